@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+IN := installer/dev/run.sh
+
+.PHONY: help setup run test lint bench lock clean
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+setup: ## prepare the environment (done by the others when needed)
+	@installer/dev/setup.sh
+
+run: setup ## the practice service and the window; without a display, the same journey on a virtual screen
+	@$(IN) g2b-client --practice
+
+lint: setup ## ruff, mypy and the direction of imports
+	@$(IN) ruff check .
+	@$(IN) ruff format --check .
+	@$(IN) mypy
+	@$(IN) lint-imports --no-timing
+
+test: lint ## lint, then every test
+	@$(IN) pytest
+
+bench: setup ## what is measured, each against its peer in the same run
+	@$(IN) python -m bench
+
+lock: setup ## renew requirements.lock (needs uv)
+	@uv pip compile pyproject.toml --extra client --extra server --extra dev --universal \
+	  --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements.lock
+
+clean: ## remove what was built
+	rm -rf .venv .setup build dist *.egg-info

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Prepares this checkout: system libraries (Debian), a virtual environment, pinned packages.
+# Runs again only when one of its inputs changed. Nothing outside the checkout is touched,
+# except that root (or password-less sudo) installs missing Debian packages.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+stamp=.setup/stamp
+inputs=$(cat installer/dev/setup.sh installer/dev/debian-packages requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
+[ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ] && exit 0
+mkdir -p .setup
+
+say() { printf 'setup: %s\n' "$*"; }
+
+missing_packages() {
+    local name
+    while read -r name; do
+        case "$name" in ''|'#'*) continue ;; esac
+        dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || echo "$name"
+    done < installer/dev/debian-packages
+}
+
+# A user without root gets the same libraries, unpacked inside the checkout.
+unpack_packages() {
+    local apt=(apt-get -qq -o "Dir::State::lists=$PWD/.setup/apt/lists" -o "Dir::Cache=$PWD/.setup/apt/cache"
+               -o "Dir::State::status=/var/lib/dpkg/status" -o Debug::NoLocking=1)
+    mkdir -p .setup/apt/lists/partial .setup/apt/cache/archives/partial .setup/debs .setup/root
+    "${apt[@]}" update
+    "${apt[@]}" --print-uris --no-install-recommends install "$@" | cut -d' ' -f2 > .setup/names
+    local file
+    while read -r file; do
+        (cd .setup/debs && "${apt[@]}" download "${file%%_*}")
+    done < .setup/names
+    for file in .setup/debs/*.deb; do dpkg-deb -x "$file" .setup/root; done
+}
+
+if command -v dpkg-query >/dev/null; then
+    mapfile -t missing < <(missing_packages)
+    if [ "${#missing[@]}" -gt 0 ]; then
+        say "missing system packages: ${missing[*]}"
+        if [ "$(id -u)" = 0 ]; then
+            apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}"
+        elif sudo -n true 2>/dev/null; then
+            sudo -n apt-get -qq update && sudo -n apt-get -qq -y --no-install-recommends install "${missing[@]}"
+        else
+            say "no root here: unpacking them into .setup/root instead"
+            unpack_packages "${missing[@]}"
+        fi
+    fi
+fi
+
+python=""
+for candidate in python3.11 python3.12 python3.13 python3; do
+    if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+        python=$candidate
+        break
+    fi
+done
+[ -n "$python" ] || { say "Python 3.11 or newer is needed; none was found"; exit 1; }
+
+say "virtual environment (.venv) with $("$python" --version)"
+if ! "$python" -m venv --clear .venv 2>/dev/null; then
+    # Debian without python3-venv: the pip wheel comes from the unpacked package.
+    "$python" -m venv --clear --without-pip .venv
+    wheel=$(find .setup/root/usr/share/python-wheels /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1)
+    [ -n "$wheel" ] || unpack_packages python3-pip-whl
+    wheel=$(find .setup/root/usr/share/python-wheels /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1)
+    .venv/bin/python "$wheel/pip" install -q --no-index "$wheel"
+fi
+say "pinned packages (requirements.lock)"
+.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+echo "$inputs" > "$stamp"
+say "done"
