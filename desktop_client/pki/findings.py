@@ -1,0 +1,232 @@
+"""What can be found out about a certificate, a key or a signature: named findings, never a bare no.
+
+A finding has a code and harmless values. Sentences for people are kept elsewhere, by code.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs in the verdict."""
+
+    ERROR = "error"
+    UNDECIDED = "undecided"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Validity(StrEnum):
+    """The verdict over all findings."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    UNDECIDED = "undecided"
+
+
+class Meaning(NamedTuple):
+    """The usual weight of a code and what it means, for developers."""
+
+    severity: Severity
+    meaning: str
+
+
+_E, _U, _W, _I = Severity.ERROR, Severity.UNDECIDED, Severity.WARNING, Severity.INFO
+
+CODES: dict[str, Meaning] = {
+    # files
+    "file_missing": Meaning(_E, "There is nothing at the path."),
+    "file_unreadable": Meaning(_E, "The operating system refuses to read the file."),
+    "not_a_file": Meaning(_E, "A directory, device, socket or pipe stands where a file belongs."),
+    "too_large": Meaning(_E, "The data exceed the limit for their kind."),
+    "folder_unreadable": Meaning(_E, "The operating system refuses to list the folder."),
+    # the certificate by itself
+    "certificate_missing": Meaning(_E, "The folder has no signCert.der."),
+    "certificate_damaged": Meaning(_E, "The bytes are no X.509 certificate."),
+    "certificate_expired": Meaning(_E, "The time judged lies after notAfter."),
+    "certificate_not_yet_valid": Meaning(_E, "The time judged lies before notBefore."),
+    "certificate_expires_soon": Meaning(_I, "Only few days are left until notAfter."),
+    "not_for_signing": Meaning(_E, "keyUsage has neither digitalSignature nor nonRepudiation."),
+    "km_only": Meaning(_E, "The folder holds a key management certificate only."),
+    "ca_certificates_damaged": Meaning(_W, "CaPubs is no SEQUENCE OF Certificate."),
+    "algorithm_weak": Meaning(_E, "Signed with a broken hash or a key that is too short."),
+    "algorithm_unknown": Meaning(_U, "Signed with an algorithm this program does not know."),
+    # the private key
+    "key_missing": Meaning(_E, "The certificate has no private key file beside it."),
+    "key_damaged": Meaning(_E, "The key file is no EncryptedPrivateKeyInfo or PrivateKeyInfo."),
+    "container_unknown": Meaning(_E, "The key is encrypted in a way this program does not know."),
+    "iterations_absurd": Meaning(_E, "The iteration count is zero or beyond every real file."),
+    "wrong_password": Meaning(_E, "The password does not open the key file."),
+    "key_mismatch": Meaning(_E, "The private key belongs to another certificate."),
+    "random_missing": Meaning(_W, "The key file carries no R, so identity cannot be proved."),
+    # identity and policy
+    "vid_missing": Meaning(_E, "The certificate carries no VID, so identity cannot be proved."),
+    "vid_damaged": Meaning(_E, "The VID of the certificate cannot be read."),
+    "identity_mismatch": Meaning(_E, "The VID does not belong to this number and R."),
+    "holder_not_allowed": Meaning(_E, "A certificate of this kind of holder does not serve here."),
+    "policy_unknown": Meaning(_W, "No certificate policy OID is in the table of policies."),
+    "policy_not_allowed": Meaning(_E, "No certificate policy OID is allowed for this use."),
+    # the chain
+    "issuer_unknown": Meaning(_U, "No trust anchor or intermediate at hand issued it."),
+    "certificate_signature_wrong": Meaning(_E, "The issuer's signature does not fit."),
+    "issuer_not_a_ca": Meaning(_E, "The issuing certificate must not issue certificates."),
+    "issuer_expired": Meaning(_E, "A certificate further up is outside its validity period."),
+    "path_too_long": Meaning(_E, "pathLenConstraint or our own limit is exceeded."),
+    "policy_path_invalid": Meaning(_E, "The policies along the path do not agree (RFC 5280 6.1)."),
+    "name_not_permitted": Meaning(_E, "A name constraint forbids the subject."),
+    "extension_unknown": Meaning(_E, "A critical extension is unknown."),
+    "path_invalid": Meaning(_E, "The path fails RFC 5280 validation for another reason."),
+    "judging_took_too_long": Meaning(_U, "The path could not be judged within the time limit."),
+    # revocation
+    "revoked": Meaning(_E, "A CRL lists the certificate."),
+    "issuer_revoked": Meaning(_E, "A CRL lists a certificate further up."),
+    "revocation_unavailable": Meaning(_U, "No usable CRL covers the certificate."),
+    "revocation_not_checked": Meaning(_I, "Revocation checking was switched off."),
+    "crl_damaged": Meaning(_W, "The bytes are no CRL."),
+    "crl_expired": Meaning(_W, "nextUpdate of the CRL has passed."),
+    "crl_not_yet_valid": Meaning(_W, "thisUpdate of the CRL lies ahead."),
+    "crl_signature_wrong": Meaning(_W, "The signature of the CRL does not fit."),
+    "crl_not_covering": Meaning(_W, "Issuer or distribution point differ from the certificate's."),
+    "crl_unsupported": Meaning(_W, "The CRL has a critical extension or form we do not process."),
+    # CMS signatures
+    "cms_damaged": Meaning(_E, "The bytes are no CMS SignedData."),
+    "signature_wrong": Meaning(_E, "The signature value does not fit the signed attributes."),
+    "content_changed": Meaning(_E, "The digest of the content differs from the signed one."),
+    "content_missing": Meaning(_E, "The signature is detached and no content was given."),
+    "signer_missing": Meaning(_E, "No signer, or the signer's certificate is not inside."),
+    "signers_several": Meaning(_E, "More than one signer where exactly one belongs."),
+    "signed_attributes_missing": Meaning(_E, "The signature has no signed attributes."),
+    "signed_attributes_wrong": Meaning(_E, "A mandatory signed attribute is wrong or repeated."),
+    "signing_certificate_mismatch": Meaning(_E, "signingCertificateV2 names another certificate."),
+    "signing_time_missing": Meaning(_I, "The signature names no time."),
+    "signing_time_ahead": Meaning(_W, "The signature names a time that has not come yet."),
+    # envelopes
+    "envelope_damaged": Meaning(_E, "The bytes are no CMS envelope, or it was changed."),
+    "envelope_unsupported": Meaning(_E, "The envelope uses an algorithm we do not know."),
+    "envelope_for_another": Meaning(_E, "The envelope is sealed for another certificate."),
+    # network and control
+    "unreachable": Meaning(_U, "The server does not answer as it should."),
+    "cancelled": Meaning(_U, "The user stopped the work."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found out.
+
+    `subject` says about what (a file name or a certificate's subject), `values` holds
+    harmless details for the sentence. Raises ValueError for a code not in CODES.
+    """
+
+    code: str
+    severity: Severity
+    subject: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        _require_known(self.code)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the finding as JSON-ready data."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "subject": self.subject,
+            "values": dict(self.values),
+        }
+
+
+def finding(
+    code: str, subject: str = "", /, *, severity: Severity | None = None, **values: str | int
+) -> Finding:
+    """Return a finding with the usual severity of its code unless another is given."""
+    _require_known(code)
+    return Finding(code, severity or CODES[code].severity, subject, values)
+
+
+def validity(findings: Iterable[Finding]) -> Validity:
+    """Return the verdict: an error decides, then doubt; warnings and notes do not count."""
+    severities = {found.severity for found in findings}
+    if Severity.ERROR in severities:
+        return Validity.INVALID
+    if Severity.UNDECIDED in severities:
+        return Validity.UNDECIDED
+    return Validity.VALID
+
+
+def _require_known(code: str) -> None:
+    if code not in CODES:
+        raise ValueError(f"unknown finding code {code!r}")
+
+
+class PkiError(Exception):
+    """Something that cannot be done, with a code of CODES and harmless values.
+
+    Never holds a secret: neither passwords, nor R, nor key bytes, nor file contents.
+    """
+
+    usual_code: ClassVar[str] = ""
+
+    def __init__(self, code: str = "", /, **values: str | int) -> None:
+        self.code = code or self.usual_code
+        self.values: Mapping[str, str | int] = values
+        _require_known(self.code)
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code} ({details})" if details else self.code
+
+    def finding(self, subject: str = "") -> Finding:
+        """Return the same as a finding about `subject`."""
+        return Finding(self.code, CODES[self.code].severity, subject, self.values)
+
+
+class WrongPassword(PkiError):
+    """The password does not open the key."""
+
+    usual_code = "wrong_password"
+
+
+class DamagedFile(PkiError):
+    """The bytes are not what they should be; the code says which kind of file."""
+
+    usual_code = "certificate_damaged"
+
+
+class UnsupportedContainer(PkiError):
+    """The key is encrypted in a way this program does not know; values: oid."""
+
+    usual_code = "container_unknown"
+
+
+class KeyMismatch(PkiError):
+    """The private key belongs to another certificate."""
+
+    usual_code = "key_mismatch"
+
+
+class FileUnreadable(PkiError):
+    """Nothing there, no permission, or no regular file; the code says which."""
+
+    usual_code = "file_unreadable"
+
+
+class TooLarge(PkiError):
+    """More bytes than the limit for this kind of data; values: limit in bytes."""
+
+    usual_code = "too_large"
+
+
+class Unreachable(PkiError):
+    """A server does not answer as it should."""
+
+    usual_code = "unreachable"
+
+
+class Cancelled(PkiError):
+    """The user stopped the work."""
+
+    usual_code = "cancelled"
