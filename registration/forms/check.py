@@ -1,0 +1,151 @@
+"""The one check of a form: beside the field while typing, before signing, and at the service."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from registration.forms import FORMS
+from registration.forms.describe import FieldDescription, PageDescription, describe
+from registration.forms.field import Answers, Form, is_empty
+from registration.kinds import Kind
+from registration.problems import PROBLEMS, Path, Problem
+
+_CODES = {
+    "missing": "required",
+    "string_too_short": "required",
+    "string_too_long": "too_long",
+    "too_long": "too_many",
+    "too_short": "too_few",
+    "extra_forbidden": "unknown_field",
+}
+
+
+def prune(answers: Any) -> Any:
+    """Return a copy without unanswered fields: an empty answer is no answer.
+
+    Rows stay even when empty, so that problems keep pointing at the row that was typed.
+    """
+    if isinstance(answers, Mapping):
+        return {
+            key: prune(value)
+            for key, value in answers.items()
+            if value is not None and not (isinstance(value, str) and not value.strip())
+        }
+    return [prune(one) for one in answers] if isinstance(answers, list) else answers
+
+
+def check(kind: Kind, form: Answers, today: date) -> list[Problem]:
+    """Return everything wrong with a form as typed, in the order of the form."""
+    model = FORMS[kind]
+    pages: dict[str, Any] = {page.key: [] if page.repeats else {} for page in describe(model).pages}
+    answers = pages | prune(form)
+    found = list(_by_model(model, answers))
+    for page in describe(model).pages:
+        for path, row in _rows(page, answers):
+            found += _by_condition(page, path, row, today)
+    for rule in model.RULES:
+        found += rule(answers)
+    return _in_form_order(model, found)
+
+
+def check_field(
+    field: FieldDescription, value: object, answers: Answers, today: date
+) -> Problem | None:
+    """Return what is wrong with one answer, given the others of its page or row.
+
+    The problem's path is the field's key alone.
+    """
+    if is_empty(prune({"": value}).get("")):
+        return _missing(field, answers)
+    if field.ask.applies and not field.ask.applies.holds(answers):
+        return Problem((field.key,), "not_applicable")
+    try:
+        read = field.adapter.validate_python(value)
+    except ValidationError as error:
+        return _problem(error.errors(include_url=False, include_input=False)[0], (field.key,))
+    if field.ask.past and read > today:
+        return Problem((field.key,), "in_the_future")
+    return None
+
+
+def canonical_value(field: FieldDescription, value: object) -> object:
+    """Return the one spelling of a valid answer (JSON value); ValueError where it is not valid."""
+    return field.adapter.dump_python(field.adapter.validate_python(value), mode="json")
+
+
+def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
+    """Return the form as it is signed: canonical values, unanswered fields left out.
+
+    Raises pydantic's `ValidationError` (a ValueError) where `check` would report an error.
+    """
+    model = FORMS[kind].model_validate(prune(form))
+    return model.model_dump(mode="json", exclude_none=True)
+
+
+def _by_model(model: type[Form], answers: Answers) -> Iterator[Problem]:
+    try:
+        TypeAdapter(model).validate_python(answers)
+    except ValidationError as error:
+        for details in error.errors(include_url=False, include_input=False):
+            yield _problem(details, details["loc"])
+
+
+def _problem(details: ErrorDetails, path: Path) -> Problem:
+    code = _CODES.get(details["type"], details["type"])
+    context = details.get("ctx", {})
+    values = {key: value for key, value in context.items() if isinstance(value, str | int)}
+    values.pop("code", None)
+    return Problem(path, code if code in PROBLEMS else "wrong_type", values)
+
+
+def _rows(page: PageDescription, answers: Answers) -> Iterator[tuple[Path, Answers]]:
+    given = answers.get(page.key)
+    if page.repeats and isinstance(given, list):
+        for index, row in enumerate(given):
+            if isinstance(row, Mapping):
+                yield (page.key, index), row
+    elif isinstance(given, Mapping):
+        yield (page.key,), given
+
+
+def _by_condition(
+    page: PageDescription, path: Path, row: Answers, today: date
+) -> Iterator[Problem]:
+    for field in page.fields:
+        ask, empty = field.ask, is_empty(row.get(field.key))
+        if ask.applies and not ask.applies.holds(row):
+            if not empty:
+                yield Problem((*path, field.key), "not_applicable")
+        elif empty and ask.needed and ask.needed.holds(row):
+            yield Problem((*path, field.key), "required")
+        elif (
+            ask.past
+            and not empty
+            and check_field(field, row[field.key], row, today)
+            == Problem((field.key,), "in_the_future")
+        ):
+            yield Problem((*path, field.key), "in_the_future")
+
+
+def _missing(field: FieldDescription, answers: Answers) -> Problem | None:
+    needed = field.ask.needed is not None and field.ask.needed.holds(answers)
+    return Problem((field.key,), "required") if field.required or needed else None
+
+
+def _in_form_order(model: type[Form], problems: list[Problem]) -> list[Problem]:
+    order = {
+        (page.key, field.key): (page_index, field_index)
+        for page_index, page in enumerate(describe(model).pages)
+        for field_index, field in enumerate(page.fields)
+    }
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        page, last = problem.path[0], problem.path[-1]
+        row = problem.path[1] if len(problem.path) > 1 else -1
+        page_index, field_index = order.get((str(page), str(last)), (99, -1))
+        return page_index, row if isinstance(row, int) else -1, field_index
+
+    return sorted(problems, key=place)

@@ -1,0 +1,152 @@
+"""A form model read back as pages and fields, for screens, papers and comparisons."""
+
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import StringConstraints, TypeAdapter
+from pydantic.fields import FieldInfo
+
+from registration.forms.field import Ask, Choice, Form, ManyOf, OneOf, Page, Section
+from registration.numbers import Shown
+from registration.text import Language, Text
+
+YES_NO = (Text("예", "Yes"), Text("아니요", "No"))
+
+Control = Literal["text", "number", "date", "check", "choice", "choices"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDescription:
+    """One question: how it is asked, answered, checked and read."""
+
+    key: str
+    ask: Ask
+    control: Control
+    required: bool
+    choices: tuple[Choice, ...]
+    max_length: int | None
+    adapter: TypeAdapter[Any]
+    spelling: Callable[[Any], str]
+
+    def show(self, value: object, language: Language) -> str:
+        """Return a canonical answer as a person reads it; empty where none was given."""
+        if value is None or value in ([], ""):
+            return ""
+        if isinstance(value, bool):
+            return YES_NO[0 if value else 1].show(language)
+        if isinstance(value, list):
+            return ", ".join(self.show(one, language) for one in value)
+        for choice in self.choices:
+            if choice.value == value:
+                return choice.title.show(language)
+        return self.spelling(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDescription:
+    """One page: its fields, and whether it is a list of rows."""
+
+    key: str
+    page: Page
+    repeats: bool
+    least_rows: int
+    most_rows: int
+    fields: tuple[FieldDescription, ...]
+
+    def field(self, key: str) -> FieldDescription:
+        """Return the field with this key; KeyError where there is none."""
+        for one in self.fields:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class FormDescription:
+    """A kind's pages in the order they are filled in."""
+
+    pages: tuple[PageDescription, ...]
+
+    def page(self, key: str) -> PageDescription:
+        """Return the page with this key; KeyError where there is none."""
+        for one in self.pages:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """Yield the plain types and the metadata inside an annotation, unions unpacked."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        yield from _parts(inner)
+        yield from metadata
+    elif origin in (Union, types.UnionType):
+        for member in get_args(annotation):
+            yield from _parts(member)
+    elif annotation is not types.NoneType:
+        yield annotation
+
+
+def _control(parts: list[object]) -> Control:
+    if any(isinstance(part, OneOf) for part in parts):
+        return "choice"
+    if any(isinstance(part, ManyOf) for part in parts):
+        return "choices"
+    by_type: dict[object, Control] = {bool: "check", int: "number", date: "date"}
+    return next((by_type[part] for part in parts if part in by_type), "text")
+
+
+def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
+    parts = [*_parts(info.annotation), *info.metadata]
+    lengths = [
+        part.max_length for part in parts if isinstance(part, StringConstraints) and part.max_length
+    ]
+    annotated = Annotated[info.annotation, *info.metadata]  # type: ignore[name-defined]
+    return FieldDescription(
+        key=key,
+        ask=next(part for part in parts if isinstance(part, Ask)),
+        control=_control(parts),
+        required=info.is_required(),
+        choices=next((part.choices for part in parts if isinstance(part, OneOf | ManyOf)), ()),
+        max_length=min(lengths) if lengths else None,
+        adapter=TypeAdapter(annotated),
+        spelling=next((part.spelling for part in parts if isinstance(part, Shown)), str),
+    )
+
+
+def describe_section(section: type[Section]) -> tuple[FieldDescription, ...]:
+    """Return the fields of one page or row model."""
+    return tuple(_describe_field(key, info) for key, info in section.model_fields.items())
+
+
+def _describe_page(key: str, info: FieldInfo) -> PageDescription:
+    repeats = get_origin(info.annotation) is list
+    section: Any = get_args(info.annotation)[0] if repeats else info.annotation
+    limits = {
+        name: getattr(part, name)
+        for part in info.metadata
+        for name in ("min_length", "max_length")
+        if hasattr(part, name)
+    }
+    return PageDescription(
+        key=key,
+        page=next(part for part in info.metadata if isinstance(part, Page)),
+        repeats=repeats,
+        least_rows=limits.get("min_length", 0) if repeats else 1,
+        most_rows=limits.get("max_length", 1),
+        fields=describe_section(section),
+    )
+
+
+@cache
+def describe(form: type[Form]) -> FormDescription:
+    """Return the pages and fields of a form model."""
+    return FormDescription(
+        tuple(_describe_page(key, info) for key, info in form.model_fields.items())
+    )

@@ -1,0 +1,405 @@
+"""조달업체 경쟁입찰참가자격 등록신청서: the supplier's application form."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from registration.forms.field import (
+    Ask,
+    Choice,
+    Form,
+    ManyOf,
+    OneOf,
+    Page,
+    Rule,
+    Section,
+    When,
+    choice_check,
+)
+from registration.forms.rules import SUPPLIER_RULES
+from registration.forms.shared import Country, Office
+from registration.numbers import (
+    BusinessNumber,
+    CorporateNumber,
+    Count,
+    Day,
+    Email,
+    HomePage,
+    IndustryCode,
+    LongText,
+    Mobile,
+    Month,
+    Name,
+    Phone,
+    Postcode,
+    ProductNumber,
+    ShortText,
+    Won,
+    Year,
+)
+from registration.text import Text
+
+ENTITIES = (
+    Choice("individual", Text("개인사업자", "Sole proprietor")),
+    Choice("corporation", Text("법인사업자", "Corporation")),
+    Choice("association", Text("법인등록번호가 없는 단체", "Body without a corporate number")),
+)
+OFFICE_KINDS = (
+    Choice("head", Text("본사", "Head office")),
+    Choice("branch", Text("지사", "Branch")),
+)
+BUSINESS_AREAS = (
+    Choice("goods", Text("물품", "Goods")),
+    Choice("foreign", Text("외자", "Foreign goods")),
+    Choice("services", Text("일반용역", "General services")),
+    Choice("technical_services", Text("기술용역", "Technical services")),
+    Choice("works", Text("공사", "Works")),
+)
+TRADES = (
+    Choice("supply", Text("공급", "Supply")),
+    Choice("manufacture", Text("제조", "Manufacture")),
+    Choice("both", Text("제조·공급", "Manufacture and supply")),
+)
+ENTERPRISE_SIZES = (
+    Choice("large", Text("대기업", "Large enterprise")),
+    Choice("middle", Text("중견기업", "Middle-market enterprise")),
+    Choice("medium", Text("중기업", "Medium enterprise")),
+    Choice("small", Text("소기업", "Small enterprise")),
+    Choice("micro", Text("소상공인", "Micro enterprise")),
+    Choice("non_profit", Text("비영리법인·단체", "Non-profit body")),
+)
+REPRESENTATION = (
+    Choice("sole", Text("단독", "Sole")),
+    Choice("several", Text("각자", "Each alone")),
+    Choice("joint", Text("공동", "Jointly")),
+)
+TENURES = (
+    Choice("owned", Text("자가", "Owned")),
+    Choice("leased", Text("임대", "Leased")),
+)
+PRODUCTION_PROOFS = (
+    Choice("certificate", Text("직접생산증명서", "Direct production certificate")),
+    Choice("factory", Text("공장등록증", "Factory registration")),
+    Choice("building", Text("건축물관리대장", "Building register")),
+    Choice("licence", Text("제조 관련 면허", "Manufacturing licence")),
+)
+
+_CORPORATION = When("entity", ("corporation",))
+_LEASED = When("tenure", ("leased",))
+
+MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
+
+
+class General(Section):
+    """일반: the firm itself."""
+
+    business_number: Annotated[
+        BusinessNumber,
+        Ask(
+            Text("사업자등록번호", "Business number"),
+            Text(
+                "숫자 10자리. 외국 업체는 F와 숫자 9자리.",
+                "10 digits; for a foreign firm F and 9 digits.",
+            ),
+        ),
+    ]
+    nationality: Annotated[Country, Ask(Text("국적", "Nationality"))]
+    name: Annotated[
+        Name,
+        Ask(
+            Text("상호", "Firm name"),
+            Text("사업자등록증에 적힌 그대로", "As on the business registration"),
+        ),
+    ]
+    english_name: Annotated[
+        Name | None,
+        Ask(
+            Text("영문 상호", "Name in English"),
+            Text("외자 업무를 하면 반드시 입력", "Required for foreign goods"),
+            needed=When("business_areas", ("foreign",)),
+        ),
+    ] = None
+    entity: Annotated[
+        str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("사업자 구분", "Legal form"))
+    ]
+    opening_date: Annotated[
+        Day,
+        Ask(
+            Text("개업일자", "Opening date"),
+            Text("사업자등록증의 개업연월일", "As registered"),
+            past=True,
+        ),
+    ]
+    incorporation_date: Annotated[
+        Day | None,
+        Ask(
+            Text("법인 설립일", "Date of incorporation"),
+            applies=_CORPORATION,
+            needed=_CORPORATION,
+            past=True,
+        ),
+    ] = None
+    corporate_number: Annotated[
+        CorporateNumber | None,
+        Ask(
+            Text("법인등록번호", "Corporate number"),
+            Text("숫자 13자리", "13 digits"),
+            applies=_CORPORATION,
+            needed=_CORPORATION,
+        ),
+    ] = None
+    office_kind: Annotated[
+        str,
+        OneOf(OFFICE_KINDS),
+        choice_check(OFFICE_KINDS),
+        Ask(Text("본사/지사", "Head office or branch")),
+    ]
+    business_areas: Annotated[
+        list[str],
+        Field(min_length=1),
+        ManyOf(BUSINESS_AREAS),
+        choice_check(BUSINESS_AREAS),
+        Ask(
+            Text("업무구분", "Business areas"),
+            Text("해당하는 것을 모두 고릅니다.", "All that apply"),
+        ),
+    ]
+    trade: Annotated[
+        str, OneOf(TRADES), choice_check(TRADES), Ask(Text("제조/공급", "Manufacture or supply"))
+    ]
+    enterprise_size: Annotated[
+        str,
+        OneOf(ENTERPRISE_SIZES),
+        choice_check(ENTERPRISE_SIZES),
+        Ask(Text("기업구분", "Enterprise size")),
+    ]
+    venture: Annotated[bool, Ask(Text("벤처기업 확인", "Certified venture"))] = False
+    venture_year: Annotated[
+        Year | None,
+        Ask(
+            Text("벤처 확인 년도", "Year of venture certification"),
+            applies=When("venture", (True,)),
+            needed=When("venture", (True,)),
+        ),
+    ] = None
+    capital: Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))] = None
+    employees: Annotated[Count | None, Ask(Text("종업원 수", "Employees"))] = None
+    settlement_month: Annotated[
+        Month | None, Ask(Text("결산월", "Settlement month"), Text("1-12", "1-12"))
+    ] = None
+    postcode: Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
+    address: Annotated[LongText, Ask(Text("주소", "Address"))]
+    address_detail: Annotated[LongText | None, Ask(Text("상세주소", "Address, rest"))] = None
+    phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
+    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
+    homepage: Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))] = None
+    bank: Annotated[
+        ShortText | None, Ask(Text("거래은행", "Bank"), Text("선택 사항", "Optional"))
+    ] = None
+    bank_account: Annotated[
+        ShortText | None,
+        Ask(
+            Text("계좌번호", "Account number"),
+        ),
+    ] = None
+    integrity_pledge: Annotated[
+        bool,
+        Ask(
+            Text("청렴계약 이행을 서약합니다", "I pledge to keep the integrity contract"),
+            Text(
+                "금품·향응을 주고받지 않고 담합하지 않겠다는 서약입니다.",
+                "No bribes, no favours, no collusion.",
+            ),
+        ),
+    ] = False
+
+
+class Representative(Section):
+    """대표자: a person who acts for the firm."""
+
+    name: Annotated[ShortText, Ask(Text("성명", "Name"))]
+    birth_date: Annotated[Day | None, Ask(Text("생년월일", "Date of birth"), past=True)] = None
+    email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
+    mobile: Annotated[Mobile | None, Ask(Text("휴대폰", "Mobile"))] = None
+    representation: Annotated[
+        str,
+        OneOf(REPRESENTATION),
+        choice_check(REPRESENTATION),
+        Ask(Text("대표 형태", "Representation")),
+    ]
+    is_main: Annotated[bool, Ask(Text("대표대표자", "Main representative"), MAIN_HELP)] = False
+
+
+class Branch(Section):
+    """지사."""
+
+    name: Annotated[Name, Ask(Text("지사명", "Branch name"))]
+    business_number: Annotated[
+        BusinessNumber | None, Ask(Text("사업자등록번호", "Business number"))
+    ] = None
+    postcode: Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
+    address: Annotated[LongText, Ask(Text("주소", "Address"))]
+    phone: Annotated[Phone, Ask(Text("전화", "Phone"))]
+
+
+class Factory(Section):
+    """공장: owned, or leased for a period."""
+
+    name: Annotated[Name, Ask(Text("공장명", "Factory name"))]
+    postcode: Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
+    address: Annotated[LongText, Ask(Text("주소", "Address"))]
+    phone: Annotated[Phone | None, Ask(Text("전화", "Phone"))] = None
+    tenure: Annotated[
+        str, OneOf(TENURES), choice_check(TENURES), Ask(Text("자가/임대", "Owned or leased"))
+    ]
+    lease_start: Annotated[
+        Day | None, Ask(Text("임대 시작일", "Lease begins"), applies=_LEASED, needed=_LEASED)
+    ] = None
+    lease_end: Annotated[
+        Day | None, Ask(Text("임대 만료일", "Lease ends"), applies=_LEASED, needed=_LEASED)
+    ] = None
+
+
+class SuppliedProduct(Section):
+    """공급물품."""
+
+    product_number: Annotated[
+        ProductNumber,
+        Ask(Text("세부품명번호", "Detailed product number"), Text("숫자 10자리", "10 digits")),
+    ]
+    name: Annotated[Name, Ask(Text("품명", "Product name"))]
+    sales: Annotated[Won | None, Ask(Text("최근 3년 매출(원)", "Sales of 3 years (KRW)"))] = None
+    is_main: Annotated[bool, Ask(Text("대표 물품", "Main product"), MAIN_HELP)] = False
+
+
+class ManufacturedProduct(Section):
+    """제조물품: with the proof that the firm makes it itself."""
+
+    product_number: Annotated[
+        ProductNumber,
+        Ask(Text("세부품명번호", "Detailed product number"), Text("숫자 10자리", "10 digits")),
+    ]
+    name: Annotated[Name, Ask(Text("품명", "Product name"))]
+    sales: Annotated[Won | None, Ask(Text("최근 3년 매출(원)", "Sales of 3 years (KRW)"))] = None
+    type_approval: Annotated[
+        ShortText | None, Ask(Text("형식승인번호", "Type approval number"))
+    ] = None
+    proof: Annotated[
+        str,
+        OneOf(PRODUCTION_PROOFS),
+        choice_check(PRODUCTION_PROOFS),
+        Ask(Text("직접생산 증명", "Proof of own production")),
+    ]
+    proof_number: Annotated[ShortText | None, Ask(Text("증명서 번호", "Number of the proof"))] = (
+        None
+    )
+    valid_until: Annotated[Day | None, Ask(Text("유효기간 만료일", "Valid until"))] = None
+    is_main: Annotated[bool, Ask(Text("대표 물품", "Main product"), MAIN_HELP)] = False
+
+
+class Licence(Section):
+    """업종·면허."""
+
+    industry_code: Annotated[
+        IndustryCode, Ask(Text("업종코드", "Industry code"), Text("숫자 4자리", "4 digits"))
+    ]
+    name: Annotated[Name, Ask(Text("업종명", "Industry"))]
+    licence_number: Annotated[ShortText | None, Ask(Text("면허번호", "Licence number"))] = None
+    acquired: Annotated[Day | None, Ask(Text("취득일", "Acquired"), past=True)] = None
+    expires: Annotated[Day | None, Ask(Text("만료일", "Expires"))] = None
+    capacity: Annotated[Won | None, Ask(Text("시공능력평가액(원)", "Assessed capacity (KRW)"))] = (
+        None
+    )
+    capacity_year: Annotated[Year | None, Ask(Text("평가 년도", "Year of assessment"))] = None
+    is_main: Annotated[bool, Ask(Text("대표 업종", "Main industry"), MAIN_HELP)] = False
+
+
+class BiddingAgent(Section):
+    """입찰대리인: an employee who bids for the firm."""
+
+    name: Annotated[ShortText, Ask(Text("성명", "Name"))]
+    department: Annotated[ShortText | None, Ask(Text("부서", "Department"))] = None
+    position: Annotated[ShortText | None, Ask(Text("직책", "Position"))] = None
+    phone: Annotated[Phone, Ask(Text("연락처", "Phone"))]
+    email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
+    employed: Annotated[bool, Ask(Text("재직 중임을 확인합니다", "Employment confirmed"))] = False
+
+
+class Reception(Section):
+    """접수: where the application goes and how the result comes back."""
+
+    office: Annotated[Office, Ask(Text("접수청", "Receiving office"))]
+    email: Annotated[
+        Email,
+        Ask(
+            Text("결과를 받을 전자우편", "E-mail for the result"),
+            Text("처리 결과를 이 주소로 보냅니다.", "The result is sent to this address."),
+        ),
+    ]
+    mobile: Annotated[Mobile, Ask(Text("휴대폰", "Mobile"))]
+    sharing_consent: Annotated[
+        bool,
+        Ask(
+            Text("행정정보 공동이용에 동의합니다", "I agree to the sharing of public records"),
+            Text(
+                "동의하지 않으면 사업자등록증명 등을 종이로 내야 합니다.",
+                "Without it, proofs such as the business registration are sent on paper.",
+            ),
+        ),
+    ] = False
+
+
+class SupplierForm(Form):
+    """The whole application of a 조달업체."""
+
+    RULES: ClassVar[tuple[Rule, ...]] = SUPPLIER_RULES
+
+    general: Annotated[General, Page(Text("일반", "General"))]
+    representatives: Annotated[
+        list[Representative],
+        Field(min_length=1, max_length=50),
+        Page(
+            Text("대표자", "Representatives"), row=Text("대표자", "Representative"), main="is_main"
+        ),
+    ]
+    branches: Annotated[
+        list[Branch],
+        Field(default_factory=list, max_length=200),
+        Page(Text("지사", "Branches"), row=Text("지사", "Branch")),
+    ]
+    factories: Annotated[
+        list[Factory],
+        Field(default_factory=list, max_length=200),
+        Page(Text("공장", "Factories"), row=Text("공장", "Factory")),
+    ]
+    supplied: Annotated[
+        list[SuppliedProduct],
+        Field(default_factory=list, max_length=500),
+        Page(
+            Text("공급물품", "Supplied products"), row=Text("공급물품", "Product"), main="is_main"
+        ),
+    ]
+    manufactured: Annotated[
+        list[ManufacturedProduct],
+        Field(default_factory=list, max_length=500),
+        Page(
+            Text("제조물품", "Manufactured products"),
+            row=Text("제조물품", "Product"),
+            main="is_main",
+        ),
+    ]
+    licences: Annotated[
+        list[Licence],
+        Field(default_factory=list, max_length=200),
+        Page(
+            Text("업종·면허", "Industries and licences"),
+            row=Text("업종", "Industry"),
+            main="is_main",
+        ),
+    ]
+    agents: Annotated[
+        list[BiddingAgent],
+        Field(default_factory=list, max_length=50),
+        Page(Text("입찰대리인", "Bidding agents"), row=Text("입찰대리인", "Bidding agent")),
+    ]
+    reception: Annotated[Reception, Page(Text("접수", "Reception"))]

@@ -1,0 +1,198 @@
+"""Numbers and short texts of the field as pydantic types: normalised, then checked.
+
+Every type takes what a person types or pastes (full-width digits, hyphens, spaces) and keeps the
+one canonical spelling that is signed. A value that does not fit raises `PydanticCustomError`
+whose type is a code of `registration.problems`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, NoReturn
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+from stdnum.kr import brn
+
+INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+CURRENCY_MAX = 9_007_199_254_740_991
+"""Largest whole number JSON readers keep exactly (RFC 8785 section 3.2.2.3)."""
+
+_PHONE = re.compile(
+    r"(02|03[1-3]|04[1-4]|05[1-5]|06[1-4]|070|080|050\d|01[016-9])\d{7,8}|1[568]\d{6}"
+)
+_DATE = re.compile(r"(\d{4})[-./ ]*(\d{2})[-./ ]*(\d{2})|(\d{4})[-./]\s*(\d{1,2})[-./]\s*(\d{1,2})")
+_MOBILE = re.compile(r"01[016-9]\d{7,8}")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[!-~]*)?")
+
+
+def refuse(code: str, **values: str | int) -> NoReturn:
+    """Raise the validation error with this problem code."""
+    raise PydanticCustomError(code, "{code}", {"code": code, **values})
+
+
+def plain(value: object) -> object:
+    """Return text in NFC without outer blanks; refuse what a screen would not show.
+
+    Bidirectional controls, zero-width and control characters would make the signed text differ
+    from the text that was read.
+    """
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.strip())
+    for character in text:
+        if unicodedata.category(character) in INVISIBLE_CATEGORIES:
+            refuse("unprintable", codepoint=f"{ord(character):04X}")
+    return text
+
+
+def digits(value: object) -> object:
+    """Return text folded to ASCII without hyphens and blanks."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"[\s\-–—]", "", unicodedata.normalize("NFKC", value))
+
+
+def _matching(pattern: str | re.Pattern[str], code: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value) or not value.isascii():
+            refuse(code)
+        return value
+
+    return check
+
+
+def _business_number(value: str) -> str:
+    value = value.upper()
+    if re.fullmatch(r"F[0-9]{9}", value):
+        return value
+    if not re.fullmatch(r"[0-9]{10}", value):
+        refuse("business_number_form")
+    if not brn.is_valid(value):
+        refuse("business_number_check")
+    return value
+
+
+def corporate_number_fits(value: str) -> bool:
+    """Whether the check digit of a 법인등록번호 fits; newer numbers may carry none."""
+    weighted = sum(int(digit) * weight for digit, weight in zip(value, (1, 2) * 6, strict=False))
+    return (10 - weighted % 10) % 10 == int(value[12])
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFKC", value).strip().rstrip(".")
+    parts = _DATE.fullmatch(text)
+    if not parts:
+        refuse("not_a_date")
+    year, month, day = (int(part) for part in parts.groups() if part is not None)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        refuse("not_a_date")
+
+
+def _amount(least: int, most: int) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if isinstance(value, str):
+            text = unicodedata.normalize("NFKC", value).strip().replace(",", "")
+            if not re.fullmatch(r"[0-9]{1,16}", text):
+                refuse("not_a_number")
+            value = int(text)
+        if isinstance(value, int) and not isinstance(value, bool) and not least <= value <= most:
+            refuse("out_of_range", least=least, most=most)
+        return value
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Metadata: how a canonical value is spelled for reading."""
+
+    spelling: Callable[[Any], str]
+
+
+def hyphenated(value: str, groups: tuple[int, ...]) -> str:
+    """Return `value` split by hyphens into groups of these lengths, for reading."""
+    parts, start = [], 0
+    for length in groups:
+        parts.append(value[start : start + length])
+        start += length
+    return "-".join(parts)
+
+
+def show_business_number(value: str) -> str:
+    """Return 000-00-00000; a foreign number as it is."""
+    return hyphenated(value, (3, 2, 5)) if re.fullmatch(r"[0-9]{10}", value) else value
+
+
+def show_phone(value: str) -> str:
+    """Return a phone number with the hyphens Koreans read it by."""
+    if re.fullmatch(r"1[568]\d{6}", value):
+        return hyphenated(value, (4, 4))
+    area = 2 if value.startswith("02") else 4 if value.startswith("050") else 3
+    return hyphenated(value, (area, len(value) - area - 4, 4))
+
+
+def show_amount(value: int) -> str:
+    """Return a whole number with thousands separated."""
+    return f"{value:,}"
+
+
+ShortText = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=50)]
+Name = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=100)]
+LongText = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=200)]
+BusinessNumber = Annotated[
+    str, BeforeValidator(digits), AfterValidator(_business_number), Shown(show_business_number)
+]
+CorporateNumber = Annotated[
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_matching(r"[0-9]{13}", "corporate_number_form")),
+    Shown(lambda value: hyphenated(value, (6, 7))),
+]
+ProductNumber = Annotated[
+    str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{10}", "product_number_form"))
+]
+IndustryCode = Annotated[
+    str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{4}", "industry_code_form"))
+]
+Postcode = Annotated[
+    str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{5}", "postcode_form"))
+]
+Phone = Annotated[
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_matching(_PHONE, "phone_form")),
+    Shown(show_phone),
+]
+Mobile = Annotated[
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_matching(_MOBILE, "mobile_form")),
+    Shown(show_phone),
+]
+Email = Annotated[
+    str,
+    BeforeValidator(plain),
+    StringConstraints(max_length=100),
+    AfterValidator(_matching(_EMAIL, "email_form")),
+]
+HomePage = Annotated[
+    str,
+    BeforeValidator(plain),
+    StringConstraints(max_length=200),
+    AfterValidator(_matching(_URL, "url_form")),
+]
+Day = Annotated[date, BeforeValidator(_date)]
+Won = Annotated[int, BeforeValidator(_amount(0, CURRENCY_MAX)), Shown(show_amount)]
+Count = Annotated[int, BeforeValidator(_amount(0, 9_999_999)), Shown(show_amount)]
+Year = Annotated[int, BeforeValidator(_amount(1900, 2100))]
+Month = Annotated[int, BeforeValidator(_amount(1, 12))]

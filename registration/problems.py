@@ -1,0 +1,115 @@
+"""What can be wrong with what was filled in: codes and their sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from registration.text import Text
+
+Path = tuple[str | int, ...]
+"""Where in the form: page, row (where the page repeats), field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place; a warning does not stop the filing."""
+
+    path: Path
+    code: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the form may be filed all the same."""
+        return self.code in WARNINGS
+
+    @property
+    def text(self) -> Text:
+        """The sentence shown beside the field, with its values filled in."""
+        pattern = PROBLEMS[self.code]
+        return Text(pattern.show("ko", **self.values), pattern.show("en", **self.values))
+
+
+WARNINGS = frozenset({"corporate_number_unusual"})
+
+PROBLEMS: dict[str, Text] = {
+    "required": Text("반드시 입력해야 합니다.", "This is required."),
+    "not_applicable": Text(
+        "다른 답 때문에 해당하지 않는 항목입니다. 비워 두십시오.",
+        "Another answer makes this inapplicable. Leave it empty.",
+    ),
+    "unknown_field": Text("이 신청서에 없는 항목입니다.", "This form has no such field."),
+    "wrong_type": Text("입력한 값의 형식이 맞지 않습니다.", "The value has the wrong form."),
+    "too_long": Text("{max_length}자까지 입력할 수 있습니다.", "At most {max_length} characters."),
+    "too_many": Text("{max_length}개까지 입력할 수 있습니다.", "At most {max_length} entries."),
+    "too_few": Text("{min_length}개 이상 입력하십시오.", "At least {min_length} are needed."),
+    "unprintable": Text(
+        "화면에 보이지 않는 문자(U+{codepoint})가 들어 있습니다. 지우고 다시 입력하십시오.",
+        "It holds an invisible character (U+{codepoint}). Delete it and type again.",
+    ),
+    "not_a_choice": Text("목록에 없는 값입니다.", "This is not one of the choices."),
+    "repeated_choice": Text("같은 항목을 두 번 골랐습니다.", "The same choice stands twice."),
+    "not_a_date": Text(
+        "날짜는 2026-01-31처럼 연-월-일로 입력하십시오.",
+        "Write a date as year-month-day, such as 2026-01-31.",
+    ),
+    "in_the_future": Text("오늘보다 뒤의 날짜입니다.", "This date lies in the future."),
+    "before_start": Text("시작일보다 앞선 날짜입니다.", "This date lies before the start."),
+    "not_a_number": Text("숫자만 입력하십시오.", "Digits only, please."),
+    "out_of_range": Text(
+        "{least}에서 {most} 사이의 수를 입력하십시오.", "Between {least} and {most}, please."
+    ),
+    "business_number_form": Text(
+        "사업자등록번호는 숫자 10자리입니다(외국 업체는 F와 숫자 9자리).",
+        "A business number has 10 digits (for a foreign firm: F and 9 digits).",
+    ),
+    "business_number_check": Text(
+        "사업자등록번호의 검증 숫자가 맞지 않습니다. 등록증의 번호와 비교하십시오.",
+        "The check digit does not fit. Compare it with the business registration.",
+    ),
+    "corporate_number_form": Text(
+        "법인등록번호는 숫자 13자리입니다.", "A corporate number has 13 digits."
+    ),
+    "corporate_number_unusual": Text(
+        "법인등록번호의 검증 숫자가 맞지 않습니다. 등기부와 같다면 그대로 두어도 됩니다.",
+        "The check digit does not fit. If it agrees with the register, leave it.",
+    ),
+    "product_number_form": Text(
+        "세부품명번호는 숫자 10자리입니다.", "A detailed product number has 10 digits."
+    ),
+    "industry_code_form": Text(
+        "업종코드는 숫자 4자리입니다(앞의 0도 입력).",
+        "An industry code has 4 digits (with its leading zero).",
+    ),
+    "postcode_form": Text("우편번호는 숫자 5자리입니다.", "A postcode has 5 digits."),
+    "phone_form": Text(
+        "전화번호 형식이 아닙니다. 지역번호부터 입력하십시오.",
+        "This is not a phone number. Begin with the area code.",
+    ),
+    "mobile_form": Text(
+        "휴대폰 번호 형식이 아닙니다. 010부터 입력하십시오.",
+        "This is not a mobile number. Begin with 010.",
+    ),
+    "email_form": Text(
+        "전자우편 주소 형식이 아닙니다. 예: name@example.kr",
+        "This is not an e-mail address. Example: name@example.kr",
+    ),
+    "url_form": Text(
+        "홈페이지 주소는 http:// 또는 https://로 시작합니다.",
+        "A home page begins with http:// or https://.",
+    ),
+    "pledge_required": Text(
+        "청렴계약 이행 서약에 동의해야 신청할 수 있습니다.",
+        "The integrity pledge must be accepted.",
+    ),
+    "exactly_one_main": Text(
+        "대표 항목을 하나만 지정하십시오.", "Mark exactly one entry as the main one."
+    ),
+    "not_a_manufacturer": Text(
+        "제조물품을 넣으려면 '제조/공급'에서 제조를 고르십시오.",
+        "To list manufactured products, choose manufacture under manufacture/supply.",
+    ),
+    "nationality_mismatch": Text(
+        "외국 업체 번호(F…)와 국적이 서로 맞지 않습니다.",
+        "The foreign firm's number (F…) and the nationality do not agree.",
+    ),
+}

@@ -1,0 +1,175 @@
+"""The documents that are signed: application, enrolment, login, receipt.
+
+Each is JSON in its one canonical spelling (RFC 8785); those bytes, and no others, are what the
+screen shows, what the certificate signs and what the service keeps.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal, NewType, Self
+
+import rfc8785
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.numbers import BusinessNumber, Email, Mobile, Name, ShortText
+
+DOCUMENT_LIMIT = 4 * 1024 * 1024
+"""Bytes of a document at the most."""
+
+Canonical = NewType("Canonical", bytes)
+"""Bytes in RFC 8785 spelling."""
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,128}$")]
+Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+"""A time in UTC to the second, such as 2026-01-31T09:00:00Z."""
+ReceiptNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
+"""접수번호: the year and six digits."""
+
+
+class NotCanonical(ValueError):
+    """The bytes are not a document of this form in its canonical spelling."""
+
+
+def moment(time: datetime) -> str:
+    """Return an aware time as a `Moment`."""
+    return time.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of data in lower-case hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _no_repeated_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document = dict(pairs)
+    if len(document) != len(pairs):
+        raise NotCanonical
+    return document
+
+
+class Document(BaseModel):
+    """A signed document; subclasses fix their `format`."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    def canonical(self) -> Canonical:
+        """Return the bytes that are signed (RFC 8785)."""
+        return Canonical(rfc8785.dumps(self.model_dump(mode="json", exclude_none=True)))
+
+    @classmethod
+    def parse(cls, data: bytes) -> Self:
+        """Read a document back; `NotCanonical` where the bytes are not exactly its spelling."""
+        if len(data) > DOCUMENT_LIMIT:
+            raise NotCanonical
+        try:
+            raw = json.loads(data.decode("utf-8"), object_pairs_hook=_no_repeated_names)
+            document = cls.model_validate_json(json.dumps(raw))
+            spelled = document.canonical()
+        except (ValueError, RecursionError, ValidationError, rfc8785.CanonicalizationError):
+            raise NotCanonical from None
+        if spelled != data:
+            raise NotCanonical
+        return document
+
+
+class Ticket(Document):
+    """The service's permission to file one application: for one draft, once, for a while."""
+
+    id: Token
+    nonce: Token
+    service: ShortText
+    kind: Kind
+    draft: Token
+    expires: Moment
+
+
+class Attachment(Document):
+    """구비서류: a file the signature covers by its SHA-256."""
+
+    name: ShortText
+    size: Annotated[int, Field(ge=0, le=2**31)]
+    sha256: Sha256
+
+
+class Application(Document):
+    """신청서: what the applicant signs when filing."""
+
+    format: Literal["g2b-registration/application/1"] = "g2b-registration/application/1"
+    purpose: Literal["new"] = "new"
+    ticket: Ticket
+    form: dict[str, Any]
+    attachments: Annotated[list[Attachment], Field(max_length=100)] = []
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of registration applied for."""
+        return self.ticket.kind
+
+
+class Receipt(Document):
+    """접수증: what the service signs when it has taken an application in."""
+
+    format: Literal["g2b-registration/receipt/1"] = "g2b-registration/receipt/1"
+    service: ShortText
+    receipt_number: ReceiptNumber
+    kind: Kind
+    draft: Token
+    business_number: BusinessNumber
+    applicant: Name
+    document_sha256: Sha256
+    signature_sha256: Sha256
+    state: State
+    received: Moment
+
+
+class Purpose(StrEnum):
+    """What a challenge may be answered for."""
+
+    ENROL = "enrol"
+    LOGIN = "login"
+
+
+class Challenge(Document):
+    """A nonce of the service, bound to purpose, service and time, good for one answer."""
+
+    id: Token
+    nonce: Token
+    service: ShortText
+    purpose: Purpose
+    expires: Moment
+
+
+class User(Document):
+    """이용자: the person who works with the registered certificate."""
+
+    name: ShortText
+    department: ShortText | None = None
+    email: Email
+    mobile: Mobile
+
+
+class Enrolment(Document):
+    """이용자 등록: asks to bind the signing certificate to an approved organisation.
+
+    `random_envelope`: R in CMS EnvelopedData for the service's certificate, base64.
+    """
+
+    format: Literal["g2b-registration/enrolment/1"] = "g2b-registration/enrolment/1"
+    challenge: Challenge
+    business_number: BusinessNumber
+    certificate_sha256: Sha256
+    user: User
+    random_envelope: Annotated[str, StringConstraints(max_length=8192)]
+
+
+class Login(Document):
+    """로그인: answers a challenge."""
+
+    format: Literal["g2b-registration/login/1"] = "g2b-registration/login/1"
+    challenge: Challenge
+    certificate_sha256: Sha256
