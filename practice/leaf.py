@@ -22,6 +22,11 @@ def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
 
+def npki_folder(npki: Path, sample: Sample, organisation: str) -> Path:
+    """Where NPKI programs put the sample's files when a CA with this O issued them."""
+    return npki / organisation / "USER" / profile.folder_name(sample.subject(organisation))
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPair:
     """The two keys of a folder; `written` is what signPri.key holds instead of `sign`."""
@@ -43,11 +48,6 @@ class Office:
     def organisation(self) -> str:
         """The O of the issuing authority."""
         return self.chain[-1].organisation
-
-    def folder(self, npki: Path, sample: Sample) -> Path:
-        """Where NPKI programs put the sample's files."""
-        name = profile.folder_name(sample.subject(self.organisation))
-        return npki / self.organisation / "USER" / name
 
     def certificate(
         self, sample: Sample, key: rsa.RSAPrivateKey, random: bytes | None
@@ -80,7 +80,7 @@ class Office:
             "kmPri.key": _locked(sample, keys.management, None),
             "CaPubs": self._ca_pubs(),
         }
-        folder = self.folder(npki, sample)
+        folder = npki_folder(npki, sample, self.organisation)
         for name in sample.files:
             data = sample.damage.get(name, bytes)(contents[name])
             files.write(folder / (name.lower() if sample.lower_case else name), data)

@@ -16,7 +16,7 @@ from practice import authority as authorities
 from practice import files, keyfile, leaf
 from practice.authority import Authority, Revoked
 from practice.distribution import DIRECTORY, PARTITIONS, ROOT_LIST, crl_url
-from practice.leaf import PASSWORD, KeyPair, Office
+from practice.leaf import PASSWORD, KeyPair, Office, npki_folder
 from practice.samples import SAMPLES, SERVICE, Sample
 
 __all__ = ["PASSWORD", "Practice", "Revoked", "Sample", "SampleFolder", "build"]
@@ -87,7 +87,8 @@ class Practice:
     def sample(self, name: str) -> SampleFolder:
         """A sample by its name in `practice.samples.SAMPLES`."""
         sample = SAMPLES[name]
-        return SampleFolder(self._office().folder(self.npki, sample), sample.number)
+        organisation = dict(CA_NAME)["o"]
+        return SampleFolder(npki_folder(self.npki, sample, organisation), sample.number)
 
     def chain(self) -> tuple[Authority, Authority]:
         """The root and the issuing CA, with their keys."""
@@ -109,9 +110,10 @@ class Practice:
 
         `chain` (root first) is for a CA other than the practice one.
         """
-        office = self._office(chain, now)
+        base = self._state()["crl_base_url"]
+        office = Office(chain or self.chain(), base, now or datetime.now(UTC))
         office.write_folder(npki, sample, KeyPair(leaf.new_key(), leaf.new_key()))
-        return SampleFolder(office.folder(npki, sample), sample.number)
+        return SampleFolder(npki_folder(npki, sample, office.organisation), sample.number)
 
     def crl(
         self, partition: str, revoked: Iterable[Revoked] = (), *, now: datetime | None = None
@@ -151,10 +153,6 @@ class Practice:
         for path in self.crls:
             if _next_update(path) < moment + timedelta(days=1):
                 self.write_crl(path.stem, moment)
-
-    def _office(self, chain: Sequence[Authority] = (), now: datetime | None = None) -> Office:
-        base = self._state()["crl_base_url"]
-        return Office(chain or self.chain(), base, now or datetime.now(UTC))
 
     def _state(self) -> Any:
         return json.loads((self.folder / STATE).read_text("utf-8"))
