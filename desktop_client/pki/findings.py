@@ -57,6 +57,7 @@ CODES: dict[str, Meaning] = {
     "key_missing": Meaning(_E, "The certificate has no private key file beside it."),
     "key_damaged": Meaning(_E, "The key file is no EncryptedPrivateKeyInfo or PrivateKeyInfo."),
     "container_unknown": Meaning(_E, "The key is encrypted in a way this program does not know."),
+    "key_algorithm_unknown": Meaning(_E, "The private key is not an RSA key."),
     "iterations_absurd": Meaning(_E, "The iteration count is zero or beyond every real file."),
     "wrong_password": Meaning(_E, "The password does not open the key file."),
     "key_mismatch": Meaning(_E, "The private key belongs to another certificate."),

@@ -1,0 +1,57 @@
+"""Reads DER (X.690) without copying: for secrets, which must not be left lying about in memory."""
+
+from collections.abc import Iterator
+
+from asn1crypto import core
+
+INTEGER = 0x02
+BIT_STRING = 0x03
+OCTET_STRING = 0x04
+OBJECT_IDENTIFIER = 0x06
+SEQUENCE = 0x30
+SET = 0x31
+CONTEXT_0 = 0xA0
+
+MAX_OID_BYTES = 32
+
+View = memoryview
+
+
+def elements(data: bytes | bytearray | View) -> Iterator[tuple[int, View]]:
+    """Yield identifier octet and content of each element; raises ValueError over damage."""
+    rest = memoryview(data)
+    while rest:
+        if len(rest) < 2 or rest[0] & 0x1F == 0x1F:
+            raise ValueError("no DER element")
+        length, start = rest[1], 2
+        if length & 0x80:
+            start += length & 0x7F
+            if not 3 <= start <= 6:
+                raise ValueError("indefinite or absurd length")
+            length = int.from_bytes(rest[2:start])
+        if start + length > len(rest):
+            raise ValueError("truncated DER element")
+        yield rest[0], rest[start : start + length]
+        rest = rest[start + length :]
+
+
+def parts(data: bytes | bytearray | View, *tags: int) -> list[View]:
+    """Return the contents of exactly these elements; raises ValueError for any others."""
+    found = list(elements(data))
+    if [tag for tag, _ in found] != list(tags):
+        raise ValueError("unexpected DER elements")
+    return [content for _, content in found]
+
+
+def unsigned(content: View) -> int:
+    """Return a non-negative INTEGER; raises ValueError for another or an empty one."""
+    if not content or content[0] & 0x80:
+        raise ValueError("not a non-negative integer")
+    return int.from_bytes(content)
+
+
+def oid(content: View) -> str:
+    """Return an OBJECT IDENTIFIER in dotted form; raises ValueError for an absurd one."""
+    if not 0 < len(content) <= MAX_OID_BYTES or content[-1] & 0x80:
+        raise ValueError("no object identifier")
+    return str(core.ObjectIdentifier(contents=bytes(content)).dotted)
