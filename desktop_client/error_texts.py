@@ -1,0 +1,144 @@
+"""What a person is told about a failure of the client itself, by code."""
+
+from registration.text import Explanation, Text
+
+_NOT_CONNECTED = Text("서비스에 연결하지 못했습니다.", "The service could not be reached.")
+_KEPT = Text(
+    "작성한 내용은 이 컴퓨터에 저장되어 있습니다. 인터넷 연결을 확인하고 다시 시도하십시오.",
+    "What you wrote is kept on this computer. Check the network and try again.",
+)
+_CALL = Text(
+    "다시 시도하고, 되풀이되면 오류 코드와 함께 문의하십시오.",
+    "Try again; if it happens again, report the error code.",
+)
+
+TOLD: dict[str, Explanation] = {
+    "service_unreachable": Explanation(
+        _NOT_CONNECTED,
+        Text(
+            "서비스가 응답하지 않거나 인터넷이 끊겼습니다.",
+            "It does not answer, or the network is down.",
+        ),
+        _KEPT,
+    ),
+    "service_not_secure": Explanation(
+        Text("서비스에 연결하지 않았습니다.", "The service was not contacted."),
+        Text(
+            "서비스 주소가 https가 아니어서 내용이 새어 나갈 수 있습니다.",
+            "Its address is not https, so what is sent could be read on the way.",
+        ),
+        Text("설정에서 서비스 주소를 확인하십시오.", "Check the address in the settings."),
+    ),
+    "service_address_missing": Explanation(
+        Text("연결할 서비스가 정해지지 않았습니다.", "No service has been set."),
+        Text("설정에 서비스 주소가 없습니다.", "The settings hold no service address."),
+        Text(
+            "관리자에게 서비스 주소를 받아 설정하거나, 연습 모드(--practice)로 시작하십시오.",
+            "Ask your administrator for the address, or start in practice mode (--practice).",
+        ),
+    ),
+    "answer_unreadable": Explanation(
+        Text("서비스의 응답을 읽지 못했습니다.", "The service's answer could not be read."),
+        Text("응답이 도중에 끊겼거나 형식이 다릅니다.", "It broke off, or it has another form."),
+        _KEPT,
+    ),
+    "receipt_wrong": Explanation(
+        Text("접수증을 확인하지 못했습니다.", "The receipt could not be verified."),
+        Text(
+            "서비스의 서명이 맞지 않거나 보낸 문서와 다른 문서의 접수증입니다.",
+            "The service's signature is wrong, or it is for another document.",
+        ),
+        Text(
+            "신청서를 다시 보내지 말고 오류 코드와 함께 조달청에 문의하십시오. "
+            "보낸 문서와 응답은 보관되어 있습니다.",
+            "Do not file again; report the error code. What was sent and answered is kept.",
+        ),
+    ),
+    "service_certificate_wrong": Explanation(
+        Text("서비스의 인증서를 신뢰할 수 없습니다.", "The service's certificate is not trusted."),
+        Text(
+            "이 프로그램이 신뢰하는 인증기관이 발급한 서비스 인증서가 아닙니다.",
+            "It was not issued for a service by a CA this program trusts.",
+        ),
+        Text(
+            "비밀번호를 더 입력하지 말고 관리자에게 알리십시오.",
+            "Enter no further password and tell your administrator.",
+        ),
+    ),
+    "identity_mismatch_here": Explanation(
+        Text("이 인증서로는 신청할 수 없습니다.", "This certificate cannot be used here."),
+        Text(
+            "인증서의 신원이 신청서의 사업자등록번호({business_number})와 다릅니다.",
+            "It does not belong to the business number of the form ({business_number}).",
+        ),
+        Text(
+            "이 사업자의 인증서를 고르거나 신청서의 번호를 확인하십시오.",
+            "Choose this business's certificate, or check the number in the form.",
+        ),
+    ),
+    "certificate_unfit": Explanation(
+        Text("이 인증서로는 서명할 수 없습니다.", "This certificate cannot sign here."),
+        Text("{reason}", "{reason}"),
+        Text("다른 인증서를 고르십시오.", "Choose another certificate."),
+    ),
+    "draft_damaged": Explanation(
+        Text("저장된 신청서를 읽지 못했습니다.", "The saved draft could not be read."),
+        Text("파일이 손상되었습니다.", "The file is damaged."),
+        Text(
+            "손상된 파일은 지우지 않고 {folder}에 두었습니다. 새로 작성하십시오.",
+            "The damaged file is kept in {folder}. Please begin a new one.",
+        ),
+    ),
+    "draft_missing": Explanation(
+        Text("그 신청서가 이 컴퓨터에 없습니다.", "That draft is not on this computer."),
+        Text("지워졌거나 다른 컴퓨터에 있습니다.", "It was deleted or is on another computer."),
+        Text("처음 화면에서 다시 고르십시오.", "Choose again on the home screen."),
+    ),
+    "draft_not_saved": Explanation(
+        Text("신청서를 저장하지 못했습니다.", "The draft could not be saved."),
+        Text(
+            "디스크가 가득 찼거나 쓸 수 없습니다({folder}).",
+            "The disk is full or cannot be written ({folder}).",
+        ),
+        Text(
+            "화면의 내용은 그대로입니다. 디스크 공간을 확보하면 자동으로 다시 저장합니다.",
+            "What is on the screen is unharmed. Free some space; it is saved again by itself.",
+        ),
+    ),
+    "draft_closed": Explanation(
+        Text("이 신청서는 고칠 수 없습니다.", "This application can no longer be changed."),
+        Text("이미 서명하여 보냈습니다.", "It has been signed and sent."),
+        Text("진행현황에서 상태를 확인하십시오.", "Look at its status."),
+    ),
+    "form_not_ready": Explanation(
+        Text("신청서에 고칠 항목이 있습니다.", "The form has entries to correct."),
+        Text("필수 항목이 비었거나 값이 맞지 않습니다.", "Something is missing or wrong."),
+        Text("표시된 항목을 고친 뒤 다시 하십시오.", "Correct the marked entries."),
+    ),
+    "form_changed": Explanation(
+        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text("검토한 뒤에 신청서가 바뀌었습니다.", "The form changed after you had reviewed it."),
+        Text("바뀐 신청서를 다시 검토하십시오.", "Review the changed form."),
+    ),
+    "not_logged_in": Explanation(
+        Text("로그인되어 있지 않습니다.", "You are not logged in."),
+        Text("로그인한 뒤에 볼 수 있는 정보입니다.", "This is shown after a login."),
+        Text("인증서로 로그인하십시오.", "Log in with the certificate."),
+    ),
+    "practice_unavailable": Explanation(
+        Text("연습 서비스를 시작하지 못했습니다.", "The practice service did not start."),
+        Text(
+            "서비스 부분이 설치되지 않았거나 시작 도중에 끝났습니다.",
+            "Its part is not installed, or it ended while starting.",
+        ),
+        Text(
+            "g2b-registration[server]가 설치되었는지 확인하고 다시 시작하십시오.",
+            "Check that g2b-registration[server] is installed, and start again.",
+        ),
+    ),
+    "unexpected": Explanation(
+        Text("예상하지 못한 오류가 났습니다.", "Something unexpected failed."),
+        Text("프로그램 안의 오류입니다.", "It is a fault inside the program."),
+        _CALL,
+    ),
+}

@@ -1,0 +1,101 @@
+"""What a person is told when something failed: code, what happened, why, what to do next."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_client.error_texts import TOLD
+from registration.problems import Problem
+from registration.text import Explanation, Text
+
+if TYPE_CHECKING:
+    from desktop_client.pki.findings import PkiError
+
+log = logging.getLogger(__name__)
+
+Values = Mapping[str, str | int]
+
+
+class ClientError(Exception):
+    """A failure with a code of `TOLD` and harmless values; never holds a secret."""
+
+    def __init__(self, code: str, problems: tuple[Problem, ...] = (), **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.problems = problems
+        self.values = values
+
+
+class ServiceRefused(ClientError):
+    """The service said no, with a code of `registration.refusals`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failure as it is shown."""
+
+    code: str
+    what: Text
+    why: Text
+    next: Text
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def retriable(self) -> bool:
+        """Whether doing the same again may succeed without changing anything."""
+        return self.code in RETRIABLE
+
+
+RETRIABLE = frozenset(
+    {
+        "service_unreachable",
+        "answer_unreadable",
+        "service.busy",
+        "service.internal",
+        "service.certificate_undecided",
+    }
+)
+
+
+def explain(error: BaseException) -> Failure:
+    """Return how any exception is told; its own text is never shown or logged."""
+    from desktop_client.pki.findings import PkiError
+
+    if isinstance(error, ServiceRefused):
+        from registration.refusals import REFUSALS
+
+        refusal = REFUSALS.get(error.code)
+        return _failure(refusal.told if refusal else None, error, "service.")
+    if isinstance(error, PkiError):
+        from desktop_client.finding_texts import FINDING_TEXTS
+
+        return _failure(FINDING_TEXTS.get(error.code), error, "certificate.")
+    if isinstance(error, ClientError):
+        return _failure(TOLD.get(error.code), error, "")
+    log.error("unexpected %s at %s", type(error).__name__, _place(error))
+    return Failure("unexpected", *TOLD["unexpected"])
+
+
+def _failure(told: Explanation | None, error: "ClientError | PkiError", family: str) -> Failure:
+    if told is None:
+        log.error("no explanation for %s%s", family, error.code)
+        told = TOLD["unexpected"]
+    what, why, do = (_fill(text, error.values) for text in told)
+    problems = error.problems if isinstance(error, ClientError) else ()
+    return Failure(family + error.code, what, why, do, problems)
+
+
+def _fill(text: Text, values: Values) -> Text:
+    try:
+        return Text(text.ko.format(**values), text.en.format(**values))
+    except (KeyError, IndexError):
+        return text
+
+
+def _place(error: BaseException) -> str:
+    """Return where an exception arose, without its text, which might hold a secret."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

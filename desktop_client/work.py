@@ -1,0 +1,42 @@
+"""What a long piece of work is given: a way to report progress and to be stopped."""
+
+import threading
+from collections.abc import Callable
+
+from registration.text import Text
+
+
+class Stopped(Exception):
+    """The user stopped the work; nothing more is to be said."""
+
+
+Report = Callable[[Text, float | None], None]
+"""Takes what is being done and how far it is (0 to 1, None when unknown)."""
+
+
+class Work:
+    """One piece of work under way; safe to use from any thread."""
+
+    def __init__(self, report: Report | None = None) -> None:
+        self._report = report
+        self._stop = threading.Event()
+
+    def progress(self, what: Text, fraction: float | None = None) -> None:
+        """Tell what is being done now; raises `Stopped` after `stop`."""
+        self.check()
+        if self._report:
+            self._report(what, fraction)
+
+    def check(self) -> None:
+        """Raise `Stopped` after `stop`."""
+        if self._stop.is_set():
+            raise Stopped
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Ask the work to end at its next step."""
+        self._stop.set()
