@@ -70,6 +70,8 @@ def test_r_in_the_key_gives_the_vid_in_the_certificate(
         *("-K", key[:16].hex(), "-iv", b"0123456789012345".hex()),
         data=data,
     )
+    modulus = oracle.modulus_of_certificate(sample.path / "signCert.der")
+    assert oracle.openssl("rsa", "-inform", "der", "-noout", "-modulus", data=plain) == modulus
     attributes = oracle.openssl("asn1parse", "-inform", "der", "-dump", data=plain).decode()
     assert re.search(r"cont \[ 0 \]", attributes)
     assert "OBJECT            :1.2.410.200004.10.1.1.3" in attributes
