@@ -17,7 +17,8 @@ def write(path: Path, data: bytes) -> Path:
     make_folder(path.parent)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    binary = getattr(os, "O_BINARY", 0)  # without it Windows rewrites line ends
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
     unfinished.replace(path)
