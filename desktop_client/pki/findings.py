@@ -180,9 +180,9 @@ class PkiError(Exception):
         details = ", ".join(f"{name}={value}" for name, value in self.values.items())
         return f"{self.code} ({details})" if details else self.code
 
-    def finding(self, subject: str = "") -> Finding:
-        """Return the same as a finding about `subject`."""
-        return Finding(self.code, CODES[self.code].severity, subject, self.values)
+    def finding(self, subject: str = "", severity: Severity | None = None) -> Finding:
+        """Return the same as a finding about `subject`, of the usual severity or another."""
+        return Finding(self.code, severity or CODES[self.code].severity, subject, self.values)
 
 
 class WrongPassword(PkiError):
