@@ -1,0 +1,1 @@
+"""The service: takes applications in, lets officers decide, registers certificates."""

@@ -1,0 +1,1 @@
+"""What `g2b-server` does, one file a subcommand."""

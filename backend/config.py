@@ -1,0 +1,112 @@
+"""The service's settings, read from one TOML file; relative paths start at that file."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from registration.numbers import ShortText
+
+Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the text says which and why."""
+
+
+class Part(BaseModel):
+    """A group of settings; unknown names are errors, so that a misspelling is noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def at(self, folder: Path) -> Self:
+        """Return the same with every relative path below `folder`."""
+        return self.model_copy(update={name: _at(folder, value) for name, value in self})
+
+
+class Keys(Part):
+    """The service's two certificates (DER or PEM) with their keys (PEM, unencrypted)."""
+
+    signing_certificate: Path
+    signing_key: Path
+    encryption_certificate: Path
+    encryption_key: Path
+    issuers: tuple[Path, ...] = ()
+    """The signing certificate's issuers, nearest first: sent along with every receipt."""
+
+
+class Trust(Part):
+    """Whose certificates applicants may use; without anchors the accredited CAs (인정기관)."""
+
+    anchors: tuple[Path, ...] = ()
+    """Root and CA certificates; self-signed ones are the anchors."""
+    revocation_lists: tuple[Path, ...] = ()
+    """CRL files, and folders of *.crl; read again when they change."""
+    fetch_revocation_lists: bool = True
+    """Whether lists that no file holds are fetched from where the certificate says."""
+
+
+class Times(Part):
+    """How long things last, in minutes."""
+
+    ticket: Minutes = 30
+    challenge: Minutes = 5
+    session: Minutes = 30
+    officer_session: Minutes = 60
+    officer_lock: Minutes = 15
+
+
+class Limits(Part):
+    """What one process bears."""
+
+    requests_at_once: Annotated[int, Field(ge=1, le=10_000)] = 200
+    requests_a_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 600
+    """Tickets, challenges and officers' logins that one address may ask for."""
+    body_seconds: Annotated[int, Field(ge=1, le=600)] = 60
+    """How long one request's body may take to arrive."""
+
+
+class Config(Part):
+    """All settings."""
+
+    name: ShortText
+    """The service's name in tickets, challenges and receipts."""
+    practice: bool = False
+    database: Path = Path("service.sqlite")
+    secret: Path = Path("service.secret")
+    """A file of 32 random bytes, made when missing; with it goes every status key."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8443
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    keys: Keys
+    trust: Trust = Trust()
+    times: Times = Times()
+    limits: Limits = Limits()
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Return the settings in a file. Raises ConfigError."""
+        try:
+            settings = cls.model_validate(tomllib.loads(path.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: {error}") from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"{path}: {error}") from None
+        except ValidationError as error:
+            raise ConfigError(f"{path}: {_first(error)}") from None
+        return settings.at(path.resolve().parent)
+
+
+def _first(error: ValidationError) -> str:
+    details = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return f"{'.'.join(str(part) for part in details['loc'])}: {details['msg']}"
+
+
+def _at(folder: Path, value: object) -> object:
+    if isinstance(value, Part):
+        return value.at(folder)
+    if isinstance(value, tuple):
+        return tuple(_at(folder, one) for one in value)
+    return folder / value if isinstance(value, Path) else value

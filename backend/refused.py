@@ -1,0 +1,21 @@
+"""How the service says no: a code of `registration.refusals` and harmless values."""
+
+from typing import Any
+
+from registration.messages import RefusalBody
+from registration.refusals import REFUSALS
+
+
+class Refused(Exception):
+    """The request is refused; nothing of it is stored."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+        self.status = REFUSALS[code].status
+
+    @property
+    def body(self) -> RefusalBody:
+        """What the caller is told."""
+        return RefusalBody(code=self.code, values=self.values)

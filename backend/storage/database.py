@@ -1,0 +1,94 @@
+"""Connections and transactions (SQLAlchemy on SQLite)."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+
+BUSY_SECONDS = 5
+POOL_SIZE = 20
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+)
+
+
+def _configure(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def open_engine(path: Path) -> Engine:
+    """Return the engine of a database file; every acknowledged commit survives a power loss."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+    )
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+class Database:
+    """Gives out transactions.
+
+    Writers take their turn on a lock of this process, then begin IMMEDIATE: on SQLite a
+    transaction that reads first and writes later fails at once when another wrote meanwhile.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.engine = open_engine(path)
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a transaction that sees one state of the database and changes nothing."""
+        with Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give the one writing transaction: committed at the end, rolled back on an exception.
+
+        Raises Refused `busy` when another writer does not finish in time.
+        """
+        if not self._writing.acquire(timeout=BUSY_SECONDS):
+            raise Refused("busy")
+        try:
+            with Session(self.engine.execution_options(writes=True)) as session:
+                _begin_now(session)
+                yield session
+                session.commit()
+        finally:
+            self._writing.release()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _begin_now(session: Session) -> None:
+    try:
+        session.connection()
+    except OperationalError:
+        raise Refused("busy") from None
