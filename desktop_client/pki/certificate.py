@@ -15,7 +15,8 @@ from typing import Self
 from asn1crypto import core, keys, x509
 
 from desktop_client.pki.findings import DamagedFile, TooLarge
-from desktop_client.pki.vid import PARSE_ERRORS, claim_in, identify_data
+from desktop_client.pki.vid import PARSE_ERRORS as PARSE_ERRORS
+from desktop_client.pki.vid import claim_in, identify_data
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
 

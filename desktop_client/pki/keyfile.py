@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import (
 )
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
-from desktop_client.pki import der
+from desktop_client.pki import secret_der as der
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import (
     DamagedFile,
