@@ -14,11 +14,11 @@ from typing import Self
 
 from asn1crypto import core, keys, x509
 
+from desktop_client.pki import vid
 from desktop_client.pki.findings import DamagedFile, TooLarge
-from desktop_client.pki.vid import PARSE_ERRORS as PARSE_ERRORS
-from desktop_client.pki.vid import claim_in, identify_data
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
+PARSE_ERRORS = vid.PARSE_ERRORS
 
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s(.*?)-----END CERTIFICATE-----", re.DOTALL)
 _SHORT_NAMES = {
@@ -216,11 +216,11 @@ def _usage(asn1: x509.Certificate) -> Usage:
 
 def _identity(asn1: x509.Certificate) -> tuple[str, bool]:
     """Return the real name, if any, and whether there is a VID (which may be damaged)."""
-    data = identify_data(asn1)
+    data = vid.identify_data(asn1)
     if data is None:
         return "", False
     try:
-        return data["real_name"].native, claim_in(data) is not None
+        return data["real_name"].native, vid.claim_in(data) is not None
     except PARSE_ERRORS:
         return "", True
 
