@@ -78,7 +78,7 @@ TOLD: dict[str, Explanation] = {
     ),
     "certificate_unfit": Explanation(
         Text("이 인증서로는 서명할 수 없습니다.", "This certificate cannot sign here."),
-        Text("{reason}", "{reason}"),
+        Text("{reason_ko}", "{reason_en}"),
         Text("다른 인증서를 고르십시오.", "Choose another certificate."),
     ),
     "draft_damaged": Explanation(

@@ -32,6 +32,11 @@ class Work:
         if self._stop.is_set():
             raise Stopped
 
+    def pause(self, seconds: float) -> None:
+        """Wait before trying again; raises `Stopped` as soon as the user stops."""
+        if self._stop.wait(seconds):
+            raise Stopped
+
     @property
     def stopped(self) -> bool:
         """Whether the user asked to stop."""

@@ -1,0 +1,118 @@
+"""Builds every part once and hands it on; nothing else constructs services.
+
+Parts that are heavy to import are built at their first use, so that the window comes first.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_client.drafts import DraftStore
+from desktop_client.settings import ADMINISTRATOR_FILE, Settings
+
+if TYPE_CHECKING:
+    from desktop_client.jobs import Jobs
+    from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.enrolment import Enrolling
+    from desktop_client.workflows.filing import FilingWorkflow
+    from desktop_client.workflows.following import Following
+    from desktop_client.workflows.mode import Mode
+    from desktop_client.workflows.session import Sessions
+
+
+def data_folder() -> Path:
+    """The user's own folder for drafts, receipts, settings and practice."""
+    from platformdirs import user_data_path
+
+    return user_data_path("g2b-registration", appauthor=False)
+
+
+class Parts:
+    """All parts of the program, for practice or for the real service."""
+
+    def __init__(
+        self, *, practice: bool, folder: Path, administrator_file: Path = ADMINISTRATOR_FILE
+    ) -> None:
+        self.practice = practice
+        self.folder = folder
+        self.settings = Settings(folder / "settings.json", administrator_file)
+        self.drafts = DraftStore(folder / ("practice-drafts" if practice else "drafts"))
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Work away from the screen's thread."""
+        from desktop_client.jobs import Jobs
+
+        return Jobs()
+
+    @cached_property
+    def mode(self) -> Mode:
+        """The service, trust and places of this mode."""
+        if self.practice:
+            from desktop_client.practice_mode import PracticeMode
+
+            return PracticeMode(self.folder / "practice")
+        from desktop_client.mode import RealMode
+
+        return RealMode(self.settings)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """Finding and opening certificates."""
+        from desktop_client.workflows.certificates import Certificates
+
+        return Certificates(self.mode)
+
+    @cached_property
+    def filing(self) -> FilingWorkflow:
+        """From a finished form to a receipt."""
+        from desktop_client.workflows.filing import FilingWorkflow
+
+        return FilingWorkflow(self.drafts, self.mode)
+
+    @cached_property
+    def following(self) -> Following:
+        """The status of filed applications."""
+        from desktop_client.workflows.following import Following
+
+        return Following(self.drafts, self.mode)
+
+    @cached_property
+    def enrolling(self) -> Enrolling:
+        """Registering a certificate."""
+        from desktop_client.workflows.enrolment import Enrolling
+
+        return Enrolling(self.mode)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Logging in and out."""
+        from desktop_client.workflows.session import Sessions
+
+        return Sessions(self.mode)
+
+    def close(self) -> None:
+        """End all work and the practice service."""
+        self.jobs.drain()
+        stop = getattr(self.__dict__.get("mode"), "stop", None)
+        if stop:
+            stop()
+
+
+def run_window(*, practice: bool, folder: Path | None = None) -> int:
+    """Show the window until it is closed; returns the exit status."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_client.views.window import MainWindow
+
+    application = QApplication(sys.argv[:1])
+    parts = Parts(practice=practice, folder=folder or data_folder())
+    window = MainWindow(parts)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        parts.close()

@@ -1,0 +1,50 @@
+"""The real service: the address of the settings, the accredited CAs, this system's NPKI folders."""
+
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from desktop_client.api import Service
+from desktop_client.pki.chain import Revocation
+from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.places import npki_places
+from desktop_client.pki.trust import TrustList
+from desktop_client.settings import Settings
+from desktop_client.work import Work
+from desktop_client.workflows.mode import Trust
+
+
+class RealMode:
+    """Implements `workflows.mode.Mode`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._fetcher = CrlFetcher()
+        self._lock = threading.Lock()
+        self._service: tuple[str, Service] | None = None
+
+    def service(self, work: Work) -> Service:  # noqa: ARG002 - nothing to wait for
+        """The service at the address of the settings."""
+        address = self._settings.get("service_url")
+        with self._lock:
+            if self._service is None or self._service[0] != address:
+                self._service = (address, Service(address))
+            return self._service[1]
+
+    def trust(self, work: Work) -> Trust:  # noqa: ARG002 - nothing to wait for
+        """The accredited CAs."""
+        return self._trust
+
+    def places(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
+        """This system's NPKI folders and those of the settings."""
+        further = self._settings.get("certificate_folders")
+        return [*npki_places(), *(Path(one) for one in further)]
+
+    @cached_property
+    def _trust(self) -> Trust:
+        return Trust(
+            TrustList.accredited(),
+            crls=list,
+            fetcher=self._fetcher,
+            revocation=lambda: Revocation(self._settings.get("revocation")),
+        )

@@ -1,0 +1,184 @@
+"""Finding the certificate to sign with, saying why others do not fit, and opening it."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_client.errors import ClientError
+from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.pki import vid
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
+from desktop_client.pki.keyfile import OpenedKey
+from desktop_client.pki.policies import Holder, Meaning, meaning
+from desktop_client.pki.store import Entry, open_entry, scan
+from desktop_client.work import Work
+from desktop_client.workflows.mode import Mode, Trust
+from registration.kinds import Kind
+from registration.text import Text
+
+SEARCHING = Text("인증서를 찾고 있습니다.", "Looking for certificates.")
+OPENING = Text("인증서를 여는 중입니다.", "Opening the certificate.")
+JUDGING = Text("인증서의 유효성을 확인하고 있습니다.", "Checking the certificate.")
+
+HOLDER_NAMES = {
+    Holder.PERSON: Text("개인", "Person"),
+    Holder.ORGANISATION: Text("법인·사업자", "Business"),
+    Holder.INSTITUTION: Text("공공기관", "Institution"),
+    Holder.SERVER: Text("서버", "Server"),
+    Holder.KEY_MANAGEMENT: Text("암호용", "Key management"),
+    Holder.UNKNOWN: Text("알 수 없음", "Unknown"),
+}
+_FIRMS = frozenset({Holder.ORGANISATION, Holder.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One certificate found on disk, as a person chooses among them."""
+
+    entry: Entry
+    certificate: Certificate | None
+    meaning: Meaning | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be chosen."""
+        return not self.reasons
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self.entry.folder
+
+    @property
+    def holder(self) -> str:
+        """Whose it is; the folder's name where the certificate cannot be read."""
+        return self.certificate.holder if self.certificate else self.entry.folder.name
+
+    @property
+    def kind_name(self) -> Text:
+        """개인, 법인 and so on."""
+        return HOLDER_NAMES[self.meaning.holder if self.meaning else Holder.UNKNOWN]
+
+    @property
+    def purpose(self) -> Text:
+        """What its policy is for."""
+        if self.meaning is None:
+            return Text("-", "-")
+        return Text(self.meaning.label_ko, self.meaning.label_en)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until it expires; negative afterwards."""
+        return self.certificate.days_left(datetime.now(UTC)) if self.certificate else None
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Why it may not be chosen; empty where it fits."""
+        return tuple(
+            reason_text(one)
+            for one in self.findings
+            if one.severity in (Severity.ERROR, Severity.UNDECIDED)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A certificate with its key open, judged and ready to sign."""
+
+    certificate: Certificate
+    key: OpenedKey
+    issuers: tuple[Certificate, ...]
+
+
+class Certificates:
+    """The certificates of this computer, judged for one kind of registration."""
+
+    def __init__(self, mode: Mode) -> None:
+        self._mode = mode
+        self._lock = threading.Lock()
+        self._other_numbers: set[tuple[str, str]] = set()
+
+    def find(self, work: Work, kind: Kind, business_number: str | None = None) -> list[Candidate]:
+        """Return every certificate found, those that fit first, the longest valid before others."""
+        work.progress(SEARCHING)
+        trust = self._mode.trust(work)
+        found = [
+            self._candidate(entry, trust, kind, business_number)
+            for entry in scan(self._mode.places(work), lambda: work.stopped)
+        ]
+        work.check()
+        return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
+
+    def open(
+        self, work: Work, candidate: Candidate, password: str, business_number: str | None
+    ) -> Opened:
+        """Open the key, prove whose it is, and judge the certificate with revocation.
+
+        Raises `PkiError` (wrong password, damaged and so on), `ClientError` with
+        identity_mismatch_here or certificate_unfit.
+        """
+        certificate = candidate.certificate
+        if certificate is None or candidate.entry.key_path is None:
+            raise PkiError("certificate_missing")
+        work.progress(OPENING)
+        key = open_entry(candidate.entry, password.encode())
+        if business_number is not None:
+            self._prove(certificate, key, business_number)
+        work.progress(JUDGING)
+        verdict = self._mode.trust(work).judge(certificate, candidate.entry.ca_certificates)
+        if verdict.validity is not Validity.VALID:
+            worst = _worst(verdict.findings)
+            raise ClientError("certificate_unfit", cause=worst.code, **_reasons(worst))
+        return Opened(certificate, key, verdict.chain[1:])
+
+    def _prove(self, certificate: Certificate, key: OpenedKey, business_number: str) -> None:
+        if key.random is None:
+            raise PkiError("random_missing")
+        if not vid.matches(certificate, business_number, key.random):
+            with self._lock:
+                self._other_numbers.add((certificate.fingerprint, business_number))
+            raise ClientError("identity_mismatch_here", business_number=business_number)
+
+    def _candidate(
+        self, entry: Entry, trust: Trust, kind: Kind, business_number: str | None
+    ) -> Candidate:
+        certificate = entry.certificate
+        if certificate is None:
+            return Candidate(entry, None, None, entry.findings)
+        what = meaning(certificate)
+        findings = list(entry.findings)
+        findings += trust.judge(certificate, entry.ca_certificates, offline=True).findings
+        findings += _use(certificate, what, kind)
+        with self._lock:
+            if (certificate.fingerprint, business_number) in self._other_numbers:
+                findings.append(finding("identity_mismatch"))
+        return Candidate(entry, certificate, what, tuple(findings))
+
+
+def _use(certificate: Certificate, what: Meaning, kind: Kind) -> Iterable[Finding]:
+    if what.holder not in _FIRMS:
+        yield finding("holder_not_allowed")
+    elif kind.value not in what.serves:
+        yield finding("policy_not_allowed")
+    if not certificate.has_vid:
+        yield finding("vid_missing")
+
+
+def reason_text(found: Finding) -> Text:
+    """Return why a finding stands in the way, with its values filled in."""
+    why = FINDING_TEXTS[found.code].why
+    return Text(why.show("ko", **found.values), why.show("en", **found.values))
+
+
+def _worst(findings: Iterable[Finding]) -> Finding:
+    order = list(Severity)
+    return min(findings, key=lambda one: order.index(one.severity))
+
+
+def _reasons(found: Finding) -> dict[str, str]:
+    text = reason_text(found)
+    return {"reason_ko": text.ko, "reason_en": text.en}

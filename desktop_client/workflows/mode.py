@@ -1,0 +1,49 @@
+"""What practice and the real service differ in; everything else is the same code."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from desktop_client.api import Service
+from desktop_client.pki import chain
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.trust import TrustList
+from desktop_client.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What this mode believes: the list of CAs, lists of revoked ones, and how strict to be."""
+
+    trust_list: TrustList
+    crls: Callable[[], list[bytes]]
+    fetcher: CrlFetcher | None
+    revocation: Callable[[], chain.Revocation]
+
+    def judge(
+        self, certificate: Certificate, others: Iterable[Certificate], *, offline: bool = False
+    ) -> chain.Verdict:
+        """Judge a certificate now; `offline` leaves revocation aside."""
+        return chain.judge(
+            certificate,
+            self.trust_list,
+            intermediates=tuple(others),
+            crls=() if offline else self.crls(),
+            fetcher=None if offline else self.fetcher,
+            revocation=chain.Revocation.OFF if offline else self.revocation(),
+        )
+
+
+class Mode(Protocol):
+    """Practice or the real service; each call may have to wait until it is ready."""
+
+    def service(self, work: Work) -> Service:
+        """The service to speak to."""
+
+    def trust(self, work: Work) -> Trust:
+        """Whom to believe: the accredited CAs or the practice CA, never both."""
+
+    def places(self, work: Work) -> list[Path]:
+        """Where certificates are looked for."""
