@@ -14,7 +14,6 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
-from stdnum.kr import brn
 
 INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 CURRENCY_MAX = 9_007_199_254_740_991
@@ -71,11 +70,19 @@ def _business_number(value: str) -> str:
     value = value.upper()
     if re.fullmatch(r"F[0-9]{9}", value):
         return value
-    if not re.fullmatch(r"[0-9]{10}", value):
+    if not re.fullmatch(r"[1-9][0-9]{9}", value):
         refuse("business_number_form")
-    if not brn.is_valid(value):
+    if _business_check_digit(value) != int(value[9]):
         refuse("business_number_check")
     return value
+
+
+def _business_check_digit(value: str) -> int:
+    weighted = sum(
+        int(digit) * weight
+        for digit, weight in zip(value, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=False)
+    )
+    return (10 - (weighted + int(value[8]) * 5 // 10) % 10) % 10
 
 
 def corporate_number_fits(value: str) -> bool:
@@ -146,9 +153,9 @@ def show_amount(value: int) -> str:
     return f"{value:,}"
 
 
-ShortText = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=50)]
-Name = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=100)]
-LongText = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=200)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=50), BeforeValidator(plain)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100), BeforeValidator(plain)]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(plain)]
 BusinessNumber = Annotated[
     str, BeforeValidator(digits), AfterValidator(_business_number), Shown(show_business_number)
 ]
@@ -181,14 +188,14 @@ Mobile = Annotated[
 ]
 Email = Annotated[
     str,
-    BeforeValidator(plain),
     StringConstraints(max_length=100),
+    BeforeValidator(plain),
     AfterValidator(_matching(_EMAIL, "email_form")),
 ]
 HomePage = Annotated[
     str,
-    BeforeValidator(plain),
     StringConstraints(max_length=200),
+    BeforeValidator(plain),
     AfterValidator(_matching(_URL, "url_form")),
 ]
 Day = Annotated[date, BeforeValidator(_date)]

@@ -1,0 +1,143 @@
+"""The form's one check, on forms as typed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from practice.applicants import supplier
+from registration.forms import describe
+from registration.forms.check import canonical, canonical_value, check, check_field
+from registration.kinds import Kind
+from registration.problems import Problem
+
+TODAY = date(2026, 6, 1)
+Form = dict[str, Any]
+
+
+def problems(form: Form) -> list[tuple[tuple[str | int, ...], str]]:
+    return [(one.path, one.code) for one in check(Kind.SUPPLIER, form, TODAY)]
+
+
+def test_the_sample_form_is_in_order() -> None:
+    assert problems(supplier()) == []
+
+
+def test_an_empty_form_asks_for_every_required_field_in_order() -> None:
+    found = problems({})
+    required = [
+        (page.key, field.key)
+        for page in describe(Kind.SUPPLIER).pages
+        if not page.repeats
+        for field in page.fields
+        if field.required
+    ]
+    assert [path for path, code in found if code == "required"] == required
+    assert (("representatives",), "too_few") in found
+
+
+def without(page: str, field: str) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        target = form[page][0] if isinstance(form[page], list) else form[page]
+        del target[field]
+
+    return change
+
+
+def replaced(page: str, **answers: Any) -> Callable[[Form], None]:
+    def change(form: Form) -> None:
+        target = form[page][0] if isinstance(form[page], list) else form[page]
+        target.update(answers)
+
+    return change
+
+
+def repeated(page: str) -> Callable[[Form], None]:
+    return lambda form: form[page].append(dict(form[page][0]))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (replaced("general", business_areas=["foreign"], english_name=""),
+         (("general", "english_name"), "required")),
+        (without("general", "corporate_number"), (("general", "corporate_number"), "required")),
+        (replaced("general", entity="individual", incorporation_date=""),
+         (("general", "corporate_number"), "not_applicable")),
+        (replaced("general", corporate_number="110111-1234568"),
+         (("general", "corporate_number"), "corporate_number_unusual")),
+        (replaced("general", opening_date="2026-06-02"),
+         (("general", "opening_date"), "in_the_future")),
+        (replaced("general", venture=True), (("general", "venture_year"), "required")),
+        (replaced("general", integrity_pledge=False),
+         (("general", "integrity_pledge"), "pledge_required")),
+        (replaced("general", nationality="US"),
+         (("general", "nationality"), "nationality_mismatch")),
+        (replaced("general", trade="supply"), (("general", "trade"), "not_a_manufacturer")),
+        (replaced("general", business_areas=["goods", "goods"]),
+         (("general", "business_areas"), "repeated_choice")),
+        (replaced("general", business_areas=["gold"]),
+         (("general", "business_areas"), "not_a_choice")),
+        (replaced("general", name="가" * 101), (("general", "name"), "too_long")),
+        (replaced("general", title="x"), (("general", "title"), "unknown_field")),
+        (replaced("general", employees=True), (("general", "employees"), "wrong_type")),
+        (replaced("representatives", is_main=False),
+         (("representatives", 0, "is_main"), "exactly_one_main")),
+        (repeated("representatives"), (("representatives", 1, "is_main"), "exactly_one_main")),
+        (repeated("supplied"), (("supplied", 1, "is_main"), "exactly_one_main")),
+        (repeated("licences"), (("licences", 1, "is_main"), "exactly_one_main")),
+        (replaced("representatives", birth_date="2999-01-01"),
+         (("representatives", 0, "birth_date"), "in_the_future")),
+        (replaced("factories", lease_end="2023-12-31"),
+         (("factories", 0, "lease_end"), "before_start")),
+        (without("factories", "lease_start"), (("factories", 0, "lease_start"), "required")),
+        (replaced("licences", industry_code="146"),
+         (("licences", 0, "industry_code"), "industry_code_form")),
+        (replaced("reception", office="99"), (("reception", "office"), "not_a_choice")),
+    ],
+)  # fmt: skip
+def test_each_rule(
+    change: Callable[[Form], None], expected: tuple[tuple[str | int, ...], str]
+) -> None:
+    form = supplier()
+    change(form)
+    assert problems(form) == [expected]
+
+
+def test_pages_of_the_wrong_shape_are_problems_not_crashes() -> None:
+    shapes: list[Form] = [
+        {"general": []},
+        {"general": "x"},
+        {"representatives": {}},
+        {"agents": [1]},
+    ]
+    for wrong in shapes:
+        assert problems(wrong)
+    assert (("nonsense",), "unknown_field") in problems({**supplier(), "nonsense": {}})
+
+
+def test_every_problem_has_its_sentence_filled_in() -> None:
+    form = supplier(name="가" * 101, employees="99999999999999")
+    for one in check(Kind.SUPPLIER, form, TODAY):
+        assert "{" not in one.text.ko + one.text.en
+
+
+def test_the_canonical_form_is_a_fixed_point() -> None:
+    once = canonical(Kind.SUPPLIER, supplier())
+    assert canonical(Kind.SUPPLIER, once) == once
+    assert once["general"]["business_number"] == "1111111119"
+    assert once["general"]["capital"] == 100_000_000
+    assert "fax" not in once["general"]
+
+
+def test_a_field_is_checked_alone_as_it_is_left() -> None:
+    field = describe(Kind.SUPPLIER).page("general").field("corporate_number")
+    corporation = {"entity": "corporation"}
+    assert check_field(field, "", corporation, TODAY) == Problem((field.key,), "required")
+    assert check_field(field, "", {"entity": "individual"}, TODAY) is None
+    assert check_field(field, "123", corporation, TODAY) == Problem(
+        (field.key,), "corporate_number_form"
+    )
+    assert canonical_value(field, "110111-1234569") == "1101111234569"
+    assert field.show("1101111234569", "ko") == "110111-1234569"
