@@ -48,7 +48,7 @@ CODES: dict[str, Meaning] = {
     "certificate_expired": Meaning(_E, "The time judged lies after notAfter."),
     "certificate_not_yet_valid": Meaning(_E, "The time judged lies before notBefore."),
     "certificate_expires_soon": Meaning(_I, "Only few days are left until notAfter."),
-    "not_for_signing": Meaning(_E, "keyUsage has neither digitalSignature nor nonRepudiation."),
+    "not_for_signing": Meaning(_E, "Neither digitalSignature nor nonRepudiation in keyUsage."),
     "km_only": Meaning(_E, "The folder holds a key management certificate only."),
     "ca_certificates_damaged": Meaning(_W, "CaPubs is no SEQUENCE OF Certificate."),
     "algorithm_weak": Meaning(_E, "Signed with a broken hash or a key that is too short."),

@@ -108,9 +108,10 @@ def read_container(data: bytes) -> Container:
     try:
         (outer,) = der.parts(data, der.SEQUENCE)
         algorithm, ciphertext = der.parts(outer, der.SEQUENCE, der.OCTET_STRING)
+        container = _container(algorithm, bytes(ciphertext))
         if not ciphertext or len(ciphertext) % _BLOCK:
             raise ValueError("no whole blocks")
-        return _container(algorithm, bytes(ciphertext))
+        return container
     except ValueError:
         raise DamagedFile("key_damaged") from None
 

@@ -1,0 +1,29 @@
+"""What the certificate tests share: the files of one good folder of the practice PKI."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_client.pki.certificate import Certificate
+from practice.pki import PASSWORD, Practice
+
+
+@pytest.fixture(scope="session")
+def supplier(practice_pki: Practice) -> Path:
+    """The folder of a good supplier's certificate."""
+    return practice_pki.sample("supplier").path
+
+
+@pytest.fixture(scope="session")
+def supplier_certificate(supplier: Path) -> Certificate:
+    return Certificate.from_der((supplier / "signCert.der").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def supplier_key_file(supplier: Path) -> bytes:
+    return (supplier / "signPri.key").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def password() -> bytes:
+    return PASSWORD.encode()
