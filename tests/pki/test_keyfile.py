@@ -172,10 +172,15 @@ def test_damage_in_any_block_is_not_taken_for_a_wrong_password(
     key_files: dict[writer.Container, bytes], container: writer.Container
 ) -> None:
     changed = list(blocks(key_files[container]))
-    assert len(changed) > 70
+    opened = []
     for data in changed:
-        with pytest.raises(DamagedFile, match="key_damaged"):
-            open_key(data, SECRET)
+        try:
+            opened.append(open_key(data, SECRET))
+        except DamagedFile as error:
+            assert error.code == "key_damaged"  # noqa: PT017
+    # Nothing but the VID shows that bytes of R have changed.
+    assert all(key.random != RANDOM for key in opened)
+    assert len(opened) <= 3 < len(changed)
 
 
 @pytest.mark.parametrize("container", writer.Container)
