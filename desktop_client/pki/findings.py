@@ -71,6 +71,7 @@ CODES: dict[str, Meaning] = {
     "policy_not_allowed": Meaning(_E, "No certificate policy OID is allowed for this use."),
     # the chain
     "issuer_unknown": Meaning(_U, "No trust anchor or intermediate at hand issued it."),
+    "trust_anchor_missing": Meaning(_E, "The trust list holds no self-issued certificate."),
     "certificate_signature_wrong": Meaning(_E, "The issuer's signature does not fit."),
     "issuer_not_a_ca": Meaning(_E, "The issuing certificate must not issue certificates."),
     "issuer_expired": Meaning(_E, "A certificate further up is outside its validity period."),
@@ -79,6 +80,8 @@ CODES: dict[str, Meaning] = {
     "name_not_permitted": Meaning(_E, "A name constraint forbids the subject."),
     "extension_unknown": Meaning(_E, "A critical extension is unknown."),
     "path_invalid": Meaning(_E, "The path fails RFC 5280 validation for another reason."),
+    "path_not_judged": Meaning(_U, "The validator does not cope with a certificate of the path."),
+    "path_candidates_too_many": Meaning(_U, "More intermediates were offered than are tried."),
     "judging_took_too_long": Meaning(_U, "The path could not be judged within the time limit."),
     # revocation
     "revoked": Meaning(_E, "A CRL lists the certificate."),
@@ -91,6 +94,7 @@ CODES: dict[str, Meaning] = {
     "crl_signature_wrong": Meaning(_W, "The signature of the CRL does not fit."),
     "crl_not_covering": Meaning(_W, "Issuer or distribution point differ from the certificate's."),
     "crl_unsupported": Meaning(_W, "The CRL has a critical extension or form we do not process."),
+    "crl_issuer_not_allowed": Meaning(_W, "keyUsage of the issuer lacks cRLSign."),
     # CMS signatures
     "cms_damaged": Meaning(_E, "The bytes are no CMS SignedData."),
     "signature_wrong": Meaning(_E, "The signature value does not fit the signed attributes."),
@@ -101,10 +105,12 @@ CODES: dict[str, Meaning] = {
     "signed_attributes_missing": Meaning(_E, "The signature has no signed attributes."),
     "signed_attributes_wrong": Meaning(_E, "A mandatory signed attribute is wrong or repeated."),
     "signing_certificate_mismatch": Meaning(_E, "signingCertificateV2 names another certificate."),
+    "signing_certificate_missing": Meaning(_W, "No signingCertificateV2 is signed (RFC 5035)."),
     "signing_time_missing": Meaning(_I, "The signature names no time."),
     "signing_time_ahead": Meaning(_W, "The signature names a time that has not come yet."),
     # envelopes
     "envelope_damaged": Meaning(_E, "The bytes are no CMS envelope, or it was changed."),
+    "envelope_unreadable": Meaning(_E, "The envelope cannot be opened; why is not told."),
     "envelope_unsupported": Meaning(_E, "The envelope uses an algorithm we do not know."),
     "envelope_for_another": Meaning(_E, "The envelope is sealed for another certificate."),
     # network and control

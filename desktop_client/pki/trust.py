@@ -1,0 +1,65 @@
+"""Whom a verdict trusts: the shipped accredited CAs, or a list of one's own; never both."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import DamagedFile
+
+MAX_FILE_BYTES = 1024 * 1024
+"""Of one trust file; the whole accredited tree takes ten thousand."""
+
+_PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TrustList:
+    """Trust anchors, and the CA certificates known to stand under them.
+
+    An intermediate earns no trust by being here: its path to an anchor is validated too.
+    """
+
+    anchors: tuple[Certificate, ...]
+    intermediates: tuple[Certificate, ...] = ()
+
+    @classmethod
+    def of(cls, certificates: Iterable[Certificate]) -> Self:
+        """Return the list in which the self-issued certificates are the anchors.
+
+        Raises DamagedFile `trust_anchor_missing` when none is.
+        """
+        unique = tuple(dict.fromkeys(certificates))
+        anchors = tuple(one for one in unique if one.self_issued)
+        if not anchors:
+            raise DamagedFile("trust_anchor_missing")
+        return cls(anchors, tuple(one for one in unique if one not in anchors))
+
+    @classmethod
+    def accredited(cls) -> Self:
+        """Return the accredited CAs (공인인증기관 tree of KISA) shipped in `resources/trust`."""
+        from importlib.resources import files
+
+        folder = files("resources") / "trust"
+        shipped = sorted(
+            (one for one in folder.iterdir() if one.name.endswith(".pem")),
+            key=lambda one: one.name,
+        )
+        return cls.of(Certificate.from_der(one.read_bytes()) for one in shipped)
+
+    @classmethod
+    def from_files(cls, paths: Iterable[Path]) -> Self:
+        """Return the list in these files: DER, or PEM with one or more certificates.
+
+        Raises FileUnreadable, TooLarge, DamagedFile.
+        """
+        return cls.of(certificate for path in paths for certificate in read_certificates(path))
+
+
+def read_certificates(path: Path) -> list[Certificate]:
+    """Return the certificates in a DER or PEM file. Raises as `TrustList.from_files`."""
+    data = read_file(path, MAX_FILE_BYTES)
+    return [Certificate.from_der(block) for block in _PEM.findall(data) or [data]]
