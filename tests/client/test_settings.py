@@ -1,0 +1,52 @@
+"""Settings: typed, kept, and the administrator's word is last."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_client.settings import SETTINGS, Settings
+
+
+def settings(folder: Path) -> Settings:
+    return Settings(folder / "settings.json", folder / "administrator.json")
+
+
+def test_every_default_passes_its_own_check(tmp_path: Path) -> None:
+    for name, setting in SETTINGS.items():
+        assert setting.check(setting.default), name
+        assert settings(tmp_path).get(name) == setting.default
+
+
+def test_a_choice_is_kept_and_told(tmp_path: Path) -> None:
+    heard: list[str] = []
+    ours = settings(tmp_path)
+    ours.on_change(heard.append)
+    ours.set("language", "en")
+    assert heard == ["language"]
+    assert settings(tmp_path).get("language") == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("language", "fr"), ("text_scale", 1000), ("service_url", "ftp://x"), ("theme", None)],
+)
+def test_a_value_that_is_not_permitted_is_refused(tmp_path: Path, name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=name):
+        settings(tmp_path).set(name, value)
+
+
+@pytest.mark.parametrize("stored", ["", "[]", "{", '{"language": 5, "nonsense": 1}', "\x00"])
+def test_a_damaged_file_means_defaults(tmp_path: Path, stored: str) -> None:
+    (tmp_path / "settings.json").write_text(stored)
+    assert settings(tmp_path).get("language") == "ko"
+
+
+def test_what_the_administrator_fixed_cannot_be_changed(tmp_path: Path) -> None:
+    (tmp_path / "administrator.json").write_text(json.dumps({"revocation": "require"}))
+    (tmp_path / "settings.json").write_text(json.dumps({"revocation": "off"}))
+    ours = settings(tmp_path)
+    assert ours.get("revocation") == "require"
+    assert ours.is_fixed("revocation")
+    with pytest.raises(ValueError, match="revocation"):
+        ours.set("revocation", "off")
