@@ -149,7 +149,11 @@ def test_a_dripping_answer_meets_the_limit_of_the_whole(monkeypatch: pytest.Monk
 def test_a_silent_service_meets_the_read_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "READ_SECONDS", 0.1)
     silence = threading.Event()
-    with listening(lambda _: silence.wait(10) and None) as (address, _):
+
+    def keep_silent(connection: socket.socket) -> None:
+        silence.wait(10)
+
+    with listening(keep_silent) as (address, _):
         assert code_of(address, POST) == "service_unreachable"
         silence.set()
 

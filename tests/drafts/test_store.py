@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client import files
 from desktop_client.drafts import DamagedDraft, Draft, DraftStore, Filing, Stage
 from desktop_client.errors import ClientError, explain
 from practice.applicants import supplier
@@ -72,7 +71,7 @@ def test_a_full_disk_leaves_the_last_version(
     if call == "replace":
         monkeypatch.setattr(Path, "replace", full)
     else:
-        monkeypatch.setattr(files.os, "fsync" if call == "fsync" else "fdopen", full)
+        monkeypatch.setattr(os, "fsync" if call == "fsync" else "fdopen", full)
     with pytest.raises(ClientError) as caught:
         store.save_form(draft.id, {"general": {"name": "after"}})
     monkeypatch.undo()

@@ -1,0 +1,57 @@
+"""The command `g2b-client`: the window, or one task without it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+TASKS = ("cert", "sign", "verify")
+NO_DISPLAY = (
+    "화면이 없습니다. 데스크톱에서 실행하거나 --practice로 가상 화면의 연습을 실행하십시오.\n"
+    "There is no display. Run it on a desktop, or use --practice for a tour on a virtual screen."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in TASKS:
+        from desktop_client.commands import run
+
+        return run(given)
+    options = _parser().parse_args(given)
+    from desktop_client.virtual_screen import has_display
+
+    if has_display():
+        from desktop_client.app import run_window
+
+        return run_window(practice=options.practice, folder=options.folder)
+    if not options.practice:
+        print(NO_DISPLAY, file=sys.stderr)  # noqa: T201
+        return 2
+    from desktop_client.journey import play_without_display
+
+    return play_without_display(options.journey)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="g2b-client",
+        description="Register with 나라장터 (G2B). Without arguments, the window opens.",
+        epilog="Without the window: g2b-client cert|sign|verify --help",
+    )
+    parser.add_argument(
+        "--practice", action="store_true", help="a service and certificates of your own to try"
+    )
+    parser.add_argument("--folder", type=Path, help="where drafts, receipts and settings are kept")
+    parser.add_argument(
+        "--journey",
+        type=Path,
+        default=Path("build/journey"),
+        help="where the pictures go when there is no display (default: build/journey)",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
