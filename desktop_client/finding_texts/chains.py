@@ -1,0 +1,206 @@
+"""The path to a trusted CA, and revocation."""
+
+from registration.text import Explanation, Text
+
+_NOT_VALID = Text("유효하지 않은 인증서입니다.", "The certificate is not valid.")
+_NOT_JUDGED = Text("인증서를 판정하지 못했습니다.", "The certificate could not be judged.")
+_LIST_NOT_USED = Text("폐지목록을 쓰지 못했습니다.", "A revocation list was not used.")
+
+_ASK_CA = Text(
+    "인증서를 발급한 인증기관에 문의하십시오.", "Ask the CA that issued the certificate."
+)
+_RENEW = Text(
+    "인증기관에서 갱신하거나 새로 발급받으십시오.", "Renew it, or get a new one, at the CA."
+)
+_REPORT = Text(
+    "오류 코드와 함께 관리자에게 문의하십시오.", "Tell your administrator the error code."
+)
+_FRESH_LIST = Text(
+    "새 폐지목록을 받아 다시 확인하십시오.", "Fetch a fresh revocation list and check again."
+)
+
+CHAIN_TEXTS: dict[str, Explanation] = {
+    "issuer_unknown": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "이 프로그램이 갖고 있지 않은 최상위 인증기관 아래에서 발급되었습니다.",
+            "It was issued under a root that this installation does not have.",
+        ),
+        Text(
+            "공인된 인증기관의 인증서인지 확인하십시오. 최상위 인증서는 관리자가 추가할 수 있습니다.",
+            "Check that its CA is accredited; an administrator can add the root certificate.",
+        ),
+    ),
+    "trust_anchor_missing": Explanation(
+        Text("신뢰할 인증서를 읽지 못했습니다.", "No certificate to trust was found."),
+        Text(
+            "지정한 파일에 최상위(자체 발급) 인증서가 없습니다.",
+            "The files given hold no self-issued root certificate.",
+        ),
+        Text(
+            "최상위 인증서 파일을 함께 지정하십시오.", "Name the file of the root certificate too."
+        ),
+    ),
+    "certificate_signature_wrong": Explanation(
+        _NOT_VALID,
+        Text(
+            "인증기관의 서명이 맞지 않습니다. 위조되었거나 손상되었습니다.",
+            "The CA's signature does not fit: it is forged or damaged.",
+        ),
+        Text("이 인증서를 쓰지 마십시오.", "Do not use this certificate."),
+    ),
+    "issuer_not_a_ca": Explanation(
+        _NOT_VALID,
+        Text(
+            "인증서를 발급할 자격이 없는 인증서로 발급되었습니다.",
+            "It was issued with a certificate that must not issue any.",
+        ),
+        Text("이 인증서를 쓰지 마십시오.", "Do not use this certificate."),
+    ),
+    "issuer_expired": Explanation(
+        _NOT_VALID,
+        Text(
+            "발급한 인증기관 인증서의 유효기간이 맞지 않습니다.",
+            "The issuing CA's certificate is outside its validity period.",
+        ),
+        _RENEW,
+    ),
+    "path_too_long": Explanation(
+        _NOT_VALID,
+        Text("인증 경로가 너무 깁니다.", "The certification path is too long."),
+        _ASK_CA,
+    ),
+    "policy_path_invalid": Explanation(
+        _NOT_VALID,
+        Text(
+            "인증 경로의 인증서 정책이 서로 맞지 않습니다.",
+            "The policies along the certification path do not agree.",
+        ),
+        _ASK_CA,
+    ),
+    "name_not_permitted": Explanation(
+        _NOT_VALID,
+        Text(
+            "인증기관에 허용되지 않은 이름으로 발급되었습니다.",
+            "It was issued for a name its CA must not certify.",
+        ),
+        _ASK_CA,
+    ),
+    "extension_unknown": Explanation(
+        _NOT_VALID,
+        Text(
+            "반드시 처리해야 하지만 이 프로그램이 모르는 항목이 있습니다.",
+            "It has a critical extension this program does not know.",
+        ),
+        _ASK_CA,
+    ),
+    "path_invalid": Explanation(
+        _NOT_VALID,
+        Text(
+            "인증 경로가 표준(RFC 5280)에 맞지 않습니다.",
+            "The certification path does not follow the standard (RFC 5280).",
+        ),
+        _ASK_CA,
+    ),
+    "path_not_judged": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "인증 경로에 처리할 수 없는 내용이 있습니다.",
+            "The certification path holds something that cannot be processed.",
+        ),
+        _REPORT,
+    ),
+    "path_candidates_too_many": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "함께 받은 인증기관 인증서가 너무 많습니다.",
+            "Too many CA certificates came along with it.",
+        ),
+        Text("필요한 인증서만 지정하십시오.", "Name only the certificates that are needed."),
+    ),
+    "judging_took_too_long": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "정해진 시간 안에 판정하지 못했습니다.",
+            "It could not be judged within the time limit.",
+        ),
+        _REPORT,
+    ),
+    "revoked": Explanation(
+        _NOT_VALID, Text("폐지된 인증서입니다.", "The certificate has been revoked."), _RENEW
+    ),
+    "issuer_revoked": Explanation(
+        _NOT_VALID,
+        Text(
+            "발급한 인증기관의 인증서가 폐지되었습니다.",
+            "The issuing CA's certificate has been revoked.",
+        ),
+        _RENEW,
+    ),
+    "revocation_unavailable": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "폐지되었는지 확인할 수 없습니다.",
+            "Whether it has been revoked could not be found out.",
+        ),
+        Text(
+            "인터넷 연결을 확인하고 잠시 뒤에 다시 시도하십시오.",
+            "Check the network and try again in a while.",
+        ),
+    ),
+    "revocation_not_checked": Explanation(
+        Text("폐지 여부를 확인하지 않았습니다.", "Revocation was not checked."),
+        Text("설정에서 확인을 껐습니다.", "The check has been switched off."),
+        Text("필요하면 확인을 켜십시오.", "Switch it on where it matters."),
+    ),
+    "crl_damaged": Explanation(
+        _LIST_NOT_USED,
+        Text("폐지목록이 손상되었습니다.", "The revocation list is damaged."),
+        _FRESH_LIST,
+    ),
+    "crl_expired": Explanation(
+        _LIST_NOT_USED,
+        Text("폐지목록의 유효기간이 지났습니다.", "The revocation list is out of date."),
+        _FRESH_LIST,
+    ),
+    "crl_not_yet_valid": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "폐지목록의 발행 시각이 아직 오지 않았습니다.",
+            "The revocation list is dated in the future.",
+        ),
+        Text(
+            "컴퓨터의 날짜와 시각이 맞는지 확인하십시오.",
+            "Check the date and time of this computer.",
+        ),
+    ),
+    "crl_signature_wrong": Explanation(
+        _LIST_NOT_USED,
+        Text("폐지목록의 서명이 맞지 않습니다.", "The revocation list's signature is wrong."),
+        _FRESH_LIST,
+    ),
+    "crl_not_covering": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "이 인증서를 다루지 않는 폐지목록입니다.",
+            "The revocation list does not cover this certificate.",
+        ),
+        _FRESH_LIST,
+    ),
+    "crl_unsupported": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "이 프로그램이 처리하지 못하는 형식의 폐지목록입니다.",
+            "The revocation list has a form this program does not process.",
+        ),
+        _REPORT,
+    ),
+    "crl_issuer_not_allowed": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "폐지목록을 발행할 자격이 없는 인증기관이 발행했습니다.",
+            "The revocation list was issued by a CA that must not issue any.",
+        ),
+        _ASK_CA,
+    ),
+}

@@ -1,0 +1,142 @@
+"""Signatures, envelopes, servers and what the user stopped."""
+
+from registration.text import Explanation, Text
+
+_NOT_GENUINE = Text("서명이 유효하지 않습니다.", "The signature is not valid.")
+_NO_SIGNATURE = Text("서명을 읽지 못했습니다.", "The signature could not be read.")
+_SIGNATURE_NOTE = Text("서명에 참고할 점이 있습니다.", "There is something to note.")
+_NO_ENVELOPE = Text("암호문을 열지 못했습니다.", "The envelope could not be opened.")
+
+_SIGN_AGAIN = Text("서명한 사람에게 다시 서명해 달라고 하십시오.", "Ask the signer to sign again.")
+_RIGHT_FILE = Text("올바른 파일인지 확인하십시오.", "Check whether it is the right file.")
+_SEND_AGAIN = Text("보낸 사람에게 다시 보내 달라고 하십시오.", "Ask the sender to send it again.")
+_NOTHING = Text("따로 할 일은 없습니다.", "Nothing needs to be done.")
+
+SIGNED_TEXTS: dict[str, Explanation] = {
+    "cms_damaged": Explanation(
+        _NO_SIGNATURE,
+        Text(
+            "서명 파일(CMS)이 아니거나 손상되었습니다.",
+            "The file is no CMS signature, or it is damaged.",
+        ),
+        _RIGHT_FILE,
+    ),
+    "signature_wrong": Explanation(
+        _NOT_GENUINE,
+        Text(
+            "서명 값이 맞지 않습니다. 서명한 뒤에 바뀌었습니다.",
+            "The signature does not fit: something was changed after signing.",
+        ),
+        _SIGN_AGAIN,
+    ),
+    "content_changed": Explanation(
+        _NOT_GENUINE,
+        Text("내용이 서명할 때와 다릅니다.", "The content differs from what was signed."),
+        Text("서명한 원래 파일인지 확인하십시오.", "Check whether it is the file that was signed."),
+    ),
+    "content_missing": Explanation(
+        _NO_SIGNATURE,
+        Text(
+            "서명만 있고 서명한 내용이 들어 있지 않습니다.",
+            "The signature does not contain what was signed.",
+        ),
+        Text("서명한 파일을 함께 지정하십시오.", "Name the file that was signed too."),
+    ),
+    "signer_missing": Explanation(
+        _NOT_GENUINE,
+        Text(
+            "서명자나 서명자의 인증서가 들어 있지 않습니다.",
+            "No signer, or not the signer's certificate, is inside.",
+        ),
+        _SIGN_AGAIN,
+    ),
+    "signers_several": Explanation(
+        _NOT_GENUINE,
+        Text("서명자가 한 명이 아닙니다.", "There is more than one signer."),
+        _SIGN_AGAIN,
+    ),
+    "signed_attributes_missing": Explanation(
+        _NOT_GENUINE,
+        Text("서명 속성이 없는 서명입니다.", "The signature has no signed attributes."),
+        _SIGN_AGAIN,
+    ),
+    "signed_attributes_wrong": Explanation(
+        _NOT_GENUINE,
+        Text("서명 속성이 표준과 다릅니다.", "The signed attributes break the standard."),
+        _SIGN_AGAIN,
+    ),
+    "signing_certificate_mismatch": Explanation(
+        _NOT_GENUINE,
+        Text(
+            "서명에 적힌 인증서와 들어 있는 인증서가 다릅니다.",
+            "The signature names another certificate than the one inside.",
+        ),
+        _SIGN_AGAIN,
+    ),
+    "signing_certificate_missing": Explanation(
+        _SIGNATURE_NOTE,
+        Text(
+            "어느 인증서로 서명했는지가 서명에 묶여 있지 않습니다.",
+            "The signature is not bound to one certificate.",
+        ),
+        Text(
+            "서명자의 인증서가 예상한 것인지 확인하십시오.",
+            "Check that the signer's certificate is the one you expect.",
+        ),
+    ),
+    "signing_time_missing": Explanation(
+        _SIGNATURE_NOTE,
+        Text("서명 시각이 적혀 있지 않습니다.", "The signature names no time."),
+        _NOTHING,
+    ),
+    "signing_time_ahead": Explanation(
+        _SIGNATURE_NOTE,
+        Text(
+            "적힌 서명 시각이 아직 오지 않았습니다.",
+            "The time the signature names has not come yet.",
+        ),
+        Text(
+            "서명한 컴퓨터와 이 컴퓨터의 시각을 확인하십시오.",
+            "Check the clocks of the signer's computer and of this one.",
+        ),
+    ),
+    "envelope_damaged": Explanation(
+        _NO_ENVELOPE,
+        Text("암호문이 아니거나 도중에 바뀌었습니다.", "It is no envelope, or it was changed."),
+        _SEND_AGAIN,
+    ),
+    "envelope_unreadable": Explanation(
+        _NO_ENVELOPE,
+        Text("이 개인키로는 풀리지 않습니다.", "This private key does not open it."),
+        _SEND_AGAIN,
+    ),
+    "envelope_unsupported": Explanation(
+        _NO_ENVELOPE,
+        Text(
+            "이 프로그램이 모르는 알고리즘을 씁니다.",
+            "It uses an algorithm this program does not know.",
+        ),
+        _SEND_AGAIN,
+    ),
+    "envelope_for_another": Explanation(
+        _NO_ENVELOPE,
+        Text("다른 인증서 앞으로 만든 암호문입니다.", "It is sealed for another certificate."),
+        _SEND_AGAIN,
+    ),
+    "unreachable": Explanation(
+        Text("서버에 연결하지 못했습니다.", "The server could not be reached."),
+        Text(
+            "서버가 응답하지 않거나 인터넷이 끊겼습니다.",
+            "It does not answer, or the network is down.",
+        ),
+        Text(
+            "인터넷 연결을 확인하고 잠시 뒤에 다시 시도하십시오.",
+            "Check the network and try again in a while.",
+        ),
+    ),
+    "cancelled": Explanation(
+        Text("작업을 멈추었습니다.", "The work was stopped."),
+        Text("사용자가 취소했습니다.", "You cancelled it."),
+        Text("필요하면 다시 시작하십시오.", "Start again when you need to."),
+    ),
+}
