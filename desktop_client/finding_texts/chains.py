@@ -27,7 +27,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
             "It was issued under a root that this installation does not have.",
         ),
         Text(
-            "공인된 인증기관의 인증서인지 확인하십시오. 최상위 인증서는 관리자가 추가할 수 있습니다.",
+            "공인된 인증기관의 것인지 확인하십시오. 최상위 인증서는 관리자가 추가할 수 있습니다.",
             "Check that its CA is accredited; an administrator can add the root certificate.",
         ),
     ),
