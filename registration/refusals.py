@@ -68,6 +68,12 @@ REFUSALS: dict[str, Refusal] = {
         Text("전자서명이 문서와 맞지 않습니다.", "The signature does not fit the document."),
         _AGAIN,
     ),
+    "document_changed": _refusal(
+        422,
+        _NOT_DONE,
+        Text("서명한 뒤에 문서가 바뀌었습니다.", "The document was changed after it was signed."),
+        _AGAIN,
+    ),
     "document_not_canonical": _refusal(
         422,
         _NOT_FILED,
@@ -139,11 +145,26 @@ REFUSALS: dict[str, Refusal] = {
     "certificate_rejected": _refusal(
         422,
         _NOT_DONE,
+        Text("유효하지 않은 인증서입니다.", "The certificate is not valid."),
+        _OTHER_CERTIFICATE,
+    ),
+    "certificate_untrusted": _refusal(
+        422,
+        _NOT_DONE,
         Text(
-            "인증서를 신뢰할 수 없거나 유효하지 않습니다.",
-            "The certificate is not trusted or not valid.",
+            "이 서비스가 신뢰하는 인증기관에서 발급한 인증서가 아닙니다.",
+            "No CA that this service trusts issued the certificate.",
         ),
         _OTHER_CERTIFICATE,
+    ),
+    "certificate_revoked": _refusal(
+        422,
+        _NOT_DONE,
+        Text("폐지된 인증서입니다.", "The certificate has been revoked."),
+        Text(
+            "인증기관에서 새 인증서를 발급받아 다시 하십시오.",
+            "Get a new certificate from the CA and start over.",
+        ),
     ),
     "certificate_undecided": _refusal(
         503,

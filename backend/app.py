@@ -1,0 +1,59 @@
+"""Builds the HTTP application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from backend.guard import Guard, refusal
+from backend.refused import Refused
+from backend.routes import applicant, officer, public
+from backend.service import Service
+from backend.storage.database import POOL_SIZE
+from registration.messages import RefusalBody
+
+
+def create_app(service: Service) -> FastAPI:
+    """Return the application over a service; its documentation is at /openapi.json only."""
+    app = FastAPI(
+        title="G2B registration",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        responses={"default": {"model": RefusalBody, "description": "Refused"}},
+    )
+    app.state.service = service
+    for router in (public.router, applicant.router, officer.router):
+        app.include_router(router)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(Guard, limits=service.config.limits)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """No more requests at work than there are connections to the database."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = POOL_SIZE
+    yield
+    app.state.service.close()
+
+
+async def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """A body or parameter of another form; what was sent is not repeated."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
+    too_long = any(
+        (one["loc"], one["type"]) == (("body", "reason"), "string_too_long")
+        for one in error.errors()
+    )
+    return refusal(Refused("reason_too_long" if too_long else "malformed"))
+
+
+async def _http(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """No such path, no such method, or an unreadable body."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    return refusal(Refused("not_found" if error.status_code == 404 else "malformed"))

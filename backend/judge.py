@@ -1,0 +1,137 @@
+"""Judges applicants' certificates: the path now and then, revocation at every request."""
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Self
+
+from backend.clock import Clock
+from backend.config import ConfigError, Trust
+from desktop_client.pki import chain
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.chain import Revocation
+from desktop_client.pki.crl import CrlFetcher, Question, RevocationList
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import Finding, PkiError, Validity
+from desktop_client.pki.revocation import check
+from desktop_client.pki.revocation_list import MAX_BYTES
+from desktop_client.pki.trust import TrustList
+
+log = logging.getLogger(__name__)
+
+PATH_KEPT = timedelta(minutes=5)
+MOST_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPath:
+    """What is known of a certificate's path, revocation aside."""
+
+    validity: Validity
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    """Whether each certificate below the anchor is revoked, still to be asked."""
+    until: datetime
+
+
+class RevocationFiles:
+    """CRL files, each read and indexed once, and again when it changes."""
+
+    def __init__(self, places: Sequence[Path]) -> None:
+        self._places = places
+        self._lock = threading.Lock()
+        self._read: dict[Path, tuple[object, RevocationList | None]] = {}
+
+    def lists(self) -> list[RevocationList]:
+        """Return the lists as the files are now; one that cannot be read is left out."""
+        with self._lock:
+            self._read = dict(self._current())
+            return [one for _, one in self._read.values() if one is not None]
+
+    def _current(self) -> Iterator[tuple[Path, tuple[object, RevocationList | None]]]:
+        for path in self._files():
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            mark = (status.st_ino, status.st_mtime_ns, status.st_size)
+            known = self._read.get(path)
+            yield path, known if known and known[0] == mark else (mark, _list_in(path))
+
+    def _files(self) -> Iterator[Path]:
+        for place in self._places:
+            yield from sorted(place.glob("*.crl")) if place.is_dir() else [place]
+
+
+@dataclass(slots=True)
+class Judge:
+    """Whom the service believes. Paths found valid are kept for some minutes."""
+
+    trust: TrustList
+    files: RevocationFiles
+    fetcher: CrlFetcher | None
+    clock: Clock
+    _kept: dict[bytes, JudgedPath] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def over(cls, settings: Trust, clock: Clock) -> Self:
+        """Return the judge with these settings. Raises ConfigError."""
+        try:
+            anchors = settings.anchors
+            trust = TrustList.from_files(anchors) if anchors else TrustList.accredited()
+        except PkiError as error:
+            raise ConfigError(f"trust.anchors: {error}") from None
+        fetcher = CrlFetcher() if settings.fetch_revocation_lists else None
+        return cls(trust, RevocationFiles(settings.revocation_lists), fetcher, clock)
+
+    def path(self, certificate: Certificate, offered: Iterable[Certificate]) -> JudgedPath:
+        """Judge dates, issuers and policies; `offered` are CA certificates that came along."""
+        now = self.clock()
+        kept = self._kept.get(certificate.der)
+        if kept is not None and now < kept.until:
+            return kept
+        judged = self._judge(certificate, offered, now)
+        if judged.validity is Validity.VALID:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[certificate.der] = judged
+        return judged
+
+    def revocation(self, path: JudgedPath) -> list[Finding]:
+        """Return what the lists say now; a list that is missing leaves it undecided."""
+        return check(
+            path.questions, self.files.lists(), self.fetcher, self.clock(), Revocation.REQUIRE
+        )
+
+    def _judge(
+        self, certificate: Certificate, offered: Iterable[Certificate], now: datetime
+    ) -> JudgedPath:
+        verdict = chain.judge(
+            certificate, self.trust, intermediates=offered, at=now, revocation=Revocation.OFF
+        )
+        ends = [one.not_after for one in verdict.chain]
+        questions = (
+            Question.about(child, issuer)
+            for child, issuer in pairwise(verdict.chain)
+            if verdict.validity is Validity.VALID
+        )
+        return JudgedPath(
+            verdict.validity,
+            tuple(one for one in verdict.findings if one.code != "revocation_not_checked"),
+            tuple(questions),
+            min(now + PATH_KEPT, *ends),
+        )
+
+
+def _list_in(path: Path) -> RevocationList | None:
+    try:
+        found = RevocationList.from_bytes(read_file(path, MAX_BYTES))
+        found.index()
+    except PkiError as error:
+        log.warning("%s: %s", path, error.code)
+        return None
+    return found

@@ -1,0 +1,64 @@
+"""What routes ask of a request: the service, the raw body, and who it is that asks."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import access, officers
+from registration.submission import ReceiptNumber
+
+_SCHEME = HTTPBearer(auto_error=False)
+
+
+async def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+TheService = Annotated[Service, Depends(_service)]
+RawBody = Annotated[bytes, Depends(_body)]
+
+
+async def _count(request: Request, service: TheService) -> None:
+    service.rate.count(request.client.host if request.client else "")
+
+
+Counted = Depends(_count)
+"""The address may ask for this only so often."""
+
+
+async def _token(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_SCHEME)],
+) -> str:
+    if credentials is None:
+        raise Refused("not_authorised")
+    return credentials.credentials
+
+
+Token = Annotated[str, Depends(_token)]
+
+
+def _officer(service: TheService, token: Token) -> str:
+    return officers.authenticate(service, token)
+
+
+def _logged_in(service: TheService, token: Token) -> access.LoggedIn:
+    return access.logged_in(service, token)
+
+
+def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber) -> str:
+    access.require_applicant(service, receipt_number, token)
+    return receipt_number
+
+
+OfficerName = Annotated[str, Depends(_officer)]
+LoggedIn = Annotated[access.LoggedIn, Depends(_logged_in)]
+OwnApplication = Annotated[str, Depends(_applicant)]
+"""The receipt number of an application that the caller may see."""

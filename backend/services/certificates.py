@@ -1,0 +1,84 @@
+"""What the service asks of a signature and of the certificate behind it.
+
+Each check returns what is worth telling an officer and raises Refused otherwise.
+"""
+
+from typing import Any
+
+from backend.judge import JudgedPath
+from backend.refused import Refused
+from backend.service import Service
+from desktop_client.pki import cms_verify
+from desktop_client.pki.certificate import Certificate, Usage
+from desktop_client.pki.cms_verify import Signed
+from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding, validity
+from desktop_client.pki.policies import Holder, meaning
+from registration.kinds import Kind
+
+Findings = list[dict[str, Any]]
+
+_BARE = frozenset({"signed_attributes_missing", "signing_certificate_missing"})
+"""What CAdES-BES demands; a signature without it may be a good one, but not here."""
+_CHANGED = frozenset({"content_changed"})
+_UNTRUSTED = frozenset({"issuer_unknown", "certificate_signature_wrong"})
+_REVOKED = frozenset({"revoked", "issuer_revoked"})
+
+
+def to_json(findings: list[Finding] | tuple[Finding, ...]) -> Findings:
+    """Return findings as they are stored and answered."""
+    return [one.to_json() for one in findings]
+
+
+def read_signed(cms: bytes) -> Signed:
+    """Read a CMS SignedData without judging it yet. Raises Refused `malformed`."""
+    try:
+        signed = cms_verify.verify(cms)
+    except PkiError as error:
+        raise Refused("malformed", findings=to_json([error.finding()])) from None
+    if signed.content is None:
+        raise Refused("malformed", findings=to_json([finding("content_missing")]))
+    return signed
+
+
+def check_signature(signed: Signed) -> Findings:
+    """Refuse `document_changed`, `signature_wrong`, or `certificate_rejected` for a km one."""
+    if validity(signed.findings) is not Validity.VALID or _any(signed.findings, _BARE):
+        code = "document_changed" if _any(signed.findings, _CHANGED) else "signature_wrong"
+        raise Refused(code, findings=to_json(signed.findings))
+    if signed.certificate.usage is not Usage.SIGN:
+        raise Refused("certificate_rejected", findings=to_json([finding("not_for_signing")]))
+    return to_json(signed.findings)
+
+
+def check_policy(certificate: Certificate, kind: Kind) -> Findings:
+    """Refuse `institution_certificate` and `policy_not_allowed` for this kind."""
+    meant = meaning(certificate)
+    if meant.holder is Holder.INSTITUTION:
+        raise Refused("institution_certificate", policy=meant.oid)
+    if kind not in meant.serves:
+        raise Refused("policy_not_allowed", policy=meant.oid)
+    return [{"code": "policy", "values": {"oid": meant.oid, "ca": meant.ca}}]
+
+
+def check_chain(service: Service, signed: Signed) -> JudgedPath:
+    """Refuse `certificate_untrusted`, `certificate_rejected`; revocation is another check."""
+    path = service.judge.path(signed.certificate, signed.certificates)
+    if path.validity is not Validity.VALID:
+        untrusted = _any(path.findings, _UNTRUSTED)
+        code = "certificate_untrusted" if untrusted else "certificate_rejected"
+        raise Refused(code, findings=to_json(path.findings))
+    return path
+
+
+def check_revocation(service: Service, path: JudgedPath) -> Findings:
+    """Refuse `certificate_revoked`; `certificate_undecided` when no list can tell."""
+    findings = service.judge.revocation(path)
+    if _any(findings, _REVOKED):
+        raise Refused("certificate_revoked", findings=to_json(findings))
+    if validity(findings) is not Validity.VALID:
+        raise Refused("certificate_undecided", findings=to_json(findings))
+    return to_json(findings)
+
+
+def _any(findings: list[Finding] | tuple[Finding, ...], codes: frozenset[str]) -> bool:
+    return any(one.code in codes and one.severity is not Severity.INFO for one in findings)

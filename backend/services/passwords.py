@@ -1,0 +1,44 @@
+"""Officers' passwords: Argon2id (RFC 9106), few at a time."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from backend.refused import Refused
+
+AT_ONCE = 2
+WAIT_SECONDS = 5
+
+
+class Passwords:
+    """Hashes and compares; each needs 19 MiB for some milliseconds."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._nobody = self.hash("nobody")
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Give one of two turns to compare. Raises Refused `busy` when too many wait."""
+        if not self._turns.acquire(timeout=WAIT_SECONDS):
+            raise Refused("busy")
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def hash(self, password: str) -> str:
+        """Return what is kept of a password."""
+        return self._hasher.hash(password)
+
+    def fits(self, kept: str | None, password: str) -> bool:
+        """Return whether the password is the one kept; where none is, it takes as long."""
+        try:
+            self._hasher.verify(kept or self._nobody, password)
+        except (VerificationError, InvalidHashError):
+            return False
+        return kept is not None

@@ -1,0 +1,36 @@
+"""접수번호와 접수증: receipt numbers, and receipts signed by the service."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from backend.service import Service
+from backend.storage.models import ReceiptYear
+from desktop_client.pki import cms
+from registration.korean_time import today
+from registration.submission import Receipt, ReceiptNumber
+
+
+def next_number(service: Service, session: Session) -> ReceiptNumber:
+    """Return the next receipt number of the year in Korea; the session must be a writing one."""
+    year = today(service.clock()).year
+    counted = session.scalar(
+        update(ReceiptYear)
+        .where(ReceiptYear.year == year)
+        .values(last=ReceiptYear.last + 1)
+        .returning(ReceiptYear.last)
+    )
+    if counted is None:
+        session.add(ReceiptYear(year=year, last=1))
+    return f"{year}{counted or 1:06d}"
+
+
+def sign(service: Service, receipt: Receipt) -> bytes:
+    """Return the receipt in CMS SignedData with the chain of the service's certificate inside."""
+    pair = service.keys.signing
+    return cms.sign(
+        receipt.canonical(),
+        pair.certificate,
+        pair.key,
+        at=service.clock(),
+        certificates=service.keys.issuers,
+    )
