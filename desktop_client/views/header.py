@@ -1,0 +1,147 @@
+"""The top of the window: product, main menu, language and view."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QWidget
+
+from desktop_client.settings import Settings
+from desktop_client.views import texts
+from desktop_client.views.language import say
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import wrapping_row
+from desktop_client.views.widgets.look import set_look
+
+NAVIGATION = (
+    ("home", texts.HOME),
+    ("status", texts.STATUS),
+    ("enrol", texts.ENROL),
+    ("session", texts.LOGIN),
+)
+"""The main menu: names of screens in `views.screens`, reached by Alt and their place."""
+
+TEXT_SCALES = (100, 125, 150, 175, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What the header can do; `choose` sets a setting by its name."""
+
+    go: Callable[[str], None]
+    choose: Callable[[str, object], None]
+    show_shortcuts: Callable[[], None]
+
+
+class Header(QFrame):
+    """Product name, main menu, language and view; wraps where texts are large."""
+
+    def __init__(self, settings: Settings, actions: Actions) -> None:
+        super().__init__()
+        self._settings, self._actions = settings, actions
+        set_look(self, "header")
+        self._product = Label(say(texts.PRODUCT), "title")
+        self._product.setWordWrap(False)
+        self._menu = {name: self._entry(place, name) for place, name in _places()}
+        self._menu_row = wrapping_row(*self._menu.values(), gap=4)
+        self._menu_row.setAccessibleName(say(texts.NAVIGATION_NAME))
+        self._tools = wrapping_row(self._language_button(), self._view_button(), gap=4)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(px(24), px(8), px(16), px(8))
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(4))
+        self._grid.setColumnStretch(1, 1)
+        self._arrange(wide=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the main menu a line of its own where one line is too narrow for all."""
+        super().resizeEvent(event)
+        parts = (self._product, self._menu_row, self._tools)
+        needed = sum(part.sizeHint().width() for part in parts) + 4 * px(16)
+        self._arrange(wide=event.size().width() >= needed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Need no more width than product and tools side by side."""
+        hint = super().minimumSizeHint()
+        parts = (self._product, self._tools)
+        return QSize(sum(part.sizeHint().width() for part in parts) + 3 * px(16), hint.height())
+
+    def _arrange(self, *, wide: bool) -> None:
+        right = Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._product, 0, 0)
+        if wide:
+            self._grid.addWidget(self._menu_row, 0, 1)
+        else:
+            self._grid.addWidget(self._menu_row, 1, 0, 1, 3)
+        self._grid.addWidget(self._tools, 0, 2, right)
+
+    def mark(self, screen: str) -> None:
+        """Mark the entry of the present screen, if it has one."""
+        for name, button in self._menu.items():
+            button.setChecked(name == screen)
+
+    def _entry(self, place: int, name: str) -> Button:
+        button = Button(say(dict(NAVIGATION)[name]), lambda: self._go(name), "nav")
+        button.setCheckable(True)
+        shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
+        shortcut.activated.connect(lambda: self._go(name))
+        button.setToolTip(shortcut.key().toString())
+        return button
+
+    def _go(self, name: str) -> None:
+        # A click has already checked the entry; it is marked again on arrival.
+        self._menu[name].setChecked(False)
+        self._actions.go(name)
+
+    def _language_button(self) -> QWidget:
+        other = "en" if self._settings.get("language") == "ko" else "ko"
+        button = Button(
+            say(texts.OTHER_LANGUAGE), lambda: self._actions.choose("language", other), "flat"
+        )
+        button.setAccessibleName(say(texts.OTHER_LANGUAGE_NAME))
+        button.setDisabled(self._settings.is_fixed("language"))
+        self.language_button = button
+        return button
+
+    def _view_button(self) -> QWidget:
+        button = QToolButton()
+        button.setText(say(texts.VIEW))
+        button.setAccessibleName(say(texts.VIEW_NAME))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_look(button, "flat")
+        self.view_menu = QMenu(button)
+        self.view_menu.aboutToShow.connect(self._fill_view_menu)
+        button.setMenu(self.view_menu)
+        self.view_button = button
+        return button
+
+    def _fill_view_menu(self) -> None:
+        self.view_menu.clear()
+        self._choices("theme", {name: say(text) for name, text in texts.THEME_NAMES.items()})
+        self.view_menu.addSeparator()
+        self._choices(
+            "text_scale", {size: say(texts.TEXT_SCALE, percent=size) for size in TEXT_SCALES}
+        )
+        self.view_menu.addSeparator()
+        shortcuts = self.view_menu.addAction(say(texts.SHORTCUTS))
+        shortcuts.triggered.connect(self._actions.show_shortcuts)
+
+    def _choices(self, setting: str, names: dict[str, str] | dict[int, str]) -> None:
+        group = QActionGroup(self.view_menu)
+        for value, words in names.items():
+            action = QAction(words, self.view_menu)
+            action.setCheckable(True)
+            action.setChecked(self._settings.get(setting) == value)
+            action.setDisabled(self._settings.is_fixed(setting))
+            action.triggered.connect(
+                lambda _checked=False, chosen=value: self._actions.choose(setting, chosen)
+            )
+            group.addAction(action)
+            self.view_menu.addAction(action)
+
+
+def _places() -> list[tuple[int, str]]:
+    return [(place, name) for place, (name, _) in enumerate(NAVIGATION, 1)]

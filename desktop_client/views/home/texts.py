@@ -1,0 +1,42 @@
+"""What the first screen says."""
+
+from registration.text import Text
+
+TITLE = Text("처음", "Home")
+CHOOSE = Text("무엇을 등록하시겠습니까?", "What do you want to register?")
+STEPS = Text("수행절차", "Steps")
+STEP = Text("{number}. {title}", "{number}. {title}")
+START = Text("신청서 작성 시작", "Start an application")
+START_NAME = Text("{kind}: 신청서 작성 시작", "{kind}: start an application")
+
+DRAFTS = Text("작성하던 신청서", "Continue an application")
+NO_DRAFTS = Text(
+    "작성하던 신청서가 없습니다. 작성하는 내용은 이 컴퓨터에 자동으로 저장됩니다.",
+    "There is no unfinished application. What you write is saved on this computer by itself.",
+)
+LOADING = Text("저장된 신청서를 읽고 있습니다.", "Reading the saved applications.")
+SAVED = Text("저장: {time}", "Saved {time}")
+CONTINUE = Text("이어서 작성", "Continue")
+DELETE = Text("삭제", "Delete")
+DELETE_QUESTION = Text(
+    "이 신청서를 지우면 되돌릴 수 없습니다. 지우시겠습니까?",
+    "A deleted application cannot be restored. Delete it?",
+)
+DELETE_YES = Text("지웁니다", "Delete it")
+DELETE_NO = Text("그대로 둡니다", "Keep it")
+DELETED = Text("신청서를 지웠습니다.", "The application was deleted.")
+
+SIGNED_NOTE = Text(
+    "서명했으나 접수가 확인되지 않았습니다.", "Signed, but its receipt is not confirmed."
+)
+SEND_AGAIN = Text("접수 확인하기", "Confirm the receipt")
+FILED = Text("접수한 신청", "Filed applications")
+RECEIPT_NUMBER = Text("접수번호 {number}", "Receipt number {number}")
+SHOW_STATUS = Text("진행현황 보기", "Show the status")
+
+DAMAGED = Text(
+    "저장된 신청서를 읽을 수 없습니다. 파일이 손상되었습니다. 다른 신청서에는 영향이 없습니다.",
+    "A saved application cannot be read: its file is damaged. The others are not affected.",
+)
+DAMAGED_FOLDER = Text("보관된 폴더: {folder}", "Kept in: {folder}")
+ABOUT = Text("{action}: {draft}", "{action}: {draft}")

@@ -1,0 +1,93 @@
+"""What every screen is, and what it is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from desktop_client.drafts import DraftStore
+    from desktop_client.jobs import Jobs
+    from desktop_client.settings import Settings
+    from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.enrolment import Enrolling
+    from desktop_client.workflows.filing import FilingWorkflow
+    from desktop_client.workflows.following import Following
+    from desktop_client.workflows.session import Sessions
+    from registration.text import Text
+
+
+class Parts(Protocol):
+    """The parts of the program a screen may use; `desktop_client.app` builds them."""
+
+    practice: bool
+    settings: Settings
+    drafts: DraftStore
+
+    @property
+    def jobs(self) -> Jobs:
+        """Work away from the screen's thread."""
+
+    @property
+    def certificates(self) -> Certificates:
+        """Finding and opening certificates."""
+
+    @property
+    def filing(self) -> FilingWorkflow:
+        """From a finished form to a receipt."""
+
+    @property
+    def following(self) -> Following:
+        """The status of filed applications."""
+
+    @property
+    def enrolling(self) -> Enrolling:
+        """Registering a certificate."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """Logging in and out."""
+
+
+class Navigate(Protocol):
+    """Goes to another screen by its name in `views.screens`."""
+
+    def __call__(self, screen: str, /, **arguments: Any) -> None:
+        """Enter the screen with these arguments."""
+
+
+class Screen(QWidget):
+    """One screen. It is built anew each time it is entered, also after a change of language.
+
+    `title` stands in the window's title bar; `released` goes on with the move that `leave` held up.
+    """
+
+    title: ClassVar[Text]
+    released = Signal()
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__()
+        self.parts = parts
+        self.navigate = navigate
+
+    def enter(self, **arguments: Any) -> None:
+        """Begin with the arguments of `navigate` and what `place` returned before."""
+
+    def leave(self) -> bool:
+        """Keep what must be kept; False to stay, with the reason on the screen."""
+        return True
+
+    def place(self) -> dict[str, Any]:
+        """Return what `enter` needs, beside its first arguments, to come back to the same place."""
+        return {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way that must not be cut off by building the screen anew."""
+        return False
+
+    def start_focus(self) -> QWidget | None:
+        """Return the widget that gets the keyboard on entering; None for the first control."""
+        return None

@@ -1,0 +1,21 @@
+"""The screens by name and where each is found; they are imported when first entered."""
+
+from importlib import import_module
+
+from desktop_client.views.screen import Screen
+
+SCREENS = {
+    "home": "desktop_client.views.home.screen:HomeScreen",
+    "application": "desktop_client.views.application.screen:ApplicationScreen",
+    "review": "desktop_client.views.review.screen:ReviewScreen",
+    "status": "desktop_client.views.status.screen:StatusScreen",
+    "enrol": "desktop_client.views.enrol.screen:EnrolScreen",
+    "session": "desktop_client.views.session.screen:SessionScreen",
+}
+
+
+def screen_class(name: str) -> type[Screen]:
+    """Return the screen with this name; KeyError where there is none."""
+    module, _, attribute = SCREENS[name].partition(":")
+    found: type[Screen] = getattr(import_module(module), attribute)
+    return found

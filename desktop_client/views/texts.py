@@ -1,0 +1,60 @@
+"""What the window itself says, around every screen."""
+
+from registration.text import Text
+
+PRODUCT = Text("나라장터 이용자등록", "KONEPS Registration")
+WINDOW_TITLE = Text("{screen} - 나라장터 이용자등록", "{screen} - KONEPS Registration")
+WINDOW_TITLE_PRACTICE = Text(
+    "{screen} - 나라장터 이용자등록 (연습)", "{screen} - KONEPS Registration (practice)"
+)
+PRACTICE = Text(
+    "연습 모드 – 실제로 제출되지 않습니다.", "Practice mode – nothing is really submitted."
+)
+REAL = Text("실제 서비스에 연결됩니다: {address}", "Connected to the real service: {address}")
+REAL_WITHOUT_ADDRESS = Text(
+    "실제 서비스 모드이지만 서비스 주소가 설정되지 않았습니다.",
+    "Real service mode, but no service address is set.",
+)
+
+NAVIGATION_NAME = Text("주 메뉴", "Main menu")
+HOME = Text("처음", "Home")
+STATUS = Text("신청 현황", "Status")
+ENROL = Text("인증서 등록", "Register certificate")
+LOGIN = Text("로그인", "Log in")
+
+OTHER_LANGUAGE = Text("English", "한국어")
+OTHER_LANGUAGE_NAME = Text("화면을 영어로 (English)", "Korean screens (한국어)")
+VIEW = Text("보기 ▾", "View ▾")
+VIEW_NAME = Text("보기: 밝기, 글자 크기, 단축키", "View: light or dark, text size, shortcuts")
+THEME_NAMES = {
+    "system": Text("시스템 설정에 따름", "As the system"),
+    "light": Text("밝은 화면", "Light"),
+    "dark": Text("어두운 화면", "Dark"),
+}
+TEXT_SCALE = Text("글자 크기 {percent}%", "Text size {percent} %")
+SHORTCUTS = Text("단축키", "Keyboard shortcuts")
+CLOSE = Text("닫기", "Close")
+WAIT = Text(
+    "처리 중인 작업이 끝난 뒤에 바꿀 수 있습니다.", "This can be changed once the work is done."
+)
+
+SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
+    ("Alt+1 … Alt+4", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
+    ("F1", Text("단축키 보기", "Show these shortcuts")),
+    (
+        "Ctrl+PgUp, Ctrl+PgDn",
+        Text("신청서의 이전·다음 쪽", "Previous or next page of the application"),
+    ),
+    ("F4, Alt+↓", Text("날짜를 달력에서 고르기", "Choose a date from the calendar")),
+    ("Ctrl+Ins", Text("행 추가", "Add a row")),
+    ("Ctrl+D", Text("행 복제", "Duplicate the row")),
+    ("Ctrl+Del", Text("행 삭제", "Remove the row")),
+    ("Ctrl+Z", Text("행 삭제 되돌리기 (행 목록에서)", "Undo removing a row (in the list of rows)")),
+    ("Alt+↑, Alt+↓", Text("행을 위아래로 옮기기 (행 목록에서)", "Move the row (in the list)")),
+    (
+        "Ctrl+V",
+        Text(
+            "스프레드시트 내용을 행으로 붙여넣기 (행 목록에서)", "Paste spreadsheet cells as rows"
+        ),
+    ),
+)

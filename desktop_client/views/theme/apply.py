@@ -1,0 +1,102 @@
+"""Puts the theme on the whole application; widgets that paint ask here for colours and sizes."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+import resources
+from desktop_client.views.theme.palettes import DARK, LIGHT, Colours
+from desktop_client.views.theme.tokens import TEXT_SIZES
+
+RESOURCES = Path(resources.__file__).parent
+LENGTHS = (*range(1, 25), 28, 32, 40, 48)
+FOCUS_GROWTH = 2
+"""Pixels by which a border grows on focus; padding shrinks by as much, so nothing moves."""
+
+NATIVE_FONTS = {"win32": "Malgun Gothic", "darwin": "Apple SD Gothic Neo"}
+FALLBACK_FONT = "Noto Sans CJK KR"
+"""Complete for Korean, unlike the fonts bundled with KRDS, which lack most rare syllables."""
+
+
+class _Current:
+    colours: Colours = LIGHT
+    scale: float = 1.0
+
+
+def colours() -> Colours:
+    """Return the colours in force."""
+    return _Current.colours
+
+
+def is_dark() -> bool:
+    """Whether the dark theme is in force."""
+    return _Current.colours is DARK
+
+
+def px(length: int) -> int:
+    """Return a length in pixels at 100 % as pixels at the text size in force."""
+    return round(length * _Current.scale)
+
+
+def apply(application: QApplication, theme: str, percent: int) -> None:
+    """Show `theme` ("system", "light" or "dark") with texts of this size, 100 to 200 %."""
+    _Current.colours = DARK if _wants_dark(application, theme) else LIGHT
+    _Current.scale = percent / 100
+    application.setStyle("Fusion")
+    application.setPalette(_palette(_Current.colours))
+    application.setFont(_font())
+    application.setStyleSheet(_style_sheet())
+
+
+def _wants_dark(application: QApplication, theme: str) -> bool:
+    if theme == "system":
+        return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return theme == "dark"
+
+
+def _font() -> QFont:
+    font = QFont()
+    native = NATIVE_FONTS.get(sys.platform)
+    font.setFamilies([native, FALLBACK_FONT] if native else [FALLBACK_FONT])
+    font.setPixelSize(px(TEXT_SIZES["body"]))
+    return font
+
+
+def _palette(chosen: Colours) -> QPalette:
+    roles = QPalette.ColorRole
+    table = {
+        roles.Window: chosen.background,
+        roles.Base: chosen.background,
+        roles.AlternateBase: chosen.surface,
+        roles.Button: chosen.background,
+        roles.ToolTipBase: chosen.surface,
+        roles.WindowText: chosen.text,
+        roles.Text: chosen.text,
+        roles.ButtonText: chosen.text,
+        roles.ToolTipText: chosen.text,
+        roles.PlaceholderText: chosen.text_subtle,
+        roles.Highlight: chosen.primary_hover,
+        roles.HighlightedText: chosen.on_primary,
+        roles.Link: chosen.text_primary,
+        roles.LinkVisited: chosen.text_primary,
+    }
+    palette = QPalette()
+    for role, colour in table.items():
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(chosen.text_disabled))
+    return palette
+
+
+def _style_sheet() -> str:
+    sheet = Template((RESOURCES / "theme" / "style.qss").read_text(encoding="utf-8"))
+    lengths = {f"px{length}": f"{px(length)}px" for length in LENGTHS}
+    focused = {f"px{length}f": f"{max(0, px(length) - FOCUS_GROWTH)}px" for length in LENGTHS}
+    texts = {f"size_{name}": f"{px(size)}px" for name, size in TEXT_SIZES.items()}
+    icons = {"icons": (RESOURCES / "icons").as_posix()}
+    return sheet.substitute(asdict(_Current.colours) | lengths | focused | texts | icons)

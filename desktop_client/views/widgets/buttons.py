@@ -1,0 +1,53 @@
+"""Buttons: what is done first, what else may be done, what destroys something."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton
+
+from desktop_client.views.widgets.look import set_look
+
+
+class Button(QPushButton):
+    """A button that Return presses too; `look` is primary, secondary, danger, flat or plain."""
+
+    def __init__(
+        self, text: str, pressed: Callable[[], object] | None = None, look: str = "plain"
+    ) -> None:
+        super().__init__(text)
+        set_look(self, look)
+        self._pressed = pressed
+        self.clicked.connect(self._press)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Press on Return as on the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        if self._pressed:
+            self._pressed()
+
+
+class PrimaryButton(Button):
+    """The one thing a screen is for."""
+
+    def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
+        super().__init__(text, pressed, "primary")
+
+
+class SecondaryButton(Button):
+    """Something else worth doing."""
+
+    def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
+        super().__init__(text, pressed, "secondary")
+
+
+class DangerButton(Button):
+    """Something that cannot be undone."""
+
+    def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
+        super().__init__(text, pressed, "danger")

@@ -1,0 +1,38 @@
+"""A failure as a person is told it: what happened, why, what to do next, and its code."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+
+from desktop_client.views.language import say
+from desktop_client.views.widgets import texts
+from desktop_client.views.widgets.buttons import SecondaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import wrapping_row
+from desktop_client.views.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+
+
+class FailurePanel(Notice):
+    """Shows a `Failure`; with `retry` it has a button to try again."""
+
+    retried = Signal()
+
+    def __init__(self, failure: "Failure", retry: Callable[[], object] | None = None) -> None:
+        super().__init__("danger", say(failure.what))
+        self.failure = failure
+        self._message.setProperty("look", "lead")
+        self.column.addWidget(Label(say(failure.why)))
+        self.column.addWidget(Label(say(failure.next), "strong"))
+        for problem in failure.problems:
+            self.column.addWidget(Label(say(problem.text)))
+        code = Label(say(texts.ERROR_CODE, code=failure.code), "subtle")
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(code)
+        if retry:
+            self.retry_button = SecondaryButton(say(texts.RETRY), retry)
+            self.column.addWidget(wrapping_row(self.retry_button))
+        self.setAccessibleDescription(f"{say(failure.why)} {say(failure.next)}")

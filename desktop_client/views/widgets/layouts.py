@@ -1,0 +1,61 @@
+"""Rows, columns and scrolling parts with the spacing of the theme."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.flow import FlowLayout
+from desktop_client.views.widgets.look import set_look
+
+AnyBox = TypeVar("AnyBox", QVBoxLayout, QHBoxLayout)
+
+
+def column(parent: QWidget | None = None, gap: int = 12, margin: int = 0) -> QVBoxLayout:
+    """Return a column; lengths in pixels at 100 %."""
+    return _spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), gap, margin)
+
+
+def row(parent: QWidget | None = None, gap: int = 12, margin: int = 0) -> QHBoxLayout:
+    """Return a row; lengths in pixels at 100 %."""
+    return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), gap, margin)
+
+
+def wrapping_row(*widgets: QWidget, gap: int = 8) -> QWidget:
+    """Return a widget holding others side by side, in more lines where the width ends."""
+    holder = QWidget()
+    flow = FlowLayout(holder, gap)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Return an area that scrolls its content up and down; the keyboard goes to the content."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    set_look(area.viewport(), "clear")
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _spaced(layout: AnyBox, gap: int, margin: int) -> AnyBox:
+    layout.setSpacing(px(gap))
+    edge = px(margin)
+    layout.setContentsMargins(edge, edge, edge, edge)
+    return layout

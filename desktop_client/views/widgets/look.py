@@ -1,0 +1,17 @@
+"""Names the rules of the style sheet that a widget follows."""
+
+from PySide6.QtWidgets import QWidget
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget a look of resources/theme/style.qss."""
+    set_mark(widget, "look", look)
+
+
+def set_mark(widget: QWidget, name: str, value: str) -> None:
+    """Set a property the style sheet asks for, and draw the widget accordingly."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

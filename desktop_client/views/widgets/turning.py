@@ -1,0 +1,40 @@
+"""Parts side by side where the width allows it, one above the other where it does not."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop_client.views.theme import px
+
+
+class TurningRow(QWidget):
+    """A row that turns into a column below `least_width` (pixels at 100 %)."""
+
+    def __init__(self, least_width: int, gap: int = 12, narrow_gap: int = 4) -> None:
+        super().__init__()
+        self._least_width = px(least_width)
+        self._gaps = px(gap), px(narrow_gap)
+        self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(self._gaps[0])
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a part."""
+        self.box.addWidget(widget, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Turn where the width asks for it."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self._least_width
+        directions = QBoxLayout.Direction
+        self.box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.box.setSpacing(self._gaps[0 if wide else 1])
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Need no more width than the widest part."""
+        least = QSize()
+        for index in range(self.box.count()):
+            item = self.box.itemAt(index)
+            if item:
+                least = least.expandedTo(item.minimumSize())
+        return least

@@ -1,0 +1,207 @@
+"""The window: header, mode banner, and one screen at a time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
+
+from desktop_client.views import texts, theme
+from desktop_client.views.header import Actions, Header
+from desktop_client.views.language import say, set_language
+from desktop_client.views.screens import screen_class
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, row, scrolling
+from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from desktop_client.views.screen import Parts, Screen
+
+log = logging.getLogger(__name__)
+
+START_SIZE = (1024, 768)
+LEAST_SIZE = (640, 480)
+FIRST = "home"
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time and moves between them."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._pending: Callable[[], None] | None = None
+        self._closing = False
+        self.screen_name = FIRST
+        self.screen_arguments: dict[str, Any] = {}
+        self._screen: Screen | None = None
+        self._dress()
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*START_SIZE)
+        _application().styleHints().colorSchemeChanged.connect(self._colour)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_shortcuts)
+        self._enter(FIRST, {})
+        QTimer.singleShot(0, self, self._prepare)
+
+    @property
+    def current(self) -> Screen:
+        """The screen shown now."""
+        if self._screen is None:
+            raise LookupError
+        return self._screen
+
+    def navigate(self, screen: str, /, **arguments: Any) -> None:
+        """Go to another screen, once the present one lets go."""
+        if self.current.leave():
+            self._enter(screen, arguments)
+        else:
+            self._pending = lambda: self._enter(screen, arguments)
+
+    def choose(self, setting: str, value: object) -> None:
+        """Change language, theme or size of text, and stay in the same place."""
+        only_colours = setting == "theme"
+        if self.current.busy and not only_colours:
+            self._tell(say(texts.WAIT))
+            return
+        try:
+            self._parts.settings.set(setting, value)
+        except OSError as error:
+            log.info("a setting cannot be kept: errno %s", error.errno)
+        if only_colours:
+            self._colour()
+        else:
+            self._rebuild()
+
+    def show_shortcuts(self) -> None:
+        """Show the list of keyboard shortcuts."""
+        from desktop_client.views.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Close once the present screen lets go."""
+        if self._closing or self.current.leave():
+            event.accept()
+        else:
+            self._pending = self._close_now
+            event.ignore()
+
+    def _prepare(self) -> None:
+        """Import the forms while the user looks at the first screen."""
+        self._parts.jobs.run(_import_forms, done=_ready, failed=_ready, owner=self)
+
+    def _colour(self) -> None:
+        get = self._parts.settings.get
+        theme.apply(_application(), get("theme"), get("text_scale"))
+
+    def _dress(self) -> None:
+        set_language(self._parts.settings.get("language"))
+        self._colour()
+        self._build()
+
+    def _build(self) -> None:
+        central = QWidget()
+        self._column = column(central, gap=0)
+        self.header = Header(
+            self._parts.settings, Actions(self.navigate, self.choose, self.show_shortcuts)
+        )
+        self._column.addWidget(self.header)
+        self._column.addWidget(self._banner())
+        self._notice: Notice | None = None
+        self._area: QScrollArea | None = None
+        self.setCentralWidget(central)
+
+    def _banner(self) -> QWidget:
+        banner = QFrame()
+        practice = self._parts.practice
+        set_look(banner, "banner-practice" if practice else "banner")
+        self.banner_label = Label(self._mode_words(), "practice" if practice else "subtle")
+        across = row(banner)
+        across.setContentsMargins(px(24), px(6), px(24), px(6))
+        across.addWidget(self.banner_label)
+        return banner
+
+    def _mode_words(self) -> str:
+        if self._parts.practice:
+            return say(texts.PRACTICE)
+        address = self._parts.settings.get("service_url")
+        return say(texts.REAL, address=address) if address else say(texts.REAL_WITHOUT_ADDRESS)
+
+    def _rebuild(self) -> None:
+        arguments = self.screen_arguments | self.current.place()
+        self._dress()
+        self._enter(self.screen_name, arguments)
+
+    def _enter(self, name: str, arguments: dict[str, Any]) -> None:
+        self._pending = None
+        self.screen_name, self.screen_arguments = name, arguments
+        screen = screen_class(name)(self._parts, self.navigate)
+        screen.released.connect(self._go_on)
+        self._show(screen)
+        screen.enter(**arguments)
+        self.header.mark(name)
+        self._title(screen)
+        self._focus(screen)
+
+    def _show(self, screen: Screen) -> None:
+        old, self._area = self._area, scrolling(screen)
+        self._screen = screen
+        self._remove_notice()
+        self._column.addWidget(self._area, 1)
+        if old:
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+
+    def _title(self, screen: Screen) -> None:
+        text = texts.WINDOW_TITLE_PRACTICE if self._parts.practice else texts.WINDOW_TITLE
+        self.setWindowTitle(say(text, screen=say(screen.title)))
+        screen.setAccessibleName(say(screen.title))
+        announce(self, say(screen.title))
+
+    def _focus(self, screen: Screen) -> None:
+        target = screen.start_focus()
+        if target:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            screen.focusNextChild()
+
+    def _go_on(self) -> None:
+        if self._pending:
+            self._pending()
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _tell(self, message: str) -> None:
+        self._remove_notice()
+        self._notice = Notice("info", message)
+        self._column.insertWidget(2, self._notice)
+        self._notice.tell()
+
+    def _remove_notice(self) -> None:
+        if self._notice:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+
+
+def _application() -> QApplication:
+    return cast("QApplication", QApplication.instance())
+
+
+def _import_forms(_work: object) -> None:
+    import registration.forms.check  # noqa: F401
+
+
+def _ready(_result: object) -> None:
+    """Nothing is left to do: the forms are imported, or will be when they are needed."""
