@@ -1,0 +1,117 @@
+"""A practice submission, from the click on "sign and send" to the kept receipt, part by part."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench.measure import Row, milliseconds
+from desktop_client.drafts import DraftStore, Filing
+from desktop_client.pki.store import load, open_entry
+from desktop_client.practice_mode import PracticeMode
+from desktop_client.work import Work
+from desktop_client.workflows import filing
+from desktop_client.workflows.certificates import Opened
+from practice.applicants import supplier
+from practice.pki import PASSWORD, Practice
+from registration.kinds import Kind
+from registration.text import Text
+
+RUNS = 7
+PARTS = {
+    "sign": "sign the document",
+    "identify": "judge the service's certificates",
+    "send": "send; the service checks and stores",
+    "verify": "verify the receipt",
+    "store": "keep signature and receipt on disk",
+}
+STARTS = {filing.SIGNING: "sign", filing.SENDING: "send", filing.VERIFYING: "verify"}
+
+
+class Watch:
+    """Adds up the time of each part; at any moment exactly one part is running."""
+
+    def __init__(self) -> None:
+        self.spent = dict.fromkeys(PARTS, 0.0)
+        self.part = ""
+        self._since = time.perf_counter()
+
+    def switch(self, part: str) -> str:
+        """Ends the running part and starts another; returns the one that ended."""
+        now = time.perf_counter()
+        if self.part:
+            self.spent[self.part] += now - self._since
+        self.part, self._since, ended = part, now, self.part
+        return ended
+
+    def progress(self, what: Text, _fraction: float | None) -> None:
+        """Takes the workflow's own messages as the borders of its parts."""
+        if what in STARTS:
+            self.switch(STARTS[what])
+
+
+class WatchedDrafts(DraftStore):
+    """A draft store whose writing counts as a part of its own."""
+
+    watch = Watch()
+
+    def keep_signed(self, draft_id: str, signed: bytes) -> None:
+        """After signing the workflow asks who the service is."""
+        self.watch.switch("store")
+        super().keep_signed(draft_id, signed)
+        self.watch.switch("identify")
+
+    def keep_receipt(self, draft_id: str, receipt: bytes, filed: Filing) -> Path:
+        """The last thing the workflow does."""
+        self.watch.switch("store")
+        path = super().keep_receipt(draft_id, receipt, filed)
+        self.watch.switch("")
+        return path
+
+
+def rows() -> Iterator[Row]:
+    """Medians of the parts and of the whole; they have no target."""
+    with TemporaryDirectory() as folder:
+        mode = PracticeMode(Path(folder) / "practice")
+        try:
+            spent = _submissions(Path(folder), mode)
+        finally:
+            mode.stop()
+    total = median(sum(one.values()) for one in spent)
+    yield Row("practice submission, click to receipt", milliseconds(total))
+    for part, words in PARTS.items():
+        yield Row(f"  {words}", milliseconds(median(one[part] for one in spent)))
+
+
+def _submissions(folder: Path, mode: PracticeMode) -> list[dict[str, float]]:
+    work = Work()
+    drafts = WatchedDrafts(folder / "drafts")
+    workflow = filing.FilingWorkflow(drafts, mode)
+    npki = mode.places(work)[0]
+    opened = _opened(mode, work, Practice.load(npki.parent).sample("supplier").path)
+    spent = []
+    for number in _business_numbers(RUNS + 1):
+        draft = drafts.create(Kind.SUPPLIER)
+        drafts.save_form(draft.id, supplier(business_number=number))
+        review = workflow.prepare(work, draft.id)
+        drafts.watch = watch = Watch()
+        workflow.sign_and_send(Work(watch.progress), review, opened)
+        spent.append(watch.spent)
+    return spent[1:]  # the first one warms both sides
+
+
+def _opened(mode: PracticeMode, work: Work, folder: Path) -> Opened:
+    entry = load(folder)
+    assert entry.certificate is not None
+    verdict = mode.trust(work).judge(entry.certificate, entry.ca_certificates)
+    return Opened(entry.certificate, open_entry(entry, PASSWORD.encode()), verdict.chain[1:])
+
+
+def _business_numbers(count: int) -> Iterator[str]:
+    """Made-up numbers with a right check digit: one business has one open application."""
+    for serial in range(count):
+        nine = [int(digit) for digit in f"1111{serial:05d}"]
+        weighted = [a * b for a, b in zip(nine, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=True)]
+        check = -(sum(weighted) + weighted[8] // 10) % 10
+        yield "".join(map(str, [*nine, check]))
