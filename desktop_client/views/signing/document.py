@@ -1,0 +1,68 @@
+"""The document that is about to be signed: readable, and as the very bytes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTabWidget, QWidget
+
+from desktop_client.views.language import say
+from desktop_client.views.signing import texts
+from desktop_client.views.signing.facts import Facts
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column
+from registration.submission import Canonical, sha256
+
+ORIGINAL_HEIGHT = 320
+
+
+class SignedDocument(QTabWidget):
+    """Two tabs: `readable`, and the text of `content`, which is what is signed."""
+
+    def __init__(self, readable: QWidget, content: Canonical) -> None:
+        super().__init__()
+        self.setObjectName("signed-document")
+        self.setAccessibleName(say(texts.DOCUMENT_NAME))
+        self.was_shown = False
+        self.original = _original(content)
+        self.addTab(readable, say(texts.READABLE))
+        self.addTab(_page(self.original, content), say(texts.ORIGINAL))
+        self.setDocumentMode(True)
+        self.currentChanged.connect(self._fit)
+        self._fit(0)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Remember that the document was on the screen."""
+        super().showEvent(event)
+        self.was_shown = True
+
+    def _fit(self, current: int) -> None:
+        """Take the height of the tab in front, not of the longest."""
+        policies = QSizePolicy.Policy
+        for index in range(self.count()):
+            vertical = policies.Preferred if index == current else policies.Ignored
+            self.widget(index).setSizePolicy(policies.Preferred, vertical)
+        self.updateGeometry()
+
+
+def _original(content: Canonical) -> QPlainTextEdit:
+    text = QPlainTextEdit(content.decode())
+    text.setObjectName("signed-original")
+    text.setReadOnly(True)
+    text.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByKeyboard
+        | Qt.TextInteractionFlag.TextSelectableByMouse
+    )
+    text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    text.setAccessibleName(say(texts.ORIGINAL_NAME))
+    text.setTabChangesFocus(True)
+    text.setMinimumHeight(px(ORIGINAL_HEIGHT))
+    return text
+
+
+def _page(original: QPlainTextEdit, content: Canonical) -> QWidget:
+    page = QWidget()
+    down = column(page, gap=8, margin=8)
+    down.addWidget(Label(say(texts.ORIGINAL_NOTE, size=len(content)), "subtle"))
+    down.addWidget(original, 1)
+    down.addWidget(Facts([(texts.DIGEST, sha256(content))]))
+    return page

@@ -1,0 +1,71 @@
+"""The documents that are signed, read part by part: every value of each is among the rows."""
+
+from collections.abc import Iterator
+
+from desktop_client.views.language import language, say
+from desktop_client.views.signing import texts
+from desktop_client.views.signing.facts import Row
+from registration.forms.user import USER_FIELDS
+from registration.kinds import PROCEDURES
+from registration.korean_time import show_time
+from registration.numbers import show_business_number
+from registration.submission import Application, Attachment, Challenge, Enrolment, Login
+from registration.text import Text
+
+
+def application_rows(application: Application) -> list[Row]:
+    """Return all of an application but its form."""
+    ticket = application.ticket
+    return [
+        (texts.PURPOSE, say(texts.PURPOSES[application.purpose])),
+        (texts.KIND, say(PROCEDURES[application.kind].title)),
+        (texts.SERVICE, ticket.service),
+        (texts.DRAFT, ticket.draft),
+        (texts.TICKET, ticket.id),
+        (texts.NONCE, ticket.nonce),
+        (texts.EXPIRES, show_time(ticket.expires)),
+        (texts.ATTACHMENTS, _attachments(application.attachments)),
+        (texts.FORMAT, application.format),
+    ]
+
+
+def enrolment_rows(enrolment: Enrolment) -> list[Row]:
+    """Return all of an enrolment."""
+    user = enrolment.user.model_dump(mode="json")
+    return [
+        *_challenge_rows(enrolment.challenge),
+        (texts.BUSINESS_NUMBER, show_business_number(enrolment.business_number)),
+        *_user_rows(user),
+        (texts.CERTIFICATE_DIGEST, enrolment.certificate_sha256),
+        (texts.ENVELOPE, enrolment.random_envelope),
+        (texts.FORMAT, enrolment.format),
+    ]
+
+
+def login_rows(login: Login) -> list[Row]:
+    """Return all of a login."""
+    return [
+        *_challenge_rows(login.challenge),
+        (texts.CERTIFICATE_DIGEST, login.certificate_sha256),
+        (texts.FORMAT, login.format),
+    ]
+
+
+def _challenge_rows(challenge: Challenge) -> Iterator[Row]:
+    yield texts.PURPOSE, say(texts.PURPOSES[challenge.purpose])
+    yield texts.SERVICE, challenge.service
+    yield texts.CHALLENGE, challenge.id
+    yield texts.NONCE, challenge.nonce
+    yield texts.EXPIRES, show_time(challenge.expires)
+
+
+def _user_rows(user: dict[str, object]) -> Iterator[Row]:
+    for field in USER_FIELDS:
+        title = field.ask.title
+        words = Text(texts.USER.show("ko", field=title.ko), texts.USER.show("en", field=title.en))
+        yield words, field.show(user[field.key], language()) or say(texts.NONE)
+
+
+def _attachments(attachments: list[Attachment]) -> str:
+    lines = (say(texts.ATTACHMENT, **one.model_dump()) for one in attachments)
+    return "\n".join(lines) or say(texts.NONE)

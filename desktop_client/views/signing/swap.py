@@ -1,0 +1,23 @@
+"""A place on a screen that shows one thing after another."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.widgets.layouts import column
+
+
+class Swap(QWidget):
+    """Holds one widget; the one before is deleted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = column(self)
+        self.shown: QWidget | None = None
+
+    def show_only(self, widget: QWidget) -> None:
+        """Show this widget in the place of the one before."""
+        if self.shown:
+            self.shown.hide()
+            self._column.removeWidget(self.shown)
+            self.shown.deleteLater()
+        self.shown = widget
+        self._column.addWidget(widget)

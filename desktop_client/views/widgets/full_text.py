@@ -1,0 +1,44 @@
+"""A text that shows all of itself: it wraps anywhere, grows to its full height, never scrolls."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTextBrowser
+
+
+class FullText(QTextBrowser):
+    """Selectable text from `html`, written anew when the theme changes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(0)
+
+    def html(self) -> str:
+        """Return what is shown, in the colours in force."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Show what `html` returns now."""
+        self.setHtml(self.html())
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Take the height the text needs at this width."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Write anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.write()
+
+    def _grow(self) -> None:
+        self.document().setTextWidth(self.viewport().width())
+        frame = self.height() - self.viewport().height()
+        needed = int(self.document().size().height()) + max(frame, 0) + 1
+        if needed != self.minimumHeight():
+            self.setFixedHeight(needed)
