@@ -101,8 +101,8 @@ class Certificate:
             issuer=_dn(issuer),
             issuer_organisation=_first(issuer, "o"),
             serial=body["serial_number"].native,
-            not_before=_moment(validity["not_before"].native),
-            not_after=_moment(validity["not_after"].native),
+            not_before=aware_moment(validity["not_before"].native),
+            not_after=aware_moment(validity["not_after"].native),
             policy_oids=_policy_oids(asn1),
             usage=_usage(asn1),
             has_vid=has_vid,
@@ -190,10 +190,10 @@ def _first(parts: list[tuple[str, str]], kind: str) -> str:
     return next((text for name, text in parts if name == kind), "")
 
 
-def _moment(native: object) -> datetime:
-    """Refuse asn1crypto's stand-in for years that datetime cannot hold."""
-    if not isinstance(native, datetime):
-        raise TypeError("date out of range")
+def aware_moment(native: object) -> datetime:
+    """Return an ASN.1 time that is one: raises TypeError without `Z` and for the year 0."""
+    if not isinstance(native, datetime) or native.tzinfo is None:
+        raise TypeError("time without zone, or out of range")
     return native
 
 

@@ -1,8 +1,13 @@
 """Writes DER (X.690) by hand: signing one document takes a tenth of asn1crypto's time."""
 
-from collections.abc import Iterable
-
+INTEGER = 0x02
+OCTET_STRING = 0x04
 NULL = b"\x05\x00"
+OBJECT_IDENTIFIER = 0x06
+UTC_TIME = 0x17
+GENERALIZED_TIME = 0x18
+SEQUENCE = 0x30
+SET = 0x31
 
 
 def context(number: int) -> int:
@@ -19,6 +24,20 @@ def encode(tag: int, *parts: bytes) -> bytes:
     return b"".join((bytes((tag, 0x80 | len(length))), length, *parts))
 
 
-def in_order(members: Iterable[bytes]) -> list[bytes]:
-    """Return the members of a SET OF in ascending order (section 11.6)."""
-    return sorted(members)
+def encode_set(tag: int, *members: bytes) -> bytes:
+    """Return a SET OF under this tag, its members in ascending order (section 11.6)."""
+    return encode(tag, *sorted(members))
+
+
+def encode_oid(dotted: str) -> bytes:
+    """Return an OBJECT IDENTIFIER (section 8.19)."""
+    first, second, *others = (int(arc) for arc in dotted.split("."))
+    return encode(OBJECT_IDENTIFIER, *map(_arc, (40 * first + second, *others)))
+
+
+def _arc(number: int) -> bytes:
+    """Return seven bits an octet, all but the last with the high bit set."""
+    octets = [number & 0x7F]
+    while number := number >> 7:
+        octets.append(0x80 | number & 0x7F)
+    return bytes(reversed(octets))

@@ -99,7 +99,7 @@ CODES: dict[str, Meaning] = {
     "cms_damaged": Meaning(_E, "The bytes are no CMS SignedData."),
     "signature_wrong": Meaning(_E, "The signature value does not fit the signed attributes."),
     "content_changed": Meaning(_E, "The digest of the content differs from the signed one."),
-    "content_missing": Meaning(_E, "The signature is detached and no content was given."),
+    "content_missing": Meaning(_U, "The signature is detached and no content was given."),
     "signer_missing": Meaning(_E, "No signer, or the signer's certificate is not inside."),
     "signers_several": Meaning(_E, "More than one signer where exactly one belongs."),
     "signed_attributes_missing": Meaning(_E, "The signature has no signed attributes."),

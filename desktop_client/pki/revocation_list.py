@@ -16,7 +16,7 @@ from asn1crypto import algos, core, crl, pem, x509
 
 from desktop_client.pki import secret_der as der
 from desktop_client.pki import signatures
-from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.certificate import Certificate, aware_moment
 from desktop_client.pki.findings import DamagedFile, TooLarge
 from desktop_client.pki.vid import PARSE_ERRORS
 
@@ -242,7 +242,7 @@ def _decode(entry: crl.RevokedCertificate, this_update: datetime) -> Revoked:
     """Read an entry; one whose date or reason is unreadable still revokes."""
     try:
         reason = entry.crl_reason_value
-        date = _moment(entry["revocation_date"].native)
+        date = aware_moment(entry["revocation_date"].native)
         return Revoked(date, reason.native if reason else "unspecified")
     except PARSE_ERRORS:
         return Revoked(this_update, "unspecified")
@@ -293,17 +293,10 @@ def _take_time(fields: deque[tuple[int, memoryview]]) -> datetime | None:
     if not fields or fields[0][0] not in _TIMES:
         return None
     tag, content = fields.popleft()
-    return _moment(_TIMES[tag](contents=bytes(content)).native)
+    return aware_moment(_TIMES[tag](contents=bytes(content)).native)
 
 
 def _whole_size(outer: memoryview, first_content: memoryview) -> int:
     """Return the length of the first element in `outer`, header included."""
     length_octets = outer[1] & 0x7F if outer[1] & 0x80 else 0
     return 2 + length_octets + len(first_content)
-
-
-def _moment(native: object) -> datetime:
-    """Refuse asn1crypto's stand-in for years that datetime cannot hold."""
-    if not isinstance(native, datetime):
-        raise TypeError("date out of range")
-    return native

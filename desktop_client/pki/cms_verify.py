@@ -1,0 +1,156 @@
+"""Verifies CMS SignedData (RFC 5652): signature, digest and signed attributes; not the chain.
+
+The signed attributes are checked over the bytes that were sent, not over a re-encoding.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from asn1crypto import cms, core, x509
+
+from desktop_client.pki import cms_signer, signatures
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.cms import CHUNK
+from desktop_client.pki.cms_signer import Content, Copy
+from desktop_client.pki.findings import DamagedFile, Finding, TooLarge, finding
+from desktop_client.pki.vid import PARSE_ERRORS
+
+MAX_CMS_BYTES = 64 * 1024 * 1024
+MAX_PART_BYTES = 256 * 1024
+"""For the certificates, and for the signers: a set of many tiny members takes long to read."""
+MAX_SIGNERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that could be read, and what was found out about it.
+
+    With several signers `certificate` and `signing_time` are the first one's, and the finding
+    `signers_several` is there; the other findings are about all of them.
+    """
+
+    content: bytes | None
+    """The attached content; None when the signature is detached."""
+    certificate: Certificate
+    certificates: tuple[Certificate, ...]
+    """All that are readable in the signature, the signer's included."""
+    signing_time: datetime | None
+    findings: tuple[Finding, ...]
+
+
+def verify(
+    encoded: bytes,
+    content: bytes | BinaryIO | None = None,
+    *,
+    max_bytes: int = MAX_CMS_BYTES,
+) -> Signed:
+    """Verify a signature, DER or BER, with `content` when it is detached.
+
+    A file is read from where it stands, in chunks. Content given beside attached content must
+    be the same. Findings: signature_wrong, content_changed, content_missing, not_for_signing,
+    signing_certificate_missing, signing_certificate_mismatch, signed_attributes_missing (a
+    warning: the bare form of old Korean services), signed_attributes_wrong, signers_several,
+    signing_time_missing, algorithm_weak, algorithm_unknown.
+
+    Raises TooLarge; DamagedFile `cms_damaged`, or `signer_missing` when there is no signer or
+    not the signer's certificate.
+    """
+    if len(encoded) > max_bytes:
+        raise TooLarge(limit=max_bytes)
+    try:
+        return _verify(encoded, content)
+    except PARSE_ERRORS:
+        raise DamagedFile("cms_damaged") from None
+
+
+def _verify(encoded: bytes, given: bytes | BinaryIO | None) -> Signed:
+    info = cms.ContentInfo.load(encoded, strict=True)
+    if info["content_type"].native != "signed_data":
+        raise ValueError("no SignedData")
+    data = info["content"]
+    signers = list(_bounded(data["signer_infos"]))
+    if len(signers) > MAX_SIGNERS:
+        raise TooLarge(limit=MAX_SIGNERS)
+    certificates = tuple(_certificates(data))
+    owners = [_owner(signer, certificates) for signer in signers]
+    if not owners:
+        raise DamagedFile("signer_missing")
+    encapsulated = data["encap_content_info"]
+    attached = _attached(encapsulated)
+    names = {cms_signer.digest_name(signer) for signer in signers} & signatures.HASHES.keys()
+    copies = [_copy(one, names) for one in (attached, given) if one is not None]
+    content = Content(encapsulated["content_type"].dotted, copies)
+    checked = [
+        cms_signer.check(signer, owner, content)
+        for signer, owner in zip(signers, owners, strict=True)
+    ]
+    findings = [one for each in checked for one in each.findings]
+    if len(signers) > 1:
+        findings.append(finding("signers_several", signers=len(signers)))
+    return Signed(attached, owners[0], certificates, checked[0].signing_time, tuple(findings))
+
+
+def _bounded(members: core.SetOf) -> core.SetOf:
+    if len(members.contents or b"") > MAX_PART_BYTES:
+        raise TooLarge(limit=MAX_PART_BYTES)
+    return members
+
+
+def _certificates(data: cms.SignedData) -> Iterable[Certificate]:
+    """Yield the X.509 certificates; others and damaged ones are passed over."""
+    if isinstance(data["certificates"], core.Void):
+        return
+    for choice in _bounded(data["certificates"]):
+        if choice.name == "certificate":
+            try:
+                yield Certificate.from_der(choice.chosen.dump())
+            except DamagedFile:
+                continue
+
+
+def _owner(signer: cms.SignerInfo, certificates: Iterable[Certificate]) -> Certificate:
+    """Return the certificate the signer names (SignerIdentifier, section 5.3)."""
+    named = signer["sid"].chosen
+    if signer["sid"].name == "subject_key_identifier":
+        found = (one for one in certificates if one.asn1.key_identifier == named.native)
+    else:
+        serial = named["serial_number"].native
+        found = (
+            one
+            for one in certificates
+            if one.serial == serial and _same_name(one.asn1.issuer, named["issuer"])
+        )
+    owner = next(found, None)
+    if owner is None:
+        raise DamagedFile("signer_missing")
+    return owner
+
+
+def _same_name(one: x509.Name, other: x509.Name) -> bool:
+    """Compare as bytes first: comparing as names (RFC 5280 section 7.1) takes long."""
+    return bool(one.dump() == other.dump() or one == other)
+
+
+def _attached(encapsulated: core.Sequence) -> bytes | None:
+    content = encapsulated["content"]
+    if isinstance(content, core.Void):
+        return None
+    if not isinstance(content, core.OctetString | core.ParsableOctetString):
+        raise TypeError("content is no octet string")
+    return bytes(content)
+
+
+def _copy(source: bytes | BinaryIO, names: Iterable[str]) -> Copy:
+    """Read one copy of the content to its end."""
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    digests = [hashlib.new(name) for name in names]
+    head = chunk = file.read(CHUNK)
+    while chunk:
+        for digest in digests:
+            digest.update(chunk)
+        chunk = file.read(CHUNK)
+    return Copy({digest.name: digest.digest() for digest in digests}, head)
