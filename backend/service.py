@@ -1,7 +1,10 @@
 """The service as a whole: every part of it, built once."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
+
+from sqlalchemy.exc import DatabaseError
 
 from backend.clock import Clock, utc_now
 from backend.config import Config, ConfigError
@@ -30,10 +33,7 @@ class Service:
     @classmethod
     def open(cls, config: Config, clock: Clock = utc_now) -> Self:
         """Return the service with these settings. Raises ConfigError."""
-        database = Database(config.database)
-        if not is_current(database.engine):
-            database.close()
-            raise ConfigError(f"{config.database}: run g2b-server migrate first")
+        database = open_database(config.database)
         try:
             secret = Secret.at(config.secret)
         except (OSError, ValueError) as error:
@@ -52,3 +52,20 @@ class Service:
     def close(self) -> None:
         """Close what is open."""
         self.database.close()
+
+
+def open_database(path: Path) -> Database:
+    """Return the database, which must have the present tables. Raises ConfigError."""
+    advice = f"{path}: run g2b-server migrate first"
+    if not path.is_file():
+        raise ConfigError(advice)
+    database = Database(path)
+    try:
+        current = is_current(database.engine)
+    except DatabaseError:
+        database.close()
+        raise ConfigError(f"{path}: no SQLite database, or not to be read") from None
+    if not current:
+        database.close()
+        raise ConfigError(advice)
+    return database

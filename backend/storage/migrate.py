@@ -1,9 +1,14 @@
 """Brings a database to the present tables (Alembic, without files of settings)."""
 
+import os
+from contextlib import suppress
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
+
+from backend.storage.database import open_engine
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -21,8 +26,22 @@ def is_current(engine: Engine) -> bool:
         return step == HEAD
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the missing steps in one transaction."""
+def upgrade(path: Path) -> None:
+    """Create the database file when it is missing (mode 0600) and run the missing steps.
+
+    All steps are one transaction. Raises sqlalchemy.exc.DatabaseError.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    engine = open_engine(path)
+    try:
+        if not is_current(engine):
+            _run(engine)
+    finally:
+        engine.dispose()
+
+
+def _run(engine: Engine) -> None:
     from alembic import command
 
     config = alembic_config()

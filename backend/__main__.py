@@ -1,0 +1,51 @@
+"""The command `g2b-server`."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from backend.commands.output import say_error
+from backend.config import ConfigError
+
+COMMANDS = {
+    "serve": "run the service",
+    "migrate": "create or renew the tables of the database",
+    "officer": "officers' accounts: add, list",
+    "review": "act as an officer: list, show, approve, hold, reject, resume",
+    "audit": "verify the audit record",
+    "practice": "a service of one's own to try, with its own CA and certificates",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 1 refused, 2 misused, 3 unreachable."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="g2b-server", description="The registration service.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = given[0] if given else ""
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        if name == wanted:
+            _module(name).add_arguments(command)
+    options = parser.parse_args(given)
+    try:
+        return int(_module(options.command).run(options))
+    except ConfigError as error:
+        return say_error(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _module(command: str) -> ModuleType:
+    """Load only what the command needs: some start while a person waits."""
+    return importlib.import_module(f"backend.commands.{command}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""`g2b-server officer`: the officers' accounts."""
+
+import argparse
+
+from pydantic import TypeAdapter, ValidationError
+
+from backend.clock import utc_now
+from backend.commands.output import say, say_error, say_json
+from backend.commands.password import MOST, read_password
+from backend.commands.store import add_store, open_named
+from backend.services import officers
+from backend.services.passwords import Passwords
+from backend.storage.database import Database
+from registration.numbers import ShortText
+
+LEAST = 10
+"""Characters of an officer's password."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="add an account, or give one a new password")
+    add.add_argument("name")
+    add.add_argument(
+        "--password-stdin", action="store_true", help="the password is the first line of the input"
+    )
+    listing = actions.add_parser("list", help="list the accounts")
+    listing.add_argument("--json", action="store_true")
+    for action in (add, listing):
+        add_store(action)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out the action."""
+    database = open_named(options)
+    try:
+        if options.action == "add":
+            return _add(options, database)
+        names = officers.names(database)
+        if options.json:
+            say_json(names)
+        else:
+            for name in names:
+                say(name)
+        return 0
+    finally:
+        database.close()
+
+
+def _add(options: argparse.Namespace, database: Database) -> int:
+    try:
+        name = TypeAdapter(ShortText).validate_python(options.name)
+    except ValidationError:
+        return say_error("A name has 1 to 50 characters, all of them visible.")
+    password = read_password(from_stdin=options.password_stdin, prompt=f"New password for {name}: ")
+    if not LEAST <= len(password) <= MOST:
+        return say_error(f"A password has {LEAST} to {MOST} characters.")
+    new = officers.set_password(database, Passwords(), name, password, utc_now())
+    say(f"{name}: {'added' if new else 'has a new password'}")
+    return 0

@@ -1,0 +1,26 @@
+"""What commands write to the terminal."""
+
+import json
+import sys
+from typing import Any
+
+
+def say(text: str) -> None:
+    """Write a line, whatever the terminal can show of it."""
+    _write(sys.stdout, text)
+
+
+def say_json(value: Any) -> None:
+    """Write a value for a program to read."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_error(text: str, status: int = 1) -> int:
+    """Write a line to the standard error; return the exit status."""
+    _write(sys.stderr, text)
+    return status
+
+
+def _write(stream: Any, text: str) -> None:
+    stream.reconfigure(errors="backslashreplace")
+    print(text, file=stream, flush=True)

@@ -1,0 +1,186 @@
+"""`g2b-server practice`: a service of one's own, gone when its parent is gone."""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backend.clock import utc_now
+from backend.commands.output import say
+from backend.config import Config, ConfigError, Keys, Trust
+from desktop_client.pki.certificate import Certificate
+from practice import files
+from practice.pki import Practice, build
+from practice.place import practice_folder
+
+if TYPE_CHECKING:
+    from backend.server import Server
+    from backend.service import Service
+
+OFFICER = "officer"
+OFFICER_PASSWORD = "officer.password"  # noqa: S105 - the name of the file
+ADDRESS = "service.json"
+GRACE_SECONDS = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("--folder", type=Path, help="where everything of it is kept")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve on a free port of this computer until the standard input ends."""
+    parent = _Parent()
+    folder: Path = (options.folder or practice_folder()).absolute()
+    files.make_folder(folder)
+    pki = practice_pki(folder / "pki")
+    service = _open(settings(folder, pki))
+    set_up_officer(service, folder)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(128)
+        return _serve(service, listener, folder, pki, parent)
+
+
+def settings(folder: Path, pki: Practice) -> Config:
+    """Return the practice service's settings."""
+    issuers = (pki.ca, pki.root)
+    return Config(
+        name="practice",
+        practice=True,
+        database=folder / "service.sqlite",
+        secret=folder / "service.secret",
+        keys=Keys(
+            signing_certificate=pki.service / "sign.der",
+            signing_key=pki.service / "sign.key",
+            encryption_certificate=pki.service / "km.der",
+            encryption_key=pki.service / "km.key",
+            issuers=issuers,
+        ),
+        trust=Trust(
+            anchors=issuers, revocation_lists=(pki.crl_folder,), fetch_revocation_lists=False
+        ),
+    )
+
+
+def practice_pki(folder: Path) -> Practice:
+    """Return the practice PKI with current lists; a new one when its certificates have ended.
+
+    Raises ConfigError when something else is in the folder.
+    """
+    try:
+        pki = Practice.load(folder)
+        if _has_ended(pki):
+            shutil.rmtree(folder)
+            pki = build(folder)
+    except FileNotFoundError:
+        pki = _build(folder)
+    pki.refresh()
+    return pki
+
+
+def _build(folder: Path) -> Practice:
+    try:
+        return build(folder)
+    except FileExistsError:
+        raise ConfigError(f"{folder}: something else is there") from None
+
+
+def _has_ended(pki: Practice) -> bool:
+    path = pki.sample("supplier").path / "signCert.der"
+    return Certificate.from_der(path.read_bytes()).expired(utc_now() + timedelta(days=1))
+
+
+def _open(config: Config) -> "Service":
+    from backend.service import Service
+    from backend.storage.migrate import upgrade
+
+    upgrade(config.database)
+    return Service.open(config)
+
+
+def set_up_officer(service: "Service", folder: Path) -> None:
+    """Make the practice officer, whose password lies in a file of the folder."""
+    from backend.services import officers
+
+    path = folder / OFFICER_PASSWORD
+    known = path.is_file() and OFFICER in officers.names(service.database)
+    if not known:
+        password = secrets.token_urlsafe(16)
+        officers.set_password(
+            service.database, service.passwords, OFFICER, password, service.clock()
+        )
+        files.write(path, password.encode())
+
+
+def _serve(
+    service: "Service", listener: socket.socket, folder: Path, pki: Practice, parent: "_Parent"
+) -> int:
+    from backend.server import Server, log_to_stderr
+
+    log_to_stderr()
+    address = folder / ADDRESS
+    about = _about(listener, pki)
+
+    def ready() -> None:
+        files.write(address, json.dumps(about).encode())
+        say(json.dumps(about))
+
+    server = Server(service, grace=GRACE_SECONDS, ready=ready)
+    parent.when_gone(lambda: _stop(server))
+    try:
+        server.run(sockets=[listener])
+    finally:
+        _remove_own(address)
+    return 0 if server.started else 1
+
+
+def _about(listener: socket.socket, pki: Practice) -> dict[str, Any]:
+    """What the parent needs to know: where, and whom to trust."""
+    return {
+        "url": f"http://127.0.0.1:{listener.getsockname()[1]}",
+        "pid": os.getpid(),
+        "npki": str(pki.npki),
+        "trust": [str(pki.root), str(pki.ca)],
+        "crls": str(pki.crl_folder),
+    }
+
+
+def _stop(server: "Server") -> None:
+    server.should_exit = True
+
+
+def _remove_own(address: Path) -> None:
+    """Another practice service may have written its own address since."""
+    try:
+        if json.loads(address.read_bytes())["pid"] == os.getpid():
+            address.unlink()
+    except (OSError, ValueError, KeyError):
+        return
+
+
+class _Parent:
+    """Notices that the standard input ended: then the process ends, politely if it can."""
+
+    def __init__(self) -> None:
+        self._stop: Callable[[], None] | None = None
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def when_gone(self, stop: Callable[[], None]) -> None:
+        self._stop = stop
+
+    def _watch(self) -> None:
+        sys.stdin.buffer.read()
+        if self._stop:
+            self._stop()
+            time.sleep(GRACE_SECONDS + 0.5)
+        os._exit(0)

@@ -1,0 +1,57 @@
+"""Runs the HTTP server (uvicorn)."""
+
+import logging
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from backend.app import create_app
+from backend.config import Config
+from backend.service import Service
+
+GRACE_SECONDS = 10
+"""How long requests that are under way may take once the service is told to stop."""
+
+
+def log_to_stderr() -> None:
+    """Send what the service reports to the standard error."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+class Server(uvicorn.Server):
+    """Tells when it is ready to serve."""
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        grace: int = GRACE_SECONDS,
+        ready: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ready = ready
+        super().__init__(_settings(service.config, create_app(service), grace))
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start serving, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _settings(config: Config, app: object, grace: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=config.host,
+        port=config.port,
+        ssl_certfile=config.tls_certificate,
+        ssl_keyfile=config.tls_key,
+        http="h11",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=grace,
+    )
