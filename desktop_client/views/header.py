@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QWidget
 
@@ -70,13 +70,12 @@ class Header(QFrame):
         return QSize(sum(part.sizeHint().width() for part in parts) + 3 * px(16), hint.height())
 
     def _arrange(self, *, wide: bool) -> None:
-        right = Qt.AlignmentFlag.AlignRight
         self._grid.addWidget(self._product, 0, 0)
         if wide:
             self._grid.addWidget(self._menu_row, 0, 1)
         else:
             self._grid.addWidget(self._menu_row, 1, 0, 1, 3)
-        self._grid.addWidget(self._tools, 0, 2, right)
+        self._grid.addWidget(self._tools, 0, 2)
 
     def mark(self, screen: str) -> None:
         """Mark the entry of the present screen, if it has one."""

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
 
@@ -19,16 +19,18 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, scrolling
 from desktop_client.views.widgets.look import set_look
-from desktop_client.views.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from desktop_client.views.screen import Parts, Screen
+    from desktop_client.views.widgets.notice import Notice
 
 log = logging.getLogger(__name__)
 
 START_SIZE = (1024, 768)
 LEAST_SIZE = (640, 480)
 FIRST = "home"
+AFTER_START = 100
+"""Milliseconds after which heavy parts are imported: the window is drawn by then."""
 
 
 class MainWindow(QMainWindow):
@@ -46,9 +48,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*START_SIZE)
         _application().styleHints().colorSchemeChanged.connect(self._colour)
-        QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_shortcuts)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
         self._enter(FIRST, {})
-        QTimer.singleShot(0, self, self._prepare)
+        QTimer.singleShot(AFTER_START, self, self._prepare)
 
     @property
     def current(self) -> Screen:
@@ -169,9 +171,9 @@ class MainWindow(QMainWindow):
     def _focus(self, screen: Screen) -> None:
         target = screen.start_focus()
         if target:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            target.setFocus()
         else:
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            screen.setFocus()
             screen.focusNextChild()
 
     def _go_on(self) -> None:
@@ -183,6 +185,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _tell(self, message: str) -> None:
+        from desktop_client.views.widgets.notice import Notice
+
         self._remove_notice()
         self._notice = Notice("info", message)
         self._column.insertWidget(2, self._notice)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.home import texts
@@ -58,7 +57,7 @@ def _step(number: int, step: Step) -> QWidget:
     head.addWidget(Label(say(texts.STEP, number=number, title=say(step.title)), "strong"), 1)
     actor = Label(say(ACTOR_NAMES[step.actor]), "primary" if _own(step) else "subtle")
     actor.setWordWrap(False)
-    head.addWidget(actor, 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(actor)
     down.addLayout(head)
     down.addWidget(Label(say(step.detail), "subtle"))
     return holder

@@ -2,8 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.flow import FlowLayout
@@ -25,6 +24,7 @@ def row(parent: QWidget | None = None, gap: int = 12, margin: int = 0) -> QHBoxL
 def wrapping_row(*widgets: QWidget, gap: int = 8) -> QWidget:
     """Return a widget holding others side by side, in more lines where the width ends."""
     holder = QWidget()
+    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     flow = FlowLayout(holder, gap)
     for widget in widgets:
         flow.addWidget(widget)
@@ -35,9 +35,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     """Return an area that scrolls its content up and down; the keyboard goes to the content."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setProperty("focusPolicy", "NoFocus")
     area.setWidget(content)
     content.setAutoFillBackground(False)
     set_look(area.viewport(), "clear")

@@ -13,5 +13,6 @@ def set_mark(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.isVisible():  # before it is shown it has not been drawn by any rule
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -5,9 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 import resources
 from desktop_client.views.theme.palettes import DARK, LIGHT, Colours
@@ -17,6 +16,8 @@ RESOURCES = Path(resources.__file__).parent
 LENGTHS = (*range(1, 25), 28, 32, 40, 48)
 FOCUS_GROWTH = 2
 """Pixels by which a border grows on focus; padding shrinks by as much, so nothing moves."""
+
+MIDDLE_LIGHTNESS = 128
 
 NATIVE_FONTS = {"win32": "Malgun Gothic", "darwin": "Apple SD Gothic Neo"}
 FALLBACK_FONT = "Noto Sans CJK KR"
@@ -45,7 +46,7 @@ def px(length: int) -> int:
 
 def apply(application: QApplication, theme: str, percent: int) -> None:
     """Show `theme` ("system", "light" or "dark") with texts of this size, 100 to 200 %."""
-    _Current.colours = DARK if _wants_dark(application, theme) else LIGHT
+    _Current.colours = DARK if _wants_dark(theme) else LIGHT
     _Current.scale = percent / 100
     application.setStyle("Fusion")
     application.setPalette(_palette(_Current.colours))
@@ -53,9 +54,11 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
     application.setStyleSheet(_style_sheet())
 
 
-def _wants_dark(application: QApplication, theme: str) -> bool:
+def _wants_dark(theme: str) -> bool:
     if theme == "system":
-        return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        # The style's own palette follows the system even after the application has another.
+        window = QStyleFactory.create("Fusion").standardPalette().window().color()
+        return window.lightness() < MIDDLE_LIGHTNESS
     return theme == "dark"
 
 
