@@ -4,9 +4,10 @@ set -euo pipefail
 root="$(cd "$(dirname "$0")/../.." && pwd)"
 unpacked="$root/.setup/root"
 if [ -d "$unpacked/usr" ]; then
-    export LD_LIBRARY_PATH="$unpacked/usr/lib/$(uname -m)-linux-gnu${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+    machine="$(uname -m)-linux-gnu"
+    export LD_LIBRARY_PATH="$unpacked/usr/lib/$machine:$unpacked/lib/$machine${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
     export PATH="$PATH:$unpacked/usr/bin"
-    export XDG_DATA_DIRS="$unpacked/usr/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+    export FONTCONFIG_FILE="$root/.setup/fonts.conf"
 fi
 export PATH="$root/.venv/bin:$PATH"
 exec "$@"

@@ -32,6 +32,15 @@ unpack_packages() {
         (cd .setup/debs && "${apt[@]}" download "${file%%_*}")
     done < .setup/names
     for file in .setup/debs/*.deb; do dpkg-deb -x "$file" .setup/root; done
+    cat > .setup/fonts.conf <<XML
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>$PWD/.setup/root/usr/share/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>$PWD/.setup/fontcache</cachedir>
+</fontconfig>
+XML
 }
 
 if command -v dpkg-query >/dev/null; then
@@ -59,12 +68,13 @@ done
 [ -n "$python" ] || { say "Python 3.11 or newer is needed; none was found"; exit 1; }
 
 say "virtual environment (.venv) with $("$python" --version)"
-if ! "$python" -m venv --clear .venv 2>/dev/null; then
-    # Debian without python3-venv: the pip wheel comes from the unpacked package.
+if "$python" -m ensurepip --version >/dev/null 2>&1; then
+    "$python" -m venv --clear .venv
+else
+    # Debian without python3-venv: pip comes from the wheel in python3-pip-whl.
     "$python" -m venv --clear --without-pip .venv
-    wheel=$(find .setup/root/usr/share/python-wheels /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1)
-    [ -n "$wheel" ] || unpack_packages python3-pip-whl
-    wheel=$(find .setup/root/usr/share/python-wheels /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1)
+    wheel=$(find .setup /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1 || true)
+    [ -n "$wheel" ] || { say "neither ensurepip nor python3-pip-whl was found"; exit 1; }
     .venv/bin/python "$wheel/pip" install -q --no-index "$wheel"
 fi
 say "pinned packages (requirements.lock)"
