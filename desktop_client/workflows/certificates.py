@@ -102,8 +102,17 @@ class Certificates:
         self._lock = threading.Lock()
         self._other_numbers: set[tuple[str, str]] = set()
 
-    def find(self, work: Work, kind: Kind, business_number: str | None = None) -> list[Candidate]:
-        """Return every certificate found, those that fit first, the longest valid before others."""
+    def places(self, work: Work) -> list[Path]:
+        """Return the folders `find` looks in, whether they exist or not."""
+        return self._mode.places(work)
+
+    def find(
+        self, work: Work, kind: Kind | None, business_number: str | None = None
+    ) -> list[Candidate]:
+        """Return every certificate found, those that fit first, the longest valid before others.
+
+        They are judged for one kind of registration; with None, for any of them.
+        """
         work.progress(SEARCHING)
         trust = self._mode.trust(work)
         found = [
@@ -144,7 +153,7 @@ class Certificates:
             raise ClientError("identity_mismatch_here", business_number=business_number)
 
     def _candidate(
-        self, entry: Entry, trust: Trust, kind: Kind, business_number: str | None
+        self, entry: Entry, trust: Trust, kind: Kind | None, business_number: str | None
     ) -> Candidate:
         certificate = entry.certificate
         if certificate is None:
@@ -159,10 +168,11 @@ class Certificates:
         return Candidate(entry, certificate, what, tuple(findings))
 
 
-def _use(certificate: Certificate, what: Meaning, kind: Kind) -> Iterable[Finding]:
+def _use(certificate: Certificate, what: Meaning, kind: Kind | None) -> Iterable[Finding]:
+    wanted = {kind.value} if kind else {one.value for one in Kind}
     if what.holder not in _FIRMS:
         yield finding("holder_not_allowed")
-    elif kind.value not in what.serves:
+    elif not wanted & what.serves:
         yield finding("policy_not_allowed")
     if not certificate.has_vid:
         yield finding("vid_missing")

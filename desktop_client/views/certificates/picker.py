@@ -1,0 +1,164 @@
+"""Finds the certificates of this computer, lets one be chosen, and opens it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_client.views.certificates import texts
+from desktop_client.views.certificates.candidates import CandidateList
+from desktop_client.views.certificates.password import PasswordDialog
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.screen import Parts
+from desktop_client.views.signing.swap import Swap
+from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.state_page import StatePage
+from registration.kinds import Kind
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.work import Work
+    from desktop_client.workflows.certificates import Candidate, Opened
+
+Found = tuple[list["Candidate"], list[Path]]
+
+
+class CertificatePicker(StatePage):
+    """Certificates for one kind of registration (None: any) and, where known, one business."""
+
+    opened = Signal(object)
+    """The `workflows.certificates.Opened` that was chosen."""
+
+    def __init__(self, parts: Parts, kind: Kind | None, business_number: str | None = None) -> None:
+        self._parts, self._kind, self._business_number = parts, kind, business_number
+        self._job: Job | None = None
+        self.list = CandidateList()
+        self.list.chosen.connect(self._ask_password)
+        self.list.currentItemChanged.connect(self._enable)
+        self._told = Swap()
+        self._places = Label("", "subtle")
+        self._choose = PrimaryButton(say(texts.CHOOSE), self._choose_current)
+        self._choose.setObjectName("certificate-choose")
+        self._search = Button(say(texts.SEARCH), self.search)
+        self._search.setObjectName("certificate-search")
+        super().__init__(self._content())
+        self.setObjectName("certificate-picker")
+
+    def search(self) -> None:
+        """Look for certificates again."""
+        panel = self.show_working(stop=self._stop)
+        self._job = self._parts.jobs.run(
+            self._find, done=self._show, failed=self._failed, progress=panel.report, owner=self
+        )
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        down = column(content, gap=8)
+        down.addWidget(self._told)
+        down.addWidget(self.list)
+        down.addWidget(self._places)
+        buttons = [self._choose, self._search]
+        if not self._parts.practice:
+            buttons.append(self._folder_button())
+        down.addWidget(wrapping_row(*buttons))
+        return content
+
+    def _folder_button(self) -> Button:
+        button = Button(say(texts.ADD_FOLDER), self._ask_folder)
+        button.setObjectName("certificate-folder")
+        button.setDisabled(self._parts.settings.is_fixed("certificate_folders"))
+        return button
+
+    def _find(self, work: "Work") -> Found:
+        certificates = self._parts.certificates
+        found = certificates.find(work, self._kind, self._business_number)
+        return found, certificates.places(work)
+
+    def _show(self, result: Found) -> None:
+        found, places = result
+        self._job = None
+        self.show_content()
+        self.list.show_candidates(found)
+        self._tell(found)
+        listed = ", ".join(breakable(place) for place in places)
+        self._places.setText(say(texts.LOOKED_IN, places=listed))
+        self._show_list(bool(found))
+
+    def _show_list(self, filled: bool) -> None:
+        self.list.setVisible(filled)
+        self._choose.setVisible(filled)
+        self._enable()
+        (self.list if filled else self._search).setFocus()
+
+    def _tell(self, found: list["Candidate"]) -> None:
+        fit = sum(one.fits for one in found)
+        if fit:
+            words = say(texts.FITS_COUNT, fit=fit, all=len(found))
+            self._told.show_only(Label(words, "subtle"))
+            announce(self, words)
+        else:
+            notice = Notice("warning", say(texts.NONE_FITS if found else texts.NONE_FOUND))
+            self._told.show_only(notice)
+            notice.tell()
+
+    def _failed(self, failure: "Failure") -> None:
+        self._job = None
+        self.show_failure(failure, self.search).retry_button.setObjectName("certificate-retry")
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.stop()
+            self._job = None
+        self.show_content()
+        self.list.clear()
+        self._told.show_only(Notice("info", say(texts.STOPPED)))
+        self._show_list(False)
+
+    def _enable(self) -> None:
+        self._choose.setEnabled(self.list.candidate is not None)
+
+    def _choose_current(self) -> None:
+        candidate = self.list.candidate
+        if candidate:
+            self._ask_password(candidate)
+
+    def _ask_password(self, candidate: "Candidate") -> None:
+        dialog = PasswordDialog(self._parts, candidate, self._business_number, self)
+        dialog.opened.connect(self._opened)
+        dialog.rejected.connect(lambda: self._gave_up(dialog))
+        dialog.open()
+        dialog.password.setFocus()
+
+    def _opened(self, opened: "Opened") -> None:
+        self.opened.emit(opened)
+
+    def _gave_up(self, dialog: PasswordDialog) -> None:
+        if dialog.judged_unfit:
+            self.search()
+        else:
+            self.list.setFocus()
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, say(texts.ADD_FOLDER_TITLE))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._add_folder)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add_folder(self, folder: str) -> None:
+        settings = self._parts.settings
+        known = settings.get("certificate_folders")
+        try:
+            settings.set("certificate_folders", [*known, folder])
+        except OSError:
+            self._told.show_only(Notice("danger", say(texts.FOLDER_NOT_KEPT)))
+        else:
+            self.search()
