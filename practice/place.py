@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+SERVICE_ADDRESS = "service.json"
+"""File of the running practice service: its address and process."""
+OFFICER = "officer"
+OFFICER_PASSWORD = "officer.password"
+"""File with the practice officer's password."""
+
 
 def practice_folder() -> Path:
     """Return the practice folder of this user, whether or not it exists."""

@@ -10,5 +10,9 @@ MOST = 200
 def read_password(*, from_stdin: bool, prompt: str) -> str:
     """Return the first line of the standard input, or what is typed at the prompt."""
     if from_stdin:
-        return sys.stdin.readline(MOST + 2).rstrip("\r\n")
-    return getpass.getpass(prompt)
+        line = sys.stdin.buffer.readline(4 * MOST)
+        return line.decode("utf-8", "replace").rstrip("\r\n")
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        return ""

@@ -20,15 +20,12 @@ from backend.config import Config, ConfigError, Keys, Trust
 from desktop_client.pki.certificate import Certificate
 from practice import files
 from practice.pki import Practice, build
-from practice.place import practice_folder
+from practice.place import OFFICER, OFFICER_PASSWORD, SERVICE_ADDRESS, practice_folder
 
 if TYPE_CHECKING:
     from backend.server import Server
     from backend.service import Service
 
-OFFICER = "officer"
-OFFICER_PASSWORD = "officer.password"  # noqa: S105 - the name of the file
-ADDRESS = "service.json"
 GRACE_SECONDS = 1
 
 
@@ -128,7 +125,7 @@ def _serve(
     from backend.server import Server, log_to_stderr
 
     log_to_stderr()
-    address = folder / ADDRESS
+    address = folder / SERVICE_ADDRESS
     about = _about(listener, pki)
 
     def ready() -> None:

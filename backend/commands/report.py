@@ -1,0 +1,120 @@
+"""An officer's view of applications as lines of text."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from backend.commands import sentences
+from registration.forms import PageDescription, describe
+from registration.forms.shared import OFFICES
+from registration.kinds import ACTOR_NAMES, PROCEDURES
+from registration.korean_time import show_time
+from registration.lifecycle import STATE_NAMES
+from registration.messages import (
+    ApplicationDetail,
+    ApplicationPage,
+    ApplicationSummary,
+    CheckVerdict,
+    HistoryEntry,
+)
+from registration.numbers import show_business_number
+from registration.problems import PROBLEMS, Problem
+from registration.text import Language
+
+_WIDE = frozenset("WF")
+
+
+def page_lines(page: ApplicationPage, language: Language) -> Iterator[str]:
+    """Yield the queue as a table."""
+    if not page.applications:
+        yield sentences.NO_APPLICATIONS.show(language)
+        return
+    rows = [tuple(title.show(language) for title in sentences.COLUMNS)]
+    rows += [_cells(one, language) for one in page.applications]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(map(_padded, row, widths)).rstrip()
+    if page.next:
+        yield sentences.MORE.show(language, number=page.next)
+
+
+def detail_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:
+    """Yield one application: where it stands, its form, the verdicts, its history."""
+    summary = detail.summary
+    yield PROCEDURES[summary.kind].title.show(language)
+    titles = (title.show(language) for title in sentences.COLUMNS)
+    for title, cell in zip(titles, _cells(summary, language), strict=True):
+        yield f"  {title}: {cell}"
+    yield from _form_lines(detail, language)
+    yield _heading(sentences.CHECKS.show(language))
+    for verdict in detail.checks:
+        yield from _verdict_lines(verdict, language)
+    yield _heading(sentences.HISTORY.show(language))
+    for entry in detail.history:
+        yield _history_line(entry, language)
+
+
+def _cells(one: ApplicationSummary, language: Language) -> tuple[str, ...]:
+    offices = {office.value: office.title for office in OFFICES}
+    return (
+        one.receipt_number,
+        STATE_NAMES[one.state].show(language),
+        show_business_number(one.business_number),
+        offices[one.office].show(language) if one.office in offices else one.office,
+        show_time(one.received),
+        one.applicant,
+    )
+
+
+def _form_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:
+    for page in describe(detail.summary.kind).pages:
+        given = detail.form.get(page.key)
+        rows = given if isinstance(given, list) else [given]
+        for number, row in enumerate(rows, 1):
+            if isinstance(row, Mapping):
+                title = page.page.title.show(language)
+                yield _heading(f"{title} {number}" if page.repeats else title)
+                yield from _row_lines(page, row, language)
+
+
+def _row_lines(page: PageDescription, row: Mapping[str, Any], language: Language) -> Iterator[str]:
+    for field in page.fields:
+        shown = field.show(row.get(field.key), language)
+        if shown:
+            yield f"  {field.ask.title.show(language)}: {shown}"
+
+
+def _verdict_lines(verdict: CheckVerdict, language: Language) -> Iterator[str]:
+    name = sentences.CHECK_NAMES.get(verdict.check)
+    passed = sentences.PASSED if verdict.passed else sentences.FAILED
+    yield f"  {name.show(language) if name else verdict.check}: {passed.show(language)}"
+    for finding in verdict.findings:
+        yield f"    {_finding(finding, language)}"
+
+
+def _finding(finding: dict[str, Any], language: Language) -> str:
+    code, values = str(finding.get("code", "")), finding.get("values", {})
+    if code in PROBLEMS:
+        return Problem(tuple(finding.get("path", ())), code, values).text.show(language)
+    return " ".join([code, *(f"{name}={value}" for name, value in values.items())])
+
+
+def _history_line(entry: HistoryEntry, language: Language) -> str:
+    line = (
+        f"  {show_time(entry.at)}  {ACTOR_NAMES[entry.actor].show(language)}: "
+        f"{STATE_NAMES[entry.target].show(language)}"
+    )
+    return f"{line} ({entry.reason})" if entry.reason else line
+
+
+def _heading(text: str) -> str:
+    return f"\n[{text}]"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal, where a Korean syllable takes two."""
+    return sum(2 if unicodedata.east_asian_width(one) in _WIDE else 1 for one in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -1,0 +1,254 @@
+"""A service on this computer, its applicants and officers, as tests meet them."""
+
+import base64
+import itertools
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+from sqlalchemy import func, select
+
+from backend.service import Service
+from backend.services import officers
+from backend.storage.models import Table
+from desktop_client.pki import cms, envelope
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.keyfile import OpenedKey, open_key
+from desktop_client.pki.store import load
+from practice.applicants import supplier
+from practice.pki import PASSWORD, Practice
+from registration.forms.check import canonical
+from registration.kinds import Kind
+from registration.submission import (
+    Application,
+    Challenge,
+    Enrolment,
+    Login,
+    Purpose,
+    Ticket,
+    User,
+)
+
+OFFICER = "officer"
+OFFICER_PASSWORD = "correct horse battery"
+USER = User(name="김이용", email="user@practice.example.kr", mobile="01000000002")
+
+_drafts = itertools.count(1)
+
+
+class SetClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC).replace(microsecond=0)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Moves the time, as timedelta's arguments say."""
+        self.now += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """A certificate folder with its opened key."""
+
+    folder: Path
+    certificate: Certificate
+    key: OpenedKey
+    issuers: tuple[Certificate, ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> "Applicant":
+        entry = load(folder)
+        certificate = entry.certificate or entry.km_certificate
+        key_path = entry.key_path or entry.km_key_path
+        assert certificate is not None
+        assert key_path is not None
+        key = open_key(key_path.read_bytes(), PASSWORD.encode(), certificate)
+        return cls(folder, certificate, key, entry.ca_certificates)
+
+    def sign(self, content: bytes, **options: Any) -> bytes:
+        return cms.sign(content, self.certificate, self.key, certificates=self.issuers, **options)
+
+
+@dataclass
+class World:
+    """One service with an empty database."""
+
+    url: str
+    service: Service
+    pki: Practice
+    clock: SetClock
+    http: requests.Session = field(default_factory=requests.Session)
+
+    def applicant(self, sample: str = "supplier") -> Applicant:
+        return Applicant.of(self.pki.sample(sample).path)
+
+    def get(self, path: str, token: str = "") -> requests.Response:
+        return self.http.get(self.url + path, headers=_bearer(token), timeout=20)
+
+    def post(
+        self, path: str, body: Any = None, token: str = "", **headers: str
+    ) -> requests.Response:
+        given = {"data": body} if isinstance(body, bytes) else {"json": body}
+        return self.http.post(
+            self.url + path, headers=_bearer(token) | headers, timeout=20, **given
+        )
+
+    # the applicant's way
+
+    def ticket(self, draft: str = "") -> Ticket:
+        body = {"kind": "supplier", "draft": draft or new_draft()}
+        answer = self.post("/v1/tickets", body)
+        assert answer.status_code == 201, answer.text
+        return Ticket.model_validate_json(answer.content)
+
+    def application(self, form: dict[str, Any] | None = None, draft: str = "") -> Application:
+        typed = supplier() if form is None else form
+        return Application(ticket=self.ticket(draft), form=canonical(Kind.SUPPLIER, typed))
+
+    def file(self, cms_der: bytes, draft: str) -> requests.Response:
+        return self.post("/v1/submissions", cms_der, **{"Idempotency-Key": draft})
+
+    def file_form(
+        self, form: dict[str, Any] | None = None, by: Applicant | None = None
+    ) -> dict[str, Any]:
+        """Files an application that is in order; its receipt number and status key."""
+        application = self.application(form)
+        signed = (by or self.applicant()).sign(application.canonical())
+        answer = self.file(signed, application.ticket.draft)
+        assert answer.status_code == 201, answer.text
+        filed = answer.json()
+        receipt = opened(base64.b64decode(filed["receipt"]))
+        return {"number": receipt["receipt_number"], "key": filed["status_key"], "signed": signed}
+
+    def challenge(self, purpose: Purpose) -> Challenge:
+        answer = self.post("/v1/challenges", {"purpose": purpose.value})
+        assert answer.status_code == 201, answer.text
+        return Challenge.model_validate_json(answer.content)
+
+    def enrolment(self, by: Applicant, number: str = "1111111119", **changed: Any) -> Enrolment:
+        sealed = envelope.seal(by.key.random or bytes(20), self.service.keys.encryption.certificate)
+        values: dict[str, Any] = {
+            "challenge": self.challenge(Purpose.ENROL),
+            "business_number": number,
+            "certificate_sha256": by.certificate.fingerprint,
+            "user": USER,
+            "random_envelope": base64.b64encode(sealed).decode(),
+        }
+        return Enrolment(**(values | changed))
+
+    def enrol(self, by: Applicant, number: str = "1111111119", **changed: Any) -> requests.Response:
+        enrolment = self.enrolment(by, number, **changed)
+        return self.post("/v1/enrolments", by.sign(enrolment.canonical()))
+
+    def login(self, by: Applicant) -> requests.Response:
+        login = Login(
+            challenge=self.challenge(Purpose.LOGIN),
+            certificate_sha256=by.certificate.fingerprint,
+        )
+        return self.post("/v1/sessions", by.sign(login.canonical()))
+
+    def registered(self, by: Applicant | None = None) -> dict[str, Any]:
+        """Files, has it approved, registers the certificate."""
+        applicant = by or self.applicant()
+        filed = self.file_form(by=applicant)
+        self.decided(filed["number"], "approve")
+        answer = self.enrol(applicant)
+        assert answer.status_code == 201, answer.text
+        return filed
+
+    # the officer's way
+
+    def officer(self) -> str:
+        """A token of an officer."""
+        officers.set_password(
+            self.service.database, self.service.passwords, OFFICER, OFFICER_PASSWORD, self.clock()
+        )
+        body = {"officer": OFFICER, "password": OFFICER_PASSWORD}
+        answer = self.post("/v1/officer/sessions", body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["token"])
+
+    def decide(
+        self, number: str, action: str, token: str, version: int = 1, reason: str = ""
+    ) -> requests.Response:
+        body = {"action": action, "version": version, "reason": reason}
+        return self.post(f"/v1/officer/applications/{number}/decision", body, token)
+
+    def decided(self, number: str, action: str, version: int = 1, reason: str = "") -> None:
+        answer = self.decide(number, action, self.officer(), version, reason)
+        assert answer.status_code == 200, answer.text
+
+    # what is kept
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.service.database.read() as session:
+            return {
+                name: session.scalar(select(func.count()).select_from(table)) or 0
+                for name, table in Table.metadata.tables.items()
+            }
+
+    @contextmanager
+    def nothing_stored(self) -> Iterator[None]:
+        before = self.rows()
+        yield
+        assert self.rows() == before
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def new_draft() -> str:
+    return f"draft-{next(_drafts):016d}"
+
+
+def refusal(answer: requests.Response) -> tuple[int, str]:
+    """Status and code of a refused request."""
+    body = answer.json()
+    assert set(body) == {"code", "values"}
+    return answer.status_code, body["code"]
+
+
+def openssl(*arguments: str | Path, data: bytes = b"") -> bytes:
+    """Standard output of an openssl command that must succeed."""
+    done = subprocess.run(
+        ["openssl", *map(str, arguments)], input=data, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return done.stdout
+
+
+def judged(signed: bytes, pki: Practice, *, purpose: str = "any") -> bytes:
+    """The content of a CAdES signature, as openssl returns it after verifying the chain too."""
+    return openssl(
+        "cms", "-verify", "-cades", "-binary", "-inform", "DER",
+        "-CAfile", pki.root, "-certfile", pki.ca, "-purpose", purpose,
+        data=signed,
+    )  # fmt: skip
+
+
+def opened(signed: bytes) -> Any:
+    """The JSON document in a signature, unverified."""
+    import json
+
+    from desktop_client.pki import cms_verify
+
+    return json.loads(cms_verify.verify(signed).content or b"")
+
+
+def business_number(serial: int) -> str:
+    """A made-up business number whose check digit fits."""
+    first = f"{serial:09d}"
+    total = sum(int(d) * w for d, w in zip(first, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=True))
+    total += int(first[8]) * 5 // 10
+    return f"{first}{(10 - total % 10) % 10}"
