@@ -1,0 +1,115 @@
+"""Certificates and revocation lists the practice PKI does not make: the odd and the hostile."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from asn1crypto import core, crl, x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from desktop_client.pki.certificate import Certificate
+from practice import profile
+from practice.authority import SHA256_RSA, Authority, Revoked
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+YEAR = timedelta(days=365)
+DAY = timedelta(days=1)
+VALID = (NOW - YEAR, NOW + YEAR)
+POLICY = "1.2.410.200005.1.1.5"
+LIST_URL = "http://127.0.0.1:1/dp1.crl"
+SIGNS = profile.key_usage("digital_signature", "non_repudiation")
+ISSUES = profile.key_usage("key_cert_sign", "crl_sign")
+
+
+def certificate(
+    issuer: Authority,
+    *extensions: x509.Extension,
+    name: str = "시험",
+    key: rsa.RSAPublicKey | None = None,
+    valid: tuple[datetime, datetime] = VALID,
+) -> Certificate:
+    """A certificate with these extensions besides AKI and SKI; the issuer's key is reused."""
+    subject = [("c", "kr"), ("o", "test"), ("cn", name)]
+    made = issuer.issue(subject, key or issuer.key.public_key(), extensions, valid)
+    return Certificate.from_der(made.dump())
+
+
+def leaf(issuer: Authority, *extensions: x509.Extension, url: str = LIST_URL) -> Certificate:
+    """A certificate for signing with a policy and a distribution point."""
+    usual = (SIGNS, profile.policies(POLICY), profile.distribution_points(url))
+    return certificate(issuer, *usual, *extensions)
+
+
+def authority(
+    issuer: Authority,
+    *extensions: x509.Extension,
+    name: str = "CA",
+    key: rsa.RSAPrivateKey | None = None,
+    path_length: int | None = None,
+) -> Authority:
+    """A CA below another; by default with the same key, which costs nothing to make."""
+    own = key or issuer.key
+    made = certificate(
+        issuer,
+        profile.basic_constraints(path_length),
+        *extensions,
+        name=name,
+        key=own.public_key(),
+    )
+    return Authority(made.asn1, own)
+
+
+def of(one: Authority) -> Certificate:
+    """The authority's certificate as the judge takes it."""
+    return Certificate.from_der(one.certificate.dump())
+
+
+def resigned(
+    made: Certificate,
+    key: rsa.RSAPrivateKey,
+    change: Callable[[x509.TbsCertificate], None] = lambda _: None,
+    algorithm: str = "sha256_rsa",
+) -> Certificate:
+    """The certificate changed and signed again, with another algorithm if wanted."""
+    tbs = x509.Certificate.load(made.der)["tbs_certificate"]
+    tbs["signature"] = {"algorithm": algorithm, "parameters": core.Null()}
+    change(tbs)
+    used = hashes.SHA1() if algorithm == "sha1_rsa" else hashes.SHA256()  # noqa: S303
+    signature = key.sign(tbs.dump(force=True), padding.PKCS1v15(), used)
+    whole = {
+        "tbs_certificate": tbs,
+        "signature_algorithm": tbs["signature"],
+        "signature_value": signature,
+    }
+    return Certificate.from_der(x509.Certificate(whole).dump())
+
+
+def revocation_list(
+    issuer: Authority,
+    *revoked: Revoked,
+    url: str | None = LIST_URL,
+    valid: tuple[datetime, datetime] = (NOW - DAY, NOW + DAY),
+    change: Callable[[crl.TbsCertList], None] = lambda _: None,
+    key: rsa.RSAPrivateKey | None = None,
+) -> bytes:
+    """A list in DER, altered by `change` before it is signed with `key` or the issuer's."""
+    usual = crl.CertificateList.load(issuer.revocation_list(url, revoked, valid, 1))
+    tbs = usual["tbs_cert_list"]
+    change(tbs)
+    body = tbs.dump(force=True)
+    signature = (key or issuer.key).sign(body, padding.PKCS1v15(), hashes.SHA256())
+    whole = {"tbs_cert_list": tbs, "signature_algorithm": SHA256_RSA, "signature": signature}
+    encoded: bytes = crl.CertificateList(whole).dump()
+    return encoded
+
+
+def extension(oid: str, value: core.Asn1Value, *, critical: bool = True) -> x509.Extension:
+    encoded = core.ParsableOctetString(value.dump())
+    return x509.Extension({"extn_id": oid, "critical": critical, "extn_value": encoded})
+
+
+def list_extension(
+    oid: str, value: core.Asn1Value, *, critical: bool = True
+) -> crl.TBSCertListExtension:
+    encoded = core.ParsableOctetString(value.dump())
+    return crl.TBSCertListExtension({"extn_id": oid, "critical": critical, "extn_value": encoded})
