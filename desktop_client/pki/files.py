@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop_client.pki.findings import FileUnreadable, TooLarge
 
@@ -15,22 +16,37 @@ _FLAGS = (
 )
 
 
-def read_file(path: Path, limit: int) -> bytes:
-    """Return the contents of a regular file of at most `limit` bytes.
+def open_file(path: Path) -> BinaryIO:
+    """Open a regular file to read its bytes, of whatever size.
 
-    Raises FileUnreadable (`file_missing`, `not_a_file`, `file_unreadable`) or TooLarge.
-    Does not block on a pipe that nobody writes to.
+    Raises FileUnreadable (`file_missing`, `not_a_file`, `file_unreadable`). Does not block on
+    a pipe that nobody writes to.
     """
     try:
         _require_regular(os.stat(path))
-        descriptor = os.open(path, _FLAGS)
-        with open(descriptor, "rb") as file:
-            _require_regular(os.fstat(descriptor))
-            data = file.read(limit + 1)
+        file = open(os.open(path, _FLAGS), "rb")  # noqa: SIM115 - the caller closes it
     except FileNotFoundError:
         raise FileUnreadable("file_missing") from None
     except (OSError, ValueError):  # ValueError: a NUL in the path
         raise FileUnreadable("file_unreadable") from None
+    try:
+        _require_regular(os.fstat(file.fileno()))
+    except FileUnreadable:
+        file.close()
+        raise
+    return file
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Return the contents of a regular file of at most `limit` bytes.
+
+    Raises FileUnreadable as `open_file` does, or TooLarge.
+    """
+    with open_file(path) as file:
+        try:
+            data = file.read(limit + 1)
+        except OSError:
+            raise FileUnreadable("file_unreadable") from None
     if len(data) > limit:
         raise TooLarge(limit=limit)
     return data

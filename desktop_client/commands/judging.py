@@ -1,0 +1,98 @@
+"""What `cert verify`, `sign` and `verify` share: files named by options, and the verdict."""
+
+import argparse
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from desktop_client.commands.output import (
+    CommandError,
+    Json,
+    finding_lines,
+    findings_json,
+    printable,
+)
+from desktop_client.commands.texts import LABELS, UNREADABLE, VALIDITIES
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.chain import Revocation, Verdict, judge
+from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import Finding, PkiError, Validity, validity
+from desktop_client.pki.revocation_list import MAX_BYTES
+from desktop_client.pki.store import Entry, load
+from desktop_client.pki.trust import TrustList, read_certificates
+from registration.text import Language
+
+EXIT = {Validity.VALID: 0, Validity.INVALID: 1, Validity.UNDECIDED: 3}
+T = TypeVar("T")
+
+
+def reading(read: Callable[[Path], T], path: Path) -> T:
+    """Read a file named on the command line; whatever is wrong with it ends the command."""
+    try:
+        return read(path)
+    except PkiError as error:
+        raise CommandError(error.code, str(path), error.values) from None
+
+
+def load_entry(path: Path) -> tuple[Entry, Certificate]:
+    """Return a certificate folder whose certificate could be read."""
+    entry = reading(load, path)
+    if entry.certificate is None:
+        worst = entry.findings[0]
+        status = 2 if worst.code in UNREADABLE else 1
+        raise CommandError(worst.code, str(path), worst.values, status=status)
+    return entry, entry.certificate
+
+
+def judged(
+    options: argparse.Namespace, certificate: Certificate, others: Iterable[Certificate]
+) -> Verdict:
+    """Judge a certificate as the options say; `others` are CA certificates that came with it."""
+    named = [one for path in options.intermediate for one in reading(read_certificates, path)]
+    return judge(
+        certificate,
+        _trust(options.trust),
+        intermediates=[*named, *others],
+        crls=[reading(_read_list, path) for path in options.crl],
+        fetcher=CrlFetcher(),
+        at=options.at or datetime.now(UTC),
+        revocation=Revocation(options.revocation),
+    )
+
+
+def _trust(files: list[Path]) -> TrustList:
+    if not files:
+        return TrustList.accredited()
+    certificates = [one for path in files for one in reading(read_certificates, path)]
+    return reading(lambda _: TrustList.of(certificates), files[0])
+
+
+def _read_list(path: Path) -> bytes:
+    return read_file(path, MAX_BYTES)
+
+
+def verdict_json(
+    findings: Iterable[Finding], chain: Iterable[Certificate], language: Language
+) -> Json:
+    """Return a verdict as data."""
+    found = list(findings)
+    return {
+        "validity": validity(found).value,
+        "findings": findings_json(found, language),
+        "chain": [one.to_json() for one in chain],
+    }
+
+
+def verdict_lines(
+    findings: Iterable[Finding], chain: Iterable[Certificate], language: Language
+) -> list[str]:
+    """Return a verdict in words."""
+    found = list(findings)
+    names = " ← ".join(printable(one.holder) for one in chain)
+    return [
+        VALIDITIES[validity(found)].show(language),
+        f"{LABELS['chain'].show(language)}: {names}",
+        *finding_lines(found, language),
+    ]

@@ -1,0 +1,148 @@
+"""The command line: every command with its options, in the reader's language."""
+
+import argparse
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from desktop_client.commands.texts import HELP
+from desktop_client.pki.revocation import Revocation
+from registration.text import LANGUAGES, Language
+
+_NUMBER = re.compile(r"[0-9][0-9-]{0,30}")
+
+
+def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
+    """Return --language, G2B_LANGUAGE or the system's language; Korean when none is known."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    asked = [value for option, value in pairs if option == "--language"]
+    asked += [one.partition("=")[2] for one in arguments if one.startswith("--language=")]
+    wishes = [*asked, environ.get("G2B_LANGUAGE", ""), environ.get("LANG", "")[:2]]
+    return cast(Language, next((wish for wish in wishes if wish in LANGUAGES), "ko"))
+
+
+def parse(arguments: Sequence[str], language: Language) -> argparse.Namespace:
+    """Return the options; `command` names the command. SystemExit as argparse does."""
+    return _Parsers(language).parser.parse_args(arguments)
+
+
+class _Parsers:
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._common = self._common_options()
+        self._judging = self._judging_options()
+        self._password = self._plain()
+        self._password.add_argument(
+            "--password-stdin", action="store_true", help=self._help("password_stdin")
+        )
+        self.parser = argparse.ArgumentParser(
+            prog="g2b-client",
+            description=self._help("program"),
+            epilog=self._help("exit"),
+            allow_abbrev=False,
+        )
+        commands = self.parser.add_subparsers(required=True, metavar="COMMAND")
+        certificates = commands.add_parser("cert", help=self._help("cert"), allow_abbrev=False)
+        self._add_certificate_commands(certificates.add_subparsers(required=True, metavar="TASK"))
+        self._add_sign(commands)
+        self._add_verify(commands)
+
+    def _help(self, name: str) -> str:
+        return HELP[name].show(self._language)
+
+    @staticmethod
+    def _plain() -> argparse.ArgumentParser:
+        return argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+
+    def _common_options(self) -> argparse.ArgumentParser:
+        options = self._plain()
+        options.add_argument("--json", action="store_true", help=self._help("json"))
+        options.add_argument("--language", choices=LANGUAGES, help=self._help("language"))
+        return options
+
+    def _judging_options(self) -> argparse.ArgumentParser:
+        options = self._plain()
+        for name in ("trust", "intermediate", "crl"):
+            options.add_argument(
+                f"--{name}",
+                type=Path,
+                action="append",
+                default=[],
+                metavar="FILE",
+                help=self._help(name),
+            )
+        options.add_argument("--at", type=moment, metavar="TIME", help=self._help("at"))
+        options.add_argument(
+            "--revocation",
+            choices=[one.value for one in Revocation],
+            default=Revocation.REQUIRE.value,
+            help=self._help("revocation"),
+        )
+        return options
+
+    def _add(
+        self,
+        commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+        name: str,
+        help_name: str,
+        *parents: argparse.ArgumentParser,
+    ) -> argparse.ArgumentParser:
+        parser = commands.add_parser(
+            name,
+            help=self._help(help_name),
+            description=self._help(help_name),
+            epilog=self._help("exit"),
+            parents=[*parents, self._common],
+            allow_abbrev=False,
+        )
+        parser.set_defaults(command=help_name)
+        return parser
+
+    def _add_certificate_commands(
+        self, tasks: "argparse._SubParsersAction[argparse.ArgumentParser]"
+    ) -> None:
+        listing = self._add(tasks, "list", "list")
+        listing.add_argument("--store", type=Path, metavar="DIR", help=self._help("store"))
+        parsers = [
+            self._add(tasks, "show", "show"),
+            self._add(tasks, "open", "open", self._password),
+            self._add(tasks, "verify", "cert_verify", self._judging),
+            identity := self._add(tasks, "identity", "identity", self._password),
+        ]
+        for parser in parsers:
+            parser.add_argument("path", type=Path, metavar="PATH", help=self._help("path"))
+        identity.add_argument(
+            "--number", type=number, required=True, metavar="N", help=self._help("number")
+        )
+
+    def _add_sign(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+        sign = self._add(commands, "sign", "sign", self._judging, self._password)
+        sign.add_argument("file", type=Path, metavar="FILE", help=self._help("file"))
+        sign.add_argument(
+            "--cert", type=Path, required=True, metavar="PATH", help=self._help("path")
+        )
+        sign.add_argument("--detached", action="store_true", help=self._help("detached"))
+        sign.add_argument("--allow-invalid", action="store_true", help=self._help("allow_invalid"))
+        sign.add_argument("--out", type=Path, required=True, metavar="OUT", help=self._help("out"))
+
+    def _add_verify(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+        verify = self._add(commands, "verify", "verify", self._judging)
+        verify.add_argument("signature", type=Path, metavar="SIG", help=self._help("signature"))
+        verify.add_argument("--content", type=Path, metavar="FILE", help=self._help("content"))
+
+
+def moment(text: str) -> datetime:
+    """Return an aware time from ISO 8601; without a zone it is the computer's own."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise argparse.ArgumentTypeError(f"not ISO 8601: {text!r}") from None
+
+
+def number(text: str) -> str:
+    """Return a number of digits and hyphens. What else was typed is not repeated."""
+    if not _NUMBER.fullmatch(text):
+        raise argparse.ArgumentTypeError("digits and hyphens only")
+    return text

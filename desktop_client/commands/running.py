@@ -1,0 +1,80 @@
+"""Runs one command: options in, answer out, and no traceback whatever happens."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from desktop_client.commands.options import parse, preferred_language
+from desktop_client.commands.output import Answer, CommandError, failure, show, write
+from desktop_client.commands.texts import INTERRUPTED, UNREADABLE
+from desktop_client.pki.findings import PkiError
+from registration.text import Language
+
+Command = Callable[[argparse.Namespace, Language], Answer]
+
+BROKEN_PIPE, INTERRUPT = 141, 130
+"""As a shell reports SIGPIPE and SIGINT."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run `cert …`, `sign …` or `verify …` and return the exit status.
+
+    0 valid or done, 1 not valid or failed, 2 wrong use or unreadable, 3 cannot be decided.
+    """
+    language = preferred_language(arguments, os.environ)
+    try:
+        options = parse(arguments, language)
+        answer = _answer(options, language)
+        show(answer, as_json=options.json)
+    except SystemExit as ended:  # how argparse ends after --help or a wrong option
+        return int(ended.code or 0)
+    except KeyboardInterrupt:
+        write(INTERRUPTED.show(language), sys.stderr)
+        return INTERRUPT
+    except BrokenPipeError:
+        _forget_output()
+        return BROKEN_PIPE
+    return answer.status
+
+
+def _answer(options: argparse.Namespace, language: Language) -> Answer:
+    try:
+        return _command(options.command)(options, language)
+    except CommandError as error:
+        return failure(error, language)
+    except PkiError as error:
+        status = 2 if error.code in UNREADABLE else 1
+        return failure(CommandError(error.code, values=error.values, status=status), language)
+    except OSError as error:
+        return failure(CommandError("file_unreadable", str(error.filename or "")), language)
+    except Exception as error:  # noqa: BLE001 - a person gets no traceback, whatever happens
+        values = {"error": type(error).__name__, "place": _place(error)}
+        return failure(CommandError("unexpected", values=values, status=1), language)
+
+
+def _command(name: str) -> Command:
+    from desktop_client.commands import certificates, signing
+
+    commands: dict[str, Command] = {
+        "list": certificates.list_certificates,
+        "show": certificates.show_certificate,
+        "open": certificates.open_certificate,
+        "cert_verify": certificates.verify_certificate,
+        "identity": certificates.check_identity,
+        "sign": signing.sign_file,
+        "verify": signing.verify_signature,
+    }
+    return commands[name]
+
+
+def _place(error: BaseException) -> str:
+    """Return where an error arose; its own text might hold a secret."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{os.path.basename(last.filename)}:{last.lineno}"
+
+
+def _forget_output() -> None:
+    """Keep Python from failing once more when it flushes standard output at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,161 @@
+"""What the commands say: words, help, and what only they can refuse."""
+
+from desktop_client.pki.findings import Severity, Validity
+from registration.text import Explanation, Text
+
+SEVERITIES = {
+    Severity.ERROR: Text("오류", "error"),
+    Severity.UNDECIDED: Text("판정 불가", "undecided"),
+    Severity.WARNING: Text("주의", "warning"),
+    Severity.INFO: Text("참고", "note"),
+}
+VALIDITIES = {
+    Validity.VALID: Text("유효합니다.", "Valid."),
+    Validity.INVALID: Text("유효하지 않습니다.", "Not valid."),
+    Validity.UNDECIDED: Text("판정할 수 없습니다.", "It cannot be decided."),
+}
+LABELS = {
+    "holder": Text("소유자", "Holder"),
+    "real_name": Text("실명", "Real name"),
+    "policy": Text("용도", "Policy"),
+    "usage": Text("키 용도", "Key usage"),
+    "issuer": Text("발급기관", "Issuer"),
+    "serial": Text("일련번호", "Serial number"),
+    "validity": Text("유효기간", "Validity"),
+    "vid": Text("신원확인 정보(VID)", "Identity (VID)"),
+    "fingerprint": Text("지문(SHA-256)", "Fingerprint (SHA-256)"),
+    "folder": Text("폴더", "Folder"),
+    "chain": Text("인증 경로", "Path"),
+    "signer": Text("서명자", "Signer"),
+    "signing_time": Text("서명 시각(서명자 주장)", "Signing time (claimed)"),
+}
+PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
+DAYS_LEFT = Text("{days}일 남음", "{days} days left")
+DAYS_PAST = Text("{days}일 지남", "{days} days ago")
+PRESENT = Text("있음", "present")
+ABSENT = Text("없음", "absent")
+NONE_FOUND = Text("인증서를 찾지 못했습니다.", "No certificate was found.")
+OPENED = Text(
+    "비밀번호가 맞고 개인키가 인증서와 맞습니다(RSA {bits}비트). 신원확인 값(R): {random}",
+    "The password is right and the key is the certificate's (RSA {bits} bits). R: {random}",
+)
+IDENTIFIED = Text("이 번호로 발급된 인증서입니다.", "The certificate was issued for this number.")
+SIGNED = Text("서명했습니다: {path}", "Signed: {path}")
+REFUSED = Text(
+    "유효하다고 확인되지 않은 인증서라서 서명하지 않았습니다(그래도 서명하려면 --allow-invalid).",
+    "Not signed: the certificate is not known to be valid (--allow-invalid signs all the same).",
+)
+UNREADABLE = frozenset(
+    {
+        "file_missing",
+        "file_unreadable",
+        "not_a_file",
+        "too_large",
+        "folder_unreadable",
+        "certificate_missing",
+    }
+)
+"""Codes that end a command with status 2: what was named cannot be read."""
+
+INTERRUPTED = Text("중단했습니다.", "Interrupted.")
+
+REFUSALS: dict[str, Explanation] = {
+    "output_not_written": Explanation(
+        Text("{path}에 쓰지 못했습니다.", "{path} could not be written."),
+        Text(
+            "폴더가 없거나, 쓸 권한이나 공간이 없습니다.",
+            "There is no such folder, no permission, or no space.",
+        ),
+        Text("다른 위치를 --out으로 지정하십시오.", "Name another place with --out."),
+    ),
+    "output_is_input": Explanation(
+        Text("{path}에 쓰지 않았습니다.", "{path} was not written."),
+        Text("서명할 파일 자신을 덮어쓰게 됩니다.", "It would overwrite the file to be signed."),
+        Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
+    ),
+    "too_large_to_attach": Explanation(
+        Text("{path}에 서명하지 않았습니다.", "{path} was not signed."),
+        Text(
+            "서명 안에 넣기에는 파일이 너무 큽니다({limit}바이트까지).",
+            "It is too large to be put into the signature (at most {limit} bytes).",
+        ),
+        Text("--detached를 붙이십시오.", "Add --detached."),
+    ),
+    "unexpected": Explanation(
+        Text("예상하지 못한 오류가 났습니다.", "Something unexpected failed."),
+        Text(
+            "프로그램 안의 오류입니다({error}, {place}).",
+            "It is a fault inside the program ({error}, {place}).",
+        ),
+        Text("이 내용을 알려 주십시오.", "Please report this."),
+    ),
+    "no_terminal": Explanation(
+        Text("비밀번호를 물을 수 없습니다.", "The password cannot be asked for."),
+        Text("터미널이 없습니다.", "There is no terminal."),
+        Text(
+            "--password-stdin을 붙이고 비밀번호를 표준 입력으로 보내십시오.",
+            "Add --password-stdin and send the password on standard input.",
+        ),
+    ),
+}
+
+HELP = {
+    "program": Text(
+        "인증서로 하는 일을 창 없이 합니다.",
+        "Certificates and signatures, without a window.",
+    ),
+    "exit": Text(
+        "종료 코드: 0 유효함·성공, 1 유효하지 않음·실패, 2 사용법이 틀렸거나 읽을 수 없음, "
+        "3 판정할 수 없음, 130 중단",
+        "Exit status: 0 valid or done, 1 not valid or failed, 2 wrong use or unreadable, "
+        "3 cannot be decided, 130 interrupted",
+    ),
+    "cert": Text("인증서를 찾고 보고 확인합니다", "find, show and check certificates"),
+    "list": Text("이 컴퓨터의 인증서를 모두 보여 줍니다", "list every certificate found"),
+    "show": Text("인증서 하나를 보여 줍니다", "show one certificate"),
+    "open": Text(
+        "비밀번호가 맞는지, 개인키가 인증서와 맞는지, R이 있는지 봅니다",
+        "is the password right, does the key fit the certificate, is R there?",
+    ),
+    "cert_verify": Text("인증서가 유효한지 확인합니다", "check whether a certificate is valid"),
+    "identity": Text(
+        "그 번호로 발급된 인증서인지 확인합니다(VID)",
+        "check whether the certificate was issued for a number (VID)",
+    ),
+    "sign": Text("파일에 서명합니다(CMS, CAdES-BES)", "sign a file (CMS, CAdES-BES)"),
+    "verify": Text("서명을 확인합니다", "verify a signature"),
+    "path": Text("인증서 폴더 또는 signCert.der", "a certificate folder, or a signCert.der"),
+    "store": Text("찾을 폴더(기본: 이 컴퓨터의 NPKI)", "where to look (default: NPKI folders)"),
+    "number": Text(
+        "사업자등록번호 등(숫자와 붙임표)", "a business number or the like (digits and hyphens)"
+    ),
+    "file": Text("서명할 파일", "the file to sign"),
+    "detached": Text("파일을 서명 안에 넣지 않음", "leave the file out of the signature"),
+    "allow_invalid": Text(
+        "유효하다고 확인되지 않은 인증서로도 서명함",
+        "sign even when the certificate is not known to be valid",
+    ),
+    "out": Text("서명을 쓸 파일", "where to write the signature"),
+    "signature": Text("서명 파일(CMS)", "the signature (CMS)"),
+    "content": Text(
+        "서명한 파일(서명 안에 없을 때)", "the file that was signed, when it is not inside"
+    ),
+    "trust": Text(
+        "신뢰할 최상위 인증서(기본: 공인된 인증기관)",
+        "a root to trust, in place of the accredited CAs",
+    ),
+    "intermediate": Text("중간 인증기관 인증서", "a CA certificate below the root"),
+    "crl": Text("폐지목록", "a revocation list"),
+    "at": Text(
+        "판정할 시각(ISO 8601, 기본: 지금)", "the time to judge at (ISO 8601, default: now)"
+    ),
+    "revocation": Text(
+        "폐지 확인: 반드시, 되면, 안 함", "revocation: required, preferred or not looked at"
+    ),
+    "password_stdin": Text(
+        "비밀번호를 표준 입력의 첫 줄에서 읽음",
+        "read the password from standard input",
+    ),
+    "json": Text("결과를 JSON으로 씀", "write the result as JSON"),
+    "language": Text("표시 언어", "language of messages"),
+}
