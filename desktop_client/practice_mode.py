@@ -8,7 +8,6 @@ import json
 import subprocess
 import sys
 import threading
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,54 +30,29 @@ class PracticeMode:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._said: dict[str, Any] | None = None
-        self._heard = threading.Event()
+        self._child: _Child | None = None
+        self._service: Service | None = None
 
     def start(self) -> None:
         """Start the child unless it is running; returns at once."""
-        with self._lock:
-            if self._child is None or self._child.poll() is not None:
-                self._heard.clear()
-                self._child = self._spawn()
-                threading.Thread(target=self._listen, args=(self._child,), daemon=True).start()
+        self._running()
 
     def stop(self) -> None:
         """End the child and wait until it is gone."""
         with self._lock:
-            child, self._child = self._child, None
-        if child is None:
-            return
-        if child.stdin:
-            child.stdin.close()
-        try:
-            child.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            self._end()
 
     def service(self, work: Work) -> Service:
         """The practice service, once it is ready; started again if it had died."""
         address = self._announcement(work)["url"]
         with self._lock:
-            if self._connection is None or self._connection[0] != address:
-                self._connection = (address, Service(address))
-            return self._connection[1]
-
-    _connection: tuple[str, Service] | None = None
+            if self._service is None:
+                self._service = Service(address)
+            return self._service
 
     def trust(self, work: Work) -> Trust:
         """The practice CA and nothing else."""
-        self._announcement(work)
-        return self._trust
-
-    def places(self, work: Work) -> list[Path]:
-        """The practice NPKI folder."""
-        return [Path(self._announcement(work)["npki"])]
-
-    @cached_property
-    def _trust(self) -> Trust:
-        said = self._said or {}
+        said = self._announcement(work)
         lists = Path(said["crls"])
         return Trust(
             TrustList.from_files([Path(one) for one in said["trust"]]),
@@ -87,29 +61,73 @@ class PracticeMode:
             revocation=lambda: Revocation.REQUIRE,
         )
 
+    def places(self, work: Work) -> list[Path]:
+        """The practice NPKI folder."""
+        return [Path(self._announcement(work)["npki"])]
+
     def _announcement(self, work: Work) -> dict[str, Any]:
-        self.start()
-        while not self._heard.is_set():
+        child = self._running()
+        while not child.heard.is_set():
             work.progress(STARTING)
             work.pause(POLL_SECONDS)
-        if self._said is None:
+        if child.said is None:
             raise ClientError("practice_unavailable")
-        return self._said
+        return child.said
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (self._folder / "service.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "backend", "practice", "--folder", str(self._folder)],
+    def _running(self) -> "_Child":
+        with self._lock:
+            if self._child is None or self._child.is_gone:
+                self._end()
+                self._child = _Child(self._folder)
+            return self._child
+
+    def _end(self) -> None:
+        if self._service:
+            self._service.close()
+            self._service = None
+        if self._child:
+            self._child.end()
+            self._child = None
+
+
+class _Child:
+    """One practice service process and what it said about itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self.heard = threading.Event()
+        self.said: dict[str, Any] | None = None
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (folder / "service.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "backend", "practice", "--folder", str(folder)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
-    def _listen(self, child: subprocess.Popen[bytes]) -> None:
-        line = child.stdout.readline() if child.stdout else b""
+    @property
+    def is_gone(self) -> bool:
+        return self.process.poll() is not None
+
+    def end(self) -> None:
+        """Close its standard input, which ends it, and wait."""
+        assert self.process.stdin  # noqa: S101 - we asked for a pipe
+        self.process.stdin.close()
         try:
-            self._said = json.loads(line)
-        except ValueError:
-            self._said = None
-        self._heard.set()
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._listener.join()
+
+    def _listen(self) -> None:
+        assert self.process.stdout  # noqa: S101 - we asked for a pipe
+        with self.process.stdout as said:
+            try:
+                self.said = json.loads(said.readline())
+            except ValueError:
+                self.said = None
+            self.heard.set()
+            said.read()

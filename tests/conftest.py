@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,3 +39,11 @@ def practice_pki(tmp_path_factory: pytest.TempPathFactory) -> "Practice":
 
     folder: Path = tmp_path_factory.mktemp("practice")
     return build(folder)
+
+
+@pytest.fixture
+def practice_home(tmp_path: Path, practice_pki: "Practice") -> Path:
+    """A user's folder whose practice PKI is there already; only its service has to start."""
+    home = tmp_path / "home"
+    shutil.copytree(practice_pki.folder, home / "practice" / "pki")
+    return home

@@ -140,8 +140,8 @@ class Certificates:
         work.progress(JUDGING)
         verdict = self._mode.trust(work).judge(certificate, candidate.entry.ca_certificates)
         if verdict.validity is not Validity.VALID:
-            worst = _worst(verdict.findings)
-            raise ClientError("certificate_unfit", cause=worst.code, **_reasons(worst))
+            reason = reason_text(_worst(verdict.findings))
+            raise ClientError("certificate_unfit", reason_ko=reason.ko, reason_en=reason.en)
         return Opened(certificate, key, verdict.chain[1:])
 
     def _prove(self, certificate: Certificate, key: OpenedKey, business_number: str) -> None:
@@ -188,7 +188,3 @@ def _worst(findings: Iterable[Finding]) -> Finding:
     order = list(Severity)
     return min(findings, key=lambda one: order.index(one.severity))
 
-
-def _reasons(found: Finding) -> dict[str, str]:
-    text = reason_text(found)
-    return {"reason_ko": text.ko, "reason_en": text.en}
