@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from asn1crypto import core, crl, x509
+from asn1crypto import algos, core, crl, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from desktop_client.pki.certificate import Certificate
 from practice import profile
 from practice.authority import SHA256_RSA, Authority, Revoked
+from tests.pki import damage
+
+ChangeList = Callable[[crl.TbsCertList], None]
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
@@ -89,18 +92,43 @@ def revocation_list(
     *revoked: Revoked,
     url: str | None = LIST_URL,
     valid: tuple[datetime, datetime] = (NOW - DAY, NOW + DAY),
-    change: Callable[[crl.TbsCertList], None] = lambda _: None,
+    change: ChangeList = lambda _: None,
+    entries: bytes = b"",
     key: rsa.RSAPrivateKey | None = None,
 ) -> bytes:
-    """A list in DER, altered by `change` before it is signed with `key` or the issuer's."""
-    usual = crl.CertificateList.load(issuer.revocation_list(url, revoked, valid, 1))
-    tbs = usual["tbs_cert_list"]
+    """A list in DER, altered by `change` before it is signed with `key` or the issuer's.
+
+    `entries` are encoded ones that take the place of `revoked`.
+    """
+    tbs = crl.CertificateList.load(issuer.revocation_list(url, revoked, valid, 1))["tbs_cert_list"]
     change(tbs)
-    body = tbs.dump(force=True)
+    if entries:
+        before = ("version", "signature", "issuer", "this_update", "next_update")
+        fields = [tbs[name].dump() for name in before]
+        body = sequence(*fields, sequence(entries), tbs["crl_extensions"].dump())
+    else:
+        body = tbs.dump(force=True)
     signature = (key or issuer.key).sign(body, padding.PKCS1v15(), hashes.SHA256())
-    whole = {"tbs_cert_list": tbs, "signature_algorithm": SHA256_RSA, "signature": signature}
-    encoded: bytes = crl.CertificateList(whole).dump()
-    return encoded
+    algorithm = algos.SignedDigestAlgorithm(SHA256_RSA).dump()
+    return sequence(body, algorithm, core.OctetBitString(signature).dump())
+
+
+def entry(serial: int, *extensions: tuple[str, bool, core.Asn1Value]) -> bytes:
+    """An entry of a list; an extension is its OID, whether it is critical, and its value."""
+    encoded = [
+        sequence(
+            core.ObjectIdentifier(oid).dump(),
+            core.Boolean(True).dump() if critical else b"",
+            core.OctetString(value.dump()).dump(),
+        )
+        for oid, critical, value in extensions
+    ]
+    fields = (core.Integer(serial).dump(), core.UTCTime(NOW - DAY).dump())
+    return sequence(*fields, sequence(*encoded) if encoded else b"")
+
+
+def sequence(*parts: bytes) -> bytes:
+    return damage.Node(0x30, b"".join(parts)).encoded
 
 
 def extension(oid: str, value: core.Asn1Value, *, critical: bool = True) -> x509.Extension:
@@ -111,5 +139,5 @@ def extension(oid: str, value: core.Asn1Value, *, critical: bool = True) -> x509
 def list_extension(
     oid: str, value: core.Asn1Value, *, critical: bool = True
 ) -> crl.TBSCertListExtension:
-    encoded = core.ParsableOctetString(value.dump())
+    encoded = core.ParsableOctetString(value.dump(force=True))
     return crl.TBSCertListExtension({"extn_id": oid, "critical": critical, "extn_value": encoded})
