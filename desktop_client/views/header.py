@@ -1,11 +1,11 @@
 """The top of the window: product, main menu, language and view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop_client.settings import Settings
 from desktop_client.views import texts
@@ -24,11 +24,8 @@ NAVIGATION = (
 )
 """The main menu: names of screens in `views.screens`, reached by Alt and their place."""
 
-TEXT_SCALES = (100, 125, 150, 175, 200)
 
-
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(NamedTuple):
     """What the header can do; `choose` sets a setting by its name."""
 
     go: Callable[[str], None]
@@ -106,40 +103,15 @@ class Header(QFrame):
         return button
 
     def _view_button(self) -> QWidget:
-        button = QToolButton()
-        button.setText(say(texts.VIEW))
-        button.setAccessibleName(say(texts.VIEW_NAME))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_look(button, "flat")
-        self.view_menu = QMenu(button)
-        self.view_menu.aboutToShow.connect(self._fill_view_menu)
-        button.setMenu(self.view_menu)
-        self.view_button = button
-        return button
+        self.view_button = Button(say(texts.VIEW), self._open_view_menu, "flat")
+        self.view_button.setAccessibleName(say(texts.VIEW_NAME))
+        return self.view_button
 
-    def _fill_view_menu(self) -> None:
-        self.view_menu.clear()
-        self._choices("theme", {name: say(text) for name, text in texts.THEME_NAMES.items()})
-        self.view_menu.addSeparator()
-        self._choices(
-            "text_scale", {size: say(texts.TEXT_SCALE, percent=size) for size in TEXT_SCALES}
-        )
-        self.view_menu.addSeparator()
-        shortcuts = self.view_menu.addAction(say(texts.SHORTCUTS))
-        shortcuts.triggered.connect(self._actions.show_shortcuts)
+    def _open_view_menu(self) -> None:
+        from desktop_client.views.view_menu import ViewMenu
 
-    def _choices(self, setting: str, names: dict[str, str] | dict[int, str]) -> None:
-        group = QActionGroup(self.view_menu)
-        for value, words in names.items():
-            action = QAction(words, self.view_menu)
-            action.setCheckable(True)
-            action.setChecked(self._settings.get(setting) == value)
-            action.setDisabled(self._settings.is_fixed(setting))
-            action.triggered.connect(
-                lambda _checked=False, chosen=value: self._actions.choose(setting, chosen)
-            )
-            group.addAction(action)
-            self.view_menu.addAction(action)
+        menu = ViewMenu(self._settings, self._actions, self)
+        menu.popup(self.view_button.mapToGlobal(self.view_button.rect().bottomLeft()))
 
 
 def _places() -> list[tuple[int, str]]:

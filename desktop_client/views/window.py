@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
         text = texts.WINDOW_TITLE_PRACTICE if self._parts.practice else texts.WINDOW_TITLE
         self.setWindowTitle(say(text, screen=say(screen.title)))
         screen.setAccessibleName(say(screen.title))
-        announce(self, say(screen.title))
+        if self.isVisible():
+            announce(self, say(screen.title))
 
     def _focus(self, screen: Screen) -> None:
         target = screen.start_focus()

@@ -1,12 +1,11 @@
 """Puts the theme on the whole application; widgets that paint ask here for colours and sizes."""
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop_client.views.theme.palettes import DARK, LIGHT, Colours
@@ -18,6 +17,9 @@ FOCUS_GROWTH = 2
 """Pixels by which a border grows on focus; padding shrinks by as much, so nothing moves."""
 
 MIDDLE_LIGHTNESS = 128
+
+NATIVE_STYLES = frozenset({"win32", "darwin"})
+"""Where Qt would draw in the system's way; elsewhere Fusion is what it has."""
 
 NATIVE_FONTS = {"win32": "Malgun Gothic", "darwin": "Apple SD Gothic Neo"}
 FALLBACK_FONT = "Noto Sans CJK KR"
@@ -46,19 +48,19 @@ def px(length: int) -> int:
 
 def apply(application: QApplication, theme: str, percent: int) -> None:
     """Show `theme` ("system", "light" or "dark") with texts of this size, 100 to 200 %."""
-    _Current.colours = DARK if _wants_dark(theme) else LIGHT
+    _Current.colours = DARK if _wants_dark(application, theme) else LIGHT
     _Current.scale = percent / 100
-    application.setStyle("Fusion")
+    if sys.platform in NATIVE_STYLES:
+        application.setStyle("Fusion")
     application.setPalette(_palette(_Current.colours))
     application.setFont(_font())
     application.setStyleSheet(_style_sheet())
 
 
-def _wants_dark(theme: str) -> bool:
+def _wants_dark(application: QApplication, theme: str) -> bool:
     if theme == "system":
-        # The style's own palette follows the system even after the application has another.
-        window = QStyleFactory.create("Fusion").standardPalette().window().color()
-        return window.lightness() < MIDDLE_LIGHTNESS
+        application.setPalette(QPalette())  # back to the system's own
+        return application.palette().window().color().lightness() < MIDDLE_LIGHTNESS
     return theme == "dark"
 
 
@@ -102,4 +104,4 @@ def _style_sheet() -> str:
     focused = {f"px{length}f": f"{max(0, px(length) - FOCUS_GROWTH)}px" for length in LENGTHS}
     texts = {f"size_{name}": f"{px(size)}px" for name, size in TEXT_SIZES.items()}
     icons = {"icons": (RESOURCES / "icons").as_posix()}
-    return sheet.substitute(asdict(_Current.colours) | lengths | focused | texts | icons)
+    return sheet.substitute(_Current.colours._asdict() | lengths | focused | texts | icons)

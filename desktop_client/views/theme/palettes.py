@@ -3,7 +3,7 @@
 KRDS has no ordinary dark theme; the dark one is derived from its high contrast mode.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_client.views.theme.tokens import (
     DANGER,
@@ -15,8 +15,7 @@ from desktop_client.views.theme.tokens import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme; text reaches 4.5:1 on the backgrounds it is used on, borders 3:1."""
 
     background: str

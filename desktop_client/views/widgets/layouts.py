@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QV
 
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.flow import FlowLayout
-from desktop_client.views.widgets.look import set_look
 
 AnyBox = TypeVar("AnyBox", QVBoxLayout, QHBoxLayout)
 
@@ -38,7 +37,6 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setProperty("focusPolicy", "NoFocus")
     area.setWidget(content)
     content.setAutoFillBackground(False)
-    set_look(area.viewport(), "clear")
     return area
 
 
