@@ -181,9 +181,7 @@ def _period(certificate: Certificate, language: Language) -> str:
     now = datetime.now(UTC)
     past = certificate.expired(now)
     days = (now - certificate.not_after).days if past else certificate.days_left(now)
-    left = (
-        DAYS_LEFT.show(language, days=days) if days >= 0 else DAYS_PAST.show(language, days=-days)
-    )
+    left = (DAYS_PAST if past else DAYS_LEFT).show(language, days=days)
     starts, ends = local_time(certificate.not_before), local_time(certificate.not_after)
     return f"{starts} ~ {ends} ({left})"
 

@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -16,8 +17,7 @@ _NUMBER = re.compile(r"[0-9][0-9-]{0,30}")
 
 def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
     """Return --language, G2B_LANGUAGE or the system's language; Korean when none is known."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    asked = [value for option, value in pairs if option == "--language"]
+    asked = [value for option, value in pairwise(arguments) if option == "--language"]
     asked += [one.partition("=")[2] for one in arguments if one.startswith("--language=")]
     wishes = [*asked, environ.get("G2B_LANGUAGE", ""), environ.get("LANG", "")[:2]]
     return cast(Language, next((wish for wish in wishes if wish in LANGUAGES), "ko"))

@@ -61,7 +61,7 @@ INTERRUPTED = Text("중단했습니다.", "Interrupted.")
 
 REFUSALS: dict[str, Explanation] = {
     "output_not_written": Explanation(
-        Text("{path}에 쓰지 못했습니다.", "{path} could not be written."),
+        Text("서명을 쓰지 못했습니다.", "The signature could not be written."),
         Text(
             "폴더가 없거나, 쓸 권한이나 공간이 없습니다.",
             "There is no such folder, no permission, or no space.",
@@ -69,12 +69,12 @@ REFUSALS: dict[str, Explanation] = {
         Text("다른 위치를 --out으로 지정하십시오.", "Name another place with --out."),
     ),
     "output_is_input": Explanation(
-        Text("{path}에 쓰지 않았습니다.", "{path} was not written."),
+        Text("서명하지 않았습니다.", "Nothing was signed."),
         Text("서명할 파일 자신을 덮어쓰게 됩니다.", "It would overwrite the file to be signed."),
         Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
     ),
     "too_large_to_attach": Explanation(
-        Text("{path}에 서명하지 않았습니다.", "{path} was not signed."),
+        Text("서명하지 않았습니다.", "Nothing was signed."),
         Text(
             "서명 안에 넣기에는 파일이 너무 큽니다({limit}바이트까지).",
             "It is too large to be put into the signature (at most {limit} bytes).",

@@ -1,0 +1,196 @@
+"""`sign` and `verify`, judged by openssl."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from practice.pki import PASSWORD, Practice
+from tests.commands.conftest import Commands, Outcome
+
+Sample = Callable[[str], Path]
+CONTENT = "입찰참가자격 등록 신청\r\n\x00\xff".encode("utf-8", "surrogateescape")
+
+
+@dataclass
+class Desk:
+    """A file to sign, a place for its signature, and the practice PKI to sign with."""
+
+    commands: Commands
+    practice: Practice
+    trusting: list[str]
+    file: Path
+    out: Path
+
+    def command(self, name: str, *options: str) -> list[str | Path]:
+        certificate = self.practice.sample(name).path
+        where: list[str | Path] = ["--cert", certificate, "--out", self.out]
+        return ["sign", self.file, *where, *self.trusting, *options]
+
+    def sign(self, name: str, *options: str, password: str = PASSWORD) -> Outcome:
+        return self.commands.unlock(*self.command(name, *options), password=password)
+
+    def verify(self, *options: str | Path) -> Outcome:
+        return self.commands.json("verify", self.out, *options, *self.trusting)
+
+    def openssl_verify(self, *options: str | Path) -> bytes:
+        """The content, once openssl has accepted a CAdES signature over it."""
+        command = ["openssl", "cms", "-verify", "-cades", "-binary", "-purpose", "any"]
+        files = ["-inform", "DER", "-in", str(self.out), "-CAfile", str(self.practice.root)]
+        done = subprocess.run([*command, *files, *options], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
+        return done.stdout
+
+
+@pytest.fixture
+def desk(commands: Commands, practice_pki: Practice, trusting: list[str], tmp_path: Path) -> Desk:
+    file = tmp_path / "신청서.txt"
+    file.write_bytes(CONTENT)
+    return Desk(commands, practice_pki, trusting, file, tmp_path / "signed.p7s")
+
+
+def test_an_attached_signature_verifies_under_openssl_and_here(desk: Desk) -> None:
+    signed = desk.sign("supplier")
+    assert (signed.status, signed.data["signed"], signed.codes) == (0, True, set())
+    assert desk.openssl_verify() == CONTENT
+    verified = desk.verify()
+    assert (verified.status, verified.data["validity"], verified.codes) == (0, "valid", set())
+    assert verified.data["attached"]
+    assert verified.data["signer"]["real_name"] == "주식회사 연습상사"
+
+
+def test_people_read_who_signed_and_when(desk: Desk) -> None:
+    desk.sign("supplier")
+    verified = desk.commands("verify", desk.out, *desk.trusting)
+    assert verified.out.startswith(
+        "유효합니다.\n서명자: 주식회사 연습상사(Practice)0001\n서명 시각"
+    )
+
+
+def test_a_detached_signature_of_a_larger_file(desk: Desk) -> None:
+    with desk.file.open("wb") as file:
+        file.truncate(70 * 1024 * 1024)
+    attached = desk.sign("supplier_pbes1")
+    assert (attached.status, attached.codes) == (2, {"too_large_to_attach"})
+    assert desk.sign("supplier_pbes1", "--detached").status == 0
+    assert desk.out.stat().st_size < 10_000
+    desk.openssl_verify("-content", desk.file)
+    assert desk.verify("--content", desk.file).status == 0
+    missing = desk.verify()
+    assert (missing.status, missing.codes) == (3, {"content_missing"})
+
+
+def test_a_changed_file_does_not_verify(desk: Desk) -> None:
+    assert desk.sign("supplier", "--detached").status == 0
+    desk.file.write_bytes(CONTENT + b" ")
+    changed = desk.verify("--content", desk.file)
+    assert (changed.status, changed.codes) == (1, {"content_changed"})
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("expired", "certificate_expired"),
+        ("revoked", "revoked"),
+        ("not_yet_valid", "certificate_not_yet_valid"),
+    ],
+)
+def test_a_certificate_that_is_not_valid_signs_only_when_asked(
+    desk: Desk, name: str, code: str
+) -> None:
+    refused = desk.commands.json(*desk.command(name))  # before any password is asked for
+    assert (refused.status, refused.data["signed"]) == (1, False)
+    assert code in refused.codes
+    assert not desk.out.exists()
+    signed = desk.sign(name, "--allow-invalid")
+    assert (signed.status, signed.data["signed"]) == (0, True)
+    verified = desk.verify()
+    assert verified.status == 1
+    assert code in verified.codes
+
+
+def test_an_undecided_certificate_is_refused_with_its_own_status(desk: Desk) -> None:
+    desk.trusting = []
+    refused = desk.commands(*desk.command("supplier"))
+    assert refused.status == 3
+    assert "--allow-invalid" in refused.out
+    assert not desk.out.exists()
+
+
+def test_a_key_management_certificate_is_refused(desk: Desk) -> None:
+    certificate = desk.practice.sample("supplier").path / "kmCert.der"
+    refused = desk.commands.json(*desk.command("supplier", "--cert", str(certificate)))
+    assert (refused.status, refused.codes) == (1, {"not_for_signing"})
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "code"),
+    [("supplier", "wrong", "wrong_password"), ("foreign_key", PASSWORD, "key_mismatch")],
+)
+def test_what_stood_at_out_stays_when_signing_fails(
+    desk: Desk, name: str, password: str, code: str
+) -> None:
+    desk.out.write_bytes(b"before")
+    refused = desk.sign(name, password=password)
+    assert (refused.status, refused.codes) == (1, {code})
+    assert desk.out.read_bytes() == b"before"
+    assert len(list(desk.out.parent.iterdir())) == 2
+
+
+def test_a_full_disk_leaves_the_old_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    desk.out.write_bytes(b"before")
+    monkeypatch.setattr(os, "fsync", fail)
+    refused = desk.sign("supplier")
+    assert (refused.status, refused.codes) == (2, {"output_not_written"})
+    assert desk.out.read_bytes() == b"before"
+    assert len(list(desk.out.parent.iterdir())) == 2
+
+
+def test_out_must_be_a_place_for_a_file(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(desk.file)
+    for out, code in (
+        (desk.file, "output_is_input"),
+        (tmp_path / "link", "output_is_input"),
+        (tmp_path, "output_not_written"),
+        (tmp_path / "no" / "such" / "folder", "output_not_written"),
+        (Path("/dev/null"), "output_not_written"),
+    ):
+        desk.out = out
+        refused = desk.sign("supplier")
+        assert (refused.status, refused.codes) == (2, {code})
+    assert desk.file.read_bytes() == CONTENT
+
+
+def test_what_is_signed_must_be_a_file(desk: Desk, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, code in (
+        (tmp_path / "nothing", "file_missing"),
+        (tmp_path, "not_a_file"),
+        (tmp_path / "pipe", "not_a_file"),
+    ):
+        desk.file = path
+        refused = desk.sign("supplier")
+        assert (refused.status, refused.codes) == (2, {code})
+
+
+def test_a_link_at_out_is_followed(desk: Desk, tmp_path: Path) -> None:
+    desk.out.symlink_to(tmp_path / "target")
+    assert desk.sign("supplier").status == 0
+    assert desk.out.is_symlink()
+    assert (tmp_path / "target").stat().st_size > 1000
+
+
+def test_other_files_are_no_signatures(commands: Commands, sample: Sample, tmp_path: Path) -> None:
+    for content in (b"", CONTENT, (sample("supplier") / "signCert.der").read_bytes()):
+        (tmp_path / "file").write_bytes(content)
+        damaged = commands.json("verify", tmp_path / "file")
+        assert (damaged.status, damaged.codes) == (1, {"cms_damaged"})
+    for options in ((tmp_path / "none",), (tmp_path / "file", "--content", tmp_path / "none")):
+        missing = commands.json("verify", *options)
+        assert (missing.status, missing.codes) == (2, {"file_missing"})
