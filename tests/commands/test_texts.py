@@ -29,10 +29,9 @@ def test_every_refusal_named_in_the_code_can_be_told() -> None:
     named = set()
     for path in Path(commands.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            is_refusal = (
-                isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CommandError"
-            )
-            if is_refusal and isinstance(node.args[0], ast.Constant):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "CommandError":
+                continue
+            if isinstance(node.args[0], ast.Constant):
                 named.add(node.args[0].value)
     assert named >= REFUSALS.keys()
     assert named <= REFUSALS.keys() | FINDING_TEXTS.keys()
