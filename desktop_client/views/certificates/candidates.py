@@ -20,7 +20,8 @@ from desktop_client.views.certificates.words import CandidateWords, breakable
 from desktop_client.views.language import say
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.layouts import row as row_layout
 
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Candidate
@@ -44,10 +45,12 @@ class CandidateList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Delegate(self))
         self.itemActivated.connect(self._activated)
+        self._rows: list[_CandidateRow] = []
 
     def show_candidates(self, candidates: Iterable["Candidate"]) -> None:
         """List these; the first that fits is selected."""
         self.clear()
+        self._rows = []
         for candidate in candidates:
             self._add(candidate)
         self._fit()
@@ -57,8 +60,9 @@ class CandidateList(QListWidget):
     @property
     def candidate(self) -> "Candidate | None":
         """The one that is selected and fits."""
-        item = self.currentItem()
-        return item.data(_CANDIDATE) if item is not None and _fits(item) else None
+        place = self.currentRow()
+        fits = place >= 0 and _fits(self.item(place))
+        return self.item(place).data(_CANDIDATE) if fits else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give each certificate the height its lines need at this width."""
@@ -73,13 +77,15 @@ class CandidateList(QListWidget):
         if not candidate.fits:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.addItem(item)
-        self.setItemWidget(item, _CandidateRow(words))
+        self._rows.append(_CandidateRow(words))
+        self.setItemWidget(item, self._rows[-1])
+        for label in self._rows[-1].findChildren(QWidget):
+            label.ensurePolished()
 
     def _fit(self) -> None:
         width = self.viewport().width()
-        for item in self._items():
-            needed = self.itemWidget(item).heightForWidth(width)
-            item.setSizeHint(QSize(width, needed))
+        for item, row in zip(self._items(), self._rows, strict=False):
+            item.setSizeHint(QSize(width, row.heightForWidth(width)))
         heights = sum(item.sizeHint().height() for item in self._items())
         frame = 2 * self.frameWidth() + px(8)
         self.setFixedHeight(min(heights + frame, px(LARGEST_HEIGHT)))
@@ -103,6 +109,14 @@ class _Delegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.text = ""
 
+    def updateEditorGeometry(  # noqa: N802
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,  # noqa: ARG002
+    ) -> None:
+        editor.setGeometry(option.rect)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().paint(painter, option, index)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -121,17 +135,17 @@ class _CandidateRow(QWidget):
         lines.addWidget(_head(words))
         if words.unfit:
             lines.addWidget(Label(words.unfit, "danger"))
-        lines.addWidget(Label(words.issued, "subtle"))
-        if words.expiry:
+        if words.issued:
+            lines.addWidget(Label(words.issued, "subtle"))
             lines.addWidget(Label(words.expiry, words.expiry_look))
-        folder = say(texts.FOLDER, folder=breakable(words.folder))
+        folder = say(texts.FOLDER, folder=breakable(str(words.folder)))
         lines.addWidget(Label(folder, "subtle"))
 
 
 def _head(words: CandidateWords) -> QWidget:
     holder = QWidget()
-    across = row(holder, gap=8)
-    across.addWidget(Label(words.holder, "subtle" if words.unfit else "lead"), 1)
+    across = row_layout(holder, gap=8)
+    across.addWidget(Label(breakable(words.holder), "subtle" if words.unfit else "lead"), 1)
     kind = Label(words.kind, "subtle" if words.unfit else "badge")
     kind.setWordWrap(False)
     across.addWidget(kind, 0, Qt.AlignmentFlag.AlignTop)

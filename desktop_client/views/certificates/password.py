@@ -61,12 +61,15 @@ class PasswordDialog(QDialog):
         super().done(result)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice capitals and Hangul, which a hidden password does not show."""
+        """Notice capitals and Hangul, which a hidden password does not show; fit new words."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self._hint_at(event)
+        elif watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
         return super().eventFilter(watched, event)
 
     def _make_controls(self) -> None:
+        self._body = QWidget()
         self.password = QLineEdit()
         self.password.setObjectName("certificate-password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -90,26 +93,26 @@ class PasswordDialog(QDialog):
 
     def _lay_out(self) -> None:
         words = CandidateWords.about(self._candidate)
-        self._body = QWidget()
         lines = column(self._body, gap=8, margin=24)
         lines.addWidget(Label(words.holder, "title"))
         lines.addWidget(Label(f"{words.kind} · {words.expiry}", "subtle"))
         lines.addSpacing(px(8))
         lines.addWidget(self._label)
-        lines.addWidget(self.password)
-        for widget in (self._hint, self._show, Label(say(texts.PASSWORD_NOTE), "subtle")):
+        note = Label(say(texts.PASSWORD_NOTE), "subtle")
+        for widget in (self.password, self._below, self._hint, self._show, note):
             lines.addWidget(widget)
-        lines.addWidget(self._below)
+        lines.addSpacing(px(8))
         lines.addWidget(wrapping_row(self._ok, self._cancel))
         lines.addStretch(1)
         column(self).addWidget(scrolling(self._body))
+        self._body.installEventFilter(self)
 
     def _open(self) -> None:
         candidate, password = self._candidate, self.password.text()
         certificates, number = self._parts.certificates, self._business_number
         panel = WorkingPanel(stop=self._stop_by_hand)
         panel.stop_button.setObjectName("password-stop")
-        self._show_below(panel)
+        self._below.show_only(panel)
         self._set_busy(True)
         self._job = self._parts.jobs.run(
             lambda work: certificates.open(work, candidate, password, number),
@@ -133,7 +136,7 @@ class PasswordDialog(QDialog):
             self.judged_unfit = True
             self._cancel.setText(say(texts.OTHER_CERTIFICATE))
             panel = FailurePanel(failure)
-            self._show_below(panel)
+            self._below.show_only(panel)
             panel.tell()
             self._cancel.setFocus()
 
@@ -141,7 +144,7 @@ class PasswordDialog(QDialog):
         words = f"{say(failure.why)} {say(failure.next)}"
         message = Label(words, "danger")
         message.setObjectName("password-problem")
-        self._show_below(message)
+        self._below.show_only(message)
         set_mark(self.password, "problem", "error")
         self.password.setAccessibleDescription(words)
         announce(self, words, at_once=True)
@@ -150,7 +153,7 @@ class PasswordDialog(QDialog):
 
     def _stop_by_hand(self) -> None:
         self._stop()
-        self._show_below(QWidget())
+        self._below.show_only(QWidget())
         self._set_busy(False)
         self.password.setFocus()
 
@@ -178,11 +181,6 @@ class PasswordDialog(QDialog):
         if hint is not None:
             self._hint.setText(say(hint))
             self._hint.setVisible(bool(say(hint)))
-            self._fit()
-
-    def _show_below(self, widget: QWidget) -> None:
-        self._below.show_only(widget)
-        self._fit()
 
     def _fit(self) -> None:
         """Take the height the words need, as far as the window above leaves room."""

@@ -87,7 +87,7 @@ class CertificatePicker(StatePage):
         self.show_content()
         self.list.show_candidates(found)
         self._tell(found)
-        listed = ", ".join(breakable(place) for place in places)
+        listed = ", ".join(breakable(str(place)) for place in places)
         self._places.setText(say(texts.LOOKED_IN, places=listed))
         self._show_list(bool(found))
 

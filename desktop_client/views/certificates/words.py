@@ -18,7 +18,10 @@ _BREAK = "\u200b"
 
 @dataclass(frozen=True, slots=True)
 class CandidateWords:
-    """The lines a certificate is described by; `unfit` is empty where it may be chosen."""
+    """The lines a certificate is described by.
+
+    `unfit` is empty where it may be chosen; `issued` and `expiry` where it cannot be read.
+    """
 
     holder: str
     kind: str
@@ -31,14 +34,12 @@ class CandidateWords:
     @classmethod
     def about(cls, candidate: "Candidate") -> "CandidateWords":
         """Describe a candidate in the language of the screens."""
-        certificate = candidate.certificate
-        issuer = certificate.issuer_organisation if certificate else "-"
         expiry, look = _expiry(candidate)
         reasons = " ".join(say(reason) for reason in candidate.reasons)
         return cls(
             holder=candidate.holder,
             kind=say(candidate.kind_name),
-            issued=say(texts.ISSUED_BY, issuer=issuer, purpose=say(candidate.purpose)),
+            issued=_issued(candidate),
             expiry=expiry,
             expiry_look=look,
             folder=candidate.folder,
@@ -53,6 +54,13 @@ class CandidateWords:
         return ", ".join(part for part in parts if part)
 
 
+def _issued(candidate: "Candidate") -> str:
+    if candidate.certificate is None:
+        return ""
+    issuer = candidate.certificate.issuer_organisation
+    return say(texts.ISSUED_BY, issuer=issuer, purpose=say(candidate.purpose))
+
+
 def _expiry(candidate: "Candidate") -> tuple[str, str]:
     certificate, days = candidate.certificate, candidate.days_left
     if certificate is None or days is None:
@@ -65,9 +73,8 @@ def _expiry(candidate: "Candidate") -> tuple[str, str]:
     return say(texts.EXPIRES, day=day, days=days), "subtle"
 
 
-def breakable(path: Path) -> str:
-    """Return a path that a label can wrap after its separators."""
-    text = str(path)
+def breakable(text: str) -> str:
+    """Return a path or a name that a label can wrap after its separators."""
     for mark in "/\\,":
         text = text.replace(mark, mark + _BREAK)
     return text

@@ -24,8 +24,9 @@ class SignedDocument(QTabWidget):
         self.setAccessibleName(say(texts.DOCUMENT_NAME))
         self.was_shown = False
         self.original = _original(content)
-        self.addTab(readable, say(texts.READABLE))
-        self.addTab(_page(self.original, content), say(texts.ORIGINAL))
+        self._pages = readable, _page(self.original, content)
+        for page, title in zip(self._pages, (texts.READABLE, texts.ORIGINAL), strict=True):
+            self.addTab(page, say(title))
         self.setDocumentMode(True)
         self.currentChanged.connect(self._fit)
         self._fit(0)
@@ -38,9 +39,9 @@ class SignedDocument(QTabWidget):
     def _fit(self, current: int) -> None:
         """Take the height of the tab in front, not of the longest."""
         policies = QSizePolicy.Policy
-        for index in range(self.count()):
+        for index, page in enumerate(self._pages):
             vertical = policies.Preferred if index == current else policies.Ignored
-            self.widget(index).setSizePolicy(policies.Preferred, vertical)
+            page.setSizePolicy(policies.Preferred, vertical)
         self.updateGeometry()
 
 

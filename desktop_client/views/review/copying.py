@@ -1,0 +1,65 @@
+"""Saves a copy of a receipt where the user wants it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_client.errors import ClientError
+from desktop_client.files import write_atomically
+from desktop_client.views.language import say
+from desktop_client.views.review import texts
+from desktop_client.views.screen import Parts
+from desktop_client.views.signing.swap import Swap
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+
+
+class ReceiptCopy(Swap):
+    """A `button` that asks for a file; says below how the copying went."""
+
+    def __init__(self, parts: Parts, draft_id: str, receipt_number: str) -> None:
+        super().__init__()
+        self._parts, self._draft_id, self._number = parts, draft_id, receipt_number
+        self.button = Button(say(texts.SAVE_COPY), self._ask)
+        self.button.setObjectName("receipt-save")
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, say(texts.SAVE_COPY))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(say(texts.RECEIPT_KIND))
+        dialog.setDefaultSuffix("p7s")
+        dialog.selectFile(f"receipt-{self._number}.p7s")
+        dialog.fileSelected.connect(self.save)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, file: str) -> None:
+        """Write the receipt (CMS, DER) to this file."""
+        self._parts.jobs.run(
+            lambda _work: self._copy(Path(file)),
+            done=self._copied,
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _copy(self, file: Path) -> Path:
+        try:
+            write_atomically(file, self._parts.drafts.receipt(self._draft_id))
+        except OSError:
+            raise ClientError("copy_not_saved", file=str(file)) from None
+        return file
+
+    def _copied(self, file: Path) -> None:
+        notice = Notice("success", say(texts.COPY_SAVED, file=file))
+        self.show_only(notice)
+        notice.tell()
+
+    def _failed(self, failure: "Failure") -> None:
+        panel = FailurePanel(failure)
+        self.show_only(panel)
+        panel.tell()

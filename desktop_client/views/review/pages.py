@@ -1,0 +1,107 @@
+"""The pages of the review: the document, who signs it, and how the sending went."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.language import say
+from desktop_client.views.review import texts
+from desktop_client.views.review.begin import Reviewed
+from desktop_client.views.review.problems import problem_list
+from desktop_client.views.signing import texts as signing_texts
+from desktop_client.views.signing.certificate import certificate_rows
+from desktop_client.views.signing.document import SignedDocument
+from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.signing.readable import application_rows
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.summary import FormSummary
+from registration.forms import describe
+from registration.kinds import PROCEDURES
+from registration.numbers import show_business_number
+from registration.submission import Application, sha256
+
+if TYPE_CHECKING:
+    from desktop_client.workflows.certificates import Opened
+
+Act = Callable[[], object]
+
+
+def named(button: Button, name: str) -> Button:
+    """Return the button with its object name set."""
+    button.setObjectName(name)
+    return button
+
+
+class DocumentPage(QWidget):
+    """The whole document to be signed, with what should be looked at first."""
+
+    def __init__(self, reviewed: Reviewed, choose: Act, back: Act) -> None:
+        super().__init__()
+        down = column(self)
+        down.addWidget(Label(say(texts.INTRODUCTION)))
+        if reviewed.warnings:
+            warning = Notice("warning", say(texts.WARNINGS))
+            warning.column.addWidget(problem_list(reviewed.shown.kind, reviewed.warnings))
+            down.addWidget(warning)
+        self.document = SignedDocument(readable(reviewed.shown), reviewed.review.content)
+        down.addWidget(self.document)
+        self.choose_button = named(PrimaryButton(say(texts.CHOOSE), choose), "review-sign")
+        back_button = named(Button(say(texts.BACK), back), "review-back")
+        down.addWidget(wrapping_row(self.choose_button, back_button))
+
+
+def readable(application: Application) -> QWidget:
+    """Return an application in words: who it is for, then the form's pages in full."""
+    holder = QWidget()
+    down = column(holder, gap=8, margin=8)
+    down.addWidget(Facts(application_rows(application)))
+    down.addWidget(FormSummary(describe(application.kind), application.form))
+    down.addStretch(1)
+    return holder
+
+
+class ConfirmPage(QWidget):
+    """Which certificate signs what; the last step before it is sent."""
+
+    def __init__(
+        self, reviewed: Reviewed, opened: "Opened", send: Act, see_again: Act, other: Act
+    ) -> None:
+        super().__init__()
+        down = column(self)
+        down.addWidget(Label(say(texts.CONFIRM_TITLE), "title"))
+        down.addWidget(Label(say(texts.CONFIRM)))
+        down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
+        down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
+        down.addWidget(Label(say(texts.DOCUMENT), "strong"))
+        down.addWidget(Facts(_document_rows(reviewed), texts.DOCUMENT))
+        self.send_button = named(PrimaryButton(say(texts.SEND), send), "review-send")
+        again = named(Button(say(texts.SEE_AGAIN), see_again), "review-document")
+        another = named(Button(say(texts.OTHER), other), "review-other")
+        down.addWidget(wrapping_row(self.send_button, again, another))
+
+
+def _document_rows(reviewed: Reviewed) -> list[Row]:
+    shown = reviewed.shown
+    return [
+        (signing_texts.KIND, say(PROCEDURES[shown.kind].title)),
+        (texts.APPLICANT, shown.form["general"]["name"]),
+        (signing_texts.BUSINESS_NUMBER, show_business_number(reviewed.business_number)),
+        (signing_texts.SERVICE, shown.ticket.service),
+        (texts.DIGEST, sha256(reviewed.review.content)),
+    ]
+
+
+class InterruptedPage(QWidget):
+    """A draft that was signed, but whose receipt never came."""
+
+    def __init__(self, send_again: Act, home: Act) -> None:
+        super().__init__()
+        down = column(self)
+        down.addWidget(Notice("warning", say(texts.INTERRUPTED)))
+        self.send_button = named(PrimaryButton(say(texts.SEND_AGAIN), send_again), "review-resend")
+        home_button = named(Button(say(texts.HOME), home), "review-home")
+        down.addWidget(wrapping_row(self.send_button, home_button))

@@ -1,0 +1,270 @@
+"""Review of the exact document, its signature, and its sending."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.drafts import Stage
+from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.language import say
+from desktop_client.views.review import texts
+from desktop_client.views.review.begin import Begun, Reviewed, begin, begin_after
+from desktop_client.views.review.pages import (
+    ConfirmPage,
+    DocumentPage,
+    InterruptedPage,
+    named,
+)
+from desktop_client.views.review.problems import problem_list
+from desktop_client.views.review.sent import SentPage
+from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.signing.swap import Swap
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.step_bar import StepBar
+from registration.kinds import PROCEDURES, Kind, StepId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.views.widgets.failure import FailurePanel
+    from desktop_client.work import Work
+    from desktop_client.workflows.certificates import Opened
+    from desktop_client.workflows.filing import FiledApplication
+
+
+class ReviewScreen(Screen):
+    """Shows what is signed, lets a certificate be chosen, signs, sends, and shows the receipt."""
+
+    title = texts.TITLE
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__(parts, navigate)
+        self._draft_id = ""
+        self._reviewed: Reviewed | None = None
+        self._opened: Opened | None = None
+        self._filed: FiledApplication | None = None
+        self._kind = Kind.SUPPLIER
+        self._sending: Job | None = None
+        self._ended = Event()
+        self._steps, self._page = Swap(), Swap()
+        self.state = StatePage(self._page)
+        layout = column(self, margin=24)
+        layout.addWidget(Label(say(texts.TITLE), "heading"))
+        layout.addWidget(self._steps)
+        layout.addWidget(self.state, 1)
+
+    def enter(
+        self,
+        draft_id: str = "",
+        reviewed: Reviewed | None = None,
+        opened: Opened | None = None,
+        filed: FiledApplication | None = None,
+        **_arguments: Any,
+    ) -> None:
+        """Review the application of this draft; the rest is where the user had come to."""
+        self._draft_id, self._reviewed = draft_id, reviewed
+        if filed:
+            self._sent(filed)
+        elif reviewed and opened:
+            self._confirm(opened)
+        elif reviewed:
+            self._show_document(reviewed)
+        else:
+            self._begin()
+
+    def place(self) -> dict[str, Any]:
+        """Return how far the user has come."""
+        return {"reviewed": self._reviewed, "opened": self._opened, "filed": self._filed}
+
+    def leave(self) -> bool:
+        """Stay while an application is being sent."""
+        if self.busy:
+            self._stay.show()
+            self._stay.tell()
+        return not self.busy
+
+    @property
+    def busy(self) -> bool:
+        """Whether an application is being signed and sent."""
+        return self._sending is not None
+
+    def _begin(self) -> None:
+        self._run_begin(lambda work: begin(self.parts, work, self._draft_id))
+
+    def _run_begin(self, task: Callable[[Work], Begun]) -> None:
+        panel = self.state.show_working()
+        self.parts.jobs.run(
+            task, done=self._begun, failed=self._not_begun, progress=panel.report, owner=self
+        )
+
+    def _begun(self, begun: Begun) -> None:
+        self._kind = begun.draft.kind
+        if begun.draft.stage is Stage.FILED:
+            self.navigate("status", draft_id=self._draft_id)
+        elif begun.reviewed:
+            self._show_document(begun.reviewed)
+        else:
+            self._show_interrupted()
+
+    def _not_begun(self, failure: Failure) -> None:
+        self._sending = None
+        self._fail(failure, self._begin if failure.retriable else None, self._back_button())
+
+    def _show_document(self, reviewed: Reviewed) -> None:
+        self._reviewed, self._opened = reviewed, None
+        page = DocumentPage(reviewed, self._choose, self._back)
+        self._show(page, StepId.APPLY)
+        page.document.setFocus()
+
+    def _choose(self) -> None:
+        reviewed = self._reviewed
+        if reviewed is None:
+            return
+        picker = CertificatePicker(self.parts, reviewed.shown.kind, reviewed.business_number)
+        picker.opened.connect(self._confirm)
+        page = QWidget()
+        down = column(page)
+        down.addWidget(Label(say(texts.CHOOSE_TITLE), "title"))
+        down.addWidget(picker)
+        down.addWidget(wrapping_row(self._document_button()))
+        self._show(page, StepId.APPLY)
+        picker.search()
+
+    def _confirm(self, opened: Opened) -> None:
+        if self._reviewed is None:
+            return
+        self._opened = opened
+        page = ConfirmPage(self._reviewed, opened, self._send, self._see_again, self._choose)
+        self._show(page, StepId.APPLY)
+        page.send_button.setFocus()
+
+    def _see_again(self) -> None:
+        if self._reviewed:
+            self._show_document(self._reviewed)
+
+    def _send(self) -> None:
+        review, opened = self._reviewed, self._opened
+        if review and opened:
+            filing = self.parts.filing
+            self._run(lambda work: filing.sign_and_send(work, review.review, opened))
+
+    def _resend(self) -> None:
+        filing, draft_id = self.parts.filing, self._draft_id
+        self._run(lambda work: filing.resend(work, draft_id))
+
+    def _run(self, task: Callable[[Work], FiledApplication]) -> None:
+        panel = self.state.show_working(stop=self._stop)
+        panel.stop_button.setObjectName("review-stop")
+        panel.stop_button.setFocus()
+        self._stay = Notice("info", say(texts.STAY))
+        self._stay.hide()
+        panel.column.addWidget(self._stay)
+        self._ended = Event()
+        self._sending = self.parts.jobs.run(
+            partial(_to_its_end, task, self._ended),
+            done=self._sent,
+            failed=self._not_sent,
+            progress=panel.report,
+            owner=self,
+        )
+
+    def _stop(self) -> None:
+        if self._sending:
+            self._sending.stop()
+            self._sending = None
+        self.state.show_working(texts.STOPPING)
+        ended = self._ended
+        self._run_begin(lambda work: begin_after(self.parts, work, self._draft_id, ended))
+
+    def _sent(self, filed: FiledApplication) -> None:
+        self._sending, self._filed = None, filed
+        self._kind = filed.receipt.kind
+        page = SentPage(self.parts, filed, self._follow)
+        step = PROCEDURES[self._kind].step_after_filing(filed.receipt.state, enrolled=False)
+        self._show(page, step)
+        page.notice.tell()
+        page.follow_button.setFocus()
+
+    def _not_sent(self, failure: Failure) -> None:
+        drafts, draft_id = self.parts.drafts, self._draft_id
+        self.parts.jobs.run(
+            lambda _work: drafts.load(draft_id).stage,
+            done=partial(self._show_not_sent, failure),
+            failed=self._not_begun,
+            owner=self,
+        )
+
+    def _show_not_sent(self, failure: Failure, stage: Stage) -> None:
+        self._sending = None
+        if failure.code == "receipt_wrong":
+            self._fail(failure, None, self._home_button(), kept=say(texts.KEPT_ANSWER))
+        elif stage is Stage.SIGNED:
+            again = named(PrimaryButton(say(texts.SEND_AGAIN), self._resend), "review-resend")
+            self._fail(failure, None, again, self._home_button(), kept=say(texts.KEPT_SIGNED))
+        else:
+            again = named(PrimaryButton(say(texts.REVIEW_AGAIN), self._begin), "review-again")
+            self._fail(failure, None, again, self._back_button(), kept=say(texts.KEPT_FORM))
+
+    def _fail(
+        self,
+        failure: Failure,
+        retry: Callable[[], object] | None,
+        *actions: Button,
+        kept: str = "",
+    ) -> FailurePanel:
+        panel = self.state.show_failure(replace(failure, problems=()), retry)
+        if failure.problems:
+            panel.column.addWidget(problem_list(self._kind, failure.problems))
+        if kept:
+            panel.column.addWidget(Label(kept))
+        panel.column.addWidget(wrapping_row(*actions))
+        actions[0].setFocus()
+        return panel
+
+    def _show_interrupted(self) -> None:
+        page = InterruptedPage(self._resend, self._home)
+        self._show(page, StepId.APPLY)
+        page.send_button.setFocus()
+
+    def _show(self, page: QWidget, step: StepId) -> None:
+        self._steps.show_only(StepBar(PROCEDURES[self._kind].steps, step))
+        self._page.show_only(page)
+        self.state.show_content()
+
+    def _document_button(self) -> Button:
+        return named(Button(say(texts.SEE_AGAIN), self._see_again), "review-document")
+
+    def _back_button(self) -> Button:
+        return named(Button(say(texts.BACK), self._back), "review-back")
+
+    def _home_button(self) -> Button:
+        return named(Button(say(texts.HOME), self._home), "review-home")
+
+    def _back(self) -> None:
+        self.navigate("application", draft_id=self._draft_id)
+
+    def _home(self) -> None:
+        self.navigate("home")
+
+    def _follow(self) -> None:
+        self.navigate("status", draft_id=self._draft_id)
+
+
+def _to_its_end(
+    task: Callable[[Work], FiledApplication], ended: Event, work: Work
+) -> FiledApplication:
+    try:
+        return task(work)
+    finally:
+        ended.set()

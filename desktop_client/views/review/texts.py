@@ -1,0 +1,87 @@
+"""What reviewing, signing and sending an application says."""
+
+from registration.text import Text
+
+TITLE = Text("검토와 서명", "Review and sign")
+INTRODUCTION = Text(
+    "아래 문서가 서명되는 내용의 전부입니다. 끝까지 읽고 확인하십시오. "
+    "'원문'에서 서명되는 바이트 그대로를 볼 수 있습니다.",
+    "The document below is all that is signed. Please read it to its end. "
+    "'Original' shows the very bytes that are signed.",
+)
+WARNINGS = Text(
+    "신청은 할 수 있지만 확인이 필요한 항목이 있습니다.",
+    "You may file, but please check these entries.",
+)
+PROBLEM = Text("{place}: {words}", "{place}: {words}")
+ROW = Text("{page} {number}", "{page} {number}")
+
+BACK = Text("신청서로 돌아가기", "Back to the form")
+CHOOSE = Text("인증서 선택", "Choose the certificate")
+CHOOSE_TITLE = Text("서명할 인증서를 고르십시오", "Choose the certificate to sign with")
+SEE_AGAIN = Text("문서 다시 보기", "See the document again")
+
+CONFIRM_TITLE = Text("서명하고 보내기", "Sign and send")
+CONFIRM = Text(
+    "이 인증서로 이 문서에 서명하여 보냅니다. 보낸 뒤에는 고칠 수 없고 취소만 할 수 있습니다.",
+    "This certificate signs this document. Once sent it cannot be changed, only cancelled.",
+)
+DOCUMENT = Text("서명할 문서", "Document to sign")
+APPLICANT = Text("상호", "Firm name")
+SEND = Text("서명하고 보내기", "Sign and send")
+OTHER = Text("다른 인증서", "Another certificate")
+STOPPING = Text(
+    "그만두는 중입니다. 어디까지 보냈는지 확인합니다.",
+    "Stopping. Finding out how far the sending came.",
+)
+STAY = Text(
+    "보내는 중에는 화면을 떠날 수 없습니다. 떠나려면 먼저 '그만두기'를 누르십시오.",
+    "You cannot leave while it is being sent. Press 'Stop' first.",
+)
+
+INTERRUPTED = Text(
+    "서명한 신청서를 보내는 중에 끊겨 접수되었는지 확인되지 않았습니다. 서명한 문서는 이 컴퓨터에 "
+    "보관되어 있습니다. 다시 보내면 같은 문서가 그대로 가고, 두 번 접수되지 않습니다.",
+    "Sending was interrupted, so it is not certain whether the application was taken in. What you "
+    "signed is kept on this computer. Sending again sends the same document; it is never filed "
+    "twice.",
+)
+SEND_AGAIN = Text("다시 보내기", "Send again")
+KEPT_SIGNED = Text(
+    "서명한 신청서는 이 컴퓨터에 보관되어 있습니다. 다시 보내면 같은 문서가 그대로 가고, "
+    "두 번 접수되지 않습니다.",
+    "What you signed is kept on this computer. Sending again sends the same document; "
+    "it is never filed twice.",
+)
+KEPT_FORM = Text(
+    "작성한 신청서는 이 컴퓨터에 그대로 저장되어 있습니다.",
+    "What you wrote is kept on this computer as it was.",
+)
+KEPT_ANSWER = Text(
+    "보낸 문서와 서비스의 응답은 이 컴퓨터에 그대로 보관되어 있습니다.",
+    "What was sent and what the service answered are kept on this computer.",
+)
+REVIEW_AGAIN = Text("다시 검토하기", "Review again")
+HOME = Text("처음으로", "Home")
+
+SENT = Text("신청서가 접수되었습니다.", "The application has been taken in.")
+VERIFIED = Text(
+    "접수증의 서명이 서비스의 것이고 보낸 문서와 서명의 해시가 같음을 확인했습니다.",
+    "The receipt is signed by the service, and its digests are those of the document and the "
+    "signature that were sent. Both were verified.",
+)
+RECEIPT_NUMBER = Text("접수번호 {number}", "Receipt number {number}")
+RECEIVED = Text("접수 시각(한국시간)", "Received (Korean time)")
+STATE = Text("상태", "State")
+DIGEST = Text("신청서의 SHA-256", "SHA-256 of the application")
+SIGNATURE_DIGEST = Text("서명 파일의 SHA-256", "SHA-256 of the signature file")
+RECEIPT_FILE = Text("접수증 파일", "Receipt file")
+FOLLOW = Text("진행현황 보기", "Follow the status")
+OPEN_FOLDER = Text("폴더 열기", "Open the folder")
+SAVE_COPY = Text("접수증 사본 저장…", "Save a copy of the receipt…")
+COPY_SAVED = Text("사본을 저장했습니다: {file}", "The copy was saved: {file}")
+RECEIPT_KIND = Text("서명된 접수증 (*.p7s)", "Signed receipt (*.p7s)")
+NEXT = Text(
+    "조달청 담당자가 확인한 뒤 승인합니다. 결과는 진행현황에서 볼 수 있고 전자우편으로도 옵니다.",
+    "An officer checks and approves it. The result appears under status and comes by e-mail.",
+)
