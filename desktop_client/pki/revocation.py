@@ -59,7 +59,7 @@ def check(
         revoked = next((one.revoked for one in answers if one.revoked), None)
         if revoked is not None:
             findings.append(_revoked(question, revoked, is_leaf=depth == 0))
-        elif not any(one.decides for one in answers) and (depth == 0 or failures or answers):
+        elif not any(one.decides for one in answers) and (depth == 0 or question.names):
             findings += _undecided(question, answers, failures, mode)
     return findings
 

@@ -6,6 +6,9 @@ import pytest
 
 from desktop_client.pki.certificate import Certificate
 from practice.pki import PASSWORD, Practice
+from tests.pki.web import server
+
+__all__ = ["server"]
 
 
 @pytest.fixture(scope="session")

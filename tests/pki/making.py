@@ -18,6 +18,7 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
 VALID = (NOW - YEAR, NOW + YEAR)
+NULL = core.Null()
 POLICY = "1.2.410.200005.1.1.5"
 LIST_URL = "http://127.0.0.1:1/dp1.crl"
 SIGNS = profile.key_usage("digital_signature", "non_repudiation")
