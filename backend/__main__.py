@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - its text and its traceback may hold secrets
+        return say_error(f"unexpected {type(error).__name__}; nothing further was done")
 
 
 def _module(command: str) -> ModuleType:

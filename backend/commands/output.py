@@ -6,7 +6,7 @@ from typing import Any
 
 
 def say(text: str) -> None:
-    """Write a line, whatever the terminal can show of it."""
+    """Write text; what could steer the terminal is replaced."""
     _write(sys.stdout, text)
 
 
@@ -23,4 +23,5 @@ def say_error(text: str, status: int = 1) -> int:
 
 def _write(stream: Any, text: str) -> None:
     stream.reconfigure(errors="backslashreplace")
-    print(text, file=stream, flush=True)
+    shown = "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
+    print(shown, file=stream, flush=True)

@@ -42,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
     pki = practice_pki(folder / "pki")
     service = _open(settings(folder, pki))
     set_up_officer(service, folder)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(128)
+    from backend.server import listen_on_free_port
+
+    with listen_on_free_port() as listener:
         return _serve(service, listener, folder, pki, parent)
 
 

@@ -9,7 +9,7 @@ from backend.judge import JudgedPath
 from backend.refused import Refused
 from backend.service import Service
 from desktop_client.pki import cms_verify
-from desktop_client.pki.certificate import Certificate, Usage
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms_verify import Signed
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding, validity
 from desktop_client.pki.policies import Holder, meaning
@@ -19,6 +19,7 @@ Findings = list[dict[str, Any]]
 
 _BARE = frozenset({"signed_attributes_missing", "signing_certificate_missing"})
 """What CAdES-BES demands; a signature without it may be a good one, but not here."""
+_NOT_FOR_SIGNING = frozenset({"not_for_signing"})
 _CHANGED = frozenset({"content_changed"})
 _UNTRUSTED = frozenset({"issuer_unknown", "certificate_signature_wrong"})
 _REVOKED = frozenset({"revoked", "issuer_revoked"})
@@ -42,12 +43,22 @@ def read_signed(cms: bytes) -> Signed:
 
 def check_signature(signed: Signed) -> Findings:
     """Refuse `document_changed`, `signature_wrong`, or `certificate_rejected` for a km one."""
+    if _any(signed.findings, _NOT_FOR_SIGNING):
+        raise Refused("certificate_rejected", findings=to_json(signed.findings))
     if validity(signed.findings) is not Validity.VALID or _any(signed.findings, _BARE):
         code = "document_changed" if _any(signed.findings, _CHANGED) else "signature_wrong"
         raise Refused(code, findings=to_json(signed.findings))
-    if signed.certificate.usage is not Usage.SIGN:
-        raise Refused("certificate_rejected", findings=to_json([finding("not_for_signing")]))
-    return to_json(signed.findings)
+    return [_signer(signed.certificate), *to_json(signed.findings)]
+
+
+def _signer(certificate: Certificate) -> dict[str, Any]:
+    """Who signed: the officer compares it with the applicant."""
+    values = {
+        "holder": certificate.real_name,
+        "issuer": certificate.issuer_organisation,
+        "serial": f"{certificate.serial:x}",
+    }
+    return {"code": "signer", "values": values}
 
 
 def check_policy(certificate: Certificate, kind: Kind) -> Findings:
@@ -57,7 +68,7 @@ def check_policy(certificate: Certificate, kind: Kind) -> Findings:
         raise Refused("institution_certificate", policy=meant.oid)
     if kind not in meant.serves:
         raise Refused("policy_not_allowed", policy=meant.oid)
-    return [{"code": "policy", "values": {"oid": meant.oid, "ca": meant.ca}}]
+    return [{"code": "policy", "values": {"oid": meant.oid, "label": meant.label_ko}}]
 
 
 def check_chain(service: Service, signed: Signed) -> JudgedPath:

@@ -13,6 +13,7 @@ from backend.storage.models import Organisation, RegisteredUser, Submission, Use
 from registration import lifecycle, messages
 from registration.kinds import Actor, Kind
 from registration.lifecycle import REASON_LIMIT, Action, State
+from registration.numbers import plain
 from registration.submission import Application, moment
 
 
@@ -130,7 +131,10 @@ def _move(
 
 
 def _reason(given: str, *, required: bool) -> str:
-    reason = given.strip()
+    try:
+        reason = str(plain(given))
+    except ValueError:  # characters that no screen shows
+        raise Refused("malformed") from None
     if required and not reason:
         raise Refused("reason_required")
     if len(reason) > REASON_LIMIT:

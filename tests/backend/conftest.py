@@ -1,9 +1,9 @@
 """One HTTP server for all tests of the service; each test has a service of its own behind it."""
 
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.app import create_app
 from backend.commands.practice import settings
+from backend.server import listen_on_free_port
 from backend.service import Service
 from backend.storage.migrate import upgrade
-from practice.pki import Practice
-from tests.backend.world import SetClock, World
+from practice import authority, leaf
+from practice.pki import CA_NAME, ROOT_NAME, Practice
+from practice.samples import SAMPLES
+from tests.backend.world import Applicant, SetClock, World
 
 
 class Switch:
@@ -36,9 +39,7 @@ def switch() -> Iterator[Switch]:
     server = uvicorn.Server(
         uvicorn.Config(switch, log_config=None, access_log=False, lifespan="off")
     )
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
+    with listen_on_free_port() as listener:
         switch.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -68,3 +69,15 @@ def world(
     world.http.close()
     service.close()
     switch.app = None
+
+
+@pytest.fixture(scope="session")
+def stranger(practice_pki: Practice, tmp_path_factory: pytest.TempPathFactory) -> Applicant:
+    """A supplier whose certificate a CA of the same names, but of nobody's trust, issued."""
+    now = datetime.now(UTC)
+    root = authority.root(ROOT_NAME, leaf.new_key(), now)
+    ca = authority.intermediate(root, CA_NAME, leaf.new_key(), now, "ldap://127.0.0.1/c=kr")
+    sample = practice_pki.issue(
+        SAMPLES["supplier"], tmp_path_factory.mktemp("NPKI"), chain=(root, ca)
+    )
+    return Applicant.of(sample.path)

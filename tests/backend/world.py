@@ -2,7 +2,9 @@
 
 import base64
 import itertools
+import json
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ from sqlalchemy import func, select
 from backend.service import Service
 from backend.services import officers
 from backend.storage.models import Table
-from desktop_client.pki import cms, envelope
+from desktop_client.pki import cms, cms_verify, envelope
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.store import load
@@ -228,27 +230,26 @@ def openssl(*arguments: str | Path, data: bytes = b"") -> bytes:
     return done.stdout
 
 
-def judged(signed: bytes, pki: Practice, *, purpose: str = "any") -> bytes:
+def judged(signed: bytes, pki: Practice) -> bytes:
     """The content of a CAdES signature, as openssl returns it after verifying the chain too."""
-    return openssl(
-        "cms", "-verify", "-cades", "-binary", "-inform", "DER",
-        "-CAfile", pki.root, "-certfile", pki.ca, "-purpose", purpose,
-        data=signed,
-    )  # fmt: skip
+    with tempfile.NamedTemporaryFile(suffix=".pem") as trusted:
+        trusted.write(pki.root.read_bytes() + pki.ca.read_bytes())
+        trusted.flush()
+        return openssl(
+            "cms", "-verify", "-cades", "-binary", "-inform", "DER",
+            "-CAfile", trusted.name, "-purpose", "any",
+            data=signed,
+        )  # fmt: skip
 
 
 def opened(signed: bytes) -> Any:
     """The JSON document in a signature, unverified."""
-    import json
-
-    from desktop_client.pki import cms_verify
-
     return json.loads(cms_verify.verify(signed).content or b"")
 
 
 def business_number(serial: int) -> str:
     """A made-up business number whose check digit fits."""
-    first = f"{serial:09d}"
+    first = f"{100_000_000 + serial}"
     total = sum(int(d) * w for d, w in zip(first, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=True))
     total += int(first[8]) * 5 // 10
     return f"{first}{(10 - total % 10) % 10}"
