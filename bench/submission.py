@@ -56,10 +56,10 @@ class WatchedDrafts(DraftStore):
 
     watch = Watch()
 
-    def keep_signed(self, draft_id: str, signed: bytes) -> None:
+    def keep_signed(self, draft_id: str, signed: bytes, identity: bytes) -> None:
         """After signing the workflow asks who the service is."""
         self.watch.switch("store")
-        super().keep_signed(draft_id, signed)
+        super().keep_signed(draft_id, signed, identity)
         self.watch.switch("identify")
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filed: Filing) -> Path:

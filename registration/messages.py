@@ -8,6 +8,15 @@ from registration.kinds import Actor, Kind
 from registration.lifecycle import REASON_LIMIT, Action, State
 from registration.submission import Moment, ReceiptNumber, Token, User
 
+DRAFT_HEADER = "Idempotency-Key"
+"""Goes with a filing: the draft's ID, so that a repetition files once."""
+
+IDENTITY_HEADER = "Identity-Proof"
+"""Goes with a filing: R in CMS EnvelopedData for the service's certificate, base64.
+
+It stands beside the signed document, not in it, so that the service need not keep it.
+"""
+
 
 class Message(BaseModel):
     """A body of a request or an answer."""

@@ -186,16 +186,16 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "identity_mismatch": _refusal(
         422,
-        _NOT_ENROLLED,
+        _NOT_DONE,
         Text(
-            "인증서의 신원이 등록된 사업자등록번호와 다릅니다.",
+            "인증서의 신원이 사업자등록번호와 다릅니다.",
             "The certificate belongs to another business number.",
         ),
         _OTHER_CERTIFICATE,
     ),
     "identity_unprovable": _refusal(
         422,
-        _NOT_ENROLLED,
+        _NOT_DONE,
         Text(
             "신원확인 정보(VID)가 없는 인증서입니다.",
             "The certificate cannot prove identity (it has no VID).",
@@ -204,7 +204,7 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "institution_certificate": _refusal(
         422,
-        _NOT_ENROLLED,
+        _NOT_DONE,
         Text(
             "공공기관용(GPKI 포함) 인증서로는 업체를 등록할 수 없습니다.",
             "An institution's certificate (or GPKI) cannot serve a firm.",

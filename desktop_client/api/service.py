@@ -1,5 +1,6 @@
 """The service's calls, one method each."""
 
+from base64 import b64encode
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +10,8 @@ from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from registration.kinds import Kind
 from registration.messages import (
+    DRAFT_HEADER,
+    IDENTITY_HEADER,
     ChallengeRequest,
     Enrolled,
     Filed,
@@ -39,13 +42,19 @@ class Service:
         call = Call("POST", "/v1/tickets", json=request.model_dump(mode="json"), repeatable=True)
         return self._call(work, Ticket, call)
 
-    def file(self, work: Work, draft: str, signed: bytes) -> Filed:
-        """File a signed application; the draft's ID keeps a repetition from filing twice."""
+    def file(self, work: Work, draft: str, signed: bytes, identity: bytes) -> Filed:
+        """File a signed application; the draft's ID keeps a repetition from filing twice.
+
+        `identity`: R in CMS EnvelopedData for the service's certificate.
+        """
         call = Call(
             "POST",
             "/v1/submissions",
             signed=signed,
-            headers=(("Idempotency-Key", draft),),
+            headers=(
+                (DRAFT_HEADER, draft),
+                (IDENTITY_HEADER, b64encode(identity).decode()),
+            ),
             repeatable=True,
         )
         return self._call(work, Filed, call)

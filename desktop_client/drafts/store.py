@@ -122,17 +122,20 @@ class DraftStore:
         """Remove a draft and all that belongs to it."""
         shutil.rmtree(self._folder / draft_id)
 
-    def keep_signed(self, draft_id: str, signed: bytes) -> None:
-        """Keep the signed application before it is sent, so that the same one can be sent again."""
+    def keep_signed(self, draft_id: str, signed: bytes, identity: bytes) -> None:
+        """Keep what is about to be sent, so that the same can be sent again."""
+        self._put(draft_id, "identity.p7m", identity)
         self._put(draft_id, "signed.p7s", signed)
 
-    def signed(self, draft_id: str) -> bytes:
-        """Return the signed application that was, or is to be, sent."""
-        return (self._folder / draft_id / "signed.p7s").read_bytes()
+    def signed(self, draft_id: str) -> tuple[bytes, bytes]:
+        """Return the signed application that was, or is to be, sent, and its sealed R."""
+        folder = self._folder / draft_id
+        return (folder / "signed.p7s").read_bytes(), (folder / "identity.p7m").read_bytes()
 
     def reopen(self, draft_id: str) -> None:
         """Go back to editing after the service refused what was sent."""
-        (self._folder / draft_id / "signed.p7s").unlink(missing_ok=True)
+        for name in ("signed.p7s", "identity.p7m"):
+            (self._folder / draft_id / name).unlink(missing_ok=True)
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filing: Filing) -> Path:
         """Keep the receipt and mark the draft as filed; returns the receipt's file."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop_client.drafts import Draft, DraftStore, Filing, Stage
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.pki import cms, cms_verify
+from desktop_client.pki import cms, cms_verify, envelope
 from desktop_client.pki.findings import PkiError, Validity, validity
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
@@ -68,27 +68,35 @@ class FilingWorkflow:
         if draft.stage is Stage.EDITING:
             if _ready_form(draft) != review.application.form:
                 raise ClientError("form_changed")
+            identity = self._identity(work, opened)
             work.progress(SIGNING)
             signed = cms.sign(
                 review.content, opened.certificate, opened.key, certificates=opened.issuers
             )
-            self._drafts.keep_signed(draft.id, signed)
+            self._drafts.keep_signed(draft.id, signed, identity)
         return self.resend(work, draft.id)
 
     def resend(self, work: Work, draft_id: str) -> FiledApplication:
         """Send what was signed, again if need be, until there is a receipt."""
-        signed = self._drafts.signed(draft_id)
+        signed, sealed = self._drafts.signed(draft_id)
         service = self._mode.service(work)
         identity = identify(work, service, self._mode.trust(work))
         work.progress(SENDING)
         try:
-            filed = service.file(work, draft_id, signed)
+            filed = service.file(work, draft_id, signed, sealed)
         except ServiceRefused as refused:
             if _is_final(refused):
                 self._drafts.reopen(draft_id)
             raise
         work.progress(VERIFYING)
         return self._keep(draft_id, signed, filed, identity)
+
+    def _identity(self, work: Work, opened: Opened) -> bytes:
+        """R, sealed for the service: it proves whose business number the form names."""
+        if opened.key.random is None:
+            raise PkiError("random_missing")
+        service = identify(work, self._mode.service(work), self._mode.trust(work))
+        return envelope.seal(opened.key.random, service.encryption)
 
     def _keep(
         self, draft_id: str, signed: bytes, filed: Filed, identity: ServiceIdentity

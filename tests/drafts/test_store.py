@@ -82,9 +82,9 @@ def test_a_full_disk_leaves_the_last_version(
 
 def test_what_was_signed_can_no_longer_be_changed_until_refused(store: DraftStore) -> None:
     draft = store.create(Kind.SUPPLIER)
-    store.keep_signed(draft.id, b"signed")
+    store.keep_signed(draft.id, b"signed", b"sealed")
     assert store.load(draft.id).stage is Stage.SIGNED
-    assert store.signed(draft.id) == b"signed"
+    assert store.signed(draft.id) == (b"signed", b"sealed")
     with pytest.raises(ClientError) as caught:
         store.save_form(draft.id, {})
     assert caught.value.code == "draft_closed"
@@ -94,7 +94,7 @@ def test_what_was_signed_can_no_longer_be_changed_until_refused(store: DraftStor
 
 def test_a_filed_draft_keeps_its_receipt_and_key(store: DraftStore) -> None:
     draft = store.create(Kind.SUPPLIER)
-    store.keep_signed(draft.id, b"signed")
+    store.keep_signed(draft.id, b"signed", b"sealed")
     path = store.keep_receipt(draft.id, b"receipt", Filing("2026000001", "k" * 22))
     assert path.read_bytes() == b"receipt"
     filed = store.load(draft.id)

@@ -127,7 +127,7 @@ def test_a_receipt_of_somebody_else_or_for_something_else_is_not_kept(
 ) -> None:
     review = parts.filing.prepare(Work(), draft_id)
     filed = parts.filing.sign_and_send(Work(), review, opened)
-    signed = parts.drafts.signed(draft_id)
+    signed, _ = parts.drafts.signed(draft_id)
     true = parts.drafts.receipt(draft_id)
     identity = identify(work := Work(), parts.mode.service(work), parts.mode.trust(work))
     assert verified_receipt(true, signed, identity) == filed.receipt
