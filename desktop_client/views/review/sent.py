@@ -39,13 +39,13 @@ class SentPage(QWidget):
         self.notice.column.addWidget(Label(say(texts.VERIFIED)))
         down.addWidget(self.notice)
         down.addWidget(_number(say(texts.RECEIPT_NUMBER, number=receipt.receipt_number)))
-        down.addWidget(Facts(_rows(filed)))
         down.addWidget(Label(say(texts.NEXT)))
         self.follow_button = named(PrimaryButton(say(texts.FOLLOW), follow), "review-status")
         folder = named(Button(say(texts.OPEN_FOLDER), self._open_folder), "receipt-folder")
         copy = ReceiptCopy(parts, receipt.draft, receipt.receipt_number)
         down.addWidget(wrapping_row(self.follow_button, folder, copy.button))
         down.addWidget(copy)
+        down.addWidget(Facts(_rows(filed)))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -1,0 +1,151 @@
+"""Where one application stands: its step, its state in words, why, and what to do next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.language import say
+from desktop_client.views.review.copying import ReceiptCopy
+from desktop_client.views.screen import Parts
+from desktop_client.views.signing import texts as signing_texts
+from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.signing.swap import Swap
+from desktop_client.views.status import texts
+from desktop_client.views.status.history import History
+from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, row, wrapping_row
+from desktop_client.views.widgets.mark import Mark
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.step_bar import StepBar
+from registration.kinds import PROCEDURES
+from registration.korean_time import show_time
+from registration.lifecycle import STATE_NAMES, State
+from registration.numbers import show_business_number
+from registration.text import Text
+
+if TYPE_CHECKING:
+    from registration.messages import Status
+
+LOOKS = {
+    State.PENDING: "info",
+    State.APPROVED: "success",
+    State.ON_HOLD: "warning",
+    State.REJECTED: "danger",
+    State.CANCELLED: "info",
+}
+"""The colour and the sign of each state; its word carries the meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailActions:
+    """What can be done from here."""
+
+    refresh: Callable[[], object]
+    cancel: Callable[[], object]
+    enrol: Callable[[], object]
+    login: Callable[[], object]
+
+
+class Detail(QWidget):
+    """One application as the service last told it."""
+
+    def __init__(
+        self, parts: Parts, draft_id: str, status: "Status", actions: DetailActions
+    ) -> None:
+        super().__init__()
+        self._actions = actions
+        procedure = PROCEDURES[status.kind]
+        step = procedure.step_after_filing(status.state, enrolled=status.enrolled)
+        down = column(self)
+        down.addWidget(StepBar(procedure.steps, step))
+        self.state = StateCard(status)
+        down.addWidget(self.state)
+        copy = ReceiptCopy(parts, draft_id, status.receipt_number)
+        self._buttons = self._make_buttons(status, copy.button)
+        down.addWidget(self._buttons)
+        self._below = Swap()
+        down.addWidget(self._below)
+        down.addWidget(copy)
+        down.addWidget(Facts(_rows(status)))
+        down.addWidget(Label(say(texts.HISTORY), "title"))
+        down.addWidget(History(status.history))
+
+    def _make_buttons(self, status: "Status", copy: Button) -> QWidget:
+        self.refresh_button = Button(say(texts.REFRESH), self._actions.refresh)
+        self.refresh_button.setObjectName("status-refresh")
+        buttons = [*self._next_button(status), self.refresh_button, copy]
+        if status.state.is_open:
+            self._cancel = Button(say(texts.CANCEL), self._ask, "flat")
+            self._cancel.setObjectName("status-cancel")
+            buttons.append(self._cancel)
+        return wrapping_row(*buttons)
+
+    def _next_button(self, status: "Status") -> list[Button]:
+        if status.state is not State.APPROVED:
+            return []
+        if status.enrolled:
+            button = PrimaryButton(say(texts.LOGIN), self._actions.login)
+            button.setObjectName("status-login")
+        else:
+            button = PrimaryButton(say(texts.ENROL), self._actions.enrol)
+            button.setObjectName("status-enrol")
+        return [button]
+
+    def _ask(self) -> None:
+        keep = Button(say(texts.CANCEL_NO), self._keep)
+        keep.setObjectName("status-cancel-no")
+        cancel = DangerButton(say(texts.CANCEL_YES), self._actions.cancel)
+        cancel.setObjectName("status-cancel-yes")
+        question = Notice("warning", say(texts.CANCEL_QUESTION), keep, cancel)
+        self._buttons.hide()
+        self._below.show_only(question)
+        question.tell()
+        keep.setFocus()
+
+    def _keep(self) -> None:
+        self._below.show_only(QWidget())
+        self._buttons.show()
+        self._cancel.setFocus()
+
+
+class StateCard(Card):
+    """The state as a word with a sign, what it means, and the officer's reason."""
+
+    def __init__(self, status: "Status") -> None:
+        super().__init__()
+        look = LOOKS[status.state]
+        words = say(texts.STATE, state=say(STATE_NAMES[status.state]))
+        head = row(gap=10)
+        head.addWidget(Mark(look), 0, Qt.AlignmentFlag.AlignVCenter)
+        state = Label(words, f"state-{look}")
+        state.setObjectName("status-state")
+        head.addWidget(state, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(Label(say(_meaning(status))))
+        reason = status.history[-1].reason if status.history else ""
+        if reason:
+            self.column.addWidget(Label(say(texts.REASON, reason=reason), "strong"))
+        now = show_time(datetime.now(UTC))
+        self.column.addWidget(Label(say(texts.UPDATED, time=now), "subtle"))
+        self.setAccessibleName(words)
+        self.spoken = f"{words}. {say(_meaning(status))}"
+
+
+def _meaning(status: "Status") -> Text:
+    enrolled = status.state is State.APPROVED and status.enrolled
+    return texts.MEANINGS["enrolled" if enrolled else status.state.value]
+
+
+def _rows(status: "Status") -> list[Row]:
+    return [
+        (texts.RECEIPT_NUMBER, status.receipt_number),
+        (signing_texts.KIND, say(PROCEDURES[status.kind].title)),
+        (texts.APPLICANT, status.applicant),
+        (signing_texts.BUSINESS_NUMBER, show_business_number(status.business_number)),
+    ]
