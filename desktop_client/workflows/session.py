@@ -1,5 +1,6 @@
 """로그인: a signed challenge opens a session; it ends by logging out or by time."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from desktop_client.errors import ClientError, ServiceRefused
@@ -8,11 +9,20 @@ from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from registration.messages import Registration, Session
-from registration.submission import Login, Purpose
+from registration.submission import Canonical, Login, Purpose
 from registration.text import Text
 
+PREPARING = Text("로그인할 문서를 만들고 있습니다.", "Preparing the login.")
 LOGGING_IN = Text("로그인하고 있습니다.", "Logging in.")
 READING = Text("등록 정보를 조회하고 있습니다.", "Reading the registered data.")
+
+
+@dataclass(frozen=True, slots=True)
+class LoginReview:
+    """What is about to be signed: `content` is shown, and `content` is signed."""
+
+    login: Login
+    content: Canonical
 
 
 class Sessions:
@@ -30,18 +40,22 @@ class Sessions:
             self._current = session = None
         return session
 
-    def login(self, work: Work, opened: Opened) -> Session:
-        """Answer the service's challenge with the certificate's signature."""
-        work.progress(LOGGING_IN)
-        service = self._mode.service(work)
-        statement = Login(
-            challenge=service.challenge(work, Purpose.LOGIN),
+    def prepare(self, work: Work, opened: Opened) -> LoginReview:
+        """Ask the service for a challenge and build the answer to sign."""
+        work.progress(PREPARING)
+        login = Login(
+            challenge=self._mode.service(work).challenge(work, Purpose.LOGIN),
             certificate_sha256=opened.certificate.fingerprint,
         )
+        return LoginReview(login, login.canonical())
+
+    def login(self, work: Work, review: LoginReview, opened: Opened) -> Session:
+        """Sign the reviewed bytes and begin a session."""
+        work.progress(LOGGING_IN)
         signed = cms.sign(
-            statement.canonical(), opened.certificate, opened.key, certificates=opened.issuers
+            review.content, opened.certificate, opened.key, certificates=opened.issuers
         )
-        self._current = service.login(work, signed)
+        self._current = self._mode.service(work).login(work, signed)
         return self._current
 
     def registration(self, work: Work) -> Registration:
