@@ -13,6 +13,7 @@ from desktop_client.practice_mode import PracticeMode
 from desktop_client.work import Work
 from desktop_client.workflows import filing
 from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.following import Following
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
@@ -20,8 +21,8 @@ from registration.text import Text
 
 RUNS = 7
 PARTS = {
-    "sign": "sign the document",
     "identify": "judge the service's certificates",
+    "sign": "sign the document, seal R",
     "send": "send; the service checks and stores",
     "verify": "verify the receipt",
     "store": "keep signature and receipt on disk",
@@ -57,10 +58,10 @@ class WatchedDrafts(DraftStore):
     watch = Watch()
 
     def keep_signed(self, draft_id: str, signed: bytes, identity: bytes) -> None:
-        """After signing the workflow asks who the service is."""
+        """After signing comes the sending."""
         self.watch.switch("store")
         super().keep_signed(draft_id, signed, identity)
-        self.watch.switch("identify")
+        self.watch.switch("send")
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filed: Filing) -> Path:
         """The last thing the workflow does."""
@@ -91,13 +92,17 @@ def _submissions(folder: Path, mode: PracticeMode) -> list[dict[str, float]]:
     npki = mode.places(work)[0]
     opened = _opened(mode, work, Practice.load(npki.parent).sample("supplier").path)
     spent = []
-    for number in _business_numbers(RUNS + 1):
+    following = Following(drafts, mode)
+    for _ in range(RUNS + 1):
         draft = drafts.create(Kind.SUPPLIER)
-        drafts.save_form(draft.id, supplier(business_number=number))
+        drafts.save_form(draft.id, supplier())
         review = workflow.prepare(work, draft.id)
         drafts.watch = watch = Watch()
+        watch.switch("identify")
         workflow.sign_and_send(Work(watch.progress), review, opened)
         spent.append(watch.spent)
+        # One business has one open application.
+        following.cancel(work, draft.id, following.status(work, draft.id).version)
     return spent[1:]  # the first one warms both sides
 
 
@@ -106,12 +111,3 @@ def _opened(mode: PracticeMode, work: Work, folder: Path) -> Opened:
     assert entry.certificate is not None
     verdict = mode.trust(work).judge(entry.certificate, entry.ca_certificates)
     return Opened(entry.certificate, open_entry(entry, PASSWORD.encode()), verdict.chain[1:])
-
-
-def _business_numbers(count: int) -> Iterator[str]:
-    """Made-up numbers with a right check digit: one business has one open application."""
-    for serial in range(count):
-        nine = [int(digit) for digit in f"1111{serial:05d}"]
-        weighted = [a * b for a, b in zip(nine, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=True)]
-        check = -(sum(weighted) + weighted[8] // 10) % 10
-        yield "".join(map(str, [*nine, check]))

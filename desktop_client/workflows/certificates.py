@@ -187,4 +187,3 @@ def reason_text(found: Finding) -> Text:
 def _worst(findings: Iterable[Finding]) -> Finding:
     order = list(Severity)
     return min(findings, key=lambda one: order.index(one.severity))
-

@@ -64,39 +64,33 @@ class FilingWorkflow:
 
     def sign_and_send(self, work: Work, review: Review, opened: Opened) -> FiledApplication:
         """Sign the reviewed bytes and file them; raises `ClientError("form_changed")`."""
+        service = self._identify(work)
         draft = self._drafts.load(review.draft_id)
         if draft.stage is Stage.EDITING:
             if _ready_form(draft) != review.application.form:
                 raise ClientError("form_changed")
-            identity = self._identity(work, opened)
             work.progress(SIGNING)
-            signed = cms.sign(
-                review.content, opened.certificate, opened.key, certificates=opened.issuers
-            )
-            self._drafts.keep_signed(draft.id, signed, identity)
-        return self.resend(work, draft.id)
+            self._drafts.keep_signed(draft.id, *_signed(review, opened, service))
+        return self._send(work, draft.id, service)
 
     def resend(self, work: Work, draft_id: str) -> FiledApplication:
         """Send what was signed, again if need be, until there is a receipt."""
+        return self._send(work, draft_id, self._identify(work))
+
+    def _identify(self, work: Work) -> ServiceIdentity:
+        return identify(work, self._mode.service(work), self._mode.trust(work))
+
+    def _send(self, work: Work, draft_id: str, service: ServiceIdentity) -> FiledApplication:
         signed, sealed = self._drafts.signed(draft_id)
-        service = self._mode.service(work)
-        identity = identify(work, service, self._mode.trust(work))
         work.progress(SENDING)
         try:
-            filed = service.file(work, draft_id, signed, sealed)
+            filed = self._mode.service(work).file(work, draft_id, signed, sealed)
         except ServiceRefused as refused:
             if _is_final(refused):
                 self._drafts.reopen(draft_id)
             raise
         work.progress(VERIFYING)
-        return self._keep(draft_id, signed, filed, identity)
-
-    def _identity(self, work: Work, opened: Opened) -> bytes:
-        """R, sealed for the service: it proves whose business number the form names."""
-        if opened.key.random is None:
-            raise PkiError("random_missing")
-        service = identify(work, self._mode.service(work), self._mode.trust(work))
-        return envelope.seal(opened.key.random, service.encryption)
+        return self._keep(draft_id, signed, filed, service)
 
     def _keep(
         self, draft_id: str, signed: bytes, filed: Filed, identity: ServiceIdentity
@@ -131,6 +125,15 @@ def verified_receipt(encoded: bytes, signed: bytes, identity: ServiceIdentity) -
     if (receipt.document_sha256, receipt.signature_sha256) != digests:
         raise ValueError("receipt for other bytes")
     return receipt
+
+
+def _signed(review: Review, opened: Opened, service: ServiceIdentity) -> tuple[bytes, bytes]:
+    """Return the signed document, and R sealed for the service: whose number the form names."""
+    if opened.key.random is None:
+        raise PkiError("random_missing")
+    sealed = envelope.seal(opened.key.random, service.encryption)
+    signed = cms.sign(review.content, opened.certificate, opened.key, certificates=opened.issuers)
+    return signed, sealed
 
 
 def _ready_form(draft: Draft) -> dict[str, object]:
