@@ -53,7 +53,6 @@ class Submission(Table):
             "kind",
             unique=True,
             sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
         ),
         Index("ix_submissions_queue", "state", "receipt_number"),
         CheckConstraint("length(receipt_number) = 10", name="receipt_number"),

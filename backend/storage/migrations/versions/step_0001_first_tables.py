@@ -86,7 +86,6 @@ def upgrade() -> None:
         ["business_number", "kind"],
         unique=True,
         sqlite_where=sa.text("state IN ('on_hold', 'pending')"),
-        postgresql_where=sa.text("state IN ('on_hold', 'pending')"),
     )
     op.create_table(
         "officer_sessions",
@@ -183,7 +182,6 @@ def downgrade() -> None:
         "uq_submissions_open",
         table_name="submissions",
         sqlite_where=sa.text("state IN ('on_hold', 'pending')"),
-        postgresql_where=sa.text("state IN ('on_hold', 'pending')"),
     )
     op.drop_index("ix_submissions_queue", table_name="submissions")
     op.drop_table("submissions")
