@@ -15,6 +15,7 @@ from pyhanko_certvalidator.validate import async_validate_path
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding
+from desktop_client.pki.signatures import signed_part
 
 TIME_LIMIT = 5.0
 """Seconds for one path; an NPKI path takes about a millisecond."""
@@ -46,16 +47,23 @@ class _OutOfTime(Exception):
     """The time limit has passed."""
 
 
-class _TimedSignatures(DefaultSignatureValidator):
-    """Stops a validation between two certificates when its time is up."""
+class _Signatures(DefaultSignatureValidator):
+    """Checks over the bytes as they came, and stops between two certificates when time is up."""
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, certificates: Sequence[Certificate], deadline: float) -> None:
         self._deadline = deadline
+        self._signed = {
+            one.asn1["signature_value"].native: bytes(signed_part(one.der)) for one in certificates
+        }
 
-    def validate_signature(self, *args: Any, **kwargs: Any) -> None:
+    def validate_signature(
+        self, signature: bytes, signed_data: bytes, *args: Any, **kwargs: Any
+    ) -> None:
         if time.monotonic() > self._deadline:
             raise _OutOfTime
-        super().validate_signature(*args, **kwargs)
+        super().validate_signature(
+            signature, self._signed.get(signature, signed_data), *args, **kwargs
+        )
 
 
 def _opaque(name: x509.AnotherName) -> bytes:
@@ -86,7 +94,7 @@ def validate(
         trust_roots=[anchor],
         moment=at,
         revocation_mode="none",
-        signature_validator=_TimedSignatures(time.monotonic() + time_limit),
+        signature_validator=_Signatures(certificates, time.monotonic() + time_limit),
     )
     try:
         _run(async_validate_path(context, path))

@@ -10,6 +10,7 @@ from asn1crypto import cms, core, tsp
 
 from desktop_client.pki import signatures
 from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.der_write import SET, encode
 from desktop_client.pki.findings import Finding, Severity, finding
 from desktop_client.pki.vid import PARSE_ERRORS
 
@@ -20,7 +21,6 @@ _CONTENT_TYPE = "1.2.840.113549.1.9.3"
 _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 _SIGNING_TIME = "1.2.840.113549.1.9.5"
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
-_SET = b"\x31"
 _SIGNING_USES = frozenset({"digital_signature", "non_repudiation"})
 
 
@@ -85,7 +85,7 @@ def _bare(signer: cms.SignerInfo, certificate: Certificate, content: Content) ->
 
 
 def _is_attributes(content: bytes) -> bool:
-    if len(content) > MAX_ATTRIBUTES_BYTES or not content.startswith(_SET):
+    if len(content) > MAX_ATTRIBUTES_BYTES or content[:1] != bytes([SET]):
         return False
     try:
         types = [one["type"].dotted for one in cms.CMSAttributes.load(content, strict=True)]
@@ -100,8 +100,9 @@ def _with_attributes(
     certificate: Certificate,
     content: Content,
 ) -> Checked:
-    # Sent as [0] IMPLICIT, signed as SET OF: only the first octet differs (section 5.4).
-    signed = _SET + attributes.dump()[1:]
+    # Sent as [0] IMPLICIT, signed as SET OF (section 5.4). The contents are those that came;
+    # dump() might encode them anew, see signatures.signed_part.
+    signed = encode(SET, attributes.contents)
     digest = signatures.digest(digest_name(signer), signed)
     fault = _signature_fault(signer, certificate, digest)
     subject = certificate.subject

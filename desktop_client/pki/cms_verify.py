@@ -16,6 +16,7 @@ from desktop_client.pki import cms_signer, signatures
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms import CHUNK
 from desktop_client.pki.cms_signer import Content, Copy
+from desktop_client.pki.der_write import SEQUENCE, encode
 from desktop_client.pki.findings import DamagedFile, Finding, TooLarge, finding
 from desktop_client.pki.vid import PARSE_ERRORS
 
@@ -107,7 +108,7 @@ def _certificates(data: cms.SignedData) -> Iterable[Certificate]:
     for choice in _bounded(data["certificates"]):
         if choice.name == "certificate":
             try:
-                yield Certificate.from_der(choice.chosen.dump())
+                yield Certificate.from_der(encode(SEQUENCE, choice.chosen.contents))
             except DamagedFile:
                 continue
 

@@ -15,7 +15,7 @@ def context(number: int) -> int:
     return 0xA0 | number
 
 
-def encode(tag: int, *parts: bytes) -> bytes:
+def encode(tag: int, *parts: bytes | memoryview) -> bytes:
     """Return one value whose contents are `parts`, one after the other."""
     size = sum(map(len, parts))
     if size < 0x80:

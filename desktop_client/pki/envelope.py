@@ -145,7 +145,7 @@ def _encrypted_key(infos: cms.RecipientInfos, recipient: Certificate) -> bytes:
     """Return the key encrypted for this recipient, in the one way of encrypting it we use."""
     wanted = issuer_and_serial(recipient)
     for info in infos:
-        if info.name != "ktri" or info.chosen["rid"].chosen.dump() != wanted:
+        if info.name != "ktri" or encode(SEQUENCE, info.chosen["rid"].chosen.contents) != wanted:
             continue
         algorithm = info.chosen["key_encryption_algorithm"]
         parameters = algorithm["parameters"]

@@ -95,7 +95,7 @@ def signature_fault(child: Certificate, issuer: Certificate) -> str | None:
             return "certificate_signature_wrong"
         hash_name = signatures.hash_of(algorithm)
         signature = child.asn1["signature_value"].native
-        digest = signatures.digest(hash_name, child.asn1["tbs_certificate"].dump())
+        digest = signatures.digest(hash_name, signatures.signed_part(child.der))
         code = signatures.fault(issuer.public_key_der, hash_name, signature, digest)
     except PARSE_ERRORS:
         return "certificate_signature_wrong"

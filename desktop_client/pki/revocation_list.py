@@ -141,7 +141,7 @@ class RevocationList:
             _scope=scope,
             _processed=processed,
             _hash=hash_name,
-            _digest=signatures.digest(hash_name, outer[: _whole_size(outer, body)]),
+            _digest=signatures.digest(hash_name, signatures.signed_part(data)),
             _signature=core.OctetBitString(contents=bytes(signature)).native,
             _entries=bytes(entries or b""),
         )
@@ -294,9 +294,3 @@ def _take_time(fields: deque[tuple[int, memoryview]]) -> datetime | None:
         return None
     tag, content = fields.popleft()
     return aware_moment(_TIMES[tag](contents=bytes(content)).native)
-
-
-def _whole_size(outer: memoryview, first_content: memoryview) -> int:
-    """Return the length of the first element in `outer`, header included."""
-    length_octets = outer[1] & 0x7F if outer[1] & 0x80 else 0
-    return 2 + length_octets + len(first_content)

@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from desktop_client.pki import secret_der as der
+
 MIN_RSA_BITS = 2048
 HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
     "sha256": hashes.SHA256,
@@ -51,3 +53,15 @@ def hash_of(algorithm: algos.SignedDigestAlgorithm) -> str:
 def digest(hash_name: str, signed: bytes | memoryview) -> bytes:
     """Return the digest for `fault`; empty for a hash that `fault` refuses."""
     return hashlib.new(hash_name, signed).digest() if hash_name in HASHES else b""
+
+
+def signed_part(encoded: bytes | memoryview) -> memoryview:
+    """Return the signed bytes as they came: the first element of a certificate or list.
+
+    asn1crypto's dump() encodes anew whatever is 128 bytes long modulo 256, which it takes for
+    an indefinite length. Raises ValueError over damage.
+    """
+    (outer,) = der.parts(encoded, der.SEQUENCE)
+    _, content = next(der.elements(outer))
+    length_octets = outer[1] & 0x7F if outer[1] & 0x80 else 0
+    return outer[: 2 + length_octets + len(content)]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.keyfile import OpenedKey, open_key
 from practice.pki import PASSWORD, Practice
 from tests.pki.web import server
 
@@ -30,3 +31,10 @@ def supplier_key_file(supplier: Path) -> bytes:
 @pytest.fixture(scope="session")
 def password() -> bytes:
     return PASSWORD.encode()
+
+
+@pytest.fixture(scope="session")
+def supplier_key(
+    supplier_key_file: bytes, password: bytes, supplier_certificate: Certificate
+) -> OpenedKey:
+    return open_key(supplier_key_file, password, supplier_certificate)

@@ -22,6 +22,7 @@ NULL = core.Null()
 POLICY = "1.2.410.200005.1.1.5"
 LIST_URL = "http://127.0.0.1:1/dp1.crl"
 SIGNS = profile.key_usage("digital_signature", "non_repudiation")
+ENCIPHERS = profile.key_usage("key_encipherment")
 ISSUES = profile.key_usage("key_cert_sign", "crl_sign")
 
 

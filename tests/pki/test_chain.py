@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import core, x509
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from practice import profile
 from practice.authority import Authority
 from practice.pki import Practice
 from practice.samples import ORGANISATION, PERSON
-from tests.pki import making
+from tests.pki import damage, making
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 MID_2026 = datetime(2026, 7, 1, tzinfo=UTC)
@@ -218,6 +219,31 @@ def test_a_short_key_is_refused(ca: Authority, trust: TrustList) -> None:
     below = making.leaf(weak_ca)
     verdict = without_lists(below, trust, intermediates=[making.of(weak_ca)])
     assert (verdict.validity, set(codes(verdict))) == (INVALID, {"algorithm_weak"})
+
+
+def test_a_signature_is_checked_over_the_bytes_as_they_came(
+    root: Authority,
+) -> None:
+    """asn1crypto encodes anew what is 128 bytes long modulo 256, and leaves out defaults."""
+    tbs = damage.tree(making.leaf(root).der).children[0]
+    wrapped = tbs.children[-1]
+    explicit_false = damage.Node(0x01, b"\x00")
+
+    def padded(size: int) -> damage.Node:
+        oid, value = damage.Node(0x06, b"\x2a\x03"), damage.Node(0x04, bytes(size))
+        extra = damage.Node(0x30, b"", (oid, explicit_false, value))
+        inner = replace(wrapped.children[0], children=(*wrapped.children[0].children, extra))
+        return replace(tbs, children=(*tbs.children[:-1], replace(wrapped, children=(inner,))))
+
+    body = next(one for one in map(padded, range(100, 400)) if one.encoded[3] == 0x80)
+    signature = root.key.sign(body.encoded, padding.PKCS1v15(), hashes.SHA256())
+    algorithm = damage.tree(making.leaf(root).der).children[1]
+    value = damage.Node(0x03, b"\x00" + signature)
+    whole = damage.Node(0x30, b"", (body, algorithm, value))
+    certificate = Certificate.from_der(whole.encoded)
+    assert certificate.asn1["tbs_certificate"].dump() != body.encoded
+    verdict = without_lists(certificate, TrustList((making.of(root),)))
+    assert (verdict.validity, codes(verdict)) == (VALID, [])
 
 
 def test_an_unknown_signature_algorithm_is_undecided(ca: Authority, trust: TrustList) -> None:
