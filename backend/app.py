@@ -23,6 +23,7 @@ def create_app(service: Service) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan,
         responses={"default": {"model": RefusalBody, "description": "Refused"}},
     )

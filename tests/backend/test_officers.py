@@ -1,0 +1,107 @@
+"""Officers' accounts: hashed, locked after failures, telling nobody which exist."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+
+from backend.services import officers
+from backend.storage.models import Officer
+from tests.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
+
+
+def _log_in(world: World, password: str = OFFICER_PASSWORD, name: str = OFFICER) -> int:
+    body = {"officer": name, "password": password}
+    return world.post("/v1/officer/sessions", body).status_code
+
+
+def test_a_password_is_kept_as_argon2id(world: World) -> None:
+    world.officer()
+    with world.service.database.read() as session:
+        kept = session.query(Officer).one().password_hash
+    assert kept.startswith("$argon2id$")
+    assert OFFICER_PASSWORD not in kept
+
+
+def test_every_failed_login_is_told_the_same(world: World) -> None:
+    world.officer()
+    answers = [
+        world.post("/v1/officer/sessions", {"officer": name, "password": password})
+        for name, password in [
+            (OFFICER, "wrong"),
+            ("nobody", OFFICER_PASSWORD),
+            (OFFICER, "가" * 200),
+            ("없는 사람\x00", ""),
+        ]
+    ]
+    assert {(one.status_code, one.text) for one in answers} == {
+        (401, '{"code":"login_failed","values":{}}')
+    }
+
+
+def test_after_five_failures_the_account_is_locked_for_a_while(world: World) -> None:
+    world.officer()
+    assert [_log_in(world, "wrong") for _ in range(5)] == [401] * 5
+    assert _log_in(world) == 401
+    world.clock.move(minutes=15, seconds=-1)
+    assert _log_in(world) == 401
+    world.clock.move(seconds=1)
+    assert _log_in(world) == 201
+
+
+def test_a_success_forgets_the_failures_before(world: World) -> None:
+    world.officer()
+    for _ in range(3):
+        assert [_log_in(world, "wrong") for _ in range(4)] == [401] * 4
+        assert _log_in(world) == 201
+
+
+def test_guesses_at_once_lock_the_account_too(world: World) -> None:
+    world.officer()
+    url, body = f"{world.url}/v1/officer/sessions", {"officer": OFFICER, "password": "wrong"}
+    with ThreadPoolExecutor(8) as pool:
+        sent = [pool.submit(requests.post, url, json=body, timeout=20) for _ in range(8)]
+    assert {one.result().status_code for one in sent} == {401}
+    assert _log_in(world) == 401
+
+
+def test_a_new_password_unlocks(world: World) -> None:
+    world.officer()
+    for _ in range(5):
+        _log_in(world, "wrong")
+    service = world.service
+    new = officers.set_password(
+        service.database, service.passwords, OFFICER, "another long one", world.clock()
+    )
+    assert new is False
+    assert _log_in(world) == 401
+    assert _log_in(world, "another long one") == 201
+
+
+def test_an_officers_session_ends(world: World) -> None:
+    token = world.officer()
+    world.clock.move(minutes=59)
+    assert world.get("/v1/officer/applications", token).status_code == 200
+    world.clock.move(minutes=1)
+    assert refusal(world.get("/v1/officer/applications", token)) == (401, "session_expired")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'{"officer":"a"}',
+        b'{"officer":"a","password":1}',
+        b'{"officer":"\\ud800","password":"b"}',
+        b'{"officer":"a","password":"b","c":1}',
+        b'{"officer":"' + b"a" * 51 + b'","password":"b"}',
+        b'\xff{"officer":"a","password":"b"}',
+        b"[" * 30_000,
+    ],
+)
+def test_a_login_of_another_form_is_malformed(world: World, body: bytes) -> None:
+    answer = world.post("/v1/officer/sessions", body, **{"Content-Type": "application/json"})
+    assert refusal(answer) == (400, "malformed")

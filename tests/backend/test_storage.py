@@ -1,0 +1,136 @@
+"""The database: its tables, its transactions, and what they keep apart."""
+
+import shutil
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from backend.refused import Refused
+from backend.storage import database as databases
+from backend.storage.database import Database
+from backend.storage.migrate import HEAD, alembic_config, is_current, upgrade
+from backend.storage.models import Officer, ReceiptYear, SpentChallenge, Submission, Table
+from practice.applicants import supplier
+from tests.backend.world import World
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Database:
+    path = tmp_path / "a.sqlite"
+    shutil.copy(empty_database, path)
+    return Database(path)
+
+
+def test_the_migrations_lead_to_the_models(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite"
+    upgrade(path)
+    engine = Database(path).engine
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+        (index,) = connection.scalars(
+            text("SELECT sql FROM sqlite_master WHERE name = 'uq_submissions_open'")
+        )
+    engine.dispose()
+    assert "WHERE state IN ('on_hold', 'pending')" in index
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_known_head_is_alembics(tmp_path: Path) -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_heads() == [HEAD]
+
+
+def test_an_older_database_is_not_current_and_upgrading_again_changes_nothing(
+    database: Database,
+) -> None:
+    assert is_current(database.engine)
+    upgrade(Path(str(database.engine.url.database)))
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    assert not is_current(database.engine)
+    database.close()
+
+
+def test_commits_are_flushed_to_the_disk(database: Database) -> None:
+    with database.engine.connect() as connection:
+        settings = {
+            name: connection.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    database.close()
+
+
+def test_what_fails_leaves_nothing(database: Database) -> None:
+    def failing() -> None:
+        with database.write() as session:
+            session.add(ReceiptYear(year=2026, last=1))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    with database.read() as session:
+        assert session.get(ReceiptYear, 2026) is None
+    database.close()
+
+
+def test_a_writer_does_not_wait_for_ever(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "BUSY_SECONDS", 0.05)
+    with database.write(), pytest.raises(Refused, match="busy"), database.write():
+        raise AssertionError
+    other = Database(Path(str(database.engine.url.database)))
+    with other.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+    with database.write(), pytest.raises(Refused, match="busy"), other.write():
+        raise AssertionError
+    database.close()
+    other.close()
+
+
+def test_readers_see_one_state_while_another_writes(database: Database) -> None:
+    with database.read() as reader:
+        assert reader.get(ReceiptYear, 2026) is None
+        with database.write() as writer:
+            writer.add(ReceiptYear(year=2026, last=1))
+        assert reader.get(ReceiptYear, 2026) is None
+    database.close()
+
+
+def test_times_come_back_in_utc_and_naive_ones_are_refused(database: Database) -> None:
+    korean = datetime(2026, 1, 1, 9, tzinfo=timezone(timedelta(hours=9)))
+    with database.write() as session:
+        session.add(SpentChallenge(id="x", expires=korean))
+    with database.read() as session:
+        kept = session.get_one(SpentChallenge, "x").expires
+    assert (kept, kept.tzinfo) == (korean, UTC)
+    with pytest.raises(StatementError, match="zone"), database.write() as session:
+        session.add(SpentChallenge(id="y", expires=korean.replace(tzinfo=None)))
+    database.close()
+
+
+@pytest.mark.parametrize("column", ["draft", "ticket", "receipt_number", "business_number"])
+def test_the_database_itself_keeps_applications_apart(world: World, column: str) -> None:
+    """Should a check ever fail to, the index still does."""
+    world.file_form()
+    world.file_form(supplier(business_number="2222222227"))
+    with world.service.database.write() as session:
+        first, second = session.query(Submission).order_by(Submission.receipt_number)
+        setattr(second, column, getattr(first, column))
+        with pytest.raises(IntegrityError, match="UNIQUE"):
+            session.flush()
+        session.rollback()
+
+
+def test_two_accounts_of_one_name_cannot_be(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.write() as session:
+        session.add_all(Officer(name="a", password_hash="x") for _ in range(2))
+    database.close()
