@@ -46,9 +46,9 @@ SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
         Text("신청서의 이전·다음 쪽", "Previous or next page of the application"),
     ),
     ("F4, Alt+↓", Text("날짜를 달력에서 고르기", "Choose a date from the calendar")),
-    ("Ctrl+Ins", Text("행 추가", "Add a row")),
+    ("Ctrl+Enter", Text("행 추가", "Add a row")),
     ("Ctrl+D", Text("행 복제", "Duplicate the row")),
-    ("Ctrl+Del", Text("행 삭제", "Remove the row")),
+    ("Del", Text("행 삭제 (행 목록에서)", "Remove the row (in the list of rows)")),
     ("Ctrl+Z", Text("행 삭제 되돌리기 (행 목록에서)", "Undo removing a row (in the list of rows)")),
     ("Alt+↑, Alt+↓", Text("행을 위아래로 옮기기 (행 목록에서)", "Move the row (in the list)")),
     (

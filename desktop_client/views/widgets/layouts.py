@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_client.views.theme import px
@@ -32,12 +33,34 @@ def wrapping_row(*widgets: QWidget, gap: int = 8) -> QWidget:
 
 def scrolling(content: QWidget) -> QScrollArea:
     """Return an area that scrolls its content up and down; the keyboard goes to the content."""
-    area = QScrollArea()
+    return _scrolling(QScrollArea(), content)
+
+
+def _scrolling(area: QScrollArea, content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setProperty("focusPolicy", "NoFocus")
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
+
+
+class _FillingArea(QScrollArea):
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().sizeHint().width(), 0)
+
+
+def filling(content: QWidget) -> QScrollArea:
+    """Return a scrolling area that takes the height left over and asks for none itself."""
+    return _scrolling(_FillingArea(), content)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll every area around a widget so that it is seen, with some room around it."""
+    around = widget.parentWidget()
+    while around:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, px(40))
+        around = around.parentWidget()
 
 
 def clear(layout: QLayout) -> None:

@@ -26,8 +26,8 @@ class StatePage(QWidget):
         self.content = content
         self.panel: QWidget | None = None
         self._column = column(self)
-        self._column.addWidget(content)
-        self._column.addStretch(1)
+        self._column.addWidget(content, 1)
+        self._column.addStretch()
 
     def show_content(self) -> None:
         """Show the content."""

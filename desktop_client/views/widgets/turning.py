@@ -6,12 +6,21 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_client.views.theme import px
 
+UNLIMITED = 16777215
+"""QWIDGETSIZE_MAX: no limit."""
+
 
 class TurningRow(QWidget):
-    """A row that turns into a column below `least_width` (pixels at 100 %)."""
+    """A row that turns into a column below `least_width`.
 
-    def __init__(self, least_width: int, gap: int = 12, narrow_gap: int = 4) -> None:
+    `first_width` is the first part's width while they stand side by side. Pixels at 100 %.
+    """
+
+    def __init__(
+        self, least_width: int, gap: int = 12, narrow_gap: int = 4, first_width: int | None = None
+    ) -> None:
         super().__init__()
+        self._first_width = px(first_width) if first_width else None
         self._least_width = px(least_width)
         self._gaps = px(gap), px(narrow_gap)
         self.box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -29,6 +38,7 @@ class TurningRow(QWidget):
         directions = QBoxLayout.Direction
         self.box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.box.setSpacing(self._gaps[0 if wide else 1])
+        self._size_first(wide=wide)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Need no more width than the widest part."""
@@ -38,3 +48,10 @@ class TurningRow(QWidget):
             if item:
                 least = least.expandedTo(item.minimumSize())
         return least
+
+    def _size_first(self, *, wide: bool) -> None:
+        first = self.box.itemAt(0)
+        widget = first.widget() if first else None
+        if widget and self._first_width:
+            widget.setMinimumWidth(self._first_width if wide else 0)
+            widget.setMaximumWidth(self._first_width if wide else UNLIMITED)

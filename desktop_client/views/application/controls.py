@@ -1,0 +1,225 @@
+"""The control of each kind of question. All speak of answers as JSON values."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+
+from desktop_client.views.application import texts
+from desktop_client.views.language import say
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.check import WrappedCheck
+from desktop_client.views.widgets.flow import FlowLayout
+from desktop_client.views.widgets.layouts import row
+from desktop_client.views.widgets.look import set_mark
+from registration.forms import FieldDescription
+from registration.forms.field import Choice
+
+SHORT_WIDTH = 220
+LONG_WIDTH = 440
+NOT_LEFT_BY = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class Control(QWidget):
+    """What a question is answered with.
+
+    `changed` carries the answer after each change by the user, never after `load`; `left` comes
+    when the keyboard has gone elsewhere.
+    """
+
+    changed = Signal(object)
+    left = Signal()
+
+    def load(self, answer: Any) -> None:
+        """Show an answer that came from elsewhere."""
+        raise NotImplementedError
+
+    def target(self) -> QWidget:
+        """Return the widget that takes the keyboard."""
+        raise NotImplementedError
+
+    def name(self, words: str, description: str) -> None:
+        """Tell a screen reader what is asked, and its help and problem."""
+        self.target().setAccessibleName(words)
+        self.target().setAccessibleDescription(description)
+
+    def mark(self, problem: str) -> None:
+        """Mark the control: "error", "warning" or ""."""
+        set_mark(self.target(), "problem", problem)
+
+
+class _Line(QLineEdit):
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        if event.reason() not in NOT_LEFT_BY:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextControl(Control):
+    """One line of text, also for numbers: nothing is refused while typing."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.line = _Line()
+        self.line.setMaximumWidth(px(width))
+        self.box = row(self, gap=4)
+        self.box.addWidget(self.line, 100)  # up to its greatest width; the rest stays empty
+        self.line.textEdited.connect(self.changed.emit)
+        self.line.left.connect(self.left)
+        self.box.addStretch(1)
+
+    def load(self, answer: Any) -> None:
+        """Show an answer; never while it is typed, which would break Korean composition."""
+        shown = "" if answer is None else str(answer)
+        if self.line.text() != shown:
+            self.line.setText(shown)
+
+    def target(self) -> QWidget:
+        """Return the line."""
+        return self.line
+
+
+class CheckControl(Control):
+    """Yes or no."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._check = WrappedCheck(title)
+        row(self).addWidget(self._check)
+        self._check.box.clicked.connect(self._clicked)
+
+    def load(self, answer: Any) -> None:
+        """Tick the box, or not."""
+        self._check.box.setChecked(answer is True)
+
+    def target(self) -> QWidget:
+        """Return the box."""
+        return self._check.box
+
+    def _clicked(self, checked: bool) -> None:
+        self.changed.emit(checked)
+        self.left.emit()
+
+
+class _Combo(QComboBox):
+    left = Signal()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave the wheel to the page: a choice is never changed by scrolling past it."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        if event.reason() not in NOT_LEFT_BY:
+            self.left.emit()
+
+
+class ChoiceControl(Control):
+    """One of a table."""
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.combo = _Combo()
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.combo.addItem(say(texts.CHOOSE), None)
+        for choice in choices:
+            self.combo.addItem(say(choice.title), choice.value)
+        across = row(self)
+        across.addWidget(self.combo)
+        across.addStretch(1)
+        self.combo.activated.connect(self._chosen)
+        self.combo.left.connect(self.left)
+
+    def load(self, answer: Any) -> None:
+        """Show a choice; none for a value that is not in the table."""
+        self.combo.setCurrentIndex(max(0, self.combo.findData(answer)))
+
+    def target(self) -> QWidget:
+        """Return the box."""
+        return self.combo
+
+    def name(self, words: str, description: str) -> None:
+        """Name the box and the list it opens."""
+        super().name(words, description)
+        self.combo.view().setAccessibleName(words)
+
+    def _chosen(self) -> None:
+        self.changed.emit(self.combo.currentData())
+        self.left.emit()
+
+
+class ChoicesControl(Control):
+    """Several of a table, each a box to tick."""
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.boxes: dict[str, QCheckBox] = {}
+        flow = FlowLayout(self, gap=12)
+        for choice in choices:
+            box = QCheckBox(say(choice.title))
+            box.clicked.connect(self._clicked)
+            box.installEventFilter(self)
+            self.boxes[choice.value] = box
+            flow.addWidget(box)
+
+    def load(self, answer: Any) -> None:
+        """Tick the boxes of the answer."""
+        given = answer if isinstance(answer, list) else []
+        for value, box in self.boxes.items():
+            box.setChecked(value in given)
+
+    def target(self) -> QWidget:
+        """Return the first box."""
+        return next(iter(self.boxes.values()))
+
+    def name(self, words: str, description: str) -> None:
+        """Name the group; each box has its own words."""
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(description)
+        for box in self.boxes.values():
+            box.setAccessibleDescription(f"{words}. {description}")
+
+    def mark(self, problem: str) -> None:
+        """Mark every box."""
+        for box in self.boxes.values():
+            set_mark(box, "problem", problem)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """See the keyboard leave the group."""
+        if event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._look_where_focus_went)
+        return super().eventFilter(watched, event)
+
+    def _look_where_focus_went(self) -> None:
+        if QApplication.focusWidget() not in self.boxes.values():
+            self.left.emit()
+
+    def _clicked(self) -> None:
+        self.changed.emit([value for value, box in self.boxes.items() if box.isChecked()])
+        self.left.emit()
+
+
+def control_for(field: FieldDescription) -> Control:
+    """Return a control for a question, chosen by its description alone."""
+    from desktop_client.views.application.date_control import DateControl
+
+    title = say(field.ask.title)
+    if field.control == "check":
+        return CheckControl(title)
+    if field.control == "choice":
+        return ChoiceControl(field.choices)
+    if field.control == "choices":
+        return ChoicesControl(field.choices)
+    if field.control == "date":
+        return DateControl(title)
+    return TextControl(SHORT_WIDTH if field.control == "number" else LONG_WIDTH)

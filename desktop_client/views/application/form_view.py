@@ -1,0 +1,158 @@
+"""The open form: its pages, the list of them, what is to correct, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from desktop_client.views.application import texts
+from desktop_client.views.application.form_page import FormPage, Spot, spot_of
+from desktop_client.views.application.page_list import WIDTH, PageList
+from desktop_client.views.application.problem_list import ProblemList
+from desktop_client.views.application.rows_page import RowsPage
+from desktop_client.views.language import say
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from desktop_client.views.widgets.layouts import column, filling, reveal, row, wrapping_row
+from desktop_client.views.widgets.look import set_look
+
+if TYPE_CHECKING:
+    from desktop_client.views.application.editing import FormEditing
+    from registration.problems import Problem
+
+LEAST_HEIGHT = 280
+
+
+class FormView(QWidget):
+    """Shows one page at a time; a page is built when it is first seen.
+
+    `ready` comes when the form is to be reviewed and nothing is left to correct.
+    """
+
+    ready = Signal()
+
+    def __init__(self, editing: FormEditing, visited: set[str]) -> None:
+        super().__init__()
+        self.editing, self.visited = editing, visited
+        self._keys = [page.key for page in editing.description.pages]
+        self._built: dict[str, FormPage] = {}
+        self._areas: dict[str, QScrollArea] = {}
+        self._stack = QStackedWidget()
+        self._pages = PageList(editing.description, self.show_page)
+        self.problem_list = ProblemList(editing.description)
+        self.problem_list.chosen.connect(self.go_to_problem)
+        self._listing = False
+        self.page_key = self._keys[0]
+        layout = column(self, gap=0)
+        layout.addWidget(self.problem_list)
+        layout.addSpacing(px(8))
+        layout.addWidget(self._body(), 1)
+        layout.addWidget(self._footer())
+        self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
+        self._shortcut("Ctrl+PgDown", lambda: self._step(1))
+
+    @property
+    def page(self) -> FormPage:
+        """The page shown now."""
+        return self._built[self.page_key]
+
+    def show_page(self, key: str, spot: Spot | None = None) -> None:
+        """Show a page and give the keyboard to a place on it."""
+        if self._built:
+            self.visited.add(self.page_key)
+        self.page_key = key
+        page = self._page(key)
+        self._stack.setCurrentWidget(self._areas[key])
+        page.refresh()
+        self.focus_spot(spot or Spot())
+        self._refresh()
+
+    def focus_spot(self, spot: Spot) -> None:
+        """Give the keyboard to a place on the present page, and scroll it into view."""
+        reveal(self.page.go_to(spot))
+
+    def go_to_problem(self, problem: Problem) -> None:
+        """Show where a problem lies."""
+        self.show_page(str(problem.path[0]), spot_of(problem.path))
+
+    def review(self) -> None:
+        """Go on to the review, or to the first thing that has to be corrected."""
+        errors = self.editing.errors()
+        if not errors:
+            self.ready.emit()
+            return
+        self.show_all_problems()
+        self.go_to_problem(errors[0])
+        self.problem_list.tell()
+
+    def show_all_problems(self) -> None:
+        """Say on every page, and in the list, what has to be corrected."""
+        self._listing = True
+        self.visited.update(self._keys)
+        for page in self._built.values():
+            page.show_all_problems()
+        self._refresh()
+
+    @property
+    def lists_problems(self) -> bool:
+        """Whether the list of what has to be corrected is shown."""
+        return self._listing
+
+    def _page(self, key: str) -> FormPage:
+        if key not in self._built:
+            description = self.editing.description.page(key)
+            page = (RowsPage if description.repeats else FormPage)(description, self.editing)
+            page.left.connect(self._refresh)
+            if self._listing:
+                page.show_all_problems()
+            self._built[key], self._areas[key] = page, filling(page)
+            self._stack.addWidget(self._areas[key])
+        return self._built[key]
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        body.setMinimumHeight(px(LEAST_HEIGHT))
+        across = row(body, gap=0)
+        pages = filling(self._pages)
+        pages.setFixedWidth(px(WIDTH))
+        across.addWidget(pages)
+        across.addWidget(self._stack, 1)
+        return body
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        set_look(footer, "footer")
+        across = row(footer)
+        across.setContentsMargins(0, px(10), 0, 0)
+        self.previous_button = Button(say(texts.PREVIOUS), lambda: self._step(-1))
+        self.next_button = SecondaryButton(say(texts.NEXT), lambda: self._step(1))
+        self.review_button = PrimaryButton(say(texts.TO_REVIEW), self.review)
+        across.addWidget(wrapping_row(self.previous_button, self.next_button))
+        across.addStretch(1)
+        across.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignRight)
+        return footer
+
+    def _step(self, by: int) -> None:
+        place = self._keys.index(self.page_key) + by
+        if 0 <= place < len(self._keys):
+            self.show_page(self._keys[place])
+
+    def _refresh(self) -> None:
+        counts = dict.fromkeys(self._keys, 0)
+        for problem in self.editing.errors():
+            counts[str(problem.path[0])] += 1
+        for key, entry in self._pages.entries.items():
+            seen = key in self.visited or (key != self.page_key and self.editing.is_begun(key))
+            entry.set_state(visited=seen, problems=counts[key], present=key == self.page_key)
+        place = self._keys.index(self.page_key)
+        self.previous_button.setEnabled(place > 0)
+        self.next_button.setEnabled(place < len(self._keys) - 1)
+        if self._listing:
+            self.problem_list.show_problems(self.editing.errors())
+
+    def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(action)

@@ -1,0 +1,33 @@
+"""Reading a draft, or beginning one, away from the screen's thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_client.drafts import Draft, DraftStore
+from desktop_client.views.application.editing import FormEditing
+from desktop_client.work import Work
+from registration.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Which application to open: a saved draft, or a new one of a kind."""
+
+    drafts: DraftStore
+    draft_id: str | None
+    kind: Kind | None
+
+    def __call__(self, _work: Work) -> Draft:
+        """Return the draft; raises `ClientError` where it cannot be read or begun."""
+        if self.draft_id:
+            return self.drafts.load(self.draft_id)
+        return self.drafts.create(self.kind or Kind.SUPPLIER)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An application that is open: its answers in memory, and when they were last saved."""
+
+    draft_id: str
+    editing: FormEditing
+    saved: datetime

@@ -1,0 +1,81 @@
+"""Cells copied from a spreadsheet (tab-separated text) read as rows of a page."""
+
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from registration.forms import FieldDescription, PageDescription
+from registration.text import LANGUAGES
+
+TRUE_WORDS = frozenset({"예", "네", "y", "yes", "true", "o", "1", "●", "v", "✓"})
+FALSE_WORDS = frozenset({"아니요", "아니오", "n", "no", "false", "x", "0", "-"})
+
+
+@dataclass(slots=True)
+class PastedRows:
+    """The rows, and how many cells or lines could not be taken."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    unread_cells: int = 0
+    lines_too_many: int = 0
+
+
+def read_table(page: PageDescription, text: str, room: int) -> PastedRows:
+    """Read cells in the order of the page's fields; a line of titles at the top is left out.
+
+    At most `room` rows are taken. A cell that fits no choice, and one past the last field, is
+    counted in `unread_cells`.
+    """
+    lines = [line for line in csv.reader(io.StringIO(text), delimiter="\t") if any(line)]
+    if lines and _is_heading(page, lines[0]):
+        del lines[0]
+    pasted = PastedRows(lines_too_many=max(0, len(lines) - room))
+    for line in lines[:room]:
+        pasted.rows.append(_row(page, line, pasted))
+    return pasted
+
+
+def is_table(text: str) -> bool:
+    """Whether text was copied from more than one cell."""
+    return "\t" in text or "\n" in text.strip("\r\n")
+
+
+def _is_heading(page: PageDescription, line: list[str]) -> bool:
+    titles = {title for one in page.fields for title in one.ask.title}
+    return line[0].strip() in titles
+
+
+def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for one, cell in zip(page.fields, line, strict=False):
+        text = unicodedata.normalize("NFC", cell.strip())
+        if text:
+            answer = _answer(one, text)
+            if answer is None:
+                pasted.unread_cells += 1
+            elif answer is not False:
+                row[one.key] = answer
+    pasted.unread_cells += sum(1 for cell in line[len(page.fields) :] if cell.strip())
+    return row
+
+
+def _answer(one: FieldDescription, text: str) -> Any:
+    """Return the answer in a cell, None where it cannot be read."""
+    if one.control == "check":
+        word = text.casefold()
+        return True if word in TRUE_WORDS else False if word in FALSE_WORDS else None
+    if one.control == "choice":
+        return _choice(one, text)
+    if one.control == "choices":
+        found = [_choice(one, part.strip()) for part in text.split(",")]
+        return found if all(found) else None
+    return text
+
+
+def _choice(one: FieldDescription, text: str) -> str | None:
+    for choice in one.choices:
+        if text == choice.value or text in (choice.title.show(language) for language in LANGUAGES):
+            return choice.value
+    return None

@@ -1,0 +1,81 @@
+"""The overview table of a repeating page: read there, edited beneath."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from desktop_client.views.application.rows_model import RowsModel
+from desktop_client.views.theme import px
+
+ROWS_SEEN = 5
+MEASURED_ROWS = 50
+
+
+class RowsTable(QTableView):
+    """One row is chosen at a time. Nothing is typed here: composing Korean in a cell breaks.
+
+    `moved` carries -1 (up) or 1 (down).
+    """
+
+    chosen = Signal(int)
+    opened = Signal()
+    removed = Signal()
+    moved = Signal(int)
+    pasted = Signal()
+    undone = Signal()
+
+    def __init__(self, rows: RowsModel) -> None:
+        super().__init__()
+        self.rows = rows
+        self.setModel(rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(px(32))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        self.selectionModel().currentRowChanged.connect(lambda new, _old: self._chosen(new.row()))
+        self.doubleClicked.connect(self.opened)
+
+    def choose(self, row: int) -> None:
+        """Choose a row."""
+        self.setCurrentIndex(self.rows.index(row, 0))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Be as high as the rows, up to a few."""
+        rows = min(max(self.rows.rowCount(), 1), ROWS_SEEN)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        height = self.horizontalHeader().sizeHint().height() + rows * px(32) + bar
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Never be smaller than that."""
+        return QSize(px(200), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open, remove, move, paste and undo by the keyboard."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undone.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen(self, row: int) -> None:
+        if row >= 0:
+            self.chosen.emit(row)

@@ -1,0 +1,64 @@
+"""Tells whether the draft is on disk: a word when it is, a notice while it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.application import texts
+from desktop_client.views.language import say
+from desktop_client.views.times import clock
+from desktop_client.views.widgets.buttons import DangerButton, SecondaryButton
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+
+if TYPE_CHECKING:
+    from desktop_client.drafts import Draft
+    from desktop_client.errors import Failure
+    from desktop_client.views.application.saving import Saver
+
+
+class SaveState(QObject):
+    """`words` stands beside the title; the notice appears in `place` and stays until it is saved.
+
+    `give_up` is called by the notice's button to leave without saving.
+    """
+
+    def __init__(self, saver: Saver, saved: datetime, give_up: Callable[[], None]) -> None:
+        super().__init__(saver)
+        self._saver, self._give_up = saver, give_up
+        self.words = Label(say(texts.SAVED_AT, time=clock(saved)), "subtle")
+        self.words.setWordWrap(False)
+        self.place = QWidget()
+        self._box = column(self.place)
+        self.place.hide()
+        self.failure: FailurePanel | None = None
+        saver.saved.connect(self._saved)
+        saver.failed.connect(self._failed)
+
+    def _saved(self, draft: Draft) -> None:
+        self.words.setText(say(texts.SAVED_AT, time=clock(draft.saved)))
+        if self.failure:
+            self.failure.deleteLater()
+            self.failure = None
+            self.place.hide()
+
+    def _failed(self, failure: Failure) -> None:
+        self.words.setText(say(texts.SAVE_FAILED))
+        if self.failure:
+            return
+        self.failure = FailurePanel(failure)
+        self.failure.column.addWidget(
+            wrapping_row(
+                SecondaryButton(say(texts.SAVE_NOW), self._saver.flush),
+                DangerButton(say(texts.LEAVE_UNSAVED), self._give_up),
+            )
+        )
+        self._box.addWidget(self.failure)
+        self.place.show()
+        self.failure.tell()

@@ -1,0 +1,135 @@
+"""등록 신청: the application is filled in, and saved by itself."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_client.drafts import Draft, Stage
+from desktop_client.views.application import texts
+from desktop_client.views.application.editing import FormEditing
+from desktop_client.views.application.form_page import Spot
+from desktop_client.views.application.form_view import FormView
+from desktop_client.views.application.opening import Open, Opening
+from desktop_client.views.application.save_state import SaveState
+from desktop_client.views.application.saving import Saver
+from desktop_client.views.language import say
+from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import SecondaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.step_bar import StepBar
+from registration.kinds import PROCEDURES, Kind, StepId
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+
+
+class ApplicationScreen(Screen):
+    """Opens a draft (`draft_id`) or begins one (`kind`), then shows its form."""
+
+    title = texts.TITLE
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__(parts, navigate)
+        self.form: FormView | None = None
+        self.opened: Open | None = None
+        self.saver: Saver | None = None
+        self._may_lose = False
+        content = QWidget()
+        self._column: QVBoxLayout = column(content, gap=8)
+        self.page = StatePage(content)
+        layout = column(self)
+        layout.setContentsMargins(px(24), px(12), px(24), px(12))
+        layout.addWidget(self.page, 1)
+
+    def enter(self, **arguments: Any) -> None:
+        """Open `draft_id`, or a new one of `kind`; at once what is still in memory (`opened`)."""
+        self._arguments = arguments
+        opened: Open | None = arguments.get("opened")
+        if opened:
+            self._show(opened)
+            return
+        self.page.show_working(texts.OPENING)
+        task = Opening(self.parts.drafts, arguments.get("draft_id"), arguments.get("kind"))
+        self.parts.jobs.run(task, done=self._loaded, failed=self._not_opened, owner=self)
+
+    def leave(self) -> bool:
+        """Save at once; stay where that fails, unless the user gave the changes up."""
+        return self.saver is None or self._may_lose or self.saver.flush()
+
+    def place(self) -> dict[str, Any]:
+        """Return the open form with all its answers, and where the keyboard is."""
+        if self.form is None or self.opened is None:
+            return {}
+        return {
+            "opened": self.opened,
+            "page": self.form.page_key,
+            "spot": self.form.page.spot(),
+            "visited": frozenset(self.form.visited),
+            "listing": self.form.lists_problems,
+        }
+
+    def start_focus(self) -> QWidget | None:
+        """Leave the keyboard where the form has put it."""
+        return self.window().focusWidget() if self.form else None
+
+    def _loaded(self, draft: Draft) -> None:
+        if draft.stage is not Stage.EDITING:
+            button = SecondaryButton(
+                say(texts.SHOW_STATUS), lambda: self.navigate("status", draft_id=draft.id)
+            )
+            self.page.show_empty(say(texts.CLOSED), button)
+            button.setFocus()
+            return
+        self._show(Open(draft.id, FormEditing(draft.kind, draft.form, _today), draft.saved))
+
+    def _not_opened(self, failure: Failure) -> None:
+        self.page.show_failure(failure)
+
+    def _show(self, opened: Open) -> None:
+        self.opened = opened
+        editing = opened.editing
+        self.saver = Saver(
+            self.parts.drafts, self.parts.jobs, opened.draft_id, editing.snapshot, self
+        )
+        editing.on_change(self.saver.touch)
+        state = SaveState(self.saver, opened.saved, self._give_up)
+        self.form = FormView(editing, set(self._arguments.get("visited", ())))
+        self.form.ready.connect(self._review)
+        self._column.addLayout(self._heading(editing.kind, state))
+        self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
+        self._column.addWidget(state.place)
+        self._column.addWidget(self.form, 1)
+        self.page.show_content()
+        self._go_to_start(self.form)
+
+    def _heading(self, kind: Kind, state: SaveState) -> QHBoxLayout:
+        across = row()
+        across.addWidget(Label(say(PROCEDURES[kind].title), "heading"), 1)
+        across.addWidget(state.words, 0, Qt.AlignmentFlag.AlignRight)
+        return across
+
+    def _go_to_start(self, form: FormView) -> None:
+        first = form.editing.description.pages[0].key
+        if self._arguments.get("listing"):
+            form.show_page(first)
+            form.show_all_problems()
+        form.show_page(self._arguments.get("page") or first, self._arguments.get("spot") or Spot())
+
+    def _give_up(self) -> None:
+        self._may_lose = True
+        self.released.emit()
+
+    def _review(self) -> None:
+        if self.opened and self.leave():
+            self.navigate("review", draft_id=self.opened.draft_id)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,78 @@
+"""What the application form says besides its questions, which come with the form."""
+
+from registration.text import Text
+
+TITLE = Text("등록 신청", "Application")
+OPENING = Text("신청서를 여는 중입니다.", "Opening the application.")
+CLOSED = Text(
+    "이 신청서는 이미 서명했으므로 고칠 수 없습니다.",
+    "This application has been signed and can no longer be changed.",
+)
+SHOW_STATUS = Text("진행현황 보기", "Show the status")
+
+SAVED_AT = Text("{time} 자동 저장됨", "Saved at {time}")
+SAVE_FAILED = Text("저장되지 않음", "Not saved")
+SAVE_NOW = Text("지금 저장", "Save now")
+LEAVE_UNSAVED = Text("저장하지 않고 나가기", "Leave without saving")
+
+PAGES = Text("신청서 쪽", "Pages")
+PAGE_STATE_DONE = Text("고칠 항목 없음", "nothing to correct")
+PAGE_STATE_PROBLEMS = Text("고칠 항목 {count}개", "{count} to correct")
+PAGE_STATE_NEW = Text("아직 보지 않음", "not visited")
+PAGE_STATE_PRESENT = Text("지금 쪽", "present page")
+COUNT = Text("{count}", "{count}")
+PREVIOUS = Text("이전", "Previous")
+NEXT = Text("다음", "Next")
+TO_REVIEW = Text("확인하고 서명하기", "Review and sign")
+
+PROBLEMS_LEFT = Text(
+    "고칠 항목이 {count}개 있습니다. 고르면 그 항목으로 갑니다.",
+    "{count} entries have to be corrected. Choose one to go there.",
+)
+PROBLEM_LIST = Text("고칠 항목", "Entries to correct")
+PLACE = Text("{page} › {field}", "{page} › {field}")
+PLACE_IN_ROW = Text("{page} {row} › {field}", "{page} {row} › {field}")
+PROBLEM_IN_LIST = Text("{place}: {problem}", "{place}: {problem}")
+
+REQUIRED = Text("필수", "required")
+REQUIRED_MARK = Text("●", "●")
+REQUIRED_LEGEND = Text("표시는 필수 항목입니다.", "marks what is required.")
+ERROR = Text("오류: {problem}", "Error: {problem}")
+WARNING = Text("확인: {problem}", "Please check: {problem}")
+CHOOSE = Text("선택하십시오", "Choose")
+OPEN_CALENDAR = Text("{field}: 달력에서 고르기", "{field}: choose from a calendar")
+CALENDAR = Text("달력", "Calendar")
+
+ROWS = Text("{page} 목록", "List of {page}")
+NO_ROWS = Text(
+    "입력한 {row}이(가) 없습니다. 해당하는 것이 없으면 다음 쪽으로 넘어가십시오.",
+    "{row}: nothing entered. If there is none, go on to the next page.",
+)
+NO_ROWS_NEEDED = Text("{row}을(를) {count}개 이상 입력하십시오.", "Enter at least {count}: {row}.")
+ADD = Text("추가", "Add")
+DUPLICATE = Text("복제", "Duplicate")
+REMOVE = Text("삭제", "Remove")
+MOVE_UP = Text("위로", "Up")
+MOVE_DOWN = Text("아래로", "Down")
+PASTE = Text("표 붙여넣기", "Paste a table")
+ABOUT_ROW = Text("{row} {action}", "{action}: {row}")
+EDITED_ROW = Text("{row} {number} / {count}", "{row} {number} of {count}")
+ROW_NUMBER = Text("번호", "No.")
+ROW_STATE = Text("상태", "State")
+ROW_STATE_DONE = Text("이상 없음", "complete")
+ROW_STATE_PROBLEMS = Text("고칠 항목 {count}", "{count} to correct")
+MAIN_MARK = Text("●", "●")
+REMOVED = Text("{row} {number}을(를) 지웠습니다.", "{row} {number} was removed.")
+UNDO = Text("되돌리기", "Undo")
+FULL = Text("{count}개까지만 입력할 수 있습니다.", "There can be {count} at the most.")
+PASTED = Text("{count}개 행을 붙여넣었습니다.", "{count} rows were pasted.")
+PASTED_UNREAD = Text(
+    "읽을 수 없는 칸 {count}개는 비워 두었습니다.", "{count} cells could not be read and are empty."
+)
+PASTED_TOO_MANY = Text(
+    "자리가 없어 {count}개 행은 넣지 못했습니다.", "There was no room for {count} rows."
+)
+NO_TABLE = Text(
+    "복사한 표가 없습니다. 스프레드시트에서 다음 순서의 열을 복사하십시오: {columns}",
+    "No table has been copied. In a spreadsheet, copy columns in this order: {columns}",
+)
