@@ -153,7 +153,7 @@ class PasswordDialog(QDialog):
 
     def _stop_by_hand(self) -> None:
         self._stop()
-        self._below.show_only(QWidget())
+        self._below.clear()
         self._set_busy(False)
         self.password.setFocus()
 

@@ -23,11 +23,11 @@ from desktop_client.views.review.pages import (
 from desktop_client.views.review.problems import problem_list
 from desktop_client.views.review.sent import SentPage
 from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.signing.sending import Sending
 from desktop_client.views.signing.swap import Swap
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.kinds import PROCEDURES, Kind, StepId
@@ -55,7 +55,8 @@ class ReviewScreen(Screen):
         self._opened: Opened | None = None
         self._filed: FiledApplication | None = None
         self._kind = Kind.SUPPLIER
-        self._sending: Job | None = None
+        self._sending: Sending | None = None
+        self._job: Job | None = None
         self._ended = Event()
         self._steps, self._page = Swap(), Swap()
         self.state = StatePage(self._page)
@@ -89,9 +90,8 @@ class ReviewScreen(Screen):
 
     def leave(self) -> bool:
         """Stay while an application is being sent."""
-        if self.busy:
-            self._stay.show()
-            self._stay.tell()
+        if self._sending:
+            self._sending.ask_to_stay()
         return not self.busy
 
     @property
@@ -164,25 +164,22 @@ class ReviewScreen(Screen):
         self._run(lambda work: filing.resend(work, draft_id))
 
     def _run(self, task: Callable[[Work], FiledApplication]) -> None:
-        panel = self.state.show_working(stop=self._stop)
-        panel.stop_button.setObjectName("review-stop")
-        panel.stop_button.setFocus()
-        self._stay = Notice("info", say(texts.STAY))
-        self._stay.hide()
-        panel.column.addWidget(self._stay)
+        sending = Sending(self.state, self._stop, "review-stop")
+        sending.panel.stop_button.setFocus()
+        self._sending = sending
         self._ended = Event()
-        self._sending = self.parts.jobs.run(
+        self._job = self.parts.jobs.run(
             partial(_to_its_end, task, self._ended),
             done=self._sent,
             failed=self._not_sent,
-            progress=panel.report,
+            progress=sending.panel.report,
             owner=self,
         )
 
     def _stop(self) -> None:
-        if self._sending:
-            self._sending.stop()
-            self._sending = None
+        if self._job:
+            self._job.stop()
+        self._sending = None
         self.state.show_working(texts.STOPPING)
         ended = self._ended
         self._run_begin(lambda work: begin_after(self.parts, work, self._draft_id, ended))

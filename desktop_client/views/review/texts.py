@@ -34,10 +34,6 @@ STOPPING = Text(
     "그만두는 중입니다. 어디까지 보냈는지 확인합니다.",
     "Stopping. Finding out how far the sending came.",
 )
-STAY = Text(
-    "보내는 중에는 화면을 떠날 수 없습니다. 떠나려면 먼저 '그만두기'를 누르십시오.",
-    "You cannot leave while it is being sent. Press 'Stop' first.",
-)
 
 INTERRUPTED = Text(
     "서명한 신청서를 보내는 중에 끊겨 접수되었는지 확인되지 않았습니다. 서명한 문서는 이 컴퓨터에 "

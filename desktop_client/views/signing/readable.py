@@ -9,7 +9,7 @@ from registration.forms.user import USER_FIELDS
 from registration.kinds import PROCEDURES
 from registration.korean_time import show_time
 from registration.numbers import show_business_number
-from registration.submission import Application, Attachment, Challenge, Enrolment, Login
+from registration.submission import Application, Attachment, Challenge, Enrolment, Login, User
 from registration.text import Text
 
 
@@ -31,11 +31,10 @@ def application_rows(application: Application) -> list[Row]:
 
 def enrolment_rows(enrolment: Enrolment) -> list[Row]:
     """Return all of an enrolment."""
-    user = enrolment.user.model_dump(mode="json")
     return [
         *_challenge_rows(enrolment.challenge),
         (texts.BUSINESS_NUMBER, show_business_number(enrolment.business_number)),
-        *_user_rows(user),
+        *user_rows(enrolment.user),
         (texts.CERTIFICATE_DIGEST, enrolment.certificate_sha256),
         (texts.ENVELOPE, enrolment.random_envelope),
         (texts.FORMAT, enrolment.format),
@@ -51,19 +50,23 @@ def login_rows(login: Login) -> list[Row]:
     ]
 
 
+def user_rows(user: User) -> list[Row]:
+    """Return all of a user."""
+    answers = user.model_dump(mode="json")
+    rows = []
+    for field in USER_FIELDS:
+        title = field.ask.title
+        words = Text(texts.USER.show("ko", field=title.ko), texts.USER.show("en", field=title.en))
+        rows.append((words, field.show(answers[field.key], language()) or say(texts.NONE)))
+    return rows
+
+
 def _challenge_rows(challenge: Challenge) -> Iterator[Row]:
     yield texts.PURPOSE, say(texts.PURPOSES[challenge.purpose])
     yield texts.SERVICE, challenge.service
     yield texts.CHALLENGE, challenge.id
     yield texts.NONCE, challenge.nonce
     yield texts.EXPIRES, show_time(challenge.expires)
-
-
-def _user_rows(user: dict[str, object]) -> Iterator[Row]:
-    for field in USER_FIELDS:
-        title = field.ask.title
-        words = Text(texts.USER.show("ko", field=title.ko), texts.USER.show("en", field=title.en))
-        yield words, field.show(user[field.key], language()) or say(texts.NONE)
 
 
 def _attachments(attachments: list[Attachment]) -> str:

@@ -1,4 +1,4 @@
-"""A place on a screen that shows one thing after another."""
+"""A place on a screen that shows one thing after another, or nothing."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,12 +12,20 @@ class Swap(QWidget):
         super().__init__()
         self._column = column(self)
         self.shown: QWidget | None = None
+        self.hide()
 
     def show_only(self, widget: QWidget) -> None:
         """Show this widget in the place of the one before."""
+        self.clear()
+        self.shown = widget
+        self._column.addWidget(widget)
+        self.show()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.hide()
         if self.shown:
             self.shown.hide()
             self._column.removeWidget(self.shown)
             self.shown.deleteLater()
-        self.shown = widget
-        self._column.addWidget(widget)
+            self.shown = None

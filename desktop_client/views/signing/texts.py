@@ -50,3 +50,8 @@ EXPIRY = Text("만료일", "Expires")
 SERIAL = Text("일련번호", "Serial number")
 SIGNER = Text("서명할 인증서", "Certificate that signs")
 EXPIRY_WITH_DAYS = Text("{day} ({days}일 남음)", "{day} ({days} days left)")
+
+STAY = Text(
+    "보내는 중에는 화면을 떠날 수 없습니다. 떠나려면 먼저 '그만두기'를 누르십시오.",
+    "You cannot leave while it is being sent. Press 'Stop' first.",
+)

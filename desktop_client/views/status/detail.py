@@ -109,7 +109,7 @@ class Detail(QWidget):
         keep.setFocus()
 
     def _keep(self) -> None:
-        self._below.show_only(QWidget())
+        self._below.clear()
         self._buttons.show()
         self._cancel.setFocus()
 

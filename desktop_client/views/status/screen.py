@@ -13,7 +13,6 @@ from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.signing.swap import Swap
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
-from desktop_client.views.theme import px
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import PrimaryButton
@@ -113,7 +112,7 @@ class StatusScreen(Screen):
         for draft in drafts:
             self.list.addItem(QListWidgetItem(_title(draft)))
         height = self.list.sizeHintForRow(0) * min(len(drafts), LARGEST_LIST)
-        self.list.setFixedHeight(height + 2 * self.list.frameWidth() + px(8))
+        self.list.setFixedHeight(height + 2 * self.list.frameWidth() + 2)
 
     def _choose(self, row: int) -> None:
         if row < 0:

@@ -1,0 +1,62 @@
+"""The filed applications with their status, to find those whose certificates can be registered."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_client.drafts import Draft, Stage
+from desktop_client.errors import ServiceRefused
+from desktop_client.views.enrol import texts
+from desktop_client.views.language import say
+from desktop_client.views.screen import Parts
+from registration.lifecycle import STATE_NAMES, State
+from registration.numbers import show_business_number
+
+if TYPE_CHECKING:
+    from desktop_client.work import Work
+    from registration.messages import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A filed application; without status where the service does not know it (any more)."""
+
+    draft: Draft
+    status: "Status | None"
+
+    @property
+    def approved(self) -> bool:
+        """Whether its certificates can be registered."""
+        return self.status is not None and self.status.state is State.APPROVED
+
+    @property
+    def words(self) -> str:
+        """The firm and how its application stands, in the language of the screens."""
+        status = self.status
+        if status is None:
+            number = self.draft.filing.receipt_number if self.draft.filing else ""
+            return f"{number} · {say(texts.UNKNOWN)}"
+        return say(
+            texts.FIRM,
+            applicant=status.applicant,
+            business_number=show_business_number(status.business_number),
+            state=say(texts.ENROLLED if status.enrolled else STATE_NAMES[status.state]),
+        )
+
+
+def find_firms(parts: Parts, work: "Work") -> list[Firm]:
+    """Return the filed applications, the approved ones first."""
+    work.progress(texts.READING)
+    drafts = [
+        one for one in parts.drafts.all() if isinstance(one, Draft) and one.stage is Stage.FILED
+    ]
+    firms = [Firm(draft, _status(parts, work, draft.id)) for draft in drafts]
+    return sorted(firms, key=lambda firm: not firm.approved)
+
+
+def _status(parts: Parts, work: "Work", draft_id: str) -> "Status | None":
+    try:
+        return parts.following.status(work, draft_id)
+    except ServiceRefused as refused:
+        if refused.code in ("not_found", "not_authorised"):
+            return None
+        raise

@@ -1,0 +1,120 @@
+"""The pages of the enrolment: whose certificate, what is signed, and that it is done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop_client.views.enrol import texts
+from desktop_client.views.enrol.firms import Firm
+from desktop_client.views.enrol.user_form import UserForm
+from desktop_client.views.language import say
+from desktop_client.views.signing import texts as signing_texts
+from desktop_client.views.signing.certificate import certificate_rows
+from desktop_client.views.signing.document import SignedDocument
+from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.readable import enrolment_rows, user_rows
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from registration.numbers import show_business_number
+from registration.submission import Enrolment
+
+if TYPE_CHECKING:
+    from desktop_client.workflows.certificates import Opened
+    from desktop_client.workflows.enrolment import EnrolmentReview
+    from registration.messages import Enrolled
+
+Act = Callable[[], object]
+MOST_FIRMS_SEEN = 4
+
+
+class UserPage(QWidget):
+    """The approved firm and the user of its certificate."""
+
+    def __init__(
+        self, firms: Sequence[Firm], draft_id: str | None, answers: Mapping[str, Any], go_on: Act
+    ) -> None:
+        super().__init__()
+        self._firms = firms
+        self.list = _firm_list(firms, draft_id)
+        self.form = UserForm(answers)
+        down = column(self)
+        down.addWidget(Label(say(texts.INTRODUCTION)))
+        down.addWidget(Label(say(texts.FIRMS), "strong"))
+        down.addWidget(self.list)
+        down.addWidget(Label(say(texts.USER), "title"))
+        down.addWidget(self.form)
+        button = PrimaryButton(say(texts.CHOOSE), go_on)
+        button.setObjectName("enrol-sign")
+        down.addWidget(wrapping_row(button))
+
+    @property
+    def firm(self) -> Firm | None:
+        """The firm that is chosen, if its application is approved."""
+        row = self.list.currentRow()
+        return self._firms[row] if row >= 0 and self._firms[row].approved else None
+
+
+def _firm_list(firms: Sequence[Firm], draft_id: str | None) -> QListWidget:
+    listed = QListWidget()
+    listed.setObjectName("enrol-list")
+    listed.setAccessibleName(say(texts.FIRMS))
+    for firm in firms:
+        item = QListWidgetItem(firm.words)
+        if not firm.approved:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        listed.addItem(item)
+    chosen = [row for row, firm in enumerate(firms) if firm.draft.id == draft_id and firm.approved]
+    listed.setCurrentRow(chosen[0] if chosen else 0)
+    height = listed.sizeHintForRow(0) * min(len(firms), MOST_FIRMS_SEEN)
+    listed.setFixedHeight(height + 2 * listed.frameWidth() + 2)
+    return listed
+
+
+class StatementPage(QWidget):
+    """The whole document to be signed and the certificate that signs it."""
+
+    def __init__(
+        self, review: "EnrolmentReview", opened: "Opened", send: Act, other: Act, back: Act
+    ) -> None:
+        super().__init__()
+        shown = Enrolment.parse(review.content)
+        down = column(self)
+        down.addWidget(Label(say(texts.REVIEW)))
+        down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
+        down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
+        self.document = SignedDocument(Facts(enrolment_rows(shown)), review.content)
+        down.addWidget(self.document)
+        self.send_button = PrimaryButton(say(texts.SEND), send)
+        self.send_button.setObjectName("enrol-send")
+        another = Button(say(texts.OTHER), other)
+        another.setObjectName("enrol-other")
+        back_button = Button(say(texts.BACK), back)
+        back_button.setObjectName("enrol-back")
+        down.addWidget(wrapping_row(self.send_button, another, back_button))
+
+
+class DonePage(QWidget):
+    """The certificate is registered; next comes the login."""
+
+    def __init__(self, enrolled: "Enrolled", login: Act) -> None:
+        super().__init__()
+        down = column(self)
+        self.notice = Notice("success", say(texts.DONE))
+        down.addWidget(self.notice)
+        self.login_button = PrimaryButton(say(texts.LOGIN), login)
+        self.login_button.setObjectName("enrol-login")
+        down.addWidget(wrapping_row(self.login_button))
+        number = show_business_number(enrolled.business_number)
+        down.addWidget(
+            Facts(
+                [
+                    (texts.ORGANISATION, enrolled.organisation),
+                    (signing_texts.BUSINESS_NUMBER, number),
+                    *user_rows(enrolled.user),
+                ]
+            )
+        )

@@ -1,0 +1,47 @@
+"""What registering a certificate and its user says."""
+
+from registration.text import Text
+
+TITLE = Text("인증서(이용자) 등록", "Register a certificate and its user")
+READING = Text("승인된 신청을 확인하고 있습니다.", "Looking for approved applications.")
+INTRODUCTION = Text(
+    "승인된 업체의 인증서를 등록하면 그 인증서로 로그인할 수 있습니다. 업체를 고르고 그 인증서를 "
+    "쓸 이용자를 입력하십시오.",
+    "Once an approved firm's certificate is registered, it can log in. Choose the firm and enter "
+    "the person who will use the certificate.",
+)
+NONE_FILED = Text(
+    "이 컴퓨터에서 접수한 신청이 없습니다. 먼저 등록을 신청하고 승인을 받아야 합니다.",
+    "Nothing has been filed from this computer. Apply first; register once it is approved.",
+)
+NONE_APPROVED = Text(
+    "승인된 신청이 아직 없습니다. 승인된 뒤에 인증서를 등록할 수 있습니다.",
+    "No application is approved yet. The certificate can be registered after approval.",
+)
+FIRMS = Text("업체", "Firm")
+FIRM = Text(
+    "{applicant} · {business_number} · {state}", "{applicant} · {business_number} · {state}"
+)
+ENROLLED = Text("등록된 인증서 있음", "certificate registered")
+UNKNOWN = Text("서비스에 없는 신청", "unknown to the service")
+USER = Text("이용자", "User")
+CHOOSE = Text("인증서 선택", "Choose the certificate")
+CHOOSE_TITLE = Text("등록할 인증서를 고르십시오", "Choose the certificate to register")
+BACK = Text("이용자 입력으로", "Back to the user")
+STATUS = Text("진행현황 보기", "Show the status")
+HOME = Text("처음으로", "Home")
+
+REVIEW = Text(
+    "이 인증서로 아래 문서에 서명하여 등록합니다. 끝까지 읽고 확인하십시오.",
+    "This certificate signs the document below and is registered. Please read it to its end.",
+)
+SEND = Text("서명하고 등록", "Sign and register")
+OTHER = Text("다른 인증서", "Another certificate")
+STOPPED = Text("확인을 그만두었습니다.", "The enquiry was stopped.")
+AGAIN = Text("다시 하기", "Try again")
+LOGIN = Text("로그인하기", "Log in")
+DONE = Text(
+    "인증서와 이용자가 등록되었습니다. 이제 이 인증서로 로그인할 수 있습니다.",
+    "The certificate and its user are registered. You can log in with it now.",
+)
+ORGANISATION = Text("상호", "Firm name")

@@ -1,0 +1,225 @@
+"""로그인: with a certificate, to see the registered data until the session ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.language import say
+from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.session import texts
+from desktop_client.views.session.clock import SessionClock
+from desktop_client.views.session.registered import RegisteredPage
+from desktop_client.views.signing import texts as signing_texts
+from desktop_client.views.signing.certificate import certificate_rows
+from desktop_client.views.signing.document import SignedDocument
+from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.readable import login_rows
+from desktop_client.views.signing.swap import Swap
+from desktop_client.views.widgets import texts as widget_texts
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.state_page import StatePage
+from registration.submission import Login
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.work import Work
+    from desktop_client.workflows.certificates import Opened
+    from desktop_client.workflows.session import LoginReview
+    from registration.messages import Registration, Session
+    from registration.text import Text
+
+T = TypeVar("T")
+
+ENDED_CODES = frozenset({"service.session_expired", "service.not_authorised", "not_logged_in"})
+
+
+class SessionScreen(Screen):
+    """Certificate, statement to sign, then what is registered; says when the session has ended."""
+
+    title = texts.TITLE
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__(parts, navigate)
+        self._opened: Opened | None = None
+        self._job: Job | None = None
+        self._page = Swap()
+        self.state = StatePage(self._page)
+        self._clock = SessionClock(self)
+        self._clock.ended.connect(self._ended)
+        layout = column(self, margin=24)
+        layout.addWidget(Label(say(texts.TITLE), "heading"))
+        layout.addWidget(self.state, 1)
+        refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
+        refresh.activated.connect(self._refresh)
+
+    def enter(self, **_arguments: Any) -> None:
+        """Show the registered data, or ask for a certificate first."""
+        if self.parts.sessions.current:
+            self._read()
+        else:
+            self._ask_certificate()
+
+    def _ask_certificate(self, notice: Notice | None = None) -> None:
+        self._clock.stop()
+        picker = CertificatePicker(self.parts, None)
+        picker.opened.connect(self._prepare)
+        page = QWidget()
+        down = column(page)
+        if notice:
+            down.addWidget(notice)
+        down.addWidget(Label(say(texts.INTRODUCTION)))
+        down.addWidget(picker)
+        self._show(page)
+        picker.search()
+
+    def _prepare(self, opened: Opened) -> None:
+        self._opened = opened
+        sessions = self.parts.sessions
+        self._run(lambda work: sessions.prepare(work, opened), self._review, self._not_logged_in)
+
+    def _review(self, review: LoginReview) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        page = QWidget()
+        down = column(page)
+        down.addWidget(Label(say(texts.REVIEW)))
+        down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
+        down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
+        shown = Facts(login_rows(Login.parse(review.content)))
+        down.addWidget(SignedDocument(shown, review.content))
+        login = PrimaryButton(say(texts.LOGIN), lambda: self._log_in(review, opened))
+        login.setObjectName("session-login")
+        other = _button(texts.OTHER, "session-other", self._ask_certificate)
+        down.addWidget(wrapping_row(login, other))
+        self._show(page)
+        login.setFocus()
+
+    def _log_in(self, review: LoginReview, opened: Opened) -> None:
+        sessions = self.parts.sessions
+        self._run(
+            lambda work: sessions.login(work, review, opened), self._logged_in, self._not_logged_in
+        )
+
+    def _logged_in(self, _session: Session) -> None:
+        self._read()
+
+    def _not_logged_in(self, failure: Failure) -> None:
+        self._job = None
+        actions = [
+            _button(texts.AGAIN, "session-again", self._again),
+            _button(texts.OTHER, "session-other", self._ask_certificate),
+        ]
+        if failure.code == "service.certificate_not_registered":
+            enrol = PrimaryButton(say(texts.ENROL), lambda: self.navigate("enrol"))
+            enrol.setObjectName("session-enrol")
+            actions.insert(0, enrol)
+        panel = self.state.show_failure(failure)
+        panel.column.addWidget(wrapping_row(*actions))
+        actions[0].setFocus()
+
+    def _again(self) -> None:
+        if self._opened:
+            self._prepare(self._opened)
+
+    def _read(self) -> None:
+        self._run(self.parts.sessions.registration, self._registered, self._not_read)
+
+    def _refresh(self) -> None:
+        if self._job is None and self.parts.sessions.current:
+            self._read()
+
+    def _registered(self, registration: Registration) -> None:
+        session = self.parts.sessions.current
+        if session is None:
+            self._ended()
+            return
+        page = RegisteredPage(session, registration, self._log_out, self._refresh)
+        self._clock.minutes_left.connect(page.show_left)
+        self._show(page)
+        self._clock.start(session.expires)
+        page.logout_button.setFocus()
+
+    def _not_read(self, failure: Failure) -> None:
+        self._job = None
+        if failure.code in ENDED_CODES:
+            self._ended()
+        else:
+            panel = self.state.show_failure(failure, self._read)
+            panel.retry_button.setObjectName("session-retry")
+            panel.retry_button.setFocus()
+
+    def _ended(self) -> None:
+        self._clock.stop()
+        self._stop()
+        page = QWidget()
+        again = PrimaryButton(say(texts.LOGIN_AGAIN), self._ask_certificate)
+        again.setObjectName("session-login-again")
+        notice = Notice("warning", say(texts.ENDED), again)
+        notice.setObjectName("session-ended")
+        column(page).addWidget(notice)
+        self._show(page)
+        notice.tell()
+        again.setFocus()
+
+    def _log_out(self) -> None:
+        self._clock.stop()
+        self._run(self.parts.sessions.logout, self._logged_out, self._logged_out_here)
+
+    def _logged_out(self, _nothing: None) -> None:
+        self._say_logged_out(Notice("success", say(texts.LOGGED_OUT)))
+
+    def _logged_out_here(self, _failure: Failure) -> None:
+        self._say_logged_out(Notice("warning", say(texts.LOGGED_OUT_HERE)))
+
+    def _say_logged_out(self, notice: Notice) -> None:
+        self._ask_certificate(notice)
+        notice.tell()
+
+    def _run(
+        self,
+        task: Callable[[Work], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        panel = self.state.show_working(widget_texts.WORKING, self._give_up)
+        panel.stop_button.setObjectName("session-stop")
+        self._job = self.parts.jobs.run(
+            task, done=done, failed=failed, progress=panel.report, owner=self
+        )
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.stop()
+            self._job = None
+
+    def _give_up(self) -> None:
+        self._stop()
+        if self.parts.sessions.current is None:
+            self._ask_certificate()
+            return
+        again = _button(texts.REFRESH, "session-refresh", self._read)
+        logout = _button(texts.LOGOUT, "session-logout", self._log_out)
+        self.state.show_empty(say(texts.STOPPED), again, logout)
+        again.setFocus()
+
+    def _show(self, page: QWidget) -> None:
+        self._job = None
+        self._page.show_only(page)
+        self.state.show_content()
+
+
+def _button(words: Text, name: str, pressed: Callable[[], object]) -> Button:
+    button = Button(say(words), pressed)
+    button.setObjectName(name)
+    return button
