@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from asn1crypto import x509
+
 from desktop_client.pki import signatures
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding
@@ -72,8 +74,8 @@ def _climb(leaf: Certificate, anchors: frozenset[Certificate], pool: list[Certif
 def _issuers(child: Certificate, pool: Sequence[Certificate]) -> tuple[list[Certificate], Finding]:
     """Return those whose key verifies `child`, and what to say when there are none."""
     issuers, fault = [], _issuer_unknown(child)
-    for candidate in pool:
-        if candidate == child or candidate.subject.casefold() != child.issuer.casefold():
+    for candidate in _named(child.asn1.issuer, pool):
+        if candidate == child:
             continue
         code = signature_fault(child, candidate)
         if code is None:
@@ -81,6 +83,19 @@ def _issuers(child: Certificate, pool: Sequence[Certificate]) -> tuple[list[Cert
         elif _key_identifiers_agree(child, candidate):
             fault = finding(code, child.subject, issuer=candidate.subject)
     return issuers, fault
+
+
+def _named(name: x509.Name, pool: Sequence[Certificate]) -> list[Certificate]:
+    """Return those of this name: as bytes, or else as RFC 5280 section 7.1 compares, at length."""
+    exact = [one for one in pool if one.asn1.subject.dump() == name.dump()]
+    return exact or [one for one in pool if _same_name(one.asn1.subject, name)]
+
+
+def _same_name(one: x509.Name, other: x509.Name) -> bool:
+    try:
+        return bool(one == other)
+    except ValueError:  # a character that names must not have (RFC 4518 section 2.4)
+        return False
 
 
 def _issuer_unknown(child: Certificate) -> Finding:

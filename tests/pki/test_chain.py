@@ -165,6 +165,22 @@ def test_an_issuer_is_found_among_the_offered_ones(
     assert verdict.validity is VALID
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("TEST  ca", VALID), ("test ca", VALID), ("test\ue000ca", UNDECIDED), ("tes ca", UNDECIDED)],
+)
+def test_names_are_compared_as_rfc_5280_wants(
+    root: Authority, written: str, expected: Validity
+) -> None:
+    middle = making.authority(root, name="Test CA")
+    parts = [("c", "KR"), ("o", "test"), ("cn", written)]
+    below = making.resigned(
+        making.leaf(middle), root.key, lambda tbs: _set_issuer(tbs, profile.name(parts))
+    )
+    trust = TrustList((making.of(root),))
+    assert without_lists(below, trust, intermediates=[making.of(middle)]).validity is expected
+
+
 def test_an_offered_root_earns_no_trust(practice_pki: Practice, trust: TrustList) -> None:
     verdict = without_lists(
         load(practice_pki, "supplier"),
