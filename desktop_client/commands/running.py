@@ -34,7 +34,6 @@ def run(arguments: list[str]) -> int:
         write(INTERRUPTED.show(language), sys.stderr)
         return INTERRUPT
     except BrokenPipeError:
-        _forget_output()
         return BROKEN_PIPE
     return answer.status
 
@@ -73,8 +72,3 @@ def _place(error: BaseException) -> str:
     """Return where an error arose; its own text might hold a secret."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{os.path.basename(last.filename)}:{last.lineno}"
-
-
-def _forget_output() -> None:
-    """Keep Python from failing once more when it flushes standard output at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,18 @@ def test_practice_certificates_are_nothing_to_the_accredited_list(
     undecided = commands.json("cert", "verify", sample("supplier"))
     assert (undecided.status, undecided.data["validity"]) == (3, "undecided")
     assert undecided.codes == {"issuer_unknown"}
+
+
+def test_without_trust_the_accredited_authorities_are_trusted(
+    commands: Commands, tmp_path: Path
+) -> None:
+    shipped = files("resources") / "trust"
+    authority = tmp_path / "authority.pem"
+    authority.write_bytes((shipped / "yessignCA_Class_3.pem").read_bytes())
+    options = ("--at", "2026-06-01", "--revocation", "off")
+    valid = commands.json("cert", "verify", authority, *options)
+    assert (valid.status, valid.data["validity"]) == (0, "valid")
+    assert valid.data["chain"][-1]["holder"] == "KISA RootCA 4"
 
 
 @pytest.mark.parametrize(("mode", "status"), [("require", 3), ("prefer", 0), ("off", 0)])

@@ -215,6 +215,22 @@ def test_a_broken_plain_key_is_damage_and_not_a_wrong_password(plain: bytes) -> 
             assert error.code in {"key_damaged", "key_algorithm_unknown"}  # noqa: PT017
 
 
+@pytest.mark.parametrize("index", range(1, 9))
+def test_a_changed_number_of_the_key_is_damage(plain: bytes, index: int) -> None:
+    info = tree(plain)
+    version, algorithm, octets, *attributes = info.children
+    key = tree(octets.content)
+    numbers = list(key.children)
+    content = bytearray(numbers[index].content)
+    content[-2 if len(content) > 2 else -1] ^= 0x04
+    numbers[index] = Node(0x02, bytes(content))
+    octets = replace(octets, content=replace(key, children=tuple(numbers)).encoded)
+    changed = replace(info, children=(version, algorithm, octets, *attributes)).encoded
+    data = writer.encrypt(changed, SECRET, writer.Container.PBES1, iterations=1)
+    with pytest.raises(DamagedFile, match="key_damaged"):
+        open_key(data, SECRET)
+
+
 def test_unknown_containers_are_named(pem: Path) -> None:
     secret = ("-passout", f"pass:{SECRET.decode()}")
     command = ("pkcs8", "-topk8", "-outform", "DER", "-in", pem, *secret)
