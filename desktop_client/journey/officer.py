@@ -1,0 +1,28 @@
+"""The other side of the desk: the practice officer decides by the service's own command."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+class OfficerFailed(Exception):
+    """The command said no; its message is the text."""
+
+
+def decide(folder: Path, action: str, receipt_number: str, reason: str = "") -> dict[str, Any]:
+    """Let the officer of the practice service in `folder` act on one application.
+
+    Returns the application as the command prints it (JSON); raises `OfficerFailed`.
+    """
+    command = [
+        *(sys.executable, "-m", "backend", "review", action, receipt_number),
+        *("--practice", "--folder", str(folder), "--json"),
+        *(("--reason", reason) if reason else ()),
+    ]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise OfficerFailed(done.stderr.strip())
+    application: dict[str, Any] = json.loads(done.stdout)
+    return application

@@ -1,0 +1,58 @@
+"""Plays the journey on a screen of its own and leaves pictures and files behind."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_client.virtual_screen import virtual_screen
+from registration.text import Text
+
+NO_DISPLAY = Text(
+    "화면이 없어 가상 화면({screen})에서 연습 여정을 실행합니다.",
+    "There is no display: the practice journey is played on a virtual screen ({screen}).",
+)
+LEFT = Text("그림과 파일을 {folder}에 남겼습니다.", "The pictures and the files are in {folder}.")
+
+
+def play_without_display(folder: Path) -> int:
+    """Play the journey in a fresh practice folder; returns the exit status."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with virtual_screen() as screen:
+        _tell(NO_DISPLAY.show("ko", screen=screen))
+        _tell(NO_DISPLAY.show("en", screen=screen))
+        played = play(folder, _tell)
+    _tell(LEFT.show("ko", folder=folder.resolve()))
+    _tell(LEFT.show("en", folder=folder.resolve()))
+    return 0 if played else 1
+
+
+def play(folder: Path, tell: Callable[[str], None]) -> bool:
+    """Play the supplier's journey in `folder`; False, with the reason told, where it got stuck."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_client.app import Parts
+    from desktop_client.journey.officer import OfficerFailed
+    from desktop_client.journey.player import Player, Stuck
+    from desktop_client.journey.supplier import play_supplier
+    from desktop_client.views.window import MainWindow
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    parts = Parts(practice=True, folder=folder / "files")
+    window = MainWindow(parts)
+    window.show()
+    try:
+        play_supplier(Player(window, folder, tell), parts)
+    except (Stuck, OfficerFailed) as stuck:
+        tell(f"!! {stuck}")
+        return False
+    finally:
+        window.close()
+        parts.close()
+        application.processEvents()
+    return True
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
