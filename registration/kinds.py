@@ -64,10 +64,15 @@ class Procedure:
         """Return the step an application in `state` has reached."""
         if state is State.APPROVED:
             return StepId.LOGIN if enrolled else StepId.ENROL
-        if state is State.PENDING:
-            return StepId.BUSINESS_CHECK
-        return StepId.STATUS
+        return _REACHED[state]
 
+
+_REACHED = {
+    State.PENDING: StepId.BUSINESS_CHECK,
+    State.ON_HOLD: StepId.DOCUMENT_CHECK,
+    State.REJECTED: StepId.APPROVAL,
+    State.CANCELLED: StepId.APPLY,
+}
 
 SUPPLIER = Procedure(
     Kind.SUPPLIER,
@@ -122,8 +127,8 @@ SUPPLIER = Procedure(
             Actor.OFFICER,
             Text("등록 승인", "Approval"),
             Text(
-                "확인이 끝나면 승인하고 결과를 전자우편으로 알립니다.",
-                "When both agree, the officer approves and the result is sent by e-mail.",
+                "확인이 끝나면 담당자가 승인합니다.",
+                "When everything agrees, the officer approves.",
             ),
         ),
         Step(

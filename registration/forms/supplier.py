@@ -333,7 +333,7 @@ class Reception(Section):
         Email,
         Ask(
             Text("결과를 받을 전자우편", "E-mail for the result"),
-            Text("처리 결과를 이 주소로 보냅니다.", "The result is sent to this address."),
+            Text("처리 결과를 알릴 주소입니다.", "The address for the result."),
         ),
     ]
     mobile: Annotated[Mobile, Ask(Text("휴대폰", "Mobile"))]

@@ -70,7 +70,9 @@ def test_the_step_reached_follows_the_state() -> None:
     procedure = PROCEDURES[Kind.SUPPLIER]
     reached = procedure.step_after_filing
     assert reached(State.PENDING, enrolled=False) is StepId.BUSINESS_CHECK
-    assert reached(State.ON_HOLD, enrolled=False) is StepId.STATUS
+    assert reached(State.ON_HOLD, enrolled=False) is StepId.DOCUMENT_CHECK
+    assert reached(State.REJECTED, enrolled=False) is StepId.APPROVAL
+    assert reached(State.CANCELLED, enrolled=False) is StepId.APPLY
     assert reached(State.APPROVED, enrolled=False) is StepId.ENROL
     assert reached(State.APPROVED, enrolled=True) is StepId.LOGIN
     assert [step.id for step in procedure.steps] == list(StepId)
