@@ -78,6 +78,6 @@ SAVE_COPY = Text("접수증 사본 저장…", "Save a copy of the receipt…")
 COPY_SAVED = Text("사본을 저장했습니다: {file}", "The copy was saved: {file}")
 RECEIPT_KIND = Text("서명된 접수증 (*.p7s)", "Signed receipt (*.p7s)")
 NEXT = Text(
-    "조달청 담당자가 확인한 뒤 승인합니다. 결과는 진행현황에서 볼 수 있고 전자우편으로도 옵니다.",
-    "An officer checks and approves it. The result appears under status and comes by e-mail.",
+    "조달청 담당자가 확인한 뒤 승인합니다. 결과는 진행현황에서 볼 수 있습니다.",
+    "An officer checks and approves it. The result is shown under status.",
 )
