@@ -26,7 +26,7 @@ from desktop_client.views.widgets.layouts import row as row_layout
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Candidate
 
-LARGEST_HEIGHT = 400
+LARGEST_HEIGHT = 330
 _CANDIDATE = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -13,7 +13,7 @@ from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.signing.sending import Sending
-from desktop_client.views.signing.swap import Swap
+from desktop_client.views.signing.swap import Swap, scroll_to_top
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
@@ -233,6 +233,7 @@ class EnrolScreen(Screen):
     def _show(self, page: QWidget) -> None:
         self._page.show_only(page)
         self.state.show_content()
+        scroll_to_top(self)
 
     def _show_step(self, step: StepId) -> None:
         kind = self._firm.draft.kind if self._firm else Kind.SUPPLIER

@@ -25,7 +25,7 @@ class UserForm(QWidget):
         for key, editor in self._editors.items():
             editor.control.target().setObjectName(f"enrol-{key}")
             editor.load(self.answers.get(key))
-            editor.changed.connect(self.answers.__setitem__)
+            editor.changed.connect(self._changed)
             editor.left.connect(self._check)
             layout.addWidget(editor)
 
@@ -38,6 +38,11 @@ class UserForm(QWidget):
         given = {key: answer for key, answer in self.answers.items() if answer}
         fields = {field.key: field for field in USER_FIELDS}
         return User.model_validate({key: canonical_value(fields[key], given[key]) for key in given})
+
+    def _changed(self, key: str, answer: object) -> None:
+        self.answers[key] = answer
+        if self._editors[key].problem:
+            self._check(key)
 
     def _check(self, key: str) -> Problem | None:
         editor = self._editors[key]

@@ -24,7 +24,7 @@ from desktop_client.views.review.problems import problem_list
 from desktop_client.views.review.sent import SentPage
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.signing.sending import Sending
-from desktop_client.views.signing.swap import Swap
+from desktop_client.views.signing.swap import Swap, scroll_to_top
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -147,7 +147,7 @@ class ReviewScreen(Screen):
         self._opened = opened
         page = ConfirmPage(self._reviewed, opened, self._send, self._see_again, self._choose)
         self._show(page, StepId.APPLY)
-        page.send_button.setFocus()
+        page.signer.setFocus()
 
     def _see_again(self) -> None:
         if self._reviewed:
@@ -238,6 +238,7 @@ class ReviewScreen(Screen):
         self._steps.show_only(StepBar(PROCEDURES[self._kind].steps, step))
         self._page.show_only(page)
         self.state.show_content()
+        scroll_to_top(self)
 
     def _document_button(self) -> Button:
         return named(Button(say(texts.SEE_AGAIN), self._see_again), "review-document")

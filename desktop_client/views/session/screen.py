@@ -18,7 +18,7 @@ from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import login_rows
-from desktop_client.views.signing.swap import Swap
+from desktop_client.views.signing.swap import Swap, scroll_to_top
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
@@ -95,7 +95,8 @@ class SessionScreen(Screen):
         down = column(page)
         down.addWidget(Label(say(texts.REVIEW)))
         down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
-        down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
+        signer = Facts(certificate_rows(opened), signing_texts.SIGNER)
+        down.addWidget(signer)
         shown = Facts(login_rows(Login.parse(review.content)))
         down.addWidget(SignedDocument(shown, review.content))
         login = PrimaryButton(say(texts.LOGIN), lambda: self._log_in(review, opened))
@@ -103,7 +104,7 @@ class SessionScreen(Screen):
         other = _button(texts.OTHER, "session-other", self._ask_certificate)
         down.addWidget(wrapping_row(login, other))
         self._show(page)
-        login.setFocus()
+        signer.setFocus()
 
     def _log_in(self, review: LoginReview, opened: Opened) -> None:
         sessions = self.parts.sessions
@@ -217,6 +218,7 @@ class SessionScreen(Screen):
         self._job = None
         self._page.show_only(page)
         self.state.show_content()
+        scroll_to_top(self)
 
 
 def _button(words: Text, name: str, pressed: Callable[[], object]) -> Button:

@@ -28,6 +28,7 @@ class SignedDocument(QTabWidget):
         for page, title in zip(self._pages, (texts.READABLE, texts.ORIGINAL), strict=True):
             self.addTab(page, say(title))
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.currentChanged.connect(self._fit)
         self._fit(0)
 

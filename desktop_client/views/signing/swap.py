@@ -1,6 +1,7 @@
 """A place on a screen that shows one thing after another, or nothing."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_client.views.widgets.layouts import column
 
@@ -18,7 +19,7 @@ class Swap(QWidget):
         """Show this widget in the place of the one before."""
         self.clear()
         self.shown = widget
-        self._column.addWidget(widget)
+        self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.show()
 
     def clear(self) -> None:
@@ -29,3 +30,12 @@ class Swap(QWidget):
             self._column.removeWidget(self.shown)
             self.shown.deleteLater()
             self.shown = None
+
+
+def scroll_to_top(widget: QWidget) -> None:
+    """Scroll the area that holds a widget to its beginning."""
+    parent = widget.parentWidget()
+    while parent and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent:
+        parent.verticalScrollBar().setValue(0)

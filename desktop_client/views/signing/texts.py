@@ -34,7 +34,7 @@ ATTACHMENT = Text(
 )
 NONE = Text("없음", "None")
 BUSINESS_NUMBER = Text("사업자등록번호", "Business number")
-CERTIFICATE_DIGEST = Text("등록할 인증서의 SHA-256", "SHA-256 of the certificate")
+CERTIFICATE_DIGEST = Text("인증서의 SHA-256", "SHA-256 of the certificate")
 USER = Text("이용자 {field}", "User: {field}")
 ENVELOPE = Text(
     "신원확인값(R): 서비스만 열 수 있게 암호화됨",
