@@ -15,6 +15,7 @@ class FullText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setOpenLinks(False)
         self.document().setDocumentMargin(0)
+        self._grown_for = -1
 
     def html(self) -> str:
         """Return what is shown, in the colours in force."""
@@ -23,6 +24,7 @@ class FullText(QTextBrowser):
     def write(self) -> None:
         """Show what `html` returns now."""
         self.setHtml(self.html())
+        self._grown_for = -1
         self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -37,7 +39,11 @@ class FullText(QTextBrowser):
             self.write()
 
     def _grow(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
+        width = self.viewport().width()
+        if width == self._grown_for:
+            return
+        self._grown_for = width
+        self.document().setTextWidth(width)
         frame = self.height() - self.viewport().height()
         needed = int(self.document().size().height()) + max(frame, 0) + 1
         if needed != self.minimumHeight():

@@ -4,59 +4,34 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTextBrowser, QWidget
-
 from desktop_client.views.language import language, say
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets import texts
+from desktop_client.views.widgets.full_text import FullText
 
 if TYPE_CHECKING:
     from registration.forms import FieldDescription, FormDescription, PageDescription
 
 Answers = Mapping[str, Any]
 
+COMPACT_FROM = 20
+"""Rows from which a page is shown a paragraph a row."""
 
-class FormSummary(QTextBrowser):
+
+class FormSummary(FullText):
     """Shows the answers of a form as its description words them; grows to its full height.
 
     `form` holds canonical answers (JSON values) by page and field, as they are signed.
     """
 
-    def __init__(
-        self, description: "FormDescription", form: Answers, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, description: "FormDescription", form: Answers) -> None:
+        super().__init__(say(texts.FORM_CONTENTS))
         self._description, self._form = description, form
-        self.setAccessibleName(say(texts.FORM_CONTENTS))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setOpenLinks(False)
-        self.document().setDocumentMargin(0)
-        self._write()
+        self.write()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Take the height the text needs at this width."""
-        super().resizeEvent(event)
-        self._grow()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Write anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._write()
-
-    def _write(self) -> None:
-        self.setHtml("".join(_html(self._description, self._form)))
-        self._grow()
-
-    def _grow(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
-        frame = self.height() - self.viewport().height()
-        needed = int(self.document().size().height()) + max(frame, 0) + 1
-        if needed != self.minimumHeight():
-            self.setFixedHeight(needed)
+    def html(self) -> str:
+        """Return every page, question and answer."""
+        return "".join(_html(self._description, self._form))
 
 
 def _html(description: "FormDescription", form: Answers) -> Iterator[str]:
@@ -73,11 +48,24 @@ def _page(page: "PageDescription", answers: Any) -> Iterator[str]:
         yield from _table(page, answers or {})
     elif not answers:
         yield f"<p>{escape(say(texts.NO_ROWS))}</p>"
+    elif len(answers) >= COMPACT_FROM:
+        yield from _compact(page, answers)
     else:
         for number, answered in enumerate(answers, 1):
             title = say(texts.ROW, row=say(page.page.row), number=number)
             yield f'<p style="margin-top:{px(8)}px"><b>{escape(title)}</b></p>'
             yield from _table(page, answered)
+
+
+def _compact(page: "PageDescription", rows: list[Answers]) -> Iterator[str]:
+    """Yield one paragraph a row: hundreds of tables would stop the screen for seconds."""
+    for number, answers in enumerate(rows, 1):
+        shown = [
+            f"{escape(say(field.ask.title))} <b>{escape(field.show(value, language()))}</b>"
+            for field in page.fields
+            if (value := answers.get(field.key)) is not None
+        ]
+        yield f"<p>{number}. {' · '.join(shown)}</p>"
 
 
 def _table(page: "PageDescription", answers: Answers) -> Iterator[str]:
