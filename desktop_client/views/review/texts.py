@@ -79,5 +79,5 @@ COPY_SAVED = Text("사본을 저장했습니다: {file}", "The copy was saved: {
 RECEIPT_KIND = Text("서명된 접수증 (*.p7s)", "Signed receipt (*.p7s)")
 NEXT = Text(
     "조달청 담당자가 확인한 뒤 승인합니다. 결과는 진행현황에서 볼 수 있습니다.",
-    "An officer checks and approves it. The result is shown under status.",
+    "An officer checks and approves it. The result appears under status.",
 )

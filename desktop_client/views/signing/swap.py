@@ -33,9 +33,9 @@ class Swap(QWidget):
 
 
 def scroll_to_top(widget: QWidget) -> None:
-    """Scroll the area that holds a widget to its beginning."""
+    """Scroll what a widget lies in to its beginning."""
     parent = widget.parentWidget()
-    while parent and not isinstance(parent, QScrollArea):
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.verticalScrollBar().setValue(0)
         parent = parent.parentWidget()
-    if parent:
-        parent.verticalScrollBar().setValue(0)
