@@ -72,10 +72,11 @@ def _answer(player: Player, page: PageDescription, number: int, answers: dict[st
         player.press(say(form_texts.ABOUT_ROW, row=say(page.page.row), action=say(form_texts.ADD)))
     for key, answer in answers.items():
         if answer not in (False, ""):
-            _fill(player, page, key, answer)
+            fill(player, page, key, answer)
 
 
-def _fill(player: Player, page: PageDescription, key: str, answer: Any) -> None:
+def fill(player: Player, page: PageDescription, key: str, answer: Any) -> None:
+    """Answer one question of the page that is open, by clicks and keys."""
     title = say(page.field(key).ask.title)
 
     def look() -> FieldEditor | None:
