@@ -15,7 +15,7 @@ lint: setup ## ruff, mypy and the direction of imports
 	@$(IN) ruff check .
 	@$(IN) ruff format --check .
 	@$(IN) mypy
-	@$(IN) lint-imports --no-timing
+	@$(IN) lint-imports --no-logo
 
 test: lint ## lint, then every test
 	@$(IN) pytest
