@@ -12,29 +12,22 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from asn1crypto import core, keys, x509
+from asn1crypto import x509
 
-from desktop_client.pki import vid
+from desktop_client.pki import der_read as der
+from desktop_client.pki import names, vid
 from desktop_client.pki.findings import DamagedFile, TooLarge
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
-PARSE_ERRORS = vid.PARSE_ERRORS
 
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s(.*?)-----END CERTIFICATE-----", re.DOTALL)
-_SHORT_NAMES = {
-    "2.5.4.3": "cn",
-    "2.5.4.5": "serialNumber",
-    "2.5.4.6": "c",
-    "2.5.4.7": "l",
-    "2.5.4.8": "st",
-    "2.5.4.9": "street",
-    "2.5.4.10": "o",
-    "2.5.4.11": "ou",
-    "0.9.2342.19200300.100.1.1": "uid",
-    "0.9.2342.19200300.100.1.25": "dc",
-    "1.2.840.113549.1.9.1": "email",
-}
-_SPECIAL = re.compile(r'([,+"\\<>;])')
+_RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
+_KEY_USAGE = bytes.fromhex("551d0f")
+_ALTERNATIVE_NAMES = bytes.fromhex("551d11")
+_BASIC_CONSTRAINTS = bytes.fromhex("551d13")
+_POLICIES = bytes.fromhex("551d20")
+_FOR_SIGNING = 0xC0  # digitalSignature, nonRepudiation
+_FOR_KEY_MANAGEMENT = 0x38  # keyEncipherment, dataEncipherment, keyAgreement
 
 
 class Usage(StrEnum):
@@ -69,6 +62,8 @@ class Certificate:
     has_vid: bool = field(repr=False, compare=False)
     public_key_der: bytes = field(repr=False, compare=False)
     """The SubjectPublicKeyInfo as it stands in the certificate."""
+    alternative_names: bytes = field(repr=False, compare=False)
+    """The contents of subjectAltName (GeneralNames); empty without one."""
 
     @classmethod
     def from_der(cls, data: bytes) -> Self:
@@ -81,32 +76,37 @@ class Certificate:
             raise TooLarge(limit=MAX_CERTIFICATE_BYTES)
         try:
             return cls._read(_pem_to_der(data))
-        except PARSE_ERRORS:
+        except der.PARSE_ERRORS:
             raise DamagedFile("certificate_damaged") from None
 
     @classmethod
-    def _read(cls, der: bytes) -> Self:
-        asn1 = x509.Certificate.load(der, strict=True)
+    def _read(cls, encoded: bytes) -> Self:
+        asn1 = x509.Certificate.load(encoded, strict=True)
         body = asn1["tbs_certificate"]
-        subject, issuer = _parts(body["subject"]), _parts(body["issuer"])
-        holder = _first(subject, "cn") or subject[0][1]
-        real_name, has_vid = _identity(asn1)
-        validity = body["validity"]
+        subject = names.read_name(body["subject"].chosen.contents)
+        issuer = names.read_name(body["issuer"].chosen.contents)
+        holder = names.first(subject, "cn") or subject[0][1]
+        extensions = _extensions(body["extensions"].contents or b"")
+        alternative_names = _only(extensions, _ALTERNATIVE_NAMES, der.SEQUENCE)
+        real_name, has_vid = _identity(alternative_names)
+        public_key = body["subject_public_key_info"].dump()
+        _rsa_numbers(public_key)  # a broken key is found here
         return cls(
-            der=der,
+            der=encoded,
             asn1=asn1,
-            subject=_dn(subject),
+            subject=names.dn(subject),
             holder=holder,
             real_name=real_name or holder,
-            issuer=_dn(issuer),
-            issuer_organisation=_first(issuer, "o"),
+            issuer=names.dn(issuer),
+            issuer_organisation=names.first(issuer, "o"),
             serial=body["serial_number"].native,
-            not_before=aware_moment(validity["not_before"].native),
-            not_after=aware_moment(validity["not_after"].native),
-            policy_oids=_policy_oids(asn1),
-            usage=_usage(asn1),
+            not_before=aware_moment(body["validity"]["not_before"].native),
+            not_after=aware_moment(body["validity"]["not_after"].native),
+            policy_oids=_policy_oids(_only(extensions, _POLICIES, der.SEQUENCE)),
+            usage=_usage(extensions),
             has_vid=has_vid,
-            public_key_der=_public_key_der(asn1),
+            public_key_der=public_key,
+            alternative_names=alternative_names,
         )
 
     @property
@@ -121,10 +121,7 @@ class Certificate:
 
     def rsa_numbers(self) -> tuple[int, int] | None:
         """Return modulus and public exponent, or None when the key is not RSA."""
-        if self.asn1.public_key.algorithm != "rsa":
-            return None
-        key = self.asn1.public_key["public_key"].parsed
-        return key["modulus"].native, key["public_exponent"].native
+        return _rsa_numbers(self.public_key_der)
 
     def not_yet_valid(self, at: datetime) -> bool:
         """Return whether `at` (aware) lies before the validity period."""
@@ -161,35 +158,6 @@ def _pem_to_der(data: bytes) -> bytes:
     return base64.b64decode(armoured[1]) if armoured else data
 
 
-def _parts(name: x509.Name) -> list[tuple[str, str]]:
-    """Return (short type, text) most specific first; a subject must not be empty."""
-    parts = [
-        (_SHORT_NAMES.get(pair["type"].dotted, pair["type"].dotted), _text(pair["value"]))
-        for relative in name.chosen
-        for pair in relative
-    ]
-    if not parts:
-        raise ValueError("empty name")
-    return parts[::-1]
-
-
-def _text(value: core.Asn1Value) -> str:
-    native = value.native
-    return native if isinstance(native, str) else bytes(value.contents or b"").hex()
-
-
-def _dn(parts: list[tuple[str, str]]) -> str:
-    return ",".join(f"{kind}={_escaped(text)}" for kind, text in parts)
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
-
-
-def _first(parts: list[tuple[str, str]], kind: str) -> str:
-    return next((text for name, text in parts if name == kind), "")
-
-
 def aware_moment(native: object) -> datetime:
     """Return an ASN.1 time that is one: raises TypeError without `Z` and for the year 0."""
     if not isinstance(native, datetime) or native.tzinfo is None:
@@ -197,37 +165,54 @@ def aware_moment(native: object) -> datetime:
     return native
 
 
-def _policy_oids(asn1: x509.Certificate) -> tuple[str, ...]:
-    policies = asn1.certificate_policies_value
-    return tuple(policy["policy_identifier"].dotted for policy in policies or ())
+def _extensions(content: bytes) -> dict[bytes, der.View]:
+    """Return the values by encoded OID; raises ValueError for a repeated one (section 4.2)."""
+    found: dict[bytes, der.View] = {}
+    for _, extension in der.elements(content):
+        (_, oid), *_, (tag, value) = der.elements(extension)
+        if tag != der.OCTET_STRING or bytes(oid) in found:
+            raise ValueError("no extension, or a repeated one")
+        found[bytes(oid)] = value
+    return found
 
 
-def _usage(asn1: x509.Certificate) -> Usage:
-    constraints = asn1.basic_constraints_value
-    if constraints is not None and constraints["ca"].native:
+def _only(extensions: dict[bytes, der.View], oid: bytes, tag: int) -> bytes:
+    """Return the contents of an extension's one element; empty without the extension."""
+    if oid not in extensions:
+        return b""
+    (content,) = der.parts(extensions[oid], tag)
+    return bytes(content)
+
+
+def _policy_oids(policies: bytes) -> tuple[str, ...]:
+    return tuple(der.first_oid(policy) for _, policy in der.elements(policies))
+
+
+def _usage(extensions: dict[bytes, der.View]) -> Usage:
+    constraints = list(der.elements(_only(extensions, _BASIC_CONSTRAINTS, der.SEQUENCE)))
+    if constraints and constraints[0][0] == der.BOOLEAN and any(constraints[0][1]):
         return Usage.CA
-    bits = asn1.key_usage_value.native if asn1.key_usage_value is not None else set()
-    if bits & {"digital_signature", "non_repudiation"}:
+    unused_and_bits = _only(extensions, _KEY_USAGE, der.BIT_STRING)
+    bits = unused_and_bits[1] if len(unused_and_bits) > 1 else 0
+    if bits & _FOR_SIGNING:
         return Usage.SIGN
-    if bits & {"key_encipherment", "data_encipherment", "key_agreement"}:
-        return Usage.KEY_MANAGEMENT
-    return Usage.OTHER
+    return Usage.KEY_MANAGEMENT if bits & _FOR_KEY_MANAGEMENT else Usage.OTHER
 
 
-def _identity(asn1: x509.Certificate) -> tuple[str, bool]:
+def _identity(alternative_names: bytes) -> tuple[str, bool]:
     """Return the real name, if any, and whether there is a VID (which may be damaged)."""
-    data = vid.identify_data(asn1)
-    if data is None:
-        return "", False
     try:
-        return data["real_name"].native, vid.claim_in(data) is not None
-    except PARSE_ERRORS:
+        data = vid.identify_data(alternative_names)
+        return (data.real_name, data.claim() is not None) if data else ("", False)
+    except ValueError:
         return "", True
 
 
-def _public_key_der(asn1: x509.Certificate) -> bytes:
-    key: keys.PublicKeyInfo = asn1.public_key
-    if key.algorithm == "rsa":
-        # Read both numbers now, so that a broken key is found here.
-        _ = key["public_key"].parsed["modulus"].native, key["public_key"].parsed.native
-    return bytes(key.dump())
+def _rsa_numbers(public_key: bytes) -> tuple[int, int] | None:
+    (info,) = der.parts(public_key, der.SEQUENCE)
+    algorithm, bits = der.parts(info, der.SEQUENCE, der.BIT_STRING)
+    if der.first_oid(algorithm) != _RSA_ENCRYPTION:
+        return None
+    (key,) = der.parts(bits[1:], der.SEQUENCE)
+    modulus, exponent = der.parts(key, der.INTEGER, der.INTEGER)
+    return der.unsigned(modulus), der.unsigned(exponent)

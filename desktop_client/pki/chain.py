@@ -9,12 +9,12 @@ from itertools import pairwise
 from desktop_client.pki import path as paths
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, Validity, finding, validity
 from desktop_client.pki.revocation import Revocation, check, read_lists
 from desktop_client.pki.revocation_list import Question, RevocationList
 from desktop_client.pki.signatures import MIN_RSA_BITS
 from desktop_client.pki.trust import TrustList
-from desktop_client.pki.vid import PARSE_ERRORS
 
 __all__ = ["Revocation", "Verdict", "judge"]
 

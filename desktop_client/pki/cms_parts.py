@@ -1,6 +1,6 @@
 """What signatures and envelopes of CMS (RFC 5652) share."""
 
-from desktop_client.pki import secret_der as der
+from desktop_client.pki import der_read as der
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.der_write import INTEGER, SEQUENCE, context, encode, encode_oid
 

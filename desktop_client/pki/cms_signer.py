@@ -10,9 +10,9 @@ from asn1crypto import cms, core, tsp
 
 from desktop_client.pki import signatures
 from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.der_write import SET, encode
 from desktop_client.pki.findings import Finding, Severity, finding
-from desktop_client.pki.vid import PARSE_ERRORS
 
 MAX_ATTRIBUTES_BYTES = 64 * 1024
 DATA = "1.2.840.113549.1.7.1"

@@ -16,9 +16,9 @@ from desktop_client.pki import cms_signer, signatures
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms import CHUNK
 from desktop_client.pki.cms_signer import Content, Copy
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.der_write import SEQUENCE, encode
 from desktop_client.pki.findings import DamagedFile, Finding, TooLarge, finding
-from desktop_client.pki.vid import PARSE_ERRORS
 
 MAX_CMS_BYTES = 64 * 1024 * 1024
 MAX_PART_BYTES = 256 * 1024

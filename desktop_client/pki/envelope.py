@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms_parts import DATA, SHA256, issuer_and_serial
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.der_write import (
     INTEGER,
     NULL,
@@ -30,7 +31,6 @@ from desktop_client.pki.der_write import (
 from desktop_client.pki.findings import DamagedFile, PkiError, TooLarge
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signatures import MIN_RSA_BITS
-from desktop_client.pki.vid import PARSE_ERRORS
 
 MAX_DATA_BYTES = 64 * 1024
 MAX_ENVELOPE_BYTES = 2 * MAX_DATA_BYTES

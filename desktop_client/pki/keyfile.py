@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import (
 )
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
-from desktop_client.pki import secret_der as der
+from desktop_client.pki import der_read as der
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import (
     DamagedFile,
@@ -149,7 +149,7 @@ def _algorithm(
     identifier: der.View, known: Collection[str], parameter_tag: int
 ) -> tuple[str, der.View]:
     """Return OID and parameters of an AlgorithmIdentifier, which must be one of the known."""
-    oid = _first_oid(identifier)
+    oid = der.first_oid(identifier)
     if oid not in known:
         raise UnsupportedContainer(oid=oid)
     _, parameters = der.parts(identifier, der.OBJECT_IDENTIFIER, parameter_tag)
@@ -178,17 +178,10 @@ def _require_seed_key_length(content: der.View) -> None:
 
 
 def _prf(identifier: der.View) -> str:
-    oid = _first_oid(identifier)
+    oid = der.first_oid(identifier)
     if oid not in PRFS:
         raise UnsupportedContainer(oid=oid)
     return PRFS[oid]
-
-
-def _first_oid(content: der.View) -> str:
-    tag, first = next(der.elements(content), (0, content))
-    if tag != der.OBJECT_IDENTIFIER:
-        raise ValueError("no object identifier")
-    return der.oid(first)
 
 
 def _salt(content: der.View) -> bytes:
@@ -250,7 +243,7 @@ def _private_key_info(plain: der.View) -> OpenedKey:
     found = list(der.elements(body))
     if [tag for tag, _ in found[:3]] != [der.INTEGER, der.SEQUENCE, der.OCTET_STRING]:
         raise ValueError("no PrivateKeyInfo")
-    oid = _first_oid(found[1][1])
+    oid = der.first_oid(found[1][1])
     if oid != RSA_ENCRYPTION:
         raise UnsupportedContainer("key_algorithm_unknown", oid=oid)
     attributes = next((content for tag, content in found[3:] if tag == der.CONTEXT_0), None)
@@ -276,7 +269,7 @@ def _rsa_key(content: der.View) -> RSAPrivateKey:
 
 def _random(attributes: der.View | None) -> bytes | None:
     for tag, attribute in der.elements(attributes or b""):
-        if tag == der.SEQUENCE and _first_oid(attribute) == RANDOM_NUMBER:
+        if tag == der.SEQUENCE and der.first_oid(attribute) == RANDOM_NUMBER:
             _, values = der.parts(attribute, der.OBJECT_IDENTIFIER, der.SET)
             (bits,) = der.parts(values, der.BIT_STRING)
             if len(bits) < 2 or bits[0]:

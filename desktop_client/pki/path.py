@@ -12,9 +12,9 @@ from asn1crypto import x509
 
 from desktop_client.pki import signatures
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.trust import TrustList
-from desktop_client.pki.vid import PARSE_ERRORS
 
 MAX_PATH = 6
 """Certificates in a path, leaf and anchor included; NPKI has three."""

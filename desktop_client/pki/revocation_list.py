@@ -14,11 +14,11 @@ from typing import Self
 
 from asn1crypto import algos, core, crl, pem, x509
 
-from desktop_client.pki import secret_der as der
+from desktop_client.pki import der_read as der
 from desktop_client.pki import signatures
 from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, TooLarge
-from desktop_client.pki.vid import PARSE_ERRORS
 
 MAX_BYTES = 64 * 1024 * 1024
 CLOCK_TOLERANCE = timedelta(minutes=5)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from asn1crypto import core, x509
 
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import (
     DamagedFile,
@@ -24,7 +25,6 @@ from desktop_client.pki.findings import (
     finding,
 )
 from desktop_client.pki.keyfile import MAX_KEY_BYTES, Container, OpenedKey, open_key, read_container
-from desktop_client.pki.vid import PARSE_ERRORS
 
 SIGN_CERTIFICATE, SIGN_KEY = "signCert.der", "signPri.key"
 KM_CERTIFICATE, KM_KEY = "kmCert.der", "kmPri.key"

@@ -7,10 +7,10 @@ the VID, the key file carries R, and the service has the number on file.
 import hashlib
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from asn1crypto import algos, core, x509
-
+from desktop_client.pki import der_read as der
+from desktop_client.pki.der_write import encode
 from desktop_client.pki.findings import DamagedFile
 
 if TYPE_CHECKING:
@@ -18,46 +18,15 @@ if TYPE_CHECKING:
 
 IDENTIFY_DATA_OID = "1.2.410.200004.10.1.1"
 VID_OID = "1.2.410.200004.10.1.1.1"
-PARSE_ERRORS = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-)
-"""What asn1crypto raises over bytes that are not what they claim to be."""
 
-_HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512")
-
-
-class _VirtualId(core.Sequence):  # type: ignore[misc]
-    _fields: ClassVar = [
-        ("hash_algorithm", algos.DigestAlgorithm),
-        ("virtual_id", core.OctetString, {"explicit": 0}),
-    ]
-
-
-class _UserInfo(core.Sequence):  # type: ignore[misc]
-    _fields: ClassVar = [("type", core.ObjectIdentifier), ("value", core.Any)]
-
-
-class _UserInfos(core.SequenceOf):  # type: ignore[misc]
-    _child_spec = _UserInfo
-
-
-class IdentifyData(core.Sequence):  # type: ignore[misc]
-    """The value of the otherName: the real name (실명), then VIDs and other information."""
-
-    _fields: ClassVar = [
-        ("real_name", core.UTF8String),
-        ("user_info", _UserInfos, {"optional": True}),
-    ]
-
-
-class _HashContent(core.Sequence):  # type: ignore[misc]
-    _fields: ClassVar = [("number", core.PrintableString), ("random", core.OctetBitString)]
+_PRINTABLE_STRING = 0x13
+_HASHES = {
+    "1.3.14.3.2.26": "sha1",
+    "2.16.840.1.101.3.4.2.4": "sha224",
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +47,10 @@ def vid(number: str, random: bytes, hash: str = "sha256") -> bytes:  # noqa: A00
     digits = number.replace("-", "").replace(" ", "")
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError("a number consists of digits")
-    if hash not in _HASHES:
+    if hash not in _HASHES.values():
         raise ValueError("unknown hash for a VID")
-    content = _HashContent({"number": digits, "random": random}).dump()
+    printable = encode(_PRINTABLE_STRING, digits.encode())
+    content = encode(der.SEQUENCE, printable, encode(der.BIT_STRING, b"\0", random))
     return hashlib.new(hash, hashlib.new(hash, content).digest()).digest()
 
 
@@ -90,9 +60,9 @@ def claim(certificate: "Certificate") -> VidClaim | None:
     Raises DamagedFile `vid_damaged` when there is one that cannot be read.
     """
     try:
-        data = identify_data(certificate.asn1)
-        return claim_in(data) if data is not None else None
-    except PARSE_ERRORS:
+        data = identify_data(certificate.alternative_names)
+        return data.claim() if data is not None else None
+    except ValueError:
         raise DamagedFile("vid_damaged") from None
 
 
@@ -107,24 +77,45 @@ def matches(certificate: "Certificate", number: str, random: bytes) -> bool:
     return hmac.compare_digest(vid(number, random, claimed.hash), claimed.virtual_id)
 
 
-def identify_data(certificate: x509.Certificate) -> IdentifyData | None:
-    """Return IdentifyData of the subjectAltName, unread; other names may stand before it."""
-    for name in certificate.subject_alt_name_value or ():
-        if name.name == "other_name" and name.chosen["type_id"].dotted == IDENTIFY_DATA_OID:
-            return name.chosen["value"].parse(IdentifyData)  # type: ignore[no-any-return]
-    return None
+@dataclass(frozen=True, slots=True)
+class IdentifyData:
+    """The Korean otherName: the real name, then user information, unread."""
+
+    real_name: str
+    user_info: der.View | None
+
+    def claim(self) -> VidClaim | None:
+        """Return the VID claim, or None when only a name is there, as in a CA certificate.
+
+        Raises ValueError over damaged bytes.
+        """
+        for _, info in der.elements(self.user_info or b""):
+            if der.first_oid(info) == VID_OID:
+                _, value = der.parts(info, der.OBJECT_IDENTIFIER, der.SEQUENCE)
+                algorithm, explicit = der.parts(value, der.SEQUENCE, der.CONTEXT_0)
+                (virtual_id,) = der.parts(explicit, der.OCTET_STRING)
+                return VidClaim(self.real_name, _hash(algorithm), bytes(virtual_id))
+        return None
 
 
-def claim_in(data: IdentifyData) -> VidClaim | None:
-    """Return the VID claim, or None when only the real name is there, as in a CA certificate.
+def identify_data(alternative_names: bytes) -> IdentifyData | None:
+    """Return IdentifyData of a subjectAltName (GeneralNames); other names may stand before it.
 
-    Raises one of PARSE_ERRORS over damaged bytes.
+    Raises ValueError over damaged bytes.
     """
-    for info in data["user_info"]:
-        if info["type"].dotted == VID_OID:
-            value = info["value"].parse(_VirtualId)
-            algorithm = value["hash_algorithm"]["algorithm"].native
-            if algorithm not in _HASHES:
-                raise ValueError("unknown hash for a VID")
-            return VidClaim(data["real_name"].native, algorithm, value["virtual_id"].native)
+    for tag, name in der.elements(alternative_names):
+        if tag == der.CONTEXT_0 and der.first_oid(name) == IDENTIFY_DATA_OID:
+            _, explicit = der.parts(name, der.OBJECT_IDENTIFIER, der.CONTEXT_0)
+            (content,) = der.parts(explicit, der.SEQUENCE)
+            (name_tag, real_name), *rest = der.elements(content)
+            if name_tag != der.UTF8_STRING or len(rest) > 1:
+                raise ValueError("no IdentifyData")
+            return IdentifyData(str(real_name, "utf-8"), rest[0][1] if rest else None)
     return None
+
+
+def _hash(algorithm: der.View) -> str:
+    oid = der.first_oid(algorithm)
+    if oid not in _HASHES:
+        raise ValueError("unknown hash for a VID")
+    return _HASHES[oid]
