@@ -1,6 +1,7 @@
 """Reading certificates: the accredited CAs', practice ones, and every kind of damage."""
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate, Usage
 from desktop_client.pki.findings import DamagedFile, TooLarge
 from practice.pki import Practice, Sample
-from tests.pki.damage import tree, truncations, variants
+from tests.pki.damage import Node, tree, truncations, variants
 
 ACCREDITED = {  # file: CN, O, serial number, SHA-256
     "KISA_RootCA_4": ("KISA RootCA 4", "KISA", 0x01, "a002ff556c60"),
@@ -198,3 +199,38 @@ def test_changed_bytes_never_raise_anything_else(
     one.to_json()
     one.rsa_numbers()
     assert one.public_key_der
+
+
+def replaced(node: Node, old: Node, new: Node) -> Node:
+    """The structure with every occurrence of an element replaced."""
+    if node == old:
+        return new
+    return replace(node, children=tuple(replaced(child, old, new) for child in node.children))
+
+
+def test_names_in_other_string_types_are_read(supplier_certificate: Certificate) -> None:
+    whole = tree(supplier_certificate.der)
+    utf8 = Node(0x0C, supplier_certificate.holder.encode())
+    for tag, encoding in ((0x1E, "utf-16-be"), (0x1C, "utf-32-be")):
+        other = replaced(whole, utf8, Node(tag, supplier_certificate.holder.encode(encoding)))
+        assert other != whole
+        assert Certificate.from_der(other.encoded).subject == supplier_certificate.subject
+    printable = replaced(whole, utf8, Node(0x13, b"Practice, Inc."))
+    assert Certificate.from_der(printable.encoded).holder == "Practice, Inc."
+
+
+def test_an_unknown_part_of_a_name_keeps_its_oid(supplier_certificate: Certificate) -> None:
+    whole = tree(supplier_certificate.der)
+    other = replaced(whole, Node(0x06, bytes.fromhex("550403")), Node(0x06, b"\x2a\x03\x04"))
+    one = Certificate.from_der(other.encoded)
+    assert one.subject.startswith("1.2.3.4=주식회사 연습상사")
+    assert one.holder == supplier_certificate.holder
+
+
+def test_an_extension_may_not_be_repeated(supplier_certificate: Certificate) -> None:
+    whole = tree(supplier_certificate.der)
+    key_usage, policies = Node(0x06, b"\x55\x1d\x0f"), Node(0x06, b"\x55\x1d\x20")
+    repeated = replaced(whole, policies, key_usage)
+    assert repeated != whole
+    with pytest.raises(DamagedFile):
+        Certificate.from_der(repeated.encoded)
