@@ -146,13 +146,14 @@ class MainWindow(QMainWindow):
         self.screen_name, self.screen_arguments = name, arguments
         screen = screen_class(name)(self._parts, self.navigate)
         screen.released.connect(self._go_on)
-        self._show(screen)
+        area = self._show(screen)
         screen.enter(**arguments)
+        area.show()  # at once: what is not shown yet cannot take the keyboard
         self.header.mark(name)
         self._title(screen)
         self._focus(screen)
 
-    def _show(self, screen: Screen) -> None:
+    def _show(self, screen: Screen) -> QScrollArea:
         old, self._area = self._area, scrolling(screen)
         self._screen = screen
         self._remove_notice()
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
             old.hide()
             self._column.removeWidget(old)
             old.deleteLater()
+        return self._area
 
     def _title(self, screen: Screen) -> None:
         text = texts.WINDOW_TITLE_PRACTICE if self._parts.practice else texts.WINDOW_TITLE

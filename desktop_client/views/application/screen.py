@@ -107,6 +107,7 @@ class ApplicationScreen(Screen):
         self._column.addWidget(state.place)
         self._column.addWidget(self.form, 1)
         self.page.show_content()
+        self.form.show()  # at once: what is not shown yet cannot take the keyboard
         self._go_to_start(self.form)
 
     def _heading(self, kind: Kind, state: SaveState) -> QHBoxLayout:

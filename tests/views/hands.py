@@ -1,0 +1,58 @@
+"""The user's hands: keys and clicks on real widgets."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_client.views.widgets.labels import Label
+
+
+def focused() -> QWidget:
+    """Return the widget that has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def key(what: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key."""
+    QTest.keyClick(focused(), what, modifier)
+
+
+def type_text(text: str) -> None:
+    """Type into the focused widget; Korean is committed as an input method does."""
+    for part in _runs(text):
+        if part.isascii():
+            QTest.keyClicks(focused(), part)
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(part)
+            QApplication.sendEvent(focused(), composed)
+
+
+def click(widget: QWidget) -> None:
+    """Click in the middle of a widget that is shown."""
+    QApplication.processEvents()
+    assert widget.isVisible(), widget
+    assert widget.isEnabled(), widget
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.rect().center()))
+
+
+def texts(root: QWidget) -> list[str]:
+    """Return every text shown by labels inside a widget, in order."""
+    QApplication.processEvents()  # what was just put into a layout is shown a moment later
+    return [label.text() for label in root.findChildren(Label) if label.isVisible()]
+
+
+def _runs(text: str) -> Iterator[str]:
+    run = ""
+    for character in text:
+        if run and run.isascii() != character.isascii():
+            yield run
+            run = ""
+        run += character
+    if run:
+        yield run

@@ -1,0 +1,232 @@
+"""What every screen is checked for by machine: clipped text, names for screen readers, contrast.
+
+Each check returns a list of faults in words; an empty list is what a test asks for.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QTableView,
+    QTextBrowser,
+    QToolButton,
+    QWidget,
+)
+
+CONTROLS = (
+    QPushButton,
+    QToolButton,
+    QLineEdit,
+    QComboBox,
+    QCheckBox,
+    QTableView,
+    QTextBrowser,
+    QAbstractSpinBox,
+)
+TEXT_CONTRAST = 4.5
+BORDER_CONTRAST = 3.0
+LEAST_SHARE = 0.002
+
+
+def visible(root: QWidget) -> Iterator[QWidget]:
+    """Yield the root and every widget inside it that is shown."""
+    for widget in (root, *root.findChildren(QWidget)):
+        if widget.isVisible():
+            yield widget
+
+
+def words_of(widget: QWidget) -> str:
+    """Return how a fault names a widget."""
+    text = getattr(widget, "text", None)
+    shown = text() if callable(text) else ""
+    return f"{type(widget).__name__}({shown or widget.accessibleName() or widget.objectName()!r})"
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Return texts that do not fit, widgets over one another, and sideways scrolling."""
+    faults: list[str] = []
+    for widget in visible(root):
+        faults += [f"{words_of(widget)}: {fault}" for fault in _text_faults(widget)]
+        faults += _overlaps(widget)
+        if isinstance(widget, QScrollArea) and widget.horizontalScrollBar().isVisible():
+            faults.append(f"{words_of(widget)}: scrolls sideways")
+    return faults
+
+
+def _text_faults(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, QLabel) and widget.text():
+        yield from _cut_label(widget)
+    elif isinstance(widget, QPushButton | QCheckBox) and widget.text():
+        if _width(widget, widget.text()) > _button_contents(widget).width() + 1:
+            yield "its text is cut"
+    elif isinstance(widget, QLineEdit):
+        if widget.fontMetrics().height() > _line_contents(widget).height() + 1:
+            yield "its line is too low"
+    elif isinstance(widget, QComboBox):
+        if _width(widget, widget.currentText()) > _combo_contents(widget).width() + 1:
+            yield "its choice is cut"
+    elif isinstance(widget, QHeaderView):
+        yield from _cut_titles(widget)
+
+
+def _cut_label(label: QLabel) -> Iterator[str]:
+    if label.wordWrap():
+        if label.heightForWidth(label.width()) > label.height() + 1:
+            yield "its lines do not fit"
+    elif not QRect(0, 0, label.width() + 1, label.height() + 1).contains(
+        QRect(QPoint(), label.sizeHint())
+    ):
+        yield "its text is cut"
+
+
+def _width(widget: QWidget, text: str) -> int:
+    return widget.fontMetrics().horizontalAdvance(text)
+
+
+def _button_contents(button: QPushButton | QCheckBox) -> QRect:
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    elements = QStyle.SubElement
+    element = (
+        elements.SE_CheckBoxContents
+        if isinstance(button, QCheckBox)
+        else elements.SE_PushButtonContents
+    )
+    return button.style().subElementRect(element, option, button)
+
+
+def _line_contents(line: QLineEdit) -> QRect:
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    return line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+
+
+def _combo_contents(combo: QComboBox) -> QRect:
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    return combo.style().subControlRect(control, option, part, combo)
+
+
+def _cut_titles(header: QHeaderView) -> Iterator[str]:
+    if header.orientation() == Qt.Orientation.Vertical:
+        return
+    for section in range(header.count()):
+        if header.sectionSizeFromContents(section).width() > header.sectionSize(section) + 1:
+            yield f"the title of column {section + 1} is cut"
+
+
+def _overlaps(parent: QWidget) -> list[str]:
+    if isinstance(parent, QAbstractScrollArea | QHeaderView | QComboBox | QScrollBar | QLineEdit):
+        return []
+    children = [
+        child
+        for child in parent.children()
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow()
+    ]
+    faults = []
+    is_viewport = isinstance(parent.parentWidget(), QAbstractScrollArea)
+    for index, child in enumerate(children):
+        if not is_viewport and not parent.rect().adjusted(-1, -1, 1, 1).contains(child.geometry()):
+            faults.append(f"{words_of(child)} reaches out of {words_of(parent)}")
+        for other in children[index + 1 :]:
+            common = child.geometry().intersected(other.geometry())
+            if common.width() > 1 and common.height() > 1:
+                faults.append(f"{words_of(child)} lies over {words_of(other)}")
+    return faults
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Return the controls a screen reader would have no name for."""
+    return [
+        f"{words_of(widget)} in {words_of(widget.parentWidget() or root)} has no name"
+        for widget in visible(root)
+        if isinstance(widget, CONTROLS) and not _name(widget).strip()
+    ]
+
+
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def luminance(colour: QColor) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of WCAG 2 between two colours, 1 to 21."""
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def text_contrast(widget: QWidget) -> float:
+    """Return the contrast of a shown text by its pixels: commonest colour and farthest from it."""
+    counts = _colours(widget.grab().toImage())
+    least = sum(counts.values()) * LEAST_SHARE
+    ground = QColor(counts.most_common(1)[0][0])
+    return max(
+        (contrast(ground, QColor(value)) for value, count in counts.items() if count >= least),
+        default=1.0,
+    )
+
+
+def faint_texts(root: QWidget) -> list[str]:
+    """Return the enabled texts below 4.5:1."""
+    faults = []
+    for widget in visible(root):
+        is_text = isinstance(widget, QLabel | QPushButton | QCheckBox | QComboBox | QLineEdit)
+        shown = widget.currentText() if isinstance(widget, QComboBox) else _text(widget)
+        if is_text and widget.isEnabled() and shown.strip():
+            found = text_contrast(widget)
+            if found < TEXT_CONTRAST:
+                faults.append(f"{words_of(widget)}: {found:.2f}")
+    return faults
+
+
+def faint_borders(root: QWidget) -> list[str]:
+    """Return the fields whose edge is below 3:1 against what is around them."""
+    faults = []
+    for widget in visible(root):
+        if isinstance(widget, QLineEdit | QComboBox) and widget.isEnabled():
+            found = _border_contrast(widget)
+            if found < BORDER_CONTRAST:
+                faults.append(f"{words_of(widget)}: {found:.2f}")
+    return faults
+
+
+def _text(widget: QWidget) -> str:
+    text = getattr(widget, "text", None)
+    return str(text()) if callable(text) else ""
+
+
+def _border_contrast(widget: QWidget) -> float:
+    """Return the contrast of the middle of the left edge with the background beside the text."""
+    image = widget.grab().toImage()
+    middle = image.height() // 2
+    inside = image.pixelColor(min(6, image.width() - 1), middle)
+    return max(contrast(image.pixelColor(x, middle), inside) for x in range(3))
+
+
+def _colours(image: QImage) -> Counter[int]:
+    return Counter(image.pixel(x, y) for y in range(image.height()) for x in range(image.width()))

@@ -1,0 +1,210 @@
+"""The window as a user meets it: the menu, the mode, language, theme, size of text, closing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_client.app import Parts
+from desktop_client.views import screens, texts, theme
+from desktop_client.views.header import NAVIGATION
+from desktop_client.views.home.screen import HomeScreen
+from desktop_client.views.language import say
+from desktop_client.views.screen import Screen
+from desktop_client.views.shortcuts import ShortcutsDialog
+from desktop_client.views.view_menu import ViewMenu
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.layouts import column
+from desktop_client.views.window import MainWindow
+from registration.text import Text
+from tests.views import hands
+
+OpenWindow = Callable[[], MainWindow]
+
+
+class Held(Screen):
+    """A screen that does not let go until told, and may be busy."""
+
+    title = Text("붙잡는 화면", "Holding screen")
+    lets_go = False
+    works = False
+
+    def enter(self, **arguments: Any) -> None:
+        self.arguments = arguments
+        self.field = Button("A")
+        column(self).addWidget(self.field)
+
+    def leave(self) -> bool:
+        return self.lets_go
+
+    def place(self) -> dict[str, Any]:
+        return {"row": 3}
+
+    @property
+    def busy(self) -> bool:
+        return self.works
+
+
+@pytest.fixture
+def held(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Held:
+    for name, _ in NAVIGATION[1:]:
+        monkeypatch.setitem(screens.SCREENS, name, f"{__name__}:Held")
+    window.navigate("status", draft_id="d1")
+    assert isinstance(window.current, Held)
+    return window.current
+
+
+def test_it_opens_at_home_in_practice_mode(window: MainWindow) -> None:
+    assert isinstance(window.current, HomeScreen)
+    assert window.windowTitle() == "처음 - 나라장터 이용자등록 (연습)"
+    assert window.banner_label.text() == "연습 모드 – 실제로 제출되지 않습니다."
+    assert window.banner_label.isVisible()
+
+
+def test_the_real_mode_names_the_service(parts: Parts, open_window: OpenWindow) -> None:
+    parts.practice = False
+    parts.settings.set("service_url", "https://g2b.example.kr")
+    shown = open_window()
+    assert "https://g2b.example.kr" in shown.banner_label.text()
+    assert "연습" not in shown.windowTitle()
+
+
+def test_the_real_mode_says_that_no_service_is_set(parts: Parts, open_window: OpenWindow) -> None:
+    parts.practice = False
+    shown = open_window()
+    assert shown.banner_label.text() == say(texts.REAL_WITHOUT_ADDRESS)
+
+
+@pytest.mark.parametrize("place", range(1, len(NAVIGATION)))
+def test_alt_and_a_number_go_to_a_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    name = NAVIGATION[place][0]
+    monkeypatch.setitem(screens.SCREENS, name, f"{__name__}:Held")
+    QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.AltModifier)
+    assert window.screen_name == name
+    buttons = window.header.findChildren(Button)
+    assert [button.text() for button in buttons if button.isChecked()] == [
+        say(NAVIGATION[place][1])
+    ]
+
+
+def test_the_menu_goes_home_by_click(window: MainWindow, held: Held) -> None:
+    held.lets_go = True
+    home = next(one for one in window.header.findChildren(Button) if one.text() == "처음")
+    hands.click(home)
+    assert isinstance(window.current, HomeScreen)
+    assert home.isChecked()
+
+
+def test_the_keyboard_goes_to_the_first_control_of_a_screen(held: Held) -> None:
+    assert held.field.hasFocus()
+
+
+def test_a_screen_that_does_not_let_go_stays_until_it_releases(
+    window: MainWindow, held: Held
+) -> None:
+    window.navigate("home")
+    assert window.current is held
+    held.released.emit()
+    assert isinstance(window.current, HomeScreen)
+
+
+def test_closing_waits_for_a_screen_that_does_not_let_go(window: MainWindow, held: Held) -> None:
+    window.close()
+    assert window.isVisible()
+    held.released.emit()
+    assert not window.isVisible()
+
+
+def test_the_language_changes_at_once_and_the_place_is_kept(
+    window: MainWindow, held: Held, parts: Parts
+) -> None:
+    hands.click(window.header.language_button)
+    assert window.windowTitle() == "Holding screen - KONEPS Registration (practice)"
+    assert parts.settings.get("language") == "en"
+    assert isinstance(window.current, Held)
+    assert window.current.arguments == {"draft_id": "d1", "row": 3}
+    hands.click(window.header.language_button)
+    assert window.windowTitle() == "붙잡는 화면 - 나라장터 이용자등록 (연습)"
+
+
+def test_while_work_is_under_way_the_language_stays_and_it_says_so(
+    window: MainWindow, held: Held
+) -> None:
+    held.works = True
+    hands.click(window.header.language_button)
+    assert window.current is held
+    assert say(texts.WAIT) in hands.texts(window)
+
+
+def test_the_theme_changes_without_disturbing_the_screen(window: MainWindow, held: Held) -> None:
+    held.works = True
+    _choose(window, "어두운 화면")
+    assert theme.is_dark()
+    assert window.current is held
+
+
+def test_texts_grow(window: MainWindow, held: Held) -> None:
+    before = held.field.fontMetrics().height()
+    _choose(window, "글자 크기 200%")
+    assert isinstance(window.current, Held)
+    assert window.current.field.fontMetrics().height() > 1.8 * before
+
+
+def test_a_choice_that_cannot_be_kept_still_holds_now(
+    window: MainWindow, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop_client.settings.write_atomically", fail)
+    hands.click(window.header.language_button)
+    assert window.windowTitle() == "Home - KONEPS Registration (practice)"
+
+
+def test_what_an_administrator_fixed_cannot_be_chosen(
+    parts: Parts, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts.settings, "is_fixed", lambda _name: True)
+    shown = open_window()
+    assert not shown.header.language_button.isEnabled()
+    hands.click(shown.header.view_button)
+    assert [action.isEnabled() for action in _menu().actions() if action.isCheckable()] == [
+        False
+    ] * 8
+    _menu().close()
+
+
+def test_f1_lists_the_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "Alt+1 … Alt+4" in hands.texts(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.findChild(ShortcutsDialog) is None)
+
+
+def test_every_screen_can_be_found(window: MainWindow, settle: Callable[[], None]) -> None:
+    settle()
+    assert {name for name, _ in NAVIGATION} <= set(screens.SCREENS)
+    for name in screens.SCREENS:
+        assert issubclass(screens.screen_class(name), Screen)
+
+
+def _choose(window: MainWindow, words: str) -> None:
+    hands.click(window.header.view_button)
+    menu = _menu()
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+
+
+def _menu() -> ViewMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, ViewMenu)
+    return menu
