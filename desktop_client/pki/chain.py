@@ -68,7 +68,8 @@ def judge(
         return Verdict(Validity.INVALID, damaged, (certificate,))
     if questions:
         lists, unreadable = read_lists(crls)
-        # An address in a certificate is asked only when the path stands: no stranger's address.
+        # Addresses are asked only when the path stands, so never a stranger's, and only when
+        # nothing is wrong yet.
         online = fetcher if validity(findings) is Validity.VALID else None
         findings += unreadable + check(questions, lists, online, moment, revocation)
     return Verdict(validity(findings), tuple(findings), path)

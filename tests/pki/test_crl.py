@@ -100,6 +100,8 @@ def test_a_refused_list_is_not_kept_and_the_next_address_is_tried(
     assert fetched.failures == {first: "crl_signature_wrong"}
     fetcher.fetch([first, second], accept)
     assert server.requests == ["/first", "/second", "/first"]
+    assert fetcher.fetch([second], lambda _: "crl_not_covering").revocation_list is None
+    assert server.requests[3:] == ["/second"]
 
 
 @pytest.mark.parametrize(
@@ -148,6 +150,8 @@ def test_a_dripping_server_is_left_at_the_deadline(server: Server, head: bytes) 
     url = server.url("/list", dripping(server, head))
     fetched = CrlFetcher(deadline=0.2).fetch([url])
     assert fetched.failures == {url: "timeout"}
+    if head.endswith(b"\r\n\r\n"):
+        assert server.abandoned.wait(20), "the connection is still open"
 
 
 def test_a_silent_server_is_left_at_the_read_timeout(server: Server) -> None:

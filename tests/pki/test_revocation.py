@@ -142,6 +142,8 @@ def test_a_revocation_counts_from_its_date(
     assert codes(verdict)[0] == ("crl_not_yet_valid", Severity.WARNING)
     then = making.NOW - HOUR / 2
     assert judge(leaf, trust, crls=[later], at=then).validity is INVALID
+    earlier = making.revocation_list(root, Revoked(leaf.serial, before - HOUR))
+    assert judge(leaf, trust, crls=[earlier], at=before).validity is INVALID
 
 
 def test_damaged_lists_are_told_and_the_good_one_decides(
@@ -234,6 +236,16 @@ def test_a_certificate_that_names_no_list_is_undecided(root: Authority, trust: T
     verdict = judge(making.certificate(root, making.SIGNS), trust, fetcher=CrlFetcher())
     assert codes(verdict) == [("revocation_unavailable", Severity.UNDECIDED)]
     assert verdict.findings[0].values == {"url": "", "reason": "no_distribution_point"}
+
+
+def test_for_an_invalid_certificate_no_address_is_asked(
+    root: Authority, trust: TrustList, server: Server
+) -> None:
+    asked = making.leaf(root, url=server.address + "/list")
+    later = asked.not_after + HOUR
+    verdict = judge(asked, trust, fetcher=CrlFetcher(), at=later)
+    assert verdict.validity is INVALID
+    assert server.requests == []
 
 
 def test_no_strangers_address_is_asked(root: Authority, trust: TrustList, server: Server) -> None:

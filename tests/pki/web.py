@@ -18,6 +18,8 @@ class Server:
     answers: dict[str, Answer] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
+    abandoned: threading.Event = field(default_factory=threading.Event)
+    """Set when a client has gone before its answer was complete."""
 
     def url(self, path: str, answer: Answer) -> str:
         self.answers[path] = answer
@@ -34,6 +36,7 @@ def server() -> Iterator[Server]:
             try:
                 own.answers[self.path](self)
             except (BrokenPipeError, ConnectionResetError):
+                own.abandoned.set()
                 self.close_connection = True
 
         def log_message(self, *_: object) -> None: ...
