@@ -6,8 +6,9 @@ unpacked="$root/.setup/root"
 if [ -d "$unpacked/usr" ]; then
     machine="$(uname -m)-linux-gnu"
     export LD_LIBRARY_PATH="$unpacked/usr/lib/$machine:$unpacked/lib/$machine${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-    export PATH="$PATH:$unpacked/usr/bin"
-    export FONTCONFIG_FILE="$root/.setup/fonts.conf"
+    export PATH="$PATH:$unpacked/usr/bin:$unpacked/usr/sbin"
+    export G2B_UNPACKED="$unpacked"
+    [ -d "$unpacked/usr/share/fonts" ] && export FONTCONFIG_FILE="$root/.setup/fonts.conf"
 fi
 export PATH="$root/.venv/bin:$PATH"
 exec "$@"

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 stamp=.setup/stamp
-inputs=$(cat installer/dev/setup.sh installer/dev/debian-packages requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
+inputs=$(cat installer/dev/setup.sh installer/dev/debian-*packages requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
 [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ] && exit 0
 mkdir -p .setup
 
@@ -17,19 +17,19 @@ missing_packages() {
     while read -r name; do
         case "$name" in ''|'#'*) continue ;; esac
         dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || echo "$name"
-    done < installer/dev/debian-packages
+    done < "$1"
 }
 
 # A user without root gets the same libraries, unpacked inside the checkout.
 unpack_packages() {
     local apt=(apt-get -qq -o "Dir::State::lists=$PWD/.setup/apt/lists" -o "Dir::Cache=$PWD/.setup/apt/cache"
-               -o "Dir::State::status=/var/lib/dpkg/status" -o Debug::NoLocking=1)
+               -o "Dir::State::status=/var/lib/dpkg/status" -o Debug::NoLocking=1 -o "APT::Sandbox::User=$(id -un)")
     mkdir -p .setup/apt/lists/partial .setup/apt/cache/archives/partial .setup/debs .setup/root
     "${apt[@]}" update
     "${apt[@]}" --print-uris --no-install-recommends install "$@" | cut -d' ' -f2 > .setup/names
     local file
     while read -r file; do
-        (cd .setup/debs && "${apt[@]}" download "${file%%_*}")
+        [ -e ".setup/debs/$file" ] || (cd .setup/debs && "${apt[@]}" download "${file%%_*}")
     done < .setup/names
     for file in .setup/debs/*.deb; do dpkg-deb -x "$file" .setup/root; done
     cat > .setup/fonts.conf <<XML
@@ -44,7 +44,7 @@ XML
 }
 
 if command -v dpkg-query >/dev/null; then
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages installer/dev/debian-packages)
     if [ "${#missing[@]}" -gt 0 ]; then
         say "missing system packages: ${missing[*]}"
         if [ "$(id -u)" = 0 ]; then
@@ -55,6 +55,11 @@ if command -v dpkg-query >/dev/null; then
             say "no root here: unpacking them into .setup/root instead"
             unpack_packages "${missing[@]}"
         fi
+    fi
+    mapfile -t missing < <(missing_packages installer/dev/debian-test-packages)
+    if [ "${#missing[@]}" -gt 0 ]; then
+        say "unpacking for the tests: ${missing[*]}"
+        unpack_packages "${missing[@]}"
     fi
 fi
 
