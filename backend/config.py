@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from registration.numbers import ShortText
 
-Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+Minutes = Annotated[int, Field(strict=True, ge=1, le=24 * 60)]
 
 
 class ConfigError(Exception):
@@ -60,10 +60,10 @@ class Times(Part):
 class Limits(Part):
     """What one process bears."""
 
-    requests_at_once: Annotated[int, Field(ge=1, le=10_000)] = 200
-    requests_a_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 600
+    requests_at_once: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 200
+    requests_a_minute: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 600
     """Tickets, challenges and officers' logins that one address may ask for."""
-    body_seconds: Annotated[int, Field(ge=1, le=600)] = 60
+    body_seconds: Annotated[int, Field(strict=True, ge=1, le=600)] = 60
     """How long one request's body may take to arrive."""
 
 
@@ -77,7 +77,7 @@ class Config(Part):
     secret: Path = Path("service.secret")
     """A file of 32 random bytes, made when missing; with it goes every status key."""
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8443
+    port: Annotated[int, Field(strict=True, ge=0, le=65535)] = 8443
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     keys: Keys

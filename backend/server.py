@@ -34,7 +34,7 @@ def listen_on_free_port() -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """Tells when it is ready to serve."""
+    """Tells when it is ready to serve, and when it has ended."""
 
     def __init__(
         self,
@@ -42,8 +42,9 @@ class Server(uvicorn.Server):
         *,
         grace: int = GRACE_SECONDS,
         ready: Callable[[], None] = lambda: None,
+        ended: Callable[[], None] = lambda: None,
     ) -> None:
-        self._ready = ready
+        self._ready, self._ended = ready, ended
         super().__init__(_settings(service.config, create_app(service), grace))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -51,6 +52,11 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving, then tell; afterwards uvicorn lets a signal it caught end the process."""
+        await super().shutdown(sockets)
+        self._ended()
 
 
 def _settings(config: Config, app: object, grace: int) -> uvicorn.Config:

@@ -53,7 +53,7 @@ class Office:
         http = requests.Session()
         if not _is_secure(address):
             raise OfficeError("service_not_secure")
-        http.trust_env = urlsplit(address).scheme == "https"
+        http.trust_env = address.startswith("https:")
         before = cls(address.rstrip("/"), http, "")
         try:
             login = OfficerLogin(officer=officer, password=password)
@@ -122,10 +122,10 @@ def _path(number: str) -> str:
 
 
 def _is_secure(address: str) -> bool:
-    parts = urlsplit(address)
-    if parts.scheme == "https":
-        return bool(parts.hostname)
     try:
+        parts = urlsplit(address)
+        if parts.scheme == "https":
+            return bool(parts.hostname)
         return parts.scheme == "http" and ipaddress.ip_address(parts.hostname or "").is_loopback
     except ValueError:
         return False

@@ -132,12 +132,9 @@ def _serve(
         files.write(address, json.dumps(about).encode())
         say(json.dumps(about))
 
-    server = Server(service, grace=GRACE_SECONDS, ready=ready)
+    server = Server(service, grace=GRACE_SECONDS, ready=ready, ended=lambda: _remove_own(address))
     parent.when_gone(lambda: _stop(server))
-    try:
-        server.run(sockets=[listener])
-    finally:
-        _remove_own(address)
+    server.run(sockets=[listener])
     return 0 if server.started else 1
 
 
@@ -176,7 +173,9 @@ class _Parent:
         self._stop = stop
 
     def _watch(self) -> None:
-        sys.stdin.buffer.read()
+        # Not sys.stdin.read: Python aborts when it ends while a thread holds that lock.
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
         if self._stop:
             self._stop()
             time.sleep(GRACE_SECONDS + 0.5)

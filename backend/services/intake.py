@@ -17,11 +17,13 @@ from backend.services import certificates, filing, tickets
 from backend.services.certificates import Findings
 from backend.services.filing import Filing, Incoming
 from backend.storage.models import Organisation, RegisteredUser, Submission, UserCertificate
+from registration.forms import describe
 from registration.forms.check import canonical, check
 from registration.korean_time import today
 from registration.lifecycle import OPEN_STATES
 from registration.messages import CheckVerdict
 from registration.problems import Problem
+from registration.submission import Application
 
 MOST_PROBLEMS = 200
 
@@ -89,6 +91,7 @@ def _chain(incoming: Incoming) -> Findings:
 def _form(incoming: Incoming) -> Findings:
     """The form must have no problem, and be spelled in the document as it is when clean."""
     application = incoming.application
+    _refuse_endless(application)
     problems = check(application.kind, application.form, today(incoming.service.clock()))
     errors = [one for one in problems if not one.is_warning]
     if errors:
@@ -96,6 +99,17 @@ def _form(incoming: Incoming) -> Findings:
     if canonical(application.kind, application.form) != application.form:
         raise Refused("document_not_canonical")
     return [_problem(one) for one in problems]
+
+
+def _refuse_endless(application: Application) -> None:
+    """Refuse pages with more rows than permitted before looking at each row."""
+    problems = [
+        Problem((page.key,), "too_many", {"max_length": page.most_rows})
+        for page in describe(application.kind).pages
+        if isinstance(rows := application.form.get(page.key), list) and len(rows) > page.most_rows
+    ]
+    if problems:
+        raise Refused("form_invalid", problems=[_problem(one) for one in problems])
 
 
 def _revocation(incoming: Incoming) -> Findings:

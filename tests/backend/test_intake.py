@@ -390,6 +390,29 @@ def test_a_form_with_problems_is_refused_and_each_is_named(
     ]
 
 
+def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.services.intake.check", None)  # not called
+    application = world.application()
+    form = application.form | {"supplied": [{}] * 200_000}
+    content = Application(ticket=application.ticket, form=form).canonical()
+    with world.nothing_stored():
+        answer = _sent(world, content, application.ticket.draft)
+    assert refusal(answer) == (422, "form_invalid")
+    (problem,) = answer.json()["values"]["problems"]
+    assert problem == {"path": ["supplied"], "code": "too_many", "values": {"max_length": 500}}
+
+
+@pytest.mark.parametrize("rows", [7, "x", True, {}, [[]], [None], [1]])
+def test_rows_of_another_type_are_refused(world: World, rows: object) -> None:
+    application = world.application()
+    form = application.form | {"supplied": rows, "general": rows}
+    content = Application(ticket=application.ticket, form=form).canonical()
+    answer = _refused(world, lambda: _sent(world, content, application.ticket.draft))
+    assert answer == (422, "form_invalid")
+
+
 def test_a_form_as_typed_is_refused_though_it_means_the_same(world: World) -> None:
     ticket: Ticket = world.ticket()
     content = Application(ticket=ticket, form=supplier()).canonical()

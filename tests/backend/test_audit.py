@@ -1,0 +1,133 @@
+"""The audit record: who did what when and why, and no record changed unnoticed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, text, update
+from sqlalchemy.orm import Session
+
+from backend.services import audit
+from backend.services.audit import Verified
+from backend.storage.models import (
+    AuditRecord,
+    Organisation,
+    RegisteredUser,
+    Submission,
+    UserCertificate,
+    Verdict,
+)
+from tests.backend.world import OFFICER, World
+
+
+def _verified(world: World) -> Verified:
+    with world.service.database.read() as session:
+        return audit.verify(session)
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """A service where something of every kind happened."""
+    filed = world.file_form()
+    world.decided(filed["number"], "hold", 1, "서류를 보내 주십시오.")
+    world.decided(filed["number"], "resume", 2)
+    world.decided(filed["number"], "approve", 3)
+    assert world.enrol(world.applicant()).status_code == 201
+    return world
+
+
+def test_every_deed_is_recorded_with_who_when_and_why(busy: World) -> None:
+    with busy.service.database.read() as session:
+        records = session.query(AuditRecord).order_by(AuditRecord.position).all()
+    applicant = busy.applicant().certificate.fingerprint
+    told = [
+        (one.event, one.actor, one.actor_name, one.source, one.target, one.version, one.reason)
+        for one in records
+        if not one.event.startswith("officer_")
+    ]
+    assert told == [
+        ("file", "applicant", applicant, None, "pending", 1, ""),
+        ("hold", "officer", OFFICER, "pending", "on_hold", 2, "서류를 보내 주십시오."),
+        ("resume", "officer", OFFICER, "on_hold", "pending", 3, ""),
+        ("approve", "officer", OFFICER, "pending", "approved", 4, ""),
+        ("enrol", "applicant", applicant, None, None, None, ""),
+    ]
+    assert {one.at for one in records} == {busy.clock.now}
+
+
+def test_an_untouched_record_is_whole(busy: World) -> None:
+    found = _verified(busy)
+    assert found.faults == []
+    assert found.records == 8
+    assert len(found.head) == 64
+
+
+def test_an_empty_record_is_whole(world: World) -> None:
+    assert _verified(world) == (0, audit.FIRST, [])
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "at",
+        "event",
+        "subject",
+        "actor",
+        "actor_name",
+        "source",
+        "target",
+        "version",
+        "reason",
+        "hash",
+    ],
+)
+def test_a_changed_record_is_found(busy: World, column: str) -> None:
+    values = {"at": busy.clock() - timedelta(days=1), "version": 9, "source": "pending"}
+    with busy.service.database.write() as session:
+        first = session.get_one(AuditRecord, 1)
+        setattr(first, column, values.get(column, "rejected"))
+    assert "record 1 was changed" in _verified(busy).faults
+
+
+def _remove_first(session: Session) -> None:
+    session.execute(text("DELETE FROM audit WHERE position = 1"))
+
+
+def _remove_between(session: Session) -> None:
+    session.execute(text("DELETE FROM audit WHERE position = 3"))
+
+
+def _swap(session: Session) -> None:
+    for old, new in ((3, 100), (4, 3), (100, 4)):
+        session.execute(update(AuditRecord).where(AuditRecord.position == old).values(position=new))
+
+
+def _remove_last_move(session: Session) -> None:
+    session.execute(text("DELETE FROM audit WHERE position >= 6"))
+
+
+def _move_without_record(session: Session) -> None:
+    session.execute(text("UPDATE submissions SET state = 'rejected'"))
+
+
+def _remove_application(session: Session) -> None:
+    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for table in (UserCertificate, RegisteredUser, Organisation, Verdict, Submission):
+        session.execute(delete(table))
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        _remove_first,
+        _remove_between,
+        _swap,
+        _remove_last_move,
+        _move_without_record,
+        _remove_application,
+    ],
+)
+def test_tampering_is_found(busy: World, tamper: Callable[[Session], None]) -> None:
+    with busy.service.database.write() as session:
+        tamper(session)
+    assert _verified(busy).faults

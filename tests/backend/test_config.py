@@ -1,0 +1,123 @@
+"""The service's settings."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.config import Config, ConfigError, Keys
+from backend.keys import ServiceKeys
+from backend.secret import Secret
+from backend.service import Service
+from practice.pki import Practice
+
+MINIMAL = """
+name = "test"
+[keys]
+signing_certificate = "sign.der"
+signing_key = "/etc/sign.key"
+encryption_certificate = "km.der"
+encryption_key = "km.key"
+issuers = ["ca.pem"]
+"""
+
+
+def _read(tmp_path: Path, text: str) -> Config:
+    path = tmp_path / "service.toml"
+    path.write_text(text, "utf-8")
+    return Config.read(path)
+
+
+def test_paths_start_at_the_file(tmp_path: Path) -> None:
+    config = _read(tmp_path, MINIMAL + '[trust]\nrevocation_lists = ["crl", "/var/crl"]\n')
+    assert config.database == tmp_path / "service.sqlite"
+    assert config.keys.signing_certificate == tmp_path / "sign.der"
+    assert config.keys.signing_key == Path("/etc/sign.key")
+    assert config.keys.issuers == (tmp_path / "ca.pem",)
+    assert config.trust.revocation_lists == (tmp_path / "crl", Path("/var/crl"))
+    assert config.tls_key is None
+    assert config.host == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "name"),
+        ("name =", "Invalid value"),
+        ('name = "x"', "keys"),
+        (MINIMAL.replace("signing_key", "singing_key"), "keys"),
+        ("port = 99999\n" + MINIMAL, "port"),
+        ("port = true\n" + MINIMAL, "port"),
+        (MINIMAL + "[times]\nsession = 0\n", "times.session"),
+        (MINIMAL + "[limits]\nrequests = 5\n", "limits.requests"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        _read(tmp_path, text)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml"):
+        Config.read(tmp_path / "none.toml")
+
+
+def _keys(practice: Practice, **changed: Path) -> Keys:
+    folder = practice.service
+    files: dict[str, Any] = {
+        "signing_certificate": folder / "sign.der",
+        "signing_key": folder / "sign.key",
+        "encryption_certificate": folder / "km.der",
+        "encryption_key": folder / "km.key",
+    }
+    return Keys(**(files | changed))
+
+
+def test_keys_that_do_not_fit_their_certificate_are_refused(practice_pki: Practice) -> None:
+    with pytest.raises(ConfigError, match="another certificate"):
+        ServiceKeys.read(_keys(practice_pki, signing_key=practice_pki.service / "km.key"))
+
+
+def test_what_is_no_key_or_certificate_is_named(practice_pki: Practice, tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+    with pytest.raises(ConfigError, match="missing"):
+        ServiceKeys.read(_keys(practice_pki, signing_key=missing))
+    with pytest.raises(ConfigError, match="missing"):
+        ServiceKeys.read(_keys(practice_pki, encryption_certificate=missing))
+    with pytest.raises(ConfigError, match="PEM"):
+        ServiceKeys.read(_keys(practice_pki, signing_key=practice_pki.root))
+
+
+def test_the_secret_is_made_once_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    first = Secret.at(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert Secret.at(path).status_key("x") == first.status_key("x")
+    assert Secret.at(tmp_path / "other").status_key("x") != first.status_key("x")
+    path.write_bytes(b"short")
+    with pytest.raises(ValueError, match="32 bytes"):
+        Secret.at(path)
+
+
+def test_what_the_secret_made_is_bound_to_every_part(tmp_path: Path) -> None:
+    secret = Secret.at(tmp_path / "secret")
+    mac = secret.mac("ticket", "a", "bc")
+    assert secret.made(mac, "ticket", "a", "bc")
+    for purpose, *parts in (
+        ("challenge", "a", "bc"),
+        ("ticket", "ab", "c"),
+        ("ticket", "a", "bc", ""),
+    ):
+        assert not secret.made(mac, purpose, *parts)
+
+
+def test_a_service_without_its_tables_does_not_start(
+    practice_pki: Practice, tmp_path: Path
+) -> None:
+    config = Config(name="x", database=tmp_path / "a.sqlite", keys=_keys(practice_pki))
+    with pytest.raises(ConfigError, match="migrate"):
+        Service.open(config)
+    assert not config.database.exists()
+    config.database.write_bytes(b"no database" * 100)
+    with pytest.raises(ConfigError, match="SQLite"):
+        Service.open(config)

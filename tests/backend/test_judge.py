@@ -1,0 +1,148 @@
+"""Whom the service believes: paths remembered for minutes, revocation asked every time."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend import judge as judges
+from backend.clock import utc_now
+from backend.config import ConfigError, Trust
+from backend.judge import Judge, RevocationFiles
+from desktop_client.pki import chain
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import Validity
+from practice.pki import Practice, Revoked
+from tests.backend.world import Applicant, SetClock
+
+
+def _judge(practice: Practice, clock: SetClock, *lists: Path) -> Judge:
+    trust = Trust(
+        anchors=(practice.root, practice.ca),
+        revocation_lists=lists or (practice.crl_folder,),
+        fetch_revocation_lists=False,
+    )
+    return Judge.over(trust, clock)
+
+
+@pytest.fixture
+def judgings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The certificates whose paths were really judged."""
+    seen: list[object] = []
+    real = chain.judge
+
+    def judge(certificate: Certificate, *arguments: Any, **named: Any) -> object:
+        seen.append(certificate)
+        return real(certificate, *arguments, **named)
+
+    monkeypatch.setattr(chain, "judge", judge)
+    return seen
+
+
+def test_a_valid_path_is_judged_again_after_five_minutes(
+    practice_pki: Practice, judgings: list[object]
+) -> None:
+    clock = SetClock()
+    judge = _judge(practice_pki, clock)
+    certificate = Applicant.of(practice_pki.sample("supplier").path).certificate
+    for minutes, judged in ((0, 1), (4, 1), (1, 2), (4, 2)):
+        clock.move(minutes=minutes)
+        assert judge.path(certificate, ()).validity is Validity.VALID
+        assert len(judgings) == judged
+
+
+def test_a_path_is_not_remembered_beyond_the_end_of_a_certificate(
+    practice_pki: Practice,
+) -> None:
+    clock = SetClock()
+    judge = _judge(practice_pki, clock)
+    certificate = Applicant.of(practice_pki.sample("supplier").path).certificate
+    clock.now = certificate.not_after - timedelta(minutes=1)
+    assert judge.path(certificate, ()).validity is Validity.VALID
+    clock.move(minutes=1, seconds=1)
+    assert judge.path(certificate, ()).validity is Validity.INVALID
+
+
+def test_what_is_not_valid_is_not_remembered(
+    practice_pki: Practice, judgings: list[object]
+) -> None:
+    judge = _judge(practice_pki, SetClock())
+    expired = Applicant.of(practice_pki.sample("expired").path).certificate
+    assert [judge.path(expired, ()).validity for _ in range(2)] == [Validity.INVALID] * 2
+    assert len(judgings) == 2
+
+
+def test_the_memory_of_paths_is_bounded(
+    practice_pki: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judges, "MOST_KEPT", 1)
+    judge = _judge(practice_pki, SetClock())
+    for sample in ("supplier", "other_number", "personal"):
+        judge.path(Applicant.of(practice_pki.sample(sample).path).certificate, ())
+        assert len(judge._kept) == 1
+
+
+def test_a_list_is_read_once_and_again_when_its_file_changes(
+    practice_pki: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[Path] = []
+
+    def read(path: Path, limit: int) -> bytes:
+        reads.append(path)
+        return read_file(path, limit)
+
+    monkeypatch.setattr(judges, "read_file", read)
+    path = tmp_path / "a.crl"
+    path.write_bytes(practice_pki.crl("dp1p1"))
+    files = RevocationFiles([tmp_path])
+    for _ in range(3):
+        (known,) = files.lists()
+    assert reads == [path]
+    path.write_bytes(practice_pki.crl("dp1p1", [Revoked(7, utc_now())]))
+    (renewed,) = files.lists()
+    assert reads == [path, path]
+    assert (known.entry(7) is None, renewed.entry(7) is None) == (True, False)
+    path.unlink()
+    assert files.lists() == []
+
+
+@pytest.mark.expects_warnings
+def test_a_damaged_list_is_reported_and_the_others_serve(
+    practice_pki: Practice, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for one in practice_pki.crls:
+        (tmp_path / one.name).write_bytes(one.read_bytes())
+    (tmp_path / "broken.crl").write_bytes(b"\x30\x03\x02\x01\x01")
+    judge = _judge(practice_pki, SetClock(), tmp_path)
+    certificate = Applicant.of(practice_pki.sample("supplier").path).certificate
+    for _ in range(2):
+        assert judge.revocation(judge.path(certificate, ())) == []
+    warnings = [one for one in caplog.records if one.levelno == logging.WARNING]
+    assert [one.getMessage() for one in warnings] == [f"{tmp_path / 'broken.crl'}: crl_damaged"]
+
+
+def test_an_outdated_list_decides_nothing(practice_pki: Practice, tmp_path: Path) -> None:
+    clock = SetClock()
+    for one in practice_pki.crls:
+        (tmp_path / one.name).write_bytes(
+            practice_pki.crl(one.stem, now=clock.now - timedelta(days=31))
+        )
+    judge = _judge(practice_pki, clock, tmp_path)
+    certificate = Applicant.of(practice_pki.sample("supplier").path).certificate
+    codes = {one.code for one in judge.revocation(judge.path(certificate, ()))}
+    assert "revocation_unavailable" in codes
+
+
+def test_without_anchors_the_accredited_cas_are_believed(practice_pki: Practice) -> None:
+    judge = Judge.over(Trust(), SetClock())
+    assert {one.holder for one in judge.trust.anchors} >= {"KISA RootCA 4"}
+    certificate = Applicant.of(practice_pki.sample("supplier").path).certificate
+    assert judge.path(certificate, ()).validity is not Validity.VALID
+
+
+def test_anchors_that_cannot_be_read_stop_the_service(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"trust\.anchors"):
+        Judge.over(Trust(anchors=(tmp_path / "none.pem",)), SetClock())

@@ -1,0 +1,174 @@
+"""The service as processes: `serve` until a signal, `practice` until its parent is gone."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from backend.commands.practice import practice_pki as renewed_pki
+from backend.config import ConfigError
+from practice.pki import Practice
+from tests.backend.test_commands import inside, server
+from tests.backend.world import World
+
+PIPE = subprocess.PIPE
+
+
+@pytest.fixture
+def folder(practice_pki: Practice, tmp_path: Path) -> Path:
+    """A practice folder whose PKI exists already."""
+    shutil.copytree(practice_pki.folder, tmp_path / "practice" / "pki")
+    return tmp_path / "practice"
+
+
+def _command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "backend", *map(str, arguments)]
+
+
+@contextlib.contextmanager
+def _practice(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+    command = _command("practice", "--folder", folder)
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        yield process, json.loads(process.stdout.readline())
+        process.stdin.close()
+
+
+def test_the_practice_service_says_where_it_is_and_ends_with_its_input(folder: Path) -> None:
+    with _practice(folder) as (process, about):
+        info = requests.get(about["url"] + "/v1/service", timeout=20)
+        assert info.json()["practice"] is True
+        assert "server" not in info.headers
+        assert json.loads((folder / "service.json").read_text())["pid"] == process.pid
+        assert Path(about["npki"]).is_dir()
+        assert all(Path(one).is_file() for one in about["trust"])
+        assert list(Path(about["crls"]).glob("*.crl"))
+        for secret in ("officer.password", "service.secret", "service.sqlite", "service.json"):
+            assert (folder / secret).stat().st_mode & 0o777 == 0o600, secret
+    assert process.returncode == 0
+    assert not (folder / "service.json").exists()
+
+
+def test_a_newcomer_acts_as_the_practice_officer(folder: Path) -> None:
+    with _practice(folder) as (_, about):
+        world = World(about["url"], None, Practice.load(folder / "pki"), None)  # type: ignore[arg-type]
+        number = world.file_form()["number"]
+        listed = inside("review", "list", "--practice", "--folder", folder)
+        assert number in listed.stdout
+        approved = inside("review", "approve", number, "--practice", "--folder", folder)
+        assert (approved.returncode, approved.stdout) == (0, f"{number}: 승인\n")
+        world.http.close()
+    with _practice(folder):  # the password and what was filed are still there
+        listed = inside("review", "list", "--practice", "--folder", folder, "--json")
+        assert json.loads(listed.stdout)["applications"][0]["state"] == "approved"
+
+
+def test_two_practice_services_of_one_folder_do_not_disturb_each_other(folder: Path) -> None:
+    with _practice(folder) as (_, first), _practice(folder) as (_, second):
+        assert first["url"] != second["url"]
+        for about in (first, second):
+            assert requests.get(about["url"] + "/v1/service", timeout=20).ok
+
+
+def test_a_killed_parent_takes_the_practice_service_with_it(folder: Path) -> None:
+    """The parent here is a process that starts the service and is then killed."""
+    program = (
+        "import subprocess, sys\n"
+        "service = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE)\n"
+        "service.wait()\n"
+    )
+    command = [sys.executable, "-c", program, *_command("practice", "--folder", folder)]
+    with subprocess.Popen(command, stdout=PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
+        assert parent.stdout is not None
+        about = json.loads(parent.stdout.readline())
+        parent.kill()
+        assert parent.stdout.read() == ""  # ends when the last holder of the pipe has ended
+    assert not (folder / "service.json").exists()
+    with pytest.raises(requests.ConnectionError):
+        requests.get(about["url"] + "/v1/service", timeout=20)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_the_practice_service_ends_when_told_to(folder: Path, told: signal.Signals) -> None:
+    with _practice(folder) as (process, _):
+        process.send_signal(told)
+        assert process.wait(20) in (0, 128 + told, -told)
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+    assert not (folder / "service.json").exists()
+
+
+def test_a_practice_pki_of_last_year_is_made_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    from backend.clock import utc_now
+    from backend.commands import practice
+
+    before = (folder / "pki" / "trust" / "root.pem").read_bytes()
+    assert renewed_pki(folder / "pki").root.read_bytes() == before
+    later = utc_now() + timedelta(days=335)
+    monkeypatch.setattr(practice, "utc_now", lambda: later)
+    assert renewed_pki(folder / "pki").root.read_bytes() != before
+
+
+def _settings(folder: Path, practice: Practice, **more: object) -> Path:
+    lines = [f"{name} = {json.dumps(value)}" for name, value in more.items()]
+    service = practice.service
+    lines += [
+        'name = "test"',
+        "[keys]",
+        f'signing_certificate = "{service / "sign.der"}"',
+        f'signing_key = "{service / "sign.key"}"',
+        f'encryption_certificate = "{service / "km.der"}"',
+        f'encryption_key = "{service / "km.key"}"',
+        "[trust]",
+        f'anchors = ["{practice.root}", "{practice.ca}"]',
+        f'revocation_lists = ["{practice.crl_folder}"]',
+    ]
+    path = folder / "service.toml"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_serve_runs_until_it_is_told_to_stop(practice_pki: Practice, tmp_path: Path) -> None:
+    config = _settings(tmp_path, practice_pki)
+    assert server("serve", "--config", config).returncode == 1  # no tables yet
+    assert inside("migrate", "--config", config).returncode == 0
+    with subprocess.Popen(
+        _command("serve", "--config", config, "--port", "0"), stderr=PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        url = next(
+            line.split("running on ")[1].split()[0]
+            for line in process.stderr
+            if "running on " in line
+        )
+        assert requests.get(url + "/v1/service", timeout=20).json()["name"] == "test"
+        process.send_signal(signal.SIGTERM)
+        rest = process.stderr.read()
+    assert process.returncode in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+    assert "Traceback" not in rest
+
+
+def test_serve_tells_what_is_wrong_with_its_settings(tmp_path: Path) -> None:
+    for arguments in (["--config", tmp_path / "none.toml"], []):
+        assert inside("serve", *arguments).returncode in (1, 2)
+
+
+def test_something_else_in_the_way_stops_the_practice_pki(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(ConfigError, match="something else"):
+        renewed_pki(tmp_path)
+    assert os.listdir(tmp_path) == ["thesis.txt"]
