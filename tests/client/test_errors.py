@@ -35,7 +35,7 @@ def test_every_certificate_code_is_explained(code: str) -> None:
 
 
 def values(told: Explanation) -> dict[str, str]:
-    fields = {name for text in told for name in _fields(text.ko)}
+    fields = {name for text in told for name in _fields(text.ko + text.en)}
     return dict.fromkeys(fields, "X")
 
 
