@@ -1,10 +1,10 @@
 """Reading a draft, or beginning one, away from the screen's thread."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from desktop_client.drafts import Draft, DraftStore
 from desktop_client.views.application.editing import FormEditing
+from desktop_client.views.application.saving import Saver
 from desktop_client.work import Work
 from registration.kinds import Kind
 
@@ -26,8 +26,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An application that is open: its answers in memory, and when they were last saved."""
+    """An application that is open: its answers in memory, and what saves them."""
 
     draft_id: str
     editing: FormEditing
-    saved: datetime
+    saver: Saver

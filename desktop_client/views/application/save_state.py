@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -29,10 +28,10 @@ class SaveState(QObject):
     `give_up` is called by the notice's button to leave without saving.
     """
 
-    def __init__(self, saver: Saver, saved: datetime, give_up: Callable[[], None]) -> None:
-        super().__init__(saver)
+    def __init__(self, saver: Saver, give_up: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
         self._saver, self._give_up = saver, give_up
-        self.words = Label(say(texts.SAVED_AT, time=clock(saved)), "subtle")
+        self.words = Label(say(texts.SAVED_AT, time=clock(saver.last_saved)), "subtle")
         self.words.setWordWrap(False)
         self.place = QWidget()
         self._box = column(self.place)
@@ -40,6 +39,8 @@ class SaveState(QObject):
         self.failure: FailurePanel | None = None
         saver.saved.connect(self._saved)
         saver.failed.connect(self._failed)
+        if saver.failure:
+            self._failed(saver.failure)
 
     def _saved(self, draft: Draft) -> None:
         self.words.setText(say(texts.SAVED_AT, time=clock(draft.saved)))

@@ -35,7 +35,10 @@ class _OrderedWriter:
 
 
 class Saver(QObject):
-    """Keeps a draft on disk. `saved` carries the Draft as stored, `failed` the Failure."""
+    """Keeps a draft on disk. `saved` carries the Draft as stored, `failed` the Failure.
+
+    `last_saved` is when it was stored last, `failure` what has kept it from disk since.
+    """
 
     saved = Signal(object)
     failed = Signal(object)
@@ -44,13 +47,15 @@ class Saver(QObject):
         self,
         drafts: DraftStore,
         jobs: Jobs,
-        draft_id: str,
+        draft: Draft,
         snapshot: Callable[[], dict[str, Any]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._jobs, self._snapshot = jobs, snapshot
-        self._writer = _OrderedWriter(drafts, draft_id)
+        self._writer = _OrderedWriter(drafts, draft.id)
+        self.last_saved = draft.saved
+        self.failure: Failure | None = None
         self._number = 0
         self._saved_number = 0
         self._timer = QTimer(self)
@@ -96,9 +101,12 @@ class Saver(QObject):
 
     def _done(self, number: int, draft: Draft | None) -> None:
         self._saved_number = max(self._saved_number, number)
+        self.failure = None
         if draft:
+            self.last_saved = draft.saved
             self.saved.emit(draft)
 
     def _not_saved(self, failure: Failure) -> None:
         self._timer.start(AFTER_FAILURE)
+        self.failure = failure
         self.failed.emit(failure)

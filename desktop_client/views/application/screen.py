@@ -39,7 +39,6 @@ class ApplicationScreen(Screen):
         super().__init__(parts, navigate)
         self.form: FormView | None = None
         self.opened: Open | None = None
-        self.saver: Saver | None = None
         self._may_lose = False
         content = QWidget()
         self._column: QVBoxLayout = column(content, gap=8)
@@ -61,7 +60,7 @@ class ApplicationScreen(Screen):
 
     def leave(self) -> bool:
         """Save at once; stay where that fails, unless the user gave the changes up."""
-        return self.saver is None or self._may_lose or self.saver.flush()
+        return self.opened is None or self._may_lose or self.opened.saver.flush()
 
     def place(self) -> dict[str, Any]:
         """Return the open form with all its answers, and where the keyboard is."""
@@ -87,19 +86,19 @@ class ApplicationScreen(Screen):
             self.page.show_empty(say(texts.CLOSED), button)
             button.setFocus()
             return
-        self._show(Open(draft.id, FormEditing(draft.kind, draft.form, _today), draft.saved))
+        editing = FormEditing(draft.kind, draft.form, _today)
+        saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
+        editing.on_change(saver.touch)
+        self._show(Open(draft.id, editing, saver))
 
     def _not_opened(self, failure: Failure) -> None:
         self.page.show_failure(failure)
 
     def _show(self, opened: Open) -> None:
         self.opened = opened
+        opened.saver.setParent(self)  # the screen before this one, in another language, is gone
         editing = opened.editing
-        self.saver = Saver(
-            self.parts.drafts, self.parts.jobs, opened.draft_id, editing.snapshot, self
-        )
-        editing.on_change(self.saver.touch)
-        state = SaveState(self.saver, opened.saved, self._give_up)
+        state = SaveState(opened.saver, self._give_up, self)
         self.form = FormView(editing, set(self._arguments.get("visited", ())))
         self.form.ready.connect(self._review)
         self._column.addLayout(self._heading(editing.kind, state))

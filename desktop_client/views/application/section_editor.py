@@ -66,7 +66,13 @@ class SectionEditor(QWidget):
         where: Path = (self.page.key,) if self.row is None else (self.page.key, self.row)
         return (*where, key)
 
+    def _is_gone(self) -> bool:
+        """Whether the row was removed while the keyboard was still in it."""
+        return self.row is not None and self.row >= len(self._editing.rows(self.page.key))
+
     def _changed(self, key: str, answer: object) -> None:
+        if self._is_gone():
+            return
         before = set(self._editing.answers(self.page.key, self.row))
         self._editing.set_answer(self.page.key, self.row, key, answer)
         answers = self._editing.answers(self.page.key, self.row)
@@ -75,6 +81,8 @@ class SectionEditor(QWidget):
         self._refresh_conditions()
 
     def _left(self, key: str) -> None:
+        if self._is_gone():
+            return
         answers = self._editing.answers(self.page.key, self.row)
         self._visited.add((id(answers), key))
         self.refresh_problems()

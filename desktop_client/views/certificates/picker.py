@@ -54,6 +54,7 @@ class CertificatePicker(StatePage):
     def search(self) -> None:
         """Look for certificates again."""
         panel = self.show_working(stop=self._stop)
+        panel.stop_button.setObjectName("certificate-stop")
         self._job = self._parts.jobs.run(
             self._find, done=self._show, failed=self._failed, progress=panel.report, owner=self
         )

@@ -221,6 +221,8 @@ class ReviewScreen(Screen):
         kept: str = "",
     ) -> FailurePanel:
         panel = self.state.show_failure(replace(failure, problems=()), retry)
+        if retry:
+            panel.retry_button.setObjectName("review-retry")
         if failure.problems:
             panel.column.addWidget(problem_list(self._kind, failure.problems))
         if kept:

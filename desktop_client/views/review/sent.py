@@ -42,9 +42,9 @@ class SentPage(QWidget):
         down.addWidget(Label(say(texts.NEXT)))
         self.follow_button = named(PrimaryButton(say(texts.FOLLOW), follow), "review-status")
         folder = named(Button(say(texts.OPEN_FOLDER), self._open_folder), "receipt-folder")
-        copy = ReceiptCopy(parts, receipt.draft, receipt.receipt_number)
-        down.addWidget(wrapping_row(self.follow_button, folder, copy.button))
-        down.addWidget(copy)
+        self._copy = ReceiptCopy(parts, receipt.draft, receipt.receipt_number)
+        down.addWidget(wrapping_row(self.follow_button, folder, self._copy.button))
+        down.addWidget(self._copy)
         down.addWidget(Facts(_rows(filed)))
 
     def _open_folder(self) -> None:

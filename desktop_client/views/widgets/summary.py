@@ -17,6 +17,9 @@ Answers = Mapping[str, Any]
 COMPACT_FROM = 20
 """Rows from which a page is shown a paragraph a row."""
 
+AS_IT_IS = 'style="white-space:pre-wrap"'
+"""Blanks of an answer are shown as they are signed."""
+
 
 class FormSummary(FullText):
     """Shows the answers of a form as its description words them; grows to its full height.
@@ -61,9 +64,9 @@ def _compact(page: "PageDescription", rows: list[Answers]) -> Iterator[str]:
     """Yield one paragraph a row: hundreds of tables would stop the screen for seconds."""
     for number, answers in enumerate(rows, 1):
         shown = [
-            f"{escape(say(field.ask.title))} <b>{escape(field.show(value, language()))}</b>"
+            f"{escape(say(field.ask.title))} <b {AS_IT_IS}>{escape(words)}</b>"
             for field in page.fields
-            if (value := answers.get(field.key)) is not None
+            if (words := field.show(answers.get(field.key), language()))
         ]
         yield f"<p>{number}. {' · '.join(shown)}</p>"
 
@@ -83,5 +86,5 @@ def _answer(field: "FieldDescription", value: object) -> str:
     shown = field.show(value, language()) or say(texts.NO_ANSWER)
     return (
         f'<tr><td width="34%" bgcolor="{colours().surface}">{escape(say(field.ask.title))}</td>'
-        f"<td>{escape(shown)}</td></tr>"
+        f"<td {AS_IT_IS}>{escape(shown)}</td></tr>"
     )

@@ -1,0 +1,130 @@
+"""A screen on its own, with parts that do what the test says; acted on as a user does."""
+
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_client.drafts import Draft, DraftStore, Filing
+from desktop_client.jobs import Jobs
+from desktop_client.settings import Settings
+from desktop_client.views.screen import Parts, Screen
+from desktop_client.views.widgets.layouts import scrolling
+from practice.applicants import supplier
+from registration.kinds import Kind
+from tests.views.signing.faking import (
+    FakeCertificates,
+    FakeEnrolling,
+    FakeFiling,
+    FakeFollowing,
+    FakeSessions,
+)
+
+W = TypeVar("W", bound=QWidget)
+SIZE = (1024, 640)
+"""What the window leaves to a screen."""
+
+
+class FakeParts:
+    """The parts a screen uses; everything but jobs, drafts and settings is told what to do."""
+
+    def __init__(self, folder: Path, *, practice: bool = True) -> None:
+        self.practice = practice
+        self.settings = Settings(folder / "settings.json", folder / "none.json")
+        self.drafts = DraftStore(folder / "drafts")
+        self.jobs = Jobs()
+        self.certificates: Any = FakeCertificates()
+        self.filing = FakeFiling(self.drafts)
+        self.following = FakeFollowing()
+        self.enrolling = FakeEnrolling()
+        self.sessions = FakeSessions()
+
+    def draft(self, **general: Any) -> Draft:
+        """A finished form of a supplier."""
+        draft = self.drafts.create(Kind.SUPPLIER)
+        return self.drafts.save_form(draft.id, supplier(**general))
+
+    def filed_draft(self, number: str = "2026000001") -> Draft:
+        """A draft that was signed, sent and answered."""
+        draft = self.draft()
+        self.drafts.keep_signed(draft.id, b"signed", b"sealed")
+        self.drafts.keep_receipt(draft.id, b"receipt " + number.encode(), Filing(number, "k" * 43))
+        return self.drafts.load(draft.id)
+
+
+class Stage:
+    """Shows one screen and acts on it."""
+
+    def __init__(self, qtbot: QtBot, parts: FakeParts | Parts) -> None:
+        self.qtbot = qtbot
+        self.parts = parts
+        self.went: list[tuple[str, dict[str, Any]]] = []
+
+    def enter(self, kind: type[Screen], **arguments: Any) -> Any:
+        """Show a screen, begin, and wait until nothing is under way."""
+        screen = self.begin(kind, **arguments)
+        self.settle()
+        return screen
+
+    def begin(self, kind: type[Screen], **arguments: Any) -> Any:
+        """Show a screen and begin."""
+        screen = kind(cast("Parts", self.parts), self._navigate)
+        self.show(scrolling(screen))
+        screen.enter(**arguments)
+        return screen
+
+    def show(self, widget: QWidget) -> None:
+        """Show a widget by itself."""
+        self.top = widget
+        self.qtbot.addWidget(widget)
+        widget.resize(*SIZE)
+        widget.show()
+        self.qtbot.waitExposed(widget)
+
+    def settle(self) -> None:
+        """Wait until no job is under way and its results are on the screen."""
+        self.qtbot.waitUntil(lambda: not self.parts.jobs.busy, timeout=30_000)
+        QApplication.processEvents()
+
+    def find(self, kind: type[W], name: str) -> W:
+        """Return the visible widget with this object name."""
+        found = [one for one in self.seen(kind) if one.objectName() == name]
+        assert found, f"no {name} among {sorted(one.objectName() for one in self.seen(QWidget))}"
+        return found[0]
+
+    def sees(self, name: str) -> bool:
+        """Whether a widget with this object name can be seen."""
+        return any(one.objectName() == name for one in self.seen(QWidget))
+
+    def press(self, name: str) -> None:
+        """Click a button and wait for what it starts."""
+        self.click(name)
+        self.settle()
+
+    def click(self, name: str) -> None:
+        """Click a button."""
+        button = self.find(QAbstractButton, name)
+        assert button.isEnabled(), name
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(QApplication.focusWidget() or self.top, key)
+
+    def words(self) -> str:
+        """Everything that can be read on the screen."""
+        labels = [one.text() for one in self.seen(QLabel)]
+        texts = [one.toPlainText() for one in self.seen(QTextBrowser)]
+        return "\n".join([*labels, *texts]).replace("\u200b", "").replace("\xa0", " ")
+
+    def seen(self, kind: type[W]) -> list[W]:
+        """The visible widgets of a kind: those of a dialog, where one is open."""
+        QApplication.processEvents()  # what was just put into a layout is shown a moment later
+        top = QApplication.activeModalWidget() or self.top
+        return [one for one in top.findChildren(kind) if one.isVisible()]
+
+    def _navigate(self, screen: str, /, **arguments: Any) -> None:
+        self.went.append((screen, arguments))
