@@ -62,6 +62,25 @@ CODES: dict[str, Meaning] = {
     "wrong_password": Meaning(_E, "The password does not open the key file."),
     "key_mismatch": Meaning(_E, "The private key belongs to another certificate."),
     "random_missing": Meaning(_W, "The key file carries no R, so identity cannot be proved."),
+    # keeping: passwords, copies, deletion
+    "disk_full": Meaning(_E, "No space or quota is left where a file is written."),
+    "read_only": Meaning(_E, "The medium or the permissions allow no writing."),
+    "drive_vanished": Meaning(_E, "The drive is no longer there, or fails."),
+    "not_written": Meaning(_E, "The operating system refuses to write, for another reason."),
+    "written_wrong": Meaning(_E, "What was read back differs from what was written."),
+    "certificate_differs": Meaning(_E, "Another certificate stands where one would be written."),
+    "change_unfinished": Meaning(_W, "A change was decided on but not all files are in place."),
+    # PFX (PKCS #12)
+    "pfx_damaged": Meaning(_E, "The bytes are no PFX, or it was changed after it was made."),
+    "pfx_unsupported": Meaning(_E, "The PFX is protected in a way this program does not know."),
+    # security tokens (PKCS #11)
+    "token_driver_unusable": Meaning(_E, "The PKCS #11 module is missing or does not start."),
+    "token_missing": Meaning(_E, "The security token is not connected, or another one is."),
+    "token_pin_wrong": Meaning(_E, "The token refuses the PIN."),
+    "token_pin_locked": Meaning(_E, "The token has locked its PIN after too many wrong ones."),
+    "token_in_use": Meaning(_E, "A user is already logged in to the token."),
+    "token_key_missing": Meaning(_E, "The token holds no private key for the certificate."),
+    "token_failed": Meaning(_E, "The token answers with another error; values: error."),
     # identity and policy
     "vid_missing": Meaning(_E, "The certificate carries no VID, so identity cannot be proved."),
     "vid_damaged": Meaning(_E, "The VID of the certificate cannot be read."),
@@ -219,6 +238,18 @@ class FileUnreadable(PkiError):
     """Nothing there, no permission, or no regular file; the code says which."""
 
     usual_code = "file_unreadable"
+
+
+class NotWritten(PkiError):
+    """A file was not written; the code says why."""
+
+    usual_code = "not_written"
+
+
+class TokenError(PkiError):
+    """A security token does not do what it was asked; the code says why."""
+
+    usual_code = "token_failed"
 
 
 class TooLarge(PkiError):
