@@ -62,6 +62,6 @@ def signed_part(encoded: bytes | memoryview) -> memoryview:
     an indefinite length. Raises ValueError over damage.
     """
     (outer,) = der.parts(encoded, der.SEQUENCE)
-    _, content = next(der.elements(outer))
+    body, _, _ = der.parts(outer, der.SEQUENCE, der.SEQUENCE, der.BIT_STRING)
     length_octets = outer[1] & 0x7F if outer[1] & 0x80 else 0
-    return outer[: 2 + length_octets + len(content)]
+    return outer[: 2 + length_octets + len(body)]

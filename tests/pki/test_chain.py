@@ -198,6 +198,14 @@ def test_a_changed_certificate_is_invalid(practice_pki: Practice, trust: TrustLi
     assert (verdict.validity, codes(verdict)) == (INVALID, ["certificate_signature_wrong"])
 
 
+def test_nothing_may_follow_the_signature(practice_pki: Practice, trust: TrustList) -> None:
+    """asn1crypto passes over it, so that one certificate would have many fingerprints."""
+    whole = damage.tree(load(practice_pki, "supplier").der)
+    longer = replace(whole, children=(*whole.children, damage.Node(0x05, b"")))
+    verdict = without_lists(Certificate.from_der(longer.encoded), trust)
+    assert (verdict.validity, codes(verdict)) == (INVALID, ["certificate_signature_wrong"])
+
+
 def test_another_key_under_the_same_name_is_an_unknown_issuer(
     ca: Authority, root: Authority, trust: TrustList
 ) -> None:
