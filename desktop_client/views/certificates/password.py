@@ -90,6 +90,8 @@ class PasswordDialog(QDialog):
         self._ok.setEnabled(False)
         self._cancel = Button(say(texts.CANCEL), self.reject)
         self._cancel.setObjectName("password-cancel")
+        # Otherwise Return in the password field would press it once it has had the keyboard.
+        self._cancel.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         words = CandidateWords.about(self._candidate)

@@ -100,9 +100,7 @@ class FakeFiling:
         self.review: Review | None = None
 
     def prepare(self, work: Work, draft_id: str) -> Review:
-        told = self.preparing(work, draft_id)
-        if told:
-            return told
+        self.preparing(work, draft_id)
         draft = self._drafts.load(draft_id)
         problems = [one for one in check(draft.kind, draft.form, today()) if not one.is_warning]
         if problems:

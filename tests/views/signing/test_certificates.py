@@ -241,19 +241,26 @@ def test_what_opening_finds_out_is_told_in_the_dialog(
     assert picking.stage.sees("certificate-list")
 
 
+def letter(
+    field: QLineEdit,
+    text: str,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press the key A while the keyboard makes `text` of it."""
+    QTest.sendKeyEvent(QTest.KeyAction.Press, field, Qt.Key.Key_A, text, modifier)
+
+
 def test_capitals_and_hangul_are_hinted_at(
     picking: Picking, candidates: dict[str, Candidate]
 ) -> None:
     dialog = picking.choose(candidates["supplier"])
     QTest.keyClicks(dialog.password, "a")
     assert "Caps Lock이" not in picking.stage.words()
-    QTest.keyClick(dialog.password, "A", Qt.KeyboardModifier.NoModifier)
+    letter(dialog.password, "A")
     assert "Caps Lock이 켜져" in picking.stage.words()
-    QTest.keyClick(dialog.password, "B", Qt.KeyboardModifier.ShiftModifier)
+    letter(dialog.password, "B", Qt.KeyboardModifier.ShiftModifier)
     assert "Caps Lock이" not in picking.stage.words()
-    QTest.sendKeyEvent(
-        QTest.KeyAction.Press, dialog.password, Qt.Key.Key_A, "ㅁ", Qt.KeyboardModifier.NoModifier
-    )
+    letter(dialog.password, "ㅁ")
     assert "한/영 키" in picking.stage.words()
     dialog.reject()
 
@@ -277,7 +284,7 @@ def test_without_a_password_nothing_is_opened(
     assert not picking.stage.parts.jobs.busy
     QTest.keyClick(dialog.password, Qt.Key.Key_Escape)
     assert QApplication.activeModalWidget() is None
-    picking.stage.qtbot.waitUntil(picking.list.hasFocus)
+    assert picking.list.window().focusWidget() is picking.list
 
 
 def gated(stage: Stage, ready: FakeParts, opened: Opened) -> tuple[Picking, PasswordDialog, Gate]:
