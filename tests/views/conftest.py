@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
@@ -23,7 +24,9 @@ def parts(tmp_path: Path) -> Iterator[Parts]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, parts: Parts) -> Iterator[Callable[[], MainWindow]]:
+def open_window(
+    qtbot: QtBot, parts: Parts, dress: Callable[..., None]
+) -> Iterator[Callable[[], MainWindow]]:
     """Opens a window as the program does; it is gone before the parts are."""
     opened = []
 
@@ -55,11 +58,12 @@ def settle(qtbot: QtBot, parts: Parts) -> Callable[[], None]:
 
 
 @pytest.fixture
-def dress(qtbot: QtBot, qapp: object) -> Callable[[Language, str, int], None]:
-    """Sets language, theme and size of text for widgets tested without the window."""
+def dress(qapp: QApplication) -> Iterator[Callable[..., None]]:
+    """Sets language, theme and size of text; afterwards all is Korean, light and 100 % again."""
 
     def put_on(language: Language, name: str = "light", percent: int = 100) -> None:
         set_language(language)
-        theme.apply(qapp, name, percent)  # type: ignore[arg-type]
+        theme.apply(qapp, name, percent)
 
-    return put_on
+    yield put_on
+    put_on("ko")

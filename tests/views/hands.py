@@ -1,6 +1,7 @@
 """The user's hands: keys and clicks on real widgets."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -8,6 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_client.views.widgets.labels import Label
+
+TAB = Qt.Key.Key_Tab
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
 def focused() -> QWidget:
@@ -39,6 +46,15 @@ def click(widget: QWidget) -> None:
     assert widget.isVisible(), widget
     assert widget.isEnabled(), widget
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.rect().center()))
+
+
+def find(root: QWidget, kind: type[AnyWidget], text: str | None = None) -> AnyWidget:
+    """Return the first shown widget of a class inside another, with this text if one is given."""
+    QApplication.processEvents()
+    for widget in root.findChildren(kind):
+        if widget.isVisible() and (text is None or text == getattr(widget, "text", str)()):
+            return widget
+    raise AssertionError(f"no {kind.__name__} {text or ''} is shown")
 
 
 def texts(root: QWidget) -> list[str]:

@@ -37,10 +37,13 @@ class SaveState(QObject):
         self._box = column(self.place)
         self.place.hide()
         self.failure: FailurePanel | None = None
-        saver.saved.connect(self._saved)
-        saver.failed.connect(self._failed)
-        if saver.failure:
-            self._failed(saver.failure)
+
+    def start(self) -> None:
+        """Show the present state and follow it; called once `words` and `place` are placed."""
+        self._saver.saved.connect(self._saved)
+        self._saver.failed.connect(self._failed)
+        if self._saver.failure:
+            self._failed(self._saver.failure)
 
     def _saved(self, draft: Draft) -> None:
         self.words.setText(say(texts.SAVED_AT, time=clock(draft.saved)))

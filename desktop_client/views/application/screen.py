@@ -105,6 +105,7 @@ class ApplicationScreen(Screen):
         self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
         self._column.addWidget(state.place)
         self._column.addWidget(self.form, 1)
+        state.start()
         self.page.show_content()
         self.form.show()  # at once: what is not shown yet cannot take the keyboard
         self._go_to_start(self.form)

@@ -1,0 +1,226 @@
+"""Each kind of question on the screen: typing, leaving, messages, conditions."""
+
+import unicodedata
+
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from desktop_client.views.application.controls import ChoicesControl, TextControl
+from desktop_client.views.application.date_control import CalendarPopup, DateControl
+from tests.views import hands
+from tests.views.application.conftest import Desk
+
+KEYS = Qt.Key
+
+
+def line_text(desk: Desk, key: str) -> str:
+    control = desk.field(key).control
+    assert isinstance(control, TextControl)
+    return control.line.text()
+
+
+def answers(desk: Desk) -> dict[str, object]:
+    return dict(desk.form.editing.answers("general"))
+
+
+def test_text_stays_as_typed_until_the_field_is_left(desk: Desk) -> None:
+    desk.go_to("business_number")
+    hands.type_text("1234567891")
+    assert line_text(desk, "business_number") == "1234567891"
+    hands.key(hands.TAB)
+    assert line_text(desk, "business_number") == "123-45-67891"
+    assert answers(desk)["business_number"] == "123-45-67891"
+
+
+def test_return_goes_on_to_the_next_field(desk: Desk) -> None:
+    desk.go_to("name")
+    hands.type_text("가나상사")
+    hands.key(KEYS.Key_Return)
+    assert desk.field("english_name").has_focus()
+
+
+def test_korean_is_composed_undisturbed_and_kept_composed(desk: Desk) -> None:
+    desk.go_to("name")
+    line = hands.focused()
+    composing = QInputMethodEvent("한", [])
+    QApplication.sendEvent(line, composing)
+    desk.form.page.refresh()  # the autosave or a language rule may come in between
+    assert line.text() == ""  # type: ignore[attr-defined]
+    decomposed = QInputMethodEvent()
+    decomposed.setCommitString(unicodedata.normalize("NFD", "한글"))
+    QApplication.sendEvent(line, decomposed)
+    hands.key(hands.TAB)
+    assert answers(desk)["name"] == "한글"
+
+
+def test_a_message_appears_when_a_field_is_left_not_while_typing(desk: Desk) -> None:
+    desk.go_to("business_number")
+    hands.type_text("1234567890")
+    assert desk.message("business_number") == ""
+    hands.key(hands.TAB)
+    told = desk.message("business_number")
+    assert told.startswith("오류: ")
+    assert "검증 숫자" in told
+    field = desk.field("business_number").control.target()
+    assert told in field.accessibleDescription()
+
+
+def test_a_message_goes_when_the_answer_is_right(desk: Desk) -> None:
+    desk.fill("business_number", "123")
+    assert desk.message("business_number")
+    desk.go_to("business_number")
+    QTest.keyClick(hands.focused(), KEYS.Key_A, hands.CONTROL)
+    hands.type_text("1234567891")
+    hands.key(hands.TAB)
+    assert desk.message("business_number") == ""
+
+
+def test_an_empty_required_field_says_so_once_it_was_visited(desk: Desk) -> None:
+    assert desk.message("name") == ""
+    desk.fill("name", "")
+    assert desk.message("name") == "오류: 반드시 입력해야 합니다."
+
+
+def test_a_warning_is_told_apart_in_words_and_colour(desk: Desk) -> None:
+    choose(desk, "entity", "법인사업자")
+    desk.fill("corporate_number", "1101111234567")
+    assert desk.message("corporate_number").startswith("확인: ")
+    control = desk.field("corporate_number").control.target()
+    assert control.property("problem") == "warning"
+    desk.fill("phone", "1")
+    assert desk.field("phone").control.target().property("problem") == "error"
+
+
+def choose(desk: Desk, key: str, title: str) -> None:
+    desk.go_to(key)
+    combo = hands.focused()
+    assert isinstance(combo, QComboBox)
+    for _ in range(combo.findText(title) - combo.currentIndex()):
+        hands.key(KEYS.Key_Down)
+    assert combo.currentText() == title
+
+
+def test_a_choice_is_made_by_the_arrow_keys(desk: Desk) -> None:
+    choose(desk, "nationality", "일본")
+    assert answers(desk)["nationality"] == "JP"
+    hands.key(KEYS.Key_Home)
+    assert "nationality" not in answers(desk)
+    assert "반드시" in desk.message("nationality")
+
+
+def test_the_wheel_scrolls_past_a_choice(desk: Desk) -> None:
+    choose(desk, "nationality", "일본")
+    combo = hands.focused()
+    place = QPointF(5, 5)
+    turn = QWheelEvent(
+        place,
+        QPointF(combo.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(combo, turn)
+    assert answers(desk)["nationality"] == "JP"
+
+
+def test_several_choices_are_ticked_by_the_space_bar(desk: Desk) -> None:
+    desk.go_to("business_areas")
+    hands.key(KEYS.Key_Space)
+    hands.key(hands.TAB)
+    hands.key(hands.TAB)
+    hands.key(KEYS.Key_Space)
+    assert answers(desk)["business_areas"] == ["goods", "services"]
+    assert desk.message("business_areas") == ""
+
+
+def test_a_group_of_boxes_is_checked_when_the_keyboard_has_left_all_of_it(desk: Desk) -> None:
+    desk.go_to("business_areas")
+    control = desk.field("business_areas").control
+    assert isinstance(control, ChoicesControl)
+    for _ in control.boxes:
+        QApplication.processEvents()
+        assert desk.message("business_areas") == ""
+        hands.key(hands.TAB)
+    desk.qtbot.waitUntil(lambda: desk.message("business_areas") != "")
+
+
+def test_questions_come_and_go_with_the_answers_they_depend_on(desk: Desk) -> None:
+    assert not desk.field("corporate_number").isVisible()
+    choose(desk, "entity", "법인사업자")
+    assert desk.field("corporate_number").isVisible()
+    assert desk.field("corporate_number").required
+    desk.fill("corporate_number", "1101111234567")
+    choose(desk, "entity", "법인등록번호가 없는 단체")
+    assert not desk.field("corporate_number").isVisible()
+    assert "corporate_number" not in answers(desk)
+    hands.key(KEYS.Key_Up)
+    assert line_text(desk, "corporate_number") == ""
+
+
+def test_an_optional_question_becomes_required(desk: Desk) -> None:
+    assert not desk.field("english_name").required
+    desk.go_to("business_areas")
+    hands.key(hands.TAB)
+    hands.key(KEYS.Key_Space)
+    assert desk.field("english_name").required
+    desk.fill("english_name", "")
+    assert "반드시" in desk.message("english_name")
+
+
+def test_a_tick_box_is_ticked_by_its_words_too(desk: Desk) -> None:
+    words = desk.field("venture").control
+    desk.go_to("venture")
+    hands.click(hands.find(words, type(desk.field("venture")._title)))
+    assert answers(desk)["venture"] is True
+    assert desk.field("venture_year").isVisible()
+
+
+def test_dates_are_forgiven(desk: Desk) -> None:
+    desk.fill("opening_date", "2020년 3월 5일")
+    assert line_text(desk, "opening_date") == "2020-03-05"
+    assert desk.message("opening_date") == ""
+
+
+def test_a_date_is_chosen_from_the_calendar_by_keys(desk: Desk) -> None:
+    desk.fill("opening_date", "2020-03-05")
+    desk.go_to("opening_date")
+    hands.key(KEYS.Key_F4)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, CalendarPopup)
+    assert popup.calendar.selectedDate() == QDate(2020, 3, 5)
+    view = popup.calendar.focusProxy() or popup.calendar
+    QTest.keyClick(view, KEYS.Key_Right)
+    QTest.keyClick(view, KEYS.Key_Return)
+    assert line_text(desk, "opening_date") == "2020-03-06"
+    assert answers(desk)["opening_date"] == "2020-03-06"
+    assert desk.field("opening_date").has_focus()
+
+
+def test_the_calendar_closes_without_a_choice(desk: Desk) -> None:
+    desk.go_to("opening_date")
+    control = desk.field("opening_date").control
+    assert isinstance(control, DateControl)
+    hands.click(control.button)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, CalendarPopup)
+    QTest.keyClick(popup, KEYS.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert "opening_date" not in answers(desk)
+
+
+def test_a_rule_over_two_fields_is_told_beside_its_field(desk: Desk) -> None:
+    desk.fill("business_number", "F123456789")
+    choose(desk, "nationality", "대한민국")
+    assert "국적" in desk.message("nationality")
+
+
+def test_a_screen_reader_hears_what_is_required_and_the_help(desk: Desk) -> None:
+    target = desk.field("business_number").control.target()
+    face = QAccessible.queryAccessibleInterface(target)
+    assert face.text(QAccessible.Text.Name) == "사업자등록번호 (필수)"
+    assert "10자리" in face.text(QAccessible.Text.Description)

@@ -1,0 +1,161 @@
+"""The first screen: begin, go on, follow, delete; damaged drafts hide nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_client.app import Parts
+from desktop_client.drafts import Filing
+from desktop_client.errors import ClientError
+from desktop_client.views.home import texts
+from desktop_client.views.home.draft_cards import DamagedCard, DraftCard, FiledCard
+from desktop_client.views.home.saved import SavedApplications
+from desktop_client.views.home.screen import HomeScreen
+from desktop_client.views.language import say
+from desktop_client.views.widgets.buttons import Button, DangerButton
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.window import MainWindow
+from registration.kinds import PROCEDURES, Kind
+from tests.views import hands
+
+Went = list[tuple[str, dict[str, Any]]]
+
+
+@pytest.fixture
+def went(monkeypatch: pytest.MonkeyPatch) -> Went:
+    """Where the screen wanted to go."""
+    calls: Went = []
+    monkeypatch.setattr(MainWindow, "navigate", lambda _, name, **to: calls.append((name, to)))
+    return calls
+
+
+@pytest.fixture
+def saved(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], settle: Callable[[], None]
+) -> Callable[[], SavedApplications]:
+    """Opens the window and waits until the saved applications are listed."""
+
+    def read() -> SavedApplications:
+        home = open_window().current
+        assert isinstance(home, HomeScreen)
+        qtbot.waitUntil(lambda: home.saved is not None)
+        settle()
+        hands.texts(home)
+        assert home.saved is not None
+        return home.saved
+
+    return read
+
+
+def test_every_procedure_stands_there_with_its_steps(window: MainWindow) -> None:
+    shown = hands.texts(window.current)
+    for procedure in PROCEDURES.values():
+        assert say(procedure.title) in shown
+        assert say(procedure.summary) in shown
+        for number, step in enumerate(procedure.steps, 1):
+            assert f"{number}. {say(step.title)}" in shown
+
+
+def test_an_application_is_begun_by_one_key(went: Went, window: MainWindow) -> None:
+    hands.key(Qt.Key.Key_Return)
+    assert went == [("application", {"kind": Kind.SUPPLIER})]
+
+
+def test_with_nothing_saved_it_says_so(saved: Callable[[], SavedApplications]) -> None:
+    shown = hands.texts(saved())
+    assert say(texts.NO_DRAFTS) in shown
+    assert say(texts.FILED) not in shown
+
+
+def test_a_draft_is_known_again_and_gone_on_with(
+    parts: Parts, went: Went, saved: Callable[[], SavedApplications]
+) -> None:
+    draft = parts.drafts.create(Kind.SUPPLIER)
+    parts.drafts.save_form(draft.id, {"general": {"business_number": "111-11-11119"}})
+    card = hands.find(saved(), DraftCard)
+    assert any("111-11-11119" in text for text in hands.texts(card))
+    assert "111-11-11119" in card.open_button.accessibleName()
+    hands.click(card.open_button)
+    assert went == [("application", {"draft_id": draft.id})]
+
+
+def test_a_draft_is_deleted_only_after_a_question(
+    parts: Parts, saved: Callable[[], SavedApplications], settle: Callable[[], None]
+) -> None:
+    kept, gone = parts.drafts.create(Kind.SUPPLIER), parts.drafts.create(Kind.SUPPLIER)
+    page = saved()
+    card = next(one for one in page.findChildren(DraftCard) if one.draft.id == gone.id)
+    hands.click(card.delete_button)
+    assert hands.find(card, Button, say(texts.DELETE_NO)).hasFocus()
+    hands.key(Qt.Key.Key_Space)
+    assert card.delete_button.hasFocus()
+    hands.key(Qt.Key.Key_Return)
+    hands.click(hands.find(card, DangerButton))
+    settle()
+    assert [draft.id for draft in parts.drafts.all()] == [kept.id]
+    assert [one.draft.id for one in page.findChildren(DraftCard) if one.isVisible()] == [kept.id]
+
+
+def test_a_damaged_draft_is_listed_beside_the_others_and_kept(
+    parts: Parts, tmp_path: Path, saved: Callable[[], SavedApplications]
+) -> None:
+    parts.drafts.create(Kind.SUPPLIER)
+    folder = tmp_path / "data" / "practice-drafts" / "broken"
+    folder.mkdir()
+    (folder / "draft.json").write_text('{"kind": ')
+    page = saved()
+    assert len(page.findChildren(DraftCard)) == 1
+    shown = hands.texts(hands.find(page, DamagedCard))
+    assert say(texts.DAMAGED) in shown
+    assert any(str(folder) in text for text in shown)
+    assert (folder / "draft.json").read_text() == '{"kind": '
+
+
+@pytest.mark.parametrize(("filed", "words"), [(True, texts.SHOW_STATUS), (False, texts.SEND_AGAIN)])
+def test_a_signed_application_leads_to_its_status(
+    parts: Parts, went: Went, saved: Callable[[], SavedApplications], filed: bool, words: Any
+) -> None:
+    draft = parts.drafts.create(Kind.SUPPLIER)
+    parts.drafts.keep_signed(draft.id, b"signed", b"identity")
+    if filed:
+        parts.drafts.keep_receipt(draft.id, b"receipt", Filing("2026000001", "k" * 20))
+    page = saved()
+    card = hands.find(page, FiledCard)
+    assert (any("2026000001" in text for text in hands.texts(card))) is filed
+    assert say(texts.FILED) in hands.texts(page)
+    assert card.status_button.text() == say(words)
+    hands.click(card.status_button)
+    assert went == [("status", {"draft_id": draft.id})]
+
+
+def test_drafts_that_cannot_be_listed_are_tried_again(
+    parts: Parts,
+    monkeypatch: pytest.MonkeyPatch,
+    saved: Callable[[], SavedApplications],
+    settle: Callable[[], None],
+) -> None:
+    def fail() -> None:
+        raise ClientError("draft_damaged", folder="/x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parts.drafts, "all", fail)
+        page = saved()
+        panel = hands.find(page, FailurePanel)
+    hands.click(panel.retry_button)
+    settle()
+    assert say(texts.NO_DRAFTS) in hands.texts(page)
+
+
+def test_the_question_is_read_out_with_its_kind(
+    parts: Parts, saved: Callable[[], SavedApplications]
+) -> None:
+    parts.drafts.create(Kind.SUPPLIER)
+    card = hands.find(saved(), DraftCard)
+    QTest.mouseClick(card.delete_button, Qt.MouseButton.LeftButton)
+    assert hands.find(card, Notice).accessibleName() == f"주의: {say(texts.DELETE_QUESTION)}"

@@ -1,0 +1,66 @@
+"""Colours by the numbers: WCAG's 4.5:1 for texts and 3:1 for borders, in both themes."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from desktop_client.views import theme
+from desktop_client.views.theme import DARK, LIGHT, Colours
+from tests.views.looks import BORDER_CONTRAST, TEXT_CONTRAST, contrast
+
+THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+KINDS = ("danger", "warning", "success", "info")
+
+
+def ratio(one: str, other: str) -> float:
+    return contrast(QColor(one), QColor(other))
+
+
+def test_the_measure_is_that_of_wcag() -> None:
+    assert ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert ratio("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@THEMES
+def test_texts_are_readable_on_every_ground(colours: Colours) -> None:
+    for ground in (colours.background, colours.surface, colours.raised, colours.secondary):
+        for text in (colours.text, colours.text_subtle, colours.text_primary):
+            assert ratio(text, ground) >= TEXT_CONTRAST
+    for filled in (colours.primary, colours.primary_hover, colours.primary_pressed):
+        assert ratio(colours.on_primary, filled) >= TEXT_CONTRAST
+    for kind in KINDS:
+        surface = getattr(colours, f"{kind}_surface")
+        assert ratio(getattr(colours, f"{kind}_text"), surface) >= TEXT_CONTRAST
+        assert ratio(getattr(colours, f"{kind}_text"), colours.background) >= TEXT_CONTRAST
+        assert ratio(colours.text, surface) >= TEXT_CONTRAST
+
+
+@THEMES
+def test_borders_and_focus_stand_out(colours: Colours) -> None:
+    grounds = (colours.background, *(getattr(colours, f"{kind}_surface") for kind in KINDS))
+    for border in (colours.border, colours.primary, colours.secondary_border):
+        assert ratio(border, colours.background) >= BORDER_CONTRAST
+    for ground in grounds:
+        assert ratio(colours.input_border, ground) >= BORDER_CONTRAST
+        assert ratio(colours.focus, ground) >= BORDER_CONTRAST
+    assert ratio(colours.text_strong, colours.primary) >= BORDER_CONTRAST
+    for kind in KINDS:
+        assert ratio(getattr(colours, kind), getattr(colours, f"{kind}_surface")) >= BORDER_CONTRAST
+
+
+def test_the_system_decides_unless_the_user_does(
+    qapp: QApplication, dress: Callable[..., None]
+) -> None:
+    dress("ko", "dark")
+    assert theme.is_dark()
+    dress("ko", "system")  # the screen of the tests is light
+    assert not theme.is_dark()
+
+
+def test_lengths_grow_with_the_texts(dress: Callable[..., None], qapp: QApplication) -> None:
+    dress("ko", "light", 100)
+    assert (theme.px(15), qapp.font().pixelSize()) == (15, 15)
+    dress("ko", "light", 200)
+    assert (theme.px(15), qapp.font().pixelSize()) == (30, 30)
