@@ -33,6 +33,7 @@ class JudgedPath:
 
     validity: Validity
     findings: tuple[Finding, ...]
+    chain: tuple[Certificate, ...]
     questions: tuple[Question, ...]
     """Whether each certificate below the anchor is revoked, still to be asked."""
     until: datetime
@@ -122,6 +123,7 @@ class Judge:
         return JudgedPath(
             verdict.validity,
             tuple(one for one in verdict.findings if one.code != "revocation_not_checked"),
+            verdict.chain,
             tuple(questions),
             min(now + PATH_KEPT, *ends),
         )

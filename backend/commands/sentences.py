@@ -11,6 +11,7 @@ CHECK_NAMES = {
     "ticket_time": Text("접수표 유효 시간", "Ticket in time"),
     "policy": Text("인증서 용도(정책)", "Certificate policy"),
     "chain": Text("인증서 발급 경로", "Certification path"),
+    "evidence": Text("서명 파일의 구성", "Make-up of the signature"),
     "form": Text("신청 내용", "Form"),
     "revocation": Text("인증서 폐지 여부", "Revocation"),
     "certificate_owner": Text("인증서와 사업자번호", "Certificate and business number"),

@@ -5,14 +5,18 @@ Each check returns what is worth telling an officer and raises Refused otherwise
 
 from typing import Any
 
+from asn1crypto.cms import ContentInfo
+
 from backend.judge import JudgedPath
 from backend.refused import Refused
 from backend.service import Service
 from desktop_client.pki import cms_verify
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms_verify import Signed
+from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding, validity
 from desktop_client.pki.policies import Holder, meaning
+from desktop_client.pki.signatures import HASHES
 from registration.kinds import Kind
 
 Findings = list[dict[str, Any]]
@@ -79,6 +83,26 @@ def check_chain(service: Service, signed: Signed) -> JudgedPath:
         code = "certificate_untrusted" if untrusted else "certificate_rejected"
         raise Refused(code, findings=to_json(path.findings))
     return path
+
+
+def check_whole(cms: bytes, signed: Signed, path: JudgedPath) -> Findings:
+    """Refuse `malformed` unless all that a signature carries beside the document was judged.
+
+    What the service keeps must convince others too, who may choke on damaged extras.
+    """
+    try:
+        data = ContentInfo.load(cms)["content"]
+        whole = (
+            len(data["certificates"]) == len(signed.certificates)
+            and set(signed.certificates) <= set(path.chain)
+            and not data["crls"]
+            and {one["algorithm"].native for one in data["digest_algorithms"]} <= HASHES.keys()
+        )
+    except PARSE_ERRORS:
+        whole = False
+    if not whole:
+        raise Refused("malformed", findings=to_json([finding("cms_damaged")]))
+    return [{"code": "certificates", "values": {"number": len(signed.certificates)}}]
 
 
 def check_revocation(service: Service, path: JudgedPath) -> Findings:

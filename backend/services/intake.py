@@ -88,6 +88,10 @@ def _chain(incoming: Incoming) -> Findings:
     return certificates.to_json(incoming.path.findings)
 
 
+def _evidence(incoming: Incoming) -> Findings:
+    return certificates.check_whole(incoming.cms, incoming.signed, incoming.path)
+
+
 def _form(incoming: Incoming) -> Findings:
     """The form must have no problem, and be spelled in the document as it is when clean."""
     application = incoming.application
@@ -176,6 +180,7 @@ JUDGE: tuple[tuple[str, Check], ...] = (
     ("ticket_time", _ticket_time),
     ("policy", _policy),
     ("chain", _chain),
+    ("evidence", _evidence),
     ("form", _form),
     ("revocation", _revocation),
 )

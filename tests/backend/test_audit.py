@@ -66,27 +66,26 @@ def test_an_empty_record_is_whole(world: World) -> None:
     assert _verified(world) == (0, audit.FIRST, [])
 
 
-@pytest.mark.parametrize(
-    "column",
-    [
-        "at",
-        "event",
-        "subject",
-        "actor",
-        "actor_name",
-        "source",
-        "target",
-        "version",
-        "reason",
-        "hash",
-    ],
-)
-def test_a_changed_record_is_found(busy: World, column: str) -> None:
+def _faults(world: World, tamper: Callable[[Session], None]) -> list[str]:
+    """What is found after tampering, which is then undone."""
+    with world.service.database.write() as session:
+        tamper(session)
+        session.flush()
+        faults = audit.verify(session).faults
+        session.rollback()
+    return faults
+
+
+def test_a_change_of_any_column_is_found(busy: World) -> None:
     values = {"at": busy.clock() - timedelta(days=1), "version": 9, "source": "pending"}
-    with busy.service.database.write() as session:
-        first = session.get_one(AuditRecord, 1)
-        setattr(first, column, values.get(column, "rejected"))
-    assert "record 1 was changed" in _verified(busy).faults
+    columns = set(AuditRecord.__table__.columns.keys()) - {"position"}
+    assert len(columns) == 10
+    for column in columns:
+
+        def tamper(session: Session, column: str = column) -> None:
+            setattr(session.get_one(AuditRecord, 1), column, values.get(column, "rejected"))
+
+        assert "record 1 was changed" in _faults(busy, tamper), column
 
 
 def _remove_first(session: Session) -> None:
@@ -116,18 +115,14 @@ def _remove_application(session: Session) -> None:
         session.execute(delete(table))
 
 
-@pytest.mark.parametrize(
-    "tamper",
-    [
+def test_tampering_is_found(busy: World) -> None:
+    assert _verified(busy).faults == []
+    for tamper in (
         _remove_first,
         _remove_between,
         _swap,
         _remove_last_move,
         _move_without_record,
         _remove_application,
-    ],
-)
-def test_tampering_is_found(busy: World, tamper: Callable[[Session], None]) -> None:
-    with busy.service.database.write() as session:
-        tamper(session)
-    assert _verified(busy).faults
+    ):
+        assert _faults(busy, tamper), tamper

@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from backend.storage.models import Submission
+from desktop_client.pki import cms
 from practice.applicants import supplier
 from registration.korean_time import today
 from registration.submission import Application, Ticket
@@ -74,6 +75,7 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "ticket_time",
         "policy",
         "chain",
+        "evidence",
         "form",
         "revocation",
         "certificate_owner",
@@ -316,6 +318,40 @@ def test_a_cms_cut_anywhere_is_malformed(world: World) -> None:
         for length in range(1, len(signed), len(signed) // 40):
             answer = world.file(signed[:length], application.ticket.draft)
             assert refusal(answer) == (400, "malformed"), length
+
+
+def test_a_certificate_that_does_not_belong_to_the_path_is_not_kept(world: World) -> None:
+    application, applicant = world.application(), world.applicant()
+    foreign = world.applicant("other_number").certificate
+    signed = cms.sign(
+        application.canonical(), applicant.certificate, applicant.key, certificates=[foreign]
+    )
+    answer = _refused(world, lambda: world.file(signed, application.ticket.draft))
+    assert answer == (400, "malformed")
+
+
+def test_a_damaged_ca_certificate_that_came_along_is_not_kept(world: World) -> None:
+    application, applicant = world.application(), world.applicant()
+    signed = applicant.sign(application.canonical())
+    (ca,) = (one for one in applicant.issuers if one.holder == "practiceCA Class 3")
+    at = signed.index(ca.der) + 5  # the outermost length of what is inside
+    damaged = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
+    answer = _refused(world, lambda: world.file(damaged, application.ticket.draft))
+    assert answer == (400, "malformed")
+
+
+def test_a_flipped_bit_is_refused_or_leaves_a_signature_openssl_accepts(world: World) -> None:
+    application = world.application()
+    signed = world.applicant().sign(application.canonical())
+    for at in range(7, len(signed), 61):
+        flipped = signed[:at] + bytes([signed[at] ^ 1 << at % 8]) + signed[at + 1 :]
+        answer = world.file(flipped, application.ticket.draft)
+        if answer.status_code == 201:
+            assert judged(flipped, world.pki) == application.canonical()
+            break
+        assert refusal(answer)[0] < 500, at
+    else:
+        assert world.rows()["submissions"] == 0
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,17 @@
 
 import base64
 
+import pytest
+
+from registration.korean_time import today
 from registration.submission import Receipt, sha256
-from tests.backend.world import World, judged, refusal
+from tests.backend.world import OFFICER_PASSWORD, World, judged, refusal
 
 
-def test_a_supplier_files_is_approved_registers_and_logs_in(world: World) -> None:
+def test_a_supplier_files_is_approved_registers_and_logs_in(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
     applicant = world.applicant()
     application = world.application()
     signed = applicant.sign(application.canonical())
@@ -19,8 +25,7 @@ def test_a_supplier_files_is_approved_registers_and_logs_in(world: World) -> Non
     assert receipt.business_number == "1111111119"
     assert receipt.document_sha256 == sha256(application.canonical())
     assert receipt.signature_sha256 == sha256(signed)
-    year = world.clock.now.astimezone().year
-    assert receipt.receipt_number == f"{year}000001"
+    assert receipt.receipt_number == f"{today(world.clock()).year}000001"
 
     number, key = receipt.receipt_number, filed["status_key"]
     status = world.get(f"/v1/submissions/{number}", key).json()
@@ -60,3 +65,5 @@ def test_a_supplier_files_is_approved_registers_and_logs_in(world: World) -> Non
     )
     assert ended.status_code == 204
     assert refusal(world.get("/v1/registration", token)) == (401, "not_authorised")
+    for private in (key, token, OFFICER_PASSWORD, "1111111119", "연습상사", "홍연습", "김이용"):
+        assert private not in caplog.text

@@ -53,6 +53,7 @@ def _start(forks: "subprocess.Popen[str]") -> tuple[str, int]:
 def test_a_killed_service_loses_and_doubles_nothing(
     world: World, forks: "subprocess.Popen[str]"
 ) -> None:
+    applicant = world.applicant()
     signed: dict[str, bytes] = {}
     acknowledged: dict[str, str] = {}
     for kill in range(KILLS):
@@ -60,7 +61,7 @@ def test_a_killed_service_loses_and_doubles_nothing(
             number = business_number(kill * EACH + serial)
             application = world.application(supplier(business_number=number))
             draft = application.ticket.draft
-            signed[draft] = world.applicant().sign(application.canonical())
+            signed[draft] = applicant.sign(application.canonical())
         _file_until_killed(*_start(forks), signed, acknowledged)
     url, pid = _start(forks)
     for draft in signed.keys() - acknowledged.keys():

@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-from backend.commands.practice import practice_pki as renewed_pki
+from backend.clock import utc_now
+from backend.commands import practice
 from backend.config import ConfigError
 from practice.pki import Practice
 from tests.backend.test_commands import inside, server
@@ -111,21 +113,27 @@ def test_the_practice_service_ends_when_told_to(folder: Path, told: signal.Signa
 def test_a_practice_pki_of_last_year_is_made_anew(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from datetime import timedelta
+    built: list[Path] = []
 
-    from backend.clock import utc_now
-    from backend.commands import practice
+    def build(place: Path) -> Practice:
+        assert not place.exists()
+        built.append(place)
+        return Practice(practice_copy)
 
-    before = (folder / "pki" / "trust" / "root.pem").read_bytes()
-    assert renewed_pki(folder / "pki").root.read_bytes() == before
+    practice_copy = folder / "copy"
+    shutil.copytree(folder / "pki", practice_copy)
+    monkeypatch.setattr(practice, "build", build)
+    assert practice.practice_pki(folder / "pki").folder == folder / "pki"
+    assert built == []
     later = utc_now() + timedelta(days=335)
     monkeypatch.setattr(practice, "utc_now", lambda: later)
-    assert renewed_pki(folder / "pki").root.read_bytes() != before
+    assert practice.practice_pki(folder / "pki").folder == practice_copy
+    assert built == [folder / "pki"]
 
 
-def _settings(folder: Path, practice: Practice, **more: object) -> Path:
+def _settings(folder: Path, pki: Practice, **more: object) -> Path:
     lines = [f"{name} = {json.dumps(value)}" for name, value in more.items()]
-    service = practice.service
+    service = pki.service
     lines += [
         'name = "test"',
         "[keys]",
@@ -134,8 +142,8 @@ def _settings(folder: Path, practice: Practice, **more: object) -> Path:
         f'encryption_certificate = "{service / "km.der"}"',
         f'encryption_key = "{service / "km.key"}"',
         "[trust]",
-        f'anchors = ["{practice.root}", "{practice.ca}"]',
-        f'revocation_lists = ["{practice.crl_folder}"]',
+        f'anchors = ["{pki.root}", "{pki.ca}"]',
+        f'revocation_lists = ["{pki.crl_folder}"]',
     ]
     path = folder / "service.toml"
     path.write_text("\n".join(lines), "utf-8")
@@ -170,5 +178,5 @@ def test_serve_tells_what_is_wrong_with_its_settings(tmp_path: Path) -> None:
 def test_something_else_in_the_way_stops_the_practice_pki(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(ConfigError, match="something else"):
-        renewed_pki(tmp_path)
+        practice.practice_pki(tmp_path)
     assert os.listdir(tmp_path) == ["thesis.txt"]
