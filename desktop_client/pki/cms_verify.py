@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from asn1crypto import cms, core, x509
+from asn1crypto import cms, core, parser, x509
 
 from desktop_client.pki import cms_signer, signatures
 from desktop_client.pki.certificate import Certificate
@@ -24,6 +24,7 @@ MAX_CMS_BYTES = 64 * 1024 * 1024
 MAX_PART_BYTES = 256 * 1024
 """For the certificates, and for the signers: a set of many tiny members takes long to read."""
 MAX_SIGNERS = 8
+MAX_CERTIFICATES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,16 @@ def verify(
 
 
 def _verify(encoded: bytes, given: bytes | BinaryIO | None) -> Signed:
-    info = cms.ContentInfo.load(encoded, strict=True)
+    info = _fields(cms.ContentInfo.load(encoded, strict=True), 2)
     if info["content_type"].native != "signed_data":
         raise ValueError("no SignedData")
-    data = info["content"]
-    signers = list(_bounded(data["signer_infos"]))
-    if len(signers) > MAX_SIGNERS:
-        raise TooLarge(limit=MAX_SIGNERS)
+    data = _fields(info["content"], 6)
+    signers = _members(data["signer_infos"], MAX_SIGNERS)
     certificates = tuple(_certificates(data))
     owners = [_owner(signer, certificates) for signer in signers]
     if not owners:
         raise DamagedFile("signer_missing")
-    encapsulated = data["encap_content_info"]
+    encapsulated = _fields(data["encap_content_info"], 2)
     attached = _attached(encapsulated)
     names = {cms_signer.digest_name(signer) for signer in signers} & signatures.HASHES.keys()
     copies = [_copy(one, names) for one in (attached, given) if one is not None]
@@ -95,17 +94,28 @@ def _verify(encoded: bytes, given: bytes | BinaryIO | None) -> Signed:
     return Signed(attached, owners[0], certificates, checked[0].signing_time, tuple(findings))
 
 
-def _bounded(members: core.SetOf) -> core.SetOf:
-    if len(members.contents or b"") > MAX_PART_BYTES:
-        raise TooLarge(limit=MAX_PART_BYTES)
-    return members
+def _fields(sequence: core.Sequence, most: int) -> core.Sequence:
+    """Return a structure unless it has more fields than its kind, be it millions of empty ones."""
+    contents, at = sequence.contents, 0
+    for _ in range(most):
+        if at < len(contents):
+            at += parser.peek(contents[at:])
+    if at != len(contents):
+        raise ValueError("more fields than belong here")
+    return sequence
+
+
+def _members(members: core.SetOf, most: int) -> list[core.Asn1Value]:
+    if len(members.contents or b"") > MAX_PART_BYTES or len(members) > most:
+        raise TooLarge(limit=most)
+    return list(members)
 
 
 def _certificates(data: cms.SignedData) -> Iterable[Certificate]:
     """Yield the X.509 certificates; others and damaged ones are passed over."""
     if isinstance(data["certificates"], core.Void):
         return
-    for choice in _bounded(data["certificates"]):
+    for choice in _members(data["certificates"], MAX_CERTIFICATES):
         if choice.name == "certificate":
             try:
                 yield Certificate.from_der(encode(SEQUENCE, choice.chosen.contents))

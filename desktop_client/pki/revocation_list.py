@@ -21,6 +21,7 @@ from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, TooLarge
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_CRITICAL_ENTRIES = 1000
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far thisUpdate may lie ahead: clocks of clients and CAs differ."""
 
@@ -206,15 +207,20 @@ class RevocationList:
         return crl.RevokedCertificate(contents=bytes(content))
 
     def _has_unknown_critical_entry(self) -> bool:
-        """Whether some entry must be understood and is not (section 5.3), as in indirect lists."""
+        """Whether some entry must be understood and is not (section 5.3), as in indirect lists.
+
+        Entries are critical so rarely that too many of them count as not understood.
+        """
         found = self._entries.find(_CRITICAL)
         starts = sorted(self.index().values()) if found >= 0 else []
-        while found >= 0:
+        for _ in range(MAX_CRITICAL_ENTRIES):
+            if found < 0:
+                return False
             entry = self._entry_at(starts[bisect_right(starts, found) - 1])
             if _critical(entry) - _PROCESSED_IN_ENTRIES:
                 return True
             found = self._entries.find(_CRITICAL, found + 1)
-        return False
+        return True
 
 
 def _walk(entries: bytes) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -350,6 +351,27 @@ def test_limits_are_kept(signature: bytes, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(cms_verify, "MAX_PART_BYTES", len(signature))
     with pytest.raises(TooLarge):
         verify(signature)
+    monkeypatch.setattr(cms_verify, "MAX_SIGNERS", 1)
+    assert verify(signature).findings == ()
+    monkeypatch.setattr(cms_verify, "MAX_CERTIFICATES", 0)
+    with pytest.raises(TooLarge):
+        verify(signature)
+
+
+@pytest.mark.parametrize("way", [(), (1, 0), (1, 0, 2)], ids=["info", "signed data", "content"])
+def test_a_structure_with_more_fields_than_it_has_is_damaged(
+    signature: bytes, way: tuple[int, ...]
+) -> None:
+    def longer(node: damage.Node, way: tuple[int, ...]) -> damage.Node:
+        if not way:
+            extra = damage.Node(0x30, b"")
+            return replace(node, children=(*node.children, extra, extra))
+        changed = longer(node.children[way[0]], way[1:])
+        before, after = node.children[: way[0]], node.children[way[0] + 1 :]
+        return replace(node, children=(*before, changed, *after))
+
+    with pytest.raises(DamagedFile, match="cms_damaged"):
+        verify(longer(damage.tree(signature), way).encoded)
 
 
 def test_what_is_no_signature_is_damaged(signature: bytes) -> None:

@@ -244,6 +244,17 @@ def test_an_entry_that_must_be_understood_and_is_not_spoils_the_list(
     assert read(making.revocation_list(ca, entries=entries)).fault(question) == fault
 
 
+def test_too_many_critical_entries_spoil_the_list(
+    ca: Authority, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = making.entry(1, ("2.5.29.21", True, REASON)) * 3
+    ours = read(making.revocation_list(ca, entries=entries))
+    monkeypatch.setattr(revocation_list, "MAX_CRITICAL_ENTRIES", 4)
+    assert ours.fault(question) is None
+    monkeypatch.setattr(revocation_list, "MAX_CRITICAL_ENTRIES", 3)
+    assert ours.fault(question) == "crl_unsupported"
+
+
 def test_an_entry_whose_reason_is_unreadable_still_revokes(ca: Authority) -> None:
     entries = making.entry(7, ("2.5.29.21", False, core.Null()))
     found = read(making.revocation_list(ca, entries=entries)).entry(7)
