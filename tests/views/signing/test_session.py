@@ -1,0 +1,261 @@
+"""Logging in with a certificate, what is registered, and how a session ends."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views.language import set_language
+from desktop_client.views.session.screen import SessionScreen
+from desktop_client.workflows.certificates import Opened
+from practice.applicants import supplier
+from registration.forms.check import canonical
+from registration.kinds import Kind
+from registration.messages import RegisteredCertificate, Registration
+from registration.refusals import REFUSALS
+from registration.submission import User, moment
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.faking import NUMBER, Gate, Told
+from tests.views.signing.test_review import as_read, leaves, open_certificate
+
+
+def in_minutes(minutes: float) -> str:
+    """A moment from now."""
+    return moment(datetime.now(UTC) + timedelta(minutes=minutes))
+
+
+def registered(fingerprint: str, name: str, expires: str) -> RegisteredCertificate:
+    """A certificate bound to the firm."""
+    user = User(name=name, email="user@practice.example.kr", mobile="01000000002")
+    return RegisteredCertificate(
+        fingerprint=fingerprint,
+        holder="주식회사 연습상사(Practice)0001",
+        issuer="practiceCA",
+        expires=expires,
+        user=user,
+    )
+
+
+REGISTRATION = Registration(
+    kind=Kind.SUPPLIER,
+    business_number=NUMBER,
+    organisation="주식회사 연습상사",
+    receipt_number="2026000001",
+    registered="2026-11-22T15:30:00Z",
+    form=canonical(Kind.SUPPLIER, supplier()),
+    certificates=[
+        registered("a" * 64, "김이용", in_minutes(24 * 60 * 100 + 30)),
+        registered("b" * 64, "이갱신", "2020-01-31T15:00:00Z"),
+    ],
+)
+
+
+@pytest.fixture
+def enrolled(ready: FakeParts) -> FakeParts:
+    """A service that knows the supplier's certificate."""
+    ready.sessions.reading = Told(REGISTRATION)
+    return ready
+
+
+def log_in(stage: Stage) -> Any:
+    """Log in with the one certificate there is."""
+    screen = stage.enter(SessionScreen)
+    open_certificate(stage)
+    stage.press("session-login")
+    return screen
+
+
+def test_certificates_of_every_kind_are_offered(enrolled: FakeParts, stage: Stage) -> None:
+    stage.enter(SessionScreen)
+    assert stage.sees("certificate-list")
+    assert enrolled.certificates.found.calls == [(None, None)]
+
+
+def test_what_a_login_signs_is_shown_in_full(
+    enrolled: FakeParts, stage: Stage, opened: Opened
+) -> None:
+    stage.enter(SessionScreen)
+    open_certificate(stage)
+    words = stage.words()
+    for part in (
+        "로그인",
+        "practice",
+        "challenge-0123456789",
+        "nonce-of-the-challenge",
+        "2100-01-01 00:30",
+        opened.certificate.fingerprint,
+        opened.certificate.holder,
+        "g2b-registration/login/1",
+    ):
+        assert part in words, part
+    assert enrolled.sessions.logging_in.calls == []
+    stage.press("session-login")
+    ((review, used),) = enrolled.sessions.logging_in.calls
+    assert review.content == review.login.canonical()
+    assert used is opened
+
+
+def test_everything_registered_can_be_read(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    words = stage.words()
+    for part in (
+        "주식회사 연습상사 · 김이용님",
+        "111-11-11119",
+        "2026000001",
+        "2026-11-23 00:30",
+        "(100일 남음)",
+        "2020-02-01 (만료됨)",
+        "김이용",
+        "이갱신",
+        "a" * 64,
+        "b" * 64,
+        "010-0000-0002",
+    ):
+        assert part in words, part
+    for path, value in leaves(REGISTRATION.form):
+        assert as_read(("form", *path), value, "ko") in words, path
+
+
+def test_the_minutes_left_are_shown(enrolled: FakeParts, stage: Stage) -> None:
+    enrolled.sessions.expires = in_minutes(29.5)
+    log_in(stage)
+    assert stage.find(QLabel, "session-left").text() == "자동 로그아웃까지 30분"
+
+
+def test_a_session_that_runs_out_says_so_and_offers_the_login(
+    enrolled: FakeParts, stage: Stage
+) -> None:
+    enrolled.sessions.expires = in_minutes(0.03)
+    log_in(stage)
+    stage.qtbot.waitUntil(lambda: stage.sees("session-ended"), timeout=10_000)
+    assert "로그인 시간이 끝났습니다" in stage.words()
+    assert not stage.sees("session-logout")
+    enrolled.sessions.current = None
+    stage.press("session-login-again")
+    assert stage.sees("certificate-list")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ServiceRefused("session_expired"),
+        ServiceRefused("not_authorised"),
+        ClientError("not_logged_in"),
+    ],
+)
+def test_a_session_the_service_ended_says_so(
+    enrolled: FakeParts, stage: Stage, error: Exception
+) -> None:
+    log_in(stage)
+    enrolled.sessions.reading = Told(error)
+    stage.press("session-refresh")
+    assert stage.sees("session-ended")
+    assert stage.sees("session-login-again")
+
+
+def test_f5_reads_again(enrolled: FakeParts, stage: Stage) -> None:
+    screen = log_in(stage)
+    changed = REGISTRATION.model_copy(update={"organisation": "새 이름"})
+    enrolled.sessions.reading = Told(changed)
+    stage.top.activateWindow()
+    stage.qtbot.waitUntil(stage.top.isActiveWindow)
+    QTest.keyClick(screen, Qt.Key.Key_F5)
+    stage.settle()
+    assert "새 이름" in stage.words()
+
+
+def test_someone_logged_in_sees_the_data_at_once(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    stage.enter(SessionScreen)
+    assert stage.sees("session-logout")
+    assert len(enrolled.sessions.logging_in.calls) == 1
+
+
+def test_logging_out(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    stage.press("session-logout")
+    assert "로그아웃했습니다." in stage.words()
+    assert stage.sees("certificate-list")
+    assert enrolled.sessions.current is None
+
+
+def test_logging_out_without_the_service(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    enrolled.sessions.leaving.will(ClientError("service_unreachable"))
+    stage.press("session-logout")
+    assert "서비스에 알리지 못했습니다" in stage.words()
+    assert enrolled.sessions.current is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["certificate_not_registered", "challenge_expired", "certificate_rejected", "signature_wrong"],
+)
+def test_a_refused_login_says_why(enrolled: FakeParts, stage: Stage, code: str) -> None:
+    enrolled.sessions.logging_in.will(ServiceRefused(code), enrolled.sessions.begin)
+    log_in(stage)
+    assert REFUSALS[code].told.why.ko in stage.words()
+    assert stage.sees("session-enrol") is (code == "certificate_not_registered")
+    stage.press("session-again")
+    stage.press("session-login")
+    assert stage.sees("session-logout")
+
+
+def test_an_unregistered_certificate_leads_to_the_enrolment(
+    enrolled: FakeParts, stage: Stage
+) -> None:
+    enrolled.sessions.logging_in.will(ServiceRefused("certificate_not_registered"))
+    log_in(stage)
+    stage.press("session-enrol")
+    assert stage.went == [("enrol", {})]
+
+
+def test_another_certificate_can_be_taken(enrolled: FakeParts, stage: Stage) -> None:
+    stage.enter(SessionScreen)
+    open_certificate(stage)
+    stage.press("session-other")
+    assert stage.sees("certificate-list")
+
+
+def test_a_failed_reading_is_tried_again(enrolled: FakeParts, stage: Stage) -> None:
+    enrolled.sessions.reading = Told(ClientError("service_unreachable"), REGISTRATION)
+    log_in(stage)
+    assert "service_unreachable" in stage.words()
+    stage.press("session-retry")
+    assert stage.sees("session-logout")
+
+
+def test_reading_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    gate = Gate(REGISTRATION)
+    enrolled.sessions.reading = Told(gate)
+    stage.click("session-refresh")
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    stage.press("session-stop")
+    assert "그만두었습니다" in stage.words()
+    gate.let_go()
+    stage.press("session-refresh")
+    assert stage.sees("session-left")
+
+
+def test_a_login_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
+    gate = Gate(None)
+    enrolled.sessions.preparing.will(gate)
+    stage.enter(SessionScreen)
+    stage.press("certificate-choose")
+    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), "pass-word-1")
+    stage.click("password-ok")
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    stage.press("session-stop")
+    assert stage.sees("certificate-list")
+
+
+def test_it_speaks_english(enrolled: FakeParts, stage: Stage) -> None:
+    set_language("en")
+    enrolled.sessions.expires = in_minutes(29.5)
+    log_in(stage)
+    assert stage.find(QLabel, "session-left").text() == "30 minutes until you are logged out"

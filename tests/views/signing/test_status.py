@@ -1,0 +1,231 @@
+"""Following filed applications: every state, its history, cancelling, and the next step."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListWidget, QTableWidget
+
+from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views.language import set_language
+from desktop_client.views.status.screen import StatusScreen
+from registration.kinds import Actor, Kind
+from registration.lifecycle import STATE_NAMES, State
+from registration.messages import HistoryEntry, Status
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.faking import NUMBER, Gate
+
+REASON = "사업자등록증의 개업일자와 신청서의 개업일자가 다릅니다. " * 3
+
+
+def entry(source: State | None, target: State, reason: str = "", hour: int = 15) -> HistoryEntry:
+    """One transition, in the evening of 22 November in UTC."""
+    actor = Actor.OFFICER if source else Actor.APPLICANT
+    at = f"2026-11-22T{hour}:30:00Z"
+    return HistoryEntry(at=at, actor=actor, source=source, target=target, reason=reason)
+
+
+def status(
+    state: State = State.PENDING, *, enrolled: bool = False, version: int = 1, **changes: Any
+) -> Status:
+    """A status with the history that leads to it."""
+    history = [entry(None, State.PENDING, hour=10)]
+    if state is not State.PENDING:
+        needs_reason = state in (State.ON_HOLD, State.REJECTED)
+        history.append(entry(State.PENDING, state, REASON if needs_reason else ""))
+    values = {
+        "receipt_number": "2026000001",
+        "kind": Kind.SUPPLIER,
+        "business_number": NUMBER,
+        "applicant": "주식회사 연습상사",
+        "state": state,
+        "version": version,
+        "enrolled": enrolled,
+        "history": history,
+    }
+    return Status.model_validate(values | changes)
+
+
+def cells(table: QTableWidget) -> list[list[str]]:
+    """What a table says, row by row."""
+    model = table.model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+@pytest.fixture
+def filed(parts: FakeParts) -> FakeParts:
+    """One filed application, pending."""
+    parts.filed_draft()
+    parts.following.asking.will(status())
+    return parts
+
+
+def test_with_nothing_filed_it_says_so(parts: FakeParts, stage: Stage) -> None:
+    parts.draft()
+    stage.enter(StatusScreen)
+    assert "접수한 신청이 없습니다" in stage.words()
+    stage.press("status-home")
+    assert stage.went == [("home", {})]
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_has_its_word_and_says_what_it_means(
+    filed: FakeParts, stage: Stage, state: State
+) -> None:
+    filed.following.asking.will(status(state))
+    stage.enter(StatusScreen)
+    word = STATE_NAMES[state].ko
+    assert stage.find(QLabel, "status-state").text() == f"상태: {word}"
+    words = stage.words()
+    needs_reason = state in (State.ON_HOLD, State.REJECTED)
+    assert (f"사유: {REASON}" in words) is needs_reason
+    assert stage.sees("status-cancel") is state.is_open
+    assert stage.sees("status-enrol") is (state is State.APPROVED)
+    assert not stage.sees("status-login")
+    assert "111-11-11119" in words
+
+
+def test_the_meanings_differ_and_are_all_there(filed: FakeParts, stage: Stage) -> None:
+    said = set()
+    for state in State:
+        filed.following.asking.will(status(state))
+        screen = stage.enter(StatusScreen)
+        said.add(screen._detail.shown.state.spoken)
+    assert len(said) == len(State)
+
+
+def test_the_history_tells_when_who_what_and_why_in_korean_time(
+    filed: FakeParts, stage: Stage
+) -> None:
+    filed.following.asking.will(status(State.ON_HOLD))
+    stage.enter(StatusScreen)
+    table = stage.find(QTableWidget, "status-history")
+    assert cells(table) == [
+        ["2026-11-22 19:30", "신청인", "접수 → 대기", "–"],
+        ["2026-11-23 00:30", "조달청 담당자", "대기 → 보류", REASON],
+    ]
+    assert table.height() >= table.verticalHeader().length()
+
+
+def test_f5_and_the_button_ask_again(filed: FakeParts, stage: Stage) -> None:
+    screen = stage.enter(StatusScreen)
+    filed.following.asking.will(status(State.ON_HOLD))
+    stage.press("status-refresh")
+    assert "보류" in stage.words()
+    filed.following.asking.will(status(State.APPROVED))
+    QTest.keyClick(screen, Qt.Key.Key_F5)
+    stage.settle()
+    assert "상태: 승인" in stage.words()
+    assert len(filed.following.asking.calls) == 3
+
+
+def test_an_approved_one_leads_to_the_enrolment(filed: FakeParts, stage: Stage) -> None:
+    filed.following.asking.will(status(State.APPROVED))
+    screen = stage.enter(StatusScreen)
+    stage.press("status-enrol")
+    assert stage.went == [("enrol", screen.place())]
+
+
+def test_an_enrolled_one_leads_to_the_login(filed: FakeParts, stage: Stage) -> None:
+    filed.following.asking.will(status(State.APPROVED, enrolled=True))
+    stage.enter(StatusScreen)
+    assert not stage.sees("status-enrol")
+    stage.press("status-login")
+    assert stage.went == [("session", {})]
+
+
+def test_cancelling_asks_first(filed: FakeParts, stage: Stage) -> None:
+    filed.following.asking.will(status(version=7))
+    filed.following.cancelling.will(status(State.CANCELLED, version=8))
+    stage.enter(StatusScreen)
+    stage.press("status-cancel")
+    assert "되돌릴 수 없고" in stage.words()
+    stage.press("status-cancel-no")
+    assert not stage.sees("status-cancel-yes")
+    assert filed.following.cancelling.calls == []
+    stage.press("status-cancel")
+    stage.press("status-cancel-yes")
+    ((_draft, version),) = filed.following.cancelling.calls
+    assert version == 7
+    assert "상태: 취소" in stage.words()
+    assert not stage.sees("status-cancel")
+
+
+def test_a_decision_meanwhile_is_told_and_the_state_looked_up_again(
+    filed: FakeParts, stage: Stage
+) -> None:
+    filed.following.cancelling.will(ServiceRefused("version_stale"))
+    stage.enter(StatusScreen)
+    stage.press("status-cancel")
+    filed.following.asking.will(status(State.APPROVED))
+    stage.press("status-cancel-yes")
+    assert "그 사이 다른 처리가 있었습니다." in stage.words()
+    stage.press("status-retry")
+    assert "상태: 승인" in stage.words()
+
+
+def test_without_the_service_it_can_be_tried_again(filed: FakeParts, stage: Stage) -> None:
+    filed.following.asking.will(ClientError("service_unreachable"), status())
+    stage.enter(StatusScreen)
+    assert "service_unreachable" in stage.words()
+    assert stage.sees("status-list")
+    stage.press("status-retry")
+    assert "상태: 대기" in stage.words()
+
+
+def test_asking_can_be_stopped(filed: FakeParts, stage: Stage) -> None:
+    gate = Gate(status())
+    filed.following.asking.will(gate)
+    stage.begin(StatusScreen)
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    stage.press("status-stop")
+    assert "그만두었습니다" in stage.words()
+    filed.following.asking.will(status())
+    stage.press("status-refresh")
+    assert "상태: 대기" in stage.words()
+
+
+def test_each_filed_application_can_be_chosen_by_keys(parts: FakeParts, stage: Stage) -> None:
+    first, second = parts.filed_draft("2026000001"), parts.filed_draft("2026000002")
+    for draft, number in ((first, "2026000001"), (second, "2026000002")):
+        parts.following.by_draft[draft.id] = status(receipt_number=number)
+    screen = stage.enter(StatusScreen, draft_id=first.id)
+    listed = stage.find(QListWidget, "status-list")
+    titles = [listed.item(row).text() for row in range(listed.count())]
+    assert sorted(titles) == [f"접수번호 202600000{n} · 주식회사 연습상사" for n in (1, 2)]
+    assert "2026000001" in listed.currentItem().text()
+    assert screen.place() == {"draft_id": first.id}
+    QTest.keyClick(listed, Qt.Key.Key_Up if listed.currentRow() else Qt.Key.Key_Down)
+    stage.settle()
+    assert screen.place() == {"draft_id": second.id}
+    assert "2026000002" in stage.words()
+
+
+def test_an_unconfirmed_one_leads_back_to_sending(parts: FakeParts, stage: Stage) -> None:
+    draft = parts.draft()
+    parts.drafts.keep_signed(draft.id, b"signed", b"sealed")
+    stage.enter(StatusScreen, draft_id=draft.id)
+    assert "접수가 확인되지 않은 신청" in stage.words()
+    assert parts.following.asking.calls == []
+    stage.press("status-confirm")
+    assert stage.went == [("review", {"draft_id": draft.id})]
+
+
+def test_the_receipt_can_be_copied_from_here(filed: FakeParts, stage: Stage, tmp_path: Any) -> None:
+    screen = stage.enter(StatusScreen)
+    assert stage.sees("receipt-save")
+    screen._detail.shown._copy.save(str(tmp_path / "copy.p7s"))
+    stage.settle()
+    assert (tmp_path / "copy.p7s").read_bytes() == b"receipt 2026000001"
+
+
+def test_it_speaks_english(filed: FakeParts, stage: Stage) -> None:
+    set_language("en")
+    filed.following.asking.will(status(State.REJECTED))
+    stage.enter(StatusScreen)
+    assert "State: Rejected" in stage.words()
+    assert cells(stage.find(QTableWidget, "status-history"))[1][1] == "Procurement officer"
