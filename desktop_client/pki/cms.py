@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
-
 from desktop_client.pki import signatures
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms_parts import DATA, SHA256, issuer_and_serial
@@ -29,7 +26,7 @@ from desktop_client.pki.der_write import (
     encode_set,
 )
 from desktop_client.pki.findings import Cancelled, KeyMismatch, PkiError
-from desktop_client.pki.keyfile import OpenedKey
+from desktop_client.pki.signer import Signer
 
 CHUNK = 1024 * 1024
 
@@ -49,7 +46,7 @@ Stopped = Callable[[], bool]
 def sign(
     content: bytes | BinaryIO,
     certificate: Certificate,
-    key: OpenedKey,
+    key: Signer,
     *,
     detached: bool = False,
     at: datetime | None = None,
@@ -65,7 +62,8 @@ def sign(
     added, such as the issuer's.
 
     Raises Cancelled; KeyMismatch when the signature does not verify with the certificate, be it
-    another's key or a fault in computing; PkiError `algorithm_weak` for RSA below 2048 bits.
+    another's key or a fault in computing; PkiError `algorithm_weak` for RSA below 2048 bits;
+    TokenError when `key` is on a token that does not sign.
     """
     digest = hashlib.sha256()
     pieces: list[bytes] = []
@@ -95,7 +93,7 @@ def _chunks(
             progress(done)
 
 
-def _signer_info(digest: bytes, certificate: Certificate, key: OpenedKey, at: datetime) -> bytes:
+def _signer_info(digest: bytes, certificate: Certificate, key: Signer, at: datetime) -> bytes:
     """Return SignerInfo (RFC 5652 section 5.3) with the signed attributes of CAdES-BES."""
     attributes = (
         _CONTENT_TYPE,
@@ -129,9 +127,9 @@ def _time(at: datetime) -> bytes:
     return encode(GENERALIZED_TIME, moment.strftime("%Y%m%d%H%M%SZ").encode())
 
 
-def _signature(signed: bytes, certificate: Certificate, key: OpenedKey) -> bytes:
+def _signature(signed: bytes, certificate: Certificate, key: Signer) -> bytes:
     """Sign, and verify at once: a faulty RSA signature can betray the private key."""
-    signature = key.private_key.sign(signed, padding.PKCS1v15(), hashes.SHA256())
+    signature = key.sign(signed)
     digest = hashlib.sha256(signed).digest()
     fault = signatures.fault(certificate.public_key_der, "sha256", signature, digest)
     if fault is not None:

@@ -29,6 +29,11 @@ def encode_set(tag: int, *members: bytes) -> bytes:
     return encode(tag, *sorted(members))
 
 
+def encode_integer(value: int) -> bytes:
+    """Return a non-negative INTEGER (section 8.3)."""
+    return encode(INTEGER, value.to_bytes(value.bit_length() // 8 + 1))
+
+
 def encode_oid(dotted: str) -> bytes:
     """Return an OBJECT IDENTIFIER (section 8.19)."""
     first, second, *others = (int(arc) for arc in dotted.split("."))

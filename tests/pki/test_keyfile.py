@@ -109,7 +109,7 @@ def test_keys_written_by_openssl_open(pem: Path, tmp_path: Path, prf: str) -> No
     opened = open_key(data, SECRET)
     assert opened.random is None
     assert_works(opened, pem, tmp_path)
-    assert read_container(data).prf == prf.removeprefix("hmacWith").lower()
+    assert read_container(data).scheme.prf == prf.removeprefix("hmacWith").lower()
 
 
 @pytest.mark.parametrize("container", writer.Container)
@@ -159,11 +159,11 @@ def test_the_key_of_another_certificate_is_called_so(
         open_key((folder / "signPri.key").read_bytes(), b"wrong", certificate)
 
 
-def blocks(data: bytes) -> Iterator[bytes]:
+def blocks(data: bytes, size: int = 16) -> Iterator[bytes]:
     """The file with one bit changed in each block of its ciphertext."""
     length = len(tree(data).children[1].content)
     start = len(data) - length
-    for place in range(start, len(data), 16):
+    for place in range(start, len(data), size):
         yield data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :]
 
 
@@ -231,12 +231,44 @@ def test_a_changed_number_of_the_key_is_damage(plain: bytes, index: int) -> None
         open_key(data, SECRET)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-v2", "aes-128-cbc"),
+        ("-v2", "aes-192-cbc", "-v2prf", "hmacWithSHA512"),
+        ("-v2", "aes-256-cbc", "-v2prf", "hmacWithSHA1"),
+        ("-v2", "des3"),
+        ("-v1", "PBE-SHA1-3DES"),
+        ("-v1", "PBE-SHA1-RC2-128"),
+        ("-v1", "PBE-SHA1-RC2-40"),
+    ],
+    ids=" ".join,
+)
+def test_containers_of_other_programs_open(
+    pem: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    legacy = ("-provider", "legacy", "-provider", "default")
+    secret = ("-passout", f"pass:{SECRET.decode()}")
+    data = openssl("pkcs8", "-topk8", "-outform", "DER", *legacy, *secret, *options, "-in", pem)
+    assert_works(open_key(data, SECRET), pem, tmp_path)
+    for wrong in (b"", SECRET + b"x"):
+        with pytest.raises(WrongPassword):
+            open_key(data, wrong)
+    for changed in blocks(data, 8):
+        try:
+            open_key(changed, SECRET)
+        except DamagedFile as error:
+            assert error.code == "key_damaged"  # noqa: PT017
+
+
 def test_unknown_containers_are_named(pem: Path) -> None:
     secret = ("-passout", f"pass:{SECRET.decode()}")
     command = ("pkcs8", "-topk8", "-outform", "DER", "-in", pem, *secret)
     for options, oid in (
-        (("-v2", "aes-256-cbc"), "2.16.840.1.101.3.4.1.42"),
-        (("-v1", "PBE-SHA1-3DES"), "1.2.840.113549.1.12.1.3"),
+        (("-v2", "aria-128-cbc"), "1.2.410.200046.1.1.2"),
+        (("-v2", "aria-192-cbc"), "1.2.410.200046.1.1.7"),
+        (("-v2", "aria-256-cbc"), "1.2.410.200046.1.1.12"),
+        (("-v2", "camellia-128-cbc"), "1.2.392.200011.61.1.1.1.2"),
         (("-scrypt",), "1.3.6.1.4.1.11591.4.11"),
     ):
         with pytest.raises(UnsupportedContainer) as refused:
