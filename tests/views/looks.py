@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
@@ -180,9 +180,10 @@ def contrast(one: QColor, other: QColor) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-def text_contrast(widget: QWidget) -> float:
-    """Return the contrast of a shown text by its pixels: commonest colour and farthest from it."""
-    counts = _colours(widget.grab().toImage())
+def text_contrast(image: QImage) -> float:
+    """Return the contrast of a picture of text: its commonest colour and the farthest from it."""
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32)
+    counts = Counter(memoryview(pixels.constBits()).cast("I"))
     least = sum(counts.values()) * LEAST_SHARE
     ground = QColor(counts.most_common(1)[0][0])
     return max(
@@ -192,16 +193,35 @@ def text_contrast(widget: QWidget) -> float:
 
 
 def faint_texts(root: QWidget) -> list[str]:
-    """Return the enabled texts below 4.5:1."""
+    """Return the enabled texts below 4.5:1, also those scrolled out of sight."""
+    layers = {root}
+    layers.update(one for area in root.findChildren(QScrollArea) if (one := area.widget()))
+    pictures = {layer: _picture(layer) for layer in layers}
     faults = []
     for widget in visible(root):
         is_text = isinstance(widget, QLabel | QPushButton | QCheckBox | QComboBox | QLineEdit)
         shown = widget.currentText() if isinstance(widget, QComboBox) else _text(widget)
         if is_text and widget.isEnabled() and shown.strip():
-            found = text_contrast(widget)
+            layer = next(around for around in _around(widget) if around in layers)
+            place = QRect(widget.mapTo(layer, QPoint()), widget.size())
+            found = text_contrast(pictures[layer].copy(place))
             if found < TEXT_CONTRAST:
                 faults.append(f"{words_of(widget)}: {found:.2f}")
     return faults
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    around = widget.parentWidget()
+    while around:
+        yield around
+        around = around.parentWidget()
+
+
+def _picture(widget: QWidget) -> QImage:
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image.fill(widget.palette().window().color())
+    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return image
 
 
 def faint_borders(root: QWidget) -> list[str]:
@@ -226,7 +246,3 @@ def _border_contrast(widget: QWidget) -> float:
     middle = image.height() // 2
     inside = image.pixelColor(min(6, image.width() - 1), middle)
     return max(contrast(image.pixelColor(x, middle), inside) for x in range(3))
-
-
-def _colours(image: QImage) -> Counter[int]:
-    return Counter(image.pixel(x, y) for y in range(image.height()) for x in range(image.width()))

@@ -3,15 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.check import WrappedCheck
-from desktop_client.views.widgets.flow import FlowLayout
-from desktop_client.views.widgets.layouts import row
+from desktop_client.views.widgets.layouts import row, wrapping_row
 from desktop_client.views.widgets.look import set_mark
 from registration.forms import FieldDescription
 from registration.forms.field import Choice
@@ -110,12 +110,8 @@ class CheckControl(Control):
         self.left.emit()
 
 
-class _Combo(QComboBox):
+class _Combo(CalmCombo):
     left = Signal()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Leave the wheel to the page: a choice is never changed by scrolling past it."""
-        event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
@@ -129,8 +125,6 @@ class ChoiceControl(Control):
     def __init__(self, choices: tuple[Choice, ...]) -> None:
         super().__init__()
         self.combo = _Combo()
-        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.combo.addItem(say(texts.CHOOSE), None)
         for choice in choices:
             self.combo.addItem(say(choice.title), choice.value)
@@ -164,13 +158,12 @@ class ChoicesControl(Control):
     def __init__(self, choices: tuple[Choice, ...]) -> None:
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
-        flow = FlowLayout(self, gap=12)
         for choice in choices:
             box = QCheckBox(say(choice.title))
             box.clicked.connect(self._clicked)
             box.installEventFilter(self)
             self.boxes[choice.value] = box
-            flow.addWidget(box)
+        row(self).addWidget(wrapping_row(*self.boxes.values(), gap=12))
 
     def load(self, answer: Any) -> None:
         """Tick the boxes of the answer."""

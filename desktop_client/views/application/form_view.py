@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from desktop_client.views.application import texts
 from desktop_client.views.application.form_page import FormPage, Spot, spot_of
-from desktop_client.views.application.page_list import WIDTH, PageList
+from desktop_client.views.application.page_list import WIDTH, PageChoice, PageList, PageState
 from desktop_client.views.application.problem_list import ProblemList
 from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.language import say
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from registration.problems import Problem
 
 LEAST_HEIGHT = 280
+LEAST_WIDTH_FOR_LIST = 700
+"""Pixels at 100 %."""
 
 
 class FormView(QWidget):
@@ -43,6 +45,8 @@ class FormView(QWidget):
         self._areas: dict[str, QScrollArea] = {}
         self._stack = QStackedWidget()
         self._pages = PageList(editing.description, self.show_page)
+        self._choice = PageChoice(editing.description, self.show_page)
+        self._choice.hide()
         self.problem_list = ProblemList(editing.description)
         self.problem_list.chosen.connect(self.go_to_problem)
         self._listing = False
@@ -50,10 +54,18 @@ class FormView(QWidget):
         layout = column(self, gap=0)
         layout.addWidget(self.problem_list)
         layout.addSpacing(px(8))
+        layout.addWidget(self._choice)
         layout.addWidget(self._body(), 1)
         layout.addWidget(self._footer())
         self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
         self._shortcut("Ctrl+PgDown", lambda: self._step(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the list of pages into one line where it would leave the page too little room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= px(LEAST_WIDTH_FOR_LIST)
+        self._side.setVisible(wide)
+        self._choice.setVisible(not wide)
 
     @property
     def page(self) -> FormPage:
@@ -117,9 +129,9 @@ class FormView(QWidget):
         body = QWidget()
         body.setMinimumHeight(px(LEAST_HEIGHT))
         across = row(body, gap=0)
-        pages = filling(self._pages)
-        pages.setFixedWidth(px(WIDTH))
-        across.addWidget(pages)
+        self._side = filling(self._pages)
+        self._side.setFixedWidth(px(WIDTH))
+        across.addWidget(self._side)
         across.addWidget(self._stack, 1)
         return body
 
@@ -142,17 +154,20 @@ class FormView(QWidget):
             self.show_page(self._keys[place])
 
     def _refresh(self) -> None:
-        counts = dict.fromkeys(self._keys, 0)
-        for problem in self.editing.errors():
-            counts[str(problem.path[0])] += 1
-        for key, entry in self._pages.entries.items():
-            seen = key in self.visited or (key != self.page_key and self.editing.is_begun(key))
-            entry.set_state(visited=seen, problems=counts[key], present=key == self.page_key)
+        states = {key: self._state(key) for key in self._keys}
+        self._pages.show_states(states)
+        self._choice.show_states(states)
         place = self._keys.index(self.page_key)
         self.previous_button.setEnabled(place > 0)
         self.next_button.setEnabled(place < len(self._keys) - 1)
         if self._listing:
             self.problem_list.show_problems(self.editing.errors())
+
+    def _state(self, key: str) -> PageState:
+        present = key == self.page_key
+        problems = [one for one in self.editing.errors() if one.path[0] == key]
+        visited = key in self.visited or (not present and self.editing.is_begun(key))
+        return PageState(visited, present, len(problems))
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)

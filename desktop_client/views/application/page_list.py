@@ -1,6 +1,7 @@
 """The pages of the form, each with its state: visited, something to correct, in order."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,11 +10,11 @@ from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.mark import Mark
 from registration.forms import FormDescription
-from registration.text import Text
 
 WIDTH = 210
 
@@ -24,7 +25,7 @@ class _Entry(Button):
     def __init__(self, title: str, pressed: Callable[[], object]) -> None:
         super().__init__("", pressed, "page")
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._title = title
         across = row(self, gap=4)
         across.setContentsMargins(px(10), px(6), px(10), px(6))
@@ -49,17 +50,30 @@ class _Entry(Button):
         inside = self.layout()
         return inside.minimumSize() if inside else super().minimumSizeHint()
 
-    def set_state(self, *, visited: bool, problems: int, present: bool) -> None:
+    def show_state(self, state: "PageState") -> None:
         """Show the state of the page."""
-        self.setChecked(present)
-        self._tick.setVisible(visited and not problems)
-        self._warn.setVisible(visited and bool(problems))
-        self._count.setVisible(visited and bool(problems))
-        self._count.setText(say(texts.COUNT, count=problems))
-        states = [say(_state(visited, problems), count=problems)]
-        if present:
-            states.append(say(texts.PAGE_STATE_PRESENT))
-        self.setAccessibleName(f"{self._title}: {', '.join(states)}")
+        self.setChecked(state.present)
+        self._tick.setVisible(state.visited and not state.problems)
+        self._warn.setVisible(state.visited and bool(state.problems))
+        self._count.setVisible(state.visited and bool(state.problems))
+        self._count.setText(say(texts.COUNT, count=state.problems))
+        self.setAccessibleName(f"{self._title}: {state.words}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """How far a page is: seen before, shown now, and what is to correct on it."""
+
+    visited: bool
+    present: bool
+    problems: int
+
+    @property
+    def words(self) -> str:
+        """The state as a screen reader says it."""
+        text = texts.PAGE_STATE_PROBLEMS if self.problems else texts.PAGE_STATE_DONE
+        said = [say(text if self.visited else texts.PAGE_STATE_NEW, count=self.problems)]
+        return ", ".join([*said, say(texts.PAGE_STATE_PRESENT)] if self.present else said)
 
 
 class PageList(QWidget):
@@ -76,11 +90,33 @@ class PageList(QWidget):
             layout.addWidget(self.entries[page.key])
         layout.addStretch(1)
 
+    def show_states(self, states: dict[str, PageState]) -> None:
+        """Show the state of every page."""
+        for key, state in states.items():
+            self.entries[key].show_state(state)
+
     def _entry(self, key: str, title: str) -> _Entry:
         return _Entry(title, lambda: self._go(key))
 
 
-def _state(visited: bool, problems: int) -> Text:
-    if not visited:
-        return texts.PAGE_STATE_NEW
-    return texts.PAGE_STATE_PROBLEMS if problems else texts.PAGE_STATE_DONE
+class PageChoice(CalmCombo):
+    """The same in one line, for narrow windows and large texts."""
+
+    def __init__(self, description: FormDescription, go: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setAccessibleName(say(texts.PAGES))
+        self.view().setAccessibleName(say(texts.PAGES))
+        self._titles = {page.key: say(page.page.title) for page in description.pages}
+        for key, title in self._titles.items():
+            self.addItem(title, key)
+        self.activated.connect(lambda: go(self.currentData()))
+
+    def show_states(self, states: dict[str, PageState]) -> None:
+        """Show the state of every page."""
+        for place, (key, title) in enumerate(self._titles.items()):
+            state = states[key]
+            problems = say(texts.PAGE_STATE_PROBLEMS, count=state.problems)
+            shown = state.visited and state.problems
+            self.setItemText(place, f"{title} ({problems})" if shown else title)
+            if state.present:
+                self.setCurrentIndex(place)

@@ -41,7 +41,6 @@ class RowsTable(QTableView):
         header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(lambda new, _old: self._chosen(new.row()))
         self.doubleClicked.connect(self.opened)
 
@@ -58,7 +57,7 @@ class RowsTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never be smaller than that."""
-        return QSize(px(200), self.sizeHint().height())
+        return QSize(px(120), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open, remove, move, paste and undo by the keyboard."""

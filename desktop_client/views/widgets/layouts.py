@@ -1,8 +1,10 @@
 """Rows, columns and scrolling parts with the spacing of the theme."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_client.views.theme import px
@@ -23,12 +25,21 @@ def row(parent: QWidget | None = None, gap: int = 12, margin: int = 0) -> QHBoxL
 
 def wrapping_row(*widgets: QWidget, gap: int = 8) -> QWidget:
     """Return a widget holding others side by side, in more lines where the width ends."""
-    holder = QWidget()
-    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    flow = FlowLayout(holder, gap)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return holder
+    return _WrappingRow(widgets, gap)
+
+
+class _WrappingRow(QWidget):
+    def __init__(self, widgets: Iterable[QWidget], gap: int) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._flow = FlowLayout(self, gap)
+        for widget in widgets:
+            self._flow.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Ask for the height of all lines at this width, and no more."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._flow.heightForWidth(event.size().width()))
 
 
 def scrolling(content: QWidget) -> QScrollArea:
