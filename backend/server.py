@@ -1,5 +1,6 @@
 """Runs the HTTP server (uvicorn)."""
 
+import gc
 import logging
 import socket
 from collections.abc import Callable
@@ -50,6 +51,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start serving, then tell."""
         await super().startup(sockets)
+        gc.enable()  # the command starts without
         if self.started:
             self._ready()
 
