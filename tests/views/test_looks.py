@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
+from desktop_client.views.application.date_control import CalendarPopup, DateControl
 from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.window import MainWindow
@@ -132,6 +135,28 @@ def test_texts_and_borders_of_the_form_are_not_faint(
         hands.texts(screen)
         assert looks.faint_texts(window) == []
         assert looks.faint_borders(window) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar(
+    qtbot: QtBot, dress: Callable[..., None], language: Language, name: str
+) -> None:
+    dress(language, name)
+    control = DateControl("개업일자")
+    qtbot.addWidget(control)
+    control.show()
+    control.line.setText("2026-01-31")
+    control.open_calendar()
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, CalendarPopup)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    popup.grab().save(str(PICTURES / f"calendar-{language}-{name}.png"))
+    assert looks.unnamed(popup) == []
+    month = popup.findChild(QToolButton, "qt_calendar_monthbutton")
+    assert month
+    assert month.text() == ("1월" if language == "ko" else "January")
+    popup.close()
 
 
 @pytest.mark.parametrize("name", THEMES)

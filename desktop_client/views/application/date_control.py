@@ -1,16 +1,25 @@
 """A date: typed as text, or chosen from a calendar."""
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QWidget
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
 
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import SHORT_WIDTH, TextControl
 from desktop_client.views.language import language, say
-from desktop_client.views.theme import px
+from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import set_look
+
+PART_NAMES = {
+    "qt_calendar_prevmonth": texts.PREVIOUS_MONTH,
+    "qt_calendar_nextmonth": texts.NEXT_MONTH,
+    "qt_calendar_yearedit": texts.YEAR,
+    "qt_calendar_calendarview": texts.DAYS,
+}
+"""What a screen reader calls the parts Qt leaves without a name."""
+ARROWS = {"qt_calendar_prevmonth": "◀", "qt_calendar_nextmonth": "▶"}
 
 
 class DateControl(TextControl):
@@ -66,6 +75,20 @@ class CalendarPopup(QFrame):
         self.calendar.activated.connect(self._choose)
         self.calendar.clicked.connect(self._choose)
         column(self, margin=4).addWidget(self.calendar)
+        self._dress()
+
+    def _dress(self) -> None:
+        for name, words in PART_NAMES.items():
+            part = self.calendar.findChild(QWidget, name)
+            if part:
+                part.setAccessibleName(say(words))
+            if isinstance(part, QToolButton):
+                part.setIcon(QIcon())  # Qt's own arrows are black on every ground
+                part.setText(ARROWS[name])
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(colours().danger_text))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, weekend)
 
     def _choose(self, day: QDate) -> None:
         self.close()

@@ -157,6 +157,7 @@ class FormView(QWidget):
         states = {key: self._state(key) for key in self._keys}
         self._pages.show_states(states)
         self._choice.show_states(states)
+        self._side.ensureWidgetVisible(self._pages.entries[self.page_key])
         place = self._keys.index(self.page_key)
         self.previous_button.setEnabled(place > 0)
         self.next_button.setEnabled(place < len(self._keys) - 1)

@@ -11,6 +11,7 @@ from registration.forms import FormDescription
 from registration.problems import Problem
 
 LINES_SEEN = 3
+FRAME = 3
 
 
 class ProblemList(Notice):
@@ -25,7 +26,6 @@ class ProblemList(Notice):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(say(texts.PROBLEM_LIST))
-        self.list.setFixedHeight(px(34) * LINES_SEEN)
         self.list.itemActivated.connect(self._activated)
         self.list.itemClicked.connect(self._activated)
         self.column.addWidget(self.list)
@@ -40,6 +40,8 @@ class ProblemList(Notice):
                 self.list.addItem(QListWidgetItem(self._words(problem)))
             self.set_message(say(texts.PROBLEMS_LEFT, count=len(problems)))
         self.setVisible(bool(problems))
+        lines = self.list.sizeHintForRow(0) * min(len(problems), LINES_SEEN)
+        self.list.setFixedHeight(lines + 2 * px(FRAME))
 
     def _words(self, problem: Problem) -> str:
         place = place_words(self._description, problem)

@@ -1,7 +1,7 @@
 """The overview table of a repeating page: read there, edited beneath."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_client.views.application.rows_model import RowsModel
@@ -43,6 +43,8 @@ class RowsTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.selectionModel().currentRowChanged.connect(lambda new, _old: self._chosen(new.row()))
         self.doubleClicked.connect(self.opened)
+        for changed in (rows.modelReset, rows.dataChanged):
+            changed.connect(self._stretch)
 
     def choose(self, row: int) -> None:
         """Choose a row."""
@@ -59,6 +61,11 @@ class RowsTable(QTableView):
         """Never be smaller than that."""
         return QSize(px(120), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fill the width again."""
+        super().resizeEvent(event)
+        self._stretch()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open, remove, move, paste and undo by the keyboard."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -74,6 +81,13 @@ class RowsTable(QTableView):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def _stretch(self) -> None:
+        """Let the last column fill the width where there is room; it is never cut to fit."""
+        header, last = self.horizontalHeader(), self.rows.columnCount() - 1
+        needed = max(self.sizeHintForColumn(last), header.sectionSizeHint(last))
+        room = self.viewport().width() - header.sectionPosition(last)
+        header.setStretchLastSection(needed <= room)
 
     def _chosen(self, row: int) -> None:
         if row >= 0:

@@ -42,6 +42,10 @@ WARNING = Text("확인: {problem}", "Please check: {problem}")
 CHOOSE = Text("선택하십시오", "Choose")
 OPEN_CALENDAR = Text("{field}: 달력에서 고르기", "{field}: choose from a calendar")
 CALENDAR = Text("달력", "Calendar")
+PREVIOUS_MONTH = Text("이전 달", "Previous month")
+NEXT_MONTH = Text("다음 달", "Next month")
+YEAR = Text("년", "Year")
+DAYS = Text("날짜", "Days")
 
 ROWS = Text("{page} 목록", "List of {page}")
 NO_ROWS = Text(
