@@ -12,7 +12,7 @@ from desktop_client.drafts import Draft, DraftStore, Filing
 from desktop_client.jobs import Jobs
 from desktop_client.settings import Settings
 from desktop_client.views.screen import Parts, Screen
-from desktop_client.views.widgets.layouts import scrolling
+from desktop_client.views.widgets.layouts import column, scrolling
 from practice.applicants import supplier
 from registration.kinds import Kind
 from tests.views.signing.faking import (
@@ -72,7 +72,9 @@ class Stage:
     def begin(self, kind: type[Screen], **arguments: Any) -> Any:
         """Show a screen and begin."""
         screen = kind(cast("Parts", self.parts), self._navigate)
-        self.show(scrolling(screen))
+        holder = QWidget()
+        column(holder).addWidget(scrolling(screen))
+        self.show(holder)
         screen.enter(**arguments)
         return screen
 

@@ -77,7 +77,7 @@ class FakeCertificates:
     def __init__(self) -> None:
         self.found = Told([])
         self.opened = Told(ClientError("unexpected"))
-        self.where = [Path("/home/user/NPKI")]
+        self.where = [Path("/home/user/NPKI"), Path("/media/user/usb-disk-of-the-office/NPKI")]
 
     def places(self, _work: Work) -> list[Path]:
         return self.where

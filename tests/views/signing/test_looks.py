@@ -1,0 +1,204 @@
+"""No page of signing, following, enrolling and logging in is clipped, unnamed or faint."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
+
+from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.pki.findings import WrongPassword
+from desktop_client.views import theme
+from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.enrol.screen import EnrolScreen
+from desktop_client.views.language import set_language
+from desktop_client.views.review.screen import ReviewScreen
+from desktop_client.views.session.screen import SessionScreen
+from desktop_client.views.status.screen import StatusScreen
+from desktop_client.work import Work
+from desktop_client.workflows.certificates import Candidate
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.text import Language
+from tests.views import looks
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.faking import Gate, Told
+from tests.views.signing.test_enrol import write_user
+from tests.views.signing.test_review import open_certificate
+from tests.views.signing.test_session import REGISTRATION
+from tests.views.signing.test_status import status
+
+Check = Callable[[QWidget], list[str]]
+TURNS = 10
+"""Of the event loop, until texts that depend on one another's widths have their places."""
+
+CORPORATE_NUMBER_TO_CHECK = "110111-1234560"
+
+
+class Critic:
+    """Looks at one page after another and keeps what is wrong with each."""
+
+    def __init__(self, stage: Stage, *checks: Check) -> None:
+        self._stage, self._checks = stage, checks
+        self.faults: dict[str, list[str]] = {}
+        self.seen: list[str] = []
+
+    def look(self, page: str) -> None:
+        """Check what is on the screen."""
+        for _ in range(TURNS):
+            QApplication.processEvents()
+        shown = QApplication.activeModalWidget() or self._stage.top
+        faults = [fault for check in self._checks for fault in check(shown)]
+        self.seen.append(page)
+        if faults:
+            self.faults[page] = faults
+
+
+@contextmanager
+def waiting(stage: Stage, told: Told, name: str) -> Iterator[None]:
+    """Press a button whose work does not end before the page has been looked at."""
+    gate = Gate(ClientError("service_unreachable"))
+    told.will(gate)
+    stage.click(name)
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    yield
+    gate.let_go()
+    stage.settle()
+
+
+def walk(stage: Stage, ready: FakeParts, all_kinds: list[Candidate], critic: Critic) -> None:
+    """Come by every page."""
+    look_at_certificates(stage, ready, all_kinds, critic)
+    look_at_review(stage, ready, critic)
+    look_at_status(stage, ready, critic)
+    look_at_enrolment(stage, ready, critic)
+    look_at_session(stage, ready, critic)
+
+
+def look_at_certificates(
+    stage: Stage, ready: FakeParts, all_kinds: list[Candidate], critic: Critic
+) -> None:
+    parts: Any = ready
+    opened = ready.certificates.open(Work(), None, "", None)
+    for page, found in (("empty", []), ("unfit", all_kinds[-1:]), ("list", all_kinds)):
+        ready.certificates.found.will(found)
+        picker = CertificatePicker(parts, Kind.SUPPLIER)
+        stage.show(picker)
+        picker.search()
+        stage.settle()
+        critic.look(f"certificates-{page}")
+    picker.list.setCurrentRow(0)
+    ready.certificates.opened.will(WrongPassword(), ClientError("identity_mismatch_here"))
+    stage.click("certificate-choose")
+    critic.look("password")
+    for page in ("wrong", "failed"):
+        field = stage.find(QLineEdit, "certificate-password")
+        field.setText("pass-word-1")
+        stage.press("password-ok")
+        critic.look(f"password-{page}")
+    stage.press("password-cancel")
+    ready.certificates.found.will(all_kinds[:1])
+    ready.certificates.opened.will(opened)
+
+
+def look_at_review(stage: Stage, ready: FakeParts, critic: Critic) -> None:
+    stage.enter(ReviewScreen, draft_id=ready.draft(corporate_number=CORPORATE_NUMBER_TO_CHECK).id)
+    critic.look("review")
+    stage.find(QTabWidget, "signed-document").setCurrentIndex(1)
+    critic.look("review-original")
+    stage.press("review-sign")
+    critic.look("review-certificates")
+    open_certificate(stage)
+    critic.look("review-confirm")
+    with waiting(stage, ready.filing.sending, "review-send"):
+        critic.look("review-sending")
+    critic.look("review-refused")
+    stage.press("review-again")
+    stage.press("review-sign")
+    open_certificate(stage)
+    ready.filing.sending.will(ready.filing.lose)
+    stage.press("review-send")
+    critic.look("review-lost")
+    assert ready.filing.review is not None
+    stage.enter(ReviewScreen, draft_id=ready.filing.review.draft_id)
+    critic.look("review-interrupted")
+    stage.press("review-resend")
+    critic.look("review-sent")
+    stage.enter(ReviewScreen, draft_id=ready.draft(name="").id)
+    critic.look("review-problems")
+
+
+def look_at_status(stage: Stage, ready: FakeParts, critic: Critic) -> None:
+    for state in State:
+        ready.following.asking.will(status(state))
+        stage.enter(StatusScreen)
+        critic.look(f"status-{state}")
+        if state is State.ON_HOLD:
+            stage.press("status-cancel")
+            critic.look("status-cancel")
+    ready.following.asking.will(ClientError("service_unreachable"))
+    stage.enter(StatusScreen)
+    critic.look("status-failed")
+
+
+def look_at_enrolment(stage: Stage, ready: FakeParts, critic: Critic) -> None:
+    ready.following.asking.will(status(State.PENDING))
+    stage.enter(EnrolScreen)
+    critic.look("enrol-none")
+    ready.following.asking.will(status(State.APPROVED))
+    stage.enter(EnrolScreen)
+    stage.press("enrol-sign")
+    critic.look("enrol-problems")
+    write_user(stage)
+    stage.press("enrol-sign")
+    open_certificate(stage)
+    critic.look("enrol-statement")
+    ready.enrolling.sending.will(ServiceRefused("certificate_registered"), None)
+    stage.press("enrol-send")
+    critic.look("enrol-refused")
+    stage.press("enrol-again")
+    stage.press("enrol-send")
+    critic.look("enrol-done")
+
+
+def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
+    ready.sessions.reading = Told(REGISTRATION)
+    stage.enter(SessionScreen)
+    open_certificate(stage)
+    critic.look("session-statement")
+    stage.press("session-login")
+    critic.look("session-registered")
+    ready.sessions.reading = Told(ServiceRefused("session_expired"))
+    stage.press("session-refresh")
+    critic.look("session-ended")
+
+
+@pytest.fixture
+def all_kinds(candidates: dict[str, Candidate]) -> list[Candidate]:
+    """Every practice certificate as the picker orders them."""
+    return sorted(candidates.values(), key=lambda one: not one.fits)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_nothing_is_clipped_or_unnamed(
+    stage: Stage, ready: FakeParts, all_kinds: list[Candidate], language: Language, percent: int
+) -> None:
+    set_language(language)
+    theme.apply(QApplication.instance(), "light", percent)  # type: ignore[arg-type]
+    critic = Critic(stage, looks.clipped, looks.unnamed)
+    walk(stage, ready, all_kinds, critic)
+    assert len(critic.seen) > 30
+    assert critic.faults == {}
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_nothing_is_faint(
+    stage: Stage, ready: FakeParts, all_kinds: list[Candidate], name: str
+) -> None:
+    theme.apply(QApplication.instance(), name, 100)  # type: ignore[arg-type]
+    critic = Critic(stage, looks.faint_texts, looks.faint_borders)
+    seen_at_once = [all_kinds[0], all_kinds[-1]]
+    walk(stage, ready, seen_at_once, critic)
+    assert critic.faults == {}
