@@ -78,6 +78,14 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         Text("PFX 파일이 손상되었거나 PFX 파일이 아닙니다.", "It is damaged, or no PFX file."),
         Text("인증서를 다시 내보내십시오.", "Export the certificate again."),
     ),
+    "pfx_incomplete": Explanation(
+        _NO_PFX,
+        Text(
+            "PFX 파일에 인증서와 그 개인키가 함께 들어 있지 않습니다.",
+            "The PFX file does not hold a certificate together with its private key.",
+        ),
+        Text("개인키를 포함하여 다시 내보내십시오.", "Export it again, with the private key."),
+    ),
     "pfx_unsupported": Explanation(
         _NO_PFX,
         Text(

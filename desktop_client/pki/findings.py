@@ -72,6 +72,7 @@ CODES: dict[str, Meaning] = {
     "change_unfinished": Meaning(_W, "A change was decided on but not all files are in place."),
     # PFX (PKCS #12)
     "pfx_damaged": Meaning(_E, "The bytes are no PFX, or it was changed after it was made."),
+    "pfx_incomplete": Meaning(_E, "The PFX holds no certificate together with its private key."),
     "pfx_unsupported": Meaning(_E, "The PFX is protected in a way this program does not know."),
     # security tokens (PKCS #11)
     "token_driver_unusable": Meaning(_E, "The PKCS #11 module is missing or does not start."),
