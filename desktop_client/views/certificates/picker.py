@@ -69,6 +69,7 @@ class CertificatePicker(StatePage):
         if not self._parts.practice:
             buttons.append(self._folder_button())
         down.addWidget(wrapping_row(*buttons))
+        down.addStretch(1)
         return content
 
     def _folder_button(self) -> Button:
