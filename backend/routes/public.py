@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
+from pydantic import StringConstraints
 
 from backend.refused import Refused
 from backend.routes.access import Counted, RawBody, TheService
@@ -12,6 +13,8 @@ from registration.submission import Challenge, Purpose, Ticket, moment
 from registration.submission import Token as DraftId
 
 router = APIRouter()
+
+SealedRandom = Annotated[str, StringConstraints(max_length=8192)]
 
 SIGNED: dict[str, Any] = {
     "requestBody": {
@@ -54,11 +57,12 @@ async def ask_for_challenge(service: TheService, request: messages.ChallengeRequ
 def file_application(
     service: TheService,
     body: RawBody,
-    idempotency_key: Annotated[DraftId, Header()],
+    draft: Annotated[DraftId, Header(alias=messages.DRAFT_HEADER)],
+    sealed_random: Annotated[SealedRandom, Header(alias=messages.IDENTITY_HEADER)],
     response: Response,
 ) -> messages.Filed:
     """Take a signed application in (접수); the same again answers 200 with the same receipt."""
-    filed = intake.take_in(service, body, idempotency_key)
+    filed = intake.take_in(service, body, draft, sealed_random)
     response.status_code = 201 if filed.is_new else 200
     return filed.answer
 

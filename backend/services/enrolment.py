@@ -3,8 +3,6 @@
 The order of the checks is the procedure's own, and each has its own refusal.
 """
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,14 +12,12 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import audit, certificates, tickets
+from backend.services import audit, certificates, identity, tickets
 from backend.services.audit import Doer
 from backend.services.documents import read_document
 from backend.storage.models import Organisation, RegisteredUser, UserCertificate
-from desktop_client.pki import envelope, vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.cms_verify import Signed
-from desktop_client.pki.findings import DamagedFile, PkiError
 from registration.kinds import Actor, Kind
 from registration.messages import Enrolled
 from registration.submission import Enrolment, Purpose
@@ -70,12 +66,7 @@ def _approved(enrolling: Enrolling) -> None:
 
 
 def _can_prove_identity(enrolling: Enrolling) -> None:
-    try:
-        claim = vid.claim(enrolling.certificate)
-    except DamagedFile:
-        claim = None
-    if claim is None:
-        raise Refused("identity_unprovable")
+    identity.require_claim(enrolling.certificate)
 
 
 def _policy(enrolling: Enrolling) -> None:
@@ -89,23 +80,14 @@ def _chain(enrolling: Enrolling) -> None:
 
 
 def _identity(enrolling: Enrolling) -> None:
-    """Recompute the VID from the business number on file and the R sent under seal."""
-    random = _unseal(enrolling)
-    try:
-        fits = vid.matches(enrolling.certificate, enrolling.enrolment.business_number, random)
-    except ValueError:  # a foreign firm's number has a letter: no VID is made from it
-        fits = False
-    if not fits:
-        raise Refused("identity_mismatch")
-
-
-def _unseal(enrolling: Enrolling) -> bytes:
-    pair = enrolling.service.keys.encryption
-    try:
-        sealed = base64.b64decode(enrolling.enrolment.random_envelope, validate=True)
-        return envelope.unseal(sealed, pair.key, pair.certificate)
-    except (binascii.Error, PkiError):
-        raise Refused("malformed", envelope="unreadable") from None
+    """The business number on file, and the R sent under seal."""
+    enrolment = enrolling.enrolment
+    identity.check_owner(
+        enrolling.service,
+        enrolling.certificate,
+        enrolment.random_envelope,
+        enrolment.business_number,
+    )
 
 
 def _nonce(enrolling: Enrolling) -> None:

@@ -33,6 +33,7 @@ class Incoming:
     service: Service
     cms: bytes
     draft: str
+    sealed_random: str
 
     @cached_property
     def signed(self) -> Signed:

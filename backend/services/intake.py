@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import certificates, filing, tickets
+from backend.services import certificates, filing, identity, tickets
 from backend.services.certificates import Findings
 from backend.services.filing import Filing, Incoming
-from backend.storage.models import Organisation, RegisteredUser, Submission, UserCertificate
+from backend.storage.models import Organisation, Submission
 from registration.forms import describe
 from registration.forms.check import canonical, check
 from registration.korean_time import today
@@ -28,12 +28,13 @@ from registration.submission import Application
 MOST_PROBLEMS = 200
 
 
-def take_in(service: Service, cms: bytes, draft: str) -> Filing:
+def take_in(service: Service, cms: bytes, draft: str, sealed_random: str) -> Filing:
     """File an application signed as CMS for a draft; the same again is the same filing.
 
-    Raises Refused with the code of the first check that fails.
+    `sealed_random`: R in CMS EnvelopedData for the service's certificate, base64. Raises Refused
+    with the code of the first check that fails.
     """
-    incoming = Incoming(service, cms, draft)
+    incoming = Incoming(service, cms, draft, sealed_random)
     verdicts = list(_run(RECOGNISE, incoming))
     with service.database.read() as session:
         before = filing.filed_before(session, incoming)
@@ -84,6 +85,22 @@ def _policy(incoming: Incoming) -> Findings:
     return certificates.check_policy(incoming.signed.certificate, incoming.application.kind)
 
 
+def _provable(incoming: Incoming) -> Findings:
+    identity.require_claim(incoming.signed.certificate)
+    return []
+
+
+def _identity(incoming: Incoming) -> Findings:
+    """The certificate must belong to the business number that the form names."""
+    identity.check_owner(
+        incoming.service,
+        incoming.signed.certificate,
+        incoming.sealed_random,
+        incoming.business_number,
+    )
+    return []
+
+
 def _chain(incoming: Incoming) -> Findings:
     return certificates.to_json(incoming.path.findings)
 
@@ -118,19 +135,6 @@ def _refuse_endless(application: Application) -> None:
 
 def _revocation(incoming: Incoming) -> Findings:
     return certificates.check_revocation(incoming.service, incoming.path)
-
-
-def _certificate_owner(session: Session, incoming: Incoming) -> Findings:
-    """A certificate that is registered speaks for its own business only."""
-    owner = session.scalar(
-        select(Organisation.business_number)
-        .join(RegisteredUser)
-        .join(UserCertificate)
-        .where(UserCertificate.fingerprint == incoming.signed.certificate.fingerprint)
-    )
-    if owner is not None and owner != incoming.business_number:
-        raise Refused("identity_mismatch")
-    return []
 
 
 def _registered(session: Session, incoming: Incoming) -> Findings:
@@ -178,15 +182,16 @@ RECOGNISE: tuple[tuple[str, Check], ...] = (
 
 JUDGE: tuple[tuple[str, Check], ...] = (
     ("ticket_time", _ticket_time),
+    ("provable", _provable),
     ("policy", _policy),
     ("chain", _chain),
     ("evidence", _evidence),
     ("form", _form),
+    ("identity", _identity),
     ("revocation", _revocation),
 )
 
 CLAIM: tuple[tuple[str, Claim], ...] = (
-    ("certificate_owner", _certificate_owner),
     ("registered", _registered),
     ("open_application", _open_application),
 )

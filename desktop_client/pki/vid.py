@@ -6,6 +6,7 @@ the VID, the key file carries R, and the service has the number on file.
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ IDENTIFY_DATA_OID = "1.2.410.200004.10.1.1"
 VID_OID = "1.2.410.200004.10.1.1.1"
 
 _PRINTABLE_STRING = 0x13
+_NUMBER = re.compile("[A-Z]?[0-9]+")
 _HASHES = {
     "1.3.14.3.2.26": "sha1",
     "2.16.840.1.101.3.4.2.4": "sha224",
@@ -41,11 +43,11 @@ class VidClaim:
 def vid(number: str, random: bytes, hash: str = "sha256") -> bytes:  # noqa: A002
     """Return the VID of a business or resident number and R.
 
-    Hyphens and spaces in `number` do not count. Raises ValueError when anything but digits
-    is left, or for a hash no certificate may use.
+    Hyphens and spaces in `number` do not count. Raises ValueError when anything but digits (a
+    foreign firm's number has a letter before them) is left, or for a hash no certificate may use.
     """
     digits = number.replace("-", "").replace(" ", "")
-    if not (digits.isascii() and digits.isdigit()):
+    if not _NUMBER.fullmatch(digits):
         raise ValueError("a number consists of digits")
     if hash not in _HASHES.values():
         raise ValueError("unknown hash for a VID")

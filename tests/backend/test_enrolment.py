@@ -171,14 +171,15 @@ def test_a_second_certificate_of_the_same_firm_is_registered_beside_the_first(
     ]
 
 
-def test_a_foreign_firms_number_makes_no_vid(world: World) -> None:
+def test_a_foreign_firm_proves_its_number_with_the_letter(world: World) -> None:
     foreign = supplier(business_number="F123456789", nationality="US", entity="association")
     for given in ("incorporation_date", "corporate_number"):
         del foreign["general"][given]
-    filed = world.file_form(foreign)
+    firm = world.firm("F123456789")
+    filed = world.file_form(foreign, by=firm)
     world.decided(filed["number"], "approve")
-    answer = refusal(world.enrol(world.applicant(), "F123456789"))
-    assert answer == (422, "identity_mismatch")
+    assert refusal(world.enrol(world.applicant(), "F123456789")) == (422, "identity_mismatch")
+    assert world.enrol(firm, "F123456789").status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from backend.storage.models import Submission
 from desktop_client.pki import cms
 from practice.applicants import supplier
 from registration.korean_time import today
+from registration.messages import IDENTITY_HEADER
 from registration.submission import Application, Ticket
 from tests.backend.openssl_signer import cades
 from tests.backend.world import (
@@ -73,12 +74,13 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "document",
         "ticket",
         "ticket_time",
+        "provable",
         "policy",
         "chain",
         "evidence",
         "form",
+        "identity",
         "revocation",
-        "certificate_owner",
         "registered",
         "open_application",
     ]
@@ -127,8 +129,9 @@ def test_the_same_document_again_is_the_same_filing(world: World) -> None:
 
 def test_two_posts_at_once_file_once(world: World) -> None:
     for serial in range(5):
-        application = world.application(supplier(business_number=business_number(serial)))
-        signed = world.applicant().sign(application.canonical())
+        number = business_number(serial)
+        application = world.application(supplier(business_number=number))
+        signed = world.firm(number).sign(application.canonical())
         with ThreadPoolExecutor(4) as pool:
             sent = [
                 pool.submit(
@@ -136,7 +139,7 @@ def test_two_posts_at_once_file_once(world: World) -> None:
                     world.url + "/v1/submissions",
                     data=signed,
                     timeout=20,
-                    headers={"Idempotency-Key": application.ticket.draft},
+                    headers=world.filing(signed, application.ticket.draft),
                 )
                 for _ in range(4)
             ]
@@ -157,7 +160,7 @@ def test_of_many_applications_of_one_business_at_once_one_is_filed(world: World)
                 world.url + "/v1/submissions",
                 data=cms,
                 timeout=20,
-                headers={"Idempotency-Key": draft},
+                headers=world.filing(cms, draft),
             )
             for cms, draft in signed
         ]
@@ -167,11 +170,11 @@ def test_of_many_applications_of_one_business_at_once_one_is_filed(world: World)
 
 
 def test_many_businesses_at_once_get_numbers_without_gap_or_double(world: World) -> None:
-    applicant = world.applicant()
-    applications = [
-        world.application(supplier(business_number=business_number(serial))) for serial in range(8)
-    ]
-    signed = [(applicant.sign(one.canonical()), one.ticket.draft) for one in applications]
+    signed = []
+    for number in map(business_number, range(8)):
+        application = world.application(supplier(business_number=number))
+        draft = application.ticket.draft
+        signed.append((world.firm(number).sign(application.canonical()), draft))
     with ThreadPoolExecutor(8) as pool:
         sent = [
             pool.submit(
@@ -179,7 +182,7 @@ def test_many_businesses_at_once_get_numbers_without_gap_or_double(world: World)
                 world.url + "/v1/submissions",
                 data=cms,
                 timeout=20,
-                headers={"Idempotency-Key": draft},
+                headers=world.filing(cms, draft),
             )
             for cms, draft in signed
         ]
@@ -500,6 +503,45 @@ def test_a_certificate_registered_to_another_business_is_refused(world: World) -
     assert answer == (422, "identity_mismatch")
 
 
+def test_another_business_number_than_the_certificates_own_is_refused(world: World) -> None:
+    application = world.application(supplier(business_number="2222222227"))
+    answer = _refused(
+        world, lambda: _sent(world, application.canonical(), application.ticket.draft)
+    )
+    assert answer == (422, "identity_mismatch")
+
+
+def test_the_r_of_another_certificate_proves_nothing(world: World) -> None:
+    application = world.application()
+    signed = world.applicant().sign(application.canonical())
+    sealed = world.sealed(world.applicant("other_number"))
+    answer = _refused(
+        world,
+        lambda: world.file(signed, application.ticket.draft, **{IDENTITY_HEADER: sealed}),
+    )
+    assert answer == (422, "identity_mismatch")
+
+
+@pytest.mark.parametrize("sealed", ["", "nonsense", "AAAA", base64.b64encode(bytes(900)).decode()])
+def test_an_unreadable_proof_of_identity_is_refused(world: World, sealed: str) -> None:
+    application = world.application()
+    signed = world.applicant().sign(application.canonical())
+    answer = _refused(
+        world,
+        lambda: world.file(signed, application.ticket.draft, **{IDENTITY_HEADER: sealed}),
+    )
+    assert answer == (400, "malformed")
+
+
+def test_r_is_kept_nowhere(world: World, tmp_path: Path) -> None:
+    world.file_form()
+    random = world.applicant().key.random
+    assert random
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("service.sqlite*"))
+    for spelled in (random, random.hex().encode(), base64.b64encode(random)):
+        assert spelled not in kept
+
+
 # duplicates
 
 
@@ -558,7 +600,7 @@ def test_a_new_list_counts_at_once_although_the_path_is_remembered(
 
     one = Revoked(applicant.certificate.serial, world.clock.now - timedelta(minutes=1))
     (lists / "dp1p1.crl").write_bytes(world.pki.crl("dp1p1", [one]))
-    application = world.application(supplier(business_number=business_number(1)))
+    application = world.application()
     answer = _refused(
         world, lambda: _sent(world, application.canonical(), application.ticket.draft, applicant)
     )

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import requests
@@ -26,6 +27,13 @@ KILLS = 10
 AT_ONCE = 3
 EACH = 6
 """Applications that are under way when the service is killed."""
+
+
+class Sent(NamedTuple):
+    """What is posted for one draft."""
+
+    cms: bytes
+    headers: dict[str, str]
 
 
 @pytest.fixture
@@ -53,19 +61,19 @@ def _start(forks: "subprocess.Popen[str]") -> tuple[str, int]:
 def test_a_killed_service_loses_and_doubles_nothing(
     world: World, forks: "subprocess.Popen[str]"
 ) -> None:
-    applicant = world.applicant()
-    signed: dict[str, bytes] = {}
+    signed: dict[str, Sent] = {}
     acknowledged: dict[str, str] = {}
     for kill in range(KILLS):
         for serial in range(EACH):
             number = business_number(kill * EACH + serial)
             application = world.application(supplier(business_number=number))
             draft = application.ticket.draft
-            signed[draft] = applicant.sign(application.canonical())
+            cms = world.firm(number).sign(application.canonical())
+            signed[draft] = Sent(cms, world.filing(cms, draft))
         _file_until_killed(*_start(forks), signed, acknowledged)
     url, pid = _start(forks)
     for draft in signed.keys() - acknowledged.keys():
-        acknowledged[draft] = _file(url, draft, signed[draft])
+        acknowledged[draft] = _file(url, signed[draft])
     os.kill(pid, signal.SIGKILL)
 
     with world.service.database.read() as session:
@@ -77,7 +85,7 @@ def test_a_killed_service_loses_and_doubles_nothing(
 
 
 def _file_until_killed(
-    url: str, pid: int, signed: dict[str, bytes], acknowledged: dict[str, str]
+    url: str, pid: int, signed: dict[str, Sent], acknowledged: dict[str, str]
 ) -> None:
     """File what has no receipt yet; kill the service after some of the answers."""
     fatal = random.randrange(1, EACH + 1)  # noqa: S311 - any moment will do
@@ -85,7 +93,7 @@ def _file_until_killed(
 
     def attempt(draft: str) -> None:
         with contextlib.suppress(requests.RequestException):
-            acknowledged[draft] = _file(url, draft, signed[draft])
+            acknowledged[draft] = _file(url, signed[draft])
         if next(attempts) == fatal:
             os.kill(pid, signal.SIGKILL)
 
@@ -93,9 +101,9 @@ def _file_until_killed(
         list(pool.map(attempt, signed.keys() - acknowledged.keys()))
 
 
-def _file(url: str, draft: str, signed: bytes) -> str:
+def _file(url: str, signed: Sent) -> str:
     answer = requests.post(
-        url + "/v1/submissions", data=signed, headers={"Idempotency-Key": draft}, timeout=20
+        url + "/v1/submissions", data=signed.cms, headers=signed.headers, timeout=20
     )
     assert answer.status_code in (200, 201), answer.text
     return str(opened(base64.b64decode(answer.json()["receipt"]))["receipt_number"])

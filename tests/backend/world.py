@@ -7,10 +7,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import requests
 from sqlalchemy import func, select
@@ -20,12 +20,16 @@ from backend.services import officers
 from backend.storage.models import Table
 from desktop_client.pki import cms, cms_verify, envelope
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import PkiError
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.store import load
 from practice.applicants import supplier
+from practice.leaf import KeyPair, Office, npki_folder
 from practice.pki import PASSWORD, Practice
+from practice.samples import SAMPLES
 from registration.forms.check import canonical
 from registration.kinds import Kind
+from registration.messages import DRAFT_HEADER, IDENTITY_HEADER
 from registration.submission import (
     Application,
     Challenge,
@@ -65,6 +69,8 @@ class Applicant:
     certificate: Certificate
     key: OpenedKey
     issuers: tuple[Certificate, ...]
+    met: ClassVar[dict[str, "Applicant"]] = {}
+    """All there are, by the fingerprint of their certificate."""
 
     @classmethod
     def of(cls, folder: Path) -> "Applicant":
@@ -74,7 +80,9 @@ class Applicant:
         assert certificate is not None
         assert key_path is not None
         key = open_key(key_path.read_bytes(), PASSWORD.encode(), certificate)
-        return cls(folder, certificate, key, entry.ca_certificates)
+        return cls.met.setdefault(
+            certificate.fingerprint, cls(folder, certificate, key, entry.ca_certificates)
+        )
 
     def sign(self, content: bytes, **options: Any) -> bytes:
         return cms.sign(content, self.certificate, self.key, certificates=self.issuers, **options)
@@ -92,6 +100,15 @@ class World:
 
     def applicant(self, sample: str = "supplier") -> Applicant:
         return Applicant.of(self.pki.sample(sample).path)
+
+    def firm(self, number: str) -> Applicant:
+        """A supplier with another business number; its key is the good supplier's."""
+        sample = replace(SAMPLES["supplier"], holder=f"연습업체(Practice){number}", number=number)
+        key = self.applicant().key.private_key
+        issued = Office(self.pki.chain(), "ldap://127.0.0.1:389", datetime.now(UTC))
+        with tempfile.TemporaryDirectory() as npki:
+            issued.write_folder(Path(npki), sample, KeyPair(key, key))
+            return Applicant.of(npki_folder(Path(npki), sample, issued.organisation))
 
     def get(self, path: str, token: str = "") -> requests.Response:
         return self.http.get(self.url + path, headers=_bearer(token), timeout=20)
@@ -116,20 +133,41 @@ class World:
         typed = supplier() if form is None else form
         return Application(ticket=self.ticket(draft), form=canonical(Kind.SUPPLIER, typed))
 
-    def file(self, cms_der: bytes, draft: str) -> requests.Response:
-        return self.post("/v1/submissions", cms_der, **{"Idempotency-Key": draft})
+    def file(self, cms_der: bytes, draft: str, **headers: str) -> requests.Response:
+        return self.post("/v1/submissions", cms_der, **(self.filing(cms_der, draft) | headers))
+
+    def filing(self, cms_der: bytes, draft: str) -> dict[str, str]:
+        """The headers that go with a filing; R is that of the signer, where there is one."""
+        try:
+            signer = Applicant.met.get(cms_verify.verify(cms_der).certificate.fingerprint)
+        except PkiError:
+            signer = None
+        return {DRAFT_HEADER: draft, IDENTITY_HEADER: self.sealed(signer)}
+
+    def sealed(self, signer: Applicant | None) -> str:
+        """R in an envelope for the service; some other R where there is none."""
+        random = (signer.key.random if signer else None) or bytes(20)
+        told = self.get("/v1/service").json()["encryption_certificate"]
+        sealed = envelope.seal(random, Certificate.from_der(base64.b64decode(told)))
+        return base64.b64encode(sealed).decode()
 
     def file_form(
         self, form: dict[str, Any] | None = None, by: Applicant | None = None
     ) -> dict[str, Any]:
         """Files an application that is in order; its receipt number and status key."""
         application = self.application(form)
-        signed = (by or self.applicant()).sign(application.canonical())
+        number = application.form["general"]["business_number"]
+        signed = (by or self.owner(number)).sign(application.canonical())
         answer = self.file(signed, application.ticket.draft)
         assert answer.status_code == 201, answer.text
         filed = answer.json()
         receipt = opened(base64.b64decode(filed["receipt"]))
         return {"number": receipt["receipt_number"], "key": filed["status_key"], "signed": signed}
+
+    def owner(self, number: str) -> Applicant:
+        """The good supplier for its own number, a firm of its own for any other."""
+        own = self.pki.sample("supplier").business_number
+        return self.applicant() if number == own else self.firm(number)
 
     def challenge(self, purpose: Purpose) -> Challenge:
         answer = self.post("/v1/challenges", {"purpose": purpose.value})
@@ -137,13 +175,12 @@ class World:
         return Challenge.model_validate_json(answer.content)
 
     def enrolment(self, by: Applicant, number: str = "1111111119", **changed: Any) -> Enrolment:
-        sealed = envelope.seal(by.key.random or bytes(20), self.service.keys.encryption.certificate)
         values: dict[str, Any] = {
             "challenge": self.challenge(Purpose.ENROL),
             "business_number": number,
             "certificate_sha256": by.certificate.fingerprint,
             "user": USER,
-            "random_envelope": base64.b64encode(sealed).decode(),
+            "random_envelope": self.sealed(by),
         }
         return Enrolment(**(values | changed))
 

@@ -40,7 +40,13 @@ def test_hyphens_and_spaces_in_a_number_do_not_count() -> None:
     assert vid("111-11-11119", bytes(20)) == vid(" 1111111119 ", bytes(20))
 
 
-@pytest.mark.parametrize("number", ["", "-", "F111111119", "１１１１１１１１１１", "111²"])
+def test_a_foreign_firms_number_keeps_its_letter() -> None:
+    assert vid("F123456789", bytes(20)) != vid("123456789", bytes(20))
+
+
+@pytest.mark.parametrize(
+    "number", ["", "-", "F", "11F1111119", "f111111119", "１１１１１１１１１１", "111²"]
+)
 def test_a_number_is_ascii_digits(number: str) -> None:
     with pytest.raises(ValueError, match="digits"):
         vid(number, bytes(20))

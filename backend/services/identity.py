@@ -1,0 +1,40 @@
+"""Does a certificate belong to the holder of a business number? Recomputed here, never believed.
+
+R comes sealed for the service's certificate, is used once, and is neither kept nor logged.
+"""
+
+import base64
+import binascii
+
+from backend.refused import Refused
+from backend.service import Service
+from desktop_client.pki import envelope, vid
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import DamagedFile, PkiError
+
+
+def require_claim(certificate: Certificate) -> None:
+    """Raise Refused `identity_unprovable` unless the certificate carries a VID."""
+    try:
+        claim = vid.claim(certificate)
+    except DamagedFile:
+        claim = None
+    if claim is None:
+        raise Refused("identity_unprovable")
+
+
+def check_owner(service: Service, certificate: Certificate, sealed: str, number: str) -> None:
+    """Recompute the VID from the number and R (CMS EnvelopedData, base64).
+
+    Raises Refused `identity_mismatch`, or `malformed` when the envelope cannot be opened.
+    """
+    if not vid.matches(certificate, number, _unseal(service, sealed)):
+        raise Refused("identity_mismatch")
+
+
+def _unseal(service: Service, sealed: str) -> bytes:
+    pair = service.keys.encryption
+    try:
+        return envelope.unseal(base64.b64decode(sealed, validate=True), pair.key, pair.certificate)
+    except (binascii.Error, PkiError):
+        raise Refused("malformed", envelope="unreadable") from None
