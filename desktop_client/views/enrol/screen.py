@@ -70,7 +70,6 @@ class EnrolScreen(Screen):
     ) -> None:
         """Begin with the firm of this application, if it is given and approved."""
         self._draft_id, self._answers = draft_id, answers or {}
-        self._show_step(StepId.ENROL)
         if done:
             self._enrolled(done)
         else:
@@ -97,6 +96,7 @@ class EnrolScreen(Screen):
     def _found(self, firms: list[Firm]) -> None:
         self._job, self._firms = None, firms
         if any(firm.approved for firm in firms):
+            self._show_step(StepId.ENROL)
             self._ask_user()
         elif firms:
             self._say_nothing(texts.NONE_APPROVED, texts.STATUS, "status")
