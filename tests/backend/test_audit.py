@@ -88,6 +88,15 @@ def test_a_change_of_any_column_is_found(busy: World) -> None:
         assert "record 1 was changed" in _faults(busy, tamper), column
 
 
+def test_a_record_forged_with_its_own_hash_breaks_the_next(busy: World) -> None:
+    def forge(session: Session) -> None:
+        third = session.get_one(AuditRecord, 3)
+        third.reason = "다른 사유"
+        third.hash = audit._hash(session.get_one(AuditRecord, 2).hash, third)
+
+    assert _faults(busy, forge) == ["record 4 was changed"]
+
+
 def _remove_first(session: Session) -> None:
     session.execute(text("DELETE FROM audit WHERE position = 1"))
 

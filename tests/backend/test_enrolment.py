@@ -2,12 +2,15 @@
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop_client.pki import envelope
 from practice.applicants import supplier
+from practice.samples import SAMPLES
 from registration.submission import Purpose
 from tests.backend.openssl_signer import cades
 from tests.backend.world import Applicant, World, openssl, refusal
@@ -202,6 +205,14 @@ def test_the_first_failed_check_in_the_procedures_order_is_the_one_told(
     signed = applicant.sign(approved.enrolment(applicant, number, **changed).canonical())
     wrong = signed[:-1] + bytes([signed[-1] ^ 1])
     assert refusal(approved.post("/v1/enrolments", wrong))[1] == expected
+
+
+def test_that_identity_cannot_be_proved_is_told_before_whose_certificate_it_is(
+    approved: World, tmp_path: Path
+) -> None:
+    sample = replace(SAMPLES["institution"], with_vid=False)
+    nobodys = Applicant.of(approved.pki.issue(sample, tmp_path / "NPKI").path)
+    assert _refused(approved, nobodys) == (422, "identity_unprovable")
 
 
 def test_r_is_neither_kept_nor_logged(

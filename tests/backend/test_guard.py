@@ -1,8 +1,11 @@
 """What stands before every route: sizes, times, numbers, and what goes wrong inside."""
 
+import asyncio
 import json
 import logging
 import socket
+import tracemalloc
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +14,9 @@ import pytest
 
 from backend.app import create_app
 from backend.config import Limits
-from backend.guard import LIMITS, SMALL_LIMIT
+from backend.guard import LIMITS, SMALL_LIMIT, _read
 from backend.rate import RateLimit
+from backend.refused import Refused
 from backend.services import review
 from tests.backend.conftest import Switch
 from tests.backend.world import World, new_draft, refusal
@@ -64,6 +68,23 @@ def test_a_body_in_endless_chunks_is_cut_off(world: World) -> None:
 
     answer = world.http.post(world.url + "/v1/tickets", data=endless(), timeout=20)
     assert refusal(answer) == (413, "too_large")
+
+
+def test_what_is_beyond_the_limit_is_not_kept_in_memory() -> None:
+    chunk = bytes(64 * 1024)
+
+    class Large:
+        async def stream(self) -> AsyncIterator[bytes]:
+            for _ in range(200):
+                yield chunk
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused, match="too_large"):
+            asyncio.run(_read(Large(), 4 * len(chunk)))  # type: ignore[arg-type]
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(chunk)
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_body_that_does_not_come_is_not_awaited_forever(world: World, switch: Switch) -> None:

@@ -4,18 +4,21 @@ import base64
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 
+from backend.app import create_app
 from backend.storage.models import Submission
 from desktop_client.pki import cms
 from practice.applicants import supplier
 from registration.korean_time import today
 from registration.messages import IDENTITY_HEADER
 from registration.submission import Application, Ticket
+from tests.backend.conftest import Switch
 from tests.backend.openssl_signer import cades
 from tests.backend.world import (
     Applicant,
@@ -237,6 +240,18 @@ def test_a_ticket_of_another_service_or_altered_is_unknown(
     application = world.application()
     content = _with_ticket(application, **changed)
     answer = _refused(world, lambda: _sent(world, content, application.ticket.draft))
+    assert answer == (409, "ticket_unknown")
+
+
+def test_a_ticket_from_before_the_service_was_renamed_is_unknown(
+    world: World, switch: Switch
+) -> None:
+    application = world.application()
+    renamed = world.service.config.model_copy(update={"name": "renamed"})
+    switch.app = create_app(replace(world.service, config=renamed))
+    answer = _refused(
+        world, lambda: _sent(world, application.canonical(), application.ticket.draft)
+    )
     assert answer == (409, "ticket_unknown")
 
 

@@ -44,6 +44,20 @@ def test_a_login_is_good_once(world: World) -> None:
     assert refusal(world.post("/v1/sessions", signed)) == (409, "challenge_unknown")
 
 
+def test_a_wrong_signature_does_not_log_in_and_spends_the_challenge(world: World) -> None:
+    applicant = world.applicant()
+    world.registered(applicant)
+    login = Login(
+        challenge=world.challenge(Purpose.LOGIN),
+        certificate_sha256=applicant.certificate.fingerprint,
+    )
+    signed = applicant.sign(login.canonical())
+    wrong = signed[:-1] + bytes([signed[-1] ^ 1])
+    assert refusal(world.post("/v1/sessions", wrong)) == (422, "signature_wrong")
+    assert refusal(world.post("/v1/sessions", signed)) == (409, "challenge_unknown")
+    assert world.rows()["sessions"] == 0
+
+
 def test_an_enrolments_challenge_does_not_log_in(world: World) -> None:
     applicant = world.applicant()
     world.registered(applicant)
