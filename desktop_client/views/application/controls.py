@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from desktop_client.views.application import texts
@@ -200,6 +200,11 @@ class ChoicesControl(Control):
     def _clicked(self) -> None:
         self.changed.emit([value for value, box in self.boxes.items() if box.isChecked()])
         self.left.emit()
+
+
+def finish_typing() -> None:
+    """Take over a syllable that is still being composed, before its field shows something else."""
+    QGuiApplication.inputMethod().commit()
 
 
 def control_for(field: FieldDescription) -> Control:

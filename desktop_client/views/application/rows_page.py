@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_client.views.application import texts
+from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.form_page import FormPage, Spot
 from desktop_client.views.application.paste import PastedRows, is_table, read_table
 from desktop_client.views.application.rows_model import RowsModel
@@ -77,12 +78,14 @@ class RowsPage(FormPage):
     def add_row(self) -> None:
         """Add an empty row and go to it."""
         if self._has_room():
+            finish_typing()
             self._rows_changed(self.editing.add_row(self.page.key))
             self.section.first_field().focus()
 
     def duplicate_row(self) -> None:
         """Put a copy of the chosen row behind it."""
         if self.editing.rows(self.page.key) and self._has_room():
+            finish_typing()
             self._rows_changed(self.editing.duplicate_row(self.page.key, self.row))
 
     def remove_row(self) -> None:

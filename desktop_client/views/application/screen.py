@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_client.drafts import Draft, Stage
 from desktop_client.views.application import texts
+from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.form_page import Spot
 from desktop_client.views.application.form_view import FormView
@@ -60,12 +61,14 @@ class ApplicationScreen(Screen):
 
     def leave(self) -> bool:
         """Save at once; stay where that fails, unless the user gave the changes up."""
+        finish_typing()
         return self.opened is None or self._may_lose or self.opened.saver.flush()
 
     def place(self) -> dict[str, Any]:
         """Return the open form with all its answers, and where the keyboard is."""
         if self.form is None or self.opened is None:
             return {}
+        finish_typing()
         return {
             "opened": self.opened,
             "page": self.form.page_key,

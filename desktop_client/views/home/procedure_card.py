@@ -19,10 +19,11 @@ TWO_COLUMNS = 720
 
 
 class ProcedureCard(Card):
-    """Title, summary, the button that begins, and the steps with who does each."""
+    """Title, summary and the button that begins; `show_steps` adds the steps and who does each."""
 
     def __init__(self, procedure: Procedure, start: Callable[[Kind], None]) -> None:
         super().__init__()
+        self._procedure = procedure
         title = say(procedure.title)
         self.setAccessibleName(title)
         self.column.addWidget(Label(title, "title"))
@@ -31,10 +32,13 @@ class ProcedureCard(Card):
         self.start_button.setAccessibleName(say(texts.START_NAME, kind=title))
         self.column.addSpacing(px(4))
         self.column.addWidget(wrapping_row(self.start_button))
+
+    def show_steps(self) -> None:
+        """Add the steps; the first screen does so once it is drawn, for the start's sake."""
         self.column.addSpacing(px(4))
         self.column.addWidget(Line())
         self.column.addWidget(Label(say(texts.STEPS), "strong"))
-        self.column.addWidget(_steps(procedure.steps))
+        self.column.addWidget(_steps(self._procedure.steps))
 
 
 def _steps(steps: tuple[Step, ...]) -> QWidget:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_client.views.home.saved import SavedApplications
 
 AFTER_SHOWN = 20
-"""Milliseconds after which the saved applications are read: the cards are drawn by then."""
+"""Milliseconds after which the rest is added: what is needed to begin is drawn by then."""
 
 
 class HomeScreen(Screen):
@@ -37,16 +37,18 @@ class HomeScreen(Screen):
         self._column.addStretch(1)
 
     def enter(self, **_arguments: Any) -> None:
-        """Read the saved applications."""
-        QTimer.singleShot(AFTER_SHOWN, self, self._read_saved)
+        """Add the steps and the saved applications a moment later."""
+        QTimer.singleShot(AFTER_SHOWN, self, self._add_the_rest)
 
     def start_focus(self) -> QWidget | None:
         """Begin at the first procedure."""
         return self.procedures[0].start_button
 
-    def _read_saved(self) -> None:
+    def _add_the_rest(self) -> None:
         from desktop_client.views.home.saved import SavedApplications
 
+        for card in self.procedures:
+            card.show_steps()
         self.saved = SavedApplications(self.parts, self.navigate)
         self._column.insertWidget(self._column.count() - 1, self.saved)
 

@@ -53,8 +53,10 @@ def saved(
     return read
 
 
-def test_every_procedure_stands_there_with_its_steps(window: MainWindow) -> None:
-    shown = hands.texts(window.current)
+def test_every_procedure_stands_there_with_its_steps(
+    saved: Callable[[], SavedApplications],
+) -> None:
+    shown = hands.texts(saved().window())
     for procedure in PROCEDURES.values():
         assert say(procedure.title) in shown
         assert say(procedure.summary) in shown
