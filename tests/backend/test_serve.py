@@ -19,6 +19,7 @@ from backend.clock import utc_now
 from backend.commands import practice
 from backend.config import ConfigError
 from practice.pki import Practice
+from practice.place import practice_folder
 from tests.backend.test_commands import inside, server
 from tests.backend.world import World
 
@@ -180,3 +181,10 @@ def test_something_else_in_the_way_stops_the_practice_pki(tmp_path: Path) -> Non
     with pytest.raises(ConfigError, match="something else"):
         practice.practice_pki(tmp_path)
     assert os.listdir(tmp_path) == ["thesis.txt"]
+
+
+def test_the_practice_folder_is_in_the_users_own_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name, **_: tmp_path / name)
+    assert practice_folder() == tmp_path / "g2b-registration" / "practice"
