@@ -1,13 +1,15 @@
 """Finds certificate folders under NPKI and reads them; one bad file never hides the others.
 
 `NPKI/<CA>/USER/<subject DN>/` holds signCert.der, signPri.key, kmCert.der, kmPri.key and
-CaPubs. The case of names varies, and any folder with one of these files counts.
+CaPubs. The case of names varies, and any folder with one of these files counts. A folder of
+GPKI, `GPKI/Certificate/class2/`, holds many certificates: `<name>_sig.cer` and `.key` for
+signatures, `<name>_env.cer` and `.key` for key management.
 """
 
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ from asn1crypto import core, x509
 
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.der_read import PARSE_ERRORS
+from desktop_client.pki.disk import READY, STAGING
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import (
     DamagedFile,
@@ -29,13 +32,18 @@ from desktop_client.pki.keyfile import MAX_KEY_BYTES, Container, OpenedKey, open
 SIGN_CERTIFICATE, SIGN_KEY = "signCert.der", "signPri.key"
 KM_CERTIFICATE, KM_KEY = "kmCert.der", "kmPri.key"
 CA_CERTIFICATES = "CaPubs"
+ALL_FILES = (SIGN_KEY, KM_KEY, SIGN_CERTIFICATE, KM_CERTIFICATE, CA_CERTIFICATES)
 MAX_CA_CERTIFICATES_BYTES = 256 * 1024
 MAX_CA_CERTIFICATES = 16
 MAX_DEPTH = 4
 """Folders below a place that are searched: NPKI itself, the CA, USER and the DN."""
 MAX_FOLDER_ENTRIES = 10_000
 
-_MARKS = frozenset(name.casefold() for name in (SIGN_CERTIFICATE, SIGN_KEY, KM_CERTIFICATE, KM_KEY))
+MARKS = frozenset(name.casefold() for name in (SIGN_CERTIFICATE, SIGN_KEY, KM_CERTIFICATE, KM_KEY))
+"""Names, in lower case, of which one makes a folder count."""
+
+_GPKI_SIGN, _GPKI_KM = "_sig", "_env"
+_GPKI_CERTIFICATE, _GPKI_KEY = ".cer", ".key"
 
 T = TypeVar("T")
 
@@ -58,6 +66,10 @@ class Entry:
     km_key_path: Path | None = None
     ca_certificates: tuple[Certificate, ...] = ()
     findings: tuple[Finding, ...] = ()
+    files: tuple[Path, ...] = ()
+    """Every file that belongs to it: keys, certificates, CaPubs."""
+    other_folders: tuple[Path, ...] = ()
+    """Where the same certificate lies too; filled by `merge`."""
 
 
 def scan(places: Iterable[Path], stopped: Callable[[], bool] = lambda: False) -> Iterator[Entry]:
@@ -85,9 +97,27 @@ def load(path: Path) -> Entry:
         names = _names(path)
     except OSError:
         raise FileUnreadable("folder_unreadable") from None
-    if not _MARKS & names.keys():
+    if not MARKS & names.keys():
         raise FileUnreadable("certificate_missing")
     return _read_folder(path, names)
+
+
+def merge(entries: Iterable[Entry]) -> list[Entry]:
+    """Return each certificate once, with all its folders, in the order of first appearance.
+
+    Of several folders the one with the fewest findings is the entry's own. Entries whose
+    certificate could not be read stay as they are.
+    """
+    groups: dict[object, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.certificate or entry.folder, []).append(entry)
+    return [_merged(group) for group in groups.values()]
+
+
+def _merged(group: list[Entry]) -> Entry:
+    best = min(group, key=lambda one: len(one.findings))
+    others = dict.fromkeys(one.folder for one in group if one.folder != best.folder)
+    return replace(best, other_folders=tuple(others)) if others else best
 
 
 def open_entry(entry: Entry, password: bytes) -> OpenedKey:
@@ -111,11 +141,13 @@ def _scan(
     except (OSError, ValueError):
         yield Entry(folder, findings=(finding("folder_unreadable", folder.name),))
         return
-    if _MARKS & names.keys():
+    if MARKS & names.keys():
         yield _read_folder(folder, names)
+    elif certificates := _gpki_certificates(names):
+        yield from (_read_folder(folder, _gpki_names(names, one)) for one in certificates)
     elif depth:
         for name in sorted(names.values()):
-            if os.path.isdir(folder / name):
+            if name not in (READY, STAGING) and os.path.isdir(folder / name):
                 yield from _scan(folder / name, depth - 1, seen, stopped)
 
 
@@ -141,18 +173,39 @@ def _names_beside(certificate: Path) -> dict[str, str]:
         names = _names(certificate.parent)
     except OSError:
         names = {}
-    key = names.get(_key_name(certificate).casefold())
-    names[SIGN_CERTIFICATE.casefold()] = certificate.name
-    names.pop(SIGN_KEY.casefold(), None)
-    if key:
-        names[SIGN_KEY.casefold()] = key
-    return names
+    own = certificate.name.casefold()
+    if own == SIGN_CERTIFICATE.casefold():
+        return names
+    if own in _gpki_certificates(names):
+        return _gpki_names(names, own)
+    key = KM_KEY if own == KM_CERTIFICATE.casefold() else f"{certificate.stem}{_GPKI_KEY}"
+    belonging = {
+        SIGN_CERTIFICATE: certificate.name,
+        SIGN_KEY: names.get(key.casefold()),
+        CA_CERTIFICATES: names.get(CA_CERTIFICATES.casefold()),
+    }
+    return _casefolded(belonging)
 
 
-def _key_name(certificate: Path) -> str:
-    """Return the name of the key file that belongs to a certificate file."""
-    known = {SIGN_CERTIFICATE.casefold(): SIGN_KEY, KM_CERTIFICATE.casefold(): KM_KEY}
-    return known.get(certificate.name.casefold(), f"{certificate.stem}.key")
+def _gpki_certificates(names: dict[str, str]) -> list[str]:
+    return sorted(name for name in names if name.endswith(_GPKI_SIGN + _GPKI_CERTIFICATE))
+
+
+def _gpki_names(names: dict[str, str], certificate: str) -> dict[str, str]:
+    """Return the names of one certificate of a GPKI folder by those of an NPKI folder."""
+    stem = certificate.removesuffix(_GPKI_SIGN + _GPKI_CERTIFICATE)
+    belonging = {
+        SIGN_CERTIFICATE: names.get(stem + _GPKI_SIGN + _GPKI_CERTIFICATE),
+        SIGN_KEY: names.get(stem + _GPKI_SIGN + _GPKI_KEY),
+        KM_CERTIFICATE: names.get(stem + _GPKI_KM + _GPKI_CERTIFICATE),
+        KM_KEY: names.get(stem + _GPKI_KM + _GPKI_KEY),
+        READY: names.get(READY),
+    }
+    return _casefolded(belonging)
+
+
+def _casefolded(names: dict[str, str | None]) -> dict[str, str]:
+    return {name.casefold(): actual for name, actual in names.items() if actual}
 
 
 def _read_folder(folder: Path, names: dict[str, str]) -> Entry:
@@ -171,6 +224,8 @@ def _read_folder(folder: Path, names: dict[str, str]) -> Entry:
     if km_path := path(KM_CERTIFICATE):
         km_certificate = _attempt(_certificate, km_path, findings, Severity.WARNING)
     ca_path = path(CA_CERTIFICATES)
+    if READY in names:
+        findings.append(finding("change_unfinished"))
     return Entry(
         folder,
         certificate,
@@ -179,6 +234,7 @@ def _read_folder(folder: Path, names: dict[str, str]) -> Entry:
         path(KM_KEY),
         _attempt(_ca_certificates, ca_path, findings, Severity.WARNING) or () if ca_path else (),
         tuple(findings),
+        tuple(filter(None, map(path, ALL_FILES))),
     )
 
 
