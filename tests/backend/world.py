@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,6 +25,7 @@ from desktop_client.pki.findings import PkiError
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.store import load
 from practice.applicants import supplier
+from practice.authority import Authority
 from practice.leaf import KeyPair, Office, npki_folder
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
@@ -105,7 +107,7 @@ class World:
         """A supplier with another business number; its key is the good supplier's."""
         sample = replace(SAMPLES["supplier"], holder=f"연습업체(Practice){number}", number=number)
         key = self.applicant().key.private_key
-        issued = Office(self.pki.chain(), "ldap://127.0.0.1:389", datetime.now(UTC))
+        issued = Office(_chain(self.pki), "ldap://127.0.0.1:389", datetime.now(UTC))
         with tempfile.TemporaryDirectory() as npki:
             issued.write_folder(Path(npki), sample, KeyPair(key, key))
             return Applicant.of(npki_folder(Path(npki), sample, issued.organisation))
@@ -243,6 +245,12 @@ class World:
         before = self.rows()
         yield
         assert self.rows() | ignored == before | ignored
+
+
+@cache
+def _chain(pki: Practice) -> tuple[Authority, Authority]:
+    """Opening the CA's keys takes longer than all else of issuing a certificate."""
+    return pki.chain()
 
 
 def _bearer(token: str) -> dict[str, str]:
