@@ -1,9 +1,15 @@
 """The command `g2b-client`: the window, or one task without it."""
 
-import argparse
+from __future__ import annotations
+
+import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 TASKS = ("cert", "sign", "verify")
 NO_DISPLAY = (
@@ -20,8 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(given)
     options = _parser().parse_args(given)
-    from desktop_client.virtual_screen import has_display
-
     if has_display():
         from desktop_client.app import run_window
 
@@ -34,7 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return play_without_display(options.journey)
 
 
+def has_display() -> bool:
+    """Whether windows can be shown to somebody."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="g2b-client",
         description="Register with 나라장터 (G2B). Without arguments, the window opens.",

@@ -1,7 +1,6 @@
 """Writing files so that a crash leaves the old or the new, never half."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -10,6 +9,8 @@ def write_atomically(file: Path, data: bytes) -> None:
 
     Raises OSError with the old file unharmed.
     """
+    import tempfile  # heavy; nothing is written before the window is up
+
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
     part = Path(name)

@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from desktop_client.errors import Failure, explain
 from desktop_client.work import Stopped, Work
@@ -58,8 +57,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_INTERVAL)
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="job")
-        self._running: dict[Job, Future[None] | None] = {}
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(THREADS)
+        self._running: set[Job] = set()
 
     def run(
         self,
@@ -75,15 +75,15 @@ class Jobs(QObject):
         A destroyed `owner` stops the job, so that no callback reaches a screen that is gone.
         """
         job = Job(self)
-        self._running[job] = None
+        self._running.add(job)
         _connect(job, job.returned, done)
         _connect(job, job.raised, failed)
         if progress:
             _connect(job, job.progressed, progress)
-        job.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
+        job.ended.connect(self._ended)
         if owner:
-            owner.destroyed.connect(job.work.stop, Qt.ConnectionType.DirectConnection)
-        self._running[job] = self._pool.submit(job.perform, task)
+            owner.destroyed.connect(job.work.stop)
+        self._pool.start(lambda: job.perform(task))
         return job
 
     @property
@@ -93,18 +93,16 @@ class Jobs(QObject):
 
     def drain(self, seconds: float = 10) -> bool:
         """Stop every task and wait for it; False where one did not end in time."""
-        futures = [future for future in self._running.values() if future]
         for job in self._running:
             job.stop()
-        _, late = wait(futures, seconds)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        return not late
+        self._pool.clear()
+        return self._pool.waitForDone(round(seconds * 1000))
 
     @Slot()
     def _ended(self) -> None:
         job = self.sender()
         if isinstance(job, Job):
-            self._running.pop(job, None)
+            self._running.discard(job)
             job.deleteLater()
         if not self._running:
             self.idle.emit()
@@ -115,9 +113,9 @@ def _connect(job: Job, signal: Any, callback: Callable[..., None]) -> None:
         if not job.work.stopped:
             callback(*values)
 
-    # The receiver must live on the screen's thread for a queued delivery.
+    # The receiver lives on the screen's thread, so Qt queues what a worker thread emits.
     relay = _Relay(job, deliver)
-    signal.connect(relay.deliver, Qt.ConnectionType.QueuedConnection)
+    signal.connect(relay.deliver)
 
 
 class _Relay(QObject):

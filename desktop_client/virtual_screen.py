@@ -3,19 +3,11 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 SIZE = "1280x1024x24"
 STOP_SECONDS = 10
-
-
-def has_display() -> bool:
-    """Whether windows can be shown to somebody."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 @contextmanager

@@ -8,8 +8,6 @@
 
 import json
 import logging
-import secrets
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -85,6 +83,8 @@ class DraftStore:
 
     def create(self, kind: Kind) -> Draft:
         """Begin an empty draft; raises `ClientError("draft_not_saved")`."""
+        import secrets
+
         draft = Draft(secrets.token_urlsafe(16), kind, {}, datetime.now(UTC), Stage.EDITING)
         self._write(draft)
         return draft
@@ -120,6 +120,8 @@ class DraftStore:
 
     def delete(self, draft_id: str) -> None:
         """Remove a draft and all that belongs to it."""
+        import shutil
+
         shutil.rmtree(self._folder / draft_id)
 
     def keep_signed(self, draft_id: str, signed: bytes, identity: bytes) -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts
+from desktop_client.app import Parts, data_folder
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
+from practice.place import practice_folder
 
 PARENT = """
 import sys
 from pathlib import Path
 from desktop_client.practice_mode import PracticeMode
 from desktop_client.work import Work
+from practice.place import practice_folder
 mode = PracticeMode(Path(sys.argv[1]))
 mode.service(Work())
 print(mode._child.process.pid, flush=True)
@@ -78,3 +80,7 @@ def test_the_real_mode_uses_the_address_of_the_settings(tmp_path: Path) -> None:
         parts.mode.service(Work()).info(Work())
     assert caught.value.code == "service_not_secure"
     parts.close()
+
+
+def test_client_and_service_look_for_practice_in_the_same_folder() -> None:
+    assert data_folder() / "practice" == practice_folder()
