@@ -104,7 +104,7 @@ def _problem(details: ErrorDetails, path: Path) -> Problem:
 def _rows(page: PageDescription, answers: Answers) -> Iterator[tuple[Path, Answers]]:
     given = answers.get(page.key)
     if page.repeats and isinstance(given, list):
-        for index, row in enumerate(given):
+        for index, row in enumerate(given[: page.most_rows]):
             if isinstance(row, Mapping):
                 yield (page.key, index), row
     elif isinstance(given, Mapping):

@@ -4,10 +4,10 @@ import re
 from string import Formatter
 
 import pytest
-from desktop_client.finding_texts import FINDING_TEXTS
 
 from desktop_client.error_texts import TOLD
 from desktop_client.errors import ClientError, ServiceRefused, explain
+from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import CODES, PkiError
 from registration.refusals import REFUSALS
 from registration.text import Explanation
