@@ -110,7 +110,6 @@ class ApplicationScreen(Screen):
         self._column.addWidget(self.form, 1)
         state.start()
         self.page.show_content()
-        self.form.show()  # at once: what is not shown yet cannot take the keyboard
         self._go_to_start(self.form)
 
     def _heading(self, kind: Kind, state: SaveState) -> QHBoxLayout:

@@ -67,6 +67,15 @@ def test_a_message_appears_when_a_field_is_left_not_while_typing(desk: Desk) -> 
     assert told in field.accessibleDescription()
 
 
+def test_a_half_typed_answer_is_not_called_wrong_when_something_else_is_checked(
+    desk: Desk,
+) -> None:
+    desk.go_to("business_number")
+    hands.type_text("123")
+    desk.form.page.refresh()
+    assert desk.message("business_number") == ""
+
+
 def test_a_message_goes_when_the_answer_is_right(desk: Desk) -> None:
     desk.fill("business_number", "123")
     assert desk.message("business_number")

@@ -95,6 +95,7 @@ def test_a_draft_is_deleted_only_after_a_question(
     card = next(one for one in page.findChildren(DraftCard) if one.draft.id == gone.id)
     hands.click(card.delete_button)
     assert hands.find(card, Button, say(texts.DELETE_NO)).hasFocus()
+    assert not card.open_button.isVisible()
     hands.key(Qt.Key.Key_Space)
     assert card.delete_button.hasFocus()
     hands.key(Qt.Key.Key_Return)
