@@ -34,6 +34,7 @@ def _environment(home: str) -> dict[str, str]:
     """A home of its own, so that nobody's drafts and certificates are touched."""
     folders = dict.fromkeys(("HOME", "USERPROFILE", "XDG_DATA_HOME", "LOCALAPPDATA"), home)
     environment = {**os.environ, **folders}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its .pyc files
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     return environment

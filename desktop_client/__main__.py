@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
 TASKS = ("cert", "sign", "verify")
@@ -25,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop_client.commands import run
 
         return run(given)
-    options = _parser().parse_args(given)
+    options = _options(given)
     if has_display():
         from desktop_client.app import run_window
 
@@ -45,7 +44,17 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Options:
+    """What the window is started with; argparse fills it in."""
+
+    practice = False
+    folder: Path | None = None
+    journey = Path("build/journey")
+
+
+def _options(given: Sequence[str]) -> _Options:
+    if not given:
+        return _Options()  # the usual start waits for no argparse
     import argparse
 
     parser = argparse.ArgumentParser(
@@ -60,10 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--journey",
         type=Path,
-        default=Path("build/journey"),
         help="where the pictures go when there is no display (default: build/journey)",
     )
-    return parser
+    parser.set_defaults(journey=_Options.journey)
+    return parser.parse_args(given, _Options())
 
 
 if __name__ == "__main__":
