@@ -54,9 +54,9 @@ def test_the_system_decides_unless_the_user_does(
     qapp: QApplication, dress: Callable[..., None]
 ) -> None:
     dress("ko", "dark")
-    assert theme.is_dark()
+    assert theme.colours() is DARK
     dress("ko", "system")  # the screen of the tests is light
-    assert not theme.is_dark()
+    assert theme.colours() is LIGHT
 
 
 def test_lengths_grow_with_the_texts(dress: Callable[..., None], qapp: QApplication) -> None:

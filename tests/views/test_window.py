@@ -145,7 +145,7 @@ def test_while_work_is_under_way_the_language_stays_and_it_says_so(
 def test_the_theme_changes_without_disturbing_the_screen(window: MainWindow, held: Held) -> None:
     held.works = True
     _choose(window, "어두운 화면")
-    assert theme.is_dark()
+    assert theme.colours() is theme.DARK
     assert window.current is held
 
 

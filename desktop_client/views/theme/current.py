@@ -36,11 +36,6 @@ def colours() -> Colours:
     return _Current.colours
 
 
-def is_dark() -> bool:
-    """Whether the dark theme is in force."""
-    return _Current.colours is DARK
-
-
 def px(length: int) -> int:
     """Return a length in pixels at 100 % as pixels at the text size in force."""
     return round(length * _Current.scale)

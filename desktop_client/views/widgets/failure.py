@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from desktop_client.views.language import say
 from desktop_client.views.widgets import texts
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 class FailurePanel(Notice):
     """Shows a `Failure`; with `retry` it has a button to try again."""
-
-    retried = Signal()
 
     def __init__(self, failure: "Failure", retry: Callable[[], object] | None = None) -> None:
         super().__init__("danger", say(failure.what))
