@@ -110,7 +110,7 @@ def merge(entries: Iterable[Entry]) -> list[Entry]:
     """
     groups: dict[object, list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(entry.certificate or entry.folder, []).append(entry)
+        groups.setdefault(entry.certificate or (entry.folder, entry.files), []).append(entry)
     return [_merged(group) for group in groups.values()]
 
 

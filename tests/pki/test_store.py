@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_client.pki.disk import READY, STAGING
 from desktop_client.pki.findings import (
     FileUnreadable,
     KeyMismatch,
@@ -16,7 +17,7 @@ from desktop_client.pki.findings import (
     WrongPassword,
     validity,
 )
-from desktop_client.pki.store import Entry, load, open_entry, scan
+from desktop_client.pki.store import Entry, load, merge, open_entry, scan
 from practice.pki import Practice
 from practice.samples import SAMPLES
 from tests.pki.damage import truncations
@@ -296,3 +297,58 @@ def test_opening_says_what_is_wrong(practice_pki: Practice, password: bytes) -> 
         open_entry(load(practice_pki.sample("foreign_key").path), password)
     with pytest.raises(FileUnreadable, match="key_missing"):
         open_entry(load(practice_pki.sample("no_key").path), password)
+
+
+def test_the_same_certificate_in_two_places_is_merged(
+    copy: Callable[[str], Path], practice_pki: Practice, user: Path
+) -> None:
+    one, two = copy("one"), copy("two")
+    (one / SIGN_KEY).unlink()
+    (copy("bad") / SIGN_CERTIFICATE).write_bytes(b"")
+    (copy("worse") / SIGN_CERTIFICATE).write_bytes(b"")
+    other = Path(shutil.copytree(practice_pki.sample("supplier_pbes1").path, user / "zzz"))
+    merged = {entry.folder: entry for entry in merge(scan([user, user]))}
+    assert merged.keys() == {two, other, user / "bad", user / "worse"}
+    assert merged[two].other_folders == (one,)
+    assert merged[two].key_path == two / SIGN_KEY
+    assert not merged[two].findings
+    assert merged[other].other_folders == ()
+
+
+def test_a_folder_of_gpki_holds_many_certificates(
+    practice_pki: Practice, tmp_path: Path, password: bytes
+) -> None:
+    folder = tmp_path / "GPKI" / "Certificate" / "class2"
+    folder.mkdir(parents=True)
+    for name, sample in (("123홍길동001", "supplier"), ("456기관", "institution")):
+        source = practice_pki.sample(sample).path
+        shutil.copy(source / SIGN_CERTIFICATE, folder / f"{name}_sig.cer")
+        shutil.copy(source / SIGN_KEY, folder / f"{name}_SIG.KEY")
+        shutil.copy(source / "kmCert.der", folder / f"{name}_env.cer")
+        shutil.copy(source / "kmPri.key", folder / f"{name}_env.key")
+    (folder / "456기관_SIG.KEY").unlink()
+    whole, keyless = scan([tmp_path / "GPKI"])
+    assert whole.folder == keyless.folder == folder
+    assert codes(whole) == set()
+    assert open_entry(whole, password).random is not None
+    assert whole.km_key_path == folder / "123홍길동001_env.key"
+    assert {path.name[:3] for path in whole.files} == {"123"}
+    assert codes(keyless) == {"key_missing"}
+    assert merge([whole, keyless]) == [whole, keyless]
+    for name in ("a_sig.cer", "b_sig.cer"):
+        (folder / name).write_bytes(b"")
+    assert len(merge(scan([folder]))) == 4
+    assert load(folder / "123홍길동001_sig.cer") == whole
+    with pytest.raises(FileUnreadable, match="certificate_missing"):
+        load(folder)
+
+
+def test_an_unfinished_change_is_a_finding_and_no_certificate_of_its_own(
+    copy: Callable[[str], Path], user: Path
+) -> None:
+    folder = copy("one")
+    shutil.copytree(folder, folder / READY)
+    (user / "new" / STAGING).mkdir(parents=True)
+    shutil.copy(folder / SIGN_CERTIFICATE, user / "new" / STAGING)
+    (entry,) = scan([user])
+    assert codes(entry) == {"change_unfinished"}
