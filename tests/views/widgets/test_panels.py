@@ -77,7 +77,7 @@ def test_work_shows_how_far_it_is_and_can_be_stopped(shown: Callable[[QWidget], 
     stopped: list[int] = []
     panel = WorkingPanel(stop=lambda: stopped.append(1))
     shown(panel)
-    bar = panel.findChild(QProgressBar)
+    bar = hands.find(panel, QProgressBar)
     assert (bar.minimum(), bar.maximum()) == (0, 0)
     panel.report(Text("서명하고 있습니다.", "Signing."), 0.25)
     assert bar.value() / bar.maximum() == 0.25
