@@ -42,6 +42,10 @@ SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
     ("Alt+1 … Alt+4", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
     ("F1", Text("단축키 보기", "Show these shortcuts")),
     (
+        "F5",
+        Text("진행현황이나 등록 정보를 새로 고침", "Refresh the status or the registered data"),
+    ),
+    (
         "Ctrl+PgUp, Ctrl+PgDn",
         Text("신청서의 이전·다음 쪽", "Previous or next page of the application"),
     ),

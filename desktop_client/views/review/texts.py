@@ -14,7 +14,6 @@ WARNINGS = Text(
     "You may file, but please check these entries.",
 )
 PROBLEM = Text("{place}: {words}", "{place}: {words}")
-ROW = Text("{page} {number}", "{page} {number}")
 
 BACK = Text("신청서로 돌아가기", "Back to the form")
 CHOOSE = Text("인증서 선택", "Choose the certificate")

@@ -29,6 +29,7 @@ class SignedDocument(QTabWidget):
             self.addTab(page, say(title))
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
+        self.tabBar().setAccessibleName(say(texts.DOCUMENT_NAME))
         self.currentChanged.connect(self._fit)
         self._fit(0)
 

@@ -1,7 +1,7 @@
 """A text that shows all of itself: it wraps anywhere, grows to its full height, never scrolls."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser
 
 
@@ -15,7 +15,8 @@ class FullText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setOpenLinks(False)
         self.document().setDocumentMargin(0)
-        self._grown_for = -1
+        self._written = ""
+        self._grown_for: tuple[int, QFont] | None = None
 
     def html(self) -> str:
         """Return what is shown, in the colours in force."""
@@ -23,8 +24,7 @@ class FullText(QTextBrowser):
 
     def write(self) -> None:
         """Show what `html` returns now."""
-        self.setHtml(self.html())
-        self._grown_for = -1
+        self._put()
         self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -36,13 +36,23 @@ class FullText(QTextBrowser):
         """Write anew in the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.write()
+            self._put()
+            # What is not shown yet will be resized, often to another width.
+            if self.isVisible():
+                self._grow()
+
+    def _put(self) -> None:
+        html = self.html()
+        if html != self._written:
+            self._written = html
+            self.setHtml(html)
+            self._grown_for = None
 
     def _grow(self) -> None:
         width = self.viewport().width()
-        if width == self._grown_for:
+        if self._grown_for == (width, self.font()):
             return
-        self._grown_for = width
+        self._grown_for = (width, QFont(self.font()))
         self.document().setTextWidth(width)
         frame = self.height() - self.viewport().height()
         needed = int(self.document().size().height()) + max(frame, 0) + 1

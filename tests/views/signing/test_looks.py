@@ -16,6 +16,7 @@ from desktop_client.views.language import set_language
 from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.views.session.screen import SessionScreen
 from desktop_client.views.status.screen import StatusScreen
+from desktop_client.views.widgets.full_text import FullText
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate
 from registration.kinds import Kind
@@ -174,6 +175,15 @@ def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     critic.look("session-ended")
 
 
+def scrolled_inside(root: QWidget) -> list[str]:
+    """Return the texts that do not show all of themselves."""
+    return [
+        f"{text.accessibleName()} hides {text.verticalScrollBar().maximum()} pixels"
+        for text in root.findChildren(FullText)
+        if text.isVisible() and text.verticalScrollBar().maximum()
+    ]
+
+
 @pytest.fixture
 def all_kinds(candidates: dict[str, Candidate]) -> list[Candidate]:
     """Every practice certificate as the picker orders them."""
@@ -187,7 +197,7 @@ def test_nothing_is_clipped_or_unnamed(
 ) -> None:
     set_language(language)
     theme.apply(QApplication.instance(), "light", percent)  # type: ignore[arg-type]
-    critic = Critic(stage, looks.clipped, looks.unnamed)
+    critic = Critic(stage, looks.clipped, looks.unnamed, scrolled_inside)
     walk(stage, ready, all_kinds, critic)
     assert len(critic.seen) > 30
     assert critic.faults == {}
