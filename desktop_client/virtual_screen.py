@@ -16,10 +16,13 @@ def virtual_screen() -> Iterator[str]:
 
     `Xvfb`, or `offscreen` (Qt's own drawing into memory) where Xvfb is missing or does not start.
     """
+    before = dict(os.environ)
     server = _start_xvfb()
     try:
         yield "Xvfb" if server else "offscreen"
     finally:
+        os.environ.clear()
+        os.environ.update(before)
         if server:
             server.terminate()
             server.wait(STOP_SECONDS)
