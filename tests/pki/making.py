@@ -143,3 +143,13 @@ def list_extension(
 ) -> crl.TBSCertListExtension:
     encoded = core.ParsableOctetString(value.dump(force=True))
     return crl.TBSCertListExtension({"extn_id": oid, "critical": critical, "extn_value": encoded})
+
+
+FIRST_OF_MANY = 0x4000000000000000
+
+
+def many_entries(count: int) -> bytes:
+    """Encoded entries with the serial numbers from FIRST_OF_MANY on, made in no time."""
+    before, after = entry(FIRST_OF_MANY).split(FIRST_OF_MANY.to_bytes(8))
+    serials = range(FIRST_OF_MANY, FIRST_OF_MANY + count)
+    return b"".join(before + serial.to_bytes(8) + after for serial in serials)

@@ -225,8 +225,10 @@ def test_a_fetched_list_that_does_not_serve_leaves_it_undecided(
     assert verdict.findings[0].values == {"url": url, "reason": "crl_expired"}
 
 
-def test_a_directory_address_is_named_not_passed_over(root: Authority, trust: TrustList) -> None:
-    url = "ldap://127.0.0.1:389/ou=dp1?certificateRevocationList"
+def test_an_address_of_another_kind_is_named_not_passed_over(
+    root: Authority, trust: TrustList
+) -> None:
+    url = "ldaps://127.0.0.1:636/ou=dp1?certificateRevocationList"
     verdict = judge(making.leaf(root, url=url), trust, fetcher=CrlFetcher())
     assert verdict.validity is UNDECIDED
     assert verdict.findings[0].values == {"url": url, "reason": "scheme_unsupported"}
