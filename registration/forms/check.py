@@ -136,16 +136,21 @@ def _missing(field: FieldDescription, answers: Answers) -> Problem | None:
 
 
 def _in_form_order(model: type[Form], problems: list[Problem]) -> list[Problem]:
-    order = {
-        (page.key, field.key): (page_index, field_index)
-        for page_index, page in enumerate(describe(model).pages)
-        for field_index, field in enumerate(page.fields)
+    pages = {page.key: place for place, page in enumerate(describe(model).pages)}
+    fields = {
+        (page.key, field.key): place
+        for page in describe(model).pages
+        for place, field in enumerate(page.fields)
     }
 
     def place(problem: Problem) -> tuple[int, int, int]:
-        page, last = problem.path[0], problem.path[-1]
-        row = problem.path[1] if len(problem.path) > 1 else -1
-        page_index, field_index = order.get((str(page), str(last)), (99, -1))
-        return page_index, row if isinstance(row, int) else -1, field_index
+        page, *inside = problem.path
+        row = next((part for part in inside if isinstance(part, int)), -1)
+        field = next((part for part in inside if isinstance(part, str)), "")
+        return (
+            pages.get(str(page), len(pages)),
+            row,
+            fields.get((str(page), field), len(fields)),
+        )
 
     return sorted(problems, key=place)

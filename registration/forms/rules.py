@@ -53,7 +53,7 @@ def _in_order(page: str, first: str, last: str) -> Rule:
 
 
 def _pledge(form: Answers) -> Iterator[Problem]:
-    if _page(form, "general").get("integrity_pledge") is not True:
+    if _page(form, "general").get("integrity_pledge") is False:
         yield Problem(("general", "integrity_pledge"), "pledge_required")
 
 

@@ -211,7 +211,7 @@ class General(Section):
                 "No bribes, no favours, no collusion.",
             ),
         ),
-    ] = False
+    ]
 
 
 class Representative(Section):
