@@ -39,7 +39,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding, validity
 from desktop_client.pki.places import npki_places
 from desktop_client.pki.policies import Meaning, meaning
-from desktop_client.pki.store import Entry, load, open_entry, scan
+from desktop_client.pki.store import Entry, load, merge, open_entry, scan
 from registration.text import Language
 
 
@@ -48,7 +48,7 @@ def list_certificates(options: argparse.Namespace, language: Language) -> Answer
     if options.store is not None and not os.path.isdir(options.store):
         raise CommandError("file_missing", str(options.store))
     places = npki_places() if options.store is None else [options.store]
-    entries = [_with_dates(entry) for entry in scan(places)]
+    entries = [_with_dates(entry) for entry in merge(scan(places))]
     lines = [line for entry in entries for line in (*_summary(entry, language), "")]
     data: Json = {"certificates": [_entry_json(entry, language) for entry in entries]}
     return Answer(0, data, lines[:-1] or [NONE_FOUND.show(language)])
@@ -121,14 +121,16 @@ def _entry_json(entry: Entry, language: Language) -> Json:
     certificate, management = entry.certificate, entry.km_certificate
     return {
         "folder": str(entry.folder),
-        "certificate": _certificate_json(certificate, language) if certificate else None,
+        "other_folders": [str(folder) for folder in entry.other_folders],
+        "certificate": certificate_json(certificate, language) if certificate else None,
         "km_certificate": management.to_json() if management else None,
         "ca_certificates": [one.subject for one in entry.ca_certificates],
         "findings": findings_json(entry.findings, language),
     }
 
 
-def _certificate_json(certificate: Certificate, language: Language) -> Json:
+def certificate_json(certificate: Certificate, language: Language) -> Json:
+    """Return a certificate with what its policy means, as data."""
     what = meaning(certificate)
     policy: Json = {
         "oid": what.oid,
@@ -140,19 +142,26 @@ def _certificate_json(certificate: Certificate, language: Language) -> Json:
     return {**certificate.to_json(), "days_left": days_left, "policy": policy}
 
 
+def main_facts(certificate: Certificate | None, language: Language) -> list[tuple[str, str]]:
+    """Return what people ask first about a certificate: what for, from whom, until when."""
+    if certificate is None:
+        return []
+    return [
+        ("policy", _policy(certificate, language)),
+        ("issuer", certificate.issuer_organisation),
+        ("validity", _period(certificate, language)),
+    ]
+
+
 def _summary(entry: Entry, language: Language) -> list[str]:
     certificate = entry.certificate
     name = certificate.holder if certificate else entry.folder.name
-    facts: list[tuple[str, str]] = []
-    if certificate is not None:
-        facts = [
-            ("policy", _policy(certificate, language)),
-            ("issuer", certificate.issuer_organisation),
-            ("validity", _period(certificate, language)),
-        ]
+    facts = main_facts(certificate, language)
+    facts.append(("folder", str(entry.folder)))
+    facts += [("other_folders", str(folder)) for folder in entry.other_folders]
     return [
         printable(name),
-        *_labelled([*facts, ("folder", str(entry.folder))], language),
+        *labelled(facts, language),
         *finding_lines(entry.findings, language),
     ]
 
@@ -165,7 +174,7 @@ def _details(certificate: Certificate, language: Language) -> list[str]:
         ("vid", (PRESENT if certificate.has_vid else ABSENT).show(language)),
         ("fingerprint", certificate.fingerprint),
     ]
-    return _labelled(facts, language)
+    return labelled(facts, language)
 
 
 def _policy(certificate: Certificate, language: Language) -> str:
@@ -186,5 +195,6 @@ def _period(certificate: Certificate, language: Language) -> str:
     return f"{starts} ~ {ends} ({left})"
 
 
-def _labelled(facts: Iterable[tuple[str, str]], language: Language) -> list[str]:
+def labelled(facts: Iterable[tuple[str, str]], language: Language) -> list[str]:
+    """Return facts, by their name in LABELS, as indented lines."""
     return [f"  {LABELS[name].show(language)}: {printable(value)}" for name, value in facts]

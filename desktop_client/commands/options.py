@@ -33,10 +33,7 @@ class _Parsers:
         self._language = language
         self._common = self._common_options()
         self._judging = self._judging_options()
-        self._password = self._plain()
-        self._password.add_argument(
-            "--password-stdin", action="store_true", help=self._help("password_stdin")
-        )
+        self._password = self._password_option("password_stdin")
         self.parser = argparse.ArgumentParser(
             prog="g2b-client",
             description=self._help("program"),
@@ -45,7 +42,9 @@ class _Parsers:
         )
         commands = self.parser.add_subparsers(required=True, metavar="COMMAND")
         certificates = commands.add_parser("cert", help=self._help("cert"), allow_abbrev=False)
-        self._add_certificate_commands(certificates.add_subparsers(required=True, metavar="TASK"))
+        tasks = certificates.add_subparsers(required=True, metavar="TASK")
+        self._add_certificate_commands(tasks)
+        self._add_keeping_commands(tasks)
         self._add_sign(commands)
         self._add_verify(commands)
 
@@ -55,6 +54,11 @@ class _Parsers:
     @staticmethod
     def _plain() -> argparse.ArgumentParser:
         return argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+
+    def _password_option(self, help_name: str) -> argparse.ArgumentParser:
+        options = self._plain()
+        options.add_argument("--password-stdin", action="store_true", help=self._help(help_name))
+        return options
 
     def _common_options(self) -> argparse.ArgumentParser:
         options = self._plain()
@@ -116,6 +120,33 @@ class _Parsers:
         identity.add_argument(
             "--number", type=number, required=True, metavar="N", help=self._help("number")
         )
+
+    def _add_keeping_commands(
+        self, tasks: "argparse._SubParsersAction[argparse.ArgumentParser]"
+    ) -> None:
+        change = self._password_option("password_lines")
+        exporting = self._password_option("export_lines")
+        importing = self._password_option("import_lines")
+        parsers = [
+            self._add(tasks, "password", "password", change),
+            copy := self._add(tasks, "copy", "copy"),
+            delete := self._add(tasks, "delete", "delete"),
+            export := self._add(tasks, "export-pfx", "export_pfx", exporting),
+        ]
+        for parser in parsers:
+            parser.add_argument("path", type=Path, metavar="PATH", help=self._help("path"))
+        taking = self._add(tasks, "import-pfx", "import_pfx", importing)
+        taking.add_argument("file", type=Path, metavar="FILE", help=self._help("pfx"))
+        for parser in (copy, taking):
+            parser.add_argument(
+                "--to", type=Path, required=True, metavar="FOLDER", help=self._help("to")
+            )
+        delete.add_argument("--yes", action="store_true", help=self._help("yes"))
+        export.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help=self._help("pfx_out")
+        )
+        tokens = self._add(tasks, "tokens", "tokens")
+        tokens.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
 
     def _add_sign(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         sign = self._add(commands, "sign", "sign", self._judging, self._password)

@@ -6,22 +6,36 @@ import sys
 import warnings
 
 from desktop_client.commands.output import CommandError
-from desktop_client.commands.texts import PASSWORD
-from registration.text import Language
+from desktop_client.commands.texts import AGAIN, PASSWORD
+from registration.text import Language, Text
 
 MAX_PASSWORD_BYTES = 1024
 
 
-def ask_password(options: argparse.Namespace, language: Language) -> bytes:
+def ask_password(options: argparse.Namespace, language: Language, prompt: Text = PASSWORD) -> bytes:
     """Return the password as bytes, without the end of its line.
 
-    Raises CommandError `no_terminal` when nobody can be asked.
+    With --password-stdin each call takes the next line. Raises CommandError `no_terminal` when
+    nobody can be asked.
     """
     if options.password_stdin:
         return sys.stdin.buffer.readline(MAX_PASSWORD_BYTES).rstrip(b"\r\n")
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return getpass.getpass(PASSWORD.show(language)).encode("utf-8", "surrogateescape")
+            return getpass.getpass(prompt.show(language)).encode("utf-8", "surrogateescape")
         except (getpass.GetPassWarning, EOFError):
             raise CommandError("no_terminal") from None
+
+
+def ask_new_password(options: argparse.Namespace, language: Language, prompt: Text) -> bytes:
+    """Return a password that is being chosen; at the terminal it is typed twice.
+
+    Raises CommandError `no_terminal`, `password_empty` or `passwords_differ`.
+    """
+    password = ask_password(options, language, prompt)
+    if not password:
+        raise CommandError("password_empty")
+    if not options.password_stdin and password != ask_password(options, language, AGAIN):
+        raise CommandError("passwords_differ")
+    return password

@@ -54,7 +54,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _command(name: str) -> Command:
-    from desktop_client.commands import certificates, signing
+    from desktop_client.commands import certificates, keeping, signing
 
     commands: dict[str, Command] = {
         "list": certificates.list_certificates,
@@ -62,6 +62,12 @@ def _command(name: str) -> Command:
         "open": certificates.open_certificate,
         "cert_verify": certificates.verify_certificate,
         "identity": certificates.check_identity,
+        "password": keeping.change_password,
+        "copy": keeping.copy_certificate,
+        "delete": keeping.delete_certificate,
+        "export_pfx": keeping.export_pfx,
+        "import_pfx": keeping.import_pfx,
+        "tokens": keeping.list_tokens,
         "sign": signing.sign_file,
         "verify": signing.verify_signature,
     }

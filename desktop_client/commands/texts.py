@@ -25,11 +25,18 @@ LABELS = {
     "vid": Text("신원확인 정보(VID)", "Identity (VID)"),
     "fingerprint": Text("지문(SHA-256)", "Fingerprint (SHA-256)"),
     "folder": Text("폴더", "Folder"),
+    "other_folders": Text("같은 인증서가 있는 곳", "Also in"),
+    "token": Text("보안토큰", "Security token"),
+    "driver": Text("구동프로그램", "Driver"),
     "chain": Text("인증 경로", "Path"),
     "signer": Text("서명자", "Signer"),
     "signing_time": Text("서명 시각(서명자 주장)", "Signing time (claimed)"),
 }
 PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
+NEW_PASSWORD = Text("새 인증서 비밀번호: ", "New certificate password: ")
+PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
+NEW_PFX_PASSWORD = Text("새 PFX 비밀번호: ", "New PFX password: ")
+AGAIN = Text("한 번 더: ", "Once more: ")
 DAYS_LEFT = Text("{days}일 남음", "{days} days left")
 DAYS_PAST = Text("{days}일 지남", "{days} days ago")
 PRESENT = Text("있음", "present")
@@ -41,6 +48,19 @@ OPENED = Text(
 )
 IDENTIFIED = Text("이 번호로 발급된 인증서입니다.", "The certificate was issued for this number.")
 SIGNED = Text("서명했습니다: {path}", "Signed: {path}")
+PASSWORD_CHANGED = Text("비밀번호를 바꾸었습니다: {path}", "The password has been changed: {path}")
+COPIED = Text("복사했습니다: {path}", "Copied: {path}")
+DELETED = Text("지웠습니다: {path}", "Deleted: {path}")
+WOULD_DELETE = Text("지울 파일: {path}", "Would delete: {path}")
+NOT_DELETED = Text(
+    "아직 지우지 않았습니다. 지우려면 --yes를 붙이십시오.",
+    "Nothing has been deleted. Add --yes to delete.",
+)
+EXPORTED = Text("내보냈습니다: {path}", "Exported: {path}")
+IMPORTED = Text("가져왔습니다: {path}", "Imported: {path}")
+NO_TOKEN_CERTIFICATE = Text(
+    "보안토큰에서 인증서를 찾지 못했습니다.", "No certificate was found on a security token."
+)
 REFUSED = Text(
     "유효하다고 확인되지 않은 인증서라서 서명하지 않았습니다(그래도 서명하려면 --allow-invalid).",
     "Not signed: the certificate is not known to be valid (--allow-invalid signs all the same).",
@@ -72,6 +92,24 @@ REFUSALS: dict[str, Explanation] = {
         Text("서명하지 않았습니다.", "Nothing was signed."),
         Text("서명할 파일 자신을 덮어쓰게 됩니다.", "It would overwrite the file to be signed."),
         Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
+    ),
+    "output_exists": Explanation(
+        Text("내보내지 않았습니다.", "Nothing was exported."),
+        Text("그 이름의 파일이 이미 있습니다.", "There is a file of that name already."),
+        Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
+    ),
+    "password_empty": Explanation(
+        Text("아무것도 바꾸지 않았습니다.", "Nothing was changed."),
+        Text("새 비밀번호가 비어 있습니다.", "The new password is empty."),
+        Text("비밀번호를 정하여 다시 하십시오.", "Choose a password and start again."),
+    ),
+    "passwords_differ": Explanation(
+        Text("아무것도 바꾸지 않았습니다.", "Nothing was changed."),
+        Text(
+            "두 번 입력한 새 비밀번호가 서로 다릅니다.",
+            "The new password was not the same both times.",
+        ),
+        Text("다시 하십시오.", "Start again."),
     ),
     "too_large_to_attach": Explanation(
         Text("서명하지 않았습니다.", "Nothing was signed."),
@@ -110,7 +148,9 @@ HELP = {
         "Exit status: 0 valid or done, 1 not valid or failed, 2 wrong use or unreadable, "
         "3 cannot be decided, 130 interrupted",
     ),
-    "cert": Text("인증서를 찾고 보고 확인합니다", "find, show and check certificates"),
+    "cert": Text(
+        "인증서를 찾고 보고 확인하고 관리합니다", "find, show, check and keep certificates"
+    ),
     "list": Text("이 컴퓨터의 인증서를 모두 보여 줍니다", "list every certificate found"),
     "show": Text("인증서 하나를 보여 줍니다", "show one certificate"),
     "open": Text(
@@ -121,6 +161,39 @@ HELP = {
     "identity": Text(
         "그 번호로 발급된 인증서인지 확인합니다(VID)",
         "check whether the certificate was issued for a number (VID)",
+    ),
+    "password": Text("인증서 비밀번호를 바꿉니다", "change the password of a certificate"),
+    "copy": Text(
+        "인증서를 이동식 디스크나 폴더에 복사합니다", "copy a certificate to a drive or folder"
+    ),
+    "delete": Text("인증서를 지웁니다", "delete a certificate"),
+    "export_pfx": Text(
+        "인증서를 PFX 파일로 내보냅니다(R 포함)", "export a certificate as PFX, with R"
+    ),
+    "import_pfx": Text(
+        "PFX 파일의 인증서를 NPKI 폴더로 가져옵니다",
+        "import the certificates of a PFX as NPKI folders",
+    ),
+    "tokens": Text("보안토큰의 인증서를 보여 줍니다", "list the certificates on security tokens"),
+    "to": Text("NPKI 폴더를 둘 디스크나 폴더", "the drive or folder in which the NPKI folder lies"),
+    "yes": Text("묻지 않고 지움", "delete without asking"),
+    "pfx": Text("PFX 또는 P12 파일", "a PFX or P12 file"),
+    "pfx_out": Text("PFX를 쓸 새 파일", "where to write the PFX; a new file"),
+    "module": Text(
+        "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것)",
+        "a driver (PKCS #11 module; default: those this computer lists)",
+    ),
+    "password_lines": Text(
+        "비밀번호를 표준 입력에서 한 줄씩 읽음: 지금 비밀번호, 새 비밀번호",
+        "read passwords from standard input, a line each: the present one, the new one",
+    ),
+    "export_lines": Text(
+        "비밀번호를 표준 입력에서 한 줄씩 읽음: 인증서 비밀번호, 새 PFX 비밀번호",
+        "read passwords from standard input, a line each: the certificate's, the new PFX's",
+    ),
+    "import_lines": Text(
+        "비밀번호를 표준 입력에서 한 줄씩 읽음: PFX 비밀번호, 새 인증서 비밀번호",
+        "read passwords from standard input, a line each: the PFX's, the new certificate's",
     ),
     "sign": Text("파일에 서명합니다(CMS, CAdES-BES)", "sign a file (CMS, CAdES-BES)"),
     "verify": Text("서명을 확인합니다", "verify a signature"),

@@ -9,8 +9,10 @@ from typing import Any
 MOUNTS = Path("/proc/self/mountinfo")
 
 _NETWORK = frozenset(
-    ("9p", "afs", "ceph", "cifs", "coda", "davfs", "glusterfs", "nfs", "nfs4", "smb3", "smbfs")
-    + ("fuse.davfs2", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs")
+    (
+        *("9p", "afs", "ceph", "cifs", "coda", "davfs", "glusterfs", "nfs", "nfs4", "smb3"),
+        *("smbfs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
+    )
 )
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 _REMOVABLE, _FIXED, _RAM = 2, 3, 6  # what GetDriveTypeW answers

@@ -1,0 +1,149 @@
+"""`cert password`, `copy`, `delete`, `export-pfx`, `import-pfx` and `tokens`."""
+
+import argparse
+import os
+from pathlib import Path
+
+from desktop_client.commands.certificates import certificate_json, labelled, main_facts
+from desktop_client.commands.judging import load_entry, reading
+from desktop_client.commands.output import (
+    Answer,
+    CommandError,
+    Json,
+    finding_lines,
+    findings_json,
+    printable,
+)
+from desktop_client.commands.passwords import ask_new_password, ask_password
+from desktop_client.commands.texts import (
+    COPIED,
+    DELETED,
+    EXPORTED,
+    IMPORTED,
+    NEW_PASSWORD,
+    NEW_PFX_PASSWORD,
+    NO_TOKEN_CERTIFICATE,
+    NOT_DELETED,
+    PASSWORD_CHANGED,
+    PFX_PASSWORD,
+    WOULD_DELETE,
+)
+from desktop_client.files import write_atomically
+from desktop_client.pki import disk, files, keeping, tokens
+from desktop_client.pki.findings import TokenError
+from desktop_client.pki.pfx import MAX_PFX_BYTES
+from desktop_client.pki.store import load, open_entry
+from desktop_client.pki.token_drivers import token_drivers
+from registration.text import Language, Text
+
+
+def change_password(options: argparse.Namespace, language: Language) -> Answer:
+    """Put both keys of a folder under a new password, or neither."""
+    entry, _ = load_entry(options.path)
+    old = ask_password(options, language)
+    new = ask_new_password(options, language, NEW_PASSWORD)
+    keeping.change_password(entry, old, new)
+    return Answer(0, {"changed": True}, [_told(PASSWORD_CHANGED, entry.folder, language)])
+
+
+def copy_certificate(options: argparse.Namespace, language: Language) -> Answer:
+    """Copy a certificate folder to a drive or folder; another certificate is never replaced."""
+    entry, _ = load_entry(options.path)
+    written = keeping.copy(entry, options.to)
+    return Answer(0, {"folder": str(written)}, [_told(COPIED, written, language)])
+
+
+def delete_certificate(options: argparse.Namespace, language: Language) -> Answer:
+    """Delete a certificate; without --yes only say what would be deleted."""
+    entry = reading(load, options.path)
+    if not options.yes:
+        lines = [_told(WOULD_DELETE, path, language) for path in entry.files]
+        lines.append(NOT_DELETED.show(language))
+        data: Json = {"deleted": False, "files": [str(path) for path in entry.files]}
+        return Answer(1, data, lines)
+    deleted = keeping.delete(entry)
+    data = {"deleted": True, "files": [str(path) for path in deleted]}
+    return Answer(0, data, [_told(DELETED, path, language) for path in deleted])
+
+
+def export_pfx(options: argparse.Namespace, language: Language) -> Answer:
+    """Write a certificate with its keys and R as PFX, to a file that is not there yet."""
+    if os.path.lexists(options.out):
+        raise CommandError("output_exists", str(options.out))
+    entry, _ = load_entry(options.path)
+    password = ask_password(options, language)
+    open_entry(entry, password)  # a wrong one is said before a new one has to be chosen
+    new = ask_new_password(options, language, NEW_PFX_PASSWORD)
+    data = keeping.export_pfx(entry, password, new)
+    try:
+        write_atomically(options.out, data)
+    except OSError as error:
+        raise disk.refusal(error) from None
+    return Answer(0, {"out": str(options.out)}, [_told(EXPORTED, options.out, language)])
+
+
+def import_pfx(options: argparse.Namespace, language: Language) -> Answer:
+    """Write each certificate of a PFX as an NPKI folder."""
+    reading(lambda path: files.read_file(path, MAX_PFX_BYTES), options.file)
+    pfx_password = ask_password(options, language, PFX_PASSWORD)
+    new = ask_new_password(options, language, NEW_PASSWORD)
+    folders = keeping.import_pfx(options.file, pfx_password, options.to, new)
+    data: Json = {"folders": [str(folder) for folder in folders]}
+    return Answer(0, data, [_told(IMPORTED, folder, language) for folder in folders])
+
+
+def list_tokens(options: argparse.Namespace, language: Language) -> Answer:
+    """The certificates on the security tokens that are connected; a bad driver hides no other."""
+    drivers = token_drivers() if options.module is None else [options.module]
+    if not drivers:
+        raise CommandError("token_driver_unusable", status=1)
+    answers = [_driver(driver, language) for driver in drivers]
+    lines = [line for _, told in answers for line in told]
+    failed = all(data["findings"] for data, _ in answers)
+    data: Json = {"drivers": [data for data, _ in answers]}
+    return Answer(int(failed), data, lines or [NO_TOKEN_CERTIFICATE.show(language)])
+
+
+def _driver(driver: Path, language: Language) -> tuple[Json, list[str]]:
+    try:
+        entries = tokens.list_tokens(driver)
+    except TokenError as error:
+        findings = [error.finding(str(driver))]
+        data: Json = {
+            "driver": str(driver),
+            "certificates": [],
+            "findings": findings_json(findings, language),
+        }
+        return data, finding_lines(findings, language)
+    data = {
+        "driver": str(driver),
+        "certificates": [_token_json(entry, language) for entry in entries],
+        "findings": [],
+    }
+    return data, [line for entry in entries for line in _token_lines(entry, language)]
+
+
+def _token_json(entry: tokens.TokenEntry, language: Language) -> Json:
+    certificate = entry.certificate
+    return {
+        "token": entry.label,
+        "serial": entry.serial,
+        "id": entry.key_id.hex(),
+        "certificate": certificate_json(certificate, language) if certificate else None,
+        "findings": findings_json(entry.findings, language),
+    }
+
+
+def _token_lines(entry: tokens.TokenEntry, language: Language) -> list[str]:
+    certificate = entry.certificate
+    facts = main_facts(certificate, language)
+    facts += [("token", f"{entry.label} ({entry.serial})"), ("driver", str(entry.driver))]
+    return [
+        printable(certificate.holder if certificate else entry.label),
+        *labelled(facts, language),
+        *finding_lines(entry.findings, language),
+    ]
+
+
+def _told(sentence: Text, path: Path, language: Language) -> str:
+    return sentence.show(language, path=printable(str(path)))
