@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import WrongPassword
-from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.certificates import CertificatePicker, words
 from desktop_client.views.certificates.password import PasswordDialog
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened
 from practice.pki import PASSWORD, Practice
@@ -107,14 +107,14 @@ def test_every_certificate_is_listed_with_all_that_tells_it_apart(
     picking: Picking, candidates: dict[str, Candidate], practice_pki: Practice
 ) -> None:
     assert picking.list.count() == len(SAMPLES)
-    words = picking.spoken(candidates["supplier"])
+    spoken = picking.spoken(candidates["supplier"])
     good = candidates["supplier"].certificate
     assert good is not None
     day = good.not_after.strftime("%Y-%m-")
-    assert good.holder in words
+    assert good.holder in spoken
     for part in ("법인·사업자", "practiceCA", "범용", day, "일 남음"):
-        assert part in words
-    assert str(practice_pki.sample("supplier").path) in words
+        assert part in spoken
+    assert str(practice_pki.sample("supplier").path) in spoken
     assert "개인" in picking.spoken(candidates["personal"])
     assert str(practice_pki.npki) in picking.stage.words()
     assert f"모두 {len(SAMPLES)}개" in picking.stage.words()
@@ -135,6 +135,16 @@ def test_one_that_does_not_fit_says_why_and_cannot_be_chosen(
     picking.list.setFocus()
     picking.stage.key(Qt.Key.Key_Return)
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_end_of_a_certificate_is_told_before_and_after(
+    picking: Picking, candidates: dict[str, Candidate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "만료됨" in picking.spoken(candidates["expired"])
+    assert "갱신하십시오" not in picking.spoken(candidates["supplier"])
+    monkeypatch.setattr(words, "SOON_DAYS", 400)
+    picking.stage.press("certificate-search")
+    assert "갱신하십시오" in picking.spoken(candidates["supplier"])
 
 
 def test_those_that_fit_stand_first_and_the_first_is_selected(picking: Picking) -> None:
@@ -218,8 +228,8 @@ def test_another_business_number_is_told_and_greys_the_certificate(
     assert NUMBER in picking.stage.words()
     assert "identity_mismatch_here" in picking.stage.words()
     picking.stage.press("password-cancel")
-    words = picking.spoken(candidates["other_number"])
-    assert FINDING_TEXTS["identity_mismatch"].why.ko in words
+    spoken = picking.spoken(candidates["other_number"])
+    assert FINDING_TEXTS["identity_mismatch"].why.ko in spoken
     item = picking.list.item(picking.row(candidates["other_number"]))
     assert not item.flags() & Qt.ItemFlag.ItemIsSelectable
     assert picking.opened == []

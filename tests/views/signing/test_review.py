@@ -13,7 +13,9 @@ from desktop_client.drafts import Stage as DraftStage
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
 from desktop_client.views.review.screen import ReviewScreen
+from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.filing import Review
 from registration.forms import describe
 from registration.kinds import Kind
 from registration.problems import Problem
@@ -108,6 +110,21 @@ def test_the_original_is_the_very_bytes(ready: FakeParts, stage: Stage) -> None:
     assert original.isReadOnly()
     assert sha256(review.content) in stage.words()
     assert str(len(review.content)) in stage.words()
+
+
+@pytest.mark.expects_warnings
+def test_a_document_the_screen_cannot_show_in_full_is_not_signed(
+    ready: FakeParts, stage: Stage
+) -> None:
+    draft = ready.draft()
+    review = ready.filing.prepare(Work(), draft.id)
+    form = review.application.form
+    hidden = form | {"general": form["general"] | {"hidden": "not on the screen"}}
+    strange = Application(ticket=review.application.ticket, form=hidden)
+    ready.filing.preparing.will(Review(draft.id, strange, strange.canonical()))
+    stage.enter(ReviewScreen, draft_id=draft.id)
+    assert not stage.sees("review-sign")
+    assert "unexpected" in stage.words()
 
 
 def test_no_button_signs_before_the_document_was_shown(ready: FakeParts, stage: Stage) -> None:
