@@ -15,7 +15,7 @@ from typing import Self
 from asn1crypto import algos, core, crl, pem, x509
 
 from desktop_client.pki import der_read as der
-from desktop_client.pki import signatures
+from desktop_client.pki import names, signatures
 from desktop_client.pki.certificate import Certificate, aware_moment
 from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, TooLarge
@@ -54,6 +54,12 @@ class Question:
     """asn1crypto's comparable form of the issuer's name."""
     issuer_key: bytes
     issuer_signs_lists: bool
+    authority: Certificate
+    """The issuer's certificate."""
+    issuer_name: bytes
+    """Encoded, as the certificate asked about spells it."""
+    responders: tuple[str, ...]
+    """URLs of OCSP responders (authorityInfoAccess, section 4.2.2.1)."""
 
     @classmethod
     def about(cls, certificate: Certificate, issuer: Certificate) -> Self:
@@ -76,7 +82,19 @@ class Question:
             issuer_key=issuer.public_key_der,
             # KISA RootCA 4 has no keyUsage; RFC 5280 asks for cRLSign only where it is present.
             issuer_signs_lists=usage is None or "crl_sign" in usage.native,
+            authority=issuer,
+            issuer_name=certificate.asn1.issuer.dump(),
+            responders=_responders(certificate),
         )
+
+
+def _responders(certificate: Certificate) -> tuple[str, ...]:
+    return tuple(
+        one["access_location"].native
+        for one in certificate.asn1.authority_information_access_value or ()
+        if one["access_method"].native == "ocsp"
+        and one["access_location"].name == "uniform_resource_identifier"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,8 @@ class RevocationList:
 
     issuer: str
     """asn1crypto's comparable form of the issuer's name."""
+    issuer_name: str
+    """The same as people read it, most specific part first."""
     this_update: datetime
     next_update: datetime | None
     _scope: _Scope
@@ -137,6 +157,7 @@ class RevocationList:
         scope, processed = _extensions(bytes(extensions or b""))
         return cls(
             issuer=name.hashable,
+            issuer_name=names.dn(names.read_name(bytes(issuer))),
             this_update=this_update,
             next_update=next_update,
             _scope=scope,
