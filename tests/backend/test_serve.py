@@ -45,6 +45,7 @@ def _practice(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str,
         assert process.stdin is not None
         yield process, json.loads(process.stdout.readline())
         process.stdin.close()
+        process.wait(30)  # while it can still write
 
 
 def test_the_practice_service_says_where_it_is_and_ends_with_its_input(folder: Path) -> None:
