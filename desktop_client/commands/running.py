@@ -45,7 +45,8 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
         return failure(error, language)
     except PkiError as error:
         status = 2 if error.code in UNREADABLE else 1
-        return failure(CommandError(error.code, values=error.values, status=status), language)
+        subject = str(error.values.get("file", ""))
+        return failure(CommandError(error.code, subject, error.values, status=status), language)
     except OSError as error:
         return failure(CommandError("file_unreadable", str(error.filename or "")), language)
     except Exception as error:  # noqa: BLE001 - a person gets no traceback, whatever happens

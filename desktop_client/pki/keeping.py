@@ -6,6 +6,7 @@ the way of another certificate is refused.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_client.pki import disk, keyfile
@@ -40,7 +41,7 @@ def change_password(entry: Entry, old: bytes, new: bytes) -> None:
     """
     if entry.key_path is None:
         raise FileUnreadable("key_missing")
-    completed = disk.finish(entry.folder)
+    completed = _completed(entry)
     try:
         changed = {
             path.name: _changed(path, old, new, certificate) for path, certificate in _keys(entry)
@@ -58,9 +59,10 @@ def copy(entry: Entry, target: Path) -> Path:
     A `target` named NPKI is taken for the NPKI folder itself. The same certificate there is
     replaced as a whole, another one never. What was written has been read back. Raises
     FileUnreadable (`file_missing` without a target, `key_missing`), NotWritten, also
-    `certificate_differs`, and PkiError for what is wrong with the entry itself.
+    `certificate_differs`, and PkiError (values: file) for what is wrong with the entry itself.
     """
     certificate, key_path = _require_whole(entry)
+    _completed(entry)
     files = {SIGN_KEY: _read_key(key_path), SIGN_CERTIFICATE: certificate.der}
     if entry.km_certificate is not None and entry.km_key_path is not None:
         files |= {KM_KEY: _read_key(entry.km_key_path), KM_CERTIFICATE: entry.km_certificate.der}
@@ -73,7 +75,7 @@ def delete(entry: Entry) -> tuple[Path, ...]:
     Returns what was deleted. CaPubs stays while other certificates share the folder, and so does
     every file of another name. Raises NotWritten.
     """
-    disk.finish(entry.folder)
+    _completed(entry)
     own = [path for path in entry.files if path.name.casefold() != CA_CERTIFICATES.casefold()]
     deleted = []
     try:
@@ -93,6 +95,7 @@ def export_pfx(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
     the entry itself.
     """
     certificate, key_path = _require_whole(entry)
+    _completed(entry)
     pairs = [Pair(certificate, _decrypted(key_path, password, certificate))]
     try:
         if entry.km_certificate is not None and entry.km_key_path is not None:
@@ -130,6 +133,13 @@ def _import(identity: Identity, target: Path, password: bytes) -> Path:
     return _put(target, sign.certificate, files, identity.ca_certificates)
 
 
+def _completed(entry: Entry) -> bool:
+    """Complete what a crash interrupted in the entry's folder; whether there was something."""
+    if not os.path.isdir(entry.folder):
+        raise NotWritten("drive_vanished")
+    return disk.finish(entry.folder)
+
+
 def _require_whole(entry: Entry) -> tuple[Certificate, Path]:
     if entry.certificate is None:
         worst = entry.findings[0]
@@ -146,17 +156,25 @@ def _keys(entry: Entry) -> Iterator[tuple[Path, Certificate | None]]:
         yield entry.km_key_path, entry.km_certificate
 
 
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Say in errors which of several files they are about."""
+    try:
+        yield
+    except PkiError as error:
+        raise type(error)(error.code, **{**error.values, "file": path.name}) from None
+
+
 def _read_key(path: Path) -> bytes:
-    data = read_file(path, MAX_KEY_BYTES)
-    keyfile.read_container(data)
+    with _about(path):
+        data = read_file(path, MAX_KEY_BYTES)
+        keyfile.read_container(data)
     return data
 
 
 def _changed(path: Path, old: bytes, new: bytes, certificate: Certificate | None) -> bytes:
-    try:
+    with _about(path):
         return keyfile.change_password(_read_key(path), old, new, certificate)
-    except PkiError as error:
-        raise type(error)(error.code, **{**error.values, "file": path.name}) from None
 
 
 def _all_open(entry: Entry, password: bytes) -> bool:
@@ -169,7 +187,8 @@ def _all_open(entry: Entry, password: bytes) -> bool:
 
 
 def _decrypted(path: Path, password: bytes, certificate: Certificate) -> bytearray:
-    return keyfile.decrypt_key(_read_key(path), password, certificate)[0]
+    with _about(path):
+        return keyfile.decrypt_key(_read_key(path), password, certificate)[0]
 
 
 def _put(

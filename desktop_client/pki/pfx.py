@@ -32,7 +32,8 @@ from desktop_client.pki.keyfile.derivation import MAC, pkcs12
 from desktop_client.pki.keyfile.encryption import decrypt, read_algorithm, without_padding
 from desktop_client.pki.keyfile.private_key import read_private_key
 
-MAX_PFX_BYTES = 1024 * 1024
+MAX_PFX_BYTES = 256 * 1024
+"""Two pairs with their chain take about ten thousand."""
 MAX_BAGS = 64
 
 DATA = "1.2.840.113549.1.7.1"
@@ -121,7 +122,7 @@ def read_pfx(data: bytes, password: bytes) -> list[Identity]:
     `iterations_absurd`; UnsupportedContainer (values: oid) `pfx_unsupported`,
     `container_unknown` or `key_algorithm_unknown`; PkiError `pfx_incomplete` without a
     certificate and a key, `km_only` without one for signatures; KeyMismatch when no key is
-    that of a certificate; TooLarge beyond 1 MiB.
+    that of a certificate; TooLarge beyond 256 KiB.
     """
     if len(data) > MAX_PFX_BYTES:
         raise TooLarge(limit=MAX_PFX_BYTES)

@@ -323,6 +323,32 @@ def test_a_target_must_be_there(supplier: Path, tmp_path: Path) -> None:
         keeping.copy(load(supplier), tmp_path / "unplugged")
 
 
+def test_a_drive_pulled_out_is_told_so(folder: Path, password: bytes, tmp_path: Path) -> None:
+    entry = load(folder)
+    shutil.rmtree(folder)
+    for work in (
+        lambda: keeping.change_password(entry, password, NEW),
+        lambda: keeping.copy(entry, tmp_path),
+        lambda: keeping.delete(entry),
+        lambda: keeping.export_pfx(entry, password, NEW),
+    ):
+        with pytest.raises(NotWritten, match="drive_vanished"):
+            work()
+
+
+def test_a_copy_comes_after_what_a_crash_interrupted(
+    folder: Path, password: bytes, tmp_path: Path
+) -> None:
+    steps = steps_of_change(folder, tmp_path / "count")
+    for step in range(2, steps + 1, 5):
+        copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
+        assert killed_at(lambda: change(copy), step)  # noqa: B023 - called at once
+        target = tmp_path / f"to {step}"
+        target.mkdir()
+        written = keeping.copy(load(copy), target)
+        assert len({used for _, used in plain_keys(written, password, NEW)}) == 1
+
+
 def test_a_subject_cannot_lead_out_of_the_folder() -> None:
     for name, safe in (
         ("cn=../../x", "cn=.._.._x"),

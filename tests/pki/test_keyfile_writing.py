@@ -1,6 +1,7 @@
 """Writing key files: openssl and the practice PKI's own writer are the judges."""
 
 import os
+import warnings
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,22 @@ def test_containers_of_other_programs_are_kept(
     assert read_container(after).scheme == read_container(before).scheme
     opened = keys.PrivateKeyInfo.load(unlocked_by_openssl(after, NEW, tmp_path))
     assert opened["private_key"].native == keys.PrivateKeyInfo.load(plain)["private_key"].native
+
+
+@pytest.mark.parametrize("name", ["supplier", "supplier_pbes1", "supplier_old_container"])
+def test_another_npki_program_opens_what_is_written(
+    practice_pki: Practice, tmp_path: Path, password: bytes, name: str
+) -> None:
+    folder = practice_pki.sample(name).path
+    written = tmp_path / "signPri.key"
+    written.write_bytes(change_password((folder / "signPri.key").read_bytes(), password, NEW))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pypinksign import PinkSign
+
+        certificate = str(folder / "signCert.der")
+        opened = PinkSign(certificate, None, str(written), prikey_password=NEW)
+    assert opened.verify(opened.sign(b"content"), b"content")
 
 
 def test_few_iterations_become_more_and_many_stay(plain: bytes) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import cms
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +117,22 @@ def test_openssl_reads_the_export_and_sees_r(
             *("pkcs12", "-info", "-noout", "-passin", f"file:{tmp_path / 'password'}"), data=written
         ).stderr.decode()
     )
+
+
+def test_another_library_reads_the_export(identity: Identity, written: bytes) -> None:
+    read = load_pkcs12(written, SECRET)
+    assert read.cert is not None
+    found = [read.cert, *read.additional_certs]
+    management = identity.management
+    assert management is not None
+    assert {one.certificate.public_bytes(Encoding.DER) for one in found} == {
+        one.der
+        for one in (
+            identity.sign.certificate,
+            management.certificate,
+            *identity.ca_certificates,
+        )
+    }
 
 
 def test_an_npki_export_opens_with_r(identity: Identity, npki: bytes) -> None:
