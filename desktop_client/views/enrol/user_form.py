@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.application.field_editor import FieldEditor
-from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.layouts import column, reveal
 from registration.forms.check import canonical_value, check_field
 from registration.forms.user import USER_FIELDS
 from registration.korean_time import today
@@ -34,6 +34,7 @@ class UserForm(QWidget):
         wrong = [key for key in self._editors if self._check(key)]
         if wrong:
             self._editors[wrong[0]].focus()
+            reveal(self._editors[wrong[0]])
             return None
         given = {key: answer for key, answer in self.answers.items() if answer}
         fields = {field.key: field for field in USER_FIELDS}

@@ -5,11 +5,20 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+)
 
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views import theme
 from desktop_client.views.enrol.screen import EnrolScreen
 from desktop_client.views.language import set_language
+from desktop_client.views.widgets.layouts import reveal
 from desktop_client.workflows.certificates import Opened
 from registration.forms.user import USER_FIELDS
 from registration.lifecycle import State
@@ -133,6 +142,17 @@ def test_an_incomplete_user_goes_no_further(approved: FakeParts, stage: Stage) -
     assert "휴대폰 번호 형식이 아닙니다" in stage.words()
     assert "반드시 입력해야 합니다" not in stage.words()
     assert not stage.sees("certificate-list")
+
+
+def test_what_is_wrong_is_brought_into_view(approved: FakeParts, stage: Stage) -> None:
+    theme.apply(QApplication.instance(), "light", 200)  # type: ignore[arg-type]
+    stage.enter(EnrolScreen)
+    button = stage.find(QPushButton, "enrol-sign")
+    button.setFocus()
+    reveal(button)
+    assert stage.find(QLineEdit, "enrol-name").visibleRegion().isEmpty()
+    stage.press("enrol-sign")
+    assert not stage.find(QLineEdit, "enrol-name").visibleRegion().isEmpty()
 
 
 def test_the_statement_is_shown_in_full_before_it_is_signed(
