@@ -1,8 +1,13 @@
 """A box to choose from that leaves the wheel to the page around it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
+
+from desktop_client.views.theme import px
+
+ROUNDING = 4
+"""Pixels at 100 % that unhinted letters may add to the width of a choice."""
 
 
 class CalmCombo(QComboBox):
@@ -12,6 +17,11 @@ class CalmCombo(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Allow for fonts without hinting, whose widths Qt rounds down letter by letter."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + px(ROUNDING), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
