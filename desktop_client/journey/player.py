@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -143,6 +143,7 @@ def _lay_over(picture: QPixmap, dialog: QWidget, window: QWidget) -> None:
     corner = dialog.frameGeometry().topLeft() - window.geometry().topLeft()
     painter = QPainter(picture)
     painter.drawPixmap(corner, dialog.grab())
+    painter.drawRect(QRect(corner, dialog.size()))  # a desktop would frame it
     painter.end()
 
 

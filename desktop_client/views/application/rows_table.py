@@ -44,7 +44,7 @@ class RowsTable(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda new, _old: self._chosen(new.row()))
         self.doubleClicked.connect(self.opened)
         for changed in (rows.modelReset, rows.dataChanged):
-            changed.connect(self._stretch)
+            changed.connect(self._fit)
 
     def choose(self, row: int) -> None:
         """Choose a row."""
@@ -81,6 +81,11 @@ class RowsTable(QTableView):
             self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Make the columns as wide as what now stands in them."""
+        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        self._stretch()
 
     def _stretch(self) -> None:
         """Let the last column fill the width where there is room; it is never cut to fit."""
