@@ -100,7 +100,7 @@ class Certificates:
     def __init__(self, mode: Mode) -> None:
         self._mode = mode
         self._lock = threading.Lock()
-        self._other_numbers: set[tuple[str, str]] = set()
+        self._found_out: dict[tuple[str, str | None], Finding] = {}
 
     def places(self, work: Work) -> list[Path]:
         """Return the folders `find` looks in, whether they exist or not."""
@@ -140,7 +140,10 @@ class Certificates:
         work.progress(JUDGING)
         verdict = self._mode.trust(work).judge(certificate, candidate.entry.ca_certificates)
         if verdict.validity is not Validity.VALID:
-            reason = reason_text(_worst(verdict.findings))
+            worst = _worst(verdict.findings)
+            if verdict.validity is Validity.INVALID:
+                self._remember(certificate, None, worst)
+            reason = reason_text(worst)
             raise ClientError("certificate_unfit", reason_ko=reason.ko, reason_en=reason.en)
         return Opened(certificate, key, verdict.chain[1:])
 
@@ -148,9 +151,13 @@ class Certificates:
         if key.random is None:
             raise PkiError("random_missing")
         if not vid.matches(certificate, business_number, key.random):
-            with self._lock:
-                self._other_numbers.add((certificate.fingerprint, business_number))
+            self._remember(certificate, business_number, finding("identity_mismatch"))
             raise ClientError("identity_mismatch_here", business_number=business_number)
+
+    def _remember(self, certificate: Certificate, number: str | None, found: Finding) -> None:
+        """Keep what opening brought to light, for one business number or for all (None)."""
+        with self._lock:
+            self._found_out[certificate.fingerprint, number] = found
 
     def _candidate(
         self, entry: Entry, trust: Trust, kind: Kind | None, business_number: str | None
@@ -163,8 +170,9 @@ class Certificates:
         findings += trust.judge(certificate, entry.ca_certificates, offline=True).findings
         findings += _use(certificate, what, kind)
         with self._lock:
-            if (certificate.fingerprint, business_number) in self._other_numbers:
-                findings.append(finding("identity_mismatch"))
+            for number in {None, business_number}:
+                known = self._found_out.get((certificate.fingerprint, number))
+                findings += [known] if known and known not in findings else []
         return Candidate(entry, certificate, what, tuple(findings))
 
 

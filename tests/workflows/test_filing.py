@@ -199,10 +199,11 @@ def test_opening_says_which_of_the_things_went_wrong(
     assert getattr(caught.value, "code", None) == code
 
 
-def test_a_certificate_of_another_number_is_greyed_once_that_is_known(
-    parts: Parts, pki: Practice
+@pytest.mark.parametrize("name", ["other_number", "revoked"])
+def test_what_opening_brings_to_light_is_greyed_afterwards(
+    parts: Parts, pki: Practice, name: str
 ) -> None:
-    sample = pki.sample("other_number")
+    sample = pki.sample(name)
     one = candidate(parts, sample.path)
     assert one.fits
     with pytest.raises(ClientError):
