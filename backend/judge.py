@@ -14,9 +14,10 @@ from backend.config import ConfigError, Trust
 from desktop_client.pki import chain
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.chain import Revocation
-from desktop_client.pki.crl import CrlFetcher, Question, RevocationList
+from desktop_client.pki.crl import Question, RevocationList
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity
+from desktop_client.pki.online import Online
 from desktop_client.pki.revocation import check
 from desktop_client.pki.revocation_list import MAX_BYTES
 from desktop_client.pki.trust import TrustList
@@ -74,7 +75,7 @@ class Judge:
 
     trust: TrustList
     files: RevocationFiles
-    fetcher: CrlFetcher | None
+    fetcher: Online | None
     clock: Clock
     _kept: dict[bytes, JudgedPath] = field(default_factory=dict, repr=False)
 
@@ -86,7 +87,7 @@ class Judge:
             trust = TrustList.from_files(anchors) if anchors else TrustList.accredited()
         except PkiError as error:
             raise ConfigError(f"trust.anchors: {error}") from None
-        fetcher = CrlFetcher() if settings.fetch_revocation_lists else None
+        fetcher = Online() if settings.fetch_revocation_lists else None
         return cls(trust, RevocationFiles(settings.revocation_lists), fetcher, clock)
 
     def path(self, certificate: Certificate, offered: Iterable[Certificate]) -> JudgedPath:
@@ -104,9 +105,9 @@ class Judge:
 
     def revocation(self, path: JudgedPath) -> list[Finding]:
         """Return what the lists say now; a list that is missing leaves it undecided."""
-        return check(
-            path.questions, self.files.lists(), self.fetcher, self.clock(), Revocation.REQUIRE
-        )
+        lists = self.files.lists()
+        checked = check(path.questions, lists, self.fetcher, self.clock(), Revocation.REQUIRE)
+        return checked.findings
 
     def _judge(
         self, certificate: Certificate, offered: Iterable[Certificate], now: datetime

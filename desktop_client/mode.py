@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_client.api import Service
 from desktop_client.pki.chain import Revocation
-from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.online import Online
 from desktop_client.pki.places import npki_places
 from desktop_client.pki.trust import TrustList
 from desktop_client.settings import Settings
@@ -19,7 +19,7 @@ class RealMode:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._fetcher = CrlFetcher()
+        self._fetcher = Online()
         self._lock = threading.Lock()
         self._service: tuple[str, Service] | None = None
 

@@ -16,9 +16,9 @@ from desktop_client.commands.output import (
 from desktop_client.commands.texts import LABELS, UNREADABLE, VALIDITIES
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.chain import Revocation, Verdict, judge
-from desktop_client.pki.crl import CrlFetcher
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
+from desktop_client.pki.online import Online
 from desktop_client.pki.revocation_list import MAX_BYTES
 from desktop_client.pki.store import Entry, load
 from desktop_client.pki.trust import TrustList, read_certificates
@@ -56,7 +56,7 @@ def judged(
         _trust(options.trust),
         intermediates=[*named, *others],
         crls=[reading(_read_list, path) for path in options.crl],
-        fetcher=CrlFetcher(),
+        fetcher=Online(),
         at=options.at or datetime.now(UTC),
         revocation=Revocation(options.revocation),
     )

@@ -153,6 +153,17 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         Text("설정에서 확인을 껐습니다.", "The check has been switched off."),
         Text("필요하면 확인을 켜십시오.", "Switch it on where it matters."),
     ),
+    "revocation_list_kept": Explanation(
+        Text("보관해 둔 폐지목록을 썼습니다.", "A kept revocation list was used."),
+        Text(
+            "새 폐지목록을 받지 못했지만, 보관해 둔 것이 아직 유효합니다.",
+            "No newer list could be fetched; the kept one is still in force.",
+        ),
+        Text(
+            "네트워크에 다시 연결되면 새로 확인하십시오.",
+            "Check again when the network is back.",
+        ),
+    ),
     "crl_damaged": Explanation(
         _LIST_NOT_USED,
         Text("폐지목록이 손상되었습니다.", "The revocation list is damaged."),

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from desktop_client.pki import path as paths
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.crl import CrlFetcher
 from desktop_client.pki.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, Validity, finding, validity
-from desktop_client.pki.revocation import Revocation, check, read_lists
+from desktop_client.pki.online import Online
+from desktop_client.pki.revocation import Revocation, Source, check, read_lists
 from desktop_client.pki.revocation_list import Question, RevocationList
 from desktop_client.pki.signatures import MIN_RSA_BITS
 from desktop_client.pki.trust import TrustList
@@ -30,6 +30,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     chain: tuple[Certificate, ...]
     """Leaf first; up to the trust anchor, or as far as the issuers are known."""
+    sources: tuple[Source, ...] = ()
+    """What has decided whether the certificates of the chain are revoked."""
 
     def to_json(self) -> dict[str, object]:
         """Return the verdict as JSON-ready data."""
@@ -37,6 +39,7 @@ class Verdict:
             "validity": self.validity.value,
             "findings": [one.to_json() for one in self.findings],
             "chain": [one.to_json() for one in self.chain],
+            "sources": [one.to_json() for one in self.sources],
         }
 
 
@@ -46,7 +49,7 @@ def judge(
     *,
     intermediates: Iterable[Certificate] = (),
     crls: Sequence[bytes | RevocationList] = (),
-    fetcher: CrlFetcher | None = None,
+    fetcher: Online | None = None,
     at: datetime | None = None,
     revocation: Revocation = Revocation.REQUIRE,
     allowed_policies: frozenset[str] | None = None,
@@ -66,13 +69,16 @@ def judge(
     except PARSE_ERRORS:
         damaged = (finding("certificate_damaged", certificate.subject),)
         return Verdict(Validity.INVALID, damaged, (certificate,))
+    sources: list[Source] = []
     if questions:
         lists, unreadable = read_lists(crls)
         # Addresses are asked only when the path stands, so never a stranger's, and only when
         # nothing is wrong yet.
         online = fetcher if validity(findings) is Validity.VALID else None
-        findings += unreadable + check(questions, lists, online, moment, revocation)
-    return Verdict(validity(findings), tuple(findings), path)
+        checked = check(questions, lists, online, moment, revocation)
+        findings += unreadable + checked.findings
+        sources = checked.sources
+    return Verdict(validity(findings), tuple(findings), path, tuple(sources))
 
 
 def _judge_path(

@@ -7,7 +7,7 @@ are the entries walked. A service that asks often builds the index once and keep
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
@@ -56,6 +56,8 @@ class Question:
     issuer_signs_lists: bool
     authority: Certificate
     """The issuer's certificate."""
+    organisation: str
+    """The issuer's O, such as `yessign`."""
     issuer_name: bytes
     """Encoded, as the certificate asked about spells it."""
     responders: tuple[str, ...]
@@ -77,23 +79,31 @@ class Question:
             serial=certificate.serial,
             is_authority=bool(constraints and constraints["ca"].native),
             names=frozenset(name.dump() for name in names),
-            urls=tuple(name.native for name in names if name.name == "uniform_resource_identifier"),
+            urls=_urls(names),
             issuer=issuer.asn1.subject.hashable,
             issuer_key=issuer.public_key_der,
             # KISA RootCA 4 has no keyUsage; RFC 5280 asks for cRLSign only where it is present.
             issuer_signs_lists=usage is None or "crl_sign" in usage.native,
             authority=issuer,
+            organisation=certificate.issuer_organisation,
             issuer_name=certificate.asn1.issuer.dump(),
             responders=_responders(certificate),
         )
 
 
 def _responders(certificate: Certificate) -> tuple[str, ...]:
+    described = certificate.asn1.authority_information_access_value or ()
+    return _urls(
+        one["access_location"] for one in described if one["access_method"].native == "ocsp"
+    )
+
+
+def _urls(names: Iterable[x509.GeneralName]) -> tuple[str, ...]:
+    """Return the URLs as they are written; asn1crypto rewrites them (`ldap:///` to `ldap:/`)."""
     return tuple(
-        one["access_location"].native
-        for one in certificate.asn1.authority_information_access_value or ()
-        if one["access_method"].native == "ocsp"
-        and one["access_location"].name == "uniform_resource_identifier"
+        name.chosen.contents.decode("latin-1")
+        for name in names
+        if name.name == "uniform_resource_identifier"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from desktop_client.api import Service
 from desktop_client.pki import chain
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.online import Online
 from desktop_client.pki.trust import TrustList
 from desktop_client.work import Work
 
@@ -19,7 +19,7 @@ class Trust:
 
     trust_list: TrustList
     crls: Callable[[], list[bytes]]
-    fetcher: CrlFetcher | None
+    fetcher: Online | None
     revocation: Callable[[], chain.Revocation]
 
     def judge(

@@ -12,6 +12,7 @@ from desktop_client.pki.chain import judge
 from desktop_client.pki.crl import CrlFetcher, Limits
 from desktop_client.pki.findings import Unreachable, Validity
 from desktop_client.pki.limits import within
+from desktop_client.pki.online import Online
 from desktop_client.pki.trust import TrustList
 from practice import profile
 from practice.authority import Authority, Revoked
@@ -118,8 +119,8 @@ def test_a_partition_decides_where_the_issuing_distribution_point_agrees(
     list_ = making.revocation_list(root, revoking, url=url)
     for entry in ("ou=dp2p1", "ou=dp2p2"):  # the second holds the list of the first
         directory.add(f"{entry},{TREE}", "certificateRevocationList", list_)
-    assert judge(asked, trust, fetcher=CrlFetcher()).validity is Validity.INVALID
-    verdict = judge(elsewhere, trust, fetcher=CrlFetcher())
+    assert judge(asked, trust, fetcher=Online()).validity is Validity.INVALID
+    verdict = judge(elsewhere, trust, fetcher=Online())
     assert verdict.validity is Validity.UNDECIDED
     assert verdict.findings[0].values == {"url": other, "reason": "crl_not_covering"}
 
@@ -132,7 +133,7 @@ def test_of_several_lists_in_an_entry_the_fitting_one_is_taken(
     fitting = making.revocation_list(root, url=url)
     directory.add(f"ou=dp3p1,{TREE}", "certificateRevocationList", other, fitting)
     trust = TrustList((making.of(root),))
-    assert judge(making.leaf(root, url=url), trust, fetcher=CrlFetcher()).validity is Validity.VALID
+    assert judge(making.leaf(root, url=url), trust, fetcher=Online()).validity is Validity.VALID
 
 
 def test_an_authority_is_asked_about_in_the_directory(
@@ -148,7 +149,7 @@ def test_an_authority_is_asked_about_in_the_directory(
         TrustList((making.of(root),)),
         intermediates=[making.of(middle)],
         crls=[making.revocation_list(middle)],
-        fetcher=CrlFetcher(),
+        fetcher=Online(),
     )
     assert [one.code for one in verdict.findings] == ["issuer_revoked"]
 
@@ -167,7 +168,7 @@ def test_a_list_of_18_megabytes_arrives_whole(root: Authority, directory: Direct
 
 def test_a_directory_that_is_down_is_said_so(root: Authority) -> None:
     url = f"ldap://127.0.0.1:{free_port()}/ou=dp1,{TREE}?certificateRevocationList"
-    verdict = judge(making.leaf(root, url=url), TrustList((making.of(root),)), fetcher=CrlFetcher())
+    verdict = judge(making.leaf(root, url=url), TrustList((making.of(root),)), fetcher=Online())
     assert verdict.validity is Validity.UNDECIDED
     assert verdict.findings[0].values == {"url": url, "reason": "no_answer"}
 
@@ -253,5 +254,5 @@ def test_a_damaged_list_in_the_directory_is_told(root: Authority, directory: Dir
     good = making.revocation_list(root, url=url)
     damaged = good[:-1] + bytes([good[-1] ^ 1])
     directory.add(f"ou=odd,{TREE}", "certificateRevocationList", damaged)
-    verdict = judge(making.leaf(root, url=url), TrustList((making.of(root),)), fetcher=CrlFetcher())
+    verdict = judge(making.leaf(root, url=url), TrustList((making.of(root),)), fetcher=Online())
     assert verdict.findings[0].values == {"url": url, "reason": "crl_signature_wrong"}

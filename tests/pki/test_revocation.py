@@ -9,6 +9,8 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.chain import Revocation, Verdict, judge
 from desktop_client.pki.crl import CrlFetcher
 from desktop_client.pki.findings import Severity, Validity
+from desktop_client.pki.list_cache import ListCache
+from desktop_client.pki.online import Online
 from desktop_client.pki.revocation_list import RevocationList
 from desktop_client.pki.trust import TrustList
 from practice import profile
@@ -198,19 +200,19 @@ def test_a_list_is_fetched_from_the_certificates_address(
     url = server.address + "/list"
     asked = making.leaf(root, url=url)
     server.url("/list", body(making.revocation_list(root, url=url)))
-    fetcher = CrlFetcher()
+    fetcher = Online()
     assert judge(asked, trust, fetcher=fetcher).validity is VALID
     assert judge(asked, trust, fetcher=fetcher).validity is VALID
     assert server.requests == ["/list"]
     revoking = making.revocation_list(root, Revoked(asked.serial, making.NOW - HOUR), url=url)
     server.url("/list", body(revoking))
-    assert judge(asked, trust, fetcher=CrlFetcher()).validity is INVALID
+    assert judge(asked, trust, fetcher=Online()).validity is INVALID
 
 
 def test_a_list_at_hand_saves_the_way(root: Authority, trust: TrustList, server: Server) -> None:
     asked = making.leaf(root, url=server.address + "/list")
     at_hand = making.revocation_list(root, url=server.address + "/list")
-    assert judge(asked, trust, crls=[at_hand], fetcher=CrlFetcher()).validity is VALID
+    assert judge(asked, trust, crls=[at_hand], fetcher=Online()).validity is VALID
     assert server.requests == []
 
 
@@ -220,7 +222,7 @@ def test_a_fetched_list_that_does_not_serve_leaves_it_undecided(
     url = server.address + "/list"
     asked = making.leaf(root, url=url)
     server.url("/list", body(making.revocation_list(root, url=url, valid=ENDED)))
-    verdict = judge(asked, trust, fetcher=CrlFetcher())
+    verdict = judge(asked, trust, fetcher=Online())
     assert codes(verdict) == [("revocation_unavailable", Severity.UNDECIDED)]
     assert verdict.findings[0].values == {"url": url, "reason": "crl_expired"}
 
@@ -229,13 +231,13 @@ def test_an_address_of_another_kind_is_named_not_passed_over(
     root: Authority, trust: TrustList
 ) -> None:
     url = "ldaps://127.0.0.1:636/ou=dp1?certificateRevocationList"
-    verdict = judge(making.leaf(root, url=url), trust, fetcher=CrlFetcher())
+    verdict = judge(making.leaf(root, url=url), trust, fetcher=Online())
     assert verdict.validity is UNDECIDED
     assert verdict.findings[0].values == {"url": url, "reason": "scheme_unsupported"}
 
 
 def test_a_certificate_that_names_no_list_is_undecided(root: Authority, trust: TrustList) -> None:
-    verdict = judge(making.certificate(root, making.SIGNS), trust, fetcher=CrlFetcher())
+    verdict = judge(making.certificate(root, making.SIGNS), trust, fetcher=Online())
     assert codes(verdict) == [("revocation_unavailable", Severity.UNDECIDED)]
     assert verdict.findings[0].values == {"url": "", "reason": "no_distribution_point"}
 
@@ -245,7 +247,7 @@ def test_for_an_invalid_certificate_no_address_is_asked(
 ) -> None:
     asked = making.leaf(root, url=server.address + "/list")
     later = asked.not_after + HOUR
-    verdict = judge(asked, trust, fetcher=CrlFetcher(), at=later)
+    verdict = judge(asked, trust, fetcher=Online(), at=later)
     assert verdict.validity is INVALID
     assert server.requests == []
 
@@ -255,5 +257,41 @@ def test_no_strangers_address_is_asked(root: Authority, trust: TrustList, server
     forged = Certificate.from_der(asked.der[:-1] + bytes([asked.der[-1] ^ 1]))
     stranger = TrustList.accredited()
     for certificate, list_ in ((forged, trust), (asked, stranger)):
-        judge(certificate, list_, fetcher=CrlFetcher())
+        judge(certificate, list_, fetcher=Online())
     assert server.requests == []
+
+
+def test_with_the_network_down_a_kept_list_decides_and_its_age_is_told(
+    root: Authority, trust: TrustList, server: Server, tmp_path: Path
+) -> None:
+    url = server.address + "/list"
+    asked = making.leaf(root, url=url)
+    server.url("/list", body(making.revocation_list(root, url=url)))
+    cache = ListCache(tmp_path)
+    eager = CrlFetcher(cache=cache, max_age=timedelta(0))
+    assert codes(judge(asked, trust, fetcher=Online(eager))) == []
+    server.url("/list", body(b"out of order"))
+    verdict = judge(asked, trust, fetcher=Online(eager))
+    assert (verdict.validity, codes(verdict)) == (VALID, [("revocation_list_kept", Severity.INFO)])
+    told = {"url": url, "reason": "crl_damaged", "age_hours": 24}
+    assert verdict.findings[0].values == told
+    (source,) = verdict.sources
+    assert (source.url, source.this_update) == (url, making.NOW - making.DAY)
+    assert source.fetched is not None
+    offline = CrlFetcher(cache=cache, online=False)
+    assert judge(asked, trust, fetcher=Online(offline)).validity is VALID
+    assert judge(asked, trust, fetcher=Online(CrlFetcher(online=False))).validity is UNDECIDED
+
+
+def test_the_network_down_and_the_kept_list_outdated_is_undecided(
+    root: Authority, trust: TrustList, tmp_path: Path
+) -> None:
+    url = "http://127.0.0.1:1/list"
+    cache = ListCache(tmp_path)
+    revoked, other = making.leaf(root, url=url), making.leaf(root, url=url)
+    entry = Revoked(revoked.serial, making.NOW - 2 * HOUR)
+    outdated = making.revocation_list(root, entry, url=url, valid=ENDED)
+    cache.put(url, outdated, RevocationList.from_bytes(outdated))
+    offline = Online(CrlFetcher(cache=cache, online=False))
+    assert judge(other, trust, fetcher=offline).validity is UNDECIDED
+    assert judge(revoked, trust, fetcher=offline).validity is INVALID
