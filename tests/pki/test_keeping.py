@@ -420,6 +420,13 @@ def test_one_certificate_of_a_gpki_folder_is_deleted_alone(supplier: Path, tmp_p
     assert len(contents(folder)) == 4
 
 
+def test_ca_certificates_stay_while_another_certificate_needs_them(folder: Path) -> None:
+    assert len(keeping.delete(load(folder / "kmCert.der"))) == 2
+    assert set(contents(folder)) == {"signCert.der", "signPri.key", "CaPubs"}
+    keeping.delete(load(folder))
+    assert not folder.exists()
+
+
 def test_a_gpki_password_changes_and_a_copy_is_an_npki_folder(
     supplier: Path, tmp_path: Path, password: bytes
 ) -> None:
