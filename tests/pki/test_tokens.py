@@ -262,7 +262,10 @@ def test_windows_lists_lie_in_the_system_folder(tmp_path: Path) -> None:
 
 
 def test_paths_are_found_however_they_are_written() -> None:
-    text = '# /old/a.so\n; /old/b.so\na=C:\\Program Files\\Maker\\p11.dll\n"/opt/x/lib.so.2.1"|x\n/usr/lib/a.dylib;b.socket'
+    text = (
+        "# /old/a.so\n; /old/b.so\na=C:\\Program Files\\Maker\\p11.dll\n"
+        '"/opt/x/lib.so.2.1"|x\n/usr/lib/a.dylib;b.socket'
+    )
     found = [str(path) for path in read_list(text, Path("/etc"))]
     assert found[1:] == ["/opt/x/lib.so.2.1", "/usr/lib/a.dylib"]
     assert found[0].endswith("C:\\Program Files\\Maker\\p11.dll")
