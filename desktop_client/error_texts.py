@@ -37,6 +37,14 @@ TOLD: dict[str, Explanation] = {
             "Ask your administrator for the address, or start in practice mode (--practice).",
         ),
     ),
+    "service_address_wrong": Explanation(
+        Text("서비스 주소가 맞지 않습니다.", "The service address is wrong."),
+        Text(
+            "https://로 시작하는 인터넷 주소가 아닙니다.",
+            "It is no internet address that begins with https://.",
+        ),
+        Text("주소를 확인하고 다시 입력하십시오.", "Check the address and enter it again."),
+    ),
     "answer_unreadable": Explanation(
         Text("서비스의 응답을 읽지 못했습니다.", "The service's answer could not be read."),
         Text("응답이 도중에 끊겼거나 형식이 다릅니다.", "It broke off, or it has another form."),

@@ -5,21 +5,35 @@ A user's choices live in one JSON file; an administrator's file sets values user
 
 import json
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from desktop_client.files import write_atomically
-from registration.text import LANGUAGES, Text
+from registration.text import Text
 
 log = logging.getLogger(__name__)
 
 ADMINISTRATOR_FILE = Path("/etc/g2b-registration/settings.json")
 
 
-def _one_of(*values: object) -> Callable[[object], bool]:
-    return lambda value: value in values
+THEMES = {
+    "system": Text("시스템 설정에 따름", "As the system"),
+    "light": Text("밝은 화면", "Light"),
+    "dark": Text("어두운 화면", "Dark"),
+}
+TEXT_SCALES = {size: Text(f"{size}%", f"{size} %") for size in (100, 125, 150, 175, 200)}
+LANGUAGE_NAMES = {"ko": Text("한국어", "한국어 (Korean)"), "en": Text("English (영어)", "English")}
+REVOCATION = {
+    "require": Text("반드시 확인", "Always"),
+    "prefer": Text("확인할 수 있으면 확인", "Where possible"),
+    "off": Text("확인하지 않음", "Never"),
+}
+
+
+def _one_of(choices: Mapping[Any, Text]) -> Callable[[object], bool]:
+    return lambda value: value in tuple(choices)
 
 
 def _address(value: object) -> bool:
@@ -32,31 +46,76 @@ def _folders(value: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: what it means, what it is when nothing is set, what it may be."""
+    """One setting: what it is when nothing is set, what it may be, and how a person reads it.
+
+    With `choices` it is one of them; otherwise a list is of folders and a string an address.
+    """
 
     default: Any
     check: Callable[[object], bool]
+    title: Text
     description: Text
+    choices: Mapping[Any, Text] = field(default_factory=dict)
+    in_practice: bool = True
+    """Whether it has any effect in practice mode."""
+
+
+def _choice(default: object, choices: Mapping[Any, Text], title: Text, about: Text) -> Setting:
+    return Setting(default, _one_of(choices), title, about, choices)
 
 
 SETTINGS: dict[str, Setting] = {
-    "language": Setting("ko", _one_of(*LANGUAGES), Text("화면 언어", "Language of the screen")),
-    "theme": Setting(
-        "system", _one_of("system", "light", "dark"), Text("화면 밝기", "Light or dark screen")
+    "language": _choice(
+        "ko",
+        LANGUAGE_NAMES,
+        Text("화면 언어", "Language"),
+        Text("모든 화면과 안내의 언어입니다.", "Of all screens and messages."),
     ),
-    "text_scale": Setting(
-        100, _one_of(100, 125, 150, 175, 200), Text("글자 크기(%)", "Size of text (%)")
+    "theme": _choice(
+        "system",
+        THEMES,
+        Text("화면 밝기", "Light or dark"),
+        Text("밝은 화면이나 어두운 화면을 고릅니다.", "How bright the screens are."),
     ),
-    "service_url": Setting("", _address, Text("서비스 주소", "Address of the service")),
+    "text_scale": _choice(
+        100,
+        TEXT_SCALES,
+        Text("글자 크기", "Size of text"),
+        Text("글자와 단추가 함께 커집니다.", "Texts and buttons grow together."),
+    ),
+    "service_url": Setting(
+        "",
+        _address,
+        Text("서비스 주소", "Address of the service"),
+        Text(
+            "신청을 접수하는 서비스의 주소(https://…)입니다. 관리자에게 받으십시오.",
+            "Where applications are filed (https://…). Your administrator knows it.",
+        ),
+        in_practice=False,
+    ),
     "certificate_folders": Setting(
         [],
         _folders,
-        Text("인증서를 더 찾을 폴더", "Further folders to look for certificates in"),
+        Text("인증서를 더 찾을 폴더", "Further folders for certificates"),
+        Text(
+            "이 컴퓨터의 NPKI 폴더와 이동식 디스크는 늘 찾습니다. 다른 곳에 둔 인증서의 폴더를 "
+            "더하십시오.",
+            "The NPKI folders of this computer and of removable disks are always searched. "
+            "Add folders of certificates kept elsewhere.",
+        ),
+        in_practice=False,
     ),
-    "revocation": Setting(
-        "require",
-        _one_of("require", "prefer", "off"),
-        Text("폐지 여부 확인", "Whether revocation must be checked"),
+    "revocation": replace(
+        _choice(
+            "require",
+            REVOCATION,
+            Text("인증서 폐지 여부 확인", "Checking for revocation"),
+            Text(
+                "서명하기 전에 인증서가 폐지되지 않았는지 인증기관에 확인합니다.",
+                "Before signing, the CA is asked whether the certificate was revoked.",
+            ),
+        ),
+        in_practice=False,
     ),
 }
 

@@ -1,16 +1,15 @@
 """HTTP as this program uses it: secure, bounded in time and size, repeated only where safe."""
 
-import ipaddress
 import json
 import logging
 import time
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from pydantic import ValidationError
 
+from desktop_client.addresses import fault, is_loopback
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from registration.messages import RefusalBody
@@ -48,7 +47,7 @@ class Transport:
     def __init__(self, address: str) -> None:
         self._address = address.rstrip("/")
         self._session = requests.Session()
-        if _is_loopback(self._address):
+        if is_loopback(self._address):
             self._session.trust_env = False
 
     def send(self, work: Work, call: Call) -> bytes:
@@ -95,18 +94,9 @@ class Transport:
 
 def require_secure(address: str) -> None:
     """Raise `ClientError` unless the address is https, or http on this computer."""
-    if not address:
-        raise ClientError("service_address_missing")
-    if urlsplit(address).scheme != "https" and not _is_loopback(address):
-        raise ClientError("service_not_secure")
-
-
-def _is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    code = fault(address)
+    if code is not None:
+        raise ClientError(code)
 
 
 def _headers(call: Call) -> dict[str, str]:

@@ -61,11 +61,13 @@ class Navigate(Protocol):
 class Screen(QWidget):
     """One screen. It is built anew each time it is entered, also after a change of language.
 
-    `title` stands in the window's title bar; `released` goes on with the move that `leave` held up.
+    `title` stands in the window's title bar; `released` goes on with the move that `leave` held up;
+    `setting_changed` carries the name of a setting the screen has changed.
     """
 
     title: ClassVar[Text]
     released = Signal()
+    setting_changed = Signal(str)
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__()

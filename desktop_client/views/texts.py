@@ -25,13 +25,11 @@ LOGIN = Text("로그인", "Log in")
 OTHER_LANGUAGE = Text("English", "한국어")
 OTHER_LANGUAGE_NAME = Text("화면을 영어로 (English)", "Korean screens (한국어)")
 VIEW = Text("보기 ▾", "View ▾")
-VIEW_NAME = Text("보기: 밝기, 글자 크기, 단축키", "View: light or dark, text size, shortcuts")
-THEME_NAMES = {
-    "system": Text("시스템 설정에 따름", "As the system"),
-    "light": Text("밝은 화면", "Light"),
-    "dark": Text("어두운 화면", "Dark"),
-}
+VIEW_NAME = Text(
+    "보기: 밝기, 글자 크기, 설정, 단축키", "View: light or dark, text size, settings, shortcuts"
+)
 TEXT_SCALE = Text("글자 크기 {percent}%", "Text size {percent} %")
+SETTINGS = Text("설정", "Settings")
 SHORTCUTS = Text("단축키", "Keyboard shortcuts")
 CLOSE = Text("닫기", "Close")
 WAIT = Text(

@@ -1,14 +1,14 @@
-"""The menu of the header's view button: light or dark, size of text, shortcuts."""
+"""The menu of the header's view button: light or dark, size of text, settings, shortcuts."""
+
+from typing import Any
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_client.settings import Settings
+from desktop_client.settings import SETTINGS, Settings
 from desktop_client.views import texts
 from desktop_client.views.header import Actions
 from desktop_client.views.language import say
-
-TEXT_SCALES = (100, 125, 150, 175, 200)
 
 
 class ViewMenu(QMenu):
@@ -18,15 +18,18 @@ class ViewMenu(QMenu):
         super().__init__(parent)
         self._settings, self._actions = settings, actions
         self.aboutToHide.connect(self.deleteLater)
-        self._choices("theme", {name: say(text) for name, text in texts.THEME_NAMES.items()})
+        themes, sizes = SETTINGS["theme"].choices, SETTINGS["text_scale"].choices
+        self._choices("theme", {name: say(text) for name, text in themes.items()})
         self.addSeparator()
         self._choices(
-            "text_scale", {size: say(texts.TEXT_SCALE, percent=size) for size in TEXT_SCALES}
+            "text_scale",
+            {size: say(texts.TEXT_SCALE, percent=size) for size in sizes},
         )
         self.addSeparator()
+        self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go("settings"))
         self.addAction(say(texts.SHORTCUTS)).triggered.connect(actions.show_shortcuts)
 
-    def _choices(self, setting: str, names: dict[str, str] | dict[int, str]) -> None:
+    def _choices(self, setting: str, names: dict[Any, str]) -> None:
         group = QActionGroup(self)
         for value, words in names.items():
             action = QAction(words, self)

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 START_SIZE = (1024, 768)
 LEAST_SIZE = (640, 480)
 FIRST = "home"
+REBUILT_FOR = frozenset({"language", "text_scale"})
 AFTER_START = 100
 """Milliseconds after which heavy parts are imported: the window is drawn by then."""
 
@@ -68,18 +69,14 @@ class MainWindow(QMainWindow):
 
     def choose(self, setting: str, value: object) -> None:
         """Change language, theme or size of text, and stay in the same place."""
-        only_colours = setting == "theme"
-        if self.current.busy and not only_colours:
+        if self.current.busy and setting != "theme":
             self._tell(say(texts.WAIT))
             return
         try:
             self._parts.settings.set(setting, value)
         except OSError as error:
             log.info("a setting cannot be kept: errno %s", error.errno)
-        if only_colours:
-            self._colour()
-        else:
-            self._rebuild()
+        self._follow(setting)
 
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""
@@ -94,6 +91,15 @@ class MainWindow(QMainWindow):
         else:
             self._pending = self._close_now
             event.ignore()
+
+    def _follow(self, setting: str) -> None:
+        """Show what a changed setting changes."""
+        if setting == "theme":
+            self._colour()
+        elif setting in REBUILT_FOR:
+            self._rebuild()
+        elif setting == "service_url":
+            self.banner_label.setText(self._mode_words())
 
     def _prepare(self) -> None:
         """Import the forms while the user looks at the first screen."""
@@ -146,6 +152,7 @@ class MainWindow(QMainWindow):
         self.screen_name, self.screen_arguments = name, arguments
         screen = screen_class(name)(self._parts, self.navigate)
         screen.released.connect(self._go_on)
+        screen.setting_changed.connect(self._follow)
         area = self._show(screen)
         screen.enter(**arguments)
         area.show()  # at once: what is not shown yet cannot take the keyboard

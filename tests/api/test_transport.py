@@ -173,7 +173,9 @@ def test_the_user_can_stop_between_attempts() -> None:
         ("http://g2b.example.kr", "service_not_secure"),
         ("http://127.0.0.1.example.kr", "service_not_secure"),
         ("http://localhost@example.kr", "service_not_secure"),
-        ("ftp://127.0.0.1", "service_unreachable"),
+        ("ftp://127.0.0.1", "service_address_wrong"),
+        ("https://", "service_address_wrong"),
+        ("https://[", "service_address_wrong"),
     ],
 )
 def test_only_https_or_this_computer(address: str, expected: str) -> None:

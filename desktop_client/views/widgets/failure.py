@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import say
+from desktop_client.views.screen import Screen
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
@@ -15,9 +17,14 @@ from desktop_client.views.widgets.notice import Notice
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
 
+MENDED_IN_SETTINGS = frozenset({"service_address_missing", "service_not_secure"})
+
 
 class FailurePanel(Notice):
-    """Shows a `Failure`; with `retry` it has a button to try again."""
+    """Shows a `Failure`; with `retry` it has a button to try again.
+
+    Where the settings are at fault, another button goes to them.
+    """
 
     def __init__(self, failure: "Failure", retry: Callable[[], object] | None = None) -> None:
         super().__init__("danger", say(failure.what))
@@ -33,4 +40,15 @@ class FailurePanel(Notice):
         if retry:
             self.retry_button = SecondaryButton(say(texts.RETRY), retry)
             self.column.addWidget(wrapping_row(self.retry_button))
+        if failure.code in MENDED_IN_SETTINGS:
+            self.settings_button = SecondaryButton(say(texts.TO_SETTINGS), self._go_to_settings)
+            self.column.addWidget(wrapping_row(self.settings_button))
         self.setAccessibleDescription(f"{say(failure.why)} {say(failure.next)}")
+
+    def _go_to_settings(self) -> None:
+        around: QWidget | None = self.parentWidget()
+        while around:
+            if isinstance(around, Screen):
+                around.navigate("settings")
+                return
+            around = around.parentWidget()

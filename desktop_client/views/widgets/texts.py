@@ -10,6 +10,7 @@ KINDS = {
 }
 ERROR_CODE = Text("오류 코드: {code}", "Error code: {code}")
 RETRY = Text("다시 시도", "Try again")
+TO_SETTINGS = Text("설정 열기", "Open the settings")
 STOP = Text("그만두기", "Stop")
 WORKING = Text("처리하고 있습니다.", "Working.")
 PROGRESS = Text("진행 정도", "Progress")

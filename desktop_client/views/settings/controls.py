@@ -1,0 +1,165 @@
+"""What a setting is changed with: a list of choices, an address, or a list of folders."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QWidget
+
+from desktop_client.settings import Setting
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.settings import texts
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.calm_combo import CalmCombo
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import clear, column, row, wrapping_row
+from desktop_client.views.widgets.look import set_mark
+
+ADDRESS_WIDTH = 420
+
+
+class SettingControl(QWidget):
+    """Shows a value; `chosen` carries another one the user wants."""
+
+    chosen = Signal(object)
+
+    def load(self, value: Any) -> None:
+        """Show a value."""
+        raise NotImplementedError
+
+    def target(self) -> QWidget:
+        """Return the widget that takes the keyboard."""
+        raise NotImplementedError
+
+    def describe(self, title: str, problem: str) -> None:
+        """Name the control for screen readers, with what is wrong."""
+        self.target().setAccessibleName(title)
+        self.target().setAccessibleDescription(problem)
+        set_mark(self.target(), "problem", "error" if problem else "")
+
+
+class ChoiceControl(SettingControl):
+    """One of a table."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.combo = CalmCombo()
+        for value, words in setting.choices.items():
+            self.combo.addItem(say(words), value)
+        across = row(self)
+        across.addWidget(self.combo)
+        across.addStretch(1)
+        self.combo.activated.connect(lambda: self.chosen.emit(self.combo.currentData()))
+
+    def load(self, value: Any) -> None:
+        """Show the chosen one."""
+        self.combo.setCurrentIndex(self.combo.findData(value))
+
+    def target(self) -> QWidget:
+        """Return the box."""
+        return self.combo
+
+
+class _Line(QLineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Go on with the keyboard in the line: Return only finishes the entry."""
+        super().keyPressEvent(event)
+        event.accept()
+
+
+class AddressControl(SettingControl):
+    """One line, taken over on Return and on leaving it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = _Line()
+        self.line.setMaximumWidth(px(ADDRESS_WIDTH))
+        self.line.setPlaceholderText(say(texts.ADDRESS_SHAPE))
+        self._loaded = ""
+        across = row(self)
+        across.addWidget(self.line, 100)  # up to its greatest width; the rest stays empty
+        across.addStretch(1)
+        self.line.editingFinished.connect(self._finished)
+
+    def load(self, value: Any) -> None:
+        """Show the address."""
+        self._loaded = value
+        if self.line.text() != value:
+            self.line.setText(value)
+
+    def target(self) -> QWidget:
+        """Return the line."""
+        return self.line
+
+    def _finished(self) -> None:
+        typed = self.line.text().strip()
+        if typed != self._loaded:
+            self._loaded = typed
+            self.chosen.emit(typed)
+
+
+class FoldersControl(SettingControl):
+    """Folders, each with a button that takes it out, and a button to add one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folders: list[str] = []
+        folders = QWidget()
+        self._list = column(folders, gap=4)
+        self.add = Button(say(texts.ADD_FOLDER), self._ask)
+        self.add.setObjectName("settings-add-folder")
+        down = column(self, gap=8)
+        down.addWidget(folders)
+        down.addWidget(wrapping_row(self.add))
+
+    def load(self, value: Any) -> None:
+        """Show the folders."""
+        self._folders = list(value)
+        clear(self._list)
+        for folder in self._folders:
+            self._list.addWidget(self._one(folder))
+        if not self._folders:
+            self._list.addWidget(Label(say(texts.NO_FOLDERS), "subtle"))
+
+    def target(self) -> QWidget:
+        """Return the button that adds one."""
+        return self.add
+
+    def describe(self, title: str, problem: str) -> None:
+        """Describe the button: its own words are its name."""
+        self.add.setAccessibleDescription(f"{title} {problem}".strip())
+
+    def _one(self, folder: str) -> QWidget:
+        line = QWidget()
+        across = row(line, gap=8)
+        across.addWidget(Label(breakable(folder)), 1)
+        remove = Button(say(texts.REMOVE), lambda: self._remove(folder))
+        remove.setAccessibleName(say(texts.REMOVE_NAME, folder=folder))
+        remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across.addWidget(remove)
+        return line
+
+    def _remove(self, folder: str) -> None:
+        self.chosen.emit([one for one in self._folders if one != folder])
+        self.add.setFocus()
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, say(texts.ADD_FOLDER_TITLE))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._add)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add(self, folder: str) -> None:
+        if folder not in self._folders:
+            self.chosen.emit([*self._folders, folder])
+
+
+def control_for(setting: Setting) -> SettingControl:
+    """Return the control for a setting's type."""
+    if setting.choices:
+        return ChoiceControl(setting)
+    return FoldersControl() if isinstance(setting.default, list) else AddressControl()

@@ -1,0 +1,88 @@
+"""The settings, all from the table of `desktop_client.settings`."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.addresses import fault
+from desktop_client.error_texts import TOLD
+from desktop_client.settings import SETTINGS
+from desktop_client.views.language import say
+from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.settings import texts
+from desktop_client.views.settings.controls import AddressControl
+from desktop_client.views.settings.editor import SettingEditor
+from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, reveal
+
+
+class SettingsScreen(Screen):
+    """A card for each setting; what is changed is kept at once."""
+
+    title = texts.TITLE
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__(parts, navigate)
+        self._last = ""
+        down = column(self, margin=24)
+        down.addWidget(Label(say(texts.TITLE), "heading"))
+        down.addWidget(Label(say(texts.LEAD), "subtle"))
+        self.editors = {name: self._editor(name) for name in SETTINGS}
+        for editor in self.editors.values():
+            down.addWidget(editor)
+        down.addStretch(1)
+
+    def enter(self, last: str = "", **_arguments: Any) -> None:
+        """Show the values in force; `last` is the setting changed last."""
+        self._last = last
+        for name, editor in self.editors.items():
+            editor.load(self.parts.settings.get(name))
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def place(self) -> dict[str, Any]:
+        """Stay at the setting that was changed last."""
+        return {"last": self._last}
+
+    def start_focus(self) -> QWidget | None:
+        """Go on where the last change was; begin at what is missing most."""
+        missing = not self.parts.practice and not self.parts.settings.get("service_url")
+        name = self._last or ("service_url" if missing else "")
+        editor = self.editors.get(name)
+        return editor.control.target() if editor and editor.control.isEnabled() else None
+
+    def _show_focus(self) -> None:
+        target = self.start_focus()
+        if target:
+            reveal(target)
+
+    def _editor(self, name: str) -> SettingEditor:
+        settings = self.parts.settings
+        fixed = settings.is_fixed(name)
+        editor = SettingEditor(name, fixed=fixed, practice=self.parts.practice)
+        editor.chosen.connect(self._choose)
+        return editor
+
+    def _choose(self, name: str, value: object) -> None:
+        editor = self.editors[name]
+        self._last = name
+        problem = self._keep(name, value)
+        editor.show_problem(problem)
+        if not problem:
+            editor.load(value)
+            announce(self, say(texts.KEPT, title=say(SETTINGS[name].title)))
+            self.setting_changed.emit(name)
+
+    def _keep(self, name: str, value: object) -> str:
+        """Keep a value; return what is wrong with it."""
+        is_address = isinstance(self.editors[name].control, AddressControl)
+        code = fault(str(value)) if is_address and value else None
+        if code is not None:
+            told = TOLD[code]
+            return say(texts.PROBLEM, why=say(told.why), next=say(told.next))
+        try:
+            self.parts.settings.set(name, value)
+        except OSError:
+            return say(texts.NOT_KEPT)
+        return ""

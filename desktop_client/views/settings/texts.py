@@ -1,0 +1,24 @@
+"""What the settings screen says."""
+
+from registration.text import Text
+
+TITLE = Text("설정", "Settings")
+LEAD = Text("바꾸면 바로 저장됩니다.", "Changes are kept at once.")
+LOCKED = Text("관리자가 정함", "Set by the administrator")
+NOT_IN_PRACTICE = Text(
+    "연습 모드에서는 쓰이지 않습니다. 실제 서비스에서만 적용됩니다.",
+    "Not used in practice mode; it applies to the real service only.",
+)
+KEPT = Text("저장했습니다: {title}", "Saved: {title}")
+NOT_KEPT = Text(
+    "설정을 저장하지 못했습니다. 디스크 공간과 쓰기 권한을 확인하십시오.",
+    "The setting could not be kept. Check disk space and permissions.",
+)
+PROBLEM = Text("{why} {next}", "{why} {next}")
+ADDRESS_SHAPE = Text("https://", "https://")
+
+ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
+ADD_FOLDER_TITLE = Text("폴더를 고르십시오", "Choose a folder")
+REMOVE = Text("빼기", "Remove")
+REMOVE_NAME = Text("목록에서 빼기: {folder}", "Remove from the list: {folder}")
+NO_FOLDERS = Text("더한 폴더가 없습니다.", "No folder has been added.")

@@ -1,0 +1,232 @@
+"""The settings: every one of the table, changed by keys and clicks, locked, refused."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop_client.app import Parts
+from desktop_client.error_texts import TOLD
+from desktop_client.errors import ClientError, explain
+from desktop_client.settings import SETTINGS
+from desktop_client.views import texts as window_texts
+from desktop_client.views.language import say
+from desktop_client.views.settings import texts
+from desktop_client.views.settings.screen import SettingsScreen
+from desktop_client.views.view_menu import ViewMenu
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.window import MainWindow
+from registration.text import LANGUAGES, Language
+from tests.views import hands, looks
+from tests.views.test_looks import THEMES, picture
+
+TURNS = 10
+"""Of the event loop, until texts that depend on one another's widths have their places."""
+
+OpenWindow = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def administered(tmp_path: Path) -> Path:
+    """What the administrator has fixed."""
+    file = tmp_path / "administrator.json"
+    file.write_text(json.dumps({"revocation": "prefer", "theme": "light"}))
+    return file
+
+
+@pytest.fixture
+def real(tmp_path: Path, administered: Path) -> Iterator[Parts]:
+    """Parts for the real service, with no address yet."""
+    built = Parts(practice=False, folder=tmp_path / "real", administrator_file=administered)
+    yield built
+    built.jobs.drain()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, real: Parts, dress: Callable[..., None]) -> Iterator[MainWindow]:
+    """The real window at its settings."""
+    shown = MainWindow(real)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.navigate("settings")
+    yield shown
+    shown.close()
+    shown.deleteLater()
+
+
+def screen(window: MainWindow) -> SettingsScreen:
+    assert isinstance(window.current, SettingsScreen)
+    return window.current
+
+
+def line(window: MainWindow) -> QLineEdit:
+    return hands.find(screen(window).editors["service_url"], QLineEdit)
+
+
+def combo(window: MainWindow, name: str) -> QComboBox:
+    return hands.find(screen(window).editors[name], QComboBox)
+
+
+def write(window: MainWindow, address: str) -> None:
+    field = line(window)
+    field.setFocus()
+    field.selectAll()
+    hands.type_text(address)
+    hands.key(Qt.Key.Key_Return)
+
+
+def test_the_view_menu_leads_to_every_setting_of_the_table(window: MainWindow) -> None:
+    hands.click(window.header.view_button)
+    menu = window.header.findChild(ViewMenu)
+    assert menu is not None
+    entry = next(one for one in menu.actions() if one.text() == say(window_texts.SETTINGS))
+    entry.trigger()
+    menu.close()
+    shown = hands.texts(screen(window))
+    for setting in SETTINGS.values():
+        assert say(setting.title) in shown
+        assert say(setting.description) in shown
+
+
+def test_practice_says_what_does_not_apply(window: MainWindow, opened: MainWindow) -> None:
+    window.navigate("settings")
+    assert hands.texts(screen(window)).count(say(texts.NOT_IN_PRACTICE)) == 3
+    assert say(texts.NOT_IN_PRACTICE) in hands.texts(screen(window).editors["service_url"])
+    assert say(texts.NOT_IN_PRACTICE) not in hands.texts(screen(opened))
+
+
+def test_the_missing_address_has_the_keyboard_and_is_kept_on_return(
+    opened: MainWindow, real: Parts
+) -> None:
+    assert line(opened).hasFocus()
+    write(opened, " https://g2b.example.kr ")
+    assert real.settings.get("service_url") == "https://g2b.example.kr"
+    assert line(opened).text() == "https://g2b.example.kr"
+    assert opened.banner_label.text().endswith("https://g2b.example.kr")
+    assert isinstance(opened.current, SettingsScreen)
+
+
+def test_an_address_is_kept_on_leaving_the_field(opened: MainWindow, real: Parts) -> None:
+    line(opened).setFocus()
+    hands.type_text("http://127.0.0.1:8080")
+    hands.key(hands.TAB)
+    assert real.settings.get("service_url") == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("http://g2b.example.kr", "service_not_secure"),
+        ("g2b.example.kr", "service_address_wrong"),
+        ("https://", "service_address_wrong"),
+        ("https://[", "service_address_wrong"),
+    ],
+)
+def test_a_wrong_address_is_refused_beside_the_field(
+    opened: MainWindow, real: Parts, address: str, code: str
+) -> None:
+    write(opened, address)
+    assert real.settings.get("service_url") == ""
+    shown = hands.texts(screen(opened).editors["service_url"])
+    assert any(TOLD[code].why.ko in one for one in shown)
+    assert line(opened).text() == address
+    assert line(opened).property("problem") == "error"
+    assert TOLD[code].why.ko in line(opened).accessibleDescription()
+    write(opened, "https://g2b.example.kr")
+    assert line(opened).property("problem") == ""
+    assert real.settings.get("service_url") == "https://g2b.example.kr"
+
+
+def test_what_the_administrator_fixed_is_shown_and_locked(opened: MainWindow) -> None:
+    for name in SETTINGS:
+        editor = screen(opened).editors[name]
+        fixed = name in ("revocation", "theme")
+        assert (say(texts.LOCKED) in hands.texts(editor)) is fixed
+        assert editor.control.isEnabled() is not fixed
+    assert combo(opened, "revocation").currentData() == "prefer"
+    assert not combo(opened, "revocation").isEnabled()
+
+
+def test_language_and_size_change_by_keyboard_and_the_place_is_kept(
+    opened: MainWindow, real: Parts
+) -> None:
+    combo(opened, "language").setFocus()
+    hands.key(Qt.Key.Key_Down)
+    assert real.settings.get("language") == "en"
+    assert opened.windowTitle().startswith("Settings")
+    assert combo(opened, "language").hasFocus()
+    before = combo(opened, "text_scale").fontMetrics().height()
+    combo(opened, "text_scale").setFocus()
+    hands.key(Qt.Key.Key_End)
+    assert real.settings.get("text_scale") == 200
+    assert combo(opened, "text_scale").fontMetrics().height() > 1.8 * before
+    assert combo(opened, "text_scale").hasFocus()
+
+
+def test_folders_are_added_and_taken_out(
+    qtbot: QtBot, opened: MainWindow, real: Parts, tmp_path: Path
+) -> None:
+    editor = screen(opened).editors["certificate_folders"]
+    assert say(texts.NO_FOLDERS) in hands.texts(editor)
+    for _ in range(2):
+        hands.click(hands.find(editor, Button, say(texts.ADD_FOLDER)))
+        dialog = editor.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(tmp_path))
+        dialog.close()
+        qtbot.waitUntil(lambda: editor.findChild(QFileDialog) is None)
+        assert real.settings.get("certificate_folders") == [str(tmp_path)]
+    remove = hands.find(editor, Button, say(texts.REMOVE))
+    assert str(tmp_path) in remove.accessibleName()
+    QTest.keyClick(remove, Qt.Key.Key_Return)
+    assert real.settings.get("certificate_folders") == []
+    assert say(texts.NO_FOLDERS) in hands.texts(editor)
+
+
+def test_a_full_disk_is_told_beside_the_field(
+    opened: MainWindow, real: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop_client.settings.write_atomically", fail)
+    write(opened, "https://g2b.example.kr")
+    assert say(texts.NOT_KEPT) in hands.texts(screen(opened).editors["service_url"])
+
+
+def test_a_missing_address_offers_the_settings(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.navigate("home")
+    panel = FailurePanel(explain(ClientError("service_address_missing")))
+    layout = opened.current.layout()
+    assert layout is not None
+    layout.addWidget(panel)
+    panel.settings_button.setFocus()
+    QTest.keyClick(panel.settings_button, Qt.Key.Key_Return)
+    assert isinstance(opened.current, SettingsScreen)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_unnamed_or_faint(
+    opened: MainWindow, real: Parts, language: Language, percent: int, tmp_path: Path
+) -> None:
+    real.settings.set("certificate_folders", [str(tmp_path / "a-rather-long-name" / "NPKI")])
+    opened.choose("language", language)
+    opened.choose("text_scale", percent)
+    assert opened.size() == QSize(1024, 768)
+    write(opened, "http://g2b.example.kr")
+    for name in THEMES:
+        real.settings._fixed["theme"] = name
+        opened._colour()
+        for _ in range(TURNS):
+            QApplication.processEvents()
+        picture(opened, "settings", language, name, percent)
+        assert looks.clipped(opened) + looks.unnamed(opened) == []
+        assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
