@@ -6,6 +6,7 @@ folder decides; from there on the rest can be done by `finish` whenever the driv
 
 import errno
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def finish(folder: Path) -> bool:
 
     Returns whether there was something to complete. Raises NotWritten.
     """
-    if os.path.isdir(folder / READY):
+    if _is_own_folder(folder / READY):
         _move(folder, sorted(os.listdir(folder / READY)))
         return True
     discard(folder)
@@ -72,12 +73,23 @@ def finish(folder: Path) -> bool:
 def discard(folder: Path) -> None:
     """Remove files that were not decided on, as far as that is possible."""
     staging = folder / STAGING
+    if not _is_own_folder(staging):
+        return
     try:
         for name in os.listdir(staging):
             os.unlink(staging / name)
         os.rmdir(staging)
     except OSError:
         return
+
+
+def _is_own_folder(path: Path) -> bool:
+    """Return whether a folder is there that is no link: a hostile drive could lead elsewhere."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and not getattr(status, "st_reparse_tag", 0)
 
 
 def refusal(error: OSError | NotWritten) -> NotWritten:

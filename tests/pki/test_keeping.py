@@ -323,6 +323,21 @@ def test_a_target_must_be_there(supplier: Path, tmp_path: Path) -> None:
         keeping.copy(load(supplier), tmp_path / "unplugged")
 
 
+@pytest.mark.parametrize("name", [disk.STAGING, disk.READY])
+def test_a_link_where_new_files_belong_leads_nowhere(
+    folder: Path, password: bytes, tmp_path: Path, name: str
+) -> None:
+    elsewhere = tmp_path / "documents"
+    elsewhere.mkdir()
+    (elsewhere / "signPri.key").write_text("mine")
+    (folder / name).symlink_to(elsewhere)
+    before = contents(folder)
+    with pytest.raises(NotWritten, match="not_written"):
+        keeping.change_password(load(folder), password, NEW)
+    assert contents(elsewhere) == {"signPri.key": b"mine"}
+    assert contents(folder) == before
+
+
 def test_a_drive_pulled_out_is_told_so(folder: Path, password: bytes, tmp_path: Path) -> None:
     entry = load(folder)
     shutil.rmtree(folder)
