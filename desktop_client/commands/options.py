@@ -151,9 +151,10 @@ class _Parsers:
     def _add_sign(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         sign = self._add(commands, "sign", "sign", self._judging, self._password)
         sign.add_argument("file", type=Path, metavar="FILE", help=self._help("file"))
-        sign.add_argument(
-            "--cert", type=Path, required=True, metavar="PATH", help=self._help("path")
-        )
+        source = sign.add_mutually_exclusive_group(required=True)
+        source.add_argument("--cert", type=Path, metavar="PATH", help=self._help("path"))
+        source.add_argument("--token", metavar="NAME", help=self._help("token"))
+        sign.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
         sign.add_argument("--detached", action="store_true", help=self._help("detached"))
         sign.add_argument("--allow-invalid", action="store_true", help=self._help("allow_invalid"))
         sign.add_argument("--out", type=Path, required=True, metavar="OUT", help=self._help("out"))

@@ -36,6 +36,7 @@ PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
 NEW_PASSWORD = Text("새 인증서 비밀번호: ", "New certificate password: ")
 PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
 NEW_PFX_PASSWORD = Text("새 PFX 비밀번호: ", "New PFX password: ")
+PIN = Text("보안토큰 비밀번호(PIN): ", "PIN of the token: ")
 AGAIN = Text("한 번 더: ", "Once more: ")
 DAYS_LEFT = Text("{days}일 남음", "{days} days left")
 DAYS_PAST = Text("{days}일 지남", "{days} days ago")
@@ -179,6 +180,9 @@ HELP = {
     "yes": Text("묻지 않고 지움", "delete without asking"),
     "pfx": Text("PFX 또는 P12 파일", "a PFX or P12 file"),
     "pfx_out": Text("PFX를 쓸 새 파일", "where to write the PFX; a new file"),
+    "token": Text(
+        "보안토큰의 이름(cert tokens가 보여 줌)", "the name of a token, as cert tokens shows it"
+    ),
     "module": Text(
         "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것)",
         "a driver (PKCS #11 module; default: those this computer lists)",

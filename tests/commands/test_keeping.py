@@ -1,10 +1,7 @@
-"""The `cert` commands that change something, and `tokens`, as a person or a script uses them."""
+"""The `cert` commands that change something, as a person or a script uses them."""
 
 import getpass
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +11,6 @@ from desktop_client.pki.store import load, open_entry
 from practice.pki import PASSWORD
 from tests.commands.conftest import Commands, Outcome
 from tests.pki import openssl
-from tests.pki.softhsm import SoftHsm
 
 Sample = Callable[[str], Path]
 NEW = "새 비밀번호 1!"
@@ -174,36 +170,3 @@ def test_an_export_that_cannot_be_written_says_why(
         commands, "cert", "export-pfx", sample("supplier"), "--out", out, lines=(PASSWORD, NEW)
     )
     assert (refused.status, refused.codes) == (1, {"not_written"})
-
-
-def test_tokens_are_listed_without_a_pin(sample: Sample, tmp_path: Path) -> None:
-    softhsm = SoftHsm(tmp_path)
-    softhsm.make("내 토큰")
-    certificate = (sample("supplier") / "signCert.der").read_bytes()
-    softhsm.add("내 토큰", "cert", certificate, "--id", "A001", "--label", "signcert")
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / ".npki_pkcs11.cnf").write_text(f"lib={softhsm.library}\n")
-    environment = {**os.environ, **softhsm.environment, "HOME": str(home), "LANG": "ko_KR.UTF-8"}
-    done = subprocess.run(
-        [sys.executable, "-m", "desktop_client", "cert", "tokens"],
-        env=environment,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    assert "주식회사 연습상사(Practice)0001" in done.stdout.decode()
-    assert "보안토큰: 내 토큰 (" in done.stdout.decode()
-
-
-def test_without_a_driver_or_with_a_bad_one_it_is_said_so(
-    commands: Commands, tmp_path: Path
-) -> None:
-    none = commands.json("cert", "tokens")
-    assert (none.status, none.codes) == (1, {"token_driver_unusable"})
-    (tmp_path / "bad.so").write_text("no library")
-    bad = commands.json("cert", "tokens", "--module", tmp_path / "bad.so")
-    assert bad.status == 1
-    (driver,) = bad.data["drivers"]
-    assert [one["code"] for one in driver["findings"]] == ["token_driver_unusable"]
