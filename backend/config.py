@@ -44,7 +44,7 @@ class Trust(Part):
     revocation_lists: tuple[Path, ...] = ()
     """CRL files, and folders of *.crl; read again when they change."""
     fetch_revocation_lists: bool = True
-    """Whether lists that no file holds are fetched from where the certificate says."""
+    """Whether lists that no file holds are fetched from where the certificate says (HTTP, LDAP)."""
 
 
 class Times(Part):

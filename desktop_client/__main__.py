@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TASKS = ("cert", "sign", "verify")
+TASKS = ("cert", "trust", "sign", "verify")
 NO_DISPLAY = (
     "화면이 없습니다. 데스크톱에서 실행하거나 --practice로 가상 화면의 연습을 실행하십시오.\n"
     "There is no display. Run it on a desktop, or use --practice for a tour on a virtual screen."
@@ -60,7 +60,7 @@ def _options(given: Sequence[str]) -> _Options:
     parser = argparse.ArgumentParser(
         prog="g2b-client",
         description="Register with 나라장터 (G2B). Without arguments, the window opens.",
-        epilog="Without the window: g2b-client cert|sign|verify --help",
+        epilog="Without the window: g2b-client cert|trust|sign|verify --help",
     )
     parser.add_argument(
         "--practice", action="store_true", help="a service and certificates of your own to try"

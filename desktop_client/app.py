@@ -61,7 +61,7 @@ class Parts:
             return PracticeMode(self.folder / "practice")
         from desktop_client.mode import RealMode
 
-        return RealMode(self.settings)
+        return RealMode(self.settings, self.folder)
 
     @cached_property
     def certificates(self) -> Certificates:

@@ -1,25 +1,34 @@
 """The real service: the address of the settings, the accredited CAs, this system's NPKI folders."""
 
 import threading
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
 from desktop_client.api import Service
+from desktop_client.pki.anchors import accredited_and_added
 from desktop_client.pki.chain import Revocation
+from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.list_cache import ListCache
 from desktop_client.pki.online import Online
 from desktop_client.pki.places import npki_places
-from desktop_client.pki.trust import TrustList
 from desktop_client.settings import Settings
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Trust
+
+MAX_AGE = timedelta(hours=6)
+"""Of a kept list, after which the network is asked for a newer one."""
 
 
 class RealMode:
     """Implements `workflows.mode.Mode`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, folder: Path) -> None:
         self._settings = settings
-        self._fetcher = Online()
+        self._fetcher = Online(
+            CrlFetcher(cache=ListCache(folder / "revocation"), max_age=MAX_AGE), responders=True
+        )
+        self._anchors = folder / "anchors"
         self._lock = threading.Lock()
         self._service: tuple[str, Service] | None = None
 
@@ -32,7 +41,7 @@ class RealMode:
             return self._service[1]
 
     def trust(self, work: Work) -> Trust:  # noqa: ARG002 - nothing to wait for
-        """The accredited CAs."""
+        """The accredited CAs, and the roots this user has added."""
         return self._trust
 
     def places(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
@@ -43,7 +52,7 @@ class RealMode:
     @cached_property
     def _trust(self) -> Trust:
         return Trust(
-            TrustList.accredited(),
+            accredited_and_added(self._anchors),
             crls=list,
             fetcher=self._fetcher,
             revocation=lambda: Revocation(self._settings.get("revocation")),

@@ -11,6 +11,7 @@ from desktop_client.commands.judging import (
     judged,
     load_entry,
     reading,
+    source_lines,
     verdict_json,
     verdict_lines,
 )
@@ -86,8 +87,14 @@ def verify_certificate(options: argparse.Namespace, language: Language) -> Answe
     verdict = judged(options, certificate, entry.ca_certificates)
     return Answer(
         EXIT[verdict.validity],
-        verdict_json(verdict.findings, verdict.chain, language),
-        verdict_lines(verdict.findings, verdict.chain, language),
+        {
+            **verdict_json(verdict.findings, verdict.chain, language),
+            "sources": [one.to_json() for one in verdict.sources],
+        },
+        [
+            *verdict_lines(verdict.findings, verdict.chain, language),
+            *source_lines(verdict.sources, language),
+        ],
     )
 
 

@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from desktop_client.app import data_folder
 from desktop_client.commands.output import (
     CommandError,
     Json,
@@ -13,17 +14,30 @@ from desktop_client.commands.output import (
     findings_json,
     printable,
 )
-from desktop_client.commands.texts import LABELS, UNREADABLE, VALIDITIES
+from desktop_client.commands.texts import (
+    LABELS,
+    SOURCE_AGE,
+    SOURCE_LIST,
+    SOURCE_RESPONDER,
+    UNREADABLE,
+    VALIDITIES,
+)
+from desktop_client.pki.anchors import accredited_and_added
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.chain import Revocation, Verdict, judge
+from desktop_client.pki.crl import CrlFetcher
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
+from desktop_client.pki.list_cache import ListCache
 from desktop_client.pki.online import Online
+from desktop_client.pki.revocation import Kind, Source
 from desktop_client.pki.revocation_list import MAX_BYTES
 from desktop_client.pki.store import Entry, load
 from desktop_client.pki.trust import TrustList, read_certificates
 from registration.text import Language
 
+MAX_AGE = timedelta(hours=6)
+"""Of a kept list, after which the network is asked for a newer one."""
 EXIT = {Validity.VALID: 0, Validity.INVALID: 1, Validity.UNDECIDED: 3}
 T = TypeVar("T")
 
@@ -56,15 +70,21 @@ def judged(
         _trust(options.trust),
         intermediates=[*named, *others],
         crls=[reading(_read_list, path) for path in options.crl],
-        fetcher=Online(),
+        fetcher=_online(fetch=options.fetch),
         at=options.at or datetime.now(UTC),
         revocation=Revocation(options.revocation),
     )
 
 
+def _online(*, fetch: bool) -> Online:
+    """Lists kept before, and with `fetch` those of the network and OCSP responders."""
+    cache = ListCache(data_folder() / "revocation")
+    return Online(CrlFetcher(cache=cache, max_age=MAX_AGE, online=fetch), responders=fetch)
+
+
 def _trust(files: list[Path]) -> TrustList:
     if not files:
-        return TrustList.accredited()
+        return accredited_and_added(data_folder() / "anchors")
     certificates = [one for path in files for one in reading(read_certificates, path)]
     return reading(lambda _: TrustList.of(certificates), files[0])
 
@@ -96,3 +116,16 @@ def verdict_lines(
         f"{LABELS['chain'].show(language)}: {names}",
         *finding_lines(found, language),
     ]
+
+
+def source_lines(sources: Iterable[Source], language: Language) -> list[str]:
+    """Return what decided about revocation, and how old it is."""
+    kinds = {Kind.LIST: SOURCE_LIST, Kind.RESPONDER: SOURCE_RESPONDER}
+    now, label = datetime.now(UTC), LABELS["source"].show(language)
+    lines = []
+    for one in sources:
+        hours = int(one.age(now).total_seconds() // 3600)
+        told = [kinds[one.kind].show(language), SOURCE_AGE.show(language, hours=hours), one.url]
+        about = printable(", ".join(part for part in told if part))
+        lines.append(f"{label}: {printable(one.subject)} - {about}")
+    return lines

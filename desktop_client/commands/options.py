@@ -45,6 +45,8 @@ class _Parsers:
         tasks = certificates.add_subparsers(required=True, metavar="TASK")
         self._add_certificate_commands(tasks)
         self._add_keeping_commands(tasks)
+        roots = commands.add_parser("trust", help=self._help("roots"), allow_abbrev=False)
+        self._add_trust_commands(roots.add_subparsers(required=True, metavar="TASK"))
         self._add_sign(commands)
         self._add_verify(commands)
 
@@ -77,6 +79,7 @@ class _Parsers:
                 metavar="FILE",
                 help=self._help(name),
             )
+        options.add_argument("--fetch", action="store_true", help=self._help("fetch"))
         options.add_argument("--at", type=moment, metavar="TIME", help=self._help("at"))
         options.add_argument(
             "--revocation",
@@ -147,6 +150,18 @@ class _Parsers:
         )
         tokens = self._add(tasks, "tokens", "tokens")
         tokens.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
+
+    def _add_trust_commands(
+        self, tasks: "argparse._SubParsersAction[argparse.ArgumentParser]"
+    ) -> None:
+        self._add(tasks, "list", "trust_list")
+        adding = self._add(tasks, "add", "trust_add")
+        adding.add_argument("file", type=Path, metavar="FILE", help=self._help("root_file"))
+        adding.add_argument(
+            "--fingerprint", required=True, metavar="HEX", help=self._help("fingerprint")
+        )
+        removing = self._add(tasks, "remove", "trust_remove")
+        removing.add_argument("fingerprint", metavar="HEX", help=self._help("fingerprint"))
 
     def _add_sign(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         sign = self._add(commands, "sign", "sign", self._judging, self._password)

@@ -55,7 +55,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _command(name: str) -> Command:
-    from desktop_client.commands import certificates, keeping, signing
+    from desktop_client.commands import certificates, keeping, signing, trust
 
     commands: dict[str, Command] = {
         "list": certificates.list_certificates,
@@ -69,6 +69,9 @@ def _command(name: str) -> Command:
         "export_pfx": keeping.export_pfx,
         "import_pfx": keeping.import_pfx,
         "tokens": keeping.list_tokens,
+        "trust_list": trust.list_trusted,
+        "trust_add": trust.add_trusted,
+        "trust_remove": trust.remove_trusted,
         "sign": signing.sign_file,
         "verify": signing.verify_signature,
     }

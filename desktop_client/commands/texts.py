@@ -29,6 +29,7 @@ LABELS = {
     "token": Text("보안토큰", "Security token"),
     "driver": Text("구동프로그램", "Driver"),
     "chain": Text("인증 경로", "Path"),
+    "source": Text("폐지 확인", "Revocation"),
     "signer": Text("서명자", "Signer"),
     "signing_time": Text("서명 시각(서명자 주장)", "Signing time (claimed)"),
 }
@@ -62,6 +63,11 @@ IMPORTED = Text("가져왔습니다: {path}", "Imported: {path}")
 NO_TOKEN_CERTIFICATE = Text(
     "보안토큰에서 인증서를 찾지 못했습니다.", "No certificate was found on a security token."
 )
+ADDED = Text("신뢰 목록에 추가했습니다: {name}", "Trusted from now on: {name}")
+REMOVED = Text("신뢰 목록에서 뺐습니다: {name}", "No longer trusted: {name}")
+SOURCE_LIST = Text("폐지목록", "revocation list")
+SOURCE_RESPONDER = Text("OCSP 응답", "OCSP answer")
+SOURCE_AGE = Text("{hours}시간 전 발행", "made {hours} hours ago")
 REFUSED = Text(
     "유효하다고 확인되지 않은 인증서라서 서명하지 않았습니다(그래도 서명하려면 --allow-invalid).",
     "Not signed: the certificate is not known to be valid (--allow-invalid signs all the same).",
@@ -127,6 +133,11 @@ REFUSALS: dict[str, Explanation] = {
             "It is a fault inside the program ({error}, {place}).",
         ),
         Text("이 내용을 알려 주십시오.", "Please report this."),
+    ),
+    "anchor_missing": Explanation(
+        Text("신뢰 목록에서 빼지 못했습니다.", "Nothing was removed."),
+        Text("추가한 적이 없는 지문입니다.", "No root with this fingerprint was added."),
+        Text("trust list로 지문을 확인하십시오.", "See the fingerprints with trust list."),
     ),
     "no_terminal": Explanation(
         Text("비밀번호를 물을 수 없습니다.", "The password cannot be asked for."),
@@ -198,6 +209,20 @@ HELP = {
     "import_lines": Text(
         "비밀번호를 표준 입력에서 한 줄씩 읽음: PFX 비밀번호, 새 인증서 비밀번호",
         "read passwords from standard input, a line each: the PFX's, the new certificate's",
+    ),
+    "roots": Text("신뢰하는 최상위 인증서를 관리합니다", "the roots that are trusted"),
+    "trust_list": Text("신뢰하는 인증서를 모두 보여 줍니다", "list every root and CA trusted"),
+    "trust_add": Text(
+        "지문을 확인한 최상위 인증서를 추가합니다", "trust a root whose fingerprint you confirmed"
+    ),
+    "trust_remove": Text("추가한 최상위 인증서를 뺍니다", "trust an added root no longer"),
+    "root_file": Text("최상위 인증서 파일(DER, PEM)", "the root certificate (DER or PEM)"),
+    "fingerprint": Text(
+        "인증기관이 알린 SHA-256 지문", "the SHA-256 fingerprint as its CA has published it"
+    ),
+    "fetch": Text(
+        "폐지목록과 OCSP를 네트워크에서 받음(없으면 보관한 것만 씀)",
+        "fetch revocation lists and OCSP answers (without it only kept ones are used)",
     ),
     "sign": Text("파일에 서명합니다(CMS, CAdES-BES)", "sign a file (CMS, CAdES-BES)"),
     "verify": Text("서명을 확인합니다", "verify a signature"),

@@ -41,6 +41,25 @@ CHAIN_TEXTS: dict[str, Explanation] = {
             "최상위 인증서 파일을 함께 지정하십시오.", "Name the file of the root certificate too."
         ),
     ),
+    "fingerprint_mismatch": Explanation(
+        Text("신뢰 목록에 추가하지 않았습니다.", "It was not added to what is trusted."),
+        Text(
+            "확인한 지문이 이 인증서의 지문과 다릅니다.",
+            "The fingerprint confirmed is not that of this certificate.",
+        ),
+        Text(
+            "인증기관이 공식으로 알린 SHA-256 지문과 파일을 다시 확인하십시오.",
+            "Compare the file with the SHA-256 fingerprint its CA has published.",
+        ),
+    ),
+    "not_a_root": Explanation(
+        Text("신뢰 목록에 추가하지 않았습니다.", "It was not added to what is trusted."),
+        Text(
+            "하나의 최상위(자체 서명) 인증기관 인증서가 아닙니다.",
+            "It is not one self-signed certificate of a root CA.",
+        ),
+        Text("최상위 인증서 파일을 지정하십시오.", "Name the file of the root certificate."),
+    ),
     "certificate_signature_wrong": Explanation(
         _NOT_VALID,
         Text(

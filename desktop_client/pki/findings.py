@@ -92,6 +92,8 @@ CODES: dict[str, Meaning] = {
     # the chain
     "issuer_unknown": Meaning(_U, "No trust anchor or intermediate at hand issued it."),
     "trust_anchor_missing": Meaning(_E, "The trust list holds no self-issued certificate."),
+    "fingerprint_mismatch": Meaning(_E, "The SHA-256 confirmed is not the certificate's."),
+    "not_a_root": Meaning(_E, "Only a self-issued, self-signed CA certificate can be trusted."),
     "certificate_signature_wrong": Meaning(_E, "The issuer's signature does not fit."),
     "issuer_not_a_ca": Meaning(_E, "The issuing certificate must not issue certificates."),
     "issuer_expired": Meaning(_E, "A certificate further up is outside its validity period."),

@@ -99,6 +99,12 @@ def _same_name(one: x509.Name, other: x509.Name) -> bool:
 
 
 def _issuer_unknown(child: Certificate) -> Finding:
+    """Name the issuer, and give the fingerprint of a root that came along but is not trusted."""
+    if _same_name(child.asn1.subject, child.asn1.issuer):
+        fingerprint = child.fingerprint
+        return finding(
+            "issuer_unknown", child.subject, issuer=child.issuer, root_fingerprint=fingerprint
+        )
     return finding("issuer_unknown", child.subject, issuer=child.issuer)
 
 

@@ -61,6 +61,7 @@ def commands(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Commands:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     monkeypatch.delenv("G2B_LANGUAGE", raising=False)
     return Commands(capsys, monkeypatch)

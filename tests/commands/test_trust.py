@@ -1,0 +1,88 @@
+"""`trust list`, `add`, `remove`, and `cert verify` by an added root and over the network."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_client.pki.certificate import Certificate
+from practice import profile
+from practice.pki import Practice
+from tests.commands.conftest import Commands
+from tests.pki import making
+from tests.pki.responder import Responder
+from tests.pki.web import Server, body, server
+
+__all__ = ["server"]
+
+KISA = "a002ff556c601863b08b9aa33a8e6666e97e72bbe552f66eb9f2395c68c7bc98"
+
+
+@pytest.fixture
+def fingerprint(practice_pki: Practice) -> str:
+    return Certificate.from_der(practice_pki.root.read_bytes()).fingerprint
+
+
+def test_the_accredited_are_listed(commands: Commands) -> None:
+    listed = commands.json("trust", "list")
+    assert listed.status == 0
+    assert listed.data["trusted"][0]["fingerprint"] == KISA
+    assert {one["added"] for one in listed.data["trusted"]} == {False}
+    assert "KISA RootCA 4\n" in commands("trust", "list").out
+
+
+def test_a_root_is_added_used_and_removed(
+    commands: Commands, practice_pki: Practice, fingerprint: str
+) -> None:
+    supplier = practice_pki.sample("supplier").path
+    judging = ("cert", "verify", supplier, "--revocation", "off")
+    assert commands.json(*judging).status == 3
+    added = commands("trust", "add", practice_pki.root, "--fingerprint", fingerprint.upper())
+    assert (added.status, "Practice RootCA 4" in added.out) == (0, True)
+    assert "Practice RootCA 4 +" in commands("trust", "list").out
+    assert commands.json(*judging).status == 0
+    assert commands("trust", "remove", fingerprint).status == 0
+    assert commands.json(*judging).status == 3
+
+
+def test_what_is_not_confirmed_is_not_added(commands: Commands, practice_pki: Practice) -> None:
+    refused = commands.json("trust", "add", practice_pki.root, "--fingerprint", "ab" * 32)
+    assert (refused.status, refused.codes) == (1, {"fingerprint_mismatch"})
+    missing = commands.json("trust", "add", practice_pki.root.parent / "x", "--fingerprint", "ab")
+    assert (missing.status, missing.codes) == (2, {"file_missing"})
+    gone = commands.json("trust", "remove", "ab" * 32)
+    assert (gone.status, gone.codes) == (1, {"anchor_missing"})
+
+
+def test_only_when_asked_the_network_is_used_and_what_came_is_kept(
+    commands: Commands, practice_pki: Practice, server: Server, tmp_path: Path
+) -> None:
+    root = practice_pki.chain()[0]
+    url = server.address + "/list"
+    server.url("/list", body(making.revocation_list(root, url=url)))
+    file = tmp_path / "signCert.der"
+    file.write_bytes(making.leaf(root, url=url).der)
+    judging = ("cert", "verify", file, "--trust", practice_pki.root, "--language", "en")
+    assert commands.json(*judging).codes == {"revocation_unavailable"}
+    assert server.requests == []
+    fetched = commands.json(*judging, "--fetch")
+    assert (fetched.status, server.requests) == (0, ["/list"])
+    (source,) = fetched.data["sources"]
+    assert (source["kind"], source["url"]) == ("crl", url)
+    later = commands(*judging)
+    assert (later.status, server.requests) == (0, ["/list"])
+    assert f"revocation list, made 24 hours ago, {url}" in later.out
+
+
+def test_a_responder_is_asked_over_the_network(
+    commands: Commands, practice_pki: Practice, server: Server, tmp_path: Path
+) -> None:
+    root = practice_pki.chain()[0]
+    asked = making.certificate(root, making.SIGNS, profile.ocsp(server.address + "/ocsp"))
+    responder = Responder(tmp_path, root, root)
+    responder.knows(asked)
+    server.url("/ocsp", responder.over_http())
+    file = tmp_path / "signCert.der"
+    file.write_bytes(asked.der)
+    told = commands("cert", "verify", file, "--trust", practice_pki.root, "--fetch")
+    assert told.status == 0
+    assert "OCSP 응답" in told.out
