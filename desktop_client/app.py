@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop_client.drafts import DraftStore
 from desktop_client.settings import ADMINISTRATOR_FILE, Settings
+from registration.text import Text
 
 if TYPE_CHECKING:
     from desktop_client.jobs import Jobs
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from desktop_client.workflows.enrolment import Enrolling
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
+    from desktop_client.workflows.keeping import Keeping
     from desktop_client.workflows.mode import Mode
     from desktop_client.workflows.session import Sessions
+
+PRACTICE_READY = Text(
+    "연습 서비스가 준비되었습니다. 담당자로 보기: g2b-server review list --practice",
+    "The practice service is ready. As its officer: g2b-server review list --practice",
+)
 
 
 def data_folder() -> Path:
@@ -71,6 +78,13 @@ class Parts:
         return Certificates(self.mode)
 
     @cached_property
+    def keeping(self) -> Keeping:
+        """Looking after the certificates of this computer."""
+        from desktop_client.workflows.keeping import Keeping
+
+        return Keeping(self.mode)
+
+    @cached_property
     def filing(self) -> FilingWorkflow:
         """From a finished form to a receipt."""
         from desktop_client.workflows.filing import FilingWorkflow
@@ -108,15 +122,31 @@ class Parts:
 
 def run_window(*, practice: bool, folder: Path | None = None) -> int:
     """Show the window until it is closed; returns the exit status."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop_client.views.window import MainWindow
+    from desktop_client.views.window import AFTER_START, MainWindow
 
     application = QApplication(sys.argv[:1])
     parts = Parts(practice=practice, folder=folder or data_folder())
     window = MainWindow(parts)
     window.show()
+    if practice:
+        QTimer.singleShot(AFTER_START, lambda: _start_practice(parts))
     try:
         return application.exec()
     finally:
         parts.close()
+
+
+def _start_practice(parts: Parts) -> None:
+    """Have the practice service ready before it is needed; a failure is told where it matters."""
+    parts.jobs.run(
+        lambda work: parts.mode.service(work).info(work),
+        done=lambda _info: _say(PRACTICE_READY),
+        failed=lambda failure: _say(failure.what),
+    )
+
+
+def _say(text: Text) -> None:
+    print(text.ko, text.en, sep="\n", flush=True)  # noqa: T201
