@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_client.drafts import DraftStore
 from desktop_client.settings import ADMINISTRATOR_FILE, Settings
 from registration.text import Text
 
 if TYPE_CHECKING:
+    from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
     from desktop_client.workflows.certificates import Certificates
     from desktop_client.workflows.enrolment import Enrolling
@@ -50,7 +50,13 @@ class Parts:
         self.practice = practice
         self.folder = folder
         self.settings = Settings(folder / "settings.json", administrator_file)
-        self.drafts = DraftStore(folder / ("practice-drafts" if practice else "drafts"))
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """Unfinished and filed applications; practice has its own."""
+        from desktop_client.drafts import DraftStore
+
+        return DraftStore(self.folder / ("practice-drafts" if self.practice else "drafts"))
 
     @cached_property
     def jobs(self) -> Jobs:

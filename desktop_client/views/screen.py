@@ -24,7 +24,10 @@ class Parts(Protocol):
 
     practice: bool
     settings: Settings
-    drafts: DraftStore
+
+    @property
+    def drafts(self) -> DraftStore:
+        """Unfinished and filed applications."""
 
     @property
     def jobs(self) -> Jobs:
