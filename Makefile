@@ -18,7 +18,7 @@ lint: setup ## ruff, mypy and the direction of imports
 	@$(IN) lint-imports --no-logo
 
 test: lint ## lint, then every test
-	@$(IN) pytest
+	@$(IN) pytest -n auto --dist loadfile
 
 bench: setup ## what is measured, each against its peer in the same run
 	@$(IN) python -m bench

@@ -30,11 +30,8 @@ PRACTICE_READY = Text(
 )
 
 
-def data_folder() -> Path:
-    """The user's own folder for drafts, receipts, settings and practice.
-
-    The same as platformdirs' user data folder, which takes longer to import than to answer.
-    """
+def window_folder() -> Path:
+    """`folders.data_folder`, asked of Qt: platformdirs takes longer to import than to answer."""
     from PySide6.QtCore import QStandardPaths
 
     place = QStandardPaths.StandardLocation.GenericDataLocation
@@ -134,7 +131,7 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     from desktop_client.views.window import AFTER_START, MainWindow
 
     application = QApplication(sys.argv[:1])
-    parts = Parts(practice=practice, folder=folder or data_folder())
+    parts = Parts(practice=practice, folder=folder or window_folder())
     window = MainWindow(parts)
     window.show()
     if practice:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from desktop_client.app import data_folder
 from desktop_client.commands.output import (
     CommandError,
     Json,
@@ -22,6 +21,7 @@ from desktop_client.commands.texts import (
     UNREADABLE,
     VALIDITIES,
 )
+from desktop_client.folders import data_folder
 from desktop_client.pki.anchors import accredited_and_added
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.chain import Revocation, Verdict, judge

@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from desktop_client.app import data_folder
 from desktop_client.commands.judging import reading
 from desktop_client.commands.output import Answer, CommandError, Json, printable
 from desktop_client.commands.texts import ADDED, LABELS, REMOVED
+from desktop_client.folders import data_folder
 from desktop_client.pki.anchors import accredited_and_added, add_anchor, anchors, remove_anchor
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.files import read_file

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts, data_folder
+from desktop_client.app import Parts, window_folder
 from desktop_client.errors import ClientError
+from desktop_client.folders import data_folder
 from desktop_client.work import Work
 from practice.place import practice_folder
 
@@ -82,5 +83,6 @@ def test_the_real_mode_uses_the_address_of_the_settings(tmp_path: Path) -> None:
     parts.close()
 
 
-def test_client_and_service_look_for_practice_in_the_same_folder() -> None:
-    assert data_folder() / "practice" == practice_folder()
+def test_window_commands_and_service_use_the_same_folder() -> None:
+    assert window_folder() == data_folder()
+    assert window_folder() / "practice" == practice_folder()
