@@ -1,7 +1,8 @@
 """Keeps revocation lists on the disk, so that they serve when the network does not.
 
-One file a list, named after its URL. It begins with a digest of all that follows: what a crash
-or a failing disk leaves behind is taken for missing.
+One file a list, named after its URL: the digest of a head, the head, the list. What a crash or a
+failing disk leaves behind is taken for missing; within the list, whoever uses it notices by the
+CA's signature, so the disk's errors are not looked for twice.
 """
 
 import hashlib
@@ -76,10 +77,10 @@ class ListCache:
     def put(self, url: str, data: bytes, read: RevocationList) -> None:
         """Keep a list; where the disk does not let us, nothing is kept."""
         head = KeptList.of(url, datetime.now(UTC), data, read).to_json()
-        rest = json.dumps(head).encode() + b"\n" + data
-        digest = hashlib.sha256(rest).hexdigest().encode()
+        encoded = json.dumps(head).encode()
+        digest = hashlib.sha256(encoded).hexdigest().encode()
         try:
-            write_atomically(self._file(url), digest + b"\n" + rest)
+            write_atomically(self._file(url), b"\n".join((digest, encoded, data)))
         except OSError as error:
             log.info("a revocation list was not kept: %s", error.strerror)
 
@@ -112,14 +113,15 @@ class ListCache:
         return self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else iter(())
 
 
-def _read(path: Path) -> tuple[KeptList, bytes] | None:
+def _read(path: Path) -> tuple[KeptList, memoryview] | None:
     """Return head and list of a file; None when it is missing or not as it was written."""
     try:
         digest, rest = _split(read_file(path, MAX_BYTES + MAX_HEAD_BYTES))
-        if hashlib.sha256(rest).hexdigest().encode() != digest:
-            return None
         head, data = _split(rest)
-        return KeptList.from_json(json.loads(head)), bytes(data)
+        if hashlib.sha256(head).hexdigest().encode() != digest:
+            return None
+        kept = KeptList.from_json(json.loads(head))
+        return (kept, data) if kept.size == len(data) else None
     except (PkiError, KeyError, TypeError, ValueError):
         return None
 

@@ -1,7 +1,7 @@
 """Answers whether the certificates of a path are revoked (RFC 5280 section 6.3)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -170,18 +170,22 @@ class _Inquiry:
                 way(self.online)
 
     def _fetch_list(self, online: Online) -> None:
+        asked: dict[RevocationList, _Answer] = {}
+
         def fault(one: RevocationList) -> str | None:
-            return _ask(one, self.question, self.at).fault
+            asked[one] = _ask(one, self.question, self.at)
+            return asked[one].fault
 
         fetched = online.lists.fetch(list_urls(self.question, online.table), fault)
         self.failures.update(fetched.failures)
         held = fetched.held
         if held is None:
             return
-        answer = _ask(held.revocation_list, self.question, self.at, held.url, held.fetched)
-        self.answers.append(answer)
+        answer = asked[held.revocation_list]
+        source = replace(answer.source, url=held.url, fetched=held.fetched)
+        self.answers.append(replace(answer, source=source))
         if held.url in fetched.failures:
-            self.notes.append(_kept(answer.source, self.at, fetched.failures[held.url]))
+            self.notes.append(_kept(source, self.at, fetched.failures[held.url]))
 
     def _ask_responders(self, online: Online) -> None:
         for url in responder_urls(self.question, online.table)[:MAX_RESPONDERS]:
@@ -237,16 +241,10 @@ class _Inquiry:
         ]
 
 
-def _ask(
-    list_: RevocationList,
-    question: Question,
-    at: datetime,
-    url: str = "",
-    fetched: datetime | None = None,
-) -> _Answer:
+def _ask(list_: RevocationList, question: Question, at: datetime) -> _Answer:
     """Ask one list. An outdated one still proves a revocation."""
-    updates = (list_.this_update, list_.next_update, fetched)
-    source = Source(question.subject, Kind.LIST, url, *updates)
+    updates = (list_.this_update, list_.next_update)
+    source = Source(question.subject, Kind.LIST, "", *updates)
     fault = list_.fault(question)
     if fault is not None:
         return _Answer(source, fault=fault)

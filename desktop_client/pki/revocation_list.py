@@ -139,7 +139,7 @@ class RevocationList:
     _index: dict[int, int] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
+    def from_bytes(cls, data: bytes | memoryview) -> Self:
         """Read the head of a list, DER or PEM, and digest the rest.
 
         Raises DamagedFile `crl_damaged`, and TooLarge beyond 64 MiB.
@@ -147,12 +147,13 @@ class RevocationList:
         if len(data) > MAX_BYTES:
             raise TooLarge(limit=MAX_BYTES)
         try:
-            return cls._read(pem.unarmor(data)[2] if data.startswith(b"-----") else data)
+            armoured = bytes(data[:5]) == b"-----"
+            return cls._read(pem.unarmor(bytes(data))[2] if armoured else data)
         except PARSE_ERRORS:
             raise DamagedFile("crl_damaged") from None
 
     @classmethod
-    def _read(cls, data: bytes) -> Self:
+    def _read(cls, data: bytes | memoryview) -> Self:
         (outer,) = der.parts(data, der.SEQUENCE)
         body, algorithm, signature = der.parts(outer, der.SEQUENCE, der.SEQUENCE, der.BIT_STRING)
         fields = deque(der.elements(body))
@@ -211,15 +212,21 @@ class RevocationList:
 
     def entry(self, serial: int) -> Revoked | None:
         """Return the entry of a serial number. Raises DamagedFile `crl_damaged`."""
-        if not self._index and not self._may_hold(serial):
-            return None
-        start = self.index().get(serial)
+        start = self._index.get(serial) if self._index else self._find(serial)
         return None if start is None else _decode(self._entry_at(start), self.this_update)
 
-    def _may_hold(self, serial: int) -> bool:
-        """Whether the number's bytes occur at all, which is found much faster than an entry."""
-        octets = serial.to_bytes(serial.bit_length() // 8 + 1, signed=True)
-        return self._entries.find(octets.lstrip(b"\0")) >= 0
+    def _find(self, serial: int) -> int | None:
+        """Return where an entry starts, without an index. Raises DamagedFile `crl_damaged`.
+
+        Whether the number's bytes occur at all is found out much faster than an entry.
+        """
+        octets = serial.to_bytes(serial.bit_length() // 8 + 1, signed=True).lstrip(b"\0")
+        if self._entries.find(octets) < 0:
+            return None
+        try:
+            return _locate(self._entries, serial, octets)
+        except (ValueError, IndexError):
+            raise DamagedFile("crl_damaged") from None
 
     def index(self) -> Mapping[int, int]:
         """Return where the entry of each serial number starts; built at the first call.
@@ -273,6 +280,32 @@ def _walk(entries: bytes) -> Iterator[tuple[int, int]]:
         at += size
     if at != stop:
         raise ValueError("an entry runs over the end")
+
+
+def _locate(entries: bytes, serial: int, octets: bytes) -> int | None:
+    """Return the start of the entry with this number, whose bytes are `octets`.
+
+    Walks as `_walk` does, but reads the number only where its bytes occur.
+    """
+    at, stop, start_found = 0, len(entries), None
+    found = entries.find(octets)
+    while at < stop:
+        start, size = at, entries[at + 1]
+        at += 2
+        if size >= 0x80:
+            length = size & 0x7F
+            size, at = int.from_bytes(entries[at : at + length]), at + length
+        if entries[start] != der.SEQUENCE or entries[at] != der.INTEGER or entries[at + 1] >= size:
+            raise ValueError("no entry")
+        if at <= found < at + size:
+            number = entries[at + 2 : at + 2 + entries[at + 1]]
+            if int.from_bytes(number, signed=True) == serial:
+                start_found = start
+            found = entries.find(octets, at + size)
+        at += size
+    if at != stop:
+        raise ValueError("an entry runs over the end")
+    return start_found
 
 
 def _decode(entry: crl.RevokedCertificate, this_update: datetime) -> Revoked:

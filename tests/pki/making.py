@@ -150,6 +150,7 @@ FIRST_OF_MANY = 0x4000000000000000
 
 def many_entries(count: int) -> bytes:
     """Encoded entries with the serial numbers from FIRST_OF_MANY on, made in no time."""
-    before, after = entry(FIRST_OF_MANY).split(FIRST_OF_MANY.to_bytes(8))
+    reason = ("2.5.29.21", False, crl.CRLReason("key_compromise"))
+    before, after = entry(FIRST_OF_MANY, reason).split(FIRST_OF_MANY.to_bytes(8))
     serials = range(FIRST_OF_MANY, FIRST_OF_MANY + count)
     return b"".join(before + serial.to_bytes(8) + after for serial in serials)

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_client.pki.chain import judge
 from desktop_client.pki.crl import CrlFetcher
+from desktop_client.pki.findings import Validity
 from desktop_client.pki.list_cache import ListCache
+from desktop_client.pki.online import Online
 from desktop_client.pki.revocation_list import RevocationList
+from desktop_client.pki.trust import TrustList
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
 from tests.pki import making
@@ -78,8 +82,8 @@ def test_an_empty_cache_needs_no_folder(cache: ListCache) -> None:
     assert not cache.folder.exists()
 
 
-@pytest.mark.parametrize("at", [0, 70, 100, 600, -1])
-def test_a_rotten_file_is_as_good_as_none(cache: ListCache, encoded: bytes, at: int) -> None:
+@pytest.mark.parametrize("at", [0, 64, 70, 100])
+def test_a_rotten_head_is_as_good_as_none(cache: ListCache, encoded: bytes, at: int) -> None:
     cache.put(URL, encoded, RevocationList.from_bytes(encoded))
     (file,) = cache.folder.iterdir()
     whole = bytearray(file.read_bytes())
@@ -99,6 +103,27 @@ def test_a_half_written_file_is_as_good_as_none(
     file.write_bytes(file.read_bytes()[:size])
     assert (cache.get(URL), cache.entries()) == (None, [])
     assert cache.clear() == 1
+
+
+@pytest.mark.parametrize("at", [-1, -200, -300])
+def test_a_rotten_list_is_fetched_anew(
+    cache: ListCache, ca: Authority, server: Server, at: int
+) -> None:
+    url = server.address + "/list"
+    good = making.revocation_list(ca, url=url)
+    cache.put(url, good, RevocationList.from_bytes(good))
+    (file,) = cache.folder.iterdir()
+    whole = bytearray(file.read_bytes())
+    whole[at] ^= 1
+    file.write_bytes(whole)
+    asked, trust = making.leaf(ca, url=url), TrustList((making.of(ca),))
+    offline = Online(CrlFetcher(cache=cache, online=False))
+    assert judge(asked, trust, fetcher=offline).validity is Validity.UNDECIDED
+    server.url("/list", body(good))
+    online = Online(CrlFetcher(cache=cache))
+    assert judge(asked, trust, fetcher=online).validity is Validity.VALID
+    again = Online(CrlFetcher(cache=cache, online=False))
+    assert judge(asked, trust, fetcher=again).validity is Validity.VALID
 
 
 def test_a_list_is_not_given_out_for_another_address(cache: ListCache, encoded: bytes) -> None:

@@ -1,0 +1,86 @@
+"""One verdict by a kept revocation list of 500 000 entries, against certvalidator alone."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from asn1crypto import x509
+from pyhanko_certvalidator.authority import CertTrustAnchor
+from pyhanko_certvalidator.context import ValidationContext
+from pyhanko_certvalidator.path import ValidationPath
+from pyhanko_certvalidator.validate import async_validate_path
+
+from bench.measure import Row, at_least_faster, seconds
+from desktop_client.pki import _certvalidator
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.list_cache import ListCache
+from desktop_client.pki.revocation_list import RevocationList
+from practice.authority import Authority
+from practice.pki import build
+from tests.pki import making
+
+ENTRIES = 500_000
+MEGABYTE = 1024 * 1024
+MOST_MEMORY, LONGEST_WAIT = 64 * MEGABYTE, 0.016
+
+
+def rows() -> Iterator[Row]:
+    """The peer runs once: it takes half a minute."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        root = build(folder / "practice").chain()[0]
+        (folder / "root.pem").write_bytes(root.pem)
+        entries = making.many_entries(ENTRIES)
+        data = making.revocation_list(root, entries=entries)
+        ListCache(folder / "kept").put(making.LIST_URL, data, RevocationList.from_bytes(data))
+        leaf = making.leaf(root)
+        peer = seconds(lambda: _peer(leaf, root, data))
+        for label, certificate, least in (("absent", leaf, 100), ("revoked", _listed(root), 20)):
+            yield from _rows_of(label, _ours(folder, certificate), peer, least)
+
+
+def _rows_of(label: str, ours: dict[str, float], peer: float, least: int) -> Iterator[Row]:
+    measure = f"verdict, CRL of {ENTRIES:,} entries: {label}"
+    yield at_least_faster(measure, (ours["seconds"], peer), "certvalidator", least)
+    memory, wait = ours["memory"], ours["longest_wait"]
+    yield Row(
+        "  more memory at most",
+        f"{memory / MEGABYTE:.0f} MB",
+        target="under 64 MB",
+        met=memory < MOST_MEMORY,
+    )
+    yield Row(
+        "  longest wait of another thread",
+        f"{wait * 1000:.1f} ms",
+        target="at most 16 ms",
+        met=wait <= LONGEST_WAIT,
+    )
+
+
+def _ours(folder: Path, certificate: Certificate) -> dict[str, float]:
+    (folder / "leaf.der").write_bytes(certificate.der)
+    command = [sys.executable, "-m", "bench.revocation_child"]
+    places = [str(folder / one) for one in ("kept", "root.pem", "leaf.der")]
+    done = subprocess.run([*command, *places], capture_output=True, check=True)
+    said: dict[str, float] = json.loads(done.stdout)
+    return said
+
+
+def _listed(root: Authority) -> Certificate:
+    """A certificate whose serial number is in the middle of the list."""
+
+    def change(tbs: x509.TbsCertificate) -> None:
+        tbs["serial_number"] = making.FIRST_OF_MANY + ENTRIES // 2
+
+    return making.resigned(making.leaf(root), root.key, change)
+
+
+def _peer(leaf: Certificate, root: Authority, data: bytes) -> None:
+    context = ValidationContext(
+        trust_roots=[root.certificate], crls=[data], revocation_mode="require"
+    )
+    path = ValidationPath(CertTrustAnchor(root.certificate), [], leaf.asn1)
+    _certvalidator._run(async_validate_path(context, path))
