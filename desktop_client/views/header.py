@@ -21,6 +21,7 @@ NAVIGATION = (
     ("status", texts.STATUS),
     ("enrol", texts.ENROL),
     ("session", texts.LOGIN),
+    ("manager", texts.MANAGER),
 )
 """The main menu: names of screens in `views.screens`, reached by Alt and their place."""
 

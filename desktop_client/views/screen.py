@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.enrolment import Enrolling
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
+    from desktop_client.workflows.keeping import Keeping
     from desktop_client.workflows.session import Sessions
     from registration.text import Text
 
@@ -36,6 +37,10 @@ class Parts(Protocol):
     @property
     def certificates(self) -> Certificates:
         """Finding and opening certificates."""
+
+    @property
+    def keeping(self) -> Keeping:
+        """Looking after the certificates of this computer."""
 
     @property
     def filing(self) -> FilingWorkflow:

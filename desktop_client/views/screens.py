@@ -10,6 +10,7 @@ SCREENS = {
     "review": "desktop_client.views.review.screen:ReviewScreen",
     "status": "desktop_client.views.status.screen:StatusScreen",
     "enrol": "desktop_client.views.enrol.screen:EnrolScreen",
+    "manager": "desktop_client.views.manager.screen:ManagerScreen",
     "settings": "desktop_client.views.settings.screen:SettingsScreen",
     "session": "desktop_client.views.session.screen:SessionScreen",
 }

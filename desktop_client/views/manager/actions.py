@@ -1,0 +1,144 @@
+"""What can be done with a certificate: what each action asks for, does, and says afterwards."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.manager import texts
+from desktop_client.views.manager.fields import Ask
+from registration.text import Text
+
+if TYPE_CHECKING:
+    from desktop_client.work import Work
+    from desktop_client.workflows.keeping import Keeping, Kept
+
+Answers = Mapping[Ask, str]
+Told = tuple[str, str]
+"""The kind of a notice, and what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`run` is done in a job; `told` says what came of it."""
+
+    title: Text
+    lead: str
+    ok: Text
+    asks: tuple[Ask, ...]
+    run: Callable[["Work", Answers], Any]
+    told: Callable[[Any], Told]
+    changes: bool = True
+    """Whether the list is another one afterwards; otherwise the dialog stays to tell."""
+    destroys: bool = False
+
+
+def identity(keeping: "Keeping", kept: "Kept") -> Action:
+    """내 인증서인지 확인: the VID against a number."""
+    return Action(
+        texts.IDENTITY_TITLE,
+        say(texts.IDENTITY_LEAD),
+        texts.IDENTITY_OK,
+        (Ask.NUMBER, Ask.PASSWORD),
+        lambda work, told: keeping.belongs_to(work, kept, told[Ask.PASSWORD], told[Ask.NUMBER]),
+        lambda mine: ("success", say(texts.MINE)) if mine else ("danger", say(texts.NOT_MINE)),
+        changes=False,
+    )
+
+
+def change_password(keeping: "Keeping", kept: "Kept") -> Action:
+    """비밀번호 변경."""
+    return Action(
+        texts.CHANGE_TITLE,
+        say(texts.CHANGE_LEAD, folder=breakable(str(kept.folder))),
+        texts.CHANGE_OK,
+        (Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
+        lambda work, told: keeping.change_password(
+            work, kept, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD]
+        ),
+        lambda _none: ("success", say(texts.CHANGED)),
+    )
+
+
+def copy(keeping: "Keeping", kept: "Kept") -> Action:
+    """복사, to a drive or folder."""
+    return Action(
+        texts.COPY_TITLE,
+        say(texts.COPY_LEAD),
+        texts.COPY_OK,
+        (Ask.FOLDER,),
+        lambda work, told: keeping.copy(work, kept, Path(told[Ask.FOLDER])),
+        lambda path: ("success", say(texts.COPIED, path=breakable(str(path)))),
+    )
+
+
+def export_pfx(keeping: "Keeping", kept: "Kept") -> Action:
+    """PFX로 내보내기."""
+    return Action(
+        texts.EXPORT_TITLE,
+        say(texts.EXPORT_LEAD),
+        texts.EXPORT_OK,
+        (Ask.SAVE_FILE, Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
+        lambda work, told: keeping.export_pfx(
+            work, kept, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD], Path(told[Ask.SAVE_FILE])
+        ),
+        lambda path: ("success", say(texts.EXPORTED, path=breakable(str(path)))),
+    )
+
+
+def import_pfx(keeping: "Keeping") -> Action:
+    """PFX 파일 가져오기."""
+    return Action(
+        texts.IMPORT_TITLE,
+        say(texts.IMPORT_LEAD),
+        texts.IMPORT_OK,
+        (Ask.OPEN_FILE, Ask.PFX_PASSWORD, Ask.FOLDER, Ask.NEW_PASSWORD, Ask.REPEAT),
+        lambda work, told: keeping.import_pfx(
+            work,
+            Path(told[Ask.OPEN_FILE]),
+            told[Ask.PFX_PASSWORD],
+            Path(told[Ask.FOLDER]),
+            told[Ask.NEW_PASSWORD],
+        ),
+        lambda paths: ("success", say(texts.IMPORTED, path=_listed(paths))),
+    )
+
+
+def delete(keeping: "Keeping", kept: "Kept") -> Action:
+    """삭제: asks, and says where."""
+    lead = say(texts.DELETE_LEAD, holder=kept.holder, files=_listed(kept.entry.files))
+    if kept.entry.other_folders:
+        others = say(texts.DELETE_OTHERS, folders=_listed(kept.entry.other_folders))
+        lead = f"{lead}\n{others}"
+    return Action(
+        texts.DELETE_TITLE,
+        lead,
+        texts.DELETE_OK,
+        (),
+        lambda work, _told: keeping.delete(work, kept),
+        lambda _paths: ("success", say(texts.DELETED, path=breakable(str(kept.folder)))),
+        destroys=True,
+    )
+
+
+Offered = Callable[["Keeping", "Kept"], Action]
+
+
+def offered(kept: "Kept") -> list[tuple[str, Text, Offered]]:
+    """Return what can be done with a certificate: a name, the button's words, the action."""
+    whole = kept.certificate is not None and kept.entry.key_path is not None
+    proves = whole and kept.certificate is not None and kept.certificate.has_vid
+    table = (
+        ("identity", texts.IDENTITY, identity, proves),
+        ("change", texts.CHANGE, change_password, whole),
+        ("copy", texts.COPY, copy, whole),
+        ("export", texts.EXPORT, export_pfx, whole),
+        ("delete", texts.DELETE, delete, bool(kept.entry.files)),
+    )
+    return [(name, words, action) for name, words, action, possible in table if possible]
+
+
+def _listed(paths: tuple[Path, ...] | list[Path]) -> str:
+    return ", ".join(breakable(str(one)) for one in paths)

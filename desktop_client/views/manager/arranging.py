@@ -1,0 +1,58 @@
+"""Which certificates are listed, and in which order."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from desktop_client.workflows.keeping import Kept
+
+NEVER = 10**6
+"""Days left of a certificate that cannot be read: it comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What was asked for: words to search, and keys of `texts.FILTERS` and `texts.SORTS`."""
+
+    search: str = ""
+    filter: str = "all"
+    sort: str = "name"
+
+    def apply(self, found: Iterable["Kept"]) -> list["Kept"]:
+        """Return those that are shown, in their order."""
+        words = _plain(self.search).split()
+        shown = [one for one in found if _SHOWN[self.filter](one) and _holds(one, words)]
+        return sorted(shown, key=_KEYS[self.sort])
+
+
+def _plain(text: str) -> str:
+    return normalize("NFC", text).casefold()
+
+
+def _holds(kept: "Kept", words: list[str]) -> bool:
+    folders = " ".join(str(one) for one in (kept.folder, *kept.entry.other_folders))
+    text = _plain(f"{kept.holder} {_issuer(kept)} {folders}")
+    return all(word in text for word in words)
+
+
+def _issuer(kept: "Kept") -> str:
+    return kept.certificate.issuer_organisation if kept.certificate else ""
+
+
+def _days(kept: "Kept") -> int:
+    return NEVER if kept.days_left is None else kept.days_left
+
+
+_SHOWN: dict[str, Callable[["Kept"], bool]] = {
+    "all": lambda _kept: True,
+    "usable": lambda kept: kept.fits,
+    "problems": lambda kept: not kept.fits,
+    "expiring": lambda kept: kept.warning is not None,
+}
+_KEYS: dict[str, Callable[["Kept"], Any]] = {
+    "name": lambda kept: (_plain(kept.holder), _days(kept)),
+    "expiry": lambda kept: (_days(kept), _plain(kept.holder)),
+    "issuer": lambda kept: (_plain(_issuer(kept)), _plain(kept.holder)),
+}

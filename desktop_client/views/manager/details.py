@@ -1,0 +1,185 @@
+"""One certificate in full: as a person reads it, its chain, revocation, and the technical view."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.pki.findings import Severity, Validity, validity
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.manager import texts
+from desktop_client.views.manager.chain_tree import ChainTree
+from desktop_client.views.manager.words import expiry_of
+from desktop_client.views.screen import Parts
+from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.signing.swap import Swap
+from desktop_client.views.times import minute
+from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button, SecondaryButton
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.working import WorkingPanel
+from desktop_client.workflows.certificates import reason_text
+from registration.korean_time import today
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.workflows.keeping import Kept, RevocationCheck
+
+
+class Details(Card):
+    """Shows one certificate; asks about revocation when told to."""
+
+    def __init__(self, parts: Parts, kept: "Kept") -> None:
+        super().__init__()
+        self._parts, self._kept = parts, kept
+        self._job: Job | None = None
+        self.setObjectName("manager-details")
+        self.column.addWidget(Label(breakable(kept.holder), "title"))
+        expiry, look = expiry_of(kept)
+        if kept.warning is not None:
+            self.column.addWidget(Notice("danger" if look == "danger" else "warning", expiry))
+        for reason in _reasons(kept):
+            self.column.addWidget(Notice("danger", reason))
+        self.column.addWidget(Facts(_facts(kept), texts.FACTS))
+        if kept.chain:
+            self._add_judgement()
+        if kept.certificate:
+            self._add_technical()
+
+    def _add_judgement(self) -> None:
+        self._tree = Swap()
+        self._tree.show_only(ChainTree(self._kept.chain))
+        self._revocation = Swap()
+        self._revocation.show_only(Label(say(texts.NOT_CHECKED), "subtle"))
+        self._check = SecondaryButton(say(texts.CHECK), self._check_revocation)
+        self._check.setObjectName("manager-check")
+        for widget in (
+            Label(say(texts.CHAIN), "lead"),
+            self._tree,
+            Label(say(texts.REVOCATION), "lead"),
+            self._revocation,
+            wrapping_row(self._check),
+        ):
+            self.column.addWidget(widget)
+
+    def _add_technical(self) -> None:
+        self._toggle = Button(say(texts.TECHNICAL), self._turn_technical)
+        self._toggle.setObjectName("manager-technical")
+        self._toggle.setCheckable(True)
+        self._technical = Swap()
+        self.column.addWidget(wrapping_row(self._toggle))
+        self.column.addWidget(self._technical)
+
+    def _turn_technical(self) -> None:
+        if self._toggle.isChecked():
+            self._technical.show_only(Facts(_technical(self._kept), texts.TECHNICAL))
+        else:
+            self._technical.clear()
+
+    def _check_revocation(self) -> None:
+        panel = WorkingPanel(stop=self._stop)
+        panel.stop_button.setObjectName("manager-check-stop")
+        self._revocation.show_only(panel)
+        self._check.setDisabled(True)
+        kept, keeping = self._kept, self._parts.keeping
+        self._job = self._parts.jobs.run(
+            lambda work: keeping.check_revocation(work, kept),
+            done=self._checked,
+            failed=self._failed,
+            progress=panel.report,
+            owner=self,
+        )
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.stop()
+        self._end(Label(say(texts.NOT_CHECKED), "subtle"))
+
+    def _failed(self, failure: "Failure") -> None:
+        self._end(FailurePanel(failure))
+
+    def _checked(self, checked: "RevocationCheck") -> None:
+        self._tree.show_only(ChainTree(checked.chain))
+        kind, words = _outcome(checked)
+        shown = QWidget()
+        down = column(shown, gap=4)
+        down.addWidget(Notice(kind, words))
+        for line in _sources(checked):
+            down.addWidget(Label(breakable(line), "subtle"))
+        self._end(shown)
+        announce(self, words)
+
+    def _end(self, shown: QWidget) -> None:
+        self._job = None
+        self._revocation.show_only(shown)
+        self._check.setEnabled(True)
+        self._check.setFocus()
+
+
+def _reasons(kept: "Kept") -> list[str]:
+    return list(dict.fromkeys(say(one) for one in kept.reasons))
+
+
+def _facts(kept: "Kept") -> Iterator[Row]:
+    certificate = kept.certificate
+    if certificate:
+        who = say(texts.WHO_VALUE, holder=certificate.real_name, kind=say(kept.kind_name))
+        begin, end = (
+            today(one).isoformat() for one in (certificate.not_before, certificate.not_after)
+        )
+        yield texts.WHO, who
+        yield texts.ISSUER, certificate.issuer_organisation
+        yield texts.PURPOSE, say(kept.purpose)
+        yield texts.UNTIL, say(texts.PERIOD, begin=begin, end=end)
+    yield texts.WHERE, "\n".join(str(one) for one in (kept.folder, *kept.entry.other_folders))
+
+
+def _technical(kept: "Kept") -> Iterator[Row]:
+    from desktop_client.workflows.technical import technical
+
+    if kept.certificate is None:
+        return
+    found = technical(kept.certificate)
+    yield texts.SUBJECT_DN, found.subject
+    yield texts.ISSUER_DN, found.issuer
+    yield texts.SERIAL, found.serial
+    yield texts.POLICIES, "\n".join(found.policies)
+    yield texts.KEY, found.key
+    yield texts.SIGNATURE, found.signature
+    yield texts.FINGERPRINT, found.fingerprint
+    yield texts.EXTENSIONS, "\n".join(_extension(*one) for one in found.extensions)
+    yield texts.FILES, "\n".join(str(one) for one in kept.entry.files)
+
+
+def _extension(name: str, is_critical: bool) -> str:
+    return say(texts.CRITICAL, name=name) if is_critical else name
+
+
+def _outcome(checked: "RevocationCheck") -> tuple[str, str]:
+    """Return the kind of notice and what it says: the worst that was found, or that all is well."""
+    telling = [one for one in checked.findings if one.severity is not Severity.INFO]
+    verdict = validity(telling)
+    if telling and verdict is not Validity.VALID:
+        order = list(Severity)
+        worst = min(telling, key=lambda one: order.index(one.severity))
+        return "danger" if verdict is Validity.INVALID else "warning", say(reason_text(worst))
+    if any(one.code == "revocation_not_checked" for one in checked.findings):
+        return "info", say(texts.SWITCHED_OFF)
+    return "success", say(texts.NOT_REVOKED)
+
+
+def _sources(checked: "RevocationCheck") -> Iterator[str]:
+    for source in checked.sources:
+        yield say(
+            texts.SOURCE,
+            kind=say(texts.SOURCE_KINDS[source.kind.value]),
+            url=source.url or say(texts.AT_HAND),
+            time=minute(source.this_update),
+        )
+    yield say(texts.CHECKED_AT, time=minute(checked.time))

@@ -1,0 +1,165 @@
+"""What the certificate manager says."""
+
+from registration.text import Text
+
+TITLE = Text("인증서 관리", "Certificates")
+LOOK_AGAIN = Text("다시 찾기", "Search again")
+IMPORT = Text("PFX 파일 가져오기…", "Import a PFX file…")
+
+SEARCH = Text("검색", "Search")
+SEARCH_HINT = Text("이름, 발급기관, 폴더", "Name, issuer or folder")
+FILTER = Text("보기", "Show")
+SORT = Text("정렬", "Sort by")
+FILTERS = {
+    "all": Text("모두", "All"),
+    "usable": Text("쓸 수 있는 것", "Usable"),
+    "problems": Text("문제가 있는 것", "With problems"),
+    "expiring": Text("곧 만료되는 것", "Expiring soon"),
+}
+SORTS = {
+    "name": Text("이름", "Name"),
+    "expiry": Text("만료일", "Expiry"),
+    "issuer": Text("발급기관", "Issuer"),
+}
+COUNT = Text("인증서 {shown}개 (모두 {all}개)", "{shown} of {all} certificates")
+NONE_FOUND = Text(
+    "인증서를 찾지 못했습니다. 인증서가 든 이동식 디스크를 연결한 뒤 다시 찾거나, "
+    "PFX 파일을 가져오십시오. 찾아본 곳: {places}",
+    "No certificate was found. Connect the disk that holds it and search again, or import a PFX "
+    "file. Looked in: {places}",
+)
+NONE_MATCHES = Text(
+    "조건에 맞는 인증서가 없습니다. 검색어나 보기를 바꾸십시오.",
+    "No certificate matches. Change the search or what is shown.",
+)
+STOPPED = Text("찾기를 그만두었습니다.", "The search was stopped.")
+LIST_NAME = Text("인증서 목록", "Certificates")
+
+USABLE = Text("사용 가능", "Usable")
+PROBLEM = Text("사용 불가", "Not usable")
+UNDECIDED = Text("확인 필요", "Undecided")
+EXPIRES = Text("{day}까지", "Until {day}")
+EXPIRES_TODAY = Text("하루 안에 만료됩니다 ({day})", "Expires within a day ({day})")
+EXPIRES_WITHIN = Text(
+    "{within}일 안에 만료됩니다 ({day}, {days}일 남음)",
+    "Expires within {within} days ({day}, {days} left)",
+)
+EXPIRED = Text("{day}에 만료됨", "Expired on {day}")
+UNREADABLE = Text("읽을 수 없음", "Unreadable")
+ISSUED = Text("{issuer} · {purpose}", "{issuer} · {purpose}")
+
+WHO = Text("누구의 것", "Whose")
+WHO_VALUE = Text("{holder} ({kind})", "{holder} ({kind})")
+ISSUER = Text("누가 발급", "Issued by")
+PURPOSE = Text("어디에 쓰나", "For")
+UNTIL = Text("언제까지", "Valid")
+PERIOD = Text("{begin}부터 {end}까지", "{begin} to {end}")
+WHERE = Text("어디에 있나", "Kept in")
+FACTS = Text("인증서 내용", "About the certificate")
+
+CHAIN = Text("발급 경로", "Chain of issuers")
+BRANCH = Text("└ ", "└ ")
+LINK = Text("{name}: {state}", "{name}: {state}")
+ANCHOR = Text("신뢰하는 최상위 인증기관", "trusted root")
+LINK_GOOD = Text("이상 없음", "in order")
+ISSUER_MISSING = Text(
+    "상위 인증기관({issuer})의 인증서가 없습니다", "the certificate of {issuer} is missing"
+)
+
+REVOCATION = Text("폐지 여부", "Revocation")
+NOT_CHECKED = Text("아직 확인하지 않았습니다.", "Not checked yet.")
+CHECK = Text("폐지 여부 확인", "Check for revocation")
+NOT_REVOKED = Text("폐지되지 않았습니다.", "Not revoked.")
+SWITCHED_OFF = Text(
+    "설정에서 폐지 확인을 꺼 두었습니다.", "Checking is switched off in the settings."
+)
+SOURCE = Text("{kind} {url} · {time} 발행", "{kind} {url} · issued {time}")
+SOURCE_KINDS = {"crl": Text("폐지목록", "Revocation list"), "ocsp": Text("OCSP", "OCSP")}
+AT_HAND = Text("(이 컴퓨터의 파일)", "(a file on this computer)")
+CHECKED_AT = Text("확인한 때: {time}", "Checked {time}")
+
+TECHNICAL = Text("기술 정보", "Technical details")
+SUBJECT_DN = Text("주체 DN", "Subject DN")
+ISSUER_DN = Text("발급자 DN", "Issuer DN")
+SERIAL = Text("일련번호", "Serial number")
+POLICIES = Text("인증서 정책", "Policies")
+KEY = Text("공개키", "Public key")
+SIGNATURE = Text("서명 알고리즘", "Signed with")
+FINGERPRINT = Text("SHA-256 지문", "SHA-256 fingerprint")
+EXTENSIONS = Text("확장 필드", "Extensions")
+CRITICAL = Text("{name} (필수)", "{name} (critical)")
+FILES = Text("파일", "Files")
+
+ACTIONS_NAME = Text("할 일", "Actions")
+IDENTITY = Text("내 인증서인지 확인…", "Is it mine…")
+CHANGE = Text("비밀번호 변경…", "Change password…")
+COPY = Text("복사…", "Copy…")
+EXPORT = Text("PFX로 내보내기…", "Export as PFX…")
+DELETE = Text("삭제…", "Delete…")
+
+CANCEL = Text("취소", "Cancel")
+PASSWORD = Text("인증서 비밀번호", "Certificate password")
+NEW_PASSWORD = Text("새 비밀번호", "New password")
+REPEAT = Text("새 비밀번호 다시 입력", "Repeat the new password")
+PFX_PASSWORD = Text("PFX 파일 비밀번호", "Password of the PFX file")
+NUMBER = Text("사업자등록번호 또는 주민등록번호", "Business or resident number")
+FOLDER = Text("폴더", "Folder")
+PFX_FILE = Text("PFX 파일", "PFX file")
+BROWSE = Text("찾아보기…", "Browse…")
+BROWSE_NAME = Text("{field}: 찾아보기", "{field}: browse")
+PFX_FILTER = Text("PFX 파일 (*.pfx *.p12)", "PFX files (*.pfx *.p12)")
+SHOW_PASSWORDS = Text("비밀번호 보기", "Show the passwords")
+DIFFERENT = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
+BAD_NUMBER = Text("숫자로 된 번호를 입력하십시오.", "Enter a number made of digits.")
+TOLD = Text("{why} {next}", "{why} {next}")
+
+IDENTITY_TITLE = Text("내 인증서인지 확인", "Is this certificate mine?")
+IDENTITY_LEAD = Text(
+    "입력한 번호로 발급된 인증서인지 확인합니다. 번호와 비밀번호는 저장되거나 전송되지 않습니다.",
+    "Finds out whether it was issued for a number. Number and password are neither kept nor sent.",
+)
+IDENTITY_OK = Text("확인", "Check")
+MINE = Text("이 번호로 발급된 인증서입니다.", "It was issued for this number.")
+NOT_MINE = Text("다른 번호로 발급된 인증서입니다.", "It was issued for another number.")
+CHANGE_TITLE = Text("비밀번호 변경", "Change the password")
+CHANGE_LEAD = Text(
+    "이 폴더의 인증서에만 적용됩니다. 다른 곳의 사본은 그대로입니다: {folder}",
+    "Applies to this folder only; copies elsewhere stay as they are: {folder}",
+)
+CHANGE_OK = Text("변경", "Change")
+CHANGED = Text("비밀번호를 변경했습니다.", "The password was changed.")
+COPY_TITLE = Text("인증서 복사", "Copy the certificate")
+COPY_LEAD = Text(
+    "고른 드라이브나 폴더 아래 NPKI 폴더에 복사합니다. 비밀번호는 그대로입니다.",
+    "It is copied into an NPKI folder there; the password stays the same.",
+)
+COPY_OK = Text("복사", "Copy")
+COPIED = Text("복사했습니다: {path}", "Copied to {path}")
+EXPORT_TITLE = Text("PFX로 내보내기", "Export as PFX")
+EXPORT_LEAD = Text(
+    "개인키와 신원확인 정보까지 한 파일로 저장합니다. 파일의 비밀번호를 새로 정하십시오.",
+    "One file with the private key and what proves identity. Choose a password for the file.",
+)
+EXPORT_OK = Text("내보내기", "Export")
+EXPORTED = Text("내보냈습니다: {path}", "Exported to {path}")
+IMPORT_TITLE = Text("PFX 파일 가져오기", "Import a PFX file")
+IMPORT_LEAD = Text(
+    "PFX 파일의 인증서를 NPKI 폴더로 저장합니다. 쓸 비밀번호를 새로 정하십시오.",
+    "Its certificates are saved as NPKI folders. Choose the password for them.",
+)
+IMPORT_OK = Text("가져오기", "Import")
+IMPORTED = Text("가져왔습니다: {path}", "Imported to {path}")
+DELETE_TITLE = Text("인증서 삭제", "Delete the certificate")
+DELETE_LEAD = Text(
+    "{holder}의 인증서를 지우면 되돌릴 수 없습니다. 지울 파일: {files}",
+    "Deleting the certificate of {holder} cannot be undone. Files to be deleted: {files}",
+)
+DELETE_OTHERS = Text("다른 곳의 사본은 남습니다: {folders}", "Copies elsewhere stay: {folders}")
+DELETE_OK = Text("지웁니다", "Delete it")
+DELETED = Text("인증서를 지웠습니다: {path}", "The certificate was deleted: {path}")
+
+HOME_NOTICE = Text(
+    "곧 만료되는 인증서가 {count}개 있습니다. 가장 먼저: {holder}, {expiry}",
+    "{count} certificate(s) will expire soon. The next: {holder}, {expiry}",
+)
+HOME_OPEN = Text("인증서 관리 열기", "Open the certificates")

@@ -1,0 +1,197 @@
+"""인증서 관리: every certificate of this computer, how it stands, and what people do with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_client.files import write_atomically
+from desktop_client.pki import disk, keeping, vid
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.chain import Verdict
+from desktop_client.pki.findings import Finding, PkiError, Severity
+from desktop_client.pki.policies import meaning
+from desktop_client.pki.revocation import Source
+from desktop_client.pki.store import Entry, merge, open_entry, scan
+from desktop_client.work import Work
+from desktop_client.workflows.certificates import OPENING, SEARCHING, Candidate
+from desktop_client.workflows.mode import Mode, Trust
+from registration.text import Text
+
+JUDGING = Text(
+    "인증서를 확인하고 있습니다. ({done}/{all})", "Checking the certificates ({done} of {all})."
+)
+ASKING = Text("폐지 여부를 확인하고 있습니다.", "Checking for revocation.")
+WRITING = Text("저장하고 있습니다.", "Saving.")
+
+WARNING_DAYS = (1, 7, 14, 30)
+"""A certificate that ends within so many days is warned about, more urgently the fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One certificate of a chain and what was found about it."""
+
+    certificate: Certificate
+    findings: tuple[Finding, ...]
+    is_anchor: bool
+    """Whether it is trusted by itself (최상위 인증기관)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Candidate):
+    """One certificate of this computer, judged without asking about revocation."""
+
+    chain: tuple[Link, ...] = ()
+    """From the certificate up, as far as the issuers are known."""
+
+    @property
+    def warning(self) -> int | None:
+        """The least of `WARNING_DAYS` within which it ends; None where it has long or is over."""
+        days = self.days_left
+        if days is None or days < 0:
+            return None
+        return next((limit for limit in WARNING_DAYS if days < limit), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationCheck:
+    """What was found out about revocation, from where, and when (UTC)."""
+
+    chain: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    time: datetime
+
+
+class Keeping:
+    """All methods run in a job; those that open or write raise `PkiError`."""
+
+    def __init__(self, mode: Mode) -> None:
+        self._mode = mode
+
+    def places(self, work: Work) -> list[Path]:
+        """Return the folders `find` looks in, whether they exist or not."""
+        return self._mode.places(work)
+
+    def find(self, work: Work) -> list[Kept]:
+        """Return every certificate once, also those that cannot be read."""
+        entries = self._entries(work)
+        trust = self._mode.trust(work)
+        found = []
+        for count, entry in enumerate(entries, 1):
+            work.check()
+            told = JUDGING
+            values = {"done": count, "all": len(entries)}
+            work.progress(
+                Text(told.show("ko", **values), told.show("en", **values)), count / len(entries)
+            )
+            found.append(_kept(entry, trust))
+        return found
+
+    def expiring(self, work: Work) -> list[Kept]:
+        """Return the certificates that end soon, the next to end first; nothing is judged."""
+        found = [_unjudged(entry) for entry in self._entries(work)]
+        return sorted(
+            (one for one in found if one.warning is not None), key=lambda one: one.days_left or 0
+        )
+
+    def check_revocation(self, work: Work, kept: Kept) -> RevocationCheck:
+        """Judge one certificate with revocation, asking its CA where needed."""
+        work.progress(ASKING)
+        certificate = _certificate(kept)
+        trust = self._mode.trust(work)
+        verdict = trust.judge(certificate, kept.entry.ca_certificates)
+        links = _links(verdict, trust)
+        return RevocationCheck(links, verdict.findings, verdict.sources, datetime.now(UTC))
+
+    def belongs_to(self, work: Work, kept: Kept, password: str, number: str) -> bool:
+        """Return whether the certificate was issued for a number (VID); the number is not kept.
+
+        Raises also random_missing and vid_missing, and ValueError for what is no number.
+        """
+        work.progress(OPENING)
+        certificate = _certificate(kept)
+        if not certificate.has_vid:
+            raise PkiError("vid_missing")
+        key = open_entry(kept.entry, password.encode())
+        if key.random is None:
+            raise PkiError("random_missing")
+        return vid.matches(certificate, number, key.random)
+
+    def change_password(self, work: Work, kept: Kept, old: str, new: str) -> None:
+        """Put its keys under a new password; R stays."""
+        work.progress(WRITING)
+        keeping.change_password(kept.entry, old.encode(), new.encode())
+
+    def copy(self, work: Work, kept: Kept, target: Path) -> Path:
+        """Copy it to a drive or folder; return the folder it lies in there."""
+        work.progress(WRITING)
+        return keeping.copy(kept.entry, target)
+
+    def delete(self, work: Work, kept: Kept) -> tuple[Path, ...]:
+        """Delete its files in its own folder, not copies elsewhere; return what was deleted."""
+        work.progress(WRITING)
+        return keeping.delete(kept.entry)
+
+    def export_pfx(
+        self, work: Work, kept: Kept, password: str, pfx_password: str, file: Path
+    ) -> Path:
+        """Write it with keys and R as a PFX file; return that file."""
+        work.progress(WRITING)
+        data = keeping.export_pfx(kept.entry, password.encode(), pfx_password.encode())
+        try:
+            write_atomically(file, data)
+        except OSError as error:
+            raise disk.refusal(error) from None
+        return file
+
+    def import_pfx(
+        self, work: Work, file: Path, pfx_password: str, target: Path, password: str
+    ) -> list[Path]:
+        """Write each certificate of a PFX file below `target`, under a new password."""
+        work.progress(WRITING)
+        return keeping.import_pfx(file, pfx_password.encode(), target, password.encode())
+
+    def _entries(self, work: Work) -> list[Entry]:
+        work.progress(SEARCHING)
+        entries = merge(scan(self._mode.places(work), lambda: work.stopped))
+        work.check()
+        return entries
+
+
+def _kept(entry: Entry, trust: Trust) -> Kept:
+    certificate = entry.certificate
+    if certificate is None:
+        return Kept(entry, None, None, entry.findings)
+    verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
+    findings = tuple(_telling((*entry.findings, *verdict.findings)))
+    return Kept(entry, certificate, meaning(certificate), findings, _links(verdict, trust))
+
+
+def _unjudged(entry: Entry) -> Kept:
+    certificate = entry.certificate
+    what = meaning(certificate) if certificate else None
+    return Kept(entry, certificate, what, entry.findings)
+
+
+def _telling(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Leave out what is no news: that nobody was asked about revocation yet."""
+    return (one for one in findings if one.severity is not Severity.INFO)
+
+
+def _links(verdict: Verdict, trust: Trust) -> tuple[Link, ...]:
+    anchors = frozenset(trust.trust_list.anchors)
+    return tuple(Link(one, _about(one, verdict), one in anchors) for one in verdict.chain)
+
+
+def _about(certificate: Certificate, verdict: Verdict) -> tuple[Finding, ...]:
+    return tuple(
+        _telling(found for found in verdict.findings if found.subject == certificate.subject)
+    )
+
+
+def _certificate(kept: Kept) -> Certificate:
+    if kept.certificate is None:
+        raise PkiError("certificate_missing")
+    return kept.certificate

@@ -1,0 +1,54 @@
+"""The manager on the practice certificates, in folders the test may change."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_client.views import theme
+from desktop_client.views.language import set_language
+from desktop_client.workflows.keeping import Keeping
+from practice.pki import Practice
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.conftest import PracticePlaces
+
+
+class ManagerParts(FakeParts):
+    """Parts with the real certificate keeping."""
+
+    def __init__(self, folder: Path, pki: Practice, *places: Path) -> None:
+        super().__init__(folder)
+        self.keeping = Keeping(PracticePlaces(pki, *places))  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    """Korean, light, 100 %."""
+    set_language("ko")
+    theme.apply(qapp, "light", 100)
+    yield
+    set_language("ko")
+    theme.apply(qapp, "light", 100)
+
+
+@pytest.fixture
+def npki(tmp_path: Path, practice_pki: Practice) -> Path:
+    """A copy of the practice certificates."""
+    return Path(shutil.copytree(practice_pki.npki, tmp_path / "disk" / "NPKI"))
+
+
+@pytest.fixture
+def parts(
+    tmp_path: Path, npki: Path, practice_pki: Practice, qapp: QApplication
+) -> Iterator[ManagerParts]:
+    built = ManagerParts(tmp_path / "parts", practice_pki, npki)
+    yield built
+    assert built.jobs.drain()
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, parts: ManagerParts) -> Stage:
+    return Stage(qtbot, parts)

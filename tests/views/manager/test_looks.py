@@ -1,0 +1,63 @@
+"""No page of the manager is cut, unnamed or faint, in every language, theme and size."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop_client.views import theme
+from desktop_client.views.language import set_language
+from desktop_client.views.manager.screen import ManagerScreen
+from practice.pki import PASSWORD
+from registration.text import LANGUAGES, Language
+from tests.views import looks
+from tests.views.manager.test_manager import SUPPLIER, choose, write
+from tests.views.signing.acting import Stage
+from tests.views.test_looks import PICTURES
+
+TURNS = 10
+"""Of the event loop, until texts that depend on one another's widths have their places."""
+
+
+def faults(stage: Stage, page: str, look: str) -> list[str]:
+    for _ in range(TURNS):
+        QApplication.processEvents()
+    shown = QApplication.activeModalWidget() or stage.top
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    shown.grab().save(str(PICTURES / f"manager-{page}-{look}.png"))
+    checks = (looks.clipped, looks.unnamed, looks.faint_texts, looks.faint_borders)
+    return [f"{page}: {fault}" for check in checks for fault in check(shown)]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page(stage: Stage, npki: Path, language: Language, name: str, percent: int) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    set_language(language)
+    theme.apply(application, name, percent)
+    look = f"{language}-{name}-{percent}"
+    stage.enter(ManagerScreen)
+    found = faults(stage, "list", look)
+    choose(stage, SUPPLIER.replace("0001", "0002"))
+    stage.press("manager-technical")
+    found += faults(stage, "expired", look)
+    choose(stage, SUPPLIER)
+    stage.press("manager-check")
+    found += faults(stage, "checked", look)
+    for action in ("identity", "change", "copy", "export", "delete", "import"):
+        stage.press(f"manager-{action}")
+        found += faults(stage, action, look)
+        if action == "change":
+            write(stage, password="wrong-1", new_password="new", repeat="new")
+            stage.press("action-ok")
+            found += faults(stage, "wrong", look)
+            QTest.keyClicks(stage.find(QLineEdit, "ask-password"), PASSWORD)
+        stage.key(Qt.Key.Key_Escape)
+    npki.rename(npki.parent / "aside")
+    stage.press("manager-again")
+    found += faults(stage, "empty", look)
+    assert found == []

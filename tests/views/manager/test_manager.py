@@ -1,0 +1,297 @@
+"""인증서 관리 as a user meets it: list, search, details, chain, revocation, actions."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+
+from desktop_client.errors import ClientError
+from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.pki.store import load, open_entry
+from desktop_client.views.language import say
+from desktop_client.views.manager import texts
+from desktop_client.views.manager.listing import KeptList
+from desktop_client.views.manager.screen import ManagerScreen
+from practice.pki import PASSWORD, Practice
+from tests.views.manager.conftest import ManagerParts
+from tests.views.signing.acting import Stage
+from tests.views.signing.faking import Gate, Told
+
+SUPPLIER = "주식회사 연습상사(Practice)0001"
+NEW = "새비밀번호-2026!"
+
+
+@pytest.fixture
+def screen(stage: Stage) -> Any:
+    return stage.enter(ManagerScreen)
+
+
+def names(stage: Stage) -> list[str]:
+    listed = stage.find(KeptList, "manager-list")
+    return [listed.item(row).text() for row in range(listed.count())]
+
+
+def choose(stage: Stage, holder: str) -> None:
+    """Go to a certificate by keyboard."""
+    listed = stage.find(KeptList, "manager-list")
+    listed.setFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Home)
+    for _ in range(listed.count()):
+        if listed.currentItem().text() == holder:
+            return
+        QTest.keyClick(listed, Qt.Key.Key_Down)
+    raise AssertionError(holder)
+
+
+def write(stage: Stage, **answers: str) -> None:
+    for name, answer in answers.items():
+        field = stage.find(QLineEdit, "ask-" + name.replace("_", "-"))
+        field.clear()
+        if answer.isascii():
+            QTest.keyClicks(field, answer)
+        else:
+            field.setText(answer)
+
+
+def test_every_certificate_is_listed_with_state_and_end(
+    stage: Stage, screen: Any, npki: Path
+) -> None:
+    folders = {path.parent for path in npki.rglob("*.der")}
+    shown = names(stage)
+    assert len(shown) == len(folders)
+    assert shown == sorted(shown, key=str.casefold)
+    listed = stage.find(KeptList, "manager-list")
+    spoken = [
+        listed.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(len(shown))
+    ]
+    good = next(one for one in spoken if one.startswith(SUPPLIER))
+    assert say(texts.USABLE) in good
+    over = next(one for one in spoken if "0002" in one)
+    assert say(texts.PROBLEM) in over
+    assert "에 만료됨" in over
+
+
+def test_search_filter_and_sort(stage: Stage, screen: Any) -> None:
+    every = names(stage)
+    search = stage.find(QLineEdit, "manager-search")
+    QTest.keyClicks(search, "HANBIT")
+    assert names(stage) == ["한빛연습산업(Hanbit)0001"]
+    QTest.keyClicks(search, "zz")
+    assert say(texts.NONE_MATCHES) in stage.words()
+    assert not stage.sees("manager-details")
+    search.clear()
+    assert names(stage) == every
+    shown = stage.find(QComboBox, "manager-filter")
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    usable = names(stage)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    problems = names(stage)
+    assert SUPPLIER in usable
+    assert SUPPLIER not in problems
+    assert sorted(usable + problems) == sorted(every)
+    QTest.keyClick(shown, Qt.Key.Key_Home)
+    sort = stage.find(QComboBox, "manager-sort")
+    QTest.keyClick(sort, Qt.Key.Key_Down)
+    assert names(stage)[0].endswith("0002")
+    assert sorted(names(stage)) == sorted(every)
+
+
+def test_details_are_what_a_person_asks_and_the_rest_is_behind(
+    stage: Stage, screen: Any, practice_pki: Practice
+) -> None:
+    choose(stage, SUPPLIER)
+    for title in (texts.WHO, texts.ISSUER, texts.PURPOSE, texts.UNTIL, texts.WHERE):
+        assert say(title) in stage.words()
+    certificate = load(practice_pki.sample("supplier").path).certificate
+    assert certificate
+    assert f"{certificate.serial:x}" not in stage.words()
+    stage.press("manager-technical")
+    words = stage.words()
+    assert f"{certificate.serial:x}" in words
+    assert certificate.fingerprint in words.replace(":", "")
+    for part in ("RSA 2048", "authority_key_identifier", "signPri.key", *certificate.policy_oids):
+        assert part in words
+    stage.press("manager-technical")
+    assert f"{certificate.serial:x}" not in stage.words()
+
+
+def test_the_chain_is_drawn_and_revocation_tells_its_source(stage: Stage, screen: Any) -> None:
+    choose(stage, SUPPLIER)
+    assert say(texts.ANCHOR) in stage.words()
+    assert stage.words().count(say(texts.LINK_GOOD)) == 2
+    assert say(texts.NOT_CHECKED) in stage.words()
+    stage.press("manager-check")
+    words = stage.words()
+    assert say(texts.NOT_REVOKED) in words
+    assert say(texts.AT_HAND) in words
+    assert "확인한 때" in words
+    choose(stage, SUPPLIER.replace("0001", "0004"))
+    stage.press("manager-check")
+    assert FINDING_TEXTS["revoked"].why.ko in stage.words()
+    assert say(texts.NOT_REVOKED) not in stage.words()
+    assert stage.words().count(say(texts.LINK_GOOD)) == 1
+
+
+def test_revocation_can_be_stopped_and_fail(
+    stage: Stage, screen: Any, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(stage, SUPPLIER)
+    gate = Gate(None)
+    monkeypatch.setattr(parts.keeping, "check_revocation", Told(gate))
+    stage.click("manager-check")
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    stage.press("manager-check-stop")
+    assert say(texts.NOT_CHECKED) in stage.words()
+    told = Told(ClientError("service_unreachable"))
+    monkeypatch.setattr(parts.keeping, "check_revocation", told)
+    stage.press("manager-check")
+    assert "service_unreachable" in stage.words()
+
+
+def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
+    choose(stage, SUPPLIER)
+    stage.press("manager-identity")
+    write(stage, number="abc", password=PASSWORD)
+    stage.press("action-ok")
+    assert say(texts.BAD_NUMBER) in stage.words()
+    write(stage, number="111-11-11119", password="wrong-pass-1")
+    stage.press("action-ok")
+    assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
+    assert stage.find(QLineEdit, "ask-password").hasFocus()
+    write(stage, password=PASSWORD)
+    stage.press("action-ok")
+    assert say(texts.MINE) in stage.words()
+    write(stage, number="222-22-22227")
+    stage.press("action-ok")
+    assert say(texts.NOT_MINE) in stage.words()
+    fields = stage.seen(QLineEdit)
+    stage.key(Qt.Key.Key_Escape)
+    assert all(one.text() == "" for one in fields)
+
+
+def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Path) -> None:
+    choose(stage, SUPPLIER)
+    folder = screen.list.kept.folder
+    random = open_entry(load(folder), PASSWORD.encode()).random
+    stage.press("manager-change")
+    write(stage, password=PASSWORD, new_password="new-pass-2026", repeat="new-pass-2027")
+    stage.press("action-ok")
+    assert say(texts.DIFFERENT) in stage.words()
+    write(stage, repeat="new-pass-2026")
+    QTest.keyClick(stage.find(QLineEdit, "ask-repeat"), Qt.Key.Key_Return)
+    stage.settle()
+    assert say(texts.CHANGED) in stage.words()
+    assert open_entry(load(folder), b"new-pass-2026").random == random
+    assert screen.list.kept.folder == folder
+
+
+def test_a_damaged_key_is_another_answer_than_a_wrong_password(
+    stage: Stage, screen: Any, npki: Path
+) -> None:
+    choose(stage, SUPPLIER)
+    key = screen.list.kept.entry.key_path
+    key.write_bytes(key.read_bytes()[:100])
+    stage.press("manager-change")
+    write(stage, password=PASSWORD, new_password="n", repeat="n")
+    stage.press("action-ok")
+    assert FINDING_TEXTS["key_damaged"].why.ko in stage.words()
+    assert FINDING_TEXTS["wrong_password"].why.ko not in stage.words()
+    assert stage.sees("action-ok")
+
+
+def test_copy_export_import_and_delete(
+    stage: Stage, screen: Any, tmp_path: Path, npki: Path
+) -> None:
+    choose(stage, SUPPLIER)
+    folder = screen.list.kept.folder
+    usb = tmp_path / "usb"
+    stage.press("manager-copy")
+    write(stage, folder=str(usb))
+    stage.press("action-ok")
+    assert FINDING_TEXTS["file_missing"].why.ko in stage.words()
+    usb.mkdir()
+    stage.press("action-ok")
+    assert f"복사했습니다: {usb}/NPKI" in stage.words()
+
+    stage.press("manager-export")
+    file = tmp_path / "mine.pfx"
+    write(stage, save_file=str(file), password=PASSWORD, new_password="pfx-1", repeat="pfx-1")
+    stage.press("action-ok")
+    assert f"내보냈습니다: {file}" in stage.words()
+
+    stage.press("manager-delete")
+    for one in load(folder).files:
+        assert str(one) in stage.words()
+    stage.key(Qt.Key.Key_Escape)
+    assert folder.exists()
+    stage.press("manager-delete")
+    stage.press("action-ok")
+    assert f"인증서를 지웠습니다: {folder}" in stage.words()
+    assert not folder.exists()
+    assert SUPPLIER not in names(stage)
+
+    stage.press("manager-import")
+    write(stage, open_file=str(file), pfx_password="pfx-2", folder=str(npki))
+    write(stage, new_password="again-1", repeat="again-1")
+    stage.press("action-ok")
+    assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
+    write(stage, pfx_password="pfx-1")
+    stage.press("action-ok")
+    assert "가져왔습니다" in stage.words()
+    assert SUPPLIER in names(stage)
+    choose(stage, SUPPLIER)
+    brought = screen.list.kept.folder
+    assert open_entry(load(brought), b"again-1").random
+
+
+def test_what_cannot_be_read_can_only_be_deleted(stage: Stage, screen: Any) -> None:
+    unreadable = next(
+        screen.list.item(row).text()
+        for row in range(screen.list.count())
+        if screen.list.item(row).data(Qt.ItemDataRole.UserRole).certificate is None
+    )
+    choose(stage, unreadable)
+    assert stage.sees("manager-delete")
+    for name in ("identity", "change", "copy", "export", "check", "technical"):
+        assert not stage.sees(f"manager-{name}")
+
+
+def test_nothing_found_and_looking_again(stage: Stage, parts: ManagerParts, npki: Path) -> None:
+    aside = npki.rename(npki.parent / "aside")
+    stage.enter(ManagerScreen)
+    assert str(npki) in stage.words()
+    assert stage.sees("manager-import")
+    aside.rename(npki)
+    stage.press("manager-again")
+    assert SUPPLIER in names(stage)
+
+
+def test_the_search_can_be_stopped_and_can_fail(
+    stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate([])
+    whole = parts.keeping.find
+    monkeypatch.setattr(parts.keeping, "find", gate)
+    stage.begin(ManagerScreen)
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    stage.press("manager-stop")
+    assert say(texts.STOPPED) in stage.words()
+    monkeypatch.setattr(parts.keeping, "find", Told(ClientError("practice_unavailable")))
+    stage.press("manager-again")
+    assert "practice_unavailable" in stage.words()
+    monkeypatch.setattr(parts.keeping, "find", whole)
+    stage.press("manager-retry")
+    assert SUPPLIER in names(stage)
+    assert QApplication.focusWidget() is stage.find(KeptList, "manager-list")
+
+
+def test_the_place_is_kept_over_a_change_of_language(stage: Stage, screen: Any) -> None:
+    QTest.keyClicks(stage.find(QLineEdit, "manager-search"), "0003")
+    place = screen.place()
+    again = stage.enter(ManagerScreen, **place)
+    assert [one[-4:] for one in names(stage)] == ["0003"]
+    assert again.list.kept.folder == place["current"]
