@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -26,6 +25,7 @@ from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.kinds import PROCEDURES, Kind, StepId
+from registration.korean_time import today
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -89,7 +89,7 @@ class ApplicationScreen(Screen):
             self.page.show_empty(say(texts.CLOSED), button)
             button.setFocus()
             return
-        editing = FormEditing(draft.kind, draft.form, _today)
+        editing = FormEditing(draft.kind, draft.form, today)
         saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
         self._show(Open(draft.id, editing, saver))
@@ -133,6 +133,3 @@ class ApplicationScreen(Screen):
         if self.opened and self.leave():
             self.navigate("review", draft_id=self.opened.draft_id)
 
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
