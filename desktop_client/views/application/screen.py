@@ -132,4 +132,3 @@ class ApplicationScreen(Screen):
     def _review(self) -> None:
         if self.opened and self.leave():
             self.navigate("review", draft_id=self.opened.draft_id)
-
