@@ -12,6 +12,7 @@ from desktop_client.pki.crl import CrlFetcher
 from desktop_client.pki.list_cache import ListCache
 from desktop_client.pki.online import Online
 from desktop_client.pki.places import npki_places
+from desktop_client.pki.trust import TrustList
 from desktop_client.settings import Settings
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Trust
@@ -25,9 +26,7 @@ class RealMode:
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         self._settings = settings
-        self._fetcher = Online(
-            CrlFetcher(cache=ListCache(folder / "revocation"), max_age=MAX_AGE), responders=True
-        )
+        self._lists = CrlFetcher(cache=ListCache(folder / "revocation"), max_age=MAX_AGE)
         self._anchors = folder / "anchors"
         self._lock = threading.Lock()
         self._service: tuple[str, Service] | None = None
@@ -42,7 +41,17 @@ class RealMode:
 
     def trust(self, work: Work) -> Trust:  # noqa: ARG002 - nothing to wait for
         """The accredited CAs, and the roots this user has added."""
-        return self._trust
+        responders = self._settings.get("ocsp")
+        return Trust(
+            self._trust_list,
+            crls=list,
+            fetcher=Online(
+                self._lists,
+                responders=responders != "off",
+                responders_first=responders == "first",
+            ),
+            revocation=lambda: Revocation(self._settings.get("revocation")),
+        )
 
     def places(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
         """This system's NPKI folders and those of the settings."""
@@ -50,10 +59,5 @@ class RealMode:
         return [*npki_places(), *(Path(one) for one in further)]
 
     @cached_property
-    def _trust(self) -> Trust:
-        return Trust(
-            accredited_and_added(self._anchors),
-            crls=list,
-            fetcher=self._fetcher,
-            revocation=lambda: Revocation(self._settings.get("revocation")),
-        )
+    def _trust_list(self) -> TrustList:
+        return accredited_and_added(self._anchors)

@@ -44,6 +44,13 @@ def _folders(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
 
 
+RESPONDERS = {
+    "after": Text("폐지목록을 받지 못할 때", "when no list can be had"),
+    "first": Text("폐지목록보다 먼저", "before the lists"),
+    "off": Text("쓰지 않음", "not at all"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting: what it is when nothing is set, what it may be, and how a person reads it.
@@ -113,6 +120,18 @@ SETTINGS: dict[str, Setting] = {
             Text(
                 "서명하기 전에 인증서가 폐지되지 않았는지 인증기관에 확인합니다.",
                 "Before signing, the CA is asked whether the certificate was revoked.",
+            ),
+        ),
+        in_practice=False,
+    ),
+    "ocsp": replace(
+        _choice(
+            "after",
+            RESPONDERS,
+            Text("실시간 폐지 확인(OCSP)", "Asking about revocation online (OCSP)"),
+            Text(
+                "폐지목록과 OCSP 가운데 하나만 확인되어도 충분합니다.",
+                "Either a revocation list or OCSP suffices.",
             ),
         ),
         in_practice=False,

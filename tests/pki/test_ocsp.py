@@ -193,6 +193,9 @@ def test_no_stranger_may_answer(
     assert replied(responder, question) == "ocsp_responder_not_allowed"
     responder.signer = delegate(stranger, stranger.key, OCSP_SIGNING, no_check())
     assert replied(responder, question) == "ocsp_responder_not_allowed"
+    pretender = Authority(responder.ca.certificate, stranger.key)
+    responder.signer = delegate(pretender, stranger.key, OCSP_SIGNING, no_check())
+    assert replied(responder, question) == "ocsp_responder_not_allowed"
 
 
 def test_a_delegate_is_believed_while_it_is_valid(
