@@ -42,7 +42,10 @@ SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
     ("F1", Text("단축키 보기", "Show these shortcuts")),
     (
         "F5",
-        Text("진행현황이나 등록 정보를 새로 고침", "Refresh the status or the registered data"),
+        Text(
+            "진행현황, 등록 정보, 인증서 목록을 새로 고침",
+            "Refresh the status, the registered data or the certificates",
+        ),
     ),
     (
         "Ctrl+PgUp, Ctrl+PgDn",

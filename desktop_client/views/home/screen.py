@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AFTER_SHOWN = 20
 """Milliseconds after which the rest is added: what is needed to begin is drawn by then."""
+EXPIRING_AFTER = 1000
+"""Milliseconds after which certificates are looked at: the disk is free for the start till then."""
 
 
 class HomeScreen(Screen):
@@ -51,6 +53,16 @@ class HomeScreen(Screen):
             card.show_steps()
         self.saved = SavedApplications(self.parts, self.navigate)
         self._column.insertWidget(self._column.count() - 1, self.saved)
+        if not self.parts.practice:  # practice certificates are made anew, never renewed
+            QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
+
+    def _look_for_expiring(self) -> None:
+        from desktop_client.views.home.expiring import look_for_expiring
+
+        look_for_expiring(self, self._warn)
+
+    def _warn(self, notice: QWidget) -> None:
+        self._column.insertWidget(0, notice)
 
     def _start(self, kind: Kind) -> None:
         self.navigate("application", kind=kind)

@@ -108,7 +108,9 @@ def import_pfx(keeping: "Keeping") -> Action:
 
 def delete(keeping: "Keeping", kept: "Kept") -> Action:
     """삭제: asks, and says where."""
-    lead = say(texts.DELETE_LEAD, holder=kept.holder, files=_listed(kept.entry.files))
+    files = ", ".join(one.name for one in kept.entry.files)
+    folder = breakable(str(kept.folder))
+    lead = say(texts.DELETE_LEAD, holder=breakable(kept.holder), folder=folder, files=files)
     if kept.entry.other_folders:
         others = say(texts.DELETE_OTHERS, folders=_listed(kept.entry.other_folders))
         lead = f"{lead}\n{others}"

@@ -52,7 +52,7 @@ _SHOWN: dict[str, Callable[["Kept"], bool]] = {
     "expiring": lambda kept: kept.warning is not None,
 }
 _KEYS: dict[str, Callable[["Kept"], Any]] = {
-    "name": lambda kept: (_plain(kept.holder), _days(kept)),
+    "name": lambda kept: (kept.certificate is None, _plain(kept.holder), _days(kept)),
     "expiry": lambda kept: (_days(kept), _plain(kept.holder)),
-    "issuer": lambda kept: (_plain(_issuer(kept)), _plain(kept.holder)),
+    "issuer": lambda kept: (kept.certificate is None, _plain(_issuer(kept)), _plain(kept.holder)),
 }

@@ -175,9 +175,11 @@ def _outcome(checked: "RevocationCheck") -> tuple[str, str]:
 
 
 def _sources(checked: "RevocationCheck") -> Iterator[str]:
+    names = {one.certificate.subject: one.certificate.holder for one in checked.chain}
     for source in checked.sources:
         yield say(
             texts.SOURCE,
+            name=names.get(source.subject, source.subject),
             kind=say(texts.SOURCE_KINDS[source.kind.value]),
             url=source.url or say(texts.AT_HAND),
             time=minute(source.this_update),

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_client.views.language import say
@@ -148,6 +148,7 @@ class ActionDialog(QDialog):
             self._below.clear()
             words = say(texts.TOLD, why=say(failure.why), next=say(failure.next))
             asked[0].show_problem(words)
+            QTimer.singleShot(0, self, self._fit)
             announce(self, words, at_once=True)
         else:
             panel = FailurePanel(failure)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.certificates.words import breakable
@@ -63,6 +64,7 @@ class ManagerScreen(Screen):
         down.addWidget(self._told)
         down.addWidget(self.page)
         down.addStretch(1)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self._refresh)
         self._search()
 
     def place(self) -> dict[str, Any]:
@@ -83,6 +85,10 @@ class ManagerScreen(Screen):
         bring = Button(say(texts.IMPORT), self._import)
         bring.setObjectName("manager-import")
         return again, bring
+
+    def _refresh(self) -> None:
+        if self.page.panel is None:
+            self._search()
 
     def _search(self) -> None:
         panel = self.page.show_working(stop=self._stop)

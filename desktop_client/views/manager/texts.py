@@ -73,7 +73,7 @@ NOT_REVOKED = Text("폐지되지 않았습니다.", "Not revoked.")
 SWITCHED_OFF = Text(
     "설정에서 폐지 확인을 꺼 두었습니다.", "Checking is switched off in the settings."
 )
-SOURCE = Text("{kind} {url} · {time} 발행", "{kind} {url} · issued {time}")
+SOURCE = Text("{name}: {kind} {url} · {time} 발행", "{name}: {kind} {url} · issued {time}")
 SOURCE_KINDS = {"crl": Text("폐지목록", "Revocation list"), "ocsp": Text("OCSP", "OCSP")}
 AT_HAND = Text("(이 컴퓨터의 파일)", "(a file on this computer)")
 CHECKED_AT = Text("확인한 때: {time}", "Checked {time}")
@@ -151,8 +151,8 @@ IMPORT_OK = Text("가져오기", "Import")
 IMPORTED = Text("가져왔습니다: {path}", "Imported to {path}")
 DELETE_TITLE = Text("인증서 삭제", "Delete the certificate")
 DELETE_LEAD = Text(
-    "{holder}의 인증서를 지우면 되돌릴 수 없습니다. 지울 파일: {files}",
-    "Deleting the certificate of {holder} cannot be undone. Files to be deleted: {files}",
+    "{holder}의 인증서를 지우면 되돌릴 수 없습니다.\n폴더: {folder}\n지울 파일: {files}",
+    "Deleting the certificate of {holder} cannot be undone.\nFolder: {folder}\nFiles: {files}",
 )
 DELETE_OTHERS = Text("다른 곳의 사본은 남습니다: {folders}", "Copies elsewhere stay: {folders}")
 DELETE_OK = Text("지웁니다", "Delete it")

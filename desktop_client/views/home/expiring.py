@@ -1,0 +1,44 @@
+"""One notice on the first screen about certificates that will expire soon."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.manager import texts
+from desktop_client.views.manager.words import expiry_of
+from desktop_client.views.screen import Screen
+from desktop_client.views.widgets.buttons import SecondaryButton
+from desktop_client.views.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+    from desktop_client.workflows.keeping import Kept
+
+
+def look_for_expiring(screen: Screen, show: Callable[[QWidget], None]) -> None:
+    """Give `show` a notice if any certificate of this computer ends soon."""
+    keeping = screen.parts.keeping
+
+    def tell(found: list["Kept"]) -> None:
+        if found:
+            notice = _notice(found, lambda: screen.navigate("manager"))
+            show(notice)
+            notice.tell()
+
+    screen.parts.jobs.run(keeping.expiring, done=tell, failed=_leave, owner=screen)
+
+
+def _leave(_failure: "Failure") -> None:
+    """Leave it to the certificate manager to say why nothing can be found."""
+
+
+def _notice(found: list["Kept"], go: Callable[[], None]) -> Notice:
+    first = found[0]
+    words, look = expiry_of(first)
+    message = say(texts.HOME_NOTICE, count=len(found), holder=breakable(first.holder), expiry=words)
+    button = SecondaryButton(say(texts.HOME_OPEN), go)
+    button.setObjectName("home-certificates")
+    return Notice("danger" if look == "danger" else "warning", message, button)

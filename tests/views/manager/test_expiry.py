@@ -1,0 +1,139 @@
+"""Certificates that end soon: the right words at 30, 14, 7 and 1 days, and one notice at home."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_client.app import Parts
+from desktop_client.views.home.screen import HomeScreen
+from desktop_client.views.manager.screen import ManagerScreen
+from desktop_client.views.manager.words import KeptWords
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.window import MainWindow
+from desktop_client.work import Work
+from desktop_client.workflows.keeping import Keeping, Kept
+from practice.pki import Practice
+from tests.views import hands, looks
+from tests.views.manager.conftest import ManagerParts
+from tests.views.manager.test_looks import TURNS
+from tests.views.signing.conftest import PracticePlaces
+from tests.views.test_looks import picture
+
+Ending = Callable[[float], Kept]
+
+
+@pytest.fixture
+def ending(parts: ManagerParts) -> Ending:
+    """Returns a certificate that ends in so many days."""
+    found = next(one for one in parts.keeping.find(Work()) if one.fits)
+
+    def end(days: float) -> Kept:
+        assert found.certificate
+        over = datetime.now(UTC) + timedelta(days=days, minutes=5)
+        return replace(found, certificate=replace(found.certificate, not_after=over))
+
+    return end
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "look"),
+    [
+        (300, "까지", "subtle"),
+        (30, "까지", "subtle"),
+        (29, "30일 안에 만료됩니다", "warning"),
+        (14, "30일 안에 만료됩니다", "warning"),
+        (13, "14일 안에 만료됩니다", "warning"),
+        (6, "7일 안에 만료됩니다", "danger"),
+        (1, "7일 안에 만료됩니다", "danger"),
+        (0.5, "하루 안에 만료됩니다", "danger"),
+        (-1, "에 만료됨", "danger"),
+    ],
+)
+def test_the_words_about_the_end(ending: Ending, days: float, words: str, look: str) -> None:
+    told = KeptWords.about(ending(days))
+    assert words in told.expiry
+    assert told.expiry_look == look
+    assert "%" not in told.expiry
+
+
+class Expiring:
+    """Certificates that end when the test says."""
+
+    def __init__(self, *kept: Kept) -> None:
+        self._kept = list(kept)
+
+    def expiring(self, _work: Work) -> list[Kept]:
+        return self._kept
+
+
+@pytest.fixture
+def home(
+    qtbot: QtBot, tmp_path: Path, npki: Path, practice_pki: Practice
+) -> Iterator[Callable[..., MainWindow]]:
+    """Opens the real window at home, once the certificates have been looked at."""
+    built = Parts(practice=False, folder=tmp_path / "real", administrator_file=tmp_path / "none")
+    shown: list[MainWindow] = []
+
+    def opened(*kept: Kept) -> MainWindow:
+        built.__dict__["keeping"] = Expiring(*kept)
+        window = MainWindow(built)
+        shown.append(window)
+        window.show()
+        screen = window.current
+        assert isinstance(screen, HomeScreen)
+        qtbot.waitUntil(lambda: screen.saved is not None and not built.jobs.busy)
+        screen._look_for_expiring()
+        qtbot.waitUntil(lambda: not built.jobs.busy)
+        # What the manager finds is the real thing again.
+        built.__dict__["keeping"] = Keeping(PracticePlaces(practice_pki, npki))  # type: ignore[arg-type]
+        return window
+
+    yield opened
+    for window in shown:
+        window.close()
+        window.deleteLater()
+    assert built.jobs.drain()
+
+
+def test_home_warns_once_about_the_next_to_end_and_leads_there(
+    home: Callable[..., MainWindow], ending: Ending, qtbot: QtBot
+) -> None:
+    window = home(ending(2), ending(20))
+    notices = [one for one in window.current.findChildren(Notice) if one.kind == "danger"]
+    assert len(notices) == 1
+    assert "2개" in notices[0].message
+    assert "7일 안에 만료됩니다" in notices[0].message
+    hands.click(hands.find(notices[0], Button))
+    assert isinstance(window.current, ManagerScreen)
+    qtbot.waitUntil(lambda: window.current.list.count() > 0)  # type: ignore[attr-defined]
+
+
+def test_home_is_silent_without_need(home: Callable[..., MainWindow]) -> None:
+    window = home()
+    assert window.current.findChildren(Notice) == []
+
+
+def test_the_notice_is_neither_cut_nor_faint(
+    home: Callable[..., MainWindow], ending: Ending
+) -> None:
+    window = home(ending(20))
+    for _ in range(TURNS):
+        QApplication.processEvents()
+    picture(window, "home", "expiring")
+    assert looks.clipped(window) + looks.unnamed(window) + looks.faint_texts(window) == []
+
+
+def test_only_what_ends_soon_counts_and_the_next_comes_first(
+    parts: ManagerParts, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [ending(days).entry for days in (1,)]
+    certificates = [ending(days).certificate for days in (20, 300, 3, -5)]
+    found = [replace(entries[0], certificate=one) for one in certificates]
+    monkeypatch.setattr(parts.keeping, "_entries", lambda _work: found)
+    assert [one.days_left for one in parts.keeping.expiring(Work())] == [3, 20]
