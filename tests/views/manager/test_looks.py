@@ -13,7 +13,7 @@ from desktop_client.views.manager.screen import ManagerScreen
 from practice.pki import PASSWORD
 from registration.text import LANGUAGES, Language
 from tests.views import looks
-from tests.views.manager.test_manager import SUPPLIER, choose, write
+from tests.views.manager.test_manager import SUPPLIER, choose, dialog, write
 from tests.views.signing.acting import Stage
 from tests.views.test_looks import PICTURES
 
@@ -56,7 +56,7 @@ def test_every_page(stage: Stage, npki: Path, language: Language, name: str, per
             stage.press("action-ok")
             found += faults(stage, "wrong", look)
             QTest.keyClicks(stage.find(QLineEdit, "ask-password"), PASSWORD)
-        stage.key(Qt.Key.Key_Escape)
+        QTest.keyClick(dialog(), Qt.Key.Key_Escape)
     npki.rename(npki.parent / "aside")
     stage.press("manager-again")
     found += faults(stage, "empty", look)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
@@ -32,6 +32,13 @@ def screen(stage: Stage) -> Any:
 def names(stage: Stage) -> list[str]:
     listed = stage.find(KeptList, "manager-list")
     return [listed.item(row).text() for row in range(listed.count())]
+
+
+def dialog() -> QWidget:
+    """Return the dialog that is open."""
+    opened = QApplication.activeModalWidget()
+    assert opened is not None
+    return opened
 
 
 def choose(stage: Stage, holder: str) -> None:
@@ -163,7 +170,7 @@ def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
     write(stage, number="111-11-11119", password="wrong-pass-1")
     stage.press("action-ok")
     assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
-    assert stage.find(QLineEdit, "ask-password").hasFocus()
+    assert dialog().focusWidget() is stage.find(QLineEdit, "ask-password")
     write(stage, password=PASSWORD)
     stage.press("action-ok")
     assert say(texts.MINE) in stage.words()
@@ -171,7 +178,7 @@ def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
     stage.press("action-ok")
     assert say(texts.NOT_MINE) in stage.words()
     fields = stage.seen(QLineEdit)
-    stage.key(Qt.Key.Key_Escape)
+    QTest.keyClick(dialog(), Qt.Key.Key_Escape)
     assert all(one.text() == "" for one in fields)
 
 
@@ -229,7 +236,7 @@ def test_copy_export_import_and_delete(
     for one in load(folder).files:
         assert one.name in stage.words()
     assert str(folder) in stage.words()
-    stage.key(Qt.Key.Key_Escape)
+    QTest.keyClick(dialog(), Qt.Key.Key_Escape)
     assert folder.exists()
     stage.press("manager-delete")
     stage.press("action-ok")
@@ -289,7 +296,7 @@ def test_the_search_can_be_stopped_and_can_fail(
     monkeypatch.setattr(parts.keeping, "find", whole)
     stage.press("manager-retry")
     assert SUPPLIER in names(stage)
-    assert QApplication.focusWidget() is stage.find(KeptList, "manager-list")
+    assert stage.top.focusWidget() is stage.find(KeptList, "manager-list")
 
 
 def test_the_place_is_kept_over_a_change_of_language(stage: Stage, screen: Any) -> None:
