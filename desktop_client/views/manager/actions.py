@@ -1,7 +1,7 @@
 """What can be done with a certificate: what each action asks for, does, and says afterwards."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,8 @@ class Action:
     changes: bool = True
     """Whether the list is another one afterwards; otherwise the dialog stays to tell."""
     destroys: bool = False
+    begin: Answers = field(default_factory=dict)
+    """Answers to begin with."""
 
 
 def identity(keeping: "Keeping", kept: "Kept") -> Action:
@@ -88,8 +90,8 @@ def export_pfx(keeping: "Keeping", kept: "Kept") -> Action:
     )
 
 
-def import_pfx(keeping: "Keeping") -> Action:
-    """PFX 파일 가져오기."""
+def import_pfx(keeping: "Keeping", target: Path | None) -> Action:
+    """PFX 파일 가져오기; `target` is the folder proposed."""
     return Action(
         texts.IMPORT_TITLE,
         say(texts.IMPORT_LEAD),
@@ -103,6 +105,7 @@ def import_pfx(keeping: "Keeping") -> Action:
             told[Ask.NEW_PASSWORD],
         ),
         lambda paths: ("success", say(texts.IMPORTED, path=_listed(paths))),
+        begin={Ask.FOLDER: str(target)} if target else {},
     )
 
 

@@ -44,8 +44,8 @@ class Details(Card):
         expiry, look = expiry_of(kept)
         if kept.warning is not None:
             self.column.addWidget(Notice("danger" if look == "danger" else "warning", expiry))
-        for reason in _reasons(kept):
-            self.column.addWidget(Notice("danger", reason))
+        for reason, kind in _findings(kept).items():
+            self.column.addWidget(Notice(kind, reason))
         self.column.addWidget(Facts(_facts(kept), texts.FACTS))
         if kept.chain:
             self._add_judgement()
@@ -122,8 +122,12 @@ class Details(Card):
         self._check.setFocus()
 
 
-def _reasons(kept: "Kept") -> list[str]:
-    return list(dict.fromkeys(say(one) for one in kept.reasons))
+def _findings(kept: "Kept") -> dict[str, str]:
+    """Return what was found, each once, with the kind of its notice."""
+    return {
+        say(reason_text(one)): "danger" if one.severity is Severity.ERROR else "warning"
+        for one in kept.findings
+    }
 
 
 def _facts(kept: "Kept") -> Iterator[Row]:

@@ -43,7 +43,7 @@ class ActionDialog(QDialog):
         self.setObjectName("action-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(action.title))
-        self.fields = {ask: AskField(ask) for ask in action.asks}
+        self.fields = {ask: AskField(ask, action.begin.get(ask, "")) for ask in action.asks}
         self._below = Swap()
         self._make_buttons()
         self._lay_out()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -34,6 +34,14 @@ if TYPE_CHECKING:
     from desktop_client.workflows.keeping import Kept
 
 
+class Found(NamedTuple):
+    """What was found, where was looked, and the folder that imports go to unless told."""
+
+    found: list[Kept]
+    places: list[Path]
+    target: Path | None
+
+
 class ManagerScreen(Screen):
     """The list above, the chosen certificate below, its actions beside it."""
 
@@ -42,7 +50,7 @@ class ManagerScreen(Screen):
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
         self._found: list[Kept] = []
-        self._places: list[Path] = []
+        self._target: Path | None = None
         self._current: Path | None = None
         self._job: Job | None = None
 
@@ -97,8 +105,10 @@ class ManagerScreen(Screen):
             self._find, done=self._show, failed=self._failed, progress=panel.report, owner=self
         )
 
-    def _find(self, work: Work) -> tuple[list[Kept], list[Path]]:
-        return self.parts.keeping.find(work), self.parts.keeping.places(work)
+    def _find(self, work: Work) -> Found:
+        places = self.parts.keeping.places(work)
+        target = next((one for one in places if one.is_dir()), None)
+        return Found(self.parts.keeping.find(work), places, target)
 
     def _stop(self) -> None:
         if self._job:
@@ -108,10 +118,10 @@ class ManagerScreen(Screen):
     def _failed(self, failure: Failure) -> None:
         self.page.show_failure(failure, self._search).retry_button.setObjectName("manager-retry")
 
-    def _show(self, result: tuple[list[Kept], list[Path]]) -> None:
-        self._found, self._places = result
+    def _show(self, result: Found) -> None:
+        self._found, self._target = result.found, result.target
         if not self._found:
-            listed = ", ".join(breakable(str(one)) for one in self._places)
+            listed = ", ".join(breakable(str(one)) for one in result.places)
             words = say(texts.NONE_FOUND, places=listed)
             self.page.show_empty(words, *self._general_buttons())
             return
@@ -151,7 +161,7 @@ class ManagerScreen(Screen):
         self._ask(action(self.parts.keeping, kept))
 
     def _import(self) -> None:
-        self._ask(import_pfx(self.parts.keeping))
+        self._ask(import_pfx(self.parts.keeping, self._target))
 
     def _ask(self, action: Action) -> None:
         dialog = ActionDialog(self.parts, action, self)

@@ -15,6 +15,7 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.manager.screen import ManagerScreen
+from desktop_client.views.widgets.notice import Notice
 from practice.pki import PASSWORD, Practice
 from tests.views.manager.conftest import ManagerParts
 from tests.views.signing.acting import Stage
@@ -245,7 +246,8 @@ def test_copy_export_import_and_delete(
     assert SUPPLIER not in names(stage)
 
     stage.press("manager-import")
-    write(stage, open_file=str(file), pfx_password="pfx-2", folder=str(npki))
+    assert stage.find(QLineEdit, "ask-folder").text() == str(npki)
+    write(stage, open_file=str(file), pfx_password="pfx-2")
     write(stage, new_password="again-1", repeat="again-1")
     stage.press("action-ok")
     assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
@@ -256,6 +258,14 @@ def test_copy_export_import_and_delete(
     choose(stage, SUPPLIER)
     brought = screen.list.kept.folder
     assert open_entry(load(brought), b"again-1").random
+
+
+def test_what_is_wrong_is_said_with_the_certificate(stage: Stage, screen: Any) -> None:
+    choose(stage, SUPPLIER)
+    assert not stage.seen(Notice)
+    choose(stage, SUPPLIER.replace("0001", "0009"))
+    notices = [(one.kind, one.message) for one in stage.seen(Notice)]
+    assert notices == [("danger", FINDING_TEXTS["key_damaged"].why.ko)]
 
 
 def test_what_cannot_be_read_can_only_be_deleted(stage: Stage, screen: Any) -> None:
