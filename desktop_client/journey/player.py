@@ -102,10 +102,10 @@ class Player:
         for _ in range(place):
             QTest.keyClick(combo, Qt.Key.Key_Down)
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key where the keyboard is."""
-        target = QApplication.focusWidget() or self.window
-        QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+    def submit(self, line: QLineEdit, text: str) -> None:
+        """Write into a line and press Return there, whether or not its window is active."""
+        self.write(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
 
     def step(self, name: str, words: str) -> Path:
         """Say what has been done, and take a picture of it."""

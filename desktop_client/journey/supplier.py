@@ -121,12 +121,10 @@ def _open_certificate(player: Player, name: str) -> None:
             candidates.setCurrentRow(row)
             break
     player.press("certificate-choose")
-    player.write(player.find(QLineEdit, "certificate-password"), "wrong-password")
-    player.key(Qt.Key.Key_Return)
+    player.submit(player.find(QLineEdit, "certificate-password"), "wrong-password")
     player.find(QLabel, "password-problem")
     player.step(f"{name}-wrong-password", "틀린 비밀번호는 창을 닫지 않습니다 / a wrong password")
-    player.write(player.find(QLineEdit, "certificate-password"), PASSWORD)
-    player.key(Qt.Key.Key_Return)
+    player.submit(player.find(QLineEdit, "certificate-password"), PASSWORD)
 
 
 def _filed(parts: Parts) -> Draft:

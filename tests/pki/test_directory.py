@@ -1,5 +1,6 @@
 """Lists come out of a real LDAP directory, and a bad one costs no more than the limits say."""
 
+import errno
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -173,6 +174,10 @@ def test_a_directory_that_is_down_is_said_so(root: Authority) -> None:
     assert verdict.findings[0].values == {"url": url, "reason": "no_answer"}
 
 
+GONE = (errno.EPIPE, errno.ECONNRESET, errno.ENOTCONN)
+"""How the server sees that the client has left."""
+
+
 @contextmanager
 def peer(serve: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
     """The URL of a server that speaks as `serve` does, to one client."""
@@ -186,7 +191,9 @@ def peer(serve: Callable[[socket.socket, threading.Event], None]) -> Iterator[st
             with client:
                 try:
                     serve(client, closing)
-                except (BrokenPipeError, ConnectionResetError):
+                except OSError as error:
+                    if error.errno not in GONE:
+                        raise
                     abandoned.set()
 
         thread = threading.Thread(target=accept, daemon=True)
