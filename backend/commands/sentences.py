@@ -24,7 +24,6 @@ PASSED = Text("적합", "passed")
 FAILED = Text("부적합", "failed")
 CHECKS = Text("접수 검사", "Checks at intake")
 HISTORY = Text("처리 이력", "History")
-APPLICATION = Text("신청서", "Application")
 NO_APPLICATIONS = Text("신청이 없습니다.", "There are no applications.")
 MORE = Text("이어서 보기: --after {number}", "More with: --after {number}")
 COLUMNS = (

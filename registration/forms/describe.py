@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import StringConstraints, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from registration.forms.field import Ask, Choice, Form, ManyOf, OneOf, Page, Section
@@ -28,7 +28,6 @@ class FieldDescription:
     control: Control
     required: bool
     choices: tuple[Choice, ...]
-    max_length: int | None
     adapter: TypeAdapter[Any]
     spelling: Callable[[Any], str]
 
@@ -104,9 +103,6 @@ def _control(parts: list[object]) -> Control:
 
 def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
     parts = [*_parts(info.annotation), *info.metadata]
-    lengths = [
-        part.max_length for part in parts if isinstance(part, StringConstraints) and part.max_length
-    ]
     annotated = Annotated[info.annotation, *info.metadata]  # type: ignore[name-defined]
     return FieldDescription(
         key=key,
@@ -114,7 +110,6 @@ def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
         control=_control(parts),
         required=info.is_required(),
         choices=next((part.choices for part in parts if isinstance(part, OneOf | ManyOf)), ()),
-        max_length=min(lengths) if lengths else None,
         adapter=TypeAdapter(annotated),
         spelling=next((part.spelling for part in parts if isinstance(part, Shown)), str),
     )

@@ -90,7 +90,6 @@ EXTENSIONS = Text("확장 필드", "Extensions")
 CRITICAL = Text("{name} (필수)", "{name} (critical)")
 FILES = Text("파일", "Files")
 
-ACTIONS_NAME = Text("할 일", "Actions")
 IDENTITY = Text("내 인증서인지 확인…", "Is it mine…")
 CHANGE = Text("비밀번호 변경…", "Change password…")
 COPY = Text("복사…", "Copy…")

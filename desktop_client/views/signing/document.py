@@ -1,7 +1,7 @@
 """The document that is about to be signed: readable, and as the very bytes."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent, QTextOption
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTabWidget, QWidget
 
 from desktop_client.views.language import say
@@ -22,7 +22,6 @@ class SignedDocument(QTabWidget):
         super().__init__()
         self.setObjectName("signed-document")
         self.setAccessibleName(say(texts.DOCUMENT_NAME))
-        self.was_shown = False
         self.original = _original(content)
         self._pages = readable, _page(self.original, content)
         for page, title in zip(self._pages, (texts.READABLE, texts.ORIGINAL), strict=True):
@@ -32,11 +31,6 @@ class SignedDocument(QTabWidget):
         self.tabBar().setAccessibleName(say(texts.DOCUMENT_NAME))
         self.currentChanged.connect(self._fit)
         self._fit(0)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Remember that the document was on the screen."""
-        super().showEvent(event)
-        self.was_shown = True
 
     def _fit(self, current: int) -> None:
         """Take the height of the tab in front, not of the longest."""
