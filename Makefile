@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 IN := installer/dev/run.sh
 
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test lint bench fuzz lock clean
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
 
@@ -22,6 +22,10 @@ test: lint ## lint, then every test
 
 bench: setup ## what is measured, each against its peer in the same run
 	@$(IN) python -m bench
+
+SECONDS = 600
+fuzz: setup ## damaged bytes for every reader, SECONDS=600 in all; findings are kept in FUZZ_OUT
+	@$(IN) python -m fuzz $(SECONDS)
 
 lock: setup ## renew requirements.lock (needs uv)
 	@uv pip compile pyproject.toml --extra client --extra server --extra dev --universal \

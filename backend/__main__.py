@@ -15,7 +15,8 @@ COMMANDS = {
     "serve": "run the service",
     "migrate": "create or renew the tables of the database",
     "officer": "officers' accounts: add, list",
-    "review": "act as an officer: list, show, approve, hold, reject, resume",
+    "agency": "other agencies' accounts, and forwarding: add, end, list, forward",
+    "review": "act as an officer: list, show, approve, hold, reject, resume, attachments, issue",
     "audit": "verify the audit record",
     "practice": "a service of one's own to try, with its own CA and certificates",
 }

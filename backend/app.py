@@ -10,10 +10,31 @@ from starlette.exceptions import HTTPException
 
 from backend.guard import Guard, refusal
 from backend.refused import Refused
-from backend.routes import applicant, officer, public
+from backend.routes import (
+    agency,
+    applicant,
+    attachments,
+    filing,
+    lookups,
+    officer,
+    organisation,
+    public,
+)
 from backend.service import Service
+from backend.services.housekeeping import keep_house
 from backend.storage.database import POOL_SIZE
 from registration.messages import RefusalBody
+
+_ROUTERS = (
+    public.router,
+    lookups.router,
+    filing.router,
+    attachments.router,
+    applicant.router,
+    organisation.router,
+    officer.router,
+    agency.router,
+)
 
 
 def create_app(service: Service) -> FastAPI:
@@ -28,7 +49,7 @@ def create_app(service: Service) -> FastAPI:
         responses={"default": {"model": RefusalBody, "description": "Refused"}},
     )
     app.state.service = service
-    for router in (public.router, applicant.router, officer.router):
+    for router in _ROUTERS:
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
@@ -38,9 +59,12 @@ def create_app(service: Service) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """No more requests at work than there are connections to the database."""
+    """No more requests at work than there are connections to the database; the house is kept."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = POOL_SIZE
-    yield
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(keep_house, app.state.service)
+        yield
+        tasks.cancel_scope.cancel()
     app.state.service.close()
 
 

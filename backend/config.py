@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -45,6 +45,16 @@ class Trust(Part):
     """CRL files, and folders of *.crl; read again when they change."""
     fetch_revocation_lists: bool = True
     """Whether lists that no file holds are fetched from where the certificate says (HTTP, LDAP)."""
+    kept_lists: Path = Path("revocation")
+    """Where fetched lists are kept for the next start, as the client keeps its own."""
+    kept_minutes: Minutes = 6 * 60
+    """How old a kept list may be before the network is asked for a newer one."""
+    ocsp: Literal["after", "first", "off"] = "after"
+    """Whether OCSP responders are asked: when no list can be had, before the lists, or never."""
+    installation: Path = Path("trust")
+    """A folder as the client has it: trust-list.p7s, anchors/, addresses.json, policies.json."""
+    trust_list_signer: Annotated[str, Field(pattern="^([0-9a-fA-F]{64})?$")] = ""
+    """SHA-256 of the certificate whose signature on trust-list.p7s counts."""
 
 
 class Times(Part):
@@ -55,6 +65,7 @@ class Times(Part):
     session: Minutes = 30
     officer_session: Minutes = 60
     officer_lock: Minutes = 15
+    account_lock: Minutes = 15
 
 
 class Limits(Part):
@@ -74,6 +85,10 @@ class Config(Part):
     """The service's name in tickets, challenges and receipts."""
     practice: bool = False
     database: Path = Path("service.sqlite")
+    attachments: Path = Path("attachments")
+    """The folder of attached files."""
+    institutions: Path | None = None
+    """A CSV file of 수요기관코드 in place of the shipped table: code, ko, en, top, parent."""
     secret: Path = Path("service.secret")
     """A file of 32 random bytes, made when missing; with it goes every status key."""
     host: str = "127.0.0.1"

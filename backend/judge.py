@@ -11,16 +11,20 @@ from typing import Self
 
 from backend.clock import Clock
 from backend.config import ConfigError, Trust
-from desktop_client.pki import chain
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.chain import Revocation
-from desktop_client.pki.crl import Question, RevocationList
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity
-from desktop_client.pki.online import Online
-from desktop_client.pki.revocation import check
-from desktop_client.pki.revocation_list import MAX_BYTES
-from desktop_client.pki.trust import TrustList
+from desktop_client.pki.judging import chain
+from desktop_client.pki.judging.chain import Revocation
+from desktop_client.pki.judging.installation import Installation
+from desktop_client.pki.judging.policies import PolicyTable, shipped
+from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.revocation.addresses import Table
+from desktop_client.pki.revocation.checking import check
+from desktop_client.pki.revocation.crl import CrlFetcher, Question, RevocationList
+from desktop_client.pki.revocation.list_cache import ListCache
+from desktop_client.pki.revocation.online import Online
+from desktop_client.pki.revocation.revocation_list import MAX_BYTES
 
 log = logging.getLogger(__name__)
 
@@ -77,18 +81,25 @@ class Judge:
     files: RevocationFiles
     fetcher: Online | None
     clock: Clock
+    policies: PolicyTable = field(default_factory=shipped)
+    """What policy OIDs mean."""
     _kept: dict[bytes, JudgedPath] = field(default_factory=dict, repr=False)
 
     @classmethod
     def over(cls, settings: Trust, clock: Clock) -> Self:
         """Return the judge with these settings. Raises ConfigError."""
+        anchors = settings.anchors
+        own = Installation(settings.installation, settings.trust_list_signer)
         try:
-            anchors = settings.anchors
-            trust = TrustList.from_files(anchors) if anchors else TrustList.accredited()
+            trust = TrustList.from_files(anchors) if anchors else own.trust()
         except PkiError as error:
             raise ConfigError(f"trust.anchors: {error}") from None
-        fetcher = Online() if settings.fetch_revocation_lists else None
-        return cls(trust, RevocationFiles(settings.revocation_lists), fetcher, clock)
+        try:
+            addresses, policies = own.addresses(), own.policies()
+        except PkiError as error:
+            raise ConfigError(f"trust.installation: {error}") from None
+        fetcher = _online(settings, addresses) if settings.fetch_revocation_lists else None
+        return cls(trust, RevocationFiles(settings.revocation_lists), fetcher, clock, policies)
 
     def path(self, certificate: Certificate, offered: Iterable[Certificate]) -> JudgedPath:
         """Judge dates, issuers and policies; `offered` are CA certificates that came along."""
@@ -128,6 +139,18 @@ class Judge:
             tuple(questions),
             min(now + PATH_KEPT, *ends),
         )
+
+
+def _online(settings: Trust, addresses: Table) -> Online:
+    lists = CrlFetcher(
+        cache=ListCache(settings.kept_lists), max_age=timedelta(minutes=settings.kept_minutes)
+    )
+    return Online(
+        lists,
+        addresses,
+        responders=settings.ocsp != "off",
+        responders_first=settings.ocsp == "first",
+    )
 
 
 def _list_in(path: Path) -> RevocationList | None:

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from backend.config import ConfigError, Keys
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
+from desktop_client.pki.judging.trust import read_certificates
 from desktop_client.pki.keyfile import OpenedKey
-from desktop_client.pki.trust import read_certificates
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from backend.keys import ServiceKeys
 from backend.rate import RateLimit
 from backend.secret import Secret
 from backend.services.passwords import Passwords
+from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
 from backend.storage.migrate import is_current
+from registration.tables import Table, read, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,12 @@ class Service:
     config: Config
     clock: Clock
     database: Database
+    attachments: AttachmentStore
     secret: Secret
     keys: ServiceKeys
     judge: Judge
     passwords: Passwords
+    institutions: Table
     rate: RateLimit
 
     @classmethod
@@ -36,22 +40,35 @@ class Service:
         database = open_database(config.database)
         try:
             secret = Secret.at(config.secret)
+            attachments = AttachmentStore(config.attachments)
         except (OSError, ValueError) as error:
             raise ConfigError(str(error)) from None
         return cls(
             config=config,
             clock=clock,
             database=database,
+            attachments=attachments,
             secret=secret,
             keys=ServiceKeys.read(config.keys),
             judge=Judge.over(config.trust, clock),
             passwords=Passwords(),
+            institutions=_institutions(config.institutions),
             rate=RateLimit(config.limits.requests_a_minute),
         )
 
     def close(self) -> None:
         """Close what is open."""
         self.database.close()
+
+
+def _institutions(path: Path | None) -> Table:
+    """Return the operator's table of institutions, or the one that came along."""
+    if path is None:
+        return table("institutions")
+    try:
+        return read("institutions", path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: {error}") from None
 
 
 def open_database(path: Path) -> Database:

@@ -45,7 +45,7 @@ def no_slower(measure: str, times: tuple[float, float], peer: str, most: float) 
         milliseconds(times[0]),
         f"{milliseconds(times[1])} {peer}",
         f"{ratio:.2f}",
-        f"at most {most:g}x",
+        f"at most {most:.3g}x",
         ratio <= most,
     )
 

@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.chain import Revocation, judge
-from desktop_client.pki.crl import CrlFetcher
-from desktop_client.pki.list_cache import ListCache
-from desktop_client.pki.online import Online
-from desktop_client.pki.trust import TrustList
+from desktop_client.pki.judging.chain import Revocation, judge
+from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.revocation.crl import CrlFetcher
+from desktop_client.pki.revocation.list_cache import ListCache
+from desktop_client.pki.revocation.online import Online
 
 TICK = 0.001
 

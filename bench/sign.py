@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher, modes
 
 from bench.measure import Row, at_least_faster, no_slower, pairs
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.cms import sign
 from desktop_client.pki.keyfile import open_key
+from desktop_client.pki.signing.cms import sign
 from practice.keyfile import OLD_FIXED_IV, PBES2, SEED_CBC
 from practice.pki import PASSWORD, build
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from bench.measure import Row, milliseconds
 from desktop_client.drafts import DraftStore, Filing
-from desktop_client.pki.store import load, open_entry
+from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.practice_mode import PracticeMode
 from desktop_client.work import Work
 from desktop_client.workflows import filing
@@ -92,7 +92,7 @@ def _submissions(folder: Path, mode: PracticeMode) -> list[dict[str, float]]:
     npki = mode.places(work)[0]
     opened = _opened(mode, work, Practice.load(npki.parent).sample("supplier").path)
     spent = []
-    following = Following(drafts, mode)
+    following = Following(drafts, mode, lambda: None)
     for _ in range(RUNS + 1):
         draft = drafts.create(Kind.SUPPLIER)
         drafts.save_form(draft.id, supplier())

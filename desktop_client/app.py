@@ -10,19 +10,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_client.settings import ADMINISTRATOR_FILE, Settings
+from desktop_client.settings import ADMINISTRATOR_FILE, USER_FILE, Settings
 from registration.text import Text
 
 if TYPE_CHECKING:
     from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
+    from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.enquiries import Enquiries
     from desktop_client.workflows.enrolment import Enrolling
+    from desktop_client.workflows.exporting import Exporting
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
     from desktop_client.workflows.keeping import Keeping
+    from desktop_client.workflows.known import Known
+    from desktop_client.workflows.members import Members
     from desktop_client.workflows.mode import Mode
+    from desktop_client.workflows.papers.printing import Printing
     from desktop_client.workflows.session import Sessions
+    from desktop_client.workflows.trusting import Trusting
 
 PRACTICE_READY = Text(
     "연습 서비스가 준비되었습니다. 담당자로 보기: g2b-server review list --practice",
@@ -46,7 +53,7 @@ class Parts:
     ) -> None:
         self.practice = practice
         self.folder = folder
-        self.settings = Settings(folder / "settings.json", administrator_file)
+        self.settings = Settings(folder / USER_FILE, administrator_file)
 
     @cached_property
     def drafts(self) -> DraftStore:
@@ -88,18 +95,51 @@ class Parts:
         return Keeping(self.mode)
 
     @cached_property
+    def trusting(self) -> Trusting:
+        """Trust lists and kept revocation lists; practice keeps none."""
+        from desktop_client.mode import RealMode
+        from desktop_client.pki.judging.installation import Installation
+        from desktop_client.pki.revocation.crl import CrlFetcher
+        from desktop_client.workflows.trusting import Trusting
+
+        if isinstance(self.mode, RealMode):
+            return Trusting(self.mode.installation, self.mode.lists)
+        return Trusting(Installation(self.folder / "practice"), CrlFetcher())
+
+    @cached_property
     def filing(self) -> FilingWorkflow:
         """From a finished form to a receipt."""
         from desktop_client.workflows.filing import FilingWorkflow
 
-        return FilingWorkflow(self.drafts, self.mode)
+        return FilingWorkflow(self.drafts, self.mode, lambda: self.sessions.token)
+
+    @cached_property
+    def attaching(self) -> Attaching:
+        """The files attached to drafts."""
+        from desktop_client.workflows.attaching import Attaching
+
+        return Attaching(self.drafts)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the applicant has given before."""
+        from desktop_client.workflows.known import Known
+
+        return Known(self.drafts, self.sessions)
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        """What the service is asked while a form is filled in."""
+        from desktop_client.workflows.enquiries import Enquiries
+
+        return Enquiries(self.mode)
 
     @cached_property
     def following(self) -> Following:
         """The status of filed applications."""
         from desktop_client.workflows.following import Following
 
-        return Following(self.drafts, self.mode)
+        return Following(self.drafts, self.mode, lambda: self.sessions.token)
 
     @cached_property
     def enrolling(self) -> Enrolling:
@@ -115,12 +155,33 @@ class Parts:
 
         return Sessions(self.mode)
 
+    @cached_property
+    def printing(self) -> Printing:
+        """Papers to print."""
+        from desktop_client.workflows.papers.printing import Printing
+
+        return Printing(self.drafts, self.mode, self.following)
+
+    @cached_property
+    def members(self) -> Members:
+        """The records, users and certificates of the organisation that is logged in."""
+        from desktop_client.workflows.members import Members
+
+        return Members(self.drafts, self.sessions)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Handing a record on to another service."""
+        from desktop_client.workflows.exporting import Exporting
+
+        return Exporting(self.mode)
+
     def close(self) -> None:
-        """End all work and the practice service."""
-        self.jobs.drain()
-        stop = getattr(self.__dict__.get("mode"), "stop", None)
-        if stop:
-            stop()
+        """End all work and what the mode has started; what was never built is not built now."""
+        if "jobs" in self.__dict__:
+            self.jobs.drain()
+        if "mode" in self.__dict__:
+            self.mode.stop()
 
 
 def run_window(*, practice: bool, folder: Path | None = None) -> int:

@@ -1,5 +1,6 @@
 """What a person is told about a failure of the client itself, by code."""
 
+from desktop_client.file_texts import FILES_TOLD
 from registration.text import Explanation, Text
 
 _NOT_CONNECTED = Text("서비스에 연결하지 못했습니다.", "The service could not be reached.")
@@ -7,12 +8,15 @@ _KEPT = Text(
     "작성한 내용은 이 컴퓨터에 저장되어 있습니다. 인터넷 연결을 확인하고 다시 시도하십시오.",
     "What you wrote is kept on this computer. Check the network and try again.",
 )
+_NOT_PRINTED = Text("문서를 만들지 못했습니다.", "The paper could not be made.")
+_NOT_LOOKED_UP = Text("조회하지 못했습니다.", "It could not be looked up.")
 _CALL = Text(
     "다시 시도하고, 되풀이되면 오류 코드와 함께 문의하십시오.",
     "Try again; if it happens again, report the error code.",
 )
 
 TOLD: dict[str, Explanation] = {
+    **FILES_TOLD,
     "service_unreachable": Explanation(
         _NOT_CONNECTED,
         Text(
@@ -28,6 +32,60 @@ TOLD: dict[str, Explanation] = {
             "Its address is not https, so what is sent could be read on the way.",
         ),
         Text("설정에서 서비스 주소를 확인하십시오.", "Check the address in the settings."),
+    ),
+    "lookup_unreadable": Explanation(
+        _NOT_LOOKED_UP,
+        Text(
+            "접수번호는 숫자 10자리, 수요기관코드는 7자리, 사업자등록번호는 10자리입니다.",
+            "A receipt number has 10 digits, an institution code 7, a business number 10.",
+        ),
+        Text("번호를 확인하여 다시 입력하십시오.", "Check the numbers and enter them again."),
+    ),
+    "lookup_not_found": Explanation(
+        _NOT_LOOKED_UP,
+        Text(
+            "접수번호와 기관코드·사업자번호가 함께 맞는 신청이 없습니다.",
+            "No application has both this receipt number and this code or business number.",
+        ),
+        Text("접수증에 적힌 두 번호를 확인하십시오.", "Check both against the receipt."),
+    ),
+    "paper_code_unreadable": Explanation(
+        _NOT_LOOKED_UP,
+        Text(
+            "문서확인번호는 숫자 10자리와 영문·숫자 16자리입니다.",
+            "A verification code has 10 digits and then 16 letters and digits.",
+        ),
+        Text("문서에 인쇄된 대로 입력하십시오.", "Enter it as it is printed on the paper."),
+    ),
+    "paper_not_found": Explanation(
+        Text("이 서비스가 낸 문서가 아닙니다.", "The service did not issue this paper."),
+        Text(
+            "이 문서확인번호로 낸 문서가 없습니다. 잘못 옮겨 적었거나 위조된 문서일 수 있습니다.",
+            "No paper has this code: it was copied wrongly, or the paper is forged.",
+        ),
+        Text(
+            "번호를 다시 확인하고, 그래도 같으면 문서를 낸 사람에게 원본을 요청하십시오.",
+            "Check the code again; if it stays so, ask who handed it in for the original.",
+        ),
+    ),
+    "fonts_missing": Explanation(
+        _NOT_PRINTED,
+        Text(
+            "이 컴퓨터에서 한글 글꼴을 찾지 못했습니다.",
+            "No Korean font was found on this computer.",
+        ),
+        Text(
+            "Noto Sans CJK KR 글꼴을 설치하고 다시 하십시오(데비안: fonts-noto-cjk).",
+            "Install the font Noto Sans CJK KR (Debian: fonts-noto-cjk) and try again.",
+        ),
+    ),
+    "paper_not_set": Explanation(
+        _NOT_PRINTED,
+        Text("문서의 틀을 읽을 수 없습니다.", "The template of the paper cannot be read."),
+        Text(
+            "프로그램을 다시 설치하고, 되풀이되면 오류 코드와 함께 문의하십시오.",
+            "Install the program again; if it happens again, report the error code.",
+        ),
     ),
     "service_address_missing": Explanation(
         Text("연결할 서비스가 정해지지 않았습니다.", "No service has been set."),
@@ -95,6 +153,16 @@ TOLD: dict[str, Explanation] = {
         Text(
             "손상된 파일은 지우지 않고 {folder}에 두었습니다. 새로 작성하십시오.",
             "The damaged file is kept in {folder}. Please begin a new one.",
+        ),
+    ),
+    "draft_newer": Explanation(
+        Text("저장된 신청서를 열지 못했습니다.", "The saved draft could not be opened."),
+        Text(
+            "이 프로그램보다 새 판에서 작성했습니다.", "A newer version of this program wrote it."
+        ),
+        Text(
+            "프로그램을 새 판으로 바꾸면 열 수 있습니다. 파일은 {folder}에 그대로 있습니다.",
+            "Update the program to open it. Its file is unharmed in {folder}.",
         ),
     ),
     "draft_missing": Explanation(

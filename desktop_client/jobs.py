@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from desktop_client.errors import Failure, explain
+from desktop_client.garbage import Garbage
 from desktop_client.work import Stopped, Work
 from registration.text import Text
 
@@ -15,51 +16,66 @@ T = TypeVar("T")
 THREADS = 4
 SWITCH_INTERVAL = 0.001
 """Seconds a busy thread may keep the interpreter; the default of 5 ms makes the screen stutter."""
+GARBAGE_INTERVAL = 1000
+"""Milliseconds between two looks for garbage."""
 
 
-class Job(QObject):
-    """One task under way. Its signals arrive on the thread that started it."""
+class _Calls(NamedTuple):
+    task: Callable[[Work], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Failure], None]
+    progress: Callable[[Text, float | None], None] | None
 
-    progressed = Signal(object, object)
-    returned = Signal(object)
-    raised = Signal(object)
-    ended = Signal()
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.work = Work(self._report)
+class Job:
+    """One task under way. What it calls may hold widgets, so a worker never lets go of it last."""
+
+    def __init__(self, calls: _Calls, tell: Callable[..., None]) -> None:
+        self.work = Work(self._report if calls.progress else None)
+        self._calls = calls
+        self._tell = tell
 
     def stop(self) -> None:
         """Stop the task; none of its callbacks is called any more."""
         self.work.stop()
 
-    def perform(self, task: Callable[[Work], Any]) -> None:
+    def perform(self) -> None:
         """Run the task on the calling thread and tell how it ended."""
         try:
-            result = task(self.work)
+            result = self._calls.task(self.work)
         except Stopped:
             pass
         except Exception as error:  # noqa: BLE001 - every failure is told to the user
-            self.raised.emit(explain(error))
+            self._tell(self, self._calls.failed, (explain(error),))
         else:
-            self.returned.emit(result)
-        self.ended.emit()
+            self._tell(self, self._calls.done, (result,))
+        self._tell(self, None, ())
+
+    def release(self) -> None:
+        """Let go of the task and its callbacks, on the screen's thread."""
+        del self._calls
 
     def _report(self, what: Text, fraction: float | None) -> None:
-        self.progressed.emit(what, fraction)
+        self._tell(self, self._calls.progress, (what, fraction))
 
 
 class Jobs(QObject):
     """Runs tasks on worker threads and hands their results back to the screen's thread."""
 
     idle = Signal()
+    _told = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_INTERVAL)
+        self._garbage = Garbage()
+        clock = QTimer(self)
+        clock.timeout.connect(self._collect)
+        clock.start(GARBAGE_INTERVAL)
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(THREADS)
         self._running: set[Job] = set()
+        self._told.connect(self._hear)  # queued by Qt when a worker thread emits
 
     def run(
         self,
@@ -74,16 +90,11 @@ class Jobs(QObject):
 
         A destroyed `owner` stops the job, so that no callback reaches a screen that is gone.
         """
-        job = Job(self)
+        job = Job(_Calls(task, done, failed, progress), self._told.emit)
         self._running.add(job)
-        _connect(job, job.returned, done)
-        _connect(job, job.raised, failed)
-        if progress:
-            _connect(job, job.progressed, progress)
-        job.ended.connect(self._ended)
         if owner:
             owner.destroyed.connect(job.work.stop)
-        self._pool.start(lambda: job.perform(task))
+        self._pool.start(job.perform)
         return job
 
     @property
@@ -98,32 +109,21 @@ class Jobs(QObject):
         self._pool.clear()
         return self._pool.waitForDone(round(seconds * 1000))
 
-    @Slot()
-    def _ended(self) -> None:
-        job = self.sender()
-        if isinstance(job, Job):
-            self._running.discard(job)
-            job.deleteLater()
+    @Slot(object, object, object)
+    def _hear(
+        self, job: Job, callback: Callable[..., None] | None, values: tuple[Any, ...]
+    ) -> None:
+        if callback is None:
+            self._end(job)
+        elif not job.work.stopped:
+            callback(*values)
+
+    def _end(self, job: Job) -> None:
+        self._running.discard(job)
+        job.release()
         if not self._running:
             self.idle.emit()
 
-
-def _connect(job: Job, signal: Any, callback: Callable[..., None]) -> None:
-    def deliver(*values: Any) -> None:
-        if not job.work.stopped:
-            callback(*values)
-
-    # The receiver lives on the screen's thread, so Qt queues what a worker thread emits.
-    relay = _Relay(job, deliver)
-    signal.connect(relay.deliver)
-
-
-class _Relay(QObject):
-    def __init__(self, job: Job, call: Callable[..., None]) -> None:
-        super().__init__(job)
-        self._call = call
-
-    @Slot(object)
-    @Slot(object, object)
-    def deliver(self, *values: Any) -> None:
-        self._call(*values)
+    @Slot()
+    def _collect(self) -> None:
+        self._garbage.collect()

@@ -2,17 +2,15 @@
 
 import threading
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 
 from desktop_client.api import Service
-from desktop_client.pki.anchors import accredited_and_added
-from desktop_client.pki.chain import Revocation
-from desktop_client.pki.crl import CrlFetcher
-from desktop_client.pki.list_cache import ListCache
-from desktop_client.pki.online import Online
-from desktop_client.pki.places import npki_places
-from desktop_client.pki.trust import TrustList
+from desktop_client.pki.judging.chain import Revocation
+from desktop_client.pki.judging.installation import Installation
+from desktop_client.pki.revocation.crl import CrlFetcher
+from desktop_client.pki.revocation.list_cache import ListCache
+from desktop_client.pki.revocation.online import Online
+from desktop_client.pki.storage.places import npki_places
 from desktop_client.settings import Settings
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Trust
@@ -26,8 +24,8 @@ class RealMode:
 
     def __init__(self, settings: Settings, folder: Path) -> None:
         self._settings = settings
-        self._lists = CrlFetcher(cache=ListCache(folder / "revocation"), max_age=MAX_AGE)
-        self._anchors = folder / "anchors"
+        self.lists = CrlFetcher(cache=ListCache(folder / "revocation"), max_age=MAX_AGE)
+        self.installation = Installation(folder, settings.get("trust_list_signer"))
         self._lock = threading.Lock()
         self._service: tuple[str, Service] | None = None
 
@@ -40,17 +38,22 @@ class RealMode:
             return self._service[1]
 
     def trust(self, work: Work) -> Trust:  # noqa: ARG002 - nothing to wait for
-        """The accredited CAs, and the roots this user has added."""
-        responders = self._settings.get("ocsp")
+        """The accredited CAs, the roots this user has added, and an operator's tables.
+
+        Raises DamagedFile `table_damaged`.
+        """
+        responders, own = self._settings.get("ocsp"), self.installation
         return Trust(
-            self._trust_list,
+            own.trust(),
             crls=list,
             fetcher=Online(
-                self._lists,
+                self.lists,
+                own.addresses(),
                 responders=responders != "off",
                 responders_first=responders == "first",
             ),
             revocation=lambda: Revocation(self._settings.get("revocation")),
+            policies=own.policies(),
         )
 
     def places(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
@@ -58,6 +61,8 @@ class RealMode:
         further = self._settings.get("certificate_folders")
         return [*npki_places(), *(Path(one) for one in further)]
 
-    @cached_property
-    def _trust_list(self) -> TrustList:
-        return accredited_and_added(self._anchors)
+    def stop(self) -> None:
+        """Close the connections to the service."""
+        with self._lock:
+            if self._service:
+                self._service[1].close()

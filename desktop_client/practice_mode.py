@@ -13,8 +13,8 @@ from typing import Any
 
 from desktop_client.api import Service
 from desktop_client.errors import ClientError
-from desktop_client.pki.chain import Revocation
-from desktop_client.pki.trust import TrustList
+from desktop_client.pki.judging.chain import Revocation
+from desktop_client.pki.judging.trust import TrustList
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Trust
 from registration.text import Text

@@ -5,6 +5,7 @@ A user's choices live in one JSON file; an administrator's file sets values user
 
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from registration.text import Text
 
 log = logging.getLogger(__name__)
 
+USER_FILE = "settings.json"
+"""Of a user's choices, in their folder."""
 ADMINISTRATOR_FILE = Path("/etc/g2b-registration/settings.json")
 
 
@@ -40,8 +43,16 @@ def _address(value: object) -> bool:
     return isinstance(value, str) and (value == "" or value.startswith(("https://", "http://")))
 
 
+def _addresses(value: object) -> bool:
+    return isinstance(value, str) and all(_address(one) for one in value.split())
+
+
 def _folders(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+
+
+def _fingerprint(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("([0-9a-fA-F]{64})?", value) is not None
 
 
 RESPONDERS = {
@@ -65,6 +76,8 @@ class Setting:
     choices: Mapping[Any, Text] = field(default_factory=dict)
     in_practice: bool = True
     """Whether it has any effect in practice mode."""
+    administrator_only: bool = False
+    """Whether users can only look at it."""
 
 
 def _choice(default: object, choices: Mapping[Any, Text], title: Text, about: Text) -> Setting:
@@ -136,6 +149,29 @@ SETTINGS: dict[str, Setting] = {
         ),
         in_practice=False,
     ),
+    "timestamp_servers": Setting(
+        "",
+        _addresses,
+        Text("시점확인 서버", "Time stamp servers"),
+        Text(
+            "서명 시각을 증명해 주는 서버(RFC 3161)의 주소입니다. 여럿이면 빈칸으로 나누어 "
+            "적으십시오. 앞의 서버가 답하지 않으면 다음 서버에 묻습니다.",
+            "Servers (RFC 3161) that prove when something was signed, separated by spaces. "
+            "When one does not answer, the next is asked.",
+        ),
+        in_practice=False,
+    ),
+    "trust_list_signer": Setting(
+        "",
+        _fingerprint,
+        Text("인증기관 목록의 서명자", "Signer of lists of CAs"),
+        Text(
+            "새 인증기관 목록은 이 SHA-256 지문의 인증서로 서명된 것만 받아들입니다.",
+            "A new list of CAs counts only when the certificate of this SHA-256 has signed it.",
+        ),
+        in_practice=False,
+        administrator_only=True,
+    ),
 }
 
 
@@ -150,12 +186,13 @@ class Settings:
 
     def get(self, name: str) -> Any:
         """Return a setting's value; KeyError for a name not in SETTINGS."""
-        default = SETTINGS[name].default
-        return self._fixed.get(name, self._chosen.get(name, default))
+        setting = SETTINGS[name]
+        chosen = {} if setting.administrator_only else self._chosen
+        return self._fixed.get(name, chosen.get(name, setting.default))
 
     def is_fixed(self, name: str) -> bool:
-        """Whether the administrator has set it."""
-        return name in self._fixed
+        """Whether the administrator has set it, or nobody else may."""
+        return name in self._fixed or SETTINGS[name].administrator_only
 
     def set(self, name: str, value: object) -> None:
         """Choose a value and keep it; ValueError where it is not permitted."""

@@ -3,6 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
+from registration.kinds import Kind
+
 SUPPLIER: dict[str, Any] = {
     "general": {
         "business_number": "111-11-11119",
@@ -66,8 +68,8 @@ SUPPLIER: dict[str, Any] = {
     ],
     "manufactured": [
         {
-            "product_number": "5610170301",
-            "name": "책상",
+            "product_number": "4110449801",
+            "name": "이산화탄소배양기",
             "proof": "factory",
             "proof_number": "제2024-1호",
             "valid_until": "2028-12-31",
@@ -100,6 +102,102 @@ SUPPLIER: dict[str, Any] = {
         "sharing_consent": True,
     },
 }
+
+INSTITUTION: dict[str, Any] = {
+    "general": {
+        "institution_code": "9990001",
+        "name": "연습시청",
+        "short_name": "연습시",
+        "english_name": "Practice City Hall",
+        "top_institution": "연습도청",
+        "parent_institution": "연습도청",
+        "jurisdiction": "2",
+        "institution_type": "202010",
+        "business_number": "222-22-22227",
+        "creditor": "연습시장",
+        "property_officer": "회계과장",
+        "postcode": "35208",
+        "address": "대전광역시 서구 연습로 1",
+        "phone": "042-000-1000",
+        "fax": "042-000-1001",
+        "office": "25",
+    },
+    "accounts": [{"account_code": "10001", "name": "일반회계"}],
+    "clerk": {
+        "name": "이담당",
+        "department": "회계과",
+        "phone": "042-000-1002",
+        "mobile": "010-0000-1002",
+        "email": "clerk@practice.example.kr",
+        "sms": True,
+    },
+    "certificate": {
+        "wanted": True,
+        "representative": "박기관",
+        "request_id": "CITY0001",
+        "authority": "KICA",
+    },
+}
+
+CATALOGUE: dict[str, Any] = {
+    "general": {
+        "business_number": "333-33-33336",
+        "name": "연습정밀",
+        "representative": "최대표",
+        "entity": "individual",
+        "postcode": "35208",
+        "address": "대전광역시 서구 연습로 7",
+        "phone": "042-000-2000",
+        "main_products": "정밀 측정기",
+    },
+    "account": {
+        "account_id": "practice1",
+        "name": "정이용",
+        "email": "user@practice.example.kr",
+        "phone": "042-000-2001",
+        "mobile": "010-0000-2001",
+        "fax": "042-000-2002",
+    },
+}
+
+STOCKPILE: dict[str, Any] = {
+    "general": {
+        "business_number": "111-11-11119",
+        "name": "주식회사 연습상사",
+        "english_name": "Practice Trading Co., Ltd.",
+        "entity": "corporation",
+        "opening_date": "2015-03-02",
+        "corporate_number": "110111-1234569",
+        "enterprise_size": "small",
+        "postcode": "35208",
+        "address": "대전광역시 서구 연습로 189",
+        "phone": "042-000-0000",
+    },
+    "representatives": [
+        {"name": "홍연습", "birth_date": "1970-01-01", "representation": "sole", "is_main": True}
+    ],
+    "items": [{"item": "AL", "yearly_need": "120", "unit": "t", "product": "알루미늄 창틀"}],
+    "reception": {
+        "office": "25",
+        "email": "result@practice.example.kr",
+        "mobile": "010-0000-0001",
+        "sms": True,
+        "sharing_consent": True,
+        "terms": True,
+    },
+}
+
+APPLICANTS: dict[Kind, dict[str, Any]] = {
+    Kind.INSTITUTION: INSTITUTION,
+    Kind.SUPPLIER: SUPPLIER,
+    Kind.CATALOGUE: CATALOGUE,
+    Kind.STOCKPILE: STOCKPILE,
+}
+
+
+def applicant(kind: Kind) -> dict[str, Any]:
+    """Return a form of this kind as typed."""
+    return deepcopy(APPLICANTS[kind])
 
 
 def supplier(**general: Any) -> dict[str, Any]:

@@ -9,6 +9,25 @@ REASON_LIMIT = 150
 """Characters of a reason (사유) for 보류 and 반려."""
 
 
+HOLD_DAYS = 20
+"""Days an applicant has to answer a 보류; on the next day the system rejects (g2b procedure)."""
+
+
+class Actor(StrEnum):
+    """Who acts in a step or a transition."""
+
+    APPLICANT = "applicant"
+    OFFICER = "officer"
+    SYSTEM = "system"
+
+
+ACTOR_NAMES = {
+    Actor.APPLICANT: Text("신청인", "Applicant"),
+    Actor.OFFICER: Text("조달청 담당자", "Procurement officer"),
+    Actor.SYSTEM: Text("시스템", "System"),
+}
+
+
 class State(StrEnum):
     """Where an application stands."""
 
@@ -42,33 +61,40 @@ class Action(StrEnum):
     HOLD = "hold"
     REJECT = "reject"
     RESUME = "resume"
+    SUPPLEMENT = "supplement"
     CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One permitted move."""
+    """One permitted move and who may make it."""
 
     source: State
     action: Action
     target: State
-    by_officer: bool
+    actors: frozenset[Actor]
     reason_required: bool = False
 
 
+_OFFICER = frozenset({Actor.OFFICER})
+_APPLICANT = frozenset({Actor.APPLICANT})
+_SYSTEM = frozenset({Actor.SYSTEM})
+
 TRANSITIONS = (
-    Transition(State.PENDING, Action.APPROVE, State.APPROVED, by_officer=True),
-    Transition(State.PENDING, Action.HOLD, State.ON_HOLD, by_officer=True, reason_required=True),
-    Transition(State.PENDING, Action.REJECT, State.REJECTED, by_officer=True, reason_required=True),
-    Transition(State.ON_HOLD, Action.RESUME, State.PENDING, by_officer=True),
-    Transition(State.PENDING, Action.CANCEL, State.CANCELLED, by_officer=False),
-    Transition(State.ON_HOLD, Action.CANCEL, State.CANCELLED, by_officer=False),
+    Transition(State.PENDING, Action.APPROVE, State.APPROVED, _OFFICER),
+    Transition(State.PENDING, Action.HOLD, State.ON_HOLD, _OFFICER | _SYSTEM, reason_required=True),
+    Transition(State.PENDING, Action.REJECT, State.REJECTED, _OFFICER, reason_required=True),
+    Transition(State.ON_HOLD, Action.RESUME, State.PENDING, _OFFICER),
+    Transition(State.ON_HOLD, Action.SUPPLEMENT, State.PENDING, _APPLICANT),
+    Transition(State.ON_HOLD, Action.REJECT, State.REJECTED, _SYSTEM, reason_required=True),
+    Transition(State.PENDING, Action.CANCEL, State.CANCELLED, _APPLICANT),
+    Transition(State.ON_HOLD, Action.CANCEL, State.CANCELLED, _APPLICANT),
 )
 
 
-def transition(source: State, action: Action, *, by_officer: bool) -> Transition | None:
+def transition(source: State, action: Action, actor: Actor) -> Transition | None:
     """Return the permitted move, or None where there is none."""
     for row in TRANSITIONS:
-        if (row.source, row.action, row.by_officer) == (source, action, by_officer):
+        if (row.source, row.action) == (source, action) and actor in row.actors:
             return row
     return None

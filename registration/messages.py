@@ -1,12 +1,22 @@
 """What travels between client and service besides the signed documents (JSON over HTTP)."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from registration.kinds import Actor, Kind
-from registration.lifecycle import REASON_LIMIT, Action, State
-from registration.submission import Moment, ReceiptNumber, Token, User
+from registration.documents import Document
+from registration.kinds import Key, Kind
+from registration.lifecycle import REASON_LIMIT, Action, Actor, State
+from registration.submission import (
+    Attachment,
+    Filing,
+    Moment,
+    OrganisationKey,
+    ReceiptNumber,
+    Sha256,
+    Token,
+    User,
+)
 
 DRAFT_HEADER = "Idempotency-Key"
 """Goes with a filing: the draft's ID, so that a repetition files once."""
@@ -15,6 +25,13 @@ IDENTITY_HEADER = "Identity-Proof"
 """Goes with a filing: R in CMS EnvelopedData for the service's certificate, base64.
 
 It stands beside the signed document, not in it, so that the service need not keep it.
+"""
+
+
+TICKET_HEADER = "Filing-Ticket"
+"""Goes with the parts of an attachment: the draft's ticket, canonical JSON in base64.
+
+Attachments are kept for the ticket's draft; any ticket of the same draft goes on with them.
 """
 
 
@@ -47,11 +64,128 @@ class ChallengeRequest(Message):
     purpose: str
 
 
+class UnsignedFiling(Message):
+    """Files an application of a kind that is filed without a certificate.
+
+    `document`: the canonical bytes in base64. `password`: of the new account (목록화요청업체),
+    hashed by the service and kept nowhere else.
+    """
+
+    document: str
+    password: str | None = Field(default=None, max_length=200)
+
+
+class AttachmentState(Message):
+    """How much of an attachment has come: the next part begins at `received`."""
+
+    sha256: Sha256
+    size: int
+    received: int
+    complete: bool
+
+
 class Filed(Message):
-    """The answer to a filing: the receipt (CMS, base64) and the key to look at its status."""
+    """The answer to a filing: the receipt (CMS, base64) and the key to look at its status.
+
+    `paper_code`: what the printed application and 접수증 carry, to be looked up by anyone.
+    """
 
     receipt: str
     status_key: Token
+    paper_code: str
+
+
+class Lookup(Message):
+    """Looks an application up without a key: 접수번호 and the number the applicant is known by."""
+
+    receipt_number: ReceiptNumber
+    key: OrganisationKey
+
+
+class LookedUp(Message):
+    """What anyone with both numbers may see."""
+
+    receipt_number: ReceiptNumber
+    kind: Kind
+    applicant: str
+    state: State
+    received: Moment
+    reason: str
+
+
+class PaperVerdict(Message):
+    """What the service says of a printed paper by its code: compare it with the paper.
+
+    `paper`: `application` for papers of a filing, `record` for a 등록증. `in_force`: whether it is
+    the newest, without a later 보완 or a later version of the record.
+    """
+
+    paper: Literal["application", "record"]
+    kind: Kind
+    receipt_number: ReceiptNumber
+    applicant: str
+    issued: Moment
+    document_sha256: Sha256
+    in_force: bool
+
+
+class Institution(Message):
+    """수요기관코드: one institution of the code table, and whether it is registered already."""
+
+    code: OrganisationKey
+    name: str
+    top: str
+    parent: str
+    registered: bool
+
+
+class Institutions(Message):
+    """The institutions a search found, at most as many as one page shows."""
+
+    found: list[Institution]
+    more: bool
+
+
+class IssuanceRequest(Message):
+    """Fetches 참조번호 and 인가코드: the status key goes with it, the request ID is typed in."""
+
+    request_id: str = Field(max_length=8)
+
+
+class Issuance(Message):
+    """참조번호와 인가코드; the service shows them once and then forgets the code."""
+
+    authority: str
+    reference_number: str
+    authorisation_code: str
+
+
+class IssuedCodes(Message):
+    """What the CA gave for an institution, as an officer notes it."""
+
+    reference_number: str = Field(pattern=r"^[0-9A-Za-z-]{1,20}$")
+    authorisation_code: str = Field(pattern=r"^[0-9A-Za-z-]{1,20}$")
+
+
+class PasswordLogin(Message):
+    """로그인 of a 목록화요청업체."""
+
+    account_id: str = Field(max_length=20)
+    password: str = Field(max_length=200)
+
+
+class PasswordChange(Message):
+    """A new password, with the one in force."""
+
+    present: str = Field(max_length=200)
+    new: str = Field(max_length=200)
+
+
+class AccountAvailability(Message):
+    """Whether an ID (아이디) can still be chosen."""
+
+    account_id: str
+    free: bool
 
 
 class HistoryEntry(Message):
@@ -69,51 +203,136 @@ class Status(Message):
 
     receipt_number: ReceiptNumber
     kind: Kind
+    purpose: Filing
+    key: OrganisationKey
     business_number: str
     applicant: str
+    office: str
     state: State
     version: int
     enrolled: bool
+    deadline: Moment | None = None
+    """The last day of a 보류; on the next the system rejects."""
+    missing: list[Document] = []
+    """구비서류 that neither came with the application nor were noted as received on paper."""
+    issuance_ready: bool = False
+    """참조번호 and 인가코드 wait to be fetched, once."""
+    paper_code: str
     history: list[HistoryEntry]
+
+
+class FiledDocument(Message):
+    """What was filed, for its applicant: to print it again, or to complete it (보완)."""
+
+    receipt_number: ReceiptNumber
+    kind: Kind
+    purpose: Filing
+    form: dict[str, Any]
+    attachments: list[Attachment]
+    version: int
+    record_version: int | None = None
 
 
 class Enrolled(Message):
     """The answer to an enrolment."""
 
-    business_number: str
+    key: OrganisationKey
     organisation: str
     user: User
 
 
+class Sanction(Message):
+    """부정당업자 제재 in force: shown as a banner to those who are logged in."""
+
+    agency: str
+    start: str
+    end: str
+    reason: str
+
+
 class Session(Message):
-    """A login: the bearer token and when it ends."""
+    """A login: its bearer token, its end, and what the organisation is registered as (`kinds`)."""
 
     token: Token
     expires: Moment
     organisation: str
     user: str
+    by: Key
+    kinds: list[Kind]
+    sanctions: list[Sanction] = []
 
 
 class RegisteredCertificate(Message):
-    """A certificate bound to the organisation."""
+    """A certificate bound to a user."""
 
     fingerprint: str
     holder: str
     issuer: str
     expires: Moment
+    registered: Moment
+
+
+class RegisteredUser(Message):
+    """이용자: a person of the organisation; exactly one is the 대표수신자."""
+
+    id: int
     user: User
+    is_recipient: bool
+    is_self: bool
+    account_id: str | None = None
+    certificates: list[RegisteredCertificate]
+
+
+class Record(Message):
+    """등록 정보: what an organisation is registered as, in its present version."""
+
+    kind: Kind
+    version: int
+    receipt_number: ReceiptNumber
+    registered: Moment
+    renewed: Moment
+    form: dict[str, Any]
+    paper_code: str
+    open_application: ReceiptNumber | None = None
+
+
+class RecordChange(Message):
+    """One version of a record, as the history of changes shows it."""
+
+    version: int
+    at: Moment
+    receipt_number: ReceiptNumber
+    form: dict[str, Any]
+
+
+class RecordHistory(Message):
+    """Versions of a record, the newest first."""
+
+    kind: Kind
+    versions: list[RecordChange]
 
 
 class Registration(Message):
-    """등록 정보: the registered record of the organisation that is logged in."""
+    """The organisation that is logged in: its records, users and applications, newest first."""
 
-    kind: Kind
+    key: OrganisationKey
     business_number: str
     organisation: str
-    receipt_number: ReceiptNumber
-    registered: Moment
-    form: dict[str, Any]
-    certificates: list[RegisteredCertificate]
+    records: list[Record]
+    users: list[RegisteredUser]
+    applications: list[Status] = []
+
+
+class UserChange(Message):
+    """The new particulars of a user."""
+
+    user: User
+
+
+class CertificateTransfer(Message):
+    """Gives a registered certificate to another user of the organisation."""
+
+    user: int
 
 
 class OfficerLogin(Message):
@@ -144,12 +363,17 @@ class ApplicationSummary(Message):
 
     receipt_number: ReceiptNumber
     kind: Kind
+    purpose: Filing
     business_number: str
+    key: OrganisationKey
     applicant: str
     office: str
     state: State
     version: int
     received: Moment
+    deadline: Moment | None = None
+    forwarded_by: str | None = None
+    """The agency whose service forwarded it."""
 
 
 class ApplicationPage(Message):
@@ -164,9 +388,13 @@ class ApplicationDetail(Message):
 
     summary: ApplicationSummary
     form: dict[str, Any]
+    attachments: list[Attachment] = []
+    missing: list[Document] = []
+    before: dict[str, Any] | None = None
+    """The form it changes or completes: the record's, or the one filed before."""
     checks: list[CheckVerdict]
     history: list[HistoryEntry]
-    signature: str
+    signature: str | None = None
 
 
 class Decision(Message):
@@ -175,6 +403,8 @@ class Decision(Message):
     action: Action
     version: int
     reason: str = Field(default="", max_length=REASON_LIMIT)
+    received_on_paper: list[Document] = []
+    """구비서류 that came by letter, by fax or by hand; noted with whatever is decided."""
 
 
 class RefusalBody(Message):

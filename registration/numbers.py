@@ -155,6 +155,7 @@ def show_amount(value: int) -> str:
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=50), BeforeValidator(plain)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100), BeforeValidator(plain)]
+FullName = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(plain)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(plain)]
 BusinessNumber = Annotated[
     str, BeforeValidator(digits), AfterValidator(_business_number), Shown(show_business_number)
@@ -164,6 +165,20 @@ CorporateNumber = Annotated[
     BeforeValidator(digits),
     AfterValidator(_matching(r"[0-9]{13}", "corporate_number_form")),
     Shown(lambda value: hyphenated(value, (6, 7))),
+]
+InstitutionCode = Annotated[
+    str,
+    BeforeValidator(digits),
+    AfterValidator(str.upper),
+    AfterValidator(_matching(r"[0-9]{7}|[A-Z][0-9]{6}", "institution_code_form")),
+]
+AccountId = Annotated[
+    str,
+    BeforeValidator(plain),
+    AfterValidator(_matching(r"[a-z][a-z0-9]{4,19}", "account_id_form")),
+]
+RequestId = Annotated[
+    str, BeforeValidator(plain), AfterValidator(_matching(r"[A-Za-z0-9]{1,8}", "request_id_form"))
 ]
 ProductNumber = Annotated[
     str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{10}", "product_number_form"))
@@ -198,6 +213,8 @@ HomePage = Annotated[
     BeforeValidator(plain),
     AfterValidator(_matching(_URL, "url_form")),
 ]
+Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1000), BeforeValidator(plain)]
+Quantity = Annotated[int, BeforeValidator(_amount(1, 999_999_999)), Shown(show_amount)]
 Day = Annotated[date, BeforeValidator(_date)]
 Won = Annotated[int, BeforeValidator(_amount(0, CURRENCY_MAX)), Shown(show_amount)]
 Count = Annotated[int, BeforeValidator(_amount(0, 9_999_999)), Shown(show_amount)]

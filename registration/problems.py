@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from registration.text import Text
 
@@ -22,6 +23,10 @@ class Problem:
         """Whether the form may be filed all the same."""
         return self.code in WARNINGS
 
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it is stored and answered."""
+        return {"path": list(self.path), "code": self.code, "values": dict(self.values)}
+
     @property
     def text(self) -> Text:
         """The sentence shown beside the field, with its values filled in."""
@@ -29,7 +34,7 @@ class Problem:
         return Text(pattern.show("ko", **self.values), pattern.show("en", **self.values))
 
 
-WARNINGS = frozenset({"corporate_number_unusual"})
+WARNINGS = frozenset({"corporate_number_unusual", "postcode_elsewhere", "code_not_in_table"})
 
 PROBLEMS: dict[str, Text] = {
     "required": Text("반드시 입력해야 합니다.", "This is required."),
@@ -72,6 +77,41 @@ PROBLEMS: dict[str, Text] = {
     "corporate_number_unusual": Text(
         "법인등록번호의 검증 숫자가 맞지 않습니다. 등기부와 같다면 그대로 두어도 됩니다.",
         "The check digit does not fit. If it agrees with the register, leave it.",
+    ),
+    "institution_code_form": Text(
+        "행정표준기관코드는 숫자 7자리 또는 영문 1자와 숫자 6자리입니다.",
+        "An institution code has 7 digits, or a letter and 6 digits.",
+    ),
+    "account_id_form": Text(
+        "아이디는 영문 소문자로 시작하는 영문 소문자와 숫자 5~20자입니다.",
+        "An ID has 5 to 20 small letters and digits and begins with a letter.",
+    ),
+    "request_id_form": Text(
+        "영문자와 숫자 8자까지 입력할 수 있습니다.", "Up to 8 letters and digits."
+    ),
+    "postcode_elsewhere": Text(
+        "우편번호는 {region}의 것인데 주소는 다른 지역입니다. 확인하십시오.",
+        "The postcode belongs to {region}, the address to another region. Please check.",
+    ),
+    "code_not_in_table": Text(
+        "이 프로그램의 목록에 없는 코드입니다. 맞는지 확인하십시오.",
+        "This program's list does not have the code. Please check it.",
+    ),
+    "repeated_row": Text("같은 항목이 두 번 있습니다.", "The same entry stands twice."),
+    "terms_required": Text(
+        "약관에 동의해야 신청할 수 있습니다.", "The terms must be accepted to apply."
+    ),
+    "password_short": Text(
+        "비밀번호는 두 종류 문자로 10자 이상, 세 종류로는 8자 이상이어야 합니다.",
+        "At least 10 characters of two kinds, or 8 of three kinds.",
+    ),
+    "password_run": Text(
+        "같거나 이어지는 문자를 세 번 넘게 쓸 수 없습니다(예: aaa, 123).",
+        "No three equal or consecutive characters (such as aaa or 123).",
+    ),
+    "password_guessable": Text(
+        "아이디·사업자등록번호·전화번호를 비밀번호에 넣을 수 없습니다.",
+        "The password must not hold the ID, the business number or a phone number.",
     ),
     "product_number_form": Text(
         "세부품명번호는 숫자 10자리입니다.", "A detailed product number has 10 digits."

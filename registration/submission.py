@@ -6,16 +6,26 @@ screen shows, what the certificate signs and what the service keeps.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal, NewType, Self
+from typing import Annotated, Any, ClassVar, Literal, NewType, Self
 
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
+from registration.attachments import FILE_LIMIT, MOST_FILES
+from registration.documents import Document as DocumentCode
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.numbers import BusinessNumber, Email, Mobile, Name, ShortText
+from registration.numbers import BusinessNumber, Email, FullName, Mobile, ShortText
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """Bytes of a document at the most."""
@@ -89,26 +99,60 @@ class Ticket(Document):
 
 
 class Attachment(Document):
-    """구비서류: a file the signature covers by its SHA-256."""
+    """구비서류: a file the signature covers by its SHA-256.
 
-    name: ShortText
-    size: Annotated[int, Field(ge=0, le=2**31)]
+    `document` says which paper of `registration.documents` it is.
+    """
+
+    document: DocumentCode
+    name: FullName
+    size: Annotated[int, Field(ge=1, le=FILE_LIMIT)]
     sha256: Sha256
 
 
+class Filing(StrEnum):
+    """신규 신청, 변경 신청, 보완: what an application is filed for."""
+
+    NEW = "new"
+    CHANGE = "change"
+    SUPPLEMENT = "supplement"
+
+
 class Application(Document):
-    """신청서: what the applicant signs when filing."""
+    """신청서: what the applicant signs when filing.
+
+    `supplements`: the application a 보완 completes. `record_version`: the version of the
+    registered record that a change (변경 신청) was made from. The form is whole in every case.
+    """
 
     format: Literal["g2b-registration/application/1"] = "g2b-registration/application/1"
-    purpose: Literal["new"] = "new"
+    purpose: Filing = Filing.NEW
     ticket: Ticket
     form: dict[str, Any]
-    attachments: Annotated[list[Attachment], Field(max_length=100)] = []
+    attachments: Annotated[list[Attachment], Field(max_length=MOST_FILES)] = []
+    supplements: ReceiptNumber | None = None
+    record_version: int | None = None
+
+    @model_validator(mode="after")
+    def _refers_to_what_its_purpose_needs(self) -> Self:
+        needed = (self.purpose is Filing.SUPPLEMENT, self.purpose is Filing.CHANGE)
+        if needed != (self.supplements is not None, self.record_version is not None):
+            raise ValueError("purpose")
+        return self
 
     @property
     def kind(self) -> Kind:
         """The kind of registration applied for."""
         return self.ticket.kind
+
+
+def asks_password(kind: Kind, purpose: Filing) -> bool:
+    """Whether a filing opens an account (목록화요청업체), whose password goes with it."""
+    return kind is Kind.CATALOGUE and purpose is Filing.NEW
+
+
+OrganisationKey = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z][0-9]{6}([0-9]{3})?$")]
+"""The number an organisation is known by: 수요기관코드 (7) or 사업자등록번호 (10)."""
 
 
 class Receipt(Document):
@@ -120,9 +164,11 @@ class Receipt(Document):
     kind: Kind
     draft: Token
     business_number: BusinessNumber
-    applicant: Name
+    key: OrganisationKey
+    applicant: FullName
     document_sha256: Sha256
-    signature_sha256: Sha256
+    signature_sha256: Sha256 | None = None
+    """None where the kind is filed without a certificate."""
     state: State
     received: Moment
 
@@ -156,15 +202,53 @@ class User(Document):
 class Enrolment(Document):
     """이용자 등록: asks to bind the signing certificate to an approved organisation.
 
-    `random_envelope`: R in CMS EnvelopedData for the service's certificate, base64.
+    Identity is proved by one of two: `random_envelope`, R in CMS EnvelopedData for the service's
+    certificate (base64), or `voucher`, a `Voucher` signed with a certificate that is registered
+    already (CMS, base64). `replaces`: the registered certificate whose user goes on with this one;
+    without it the certificate gets a new user.
     """
 
-    format: Literal["g2b-registration/enrolment/1"] = "g2b-registration/enrolment/1"
+    format: Literal["g2b-registration/enrolment/2"] = "g2b-registration/enrolment/2"
     challenge: Challenge
-    business_number: BusinessNumber
+    key: OrganisationKey
     certificate_sha256: Sha256
     user: User
+    random_envelope: Annotated[str, StringConstraints(max_length=8192)] | None = None
+    voucher: Annotated[str, StringConstraints(max_length=32768)] | None = None
+    replaces: Sha256 | None = None
+
+
+class Voucher(Document):
+    """인증서 갱신: the holder of a registered certificate vouches for the one that follows it."""
+
+    format: Literal["g2b-registration/voucher/1"] = "g2b-registration/voucher/1"
+    challenge: Challenge
+    certificate_sha256: Sha256
+    """The certificate vouched for."""
+
+
+class Package(Document):
+    """등록 정보 내보내기: a registered record for another registration service.
+
+    Signed by a certificate of the organisation, it is forwarded by an agency's service account.
+    `id` lets the receiving service take it in once; `random_envelope` is R sealed for that
+    service's certificate (base64).
+    """
+
+    format: Literal["g2b-registration/package/1"] = "g2b-registration/package/1"
+    id: Token
+    service: ShortText
+    """The service that may take it in."""
+    source: ShortText
+    """The service whose record it is."""
+    kind: Kind
+    form: dict[str, Any]
+    exported: Moment
     random_envelope: Annotated[str, StringConstraints(max_length=8192)]
+
+    purpose: ClassVar = Filing.NEW
+    """To the service that takes it in, it is an application like others."""
+    attachments: ClassVar[Sequence[Attachment]] = ()
 
 
 class Login(Document):

@@ -1,18 +1,31 @@
 """What every test gets: no unexpected WARNING logs, an offscreen Qt, one practice PKI for all."""
 
+import gc
 import logging
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop_client.garbage import Garbage
+
 if TYPE_CHECKING:
     from practice.pki import Practice
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+GARBAGE = Garbage()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_left_to_the_screens_thread() -> Iterator[None]:
+    """No thread of a test destroys what a test before it left of its windows; see decision 10."""
+    gc.disable()
+    yield
+    GARBAGE.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +43,21 @@ def no_unexpected_warnings(
         if record.levelno >= logging.WARNING
     ]
     assert not records, [f"{record.name}: {record.getMessage()}" for record in records]
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_is_left_open() -> Iterator[None]:
+    """Fails a test that leaves a modal dialog: it would take the clicks of the tests after it."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtWidgets import QApplication
+
+    left = QApplication.activeModalWidget() if QApplication.instance() else None
+    if left:
+        left.close()
+        left.deleteLater()
+    assert left is None, f"left open: {left!r} {left.windowTitle()}"
 
 
 @pytest.fixture(scope="session")

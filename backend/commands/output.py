@@ -1,8 +1,11 @@
 """What commands write to the terminal."""
 
 import json
+import os
 import sys
 from typing import Any
+
+from registration.text import Language
 
 
 def say(text: str) -> None:
@@ -25,3 +28,9 @@ def _write(stream: Any, text: str) -> None:
     stream.reconfigure(errors="backslashreplace")
     shown = "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
     print(shown, file=stream, flush=True)
+
+
+def own_language() -> Language:
+    """Return Korean, unless the environment asks for English."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next(filter(None, names), "").startswith("en") else "ko"

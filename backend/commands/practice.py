@@ -55,6 +55,7 @@ def settings(folder: Path, pki: Practice) -> Config:
         name="practice",
         practice=True,
         database=folder / "service.sqlite",
+        attachments=folder / "attachments",
         secret=folder / "service.secret",
         keys=Keys(
             signing_certificate=pki.service / "sign.der",

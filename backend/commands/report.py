@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backend.commands import sentences
+from registration.comparison import compare
+from registration.documents import DOCUMENT_NAMES
 from registration.forms import PageDescription, describe
-from registration.forms.shared import OFFICES
-from registration.kinds import ACTOR_NAMES, PROCEDURES
 from registration.korean_time import show_time
-from registration.lifecycle import STATE_NAMES
+from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.messages import (
     ApplicationDetail,
     ApplicationPage,
@@ -19,6 +19,8 @@ from registration.messages import (
 )
 from registration.numbers import show_business_number
 from registration.problems import PROBLEMS, Problem
+from registration.procedures import PROCEDURES
+from registration.tables import table
 from registration.text import Language
 
 _WIDE = frozenset("WF")
@@ -45,7 +47,9 @@ def detail_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]
     titles = (title.show(language) for title in sentences.COLUMNS)
     for title, cell in zip(titles, _cells(summary, language), strict=True):
         yield f"  {title}: {cell}"
+    yield from _filing_lines(detail, language)
     yield from _form_lines(detail, language)
+    yield from _change_lines(detail, language)
     yield _heading(sentences.CHECKS.show(language))
     for verdict in detail.checks:
         yield from _verdict_lines(verdict, language)
@@ -55,15 +59,46 @@ def detail_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]
 
 
 def _cells(one: ApplicationSummary, language: Language) -> tuple[str, ...]:
-    offices = {office.value: office.title for office in OFFICES}
+    offices = table("offices").by_code
     return (
         one.receipt_number,
         STATE_NAMES[one.state].show(language),
         show_business_number(one.business_number),
-        offices[one.office].show(language) if one.office in offices else one.office,
+        offices[one.office].title.show(language) if one.office in offices else one.office,
         show_time(one.received),
         one.applicant,
     )
+
+
+def _filing_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:
+    """What it is filed for, what is late, and the papers that came or did not."""
+    summary = detail.summary
+    facts = (
+        (sentences.PURPOSE, sentences.PURPOSES[summary.purpose].show(language)),
+        (sentences.DEADLINE, show_time(summary.deadline) if summary.deadline else ""),
+        (sentences.FORWARDED, summary.forwarded_by or ""),
+        (sentences.MISSING, ", ".join(DOCUMENT_NAMES[o].show(language) for o in detail.missing)),
+    )
+    for title, value in facts:
+        if value:
+            yield f"  {title.show(language)}: {value}"
+    if detail.attachments:
+        yield _heading(sentences.ATTACHMENTS.show(language))
+    for one in detail.attachments:
+        yield f"  {DOCUMENT_NAMES[one.document].show(language)}: {one.name} ({one.size:,} B)"
+
+
+def _change_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:
+    if detail.before is None:
+        return
+    yield _heading(sentences.CHANGES.show(language))
+    nothing = sentences.NOTHING.show(language)
+    for one in compare(detail.summary.kind, detail.before, detail.form):
+        row = "" if one.row is None else f" {one.row + 1}"
+        title = f"{one.page.page.title.show(language)}{row} / {one.field.ask.title.show(language)}"
+        before, after = (one.field.show(value, language) for value in (one.before, one.after))
+        line = {"field": title, "before": before or nothing, "after": after or nothing}
+        yield f"  {sentences.CHANGE.show(language, **line)}"
 
 
 def _form_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:

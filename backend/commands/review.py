@@ -1,18 +1,22 @@
 """`g2b-server review`: act as an officer, over HTTP."""
 
 import argparse
-import os
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import ValidationError
 
 from backend.commands import sentences
-from backend.commands.office import Office, OfficeError, practice_login
-from backend.commands.output import say, say_error, say_json
+from backend.commands.calling import CallError
+from backend.commands.office import Office, practice_login
+from backend.commands.output import own_language, say, say_error, say_json
 from backend.commands.password import read_password
 from backend.commands.report import detail_lines, page_lines
 from practice.place import OFFICER, practice_folder
+from registration.documents import Document
 from registration.lifecycle import REASON_LIMIT, STATE_NAMES, Action, State
-from registration.messages import Decision
-from registration.text import Language
+from registration.messages import Decision, IssuedCodes
 
 DECISIONS = {
     "approve": "approve an application",
@@ -21,7 +25,7 @@ DECISIONS = {
     "resume": "take up again what is on hold",
 }
 NEED_REASON = frozenset({"hold", "reject"})
-UNREACHABLE = frozenset({"service_unreachable", "answer_unreadable"})
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +38,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="one application, whole")
     show.add_argument("number", metavar="RECEIPT_NUMBER")
     decisions = [_add_decision(actions, name, text) for name, text in DECISIONS.items()]
-    for action in (listing, show, *decisions):
+    attachments = actions.add_parser("attachments", help="save the attached files")
+    attachments.add_argument("number", metavar="RECEIPT_NUMBER")
+    attachments.add_argument("--out", type=Path, required=True, help="the folder to save them in")
+    issue = actions.add_parser(
+        "issue", help="hand in the codes a CA gave for an institution; the secret one is asked for"
+    )
+    issue.add_argument("number", metavar="RECEIPT_NUMBER")
+    issue.add_argument("--reference", required=True, metavar="NUMBER", help="참조번호")
+    for action in (listing, show, attachments, issue, *decisions):
         _add_service(action)
 
 
@@ -49,6 +61,15 @@ def _add_decision(
     needed = name in NEED_REASON
     limit = f"at most {REASON_LIMIT} characters"
     action.add_argument("--reason", required=needed, default="", help=limit)
+    action.add_argument(
+        "--received",
+        action="append",
+        type=Document,
+        choices=list(Document),
+        default=[],
+        metavar="PAPER",
+        help="a paper that came by letter, by fax or by hand; may be given again",
+    )
     return action
 
 
@@ -56,11 +77,13 @@ def _add_service(action: argparse.ArgumentParser) -> None:
     action.add_argument("--service", metavar="URL", help="the service's address")
     action.add_argument("--officer", metavar="NAME", help="your account")
     action.add_argument(
-        "--password-stdin", action="store_true", help="the password is the first line of the input"
+        "--password-stdin",
+        action="store_true",
+        help="the password is the first line of the input, a code the second",
     )
     action.add_argument("--practice", action="store_true", help="the practice service that runs")
     action.add_argument("--folder", type=Path, help="where the practice service keeps everything")
-    action.add_argument("--language", choices=("ko", "en"), default=_language())
+    action.add_argument("--language", choices=("ko", "en"), default=own_language())
     action.add_argument("--json", action="store_true", help="for programs to read")
 
 
@@ -70,12 +93,8 @@ def run(options: argparse.Namespace) -> int:
         office = _log_in(options)
         if office is None:
             return say_error(sentences.ADDRESS_NEEDED.show(options.language), 2)
-        if options.action == "list":
-            return _list(office, options)
-        if options.action == "show":
-            return _show(office, options)
-        return _decide(office, options)
-    except OfficeError as error:
+        return _ACTIONS.get(options.action, _decide)(office, options)
+    except CallError as error:
         return _explain(error, options)
 
 
@@ -111,11 +130,16 @@ def _show(office: Office, options: argparse.Namespace) -> int:
 
 def _decide(office: Office, options: argparse.Namespace) -> int:
     if len(options.reason) > REASON_LIMIT:
-        raise OfficeError("reason_too_long")
+        raise CallError("reason_too_long")
     version = options.version
     if version is None:
         version = office.application(options.number).summary.version
-    decision = Decision(action=Action(options.action), version=version, reason=options.reason)
+    decision = Decision(
+        action=Action(options.action),
+        version=version,
+        reason=options.reason,
+        received_on_paper=options.received,
+    )
     detail = office.decide(options.number, decision)
     if options.json:
         say_json(detail.model_dump(mode="json"))
@@ -124,15 +148,51 @@ def _decide(office: Office, options: argparse.Namespace) -> int:
     return 0
 
 
-def _explain(error: OfficeError, options: argparse.Namespace) -> int:
-    status = 3 if error.code in UNREACHABLE else 1
+def _attachments(office: Office, options: argparse.Namespace) -> int:
+    """Save each file under its number and name; what is half fetched has no such name."""
+    detail = office.application(options.number)
+    saved = []
+    for number, one in enumerate(detail.attachments, 1):
+        file = options.out / f"{number:02d}-{_NOT_IN_NAMES.sub('_', one.name)}"
+        try:
+            options.out.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(dir=options.out) as beside:
+                part = Path(beside) / "part"
+                with part.open("wb") as out:
+                    office.fetch_attachment(options.number, one.sha256, out)
+                part.replace(file)
+        except OSError:
+            raise CallError("file_not_saved", file=str(file)) from None
+        saved.append(str(file))
+        if not options.json:
+            say(sentences.SAVED.show(options.language, file=file, sha256=one.sha256))
+    if options.json:
+        say_json(saved)
+    elif not saved:
+        say(sentences.NO_ATTACHMENTS.show(options.language))
+    return 0
+
+
+def _issue(office: Office, options: argparse.Namespace) -> int:
+    prompt = sentences.CODE_PROMPT.show(options.language)
+    code = read_password(from_stdin=options.password_stdin, prompt=prompt)
+    try:
+        codes = IssuedCodes(reference_number=options.reference, authorisation_code=code)
+    except ValidationError:
+        raise CallError("codes_unreadable") from None
+    office.note_codes(options.number, codes)
+    if options.json:
+        say_json({"noted": options.number})
+    else:
+        say(sentences.CODES_NOTED.show(options.language, number=options.number))
+    return 0
+
+
+_ACTIONS = {"list": _list, "show": _show, "attachments": _attachments, "issue": _issue}
+
+
+def _explain(error: CallError, options: argparse.Namespace) -> int:
     if options.json:
         say_json({"code": error.code, "values": error.values})
-        return status
-    return say_error(sentences.explain(error.code, error.values, options.language), status)
-
-
-def _language() -> Language:
-    """Korean, unless the environment asks for English."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "en" if next(filter(None, names), "").startswith("en") else "ko"
+        return error.status
+    return say_error(sentences.explain(error.code, error.values, options.language), error.status)

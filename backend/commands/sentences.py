@@ -1,6 +1,7 @@
 """What `g2b-server review` says besides what `registration` already has words for."""
 
 from registration.refusals import REFUSALS
+from registration.submission import Filing
 from registration.text import Language, Text
 
 CHECK_NAMES = {
@@ -9,6 +10,11 @@ CHECK_NAMES = {
     "document": Text("문서 형식", "Document"),
     "ticket": Text("접수표", "Ticket"),
     "ticket_time": Text("접수표 유효 시간", "Ticket in time"),
+    "addressed": Text("받을 서비스", "Addressed to this service"),
+    "exported": Text("내보낸 때", "Exported recently"),
+    "way": Text("서명 여부", "Signed where it has to be"),
+    "permitted": Text("신청 권한", "Right to file it"),
+    "password": Text("비밀번호 규칙", "Password rules"),
     "provable": Text("신원확인 정보(VID)", "Identity can be proved (VID)"),
     "policy": Text("인증서 용도(정책)", "Certificate policy"),
     "chain": Text("인증서 발급 경로", "Certification path"),
@@ -18,7 +24,37 @@ CHECK_NAMES = {
     "revocation": Text("인증서 폐지 여부", "Revocation"),
     "registered": Text("기등록 여부", "Not registered before"),
     "open_application": Text("중복 신청 여부", "No other open application"),
+    "account": Text("아이디 중복 여부", "ID not taken"),
+    "attachments": Text("첨부파일", "Attached files"),
+    "record": Text("등록 정보와의 비교", "Against the registered record"),
+    "supplemented": Text("보완할 신청", "The application it completes"),
 }
+
+PURPOSES = {
+    Filing.NEW: Text("신규 등록", "New registration"),
+    Filing.CHANGE: Text("등록 정보 변경", "Change of the record"),
+    Filing.SUPPLEMENT: Text("보완", "Completion"),
+}
+PURPOSE = Text("구분", "Purpose")
+DEADLINE = Text("보완 기한", "To be completed by")
+FORWARDED = Text("전달한 기관", "Forwarded by")
+MISSING = Text("아직 오지 않은 구비서류", "Papers still to come")
+ATTACHMENTS = Text("첨부파일", "Attached files")
+CHANGES = Text("달라진 내용", "What changes")
+CHANGE = Text("{field}: {before} → {after}", "{field}: {before} → {after}")
+NOTHING = Text("(없음)", "(none)")
+SAVED = Text("저장: {file}  (SHA-256 {sha256})", "Saved: {file}  (SHA-256 {sha256})")
+NO_ATTACHMENTS = Text("첨부파일이 없습니다.", "There are no attached files.")
+CODE_PROMPT = Text("인가코드: ", "Authorisation code: ")
+CODES_NOTED = Text(
+    "{number}: 참조번호와 인가코드를 넘겼습니다. 신청인이 한 번 받을 수 있습니다.",
+    "{number}: the codes are handed in; the applicant can fetch them once.",
+)
+
+FORWARDED_AS = Text(
+    "접수되었습니다. 접수번호 {number}, {applicant}",
+    "Taken in with the receipt number {number}: {applicant}",
+)
 
 PASSED = Text("적합", "passed")
 FAILED = Text("부적합", "failed")
@@ -49,6 +85,18 @@ _OWN = {
         "https 주소이거나 이 컴퓨터의 주소(http://127.0.0.1)여야 합니다.",
         "The address must be https, or http on this computer (http://127.0.0.1).",
     ),
+    "attachment_differs": Text(
+        "받은 파일이 신청서에 적힌 파일과 다릅니다. 다시 받으십시오.",
+        "What came is not the file that the application names. Fetch it again.",
+    ),
+    "file_not_saved": Text(
+        "{file}에 저장할 수 없습니다. 폴더와 남은 공간을 확인하십시오.",
+        "{file} cannot be saved. Check the folder and its free space.",
+    ),
+    "codes_unreadable": Text(
+        "참조번호와 인가코드는 영문자·숫자·붙임표로 20자까지입니다.",
+        "The codes are up to 20 letters, digits and hyphens.",
+    ),
     "answer_unreadable": Text(
         "서비스의 답을 읽을 수 없습니다. 프로그램과 서비스의 판이 다를 수 있습니다.",
         "The answer of the service cannot be read. Its version may differ from this program's.",
@@ -59,7 +107,7 @@ _OWN = {
 def explain(code: str, values: dict[str, object], language: Language) -> str:
     """Return what a person is told of an error."""
     if code in _OWN:
-        return _OWN[code].show(language)
+        return _OWN[code].show(language, **values)
     if code not in REFUSALS:
         return code
     try:

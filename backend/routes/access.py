@@ -7,7 +7,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, officers
+from backend.services import access, agencies, officers
 from registration.submission import ReceiptNumber
 
 _SCHEME = HTTPBearer(auto_error=False)
@@ -42,11 +42,23 @@ async def _token(
     return credentials.credentials
 
 
+async def _token_if_any(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_SCHEME)],
+) -> str:
+    return credentials.credentials if credentials else ""
+
+
 Token = Annotated[str, Depends(_token)]
+OptionalToken = Annotated[str, Depends(_token_if_any)]
+"""The bearer token, "" where none came."""
 
 
 def _officer(service: TheService, token: Token) -> str:
     return officers.authenticate(service, token)
+
+
+def _agency(service: TheService, token: Token) -> str:
+    return agencies.authenticate(service, token)
 
 
 def _logged_in(service: TheService, token: Token) -> access.LoggedIn:
@@ -59,6 +71,7 @@ def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber)
 
 
 OfficerName = Annotated[str, Depends(_officer)]
+AgencyName = Annotated[str, Depends(_agency)]
 LoggedIn = Annotated[access.LoggedIn, Depends(_logged_in)]
 OwnApplication = Annotated[str, Depends(_applicant)]
 """The receipt number of an application that the caller may see."""

@@ -1,9 +1,9 @@
-"""Routes of applicants and of organisations that are logged in."""
+"""Routes of applicants."""
 
 from fastapi import APIRouter
 
-from backend.routes.access import LoggedIn, OwnApplication, TheService
-from backend.services import review, sessions
+from backend.routes.access import OwnApplication, TheService
+from backend.services import issuing, standing
 from registration import messages
 
 router = APIRouter()
@@ -18,7 +18,21 @@ class Cancellation(messages.Message):
 @router.get("/v1/submissions/{receipt_number}")
 def look_at_status(service: TheService, receipt_number: OwnApplication) -> messages.Status:
     """Return where the application stands (진행현황)."""
-    return review.status(service, receipt_number)
+    return standing.status(service, receipt_number)
+
+
+@router.get("/v1/submissions/{receipt_number}/document")
+def look_at_document(service: TheService, receipt_number: OwnApplication) -> messages.FiledDocument:
+    """Return what was filed, to be printed again or completed."""
+    return standing.document(service, receipt_number)
+
+
+@router.post("/v1/submissions/{receipt_number}/issuance")
+def fetch_codes(
+    service: TheService, receipt_number: OwnApplication, request: messages.IssuanceRequest
+) -> messages.Issuance:
+    """Return 참조번호 and 인가코드 to whoever knows the request ID; once."""
+    return issuing.fetch(service, receipt_number, request.request_id)
 
 
 @router.post("/v1/submissions/{receipt_number}/cancel")
@@ -26,16 +40,4 @@ def cancel_application(
     service: TheService, receipt_number: OwnApplication, request: Cancellation
 ) -> messages.Status:
     """Withdraw the application (취소)."""
-    return review.cancel(service, receipt_number, request.version)
-
-
-@router.delete("/v1/sessions/current", status_code=204)
-def log_out(service: TheService, user: LoggedIn) -> None:
-    """End the session."""
-    sessions.log_out(service, user.token)
-
-
-@router.get("/v1/registration")
-def look_at_registration(service: TheService, user: LoggedIn) -> messages.Registration:
-    """Return the registered record of the organisation (등록 정보)."""
-    return sessions.registration(service, user.organisation)
+    return standing.cancel(service, receipt_number, request.version)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from backend.routes.access import OfficerName, TheService
-from backend.services import review
+from backend.services import issuing, review
 from registration import messages
 from registration.lifecycle import State
 from registration.submission import ReceiptNumber
@@ -46,3 +46,14 @@ def decide(
 ) -> messages.ApplicationDetail:
     """Approve, hold, reject or resume an application."""
     return review.decide(service, officer, receipt_number, decision)
+
+
+@router.put("/{receipt_number}/issuance", status_code=204)
+def note_codes(
+    service: TheService,
+    officer: OfficerName,
+    receipt_number: ReceiptNumber,
+    codes: messages.IssuedCodes,
+) -> None:
+    """Keep 참조번호 and 인가코드 that a CA gave for an approved institution."""
+    issuing.note(service, officer, receipt_number, codes)

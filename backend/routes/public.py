@@ -1,28 +1,15 @@
 """Routes open to everyone."""
 
-from typing import Annotated, Any
-
-from fastapi import APIRouter, Header, Response
-from pydantic import StringConstraints
+from fastapi import APIRouter
 
 from backend.refused import Refused
 from backend.routes.access import Counted, RawBody, TheService
-from backend.services import enrolment, intake, officers, sessions, tickets
+from backend.routes.filing import SIGNED
+from backend.services import accounts, enrolment, officers, sessions, tickets
 from registration import messages
 from registration.submission import Challenge, Purpose, Ticket, moment
-from registration.submission import Token as DraftId
 
 router = APIRouter()
-
-SealedRandom = Annotated[str, StringConstraints(max_length=8192)]
-
-SIGNED: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/pkcs7-mime": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
-"""The body is a CMS SignedData in DER with the document inside."""
 
 
 @router.get("/v1/service")
@@ -53,20 +40,6 @@ async def ask_for_challenge(service: TheService, request: messages.ChallengeRequ
     return tickets.issue_challenge(service, purpose)
 
 
-@router.post("/v1/submissions", status_code=201, openapi_extra=SIGNED)
-def file_application(
-    service: TheService,
-    body: RawBody,
-    draft: Annotated[DraftId, Header(alias=messages.DRAFT_HEADER)],
-    sealed_random: Annotated[SealedRandom, Header(alias=messages.IDENTITY_HEADER)],
-    response: Response,
-) -> messages.Filed:
-    """Take a signed application in (접수); the same again answers 200 with the same receipt."""
-    filed = intake.take_in(service, body, draft, sealed_random)
-    response.status_code = 201 if filed.is_new else 200
-    return filed.answer
-
-
 @router.post("/v1/enrolments", status_code=201, openapi_extra=SIGNED)
 def enrol_certificate(service: TheService, body: RawBody) -> messages.Enrolled:
     """Bind the signing certificate to an approved organisation (인증서 등록)."""
@@ -77,6 +50,12 @@ def enrol_certificate(service: TheService, body: RawBody) -> messages.Enrolled:
 def log_in(service: TheService, body: RawBody) -> messages.Session:
     """Log in with a registered certificate."""
     return sessions.log_in(service, body)
+
+
+@router.post("/v1/password-sessions", status_code=201, dependencies=[Counted])
+def log_in_by_password(service: TheService, request: messages.PasswordLogin) -> messages.Session:
+    """Log in with an ID and a password (목록화요청업체)."""
+    return accounts.log_in(service, request)
 
 
 @router.post("/v1/officer/sessions", status_code=201, dependencies=[Counted])

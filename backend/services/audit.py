@@ -13,8 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.storage.models import AuditRecord, Submission
-from registration.kinds import Actor
-from registration.lifecycle import State
+from registration.lifecycle import Actor, State
 from registration.messages import HistoryEntry
 from registration.submission import moment
 

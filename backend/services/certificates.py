@@ -3,6 +3,7 @@
 Each check returns what is worth telling an officer and raises Refused otherwise.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from asn1crypto.cms import ContentInfo
@@ -10,13 +11,13 @@ from asn1crypto.cms import ContentInfo
 from backend.judge import JudgedPath
 from backend.refused import Refused
 from backend.service import Service
-from desktop_client.pki import cms_verify
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.cms_verify import Signed
-from desktop_client.pki.der_read import PARSE_ERRORS
+from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding, validity
-from desktop_client.pki.policies import Holder, meaning
-from desktop_client.pki.signatures import HASHES
+from desktop_client.pki.judging.policies import Holder, meaning
+from desktop_client.pki.signing import cms_verify
+from desktop_client.pki.signing.cms_verify import Signed
+from desktop_client.pki.signing.signatures import HASHES
 from registration.kinds import Kind
 
 Findings = list[dict[str, Any]]
@@ -65,12 +66,12 @@ def _signer(certificate: Certificate) -> dict[str, Any]:
     return {"code": "signer", "values": values}
 
 
-def check_policy(certificate: Certificate, kind: Kind) -> Findings:
-    """Refuse `institution_certificate` and `policy_not_allowed` for this kind."""
-    meant = meaning(certificate)
-    if meant.holder is Holder.INSTITUTION:
+def check_policy(service: Service, certificate: Certificate, kinds: Collection[Kind]) -> Findings:
+    """Refuse `institution_certificate` for firms, `policy_not_allowed` when it serves no kind."""
+    meant = meaning(certificate, service.judge.policies)
+    if meant.holder is Holder.INSTITUTION and Kind.INSTITUTION not in kinds:
         raise Refused("institution_certificate", policy=meant.oid)
-    if kind not in meant.serves:
+    if meant.serves.isdisjoint(kinds):
         raise Refused("policy_not_allowed", policy=meant.oid)
     return [{"code": "policy", "values": {"oid": meant.oid, "label": meant.label_ko}}]
 

@@ -3,127 +3,153 @@
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.judge import JudgedPath
 from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
-from backend.services import audit, certificates, receipts
+from backend.services import audit, moves, onfile, papers, receipts, routing, uploads
 from backend.services.audit import Doer
-from backend.services.documents import read_document
-from backend.storage.models import Submission, Verdict
-from desktop_client.pki.cms_verify import Signed
-from registration.kinds import Actor
-from registration.lifecycle import State
-from registration.messages import CheckVerdict, Filed
-from registration.submission import Application, Receipt, moment, sha256
-
-
-@dataclass
-class Incoming:
-    """A submission on its way in, read only as far as the checks need it.
-
-    Each property raises Refused when first asked for what is not there.
-    """
-
-    service: Service
-    cms: bytes
-    draft: str
-    sealed_random: str
-
-    @cached_property
-    def signed(self) -> Signed:
-        """The signature, parsed."""
-        return certificates.read_signed(self.cms)
-
-    @cached_property
-    def content(self) -> bytes:
-        """The bytes that were signed."""
-        return self.signed.content or b""
-
-    @cached_property
-    def application(self) -> Application:
-        """The document that was signed."""
-        return read_document(Application, self.content)
-
-    @cached_property
-    def path(self) -> JudgedPath:
-        """The certificate's path to a trust anchor."""
-        return certificates.check_chain(self.service, self.signed)
-
-    @property
-    def business_number(self) -> str:
-        """The applicant's number; read after the form was checked."""
-        return str(self.application.form["general"]["business_number"])
+from backend.services.incoming import Incoming, UnsignedIncoming
+from backend.storage.models import Account, Revision, Submission, Verdict
+from registration import messages
+from registration.documents import Route
+from registration.kinds import Key
+from registration.lifecycle import Action, Actor, State
+from registration.messages import CheckVerdict
+from registration.procedures import PROCEDURES
+from registration.submission import Filing, Receipt, moment, sha256
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class Filed:
     """The answer, and whether this request was the one that filed."""
 
-    answer: Filed
+    answer: messages.Filed
     is_new: bool
 
 
-def filed_before(session: Session, incoming: Incoming) -> Filing | None:
+def filed_before(session: Session, incoming: Incoming) -> Filed | None:
     """Return the filing of the same draft, if the same signer sends the same document again.
 
     Raises Refused `ticket_used` or `draft_already_filed` when it is another document or signer.
     """
-    found = session.scalar(select(Submission).where(Submission.draft == incoming.draft))
+    found: Submission | Revision | None = session.scalar(
+        select(Submission).where(Submission.draft == incoming.draft)
+    ) or session.scalar(select(Revision).where(Revision.draft == incoming.draft))
     if found is None:
         return None
-    signer = incoming.signed.certificate.fingerprint
-    if (found.document_sha256, found.certificate_sha256) == (sha256(incoming.content), signer):
-        return Filing(_answer(incoming.service, found), is_new=False)
-    used = found.ticket == incoming.application.ticket.id
-    raise Refused("ticket_used" if used else "draft_already_filed")
+    same = (incoming.document_sha256, incoming.signer)
+    if (found.document_sha256, found.certificate_sha256) == same:
+        return Filed(_answer(incoming.service, session, found), is_new=False)
+    raise Refused("ticket_used" if found.ticket == incoming.ticket else "draft_already_filed")
 
 
-def store(session: Session, incoming: Incoming, verdicts: Iterable[CheckVerdict]) -> Filing:
+def store(session: Session, incoming: Incoming, verdicts: Iterable[CheckVerdict]) -> Filed:
     """Keep the application; the session must be a writing one, in which all was checked."""
-    service, application = incoming.service, incoming.application
-    fingerprint = incoming.signed.certificate.fingerprint
-    one = Submission(
-        id=new_token(),
-        receipt_number=receipts.next_number(service, session),
-        draft=application.ticket.draft,
-        ticket=application.ticket.id,
-        kind=application.kind.value,
-        business_number=incoming.business_number,
-        applicant=application.form["general"]["name"],
-        office=application.form["reception"]["office"],
-        state=State.PENDING.value,
-        received=service.clock(),
-        document=incoming.content,
-        document_sha256=sha256(incoming.content),
-        signature=incoming.cms,
-        certificate_sha256=fingerprint,
-        verdicts=[
-            Verdict(position=position, check=row.check, passed=row.passed, findings=row.findings)
-            for position, row in enumerate(verdicts)
-        ],
+    service = incoming.service
+    if incoming.purpose is Filing.SUPPLEMENT:
+        one = onfile.supplemented(session, incoming)
+        _set_aside(session, one)
+    else:
+        one = Submission(
+            id=new_token(),
+            receipt_number=receipts.next_number(service, session),
+            kind=incoming.kind.value,
+            purpose=incoming.purpose.value,
+            key=incoming.key,
+            record_version=incoming.record_version,
+            forwarded_by=incoming.forwarded_by,
+        )
+    with session.no_autoflush:  # what is half filled in is no version
+        route = _fill(incoming, one, verdicts)
+    _record(session, incoming, one)
+    _reserve(session, incoming, one)
+    uploads.drop_unfiled(session, incoming.draft, {file.sha256 for file in incoming.attachments})
+    routing.settle(service, session, one, route)
+    return Filed(_answer(service, session, one), is_new=True)
+
+
+def _set_aside(session: Session, one: Submission) -> None:
+    """Keep what an application said before, whole."""
+    last = max((revision.number for revision in one.revisions), default=0)
+    one.revisions.append(
+        Revision(
+            number=last + 1,
+            draft=one.draft,
+            ticket=one.ticket,
+            received=one.received,
+            document=one.document,
+            document_sha256=one.document_sha256,
+            signature=one.signature,
+            certificate_sha256=one.certificate_sha256,
+            receipt=one.receipt,
+        )
     )
-    one.receipt = receipts.sign(service, _receipt(service, one))
+    one.verdicts.clear()
+    session.flush()
+
+
+def _fill(incoming: Incoming, one: Submission, verdicts: Iterable[CheckVerdict]) -> Route:
+    """Put what came into the application; return where it goes."""
+    service = incoming.service
+    one.draft, one.ticket = incoming.draft, incoming.ticket
+    one.business_number, one.applicant = incoming.business_number, incoming.applicant
+    one.received = service.clock()
+    one.document, one.document_sha256 = incoming.content, incoming.document_sha256
+    one.signature, one.certificate_sha256 = incoming.signature, incoming.signer
+    one.verdicts = [
+        Verdict(position=position, check=row.check, passed=row.passed, findings=row.findings)
+        for position, row in enumerate(verdicts)
+    ]
+    route = routing.of(one)
+    one.office = route.office
+    one.receipt = receipts.sign(service, _receipt(service, one, route.state))
+    return route
+
+
+def _record(session: Session, incoming: Incoming, one: Submission) -> None:
+    """Note who filed: an application begins as 대기, and a 보완 takes it back there."""
+    service = incoming.service
+    doer = Doer(Actor.APPLICANT, incoming.signer or "")
+    if incoming.purpose is Filing.SUPPLEMENT:
+        moves.move(service, session, one, Action.SUPPLEMENT, doer)
+        return
+    one.state = State.PENDING.value
     session.add(one)
     session.flush()
     audit.append(
         session,
         service.clock(),
-        Doer(Actor.APPLICANT, fingerprint),
+        doer,
         "file",
         one.receipt_number,
         target=State.PENDING,
         version=one.version,
     )
-    return Filing(_answer(service, one), is_new=True)
 
 
-def _receipt(service: Service, one: Submission) -> Receipt:
+def _reserve(session: Session, incoming: Incoming, one: Submission) -> None:
+    """Keep the chosen ID for this applicant until the application ends."""
+    if not isinstance(incoming, UnsignedIncoming) or one.purpose == Filing.CHANGE.value:
+        return
+    if PROCEDURES[incoming.kind].key is not Key.PASSWORD:
+        return
+    account_id, password_hash = incoming.form["account"]["account_id"], incoming.password_hash
+    account = session.scalar(select(Account).where(Account.submission_id == one.id))
+    if account is None:
+        session.add(
+            Account(account_id=account_id, submission_id=one.id, password_hash=password_hash or "")
+        )
+    else:
+        account.account_id = account_id
+        account.password_hash = password_hash or account.password_hash
+    session.flush()
+
+
+def _receipt(service: Service, one: Submission, state: State) -> Receipt:
     return Receipt.model_validate(
         {
             "service": service.config.name,
@@ -131,18 +157,21 @@ def _receipt(service: Service, one: Submission) -> Receipt:
             "kind": one.kind,
             "draft": one.draft,
             "business_number": one.business_number,
+            "key": one.key,
             "applicant": one.applicant,
             "document_sha256": one.document_sha256,
-            "signature_sha256": sha256(one.signature),
-            "state": one.state,
+            "signature_sha256": sha256(one.signature) if one.signature else None,
+            "state": state,
             "received": moment(one.received),
         },
         strict=False,
     )
 
 
-def _answer(service: Service, one: Submission) -> Filed:
-    return Filed(
+def _answer(service: Service, session: Session, one: Submission | Revision) -> messages.Filed:
+    whole = one if isinstance(one, Submission) else session.get_one(Submission, one.submission_id)
+    return messages.Filed(
         receipt=base64.b64encode(one.receipt).decode(),
-        status_key=service.secret.status_key(one.id),
+        status_key=service.secret.status_key(whole.id),
+        paper_code=papers.application_code(service, whole),
     )

@@ -8,9 +8,10 @@ import binascii
 
 from backend.refused import Refused
 from backend.service import Service
-from desktop_client.pki import envelope, vid
+from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import DamagedFile, PkiError
+from desktop_client.pki.signing import envelope
 
 
 def require_claim(certificate: Certificate) -> None:

@@ -14,10 +14,9 @@ from backend.services.passwords import Passwords
 from backend.storage.database import Database
 from backend.storage.models import Officer, OfficerSession
 from registration import messages
-from registration.kinds import Actor
+from registration.lifecycle import Actor
 from registration.submission import moment
 
-FAILURES_BEFORE_LOCK = 5
 CONSOLE = Doer(Actor.SYSTEM, "g2b-server")
 
 
@@ -41,15 +40,9 @@ def _open(
     """Return a session, or count the failure; a locked account opens to nobody."""
     now = service.clock()
     officer = _by_name(session, name)
-    if officer is None or (officer.locked_until and now < officer.locked_until):
+    lock = timedelta(minutes=service.config.times.officer_lock)
+    if officer is None or not logins.passes(officer, now, fits=fits, lock=lock):
         return None
-    if not fits:
-        officer.failures += 1
-        if officer.failures >= FAILURES_BEFORE_LOCK:
-            officer.failures = 0
-            officer.locked_until = now + timedelta(minutes=service.config.times.officer_lock)
-        return None
-    officer.failures, officer.locked_until = 0, None
     logins.forget_old(session, OfficerSession, now)
     token = new_token()
     expires = now + timedelta(minutes=service.config.times.officer_session)

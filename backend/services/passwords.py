@@ -1,4 +1,4 @@
-"""Officers' passwords: Argon2id (RFC 9106), few at a time."""
+"""Passwords of officers and accounts: Argon2id (RFC 9106), few at a time."""
 
 import threading
 from collections.abc import Iterator

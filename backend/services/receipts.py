@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from backend.service import Service
 from backend.storage.models import ReceiptYear
-from desktop_client.pki import cms
+from desktop_client.pki.signing import cms
 from registration.korean_time import today
 from registration.submission import Receipt, ReceiptNumber
 

@@ -1,4 +1,4 @@
-"""로그인: sessions opened by a signed challenge, and what they show."""
+"""로그인: sessions, opened by a signed challenge or a password."""
 
 from datetime import timedelta
 
@@ -10,10 +10,10 @@ from backend.secret import new_token, token_hash
 from backend.service import Service
 from backend.services import certificates, logins, tickets
 from backend.services.documents import read_document
-from backend.storage.models import Organisation, RegisteredUser, UserCertificate, UserSession
+from backend.storage.models import RegisteredUser, UserCertificate, UserSession
 from registration import messages
-from registration.kinds import Kind
-from registration.submission import Login, Purpose, User, moment
+from registration.kinds import Key, Kind
+from registration.submission import Login, Purpose, moment
 
 
 def log_in(service: Service, cms: bytes) -> messages.Session:
@@ -30,7 +30,10 @@ def log_in(service: Service, cms: bytes) -> messages.Session:
     path = certificates.check_chain(service, signed)
     certificates.check_revocation(service, path)
     with service.database.write() as session:
-        return _open(service, session, signed.certificate.fingerprint)
+        registered = session.get(UserCertificate, signed.certificate.fingerprint)
+        if registered is None:  # its registration ended meanwhile
+            raise Refused("certificate_not_registered")
+        return open_session(service, session, registered.user, registered.fingerprint)
 
 
 def log_out(service: Service, token: str) -> None:
@@ -39,41 +42,26 @@ def log_out(service: Service, token: str) -> None:
         session.execute(delete(UserSession).where(UserSession.token_sha256 == token_hash(token)))
 
 
-def registration(service: Service, organisation_id: int) -> messages.Registration:
-    """Return the registered record of the organisation."""
-    with service.database.read() as session:
-        found = session.get_one(Organisation, organisation_id)
-        return messages.Registration(
-            kind=Kind(found.kind),
-            business_number=found.business_number,
-            organisation=found.name,
-            receipt_number=found.submission.receipt_number,
-            registered=moment(found.registered),
-            form=found.form,
-            certificates=[
-                _certificate(user, one) for user in found.users for one in user.certificates
-            ],
-        )
-
-
-def _open(service: Service, session: Session, fingerprint: str) -> messages.Session:
+def open_session(
+    service: Service, session: Session, user: RegisteredUser, fingerprint: str | None
+) -> messages.Session:
+    """Open a session by a certificate, or where there is none by a password."""
     now = service.clock()
     logins.forget_old(session, UserSession, now)
     token, expires = new_token(), now + timedelta(minutes=service.config.times.session)
     session.add(
-        UserSession(token_sha256=token_hash(token), fingerprint=fingerprint, expires=expires)
+        UserSession(
+            token_sha256=token_hash(token),
+            user_id=user.id,
+            fingerprint=fingerprint,
+            expires=expires,
+        )
     )
-    user = session.get_one(UserCertificate, fingerprint).user
     return messages.Session(
-        token=token, expires=moment(expires), organisation=user.organisation.name, user=user.name
-    )
-
-
-def _certificate(user: RegisteredUser, one: UserCertificate) -> messages.RegisteredCertificate:
-    return messages.RegisteredCertificate(
-        fingerprint=one.fingerprint,
-        holder=one.holder,
-        issuer=one.issuer,
-        expires=moment(one.expires),
-        user=User(name=user.name, department=user.department, email=user.email, mobile=user.mobile),
+        token=token,
+        expires=moment(expires),
+        organisation=user.organisation.name,
+        user=user.name,
+        by=Key.CERTIFICATE if fingerprint else Key.PASSWORD,
+        kinds=[Kind(one.kind) for one in user.organisation.records],
     )

@@ -21,6 +21,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
 )
 
@@ -31,13 +32,20 @@ def _configure(connection: Any, _record: object) -> None:
         connection.execute(pragma)
 
 
+def _without_foreign_keys(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def open_engine(path: Path) -> Engine:
-    """Return the engine of a database file; every acknowledged commit survives a power loss."""
+def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """Return the engine of a database file; every acknowledged commit survives a power loss.
+
+    `foreign_keys`: off only for migrations, which rebuild tables others refer to.
+    """
     engine = create_engine(
         f"sqlite:///{path}",
         json_serializer=partial(json.dumps, ensure_ascii=False),
@@ -45,6 +53,8 @@ def open_engine(path: Path) -> Engine:
         max_overflow=0,
     )
     event.listen(engine, "connect", _configure)
+    if not foreign_keys:
+        event.listen(engine, "connect", _without_foreign_keys)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -13,7 +13,7 @@ from backend.storage.database import open_engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step; known here so that a service that is up to date need not load Alembic."""
 
 
@@ -33,7 +33,7 @@ def upgrade(path: Path) -> None:
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    engine = open_engine(path)
+    engine = open_engine(path, foreign_keys=False)
     try:
         if not is_current(engine):
             _run(engine)

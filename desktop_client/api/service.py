@@ -1,36 +1,34 @@
-"""The service's calls, one method each."""
+"""The service's calls, one method each: filing and logging in here, the rest by subject."""
 
 from base64 import b64encode
-from typing import TypeVar
+from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, ValidationError
-
-from desktop_client.api.transport import Call, Transport
-from desktop_client.errors import ClientError
+from desktop_client.api.applications import ApplicationCalls
+from desktop_client.api.organisation import OrganisationCalls
+from desktop_client.api.transport import Call
 from desktop_client.work import Work
 from registration.kinds import Kind
 from registration.messages import (
     DRAFT_HEADER,
     IDENTITY_HEADER,
+    TICKET_HEADER,
+    AccountAvailability,
+    AttachmentState,
     ChallengeRequest,
     Enrolled,
     Filed,
-    Registration,
+    Institutions,
+    PasswordLogin,
     ServiceInfo,
     Session,
-    Status,
     TicketRequest,
+    UnsignedFiling,
 )
 from registration.submission import Challenge, Purpose, Ticket
 
-M = TypeVar("M", bound=BaseModel)
 
-
-class Service:
+class Service(ApplicationCalls, OrganisationCalls):
     """One registration service; every method raises as `Transport.send` does."""
-
-    def __init__(self, address: str) -> None:
-        self._transport = Transport(address)
 
     def info(self, work: Work) -> ServiceInfo:
         """Who the service is and with which certificates it signs and receives."""
@@ -59,15 +57,62 @@ class Service:
         )
         return self._call(work, Filed, call)
 
-    def status(self, work: Work, receipt_number: str, key: str) -> Status:
-        """Where an application stands; `key` is the status key or a session's token."""
-        call = Call("GET", f"/v1/submissions/{receipt_number}", token=key, repeatable=True)
-        return self._call(work, Status, call)
+    def file_unsigned(
+        self, work: Work, draft: str, document: bytes, password: str | None, token: str | None
+    ) -> Filed:
+        """File an application that nobody signs; `token` shows the right to complete or change."""
+        body = UnsignedFiling(document=b64encode(document).decode(), password=password)
+        call = Call(
+            "POST",
+            "/v1/submissions/unsigned",
+            json=body.model_dump(mode="json"),
+            headers=((DRAFT_HEADER, draft),),
+            token=token,
+            repeatable=True,
+        )
+        return self._call(work, Filed, call)
 
-    def cancel(self, work: Work, receipt_number: str, key: str, version: int) -> Status:
-        """Withdraw an open application in the version that was seen."""
-        path = f"/v1/submissions/{receipt_number}/cancel"
-        return self._call(work, Status, Call("POST", path, json={"version": version}, token=key))
+    def attachment(
+        self,
+        work: Work,
+        ticket: Ticket,
+        sha256: str,
+        supplements: str | None = None,
+        token: str | None = None,
+    ) -> AttachmentState:
+        """How much of an attached file the service has.
+
+        `supplements` with the right to see it (`token`): an application that may have it already.
+        """
+        path = f"/v1/attachments/{sha256}"
+        if supplements and token:
+            path += f"?{urlencode({'supplements': supplements})}"
+        call = Call("GET", path, token=token, headers=(_ticket_header(ticket),), repeatable=True)
+        return self._call(work, AttachmentState, call)
+
+    def send_part(
+        self, work: Work, ticket: Ticket, sha256: str, part: bytes, *, first: int, size: int
+    ) -> AttachmentState:
+        """Send the part of an attached file that begins at byte `first` of `size`."""
+        where = f"bytes {first}-{first + len(part) - 1}/{size}"
+        call = Call(
+            "PUT",
+            f"/v1/attachments/{sha256}",
+            part=part,
+            headers=(_ticket_header(ticket), ("Content-Range", where)),
+            repeatable=True,
+        )
+        return self._call(work, AttachmentState, call)
+
+    def institutions(self, work: Work, typed: str) -> Institutions:
+        """The institutions whose code or name fits what was typed."""
+        path = f"/v1/institutions?{urlencode({'query': typed})}"
+        return self._call(work, Institutions, Call("GET", path, repeatable=True))
+
+    def account(self, work: Work, account_id: str) -> AccountAvailability:
+        """Whether an ID can still be chosen."""
+        call = Call("GET", f"/v1/accounts/{quote(account_id, safe='')}", repeatable=True)
+        return self._call(work, AccountAvailability, call)
 
     def challenge(self, work: Work, purpose: Purpose) -> Challenge:
         """A challenge to sign; an unused one is harmless, so it may be repeated."""
@@ -83,22 +128,11 @@ class Service:
         """Log in with a signed challenge."""
         return self._call(work, Session, Call("POST", "/v1/sessions", signed=signed))
 
-    def logout(self, work: Work, token: str) -> None:
-        """End a session."""
-        self._transport.send(work, Call("DELETE", "/v1/sessions/current", token=token))
+    def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
+        """Log in with an ID and a password (목록화요청업체)."""
+        body = PasswordLogin(account_id=account_id, password=password).model_dump()
+        return self._call(work, Session, Call("POST", "/v1/password-sessions", json=body))
 
-    def registration(self, work: Work, token: str) -> Registration:
-        """The registered record of the organisation that is logged in."""
-        call = Call("GET", "/v1/registration", token=token, repeatable=True)
-        return self._call(work, Registration, call)
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._transport.close()
-
-    def _call(self, work: Work, model: type[M], call: Call) -> M:
-        body = self._transport.send(work, call)
-        try:
-            return model.model_validate_json(body)
-        except ValidationError:
-            raise ClientError("answer_unreadable") from None
+def _ticket_header(ticket: Ticket) -> tuple[str, str]:
+    return TICKET_HEADER, b64encode(ticket.canonical()).decode()

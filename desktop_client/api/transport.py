@@ -30,12 +30,16 @@ PAUSES = (0.3, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request; `repeatable` only where doing it twice does it once."""
+    """One request; `repeatable` only where doing it twice does it once.
+
+    Its body is one of `json`, `signed` (CMS) and `part` (of a file).
+    """
 
     method: str
     path: str
     json: dict[str, Any] | None = None
     signed: bytes | None = None
+    part: bytes | None = None
     token: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     repeatable: bool = False
@@ -78,7 +82,7 @@ class Transport:
             with self._session.request(
                 call.method,
                 self._address + call.path,
-                data=call.signed if call.json is None else json.dumps(call.json),
+                data=_body(call),
                 headers=_headers(call),
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
                 stream=True,
@@ -99,12 +103,20 @@ def require_secure(address: str) -> None:
         raise ClientError(code)
 
 
+def _body(call: Call) -> bytes | str | None:
+    if call.json is not None:
+        return json.dumps(call.json)
+    return call.signed if call.part is None else call.part
+
+
 def _headers(call: Call) -> dict[str, str]:
     headers = dict(call.headers)
     if call.json is not None:
         headers["Content-Type"] = "application/json"
     elif call.signed is not None:
         headers["Content-Type"] = "application/pkcs7-mime"
+    elif call.part is not None:
+        headers["Content-Type"] = "application/octet-stream"
     if call.token:
         headers["Authorization"] = f"Bearer {call.token}"
     return headers

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from desktop_client.commands.judging import (
     EXIT,
+    installation,
     judged,
     load_entry,
     reading,
@@ -38,9 +39,9 @@ from desktop_client.commands.texts import (
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding, validity
-from desktop_client.pki.places import npki_places
-from desktop_client.pki.policies import Meaning, meaning
-from desktop_client.pki.store import Entry, load, merge, open_entry, scan
+from desktop_client.pki.judging.policies import Meaning, meaning
+from desktop_client.pki.storage.places import npki_places
+from desktop_client.pki.storage.store import Entry, load, merge, open_entry, scan
 from registration.text import Language
 
 
@@ -138,7 +139,7 @@ def _entry_json(entry: Entry, language: Language) -> Json:
 
 def certificate_json(certificate: Certificate, language: Language) -> Json:
     """Return a certificate with what its policy means, as data."""
-    what = meaning(certificate)
+    what = meaning(certificate, installation().policies())
     policy: Json = {
         "oid": what.oid,
         "holder": what.holder.value,
@@ -185,7 +186,7 @@ def _details(certificate: Certificate, language: Language) -> list[str]:
 
 
 def _policy(certificate: Certificate, language: Language) -> str:
-    what = meaning(certificate)
+    what = meaning(certificate, installation().policies())
     return f"{_label(what, language)} ({what.oid or '-'})"
 
 

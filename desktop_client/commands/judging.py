@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from desktop_client import settings
 from desktop_client.commands.output import (
     CommandError,
     Json,
@@ -22,24 +23,39 @@ from desktop_client.commands.texts import (
     VALIDITIES,
 )
 from desktop_client.folders import data_folder
-from desktop_client.pki.anchors import accredited_and_added
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.chain import Revocation, Verdict, judge
-from desktop_client.pki.crl import CrlFetcher
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
-from desktop_client.pki.list_cache import ListCache
-from desktop_client.pki.online import Online
-from desktop_client.pki.revocation import Kind, Source
-from desktop_client.pki.revocation_list import MAX_BYTES
-from desktop_client.pki.store import Entry, load
-from desktop_client.pki.trust import TrustList, read_certificates
+from desktop_client.pki.judging.chain import Revocation, Verdict, judge
+from desktop_client.pki.judging.installation import Installation
+from desktop_client.pki.judging.trust import TrustList, read_certificates
+from desktop_client.pki.revocation.checking import Kind, Source
+from desktop_client.pki.revocation.crl import CrlFetcher
+from desktop_client.pki.revocation.list_cache import ListCache
+from desktop_client.pki.revocation.online import Online
+from desktop_client.pki.revocation.revocation_list import MAX_BYTES
+from desktop_client.pki.storage.store import Entry, load
 from registration.text import Language
 
 MAX_AGE = timedelta(hours=6)
 """Of a kept list, after which the network is asked for a newer one."""
 EXIT = {Validity.VALID: 0, Validity.INVALID: 1, Validity.UNDECIDED: 3}
 T = TypeVar("T")
+
+
+def installation() -> Installation:
+    """Return what this user's installation believes."""
+    return Installation(data_folder(), chosen_settings().get("trust_list_signer"))
+
+
+def chosen_settings() -> settings.Settings:
+    """Return this user's settings, and the administrator's above them."""
+    return settings.Settings(data_folder() / settings.USER_FILE, settings.ADMINISTRATOR_FILE)
+
+
+def list_cache() -> ListCache:
+    """Return the revocation lists this user's programs keep."""
+    return ListCache(data_folder() / "revocation")
 
 
 def reading(read: Callable[[Path], T], path: Path) -> T:
@@ -61,9 +77,15 @@ def load_entry(path: Path) -> tuple[Entry, Certificate]:
 
 
 def judged(
-    options: argparse.Namespace, certificate: Certificate, others: Iterable[Certificate]
+    options: argparse.Namespace,
+    certificate: Certificate,
+    others: Iterable[Certificate],
+    at: datetime | None = None,
 ) -> Verdict:
-    """Judge a certificate as the options say; `others` are CA certificates that came with it."""
+    """Judge a certificate as the options say; `others` are CA certificates that came with it.
+
+    The time judged is that of the options, else `at`, else now.
+    """
     named = [one for path in options.intermediate for one in reading(read_certificates, path)]
     return judge(
         certificate,
@@ -71,20 +93,20 @@ def judged(
         intermediates=[*named, *others],
         crls=[reading(_read_list, path) for path in options.crl],
         fetcher=_online(fetch=options.fetch),
-        at=options.at or datetime.now(UTC),
+        at=options.at or at or datetime.now(UTC),
         revocation=Revocation(options.revocation),
     )
 
 
 def _online(*, fetch: bool) -> Online:
     """Lists kept before, and with `fetch` those of the network and OCSP responders."""
-    cache = ListCache(data_folder() / "revocation")
-    return Online(CrlFetcher(cache=cache, max_age=MAX_AGE, online=fetch), responders=fetch)
+    lists = CrlFetcher(cache=list_cache(), max_age=MAX_AGE, online=fetch)
+    return Online(lists, installation().addresses(), responders=fetch)
 
 
 def _trust(files: list[Path]) -> TrustList:
     if not files:
-        return accredited_and_added(data_folder() / "anchors")
+        return installation().trust()
     certificates = [one for path in files for one in reading(read_certificates, path)]
     return reading(lambda _: TrustList.of(certificates), files[0])
 

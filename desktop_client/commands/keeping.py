@@ -29,11 +29,12 @@ from desktop_client.commands.texts import (
     WOULD_DELETE,
 )
 from desktop_client.files import write_atomically
-from desktop_client.pki import disk, files, keeping, tokens
+from desktop_client.pki import files
 from desktop_client.pki.findings import TokenError
-from desktop_client.pki.pfx import MAX_PFX_BYTES
-from desktop_client.pki.store import load, open_entry
-from desktop_client.pki.token_drivers import token_drivers
+from desktop_client.pki.storage import disk, keeping, tokens
+from desktop_client.pki.storage.pfx import MAX_PFX_BYTES
+from desktop_client.pki.storage.store import load, open_entry
+from desktop_client.pki.storage.token_drivers import token_drivers
 from registration.text import Language, Text
 
 

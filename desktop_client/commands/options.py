@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from desktop_client.commands.texts import HELP
-from desktop_client.pki.revocation import Revocation
+from desktop_client.pki.judging.trust_list import MAX_VERSION
+from desktop_client.pki.revocation.checking import Revocation
 from registration.text import LANGUAGES, Language
 
 _NUMBER = re.compile(r"[0-9][0-9-]{0,30}")
@@ -162,6 +163,34 @@ class _Parsers:
         )
         removing = self._add(tasks, "remove", "trust_remove")
         removing.add_argument("fingerprint", metavar="HEX", help=self._help("fingerprint"))
+        self._add_list_commands(tasks)
+
+    def _add_list_commands(
+        self, tasks: "argparse._SubParsersAction[argparse.ArgumentParser]"
+    ) -> None:
+        making = self._add(tasks, "make", "trust_make")
+        making.add_argument(
+            "--version", type=version, required=True, metavar="N", help=self._help("list_version")
+        )
+        making.add_argument("--table", type=Path, metavar="FILE", help=self._help("table"))
+        making.add_argument(
+            "--certificate",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FILE",
+            help=self._help("listed"),
+        )
+        making.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help=self._help("list_out")
+        )
+        replacing = self._add(tasks, "replace", "trust_replace")
+        replacing.add_argument("file", type=Path, metavar="FILE", help=self._help("signed_list"))
+        self._add(tasks, "lists", "kept_lists")
+        forgetting = self._add(tasks, "forget", "forget_lists")
+        which = forgetting.add_mutually_exclusive_group(required=True)
+        which.add_argument("url", nargs="?", metavar="URL", help=self._help("kept_url"))
+        which.add_argument("--all", action="store_true", help=self._help("forget_all"))
 
     def _add_sign(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         sign = self._add(commands, "sign", "sign", self._judging, self._password)
@@ -172,6 +201,16 @@ class _Parsers:
         sign.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
         sign.add_argument("--detached", action="store_true", help=self._help("detached"))
         sign.add_argument("--allow-invalid", action="store_true", help=self._help("allow_invalid"))
+        form = sign.add_mutually_exclusive_group()
+        form.add_argument("--add", action="store_true", help=self._help("add"))
+        form.add_argument("--bare", action="store_true", help=self._help("bare"))
+        sign.add_argument("--content", type=Path, metavar="FILE", help=self._help("content"))
+        sign.add_argument(
+            "--timestamp", nargs="?", const="", metavar="URL", help=self._help("timestamp")
+        )
+        sign.add_argument(
+            "--allow-unstamped", action="store_true", help=self._help("allow_unstamped")
+        )
         sign.add_argument("--out", type=Path, required=True, metavar="OUT", help=self._help("out"))
 
     def _add_verify(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -186,6 +225,13 @@ def moment(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError, OSError):
         raise argparse.ArgumentTypeError(f"not ISO 8601: {text!r}") from None
+
+
+def version(text: str) -> int:
+    """Return the version of a list of CAs, from 1 on."""
+    if not text.isdecimal() or not 0 < int(text) <= MAX_VERSION:
+        raise argparse.ArgumentTypeError("a number from 1 on")
+    return int(text)
 
 
 def number(text: str) -> str:

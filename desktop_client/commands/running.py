@@ -55,7 +55,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _command(name: str) -> Command:
-    from desktop_client.commands import certificates, keeping, signing, trust
+    from desktop_client.commands import certificates, keeping, signing, trust, trust_lists
 
     commands: dict[str, Command] = {
         "list": certificates.list_certificates,
@@ -72,6 +72,10 @@ def _command(name: str) -> Command:
         "trust_list": trust.list_trusted,
         "trust_add": trust.add_trusted,
         "trust_remove": trust.remove_trusted,
+        "trust_make": trust_lists.make_list,
+        "trust_replace": trust_lists.replace_list,
+        "kept_lists": trust_lists.show_kept,
+        "forget_lists": trust_lists.forget_kept,
         "sign": signing.sign_file,
         "verify": signing.verify_signature,
     }

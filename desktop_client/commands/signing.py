@@ -2,33 +2,48 @@
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop_client.commands.judging import (
     EXIT,
+    chosen_settings,
     judged,
     load_entry,
     reading,
     verdict_json,
     verdict_lines,
 )
-from desktop_client.commands.output import Answer, CommandError, Json, local_time, printable
+from desktop_client.commands.output import (
+    Answer,
+    CommandError,
+    Json,
+    finding_lines,
+    findings_json,
+    local_time,
+    printable,
+)
 from desktop_client.commands.passwords import ask_password
-from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED
+from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED, UNSTAMPED, VALIDITIES
 from desktop_client.files import write_atomically
-from desktop_client.pki import cms, cms_verify, tokens
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.files import open_file, read_file
-from desktop_client.pki.findings import Finding, Validity, finding, validity
-from desktop_client.pki.signer import Signer
-from desktop_client.pki.store import open_entry
-from desktop_client.pki.token_drivers import token_drivers
+from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding, validity
+from desktop_client.pki.judging.chain import Verdict
+from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
+from desktop_client.pki.signing import cms, cms_verify, cosign, timestamp
+from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.storage import tokens
+from desktop_client.pki.storage.store import open_entry
+from desktop_client.pki.storage.token_drivers import token_drivers
 from registration.text import Language
 
+EXIT_UNSTAMPED = 4
+"""No server gave the time stamp that was asked for; nothing was written."""
 MAX_ATTACHED_BYTES = cms_verify.MAX_CMS_BYTES - 1024 * 1024
 """Leaves room for certificates, so that what is signed can be verified."""
 
@@ -45,6 +60,7 @@ class _Source:
 def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
     _require_writable(options.out, options.file)
+    stamping = _Stamping(_servers(options), required=not options.allow_unstamped)
     with reading(open_file, options.file) as content:
         _require_attachable(content, options)
         source = (_from_token if options.token else _from_folder)(options, language)
@@ -59,33 +75,152 @@ def sign_file(options: argparse.Namespace, language: Language) -> Answer:
             return Answer(EXIT[outcome], answer, [*lines, REFUSED.show(language)])
         issuers = verdict.chain[1:]
         with source.open() as key:
-            signature = cms.sign(
-                content, certificate, key, detached=options.detached, certificates=issuers
-            )
+            signature = _signed(options, content, (certificate, *issuers), key, stamping)
+    findings += stamping.findings
+    data = verdict_json(findings, verdict.chain, language)
+    lines += finding_lines(stamping.findings, language)
+    if signature is None:
+        unsigned: Json = {**data, "signed": False}
+        return Answer(EXIT_UNSTAMPED, unsigned, [*lines, UNSTAMPED.show(language)])
     _write(options.out, signature)
     done = SIGNED.show(language, path=printable(str(options.out)))
     return Answer(0, {**data, "signed": True, "out": str(options.out)}, [*lines, done])
 
 
+class _Stamping:
+    """Asks the servers in turn; what each could not do is kept as a finding."""
+
+    def __init__(self, servers: list[str], *, required: bool) -> None:
+        self._servers = servers
+        self._required = required
+        self.findings: list[Finding] = []
+
+    def __call__(self, signature: bytes) -> bytes | None:
+        """Return a token, None to go without. Raises PkiError `timestamp_missing`."""
+        if not self._servers:
+            return None
+        token = timestamp.ask_each(self._servers, signature, self._failed)
+        if token is None:
+            severity = Severity.ERROR if self._required else Severity.WARNING
+            self.findings.append(finding("timestamp_missing", severity=severity))
+            if self._required:
+                raise PkiError("timestamp_missing")
+        return token
+
+    def _failed(self, error: PkiError) -> None:
+        self.findings.append(error.finding(severity=Severity.WARNING))
+
+
+def _servers(options: argparse.Namespace) -> list[str]:
+    if options.timestamp is None:
+        return []
+    named = (
+        [options.timestamp]
+        if options.timestamp
+        else chosen_settings().get("timestamp_servers").split()
+    )
+    if not named:
+        raise CommandError("no_timestamp_servers")
+    return named
+
+
+def _signed(
+    options: argparse.Namespace,
+    content: BinaryIO,
+    chain: Sequence[Certificate],
+    key: Signer,
+    stamping: _Stamping,
+) -> bytes | None:
+    """Return the signature; None when a required time stamp could not be had."""
+    certificate, *issuers = chain
+    try:
+        if options.bare:
+            return cms.sign_bare(
+                content.read(),
+                certificate,
+                key,
+                detached=options.detached,
+                certificates=issuers,
+                stamper=stamping,
+            )
+        if not options.add:
+            return cms.sign(
+                content,
+                certificate,
+                key,
+                detached=options.detached,
+                certificates=issuers,
+                stamper=stamping,
+            )
+        encoded = content.read(cms_verify.MAX_CMS_BYTES + 1)
+        with _content(options.content) as detached:
+            return cosign.add_signature(
+                encoded, certificate, key, detached, certificates=issuers, stamper=stamping
+            )
+    except PkiError as error:
+        if error.code != "timestamp_missing":
+            raise
+        return None
+
+
 def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
-    """Verify a signature and judge its signer's certificate."""
+    """Verify a signature and judge each signer's certificate."""
     encoded = reading(_read_signature, options.signature)
     with _content(options.content) as content:
         signed = cms_verify.verify(encoded, content)
-    verdict = judged(options, signed.certificate, signed.certificates)
-    findings = [*signed.findings, *verdict.findings]
-    time = signed.signing_time
+
+    def judge(
+        certificate: Certificate, others: Sequence[Certificate], at: datetime | None
+    ) -> Verdict:
+        return judged(options, certificate, others, at)
+
+    signers = [judge_signer(one, signed.certificates, judge) for one in signed.signers]
+    first = signers[0]
+    findings = [found for one in signers for found in one.findings]
     data: Json = {
-        **verdict_json(findings, verdict.chain, language),
-        "signer": signed.certificate.to_json(),
-        "signing_time": time.isoformat() if time else None,
+        **verdict_json(findings, first.chain, language),
+        **_signer_json(first, language),
         "attached": signed.content is not None,
+        "signers": [
+            {**verdict_json(one.findings, one.chain, language), **_signer_json(one, language)}
+            for one in signers
+        ],
     }
-    told = [("signer", printable(signed.certificate.holder))]
-    told += [("signing_time", local_time(time))] if time else []
-    lines = verdict_lines(findings, verdict.chain, language)
-    lines[1:1] = [f"{LABELS[name].show(language)}: {value}" for name, value in told]
+    lines = [line for one in signers for line in _signer_lines(one, language)]
+    if len(signers) > 1:
+        lines.insert(0, VALIDITIES[validity(findings)].show(language))
     return Answer(EXIT[validity(findings)], data, lines)
+
+
+def _signer_json(one: JudgedSigner, language: Language) -> Json:
+    time, stamp = one.signer.signing_time, one.stamp
+    stamped: Json | None = None
+    if stamp is not None:
+        stamped = {
+            "validity": stamp.validity.value,
+            "time": stamp.time.isoformat() if stamp.time else None,
+            "authority": stamp.authority.to_json() if stamp.authority else None,
+            "findings": findings_json(stamp.findings, language),
+        }
+    return {
+        "signer": one.signer.certificate.to_json(),
+        "signing_time": time.isoformat() if time else None,
+        "timestamp": stamped,
+    }
+
+
+def _signer_lines(one: JudgedSigner, language: Language) -> list[str]:
+    told = [("signer", printable(one.signer.certificate.holder))]
+    if one.signer.signing_time:
+        told.append(("signing_time", local_time(one.signer.signing_time)))
+    stamp = one.stamp
+    if stamp is not None and stamp.time is not None and stamp.authority is not None:
+        verdict = VALIDITIES[stamp.validity].show(language)
+        by = printable(stamp.authority.holder)
+        told.append(("timestamp", f"{local_time(stamp.time)} ({by}) {verdict}"))
+    lines = verdict_lines(one.findings, one.chain, language)
+    lines[1:1] = [f"{LABELS[name].show(language)}: {value}" for name, value in told]
+    return lines
 
 
 def _from_folder(options: argparse.Namespace, language: Language) -> _Source:
@@ -128,7 +263,8 @@ def _require_writable(out: Path, content: Path) -> None:
 
 def _require_attachable(content: BinaryIO, options: argparse.Namespace) -> None:
     size = os.fstat(content.fileno()).st_size
-    if not options.detached and size > MAX_ATTACHED_BYTES:
+    whole = options.bare or not (options.detached or options.add)
+    if whole and size > MAX_ATTACHED_BYTES:
         raise CommandError("too_large_to_attach", str(options.file), {"limit": MAX_ATTACHED_BYTES})
 
 

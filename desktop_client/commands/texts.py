@@ -32,6 +32,7 @@ LABELS = {
     "source": Text("폐지 확인", "Revocation"),
     "signer": Text("서명자", "Signer"),
     "signing_time": Text("서명 시각(서명자 주장)", "Signing time (claimed)"),
+    "timestamp": Text("시점확인", "Time stamp"),
 }
 PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
 NEW_PASSWORD = Text("새 인증서 비밀번호: ", "New certificate password: ")
@@ -49,6 +50,12 @@ OPENED = Text(
     "The password is right and the key is the certificate's (RSA {bits} bits). R: {random}",
 )
 IDENTIFIED = Text("이 번호로 발급된 인증서입니다.", "The certificate was issued for this number.")
+UNSTAMPED = Text(
+    "시점확인을 받지 못해서 서명 파일을 쓰지 않았습니다. 다시 시도하거나, 시점확인 없이 "
+    "서명하려면 --allow-unstamped를 붙이십시오.",
+    "Nothing was written: no server gave a time stamp. Try again, or add --allow-unstamped "
+    "to sign without one.",
+)
 SIGNED = Text("서명했습니다: {path}", "Signed: {path}")
 PASSWORD_CHANGED = Text("비밀번호를 바꾸었습니다: {path}", "The password has been changed: {path}")
 COPIED = Text("복사했습니다: {path}", "Copied: {path}")
@@ -65,6 +72,23 @@ NO_TOKEN_CERTIFICATE = Text(
 )
 ADDED = Text("신뢰 목록에 추가했습니다: {name}", "Trusted from now on: {name}")
 REMOVED = Text("신뢰 목록에서 뺐습니다: {name}", "No longer trusted: {name}")
+LIST_IN_FORCE = Text(
+    "인증기관 목록 {version}판, {issued} 발행", "List of CAs, version {version}, issued {issued}"
+)
+LIST_MADE = Text(
+    "인증기관 목록을 썼습니다: {path}. 이제 서명하십시오: g2b-client sign {path} --cert …",
+    "The list of CAs is written: {path}. Sign it now: g2b-client sign {path} --cert …",
+)
+LIST_REPLACED = Text(
+    "인증기관 목록을 {version}판으로 바꾸었습니다.", "The list of CAs is now version {version}."
+)
+NOTHING_KEPT = Text("보관 중인 폐지목록이 없습니다.", "No revocation list is kept.")
+KEPT_UPDATES = Text("{this} 발행, {next}까지 유효", "made {this}, in force until {next}")
+KEPT_FETCHED = Text(
+    "{fetched} 받음({hours}시간 전), {size}바이트",
+    "fetched {fetched} ({hours} hours ago), {size} bytes",
+)
+FORGOTTEN = Text("지운 폐지목록: {count}개", "Revocation lists removed: {count}")
 SOURCE_LIST = Text("폐지목록", "revocation list")
 SOURCE_RESPONDER = Text("OCSP 응답", "OCSP answer")
 SOURCE_AGE = Text("{hours}시간 전 발행", "made {hours} hours ago")
@@ -94,6 +118,14 @@ REFUSALS: dict[str, Explanation] = {
             "There is no such folder, no permission, or no space.",
         ),
         Text("다른 위치를 --out으로 지정하십시오.", "Name another place with --out."),
+    ),
+    "no_timestamp_servers": Explanation(
+        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text("시점확인 서버가 정해져 있지 않습니다.", "No time stamp server is set."),
+        Text(
+            "--timestamp 뒤에 주소를 적거나 설정에 시점확인 서버를 넣으십시오.",
+            "Name an address after --timestamp, or set the time stamp servers.",
+        ),
     ),
     "output_is_input": Explanation(
         Text("서명하지 않았습니다.", "Nothing was signed."),
@@ -139,6 +171,11 @@ REFUSALS: dict[str, Explanation] = {
         Text("추가한 적이 없는 지문입니다.", "No root with this fingerprint was added."),
         Text("trust list로 지문을 확인하십시오.", "See the fingerprints with trust list."),
     ),
+    "list_not_kept": Explanation(
+        Text("아무것도 지우지 않았습니다.", "Nothing was removed."),
+        Text("그 주소의 폐지목록은 없습니다.", "No list from that address is kept."),
+        Text("trust lists로 주소를 확인하십시오.", "See the addresses with trust lists."),
+    ),
     "no_terminal": Explanation(
         Text("비밀번호를 물을 수 없습니다.", "The password cannot be asked for."),
         Text("터미널이 없습니다.", "There is no terminal."),
@@ -156,9 +193,9 @@ HELP = {
     ),
     "exit": Text(
         "종료 코드: 0 유효함·성공, 1 유효하지 않음·실패, 2 사용법이 틀렸거나 읽을 수 없음, "
-        "3 판정할 수 없음, 130 중단",
+        "3 판정할 수 없음, 4 시점확인을 받지 못함, 130 중단",
         "Exit status: 0 valid or done, 1 not valid or failed, 2 wrong use or unreadable, "
-        "3 cannot be decided, 130 interrupted",
+        "3 cannot be decided, 4 no time stamp to be had, 130 interrupted",
     ),
     "cert": Text(
         "인증서를 찾고 보고 확인하고 관리합니다", "find, show, check and keep certificates"
@@ -216,6 +253,26 @@ HELP = {
         "지문을 확인한 최상위 인증서를 추가합니다", "trust a root whose fingerprint you confirmed"
     ),
     "trust_remove": Text("추가한 최상위 인증서를 뺍니다", "trust an added root no longer"),
+    "trust_make": Text(
+        "서명할 새 인증기관 목록을 만듭니다", "write a new list of CAs, to be signed"
+    ),
+    "trust_replace": Text(
+        "서명된 새 인증기관 목록으로 바꿉니다", "take over a newer, signed list of CAs"
+    ),
+    "list_version": Text("목록의 판(늘 커져야 함)", "its version, greater than any before"),
+    "table": Text(
+        "인증기관 표(JSON, 없으면 지금 쓰는 목록)", "table of CAs (JSON; default: the one in force)"
+    ),
+    "listed": Text(
+        "표에 있는 인증기관 인증서(DER, PEM; 여러 번)",
+        "certificates of CAs in the table (DER or PEM; repeatable)",
+    ),
+    "list_out": Text("목록을 쓸 파일", "where the list is written"),
+    "signed_list": Text("서명된 목록(CMS)", "the signed list (CMS)"),
+    "kept_lists": Text("보관 중인 폐지목록을 보여 줍니다", "show the revocation lists kept"),
+    "forget_lists": Text("보관 중인 폐지목록을 지웁니다", "remove kept revocation lists"),
+    "kept_url": Text("지울 폐지목록의 주소", "the address of the list to be removed"),
+    "forget_all": Text("모두 지움", "remove all"),
     "root_file": Text("최상위 인증서 파일(DER, PEM)", "the root certificate (DER or PEM)"),
     "fingerprint": Text(
         "인증기관이 알린 SHA-256 지문", "the SHA-256 fingerprint as its CA has published it"
@@ -236,6 +293,20 @@ HELP = {
     "allow_invalid": Text(
         "유효하다고 확인되지 않은 인증서로도 서명함",
         "sign even when the certificate is not known to be valid",
+    ),
+    "add": Text(
+        "FILE은 서명 파일이며, 여기에 서명을 하나 더함",
+        "FILE is a signature, to which one more is added",
+    ),
+    "bare": Text(
+        "서명 속성 없이 서명함(옛 서비스와의 호환용)", "without signed attributes, for old services"
+    ),
+    "timestamp": Text(
+        "시점확인(RFC 3161)을 함께 받음(URL이 없으면 설정의 서버)",
+        "with a time stamp (RFC 3161); without URL from the servers in the settings",
+    ),
+    "allow_unstamped": Text(
+        "시점확인을 받지 못해도 서명함", "sign even when no server gives a time stamp"
     ),
     "out": Text("서명을 쓸 파일", "where to write the signature"),
     "signature": Text("서명 파일(CMS)", "the signature (CMS)"),

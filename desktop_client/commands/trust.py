@@ -1,37 +1,35 @@
 """`trust list`, `trust add` and `trust remove`: the roots certificates are judged by."""
 
 import argparse
-from pathlib import Path
 
-from desktop_client.commands.judging import reading
+from desktop_client.commands.judging import installation, reading
 from desktop_client.commands.output import Answer, CommandError, Json, printable
-from desktop_client.commands.texts import ADDED, LABELS, REMOVED
-from desktop_client.folders import data_folder
-from desktop_client.pki.anchors import accredited_and_added, add_anchor, anchors, remove_anchor
+from desktop_client.commands.texts import ADDED, LABELS, LIST_IN_FORCE, REMOVED
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import FileUnreadable
+from desktop_client.pki.judging.anchors import add_anchor, anchors, remove_anchor
 from registration.text import Language
-
-
-def anchor_folder() -> Path:
-    """Return where this user's added roots are kept."""
-    return data_folder() / "anchors"
 
 
 def list_trusted(_: argparse.Namespace, language: Language) -> Answer:
     """Every root and CA that is trusted, the added ones marked."""
-    trust, added = accredited_and_added(anchor_folder()), anchors(anchor_folder())
+    own = installation()
+    listed, trust, added = own.authorities(), own.trust(), anchors(own.anchors)
     every = [*trust.anchors, *trust.intermediates]
     entries: list[Json] = [{**one.to_json(), "added": one in added} for one in every]
-    lines = [line for one in every for line in _lines(one, language, is_added=one in added)]
-    return Answer(0, {"trusted": entries}, lines)
+    issued = listed.issued.date().isoformat()
+    head = LIST_IN_FORCE.show(language, version=listed.version, issued=issued)
+    about: Json = {"version": listed.version, "issued": listed.issued.isoformat()}
+    lines = [head]
+    lines += [line for one in every for line in _lines(one, language, is_added=one in added)]
+    return Answer(0, {"list": about, "trusted": entries}, lines)
 
 
 def add_trusted(options: argparse.Namespace, language: Language) -> Answer:
     """Trust a root whose fingerprint was confirmed."""
     data = reading(lambda path: read_file(path, 2 * MAX_CERTIFICATE_BYTES), options.file)
-    root = add_anchor(anchor_folder(), data, options.fingerprint)
+    root = add_anchor(installation().anchors, data, options.fingerprint)
     said = ADDED.show(language, name=printable(root.holder))
     return Answer(0, {"added": root.to_json()}, [said])
 
@@ -39,7 +37,7 @@ def add_trusted(options: argparse.Namespace, language: Language) -> Answer:
 def remove_trusted(options: argparse.Namespace, language: Language) -> Answer:
     """Trust an added root no longer."""
     try:
-        root = remove_anchor(anchor_folder(), options.fingerprint)
+        root = remove_anchor(installation().anchors, options.fingerprint)
     except FileUnreadable:
         raise CommandError("anchor_missing", options.fingerprint, status=1) from None
     said = REMOVED.show(language, name=printable(root.holder))

@@ -1,5 +1,13 @@
 """Unfinished and filed applications, kept safe on this computer's disk."""
 
-from desktop_client.drafts.store import DamagedDraft, Draft, DraftStore, Filing, Stage
+from desktop_client.drafts.draft import (
+    Attached,
+    DamagedDraft,
+    Draft,
+    DraftPurpose,
+    Filing,
+    Stage,
+)
+from desktop_client.drafts.store import DraftStore
 
-__all__ = ["DamagedDraft", "Draft", "DraftStore", "Filing", "Stage"]
+__all__ = ["Attached", "DamagedDraft", "Draft", "DraftPurpose", "DraftStore", "Filing", "Stage"]

@@ -1,62 +1,42 @@
 """One folder a draft, every file written whole; what the files say is the draft's stage.
 
-<id>/draft.json    what was typed
-<id>/signed.p7s    the signed application, from just before sending until it is answered
-<id>/receipt.p7s   the service's signed receipt
-<id>/filed.json    the receipt number and the key to look at the status
+<id>/draft.json         what was typed, and for what purpose
+<id>/attachments.json   the files attached: where they lie and what they hash to, never a copy
+<id>/signed.p7s         the signed application, from just before sending until it is answered
+<id>/document.json      the same of a kind that is filed without a signature
+<id>/receipt.p7s        the service's signed receipt
+<id>/filed.json         the receipt number and the key to look at the status
 """
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from desktop_client.drafts.draft import (
+    Attached,
+    DamagedDraft,
+    Draft,
+    DraftPurpose,
+    Filing,
+    NewerDraft,
+    Stage,
+    attachments_from_json,
+    attachments_to_json,
+    from_json,
+    to_json,
+)
 from desktop_client.errors import ClientError
 from desktop_client.files import write_atomically
 from registration.kinds import Kind
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1
-
-
-class Stage(StrEnum):
-    """How far a draft has come."""
-
-    EDITING = "editing"
-    SIGNED = "signed"
-    FILED = "filed"
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """What is kept about a filed application besides its receipt."""
-
-    receipt_number: str
-    status_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An application as typed; `form` holds JSON values by page and field."""
-
-    id: str
-    kind: Kind
-    form: dict[str, Any]
-    saved: datetime
-    stage: Stage
-    filing: Filing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DamagedDraft:
-    """A draft whose file cannot be read; it is kept, and listed beside the others."""
-
-    id: str
-    folder: Path
+SENT = ("signed.p7s", "document.json")
+"""Either says that the application was made final, and perhaps sent."""
 
 
 class DraftStore:
@@ -76,46 +56,71 @@ class DraftStore:
         for folder in folders:
             try:
                 drafts.append(self.load(folder.name))
-            except ClientError:
-                damaged.append(DamagedDraft(folder.name, folder))
+            except ClientError as error:
+                damaged.append(DamagedDraft(folder.name, folder, error.code))
         drafts.sort(key=lambda draft: draft.saved, reverse=True)
         return [*drafts, *damaged]
 
-    def create(self, kind: Kind) -> Draft:
-        """Begin an empty draft; raises `ClientError("draft_not_saved")`."""
+    def create(
+        self,
+        kind: Kind,
+        *,
+        form: dict[str, Any] | None = None,
+        purpose: str = DraftPurpose.NEW,
+        supplements: str | None = None,
+        record_version: int | None = None,
+        attachments: Iterable[Attached] = (),
+    ) -> Draft:
+        """Begin a draft, empty unless a form is given; raises `ClientError("draft_not_saved")`.
+
+        A 보완 or a 변경 remembers the form as what it was before.
+        """
         import secrets
 
-        draft = Draft(secrets.token_urlsafe(16), kind, {}, datetime.now(UTC), Stage.EDITING)
+        draft = Draft(
+            id=secrets.token_urlsafe(16),
+            kind=kind,
+            form=form or {},
+            saved=datetime.now(UTC),
+            stage=Stage.EDITING,
+            purpose=DraftPurpose(purpose),
+            supplements=supplements,
+            record_version=record_version,
+            before=None if purpose == DraftPurpose.NEW else form,
+            attachments=tuple(attachments),
+        )
+        if draft.attachments:
+            self._write_attachments(draft.id, draft.attachments)
         self._write(draft)
         return draft
 
     def load(self, draft_id: str) -> Draft:
-        """Read a draft; raises `ClientError` with draft_missing or draft_damaged."""
+        """Read a draft; raises `ClientError` with draft_missing, draft_damaged or draft_newer."""
         folder = self._folder / draft_id
         try:
-            stored = json.loads((folder / "draft.json").read_text(encoding="utf-8"))
+            data = (folder / "draft.json").read_bytes()
             filing = _read_filing(folder / "filed.json")
-            return Draft(
-                id=draft_id,
-                kind=Kind(stored["kind"]),
-                form=dict(stored["form"]),
-                saved=datetime.fromisoformat(stored["saved"]),
-                stage=_stage(folder, filing),
-                filing=filing,
-            )
+            draft = from_json(draft_id, data, _stage(folder, filing), filing)
+            return replace(draft, attachments=_read_attachments(folder / "attachments.json"))
         except FileNotFoundError:
             code = "draft_damaged" if folder.exists() else "draft_missing"
-        except (OSError, ValueError, KeyError, TypeError):
+        except NewerDraft:
+            code = "draft_newer"
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             code = "draft_damaged"
         raise ClientError(code, folder=str(folder)) from None
 
     def save_form(self, draft_id: str, form: dict[str, Any]) -> Draft:
         """Keep what was typed; only a draft still being edited may change."""
-        draft = self.load(draft_id)
-        if draft.stage is not Stage.EDITING:
-            raise ClientError("draft_closed")
-        changed = Draft(draft.id, draft.kind, form, datetime.now(UTC), draft.stage)
+        changed = replace(self._open(draft_id), form=form, saved=datetime.now(UTC))
         self._write(changed)
+        return changed
+
+    def attach(self, draft_id: str, attachments: Iterable[Attached]) -> Draft:
+        """Keep the list of attached files; only a draft still being edited may change."""
+        draft = self._open(draft_id)
+        changed = replace(draft, attachments=tuple(attachments))
+        self._write_attachments(draft_id, changed.attachments)
         return changed
 
     def delete(self, draft_id: str) -> None:
@@ -134,9 +139,20 @@ class DraftStore:
         folder = self._folder / draft_id
         return (folder / "signed.p7s").read_bytes(), (folder / "identity.p7m").read_bytes()
 
+    def keep_document(self, draft_id: str, document: bytes) -> None:
+        """Keep what is about to be sent without a signature, to send the same again."""
+        self._put(draft_id, "document.json", document)
+
+    def document(self, draft_id: str) -> bytes | None:
+        """Return what was, or is to be, sent without a signature; None where it is signed."""
+        try:
+            return (self._folder / draft_id / "document.json").read_bytes()
+        except FileNotFoundError:
+            return None
+
     def reopen(self, draft_id: str) -> None:
         """Go back to editing after the service refused what was sent."""
-        for name in ("signed.p7s", "identity.p7m"):
+        for name in (*SENT, "identity.p7m"):
             (self._folder / draft_id / name).unlink(missing_ok=True)
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filing: Filing) -> Path:
@@ -154,14 +170,17 @@ class DraftStore:
         """Return the kept receipt (CMS, DER)."""
         return (self._folder / draft_id / "receipt.p7s").read_bytes()
 
+    def _open(self, draft_id: str) -> Draft:
+        draft = self.load(draft_id)
+        if draft.stage is not Stage.EDITING:
+            raise ClientError("draft_closed")
+        return draft
+
     def _write(self, draft: Draft) -> None:
-        stored = {
-            "format": FORMAT,
-            "kind": draft.kind.value,
-            "saved": draft.saved.isoformat(),
-            "form": draft.form,
-        }
-        self._put(draft.id, "draft.json", json.dumps(stored, ensure_ascii=False).encode())
+        self._put(draft.id, "draft.json", to_json(draft))
+
+    def _write_attachments(self, draft_id: str, attachments: Iterable[Attached]) -> None:
+        self._put(draft_id, "attachments.json", attachments_to_json(attachments))
 
     def _put(self, draft_id: str, name: str, data: bytes) -> None:
         folder = self._folder / draft_id
@@ -180,7 +199,15 @@ def _read_filing(file: Path) -> Filing | None:
     return Filing(stored["receipt_number"], stored["status_key"])
 
 
+def _read_attachments(file: Path) -> tuple[Attached, ...]:
+    try:
+        return attachments_from_json(file.read_bytes())
+    except FileNotFoundError:
+        return ()
+
+
 def _stage(folder: Path, filing: Filing | None) -> Stage:
     if filing:
         return Stage.FILED
-    return Stage.SIGNED if (folder / "signed.p7s").exists() else Stage.EDITING
+    sent = any((folder / name).exists() for name in SENT)
+    return Stage.SIGNED if sent else Stage.EDITING

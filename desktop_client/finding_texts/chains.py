@@ -19,6 +19,11 @@ _FRESH_LIST = Text(
     "새 폐지목록을 받아 다시 확인하십시오.", "Fetch a fresh revocation list and check again."
 )
 
+_LIST_KEPT = Text("인증기관 목록을 바꾸지 않았습니다.", "The list of CAs was not replaced.")
+_LIST_AGAIN = Text(
+    "목록을 만든 곳에서 다시 받으십시오.", "Get the list anew from whoever has made it."
+)
+
 CHAIN_TEXTS: dict[str, Explanation] = {
     "issuer_unknown": Explanation(
         _NOT_JUDGED,
@@ -50,6 +55,52 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         Text(
             "인증기관이 공식으로 알린 SHA-256 지문과 파일을 다시 확인하십시오.",
             "Compare the file with the SHA-256 fingerprint its CA has published.",
+        ),
+    ),
+    "trust_list_signer_missing": Explanation(
+        _LIST_KEPT,
+        Text(
+            "인증기관 목록에 서명할 수 있는 인증서를 관리자가 정하지 않았습니다.",
+            "No certificate has been set whose signature on a list of CAs would count.",
+        ),
+        Text(
+            "관리자 설정 trust_list_signer에 서명 인증서의 SHA-256 지문을 넣으십시오.",
+            "Set trust_list_signer in the administrator's settings to its SHA-256 fingerprint.",
+        ),
+    ),
+    "trust_list_signature_wrong": Explanation(
+        _LIST_KEPT,
+        Text(
+            "관리자가 정한 인증서로 바르게 서명된 목록이 아닙니다.",
+            "It is not properly signed by the certificate the administrator has set.",
+        ),
+        _LIST_AGAIN,
+    ),
+    "trust_list_damaged": Explanation(
+        _LIST_KEPT,
+        Text(
+            "목록이 손상되었거나 항목 하나의 내용이 그 인증서와 다릅니다.",
+            "The list is damaged, or an entry does not agree with its certificate.",
+        ),
+        _LIST_AGAIN,
+    ),
+    "trust_list_older": Explanation(
+        _LIST_KEPT,
+        Text(
+            "지금 쓰는 목록보다 새 것이 아닙니다.",
+            "It is no newer than the list in force.",
+        ),
+        Text("더 새로운 목록을 받으십시오.", "Get a newer list."),
+    ),
+    "table_damaged": Explanation(
+        Text("운영자가 작성한 표를 쓰지 못했습니다.", "A table written here cannot be used."),
+        Text(
+            "파일의 형식이나 그 안의 항목 하나가 올바르지 않습니다.",
+            "The file, or an entry in it, does not have the form it must have.",
+        ),
+        Text(
+            "표시된 파일과 항목을 고치거나 파일을 치우십시오.",
+            "Mend the entry in the file that is named, or move the file away.",
         ),
     ),
     "not_a_root": Explanation(

@@ -7,6 +7,11 @@ _NO_SIGNATURE = Text("서명을 읽지 못했습니다.", "The signature could n
 _SIGNATURE_NOTE = Text("서명에 참고할 점이 있습니다.", "There is something to note.")
 _NO_ENVELOPE = Text("암호문을 열지 못했습니다.", "The envelope could not be opened.")
 
+_NO_STAMP = Text("서명 시각이 증명되지 않습니다.", "The time of signing is not proved.")
+_STAMP_AGAIN = Text(
+    "잠시 뒤에 다시 시도하거나 다른 시점확인 서버를 쓰십시오.",
+    "Try again in a while, or use another time stamp server.",
+)
 _SIGN_AGAIN = Text("서명한 사람에게 다시 서명해 달라고 하십시오.", "Ask the signer to sign again.")
 _RIGHT_FILE = Text("올바른 파일인지 확인하십시오.", "Check whether it is the right file.")
 _SEND_AGAIN = Text("보낸 사람에게 다시 보내 달라고 하십시오.", "Ask the sender to send it again.")
@@ -99,6 +104,61 @@ SIGNED_TEXTS: dict[str, Explanation] = {
             "서명한 컴퓨터와 이 컴퓨터의 시각을 확인하십시오.",
             "Check the clocks of the signer's computer and of this one.",
         ),
+    ),
+    "cms_not_der": Explanation(
+        Text("서명을 더하지 못했습니다.", "No signature could be added."),
+        Text(
+            "이 서명 파일은 서명을 더할 수 있는 형식(DER)이 아닙니다.",
+            "The signature file is not in the form (DER) to which one can be added.",
+        ),
+        Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
+    ),
+    "timestamp_damaged": Explanation(
+        _NO_STAMP,
+        Text("시점확인 값이 손상되었습니다.", "The time stamp is damaged."),
+        _STAMP_AGAIN,
+    ),
+    "timestamp_refused": Explanation(
+        _NO_STAMP,
+        Text("시점확인 서버가 요청을 거절했습니다.", "The time stamp server refused the request."),
+        _STAMP_AGAIN,
+    ),
+    "timestamp_answer_wrong": Explanation(
+        _NO_STAMP,
+        Text(
+            "서버의 응답이 이 서명에 대한 것이 아니거나 유효하지 않습니다.",
+            "The server's answer is not about this signature, or not valid.",
+        ),
+        _STAMP_AGAIN,
+    ),
+    "timestamp_imprint_wrong": Explanation(
+        _NO_STAMP,
+        Text("다른 서명에 대한 시점확인입니다.", "The time stamp is over another signature."),
+        _STAMP_AGAIN,
+    ),
+    "timestamp_not_allowed": Explanation(
+        _NO_STAMP,
+        Text(
+            "시점확인용 인증서로 만든 것이 아닙니다.",
+            "It was not made with a certificate for time stamps.",
+        ),
+        _STAMP_AGAIN,
+    ),
+    "timestamp_unproved": Explanation(
+        _SIGNATURE_NOTE,
+        Text(
+            "시점확인이 있지만 유효하다고 확인되지 않아 서명 시각을 증명하지 못합니다.",
+            "There is a time stamp, but it is not known to be valid, so it proves no time.",
+        ),
+        Text(
+            "시점확인 기관의 인증서를 믿을 수 있는지 확인하십시오.",
+            "Check whether the time stamp server's certificate is to be trusted.",
+        ),
+    ),
+    "timestamp_missing": Explanation(
+        _NO_STAMP,
+        Text("시점확인을 준 서버가 없습니다.", "No server gave a time stamp."),
+        _STAMP_AGAIN,
     ),
     "envelope_damaged": Explanation(
         _NO_ENVELOPE,

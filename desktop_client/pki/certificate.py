@@ -14,8 +14,8 @@ from typing import Self
 
 from asn1crypto import x509
 
-from desktop_client.pki import der_read as der
 from desktop_client.pki import names, vid
+from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.findings import DamagedFile, TooLarge
 
 MAX_CERTIFICATE_BYTES = 64 * 1024

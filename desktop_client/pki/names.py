@@ -2,7 +2,7 @@
 
 import re
 
-from desktop_client.pki import der_read as der
+from desktop_client.pki.encoding import der_read as der
 
 _SHORT_NAMES = {
     bytes.fromhex(oid): name

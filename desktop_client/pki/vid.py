@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_client.pki import der_read as der
-from desktop_client.pki.der_write import encode
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_write import encode
 from desktop_client.pki.findings import DamagedFile
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ NAVIGATION = (
     ("enrol", texts.ENROL),
     ("session", texts.LOGIN),
     ("manager", texts.MANAGER),
+    ("lookup", texts.LOOKUP),
 )
 """The main menu: names of screens in `views.screens`, reached by Alt and their place."""
 

@@ -11,12 +11,19 @@ if TYPE_CHECKING:
     from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
     from desktop_client.settings import Settings
+    from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.enquiries import Enquiries
     from desktop_client.workflows.enrolment import Enrolling
+    from desktop_client.workflows.exporting import Exporting
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
     from desktop_client.workflows.keeping import Keeping
+    from desktop_client.workflows.known import Known
+    from desktop_client.workflows.members import Members
+    from desktop_client.workflows.papers.printing import Printing
     from desktop_client.workflows.session import Sessions
+    from desktop_client.workflows.trusting import Trusting
     from registration.text import Text
 
 
@@ -43,8 +50,24 @@ class Parts(Protocol):
         """Looking after the certificates of this computer."""
 
     @property
+    def trusting(self) -> Trusting:
+        """Trust lists and kept revocation lists."""
+
+    @property
     def filing(self) -> FilingWorkflow:
         """From a finished form to a receipt."""
+
+    @property
+    def attaching(self) -> Attaching:
+        """The files attached to drafts."""
+
+    @property
+    def known(self) -> Known:
+        """What the applicant has given before."""
+
+    @property
+    def enquiries(self) -> Enquiries:
+        """What the service is asked while a form is filled in."""
 
     @property
     def following(self) -> Following:
@@ -57,6 +80,18 @@ class Parts(Protocol):
     @property
     def sessions(self) -> Sessions:
         """Logging in and out."""
+
+    @property
+    def printing(self) -> Printing:
+        """Papers to print."""
+
+    @property
+    def members(self) -> Members:
+        """The records, users and certificates of the organisation that is logged in."""
+
+    @property
+    def exporting(self) -> Exporting:
+        """Handing a record on to another service."""
 
 
 class Navigate(Protocol):
@@ -101,3 +136,13 @@ class Screen(QWidget):
     def start_focus(self) -> QWidget | None:
         """Return the widget that gets the keyboard on entering; None for the first control."""
         return None
+
+
+def screen_around(widget: QWidget) -> Screen | None:
+    """Return the screen a widget stands on, None where it stands on none (yet)."""
+    around: QWidget | None = widget.parentWidget()
+    while around:
+        if isinstance(around, Screen):
+            return around
+        around = around.parentWidget()
+    return None

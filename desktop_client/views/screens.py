@@ -12,6 +12,8 @@ SCREENS = {
     "enrol": "desktop_client.views.enrol.screen:EnrolScreen",
     "manager": "desktop_client.views.manager.screen:ManagerScreen",
     "settings": "desktop_client.views.settings.screen:SettingsScreen",
+    "trust": "desktop_client.views.trust.screen:TrustScreen",
+    "lookup": "desktop_client.views.lookup.screen:LookupScreen",
     "session": "desktop_client.views.session.screen:SessionScreen",
 }
 

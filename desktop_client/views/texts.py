@@ -22,6 +22,7 @@ STATUS = Text("신청 현황", "Status")
 ENROL = Text("인증서 등록", "Register certificate")
 LOGIN = Text("로그인", "Log in")
 MANAGER = Text("인증서 관리", "Certificates")
+LOOKUP = Text("조회·문서 확인", "Look up")
 
 OTHER_LANGUAGE = Text("English", "한국어")
 OTHER_LANGUAGE_NAME = Text("화면을 영어로 (English)", "Korean screens (한국어)")
@@ -38,7 +39,7 @@ WAIT = Text(
 )
 
 SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
-    ("Alt+1 … Alt+5", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
+    ("Alt+1 … Alt+6", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
     ("F1", Text("단축키 보기", "Show these shortcuts")),
     (
         "F5",

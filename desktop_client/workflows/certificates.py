@@ -11,9 +11,9 @@ from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
+from desktop_client.pki.judging.policies import Holder, Meaning, meaning
 from desktop_client.pki.keyfile import OpenedKey
-from desktop_client.pki.policies import Holder, Meaning, meaning
-from desktop_client.pki.store import Entry, open_entry, scan
+from desktop_client.pki.storage.store import Entry, open_entry, scan
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode, Trust
 from registration.kinds import Kind
@@ -165,7 +165,7 @@ class Certificates:
         certificate = entry.certificate
         if certificate is None:
             return Candidate(entry, None, None, entry.findings)
-        what = meaning(certificate)
+        what = meaning(certificate, trust.policies)
         findings = list(entry.findings)
         findings += trust.judge(certificate, entry.ca_certificates, offline=True).findings
         findings += _use(certificate, what, kind)
@@ -178,7 +178,8 @@ class Certificates:
 
 def _use(certificate: Certificate, what: Meaning, kind: Kind | None) -> Iterable[Finding]:
     wanted = {kind.value} if kind else {one.value for one in Kind}
-    if what.holder not in _FIRMS:
+    holders = _FIRMS | ({Holder.INSTITUTION} if Kind.INSTITUTION in wanted else set())
+    if what.holder not in holders:
         yield finding("holder_not_allowed")
     elif not wanted & what.serves:
         yield finding("policy_not_allowed")

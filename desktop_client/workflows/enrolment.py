@@ -6,14 +6,14 @@ R leaves this computer only inside an envelope for the service's own, judged cer
 from base64 import b64encode
 from dataclasses import dataclass
 
-from desktop_client.pki import cms, envelope
 from desktop_client.pki.findings import PkiError
+from desktop_client.pki.signing import cms, envelope
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import identify
 from registration.messages import Enrolled
-from registration.submission import Canonical, Enrolment, Purpose, User
+from registration.submission import Canonical, Challenge, Enrolment, Purpose, User, Voucher
 from registration.text import Text
 
 PREPARING = Text("등록 문서를 만들고 있습니다.", "Preparing the document.")
@@ -35,23 +35,40 @@ class Enrolling:
         self._mode = mode
 
     def prepare(
-        self, work: Work, business_number: str, user: User, opened: Opened
+        self,
+        work: Work,
+        key: str,
+        user: User,
+        opened: Opened,
+        *,
+        replaces: str | None = None,
+        voucher_by: Opened | None = None,
     ) -> EnrolmentReview:
-        """Build the document to sign; raises `PkiError("random_missing")` where there is no R."""
-        if opened.key.random is None:
+        """Build the document to sign.
+
+        `replaces`: the fingerprint of the registered certificate whose user goes on with this one.
+        `voucher_by`: a registered certificate that vouches for this one, in the place of R;
+        without it raises `PkiError("random_missing")` where there is no R.
+        """
+        if voucher_by is None and opened.key.random is None:
             raise PkiError("random_missing")
         work.progress(PREPARING)
         service = self._mode.service(work)
-        identity = identify(work, service, self._mode.trust(work))
-        sealed = envelope.seal(opened.key.random, identity.encryption)
+        challenge = service.challenge(work, Purpose.ENROL)
         enrolment = Enrolment(
-            challenge=service.challenge(work, Purpose.ENROL),
-            business_number=business_number,
+            challenge=challenge,
+            key=key,
             certificate_sha256=opened.certificate.fingerprint,
             user=user,
-            random_envelope=b64encode(sealed).decode(),
+            random_envelope=None if voucher_by else self._sealed(work, opened),
+            voucher=_voucher(challenge, opened, voucher_by) if voucher_by else None,
+            replaces=replaces,
         )
         return EnrolmentReview(enrolment, enrolment.canonical())
+
+    def _sealed(self, work: Work, opened: Opened) -> str:
+        identity = identify(work, self._mode.service(work), self._mode.trust(work))
+        return b64encode(envelope.seal(opened.key.random or b"", identity.encryption)).decode()
 
     def send(self, work: Work, review: EnrolmentReview, opened: Opened) -> Enrolled:
         """Sign the reviewed bytes and register the certificate."""
@@ -60,3 +77,10 @@ class Enrolling:
             review.content, opened.certificate, opened.key, certificates=opened.issuers
         )
         return self._mode.service(work).enrol(work, signed)
+
+
+def _voucher(challenge: Challenge, opened: Opened, by: Opened) -> str:
+    """Return what the old certificate signs of the new one, for the same challenge."""
+    voucher = Voucher(challenge=challenge, certificate_sha256=opened.certificate.fingerprint)
+    signed = cms.sign(voucher.canonical(), by.certificate, by.key, certificates=by.issuers)
+    return b64encode(signed).decode()

@@ -1,26 +1,36 @@
 """신청: from a finished form to a verified receipt, so that nothing is lost or filed twice.
 
-The signed bytes are kept before they are sent. Until the service has answered for certain, the
-same bytes are sent again, never another signature.
+Attached files go first. What is final - the signed bytes, or the document of a kind that is filed
+without a signature - is kept before it is sent; until the service has answered for certain, the
+same bytes are sent again, never others.
 """
 
 from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from desktop_client.drafts import Draft, DraftStore, Filing, Stage
+from desktop_client.drafts import Draft, DraftPurpose, DraftStore, Filing, Stage
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.pki import cms, cms_verify, envelope
-from desktop_client.pki.findings import PkiError, Validity, validity
+from desktop_client.pki.findings import PkiError
+from desktop_client.pki.signing import cms, envelope
 from desktop_client.work import Work
+from desktop_client.workflows.attaching import check_unchanged
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
+from desktop_client.workflows.receipts import verified_receipt, verified_unsigned
 from desktop_client.workflows.service_identity import ServiceIdentity, identify
+from desktop_client.workflows.uploading import Upload
+from registration import submission
+from registration.documents import Document
 from registration.forms.check import canonical, check
+from registration.kinds import Key
 from registration.korean_time import today
 from registration.messages import Filed
+from registration.procedures import PROCEDURES
 from registration.refusals import REFUSALS
-from registration.submission import Application, Canonical, Receipt, sha256
+from registration.submission import Application, Attachment, Canonical, Receipt
 from registration.text import Text
 
 TICKET = Text("접수표를 받고 있습니다.", "Asking for a ticket.")
@@ -31,11 +41,22 @@ VERIFYING = Text("접수증을 확인하고 있습니다.", "Verifying the recei
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is about to be signed: `content` is shown, and `content` is signed."""
+    """What is about to be signed: `content` is shown, and `content` is signed.
+
+    `signed`: False where it is sent without a signature. `before`: the form that a 변경 or a 보완
+    began with, None of a new application.
+    """
 
     draft_id: str
     application: Application
     content: Canonical
+    signed: bool = True
+    before: dict[str, Any] | None = None
+
+    @property
+    def asks_password(self) -> bool:
+        """Whether a password for the new account goes with it."""
+        return submission.asks_password(self.application.kind, self.application.purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,85 +67,153 @@ class FiledApplication:
     path: Path
 
 
-class FilingWorkflow:
-    """Files the applications of one draft store with one service."""
+def _nobody() -> str | None:
+    return None
 
-    def __init__(self, drafts: DraftStore, mode: Mode) -> None:
+
+class FilingWorkflow:
+    """Files the applications of one draft store with one service.
+
+    `session` returns the token of the login in force: it shows the right to change a record that
+    was registered without a certificate.
+    """
+
+    def __init__(
+        self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None] = _nobody
+    ) -> None:
         self._drafts = drafts
         self._mode = mode
+        self._session = session
 
     def prepare(self, work: Work, draft_id: str) -> Review:
-        """Build the document to sign; raises `ClientError("form_not_ready")` with the problems."""
+        """Build the document to sign; raises `ClientError("form_not_ready")` with the problems.
+
+        Also attachment_gone or attachment_changed where a file is not as it was.
+        """
         draft = self._drafts.load(draft_id)
         form = _ready_form(draft)
+        for one in draft.attachments:
+            check_unchanged(work, one)
         work.progress(TICKET)
-        ticket = self._mode.service(work).ticket(work, draft.kind, draft.id)
-        application = Application(ticket=ticket, form=form)
-        return Review(draft.id, application, application.canonical())
+        application = Application(
+            purpose=submission.Filing(draft.purpose),
+            ticket=self._mode.service(work).ticket(work, draft.kind, draft.id),
+            form=form,
+            attachments=_attachments(draft),
+            supplements=draft.supplements,
+            record_version=draft.record_version,
+        )
+        signed = self._is_signed(draft)
+        return Review(draft.id, application, application.canonical(), signed, draft.before)
 
     def sign_and_send(self, work: Work, review: Review, opened: Opened) -> FiledApplication:
         """Sign the reviewed bytes and file them; raises `ClientError("form_changed")`."""
         service = self._identify(work)
-        draft = self._drafts.load(review.draft_id)
-        if draft.stage is Stage.EDITING:
-            if _ready_form(draft) != review.application.form:
-                raise ClientError("form_changed")
+        if self._is_open(review):
+            self._upload(work, review)
             work.progress(SIGNING)
-            self._drafts.keep_signed(draft.id, *_signed(review, opened, service))
-        return self._send(work, draft.id, service)
+            self._drafts.keep_signed(review.draft_id, *_signed(review, opened, service))
+        return self._send(work, review.draft_id, service)
 
-    def resend(self, work: Work, draft_id: str) -> FiledApplication:
-        """Send what was signed, again if need be, until there is a receipt."""
-        return self._send(work, draft_id, self._identify(work))
+    def send_unsigned(
+        self, work: Work, review: Review, password: str | None = None
+    ) -> FiledApplication:
+        """File the reviewed bytes as they are; raises `ClientError("form_changed")`.
+
+        `password`: of the new account, where `Review.asks_password`; it is kept nowhere.
+        """
+        service = self._identify(work)
+        if self._is_open(review):
+            self._upload(work, review)
+            self._drafts.keep_document(review.draft_id, review.content)
+        return self._send(work, review.draft_id, service, password)
+
+    def resend(self, work: Work, draft_id: str, password: str | None = None) -> FiledApplication:
+        """Send what is final, again if need be, until there is a receipt."""
+        return self._send(work, draft_id, self._identify(work), password)
 
     def _identify(self, work: Work) -> ServiceIdentity:
         return identify(work, self._mode.service(work), self._mode.trust(work))
 
-    def _send(self, work: Work, draft_id: str, service: ServiceIdentity) -> FiledApplication:
-        signed, sealed = self._drafts.signed(draft_id)
+    def _is_open(self, review: Review) -> bool:
+        """Whether nothing is final yet; what was reviewed must still be what was filled in."""
+        draft = self._drafts.load(review.draft_id)
+        if draft.stage is not Stage.EDITING:
+            return False
+        reviewed = (review.application.form, review.application.attachments)
+        if (_ready_form(draft), _attachments(draft)) != reviewed:
+            raise ClientError("form_changed")
+        return True
+
+    def _upload(self, work: Work, review: Review) -> None:
+        draft, service = self._drafts.load(review.draft_id), self._mode.service(work)
+        completed = (draft.supplements, self._right(draft))
+        Upload(service, review.application.ticket, draft.attachments, completed).run(work)
+
+    def _send(
+        self, work: Work, draft_id: str, identity: ServiceIdentity, password: str | None = None
+    ) -> FiledApplication:
+        service, document = self._mode.service(work), self._drafts.document(draft_id)
         work.progress(SENDING)
         try:
-            filed = self._mode.service(work).file(work, draft_id, signed, sealed)
+            if document is None:
+                signed, sealed = self._drafts.signed(draft_id)
+                filed = service.file(work, draft_id, signed, sealed)
+            else:
+                token = self._token(self._drafts.load(draft_id))
+                filed = service.file_unsigned(work, draft_id, document, password, token)
         except ServiceRefused as refused:
             if _is_final(refused):
                 self._drafts.reopen(draft_id)
             raise
         work.progress(VERIFYING)
-        return self._keep(draft_id, signed, filed, service)
+        return self._keep(draft_id, filed, identity)
 
-    def _keep(
-        self, draft_id: str, signed: bytes, filed: Filed, identity: ServiceIdentity
-    ) -> FiledApplication:
+    def _keep(self, draft_id: str, filed: Filed, identity: ServiceIdentity) -> FiledApplication:
+        document = self._drafts.document(draft_id)
         try:
             encoded = b64decode(filed.receipt, validate=True)
-            receipt = verified_receipt(encoded, signed, identity)
+            if document is None:
+                receipt = verified_receipt(encoded, self._drafts.signed(draft_id)[0], identity)
+            else:
+                receipt = verified_unsigned(encoded, document, identity)
         except (ValueError, PkiError):
             self._drafts.keep_unverified_answer(draft_id, filed.model_dump_json().encode())
             raise ClientError("receipt_wrong") from None
         filing = Filing(receipt.receipt_number, filed.status_key)
         return FiledApplication(receipt, self._drafts.keep_receipt(draft_id, encoded, filing))
 
+    def _is_signed(self, draft: Draft) -> bool:
+        """What opens the system signs a change; a 보완 is filed as what it completes was."""
+        procedure = PROCEDURES[draft.kind]
+        if draft.purpose is DraftPurpose.CHANGE:
+            return procedure.key is Key.CERTIFICATE
+        completed = self._filed_as(draft.supplements) if draft.supplements else None
+        if completed:
+            return self._drafts.document(completed.id) is None
+        return procedure.signed
 
-def verified_receipt(encoded: bytes, signed: bytes, identity: ServiceIdentity) -> Receipt:
-    """Return the receipt in `encoded` (CMS) if the service signed it for exactly these bytes.
+    def _token(self, draft: Draft) -> str | None:
+        """What shows the right to a 보완 or a change that nobody signs."""
+        if draft.purpose is DraftPurpose.NEW:
+            return None
+        token = self._right(draft)
+        if token is None:
+            raise ClientError("not_logged_in")
+        return token
 
-    Raises ValueError (or `PkiError` for damaged CMS) otherwise.
-    """
-    answer = cms_verify.verify(encoded)
-    ours = cms_verify.verify(signed)
-    if validity(answer.findings) is not Validity.VALID or answer.content is None:
-        raise ValueError("signature")
-    if answer.certificate.der != identity.signing.der:
-        raise ValueError("signer")
-    receipt = Receipt.parse(answer.content)
-    application = Application.parse(ours.content or b"")
-    expected = (identity.name, application.ticket.draft, application.kind)
-    if (receipt.service, receipt.draft, receipt.kind) != expected:
-        raise ValueError("receipt for another application")
-    digests = (sha256(ours.content or b""), sha256(signed))
-    if (receipt.document_sha256, receipt.signature_sha256) != digests:
-        raise ValueError("receipt for other bytes")
-    return receipt
+    def _right(self, draft: Draft) -> str | None:
+        """The status key of what is completed, or the token of the login in force."""
+        completed = self._filed_as(draft.supplements) if draft.supplements else None
+        return completed.filing.status_key if completed and completed.filing else self._session()
+
+    def _filed_as(self, receipt_number: str) -> Draft | None:
+        """Return the draft of this computer that was filed under a receipt number."""
+        filed = (one for one in self._drafts.all() if isinstance(one, Draft) and one.filing)
+        return next(
+            (one for one in filed if one.filing and one.filing.receipt_number == receipt_number),
+            None,
+        )
 
 
 def _signed(review: Review, opened: Opened, service: ServiceIdentity) -> tuple[bytes, bytes]:
@@ -141,6 +230,13 @@ def _ready_form(draft: Draft) -> dict[str, object]:
     if problems:
         raise ClientError("form_not_ready", tuple(problems))
     return canonical(draft.kind, draft.form)
+
+
+def _attachments(draft: Draft) -> list[Attachment]:
+    return [
+        Attachment(document=Document(one.document), name=one.name, size=one.size, sha256=one.sha256)
+        for one in draft.attachments
+    ]
 
 
 def _is_final(refused: ServiceRefused) -> bool:

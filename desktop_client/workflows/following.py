@@ -1,36 +1,145 @@
-"""진행현황: following a filed application, and withdrawing it."""
+"""진행현황: following filed applications, completing and withdrawing them."""
 
-from desktop_client.drafts import DraftStore, Filing
-from desktop_client.errors import ClientError
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from desktop_client.drafts import Attached, Draft, DraftStore
+from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
-from registration.messages import Status
+from registration.messages import FiledDocument, Issuance, LookedUp, Lookup, PaperVerdict, Status
+from registration.numbers import digits
+from registration.submission import Filing
 from registration.text import Text
 
+if TYPE_CHECKING:
+    from desktop_client.api import Service
+
 ASKING = Text("진행현황을 조회하고 있습니다.", "Asking for the status.")
+READING = Text("접수한 신청서를 받고 있습니다.", "Fetching what was filed.")
+ISSUING = Text("참조번호와 인가코드를 받고 있습니다.", "Fetching the issuance codes.")
+LOOKING_UP = Text("조회하고 있습니다.", "Looking it up.")
+
+_PAPER_CODE = re.compile(r"(?:https?://\S*/)?(\d{10})[\s\-–—]*([A-Za-z2-7]{16})")
+
+RECEIPT_DIGITS = 10
+"""Of a receipt number; a draft's ID is longer."""
 
 
 class Following:
-    """Looks up the applications that were filed from this computer."""
+    """Follows applications: `which` is the ID of a draft that was filed from this computer, or
+    the receipt number of an application of the organisation that is logged in.
 
-    def __init__(self, drafts: DraftStore, mode: Mode) -> None:
+    `session` returns the token of the login in force, None without one.
+    """
+
+    def __init__(self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None]) -> None:
         self._drafts = drafts
         self._mode = mode
+        self._session = session
 
-    def status(self, work: Work, draft_id: str) -> Status:
-        """Where the application of this draft stands."""
-        filing = self._filing(draft_id)
+    def status(self, work: Work, which: str) -> Status:
+        """Where the application stands."""
+        number, key = self._access(which)
         work.progress(ASKING)
-        return self._mode.service(work).status(work, filing.receipt_number, filing.status_key)
+        return self._service(work).status(work, number, key)
 
-    def cancel(self, work: Work, draft_id: str, version: int) -> Status:
+    def cancel(self, work: Work, which: str, version: int) -> Status:
         """Withdraw it, in the version that was seen."""
-        filing = self._filing(draft_id)
-        service = self._mode.service(work)
-        return service.cancel(work, filing.receipt_number, filing.status_key, version)
+        number, key = self._access(which)
+        return self._service(work).cancel(work, number, key, version)
 
-    def _filing(self, draft_id: str) -> Filing:
-        filing = self._drafts.load(draft_id).filing
+    def document(self, work: Work, which: str) -> FiledDocument:
+        """What was filed."""
+        number, key = self._access(which)
+        work.progress(READING)
+        return self._service(work).document(work, number, key)
+
+    def supplement(self, work: Work, which: str) -> Draft:
+        """Begin a 보완 with what was filed, or go on with one that was begun already."""
+        filed = self.document(work, which)
+        for draft in self._drafts.all():
+            if isinstance(draft, Draft) and _completes(draft, filed.receipt_number):
+                return draft
+        return self._drafts.create(
+            filed.kind,
+            form=filed.form,
+            purpose=Filing.SUPPLEMENT,
+            supplements=filed.receipt_number,
+            attachments=[Attached(**one.model_dump(mode="json")) for one in filed.attachments],
+        )
+
+    def issuance(self, work: Work, which: str, request_id: str) -> Issuance:
+        """참조번호와 인가코드 of an approved institution: given once, kept nowhere here."""
+        number, key = self._access(which)
+        work.progress(ISSUING)
+        return self._service(work).issuance(work, number, key, request_id)
+
+    def lookup(self, work: Work, receipt_number: str, number: str) -> LookedUp:
+        """Look an application up by its numbers as they were typed; nobody has to be logged in.
+
+        Raises `ClientError` with lookup_unreadable or lookup_not_found.
+        """
+        try:
+            asked = Lookup(receipt_number=_typed(receipt_number), key=_typed(number))
+        except ValidationError:
+            raise ClientError("lookup_unreadable") from None
+        work.progress(LOOKING_UP)
+        with _not_found("lookup_not_found"):
+            return self._service(work).lookup(work, asked)
+
+    def paper(self, work: Work, code: str) -> PaperVerdict:
+        """Ask whether a printed paper is the service's; `code` may be the address of its QR code.
+
+        Raises `ClientError` with paper_code_unreadable or paper_not_found.
+        """
+        spelled = _PAPER_CODE.fullmatch(unicodedata.normalize("NFKC", code.strip()))
+        if spelled is None:
+            raise ClientError("paper_code_unreadable")
+        work.progress(LOOKING_UP)
+        with _not_found("paper_not_found"):
+            return self._service(work).paper(work, f"{spelled[1]}-{spelled[2]}".upper())
+
+    def _service(self, work: Work) -> "Service":
+        return self._mode.service(work)
+
+    def _access(self, which: str) -> tuple[str, str]:
+        if is_receipt_number(which):
+            token = self._session()
+            if token is None:
+                raise ClientError("not_logged_in")
+            return which, token
+        filing = self._drafts.load(which).filing
         if filing is None:
             raise ClientError("draft_missing")
-        return filing
+        return filing.receipt_number, filing.status_key
+
+
+def _typed(number: str) -> str:
+    """Return a number as it is spelled in documents: full-width digits and hyphens are gone."""
+    return str(digits(number)).upper()
+
+
+@contextmanager
+def _not_found(code: str) -> Iterator[None]:
+    """Say what was not found, where the service says only that."""
+    try:
+        yield
+    except ServiceRefused as refused:
+        if refused.code != "not_found":
+            raise
+        raise ClientError(code) from None
+
+
+def is_receipt_number(which: str) -> bool:
+    """Whether this names an application by its number, not by the draft it was filed from."""
+    return which.isdigit() and len(which) == RECEIPT_DIGITS
+
+
+def _completes(draft: Draft, receipt_number: str) -> bool:
+    return draft.supplements == receipt_number and draft.filing is None

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_client.files import write_atomically
-from desktop_client.pki import disk, keeping, vid
+from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.chain import Verdict
 from desktop_client.pki.findings import Finding, PkiError, Severity
-from desktop_client.pki.policies import meaning
-from desktop_client.pki.revocation import Source
-from desktop_client.pki.store import Entry, merge, open_entry, scan
+from desktop_client.pki.judging.chain import Verdict
+from desktop_client.pki.judging.policies import meaning
+from desktop_client.pki.revocation.checking import Source
+from desktop_client.pki.storage import disk, keeping
+from desktop_client.pki.storage.store import Entry, merge, open_entry, scan
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import OPENING, SEARCHING, Candidate
 from desktop_client.workflows.mode import Mode, Trust
@@ -166,7 +167,8 @@ def _kept(entry: Entry, trust: Trust) -> Kept:
         return Kept(entry, None, None, entry.findings)
     verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
     findings = tuple(_telling((*entry.findings, *verdict.findings)))
-    return Kept(entry, certificate, meaning(certificate), findings, _links(verdict, trust))
+    what = meaning(certificate, trust.policies)
+    return Kept(entry, certificate, what, findings, _links(verdict, trust))
 
 
 def _unjudged(entry: Entry) -> Kept:

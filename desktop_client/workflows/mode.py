@@ -1,15 +1,16 @@
 """What practice and the real service differ in; everything else is the same code."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from desktop_client.api import Service
-from desktop_client.pki import chain
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.online import Online
-from desktop_client.pki.trust import TrustList
+from desktop_client.pki.judging import chain
+from desktop_client.pki.judging.policies import PolicyTable, shipped
+from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.revocation.online import Online
 from desktop_client.work import Work
 
 
@@ -21,6 +22,8 @@ class Trust:
     crls: Callable[[], list[bytes]]
     fetcher: Online | None
     revocation: Callable[[], chain.Revocation]
+    policies: PolicyTable = field(default_factory=shipped)
+    """What policy OIDs mean."""
 
     def judge(
         self, certificate: Certificate, others: Iterable[Certificate], *, offline: bool = False
@@ -47,3 +50,6 @@ class Mode(Protocol):
 
     def places(self, work: Work) -> list[Path]:
         """Where certificates are looked for."""
+
+    def stop(self) -> None:
+        """End what has been started for this mode, before the program ends."""

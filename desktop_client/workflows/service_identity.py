@@ -8,7 +8,7 @@ from desktop_client.api import Service
 from desktop_client.errors import ClientError
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError, Validity
-from desktop_client.pki.policies import Holder, meaning
+from desktop_client.pki.judging.policies import Holder, meaning
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Trust
 
@@ -47,5 +47,6 @@ def _certificate(encoded: str) -> Certificate:
 
 def _require_service(certificate: Certificate, issuers: list[Certificate], trust: Trust) -> None:
     verdict = trust.judge(certificate, issuers)
-    if verdict.validity is not Validity.VALID or meaning(certificate).holder is not Holder.SERVER:
+    holder = meaning(certificate, trust.policies).holder
+    if verdict.validity is not Validity.VALID or holder is not Holder.SERVER:
         raise ClientError("service_certificate_wrong")

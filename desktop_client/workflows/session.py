@@ -1,10 +1,13 @@
-"""로그인: a signed challenge opens a session; it ends by logging out or by time."""
+"""로그인: a signed challenge or a password opens a session; it ends by logging out or by time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
+from desktop_client.api import Service
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.pki import cms
+from desktop_client.pki.signing import cms
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
@@ -15,6 +18,11 @@ from registration.text import Text
 PREPARING = Text("로그인할 문서를 만들고 있습니다.", "Preparing the login.")
 LOGGING_IN = Text("로그인하고 있습니다.", "Logging in.")
 READING = Text("등록 정보를 조회하고 있습니다.", "Reading the registered data.")
+
+T = TypeVar("T")
+
+ENDING = frozenset({"session_expired", "not_authorised"})
+"""Refusals that say the session is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,12 @@ class Sessions:
             self._current = session = None
         return session
 
+    @property
+    def token(self) -> str | None:
+        """The bearer token of the session, None where there is none."""
+        session = self.current
+        return session.token if session else None
+
     def prepare(self, work: Work, opened: Opened) -> LoginReview:
         """Ask the service for a challenge and build the answer to sign."""
         work.progress(PREPARING)
@@ -58,16 +72,26 @@ class Sessions:
         self._current = self._mode.service(work).login(work, signed)
         return self._current
 
+    def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
+        """Begin a session of a 목록화요청업체, which has no certificate."""
+        work.progress(LOGGING_IN)
+        self._current = self._mode.service(work).login_by_password(work, account_id, password)
+        return self._current
+
     def registration(self, work: Work) -> Registration:
         """The registered record; raises `ClientError("not_logged_in")`."""
+        work.progress(READING)
+        return self.call(work, lambda service, token: service.registration(work, token))
+
+    def call(self, work: Work, ask: Callable[[Service, str], T]) -> T:
+        """Ask the service something by right of the session, which a refusal may end."""
         session = self._current
         if session is None:
             raise ClientError("not_logged_in")
-        work.progress(READING)
         try:
-            return self._mode.service(work).registration(work, session.token)
+            return ask(self._mode.service(work), session.token)
         except ServiceRefused as refused:
-            if refused.code in ("session_expired", "not_authorised"):
+            if refused.code in ENDING:
                 self._current = None
             raise
 

@@ -12,6 +12,7 @@ from registration.forms.describe import FieldDescription, PageDescription, descr
 from registration.forms.field import Answers, Form, is_empty
 from registration.kinds import Kind
 from registration.problems import PROBLEMS, Path, Problem
+from registration.tables import table
 
 _CODES = {
     "missing": "required",
@@ -128,6 +129,18 @@ def _by_condition(
             == Problem((field.key,), "in_the_future")
         ):
             yield Problem((*path, field.key), "in_the_future")
+        if not empty and _is_unlisted(field, row[field.key]):
+            yield Problem((*path, field.key), "code_not_in_table")
+
+
+def _is_unlisted(field: FieldDescription, value: object) -> bool:
+    """Whether a right code of an open table is none the table has: a slip, or a newer code."""
+    if field.table is None or field.table.closed:
+        return False
+    try:
+        return canonical_value(field, value) not in table(field.table.name).by_code
+    except ValueError:
+        return False
 
 
 def _missing(field: FieldDescription, answers: Answers) -> Problem | None:

@@ -10,13 +10,17 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from registration.forms.field import Ask, Choice, Form, ManyOf, OneOf, Page, Section
+from registration.forms.field import Ask, Choice, Form, InTable, ManyOf, OneOf, Page, Section
 from registration.numbers import Shown
+from registration.tables import table
 from registration.text import Language, Text
 
 YES_NO = (Text("예", "Yes"), Text("아니요", "No"))
 
-Control = Literal["text", "number", "date", "check", "choice", "choices"]
+SHORT_TABLE = 20
+"""Entries up to which a closed table is a list to choose from, without a search."""
+
+Control = Literal["text", "number", "date", "check", "choice", "choices", "lookup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class FieldDescription:
     control: Control
     required: bool
     choices: tuple[Choice, ...]
+    table: InTable | None
     adapter: TypeAdapter[Any]
     spelling: Callable[[Any], str]
 
@@ -42,6 +47,8 @@ class FieldDescription:
         for choice in self.choices:
             if choice.value == value:
                 return choice.title.show(language)
+        if self.table and isinstance(value, str):
+            return _entry_words(self.table, value, language)
         return self.spelling(value)
 
 
@@ -78,6 +85,15 @@ class FormDescription:
         raise KeyError(key)
 
 
+def _entry_words(of: InTable, code: str, language: Language) -> str:
+    """Return what a code means; an open table's code stands beside it, since it is typed."""
+    found = table(of.name).by_code.get(code)
+    if found is None:
+        return code
+    title = found.title.show(language)
+    return title if of.closed else f"{code} {title}"
+
+
 def _parts(annotation: object) -> Iterator[object]:
     """Yield the plain types and the metadata inside an annotation, unions unpacked."""
     origin = get_origin(annotation)
@@ -92,11 +108,25 @@ def _parts(annotation: object) -> Iterator[object]:
         yield annotation
 
 
+def _in_table(parts: list[object]) -> InTable | None:
+    return next((part for part in parts if isinstance(part, InTable)), None)
+
+
+def _choices(parts: list[object]) -> tuple[Choice, ...]:
+    """Return what is chosen from: named in the form, or a closed table that is short enough."""
+    of = _in_table(parts)
+    if of and of.closed and len(entries := table(of.name).entries) <= SHORT_TABLE:
+        return tuple(Choice(one.code, one.title) for one in entries)
+    return next((part.choices for part in parts if isinstance(part, OneOf | ManyOf)), ())
+
+
 def _control(parts: list[object]) -> Control:
     if any(isinstance(part, OneOf) for part in parts):
         return "choice"
     if any(isinstance(part, ManyOf) for part in parts):
         return "choices"
+    if _in_table(parts):
+        return "choice" if _choices(parts) else "lookup"
     by_type: dict[object, Control] = {bool: "check", int: "number", date: "date"}
     return next((by_type[part] for part in parts if part in by_type), "text")
 
@@ -109,7 +139,8 @@ def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
         ask=next(part for part in parts if isinstance(part, Ask)),
         control=_control(parts),
         required=info.is_required(),
-        choices=next((part.choices for part in parts if isinstance(part, OneOf | ManyOf)), ()),
+        choices=_choices(parts),
+        table=_in_table(parts),
         adapter=TypeAdapter(annotated),
         spelling=next((part.spelling for part in parts if isinstance(part, Shown)), str),
     )

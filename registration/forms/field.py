@@ -1,13 +1,14 @@
 """The words in which a form is described: questions, choices, conditions, pages."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from registration.numbers import refuse
 from registration.problems import Problem
+from registration.tables import table
 from registration.text import Text
 
 NO_TEXT = Text("", "")
@@ -99,6 +100,31 @@ def choice_check(choices: tuple[Choice, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
+@dataclass(frozen=True, slots=True)
+class InTable:
+    """Metadata: the value is a code of `registration.tables`.
+
+    `closed`: only codes of the table are taken; otherwise the table helps to find them.
+    `fills`: fields of the same page or row that choosing an entry fills in, by the column whose
+    value they get (`title` for what the code means in Korean).
+    """
+
+    name: str
+    closed: bool = True
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+
+def table_check(name: str) -> AfterValidator:
+    """Return the validator that holds a value to a closed table."""
+
+    def check(value: str) -> str:
+        if value not in table(name).by_code:
+            refuse("not_a_choice")
+        return value
+
+    return AfterValidator(check)
+
+
 class Section(BaseModel):
     """A page's or a row's answers; unknown fields are refused, nothing is coerced."""
 
@@ -109,7 +135,30 @@ Rule = Callable[[Answers], Iterator[Problem]]
 """A check over more than one field: the form as typed to its problems."""
 
 
+Place = tuple[str, str]
+"""Where an answer stands: page and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Where a form says who applies.
+
+    `key`: the number an applicant is known by (수요기관코드 or 사업자등록번호); `office` is None
+    where the central office receives.
+    """
+
+    key: Place
+    business_number: Place
+    name: Place
+    office: Place | None = None
+
+
 class Form(Section):
-    """A whole application form: one attribute a page."""
+    """A whole application form: one attribute a page.
+
+    `VERSION` counts the changes of what a saved form may hold (see `upgrades`).
+    """
 
     RULES: ClassVar[tuple[Rule, ...]] = ()
+    LANDMARKS: ClassVar[Landmarks]
+    VERSION: ClassVar[int] = 1

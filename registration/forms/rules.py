@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from registration.forms.field import Answers, Rule
 from registration.numbers import Day, corporate_number_fits, digits
 from registration.problems import Problem
+from registration.tables import table
 
 _DAY = TypeAdapter(Day)
 
@@ -30,7 +31,9 @@ def _rows(form: Answers, page: str) -> list[dict[str, Any]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _one_main(page: str) -> Rule:
+def one_main(page: str) -> Rule:
+    """Exactly one row of a page that has rows is the main one (대표)."""
+
     def rule(form: Answers) -> Iterator[Problem]:
         rows = _rows(form, page)
         marked = [index for index, row in enumerate(rows) if row.get("is_main") is True]
@@ -42,7 +45,9 @@ def _one_main(page: str) -> Rule:
     return rule
 
 
-def _in_order(page: str, first: str, last: str) -> Rule:
+def in_order(page: str, first: str, last: str) -> Rule:
+    """The later date of a row does not lie before the earlier one."""
+
     def rule(form: Answers) -> Iterator[Problem]:
         for index, row in enumerate(_rows(form, page)):
             start, end = _day(row.get(first)), _day(row.get(last))
@@ -52,17 +57,20 @@ def _in_order(page: str, first: str, last: str) -> Rule:
     return rule
 
 
-def _pledge(form: Answers) -> Iterator[Problem]:
+def pledge(form: Answers) -> Iterator[Problem]:
+    """청렴계약 이행 서약 is accepted."""
     if _page(form, "general").get("integrity_pledge") is False:
         yield Problem(("general", "integrity_pledge"), "pledge_required")
 
 
-def _manufacturer(form: Answers) -> Iterator[Problem]:
+def manufacturer(form: Answers) -> Iterator[Problem]:
+    """Only a manufacturer lists 제조물품."""
     if _rows(form, "manufactured") and _page(form, "general").get("trade") == "supply":
         yield Problem(("general", "trade"), "not_a_manufacturer")
 
 
-def _nationality(form: Answers) -> Iterator[Problem]:
+def nationality(form: Answers) -> Iterator[Problem]:
+    """A foreign firm's number (F…) and its nationality agree."""
     general = _page(form, "general")
     number, country = general.get("business_number"), general.get("nationality")
     if isinstance(number, str) and country:
@@ -71,21 +79,70 @@ def _nationality(form: Answers) -> Iterator[Problem]:
             yield Problem(("general", "nationality"), "nationality_mismatch")
 
 
-def _corporate_number(form: Answers) -> Iterator[Problem]:
+def corporate_number(form: Answers) -> Iterator[Problem]:
+    """Warns where the check digit of 법인등록번호 does not fit."""
     number = str(digits(_page(form, "general").get("corporate_number") or ""))
     if len(number) == 13 and number.isdecimal() and not corporate_number_fits(number):
         yield Problem(("general", "corporate_number"), "corporate_number_unusual")
 
 
-SUPPLIER_RULES: tuple[Rule, ...] = (
-    _nationality,
-    _corporate_number,
-    _pledge,
-    _manufacturer,
-    _one_main("representatives"),
-    _in_order("factories", "lease_start", "lease_end"),
-    _one_main("supplied"),
-    _one_main("manufactured"),
-    _one_main("licences"),
-    _in_order("licences", "acquired", "expires"),
-)
+def accepted(page: str, field: str) -> Rule:
+    """A box that must be ticked (약관 동의) is ticked."""
+
+    def rule(form: Answers) -> Iterator[Problem]:
+        if _page(form, page).get(field) is False:
+            yield Problem((page, field), "terms_required")
+
+    return rule
+
+
+def no_row_twice(page: str, field: str) -> Rule:
+    """No two rows of a page have the same answer."""
+
+    def rule(form: Answers) -> Iterator[Problem]:
+        seen: set[object] = set()
+        for index, row in enumerate(_rows(form, page)):
+            answer = row.get(field)
+            if isinstance(answer, str) and answer in seen:
+                yield Problem((page, index, field), "repeated_row")
+            if isinstance(answer, str):
+                seen.add(answer)
+
+    return rule
+
+
+def postcode(form: Answers) -> Iterator[Problem]:
+    """Warns where 우편번호 and 주소 name different regions, on every page and row that has both."""
+    for page, answers in form.items():
+        if isinstance(answers, dict):
+            yield from _postcode((page,), answers)
+        elif isinstance(answers, list):
+            for index, row in enumerate(answers):
+                if isinstance(row, dict):
+                    yield from _postcode((page, index), row)
+
+
+def _postcode(path: tuple[str | int, ...], answers: Answers) -> Iterator[Problem]:
+    code, address = str(digits(answers.get("postcode") or "")), answers.get("address")
+    if not (len(code) == 5 and code.isdecimal() and isinstance(address, str)):
+        return
+    regions = table("regions").entries
+    own = next((one for one in regions if _lies_in(int(code[:2]), one.code)), None)
+    named = [
+        one for one in regions if address.strip().startswith((one.title.ko, one.more["short"]))
+    ]
+    if own and named and own not in named:
+        yield Problem((*path, "postcode"), "postcode_elsewhere", {"region": own.title.ko})
+
+
+def _lies_in(prefix: int, bounds: str) -> bool:
+    first, _, last = bounds.partition("-")
+    return int(first) <= prefix <= int(last)
+
+
+def english_name_for_certificate(form: Answers) -> Iterator[Problem]:
+    """기관명(약어·영문) are needed where a certificate is asked for."""
+    if _page(form, "certificate").get("wanted") is True:
+        for field in ("short_name", "english_name"):
+            if not _page(form, "general").get(field):
+                yield Problem(("general", field), "required")

@@ -1,38 +1,97 @@
-"""Code tables and rows that more than one kind of form uses."""
+"""Questions, code tables and rows that more than one kind of form uses."""
 
 from typing import Annotated
 
-from registration.forms.field import Choice, OneOf, choice_check
+from registration.forms.field import (
+    Ask,
+    Choice,
+    InTable,
+    Landmarks,
+    OneOf,
+    Section,
+    choice_check,
+    table_check,
+)
+from registration.numbers import (
+    Day,
+    Email,
+    IndustryCode,
+    LongText,
+    Mobile,
+    Name,
+    Postcode,
+    ProductNumber,
+    ShortText,
+)
 from registration.text import Text
 
-OFFICES = (
-    Choice("00", Text("본청", "Headquarters")),
-    Choice("12", Text("서울지방조달청", "Seoul")),
-    Choice("21", Text("부산지방조달청", "Busan")),
-    Choice("22", Text("인천지방조달청", "Incheon")),
-    Choice("23", Text("대구지방조달청", "Daegu")),
-    Choice("24", Text("광주지방조달청", "Gwangju")),
-    Choice("25", Text("대전지방조달청", "Daejeon")),
-    Choice("32", Text("강원지방조달청", "Gangwon")),
-    Choice("33", Text("충북지방조달청", "Chungbuk")),
-    Choice("35", Text("전북지방조달청", "Jeonbuk")),
-    Choice("38", Text("경남지방조달청", "Gyeongnam")),
-    Choice("39", Text("제주지방조달청", "Jeju")),
+FIRM_LANDMARKS = Landmarks(
+    key=("general", "business_number"),
+    business_number=("general", "business_number"),
+    name=("general", "name"),
+    office=("reception", "office"),
 )
 
-COUNTRIES = (
-    Choice("KR", Text("대한민국", "Republic of Korea")),
-    Choice("US", Text("미국", "United States")),
-    Choice("JP", Text("일본", "Japan")),
-    Choice("CN", Text("중국", "China")),
-    Choice("DE", Text("독일", "Germany")),
-    Choice("FR", Text("프랑스", "France")),
-    Choice("GB", Text("영국", "United Kingdom")),
-    Choice("CA", Text("캐나다", "Canada")),
-    Choice("AU", Text("호주", "Australia")),
-    Choice("VN", Text("베트남", "Vietnam")),
-    Choice("ZZ", Text("그 밖의 나라", "Another country")),
+ENTITIES = (
+    Choice("individual", Text("개인사업자", "Sole proprietor")),
+    Choice("corporation", Text("법인사업자", "Corporation")),
+    Choice("association", Text("법인등록번호가 없는 단체", "Body without a corporate number")),
+)
+ENTERPRISE_SIZES = (
+    Choice("large", Text("대기업", "Large enterprise")),
+    Choice("middle", Text("중견기업", "Middle-market enterprise")),
+    Choice("medium", Text("중기업", "Medium enterprise")),
+    Choice("small", Text("소기업", "Small enterprise")),
+    Choice("micro", Text("소상공인", "Micro enterprise")),
+    Choice("non_profit", Text("비영리법인·단체", "Non-profit body")),
+)
+REPRESENTATION = (
+    Choice("sole", Text("단독", "Sole")),
+    Choice("several", Text("각자", "Each alone")),
+    Choice("joint", Text("공동", "Jointly")),
 )
 
-Office = Annotated[str, OneOf(OFFICES), choice_check(OFFICES)]
-Country = Annotated[str, OneOf(COUNTRIES), choice_check(COUNTRIES)]
+MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
+
+PostcodeField = Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
+AddressField = Annotated[LongText, Ask(Text("주소", "Address"))]
+AddressDetailField = Annotated[LongText | None, Ask(Text("상세주소", "Address, rest"))]
+CountryField = Annotated[
+    str, InTable("countries"), table_check("countries"), Ask(Text("국적", "Nationality"))
+]
+OfficeField = Annotated[
+    str, InTable("offices"), table_check("offices"), Ask(Text("접수청", "Receiving office"))
+]
+Product = Annotated[
+    ProductNumber,
+    InTable("products", closed=False, fills={"name": "title"}),
+    Ask(
+        Text("세부품명번호", "Detailed product number"),
+        Text("숫자 10자리. 품명으로도 찾을 수 있습니다.", "10 digits; a name finds it too."),
+    ),
+]
+ProductNameField = Annotated[Name, Ask(Text("품명", "Product name"))]
+Industry = Annotated[
+    IndustryCode,
+    InTable("industries", closed=False, fills={"name": "title"}),
+    Ask(
+        Text("업종코드", "Industry code"),
+        Text("숫자 4자리. 업종명으로도 찾을 수 있습니다.", "4 digits; a name finds it too."),
+    ),
+]
+
+
+class Representative(Section):
+    """대표자: a person who acts for the firm."""
+
+    name: Annotated[ShortText, Ask(Text("성명", "Name"))]
+    birth_date: Annotated[Day | None, Ask(Text("생년월일", "Date of birth"), past=True)] = None
+    email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
+    mobile: Annotated[Mobile | None, Ask(Text("휴대폰", "Mobile"))] = None
+    representation: Annotated[
+        str,
+        OneOf(REPRESENTATION),
+        choice_check(REPRESENTATION),
+        Ask(Text("대표 형태", "Representation")),
+    ]
+    is_main: Annotated[bool, Ask(Text("대표대표자", "Main representative"), MAIN_HELP)] = False

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from registration.forms import rules
 from registration.forms.field import (
     Ask,
     Choice,
     Form,
+    Landmarks,
     ManyOf,
     OneOf,
     Page,
@@ -16,8 +18,21 @@ from registration.forms.field import (
     When,
     choice_check,
 )
-from registration.forms.rules import SUPPLIER_RULES
-from registration.forms.shared import Country, Office
+from registration.forms.shared import (
+    ENTERPRISE_SIZES,
+    ENTITIES,
+    FIRM_LANDMARKS,
+    MAIN_HELP,
+    AddressDetailField,
+    AddressField,
+    CountryField,
+    Industry,
+    OfficeField,
+    PostcodeField,
+    Product,
+    ProductNameField,
+    Representative,
+)
 from registration.numbers import (
     BusinessNumber,
     CorporateNumber,
@@ -25,25 +40,16 @@ from registration.numbers import (
     Day,
     Email,
     HomePage,
-    IndustryCode,
-    LongText,
     Mobile,
     Month,
     Name,
     Phone,
-    Postcode,
-    ProductNumber,
     ShortText,
     Won,
     Year,
 )
 from registration.text import Text
 
-ENTITIES = (
-    Choice("individual", Text("개인사업자", "Sole proprietor")),
-    Choice("corporation", Text("법인사업자", "Corporation")),
-    Choice("association", Text("법인등록번호가 없는 단체", "Body without a corporate number")),
-)
 OFFICE_KINDS = (
     Choice("head", Text("본사", "Head office")),
     Choice("branch", Text("지사", "Branch")),
@@ -60,25 +66,19 @@ TRADES = (
     Choice("manufacture", Text("제조", "Manufacture")),
     Choice("both", Text("제조·공급", "Manufacture and supply")),
 )
-ENTERPRISE_SIZES = (
-    Choice("large", Text("대기업", "Large enterprise")),
-    Choice("middle", Text("중견기업", "Middle-market enterprise")),
-    Choice("medium", Text("중기업", "Medium enterprise")),
-    Choice("small", Text("소기업", "Small enterprise")),
-    Choice("micro", Text("소상공인", "Micro enterprise")),
-    Choice("non_profit", Text("비영리법인·단체", "Non-profit body")),
-)
-REPRESENTATION = (
-    Choice("sole", Text("단독", "Sole")),
-    Choice("several", Text("각자", "Each alone")),
-    Choice("joint", Text("공동", "Jointly")),
-)
 TENURES = (
     Choice("owned", Text("자가", "Owned")),
     Choice("leased", Text("임대", "Leased")),
 )
 PRODUCTION_PROOFS = (
-    Choice("certificate", Text("직접생산증명서", "Direct production certificate")),
+    Choice(
+        "certificate",
+        Text("직접생산증명서(중소벤처기업부)", "Direct production certificate (SME ministry)"),
+    ),
+    Choice(
+        "other_certificate",
+        Text("직접생산증명서(그 밖의 기관)", "Direct production certificate of another body"),
+    ),
     Choice("factory", Text("공장등록증", "Factory registration")),
     Choice("building", Text("건축물관리대장", "Building register")),
     Choice("licence", Text("제조 관련 면허", "Manufacturing licence")),
@@ -86,8 +86,6 @@ PRODUCTION_PROOFS = (
 
 _CORPORATION = When("entity", ("corporation",))
 _LEASED = When("tenure", ("leased",))
-
-MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
 
 
 class General(Section):
@@ -103,7 +101,7 @@ class General(Section):
             ),
         ),
     ]
-    nationality: Annotated[Country, Ask(Text("국적", "Nationality"))]
+    nationality: CountryField
     name: Annotated[
         Name,
         Ask(
@@ -187,9 +185,9 @@ class General(Section):
     settlement_month: Annotated[
         Month | None, Ask(Text("결산월", "Settlement month"), Text("1-12", "1-12"))
     ] = None
-    postcode: Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
-    address: Annotated[LongText, Ask(Text("주소", "Address"))]
-    address_detail: Annotated[LongText | None, Ask(Text("상세주소", "Address, rest"))] = None
+    postcode: PostcodeField
+    address: AddressField
+    address_detail: AddressDetailField = None
     phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
     fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
     homepage: Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))] = None
@@ -214,22 +212,6 @@ class General(Section):
     ]
 
 
-class Representative(Section):
-    """대표자: a person who acts for the firm."""
-
-    name: Annotated[ShortText, Ask(Text("성명", "Name"))]
-    birth_date: Annotated[Day | None, Ask(Text("생년월일", "Date of birth"), past=True)] = None
-    email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
-    mobile: Annotated[Mobile | None, Ask(Text("휴대폰", "Mobile"))] = None
-    representation: Annotated[
-        str,
-        OneOf(REPRESENTATION),
-        choice_check(REPRESENTATION),
-        Ask(Text("대표 형태", "Representation")),
-    ]
-    is_main: Annotated[bool, Ask(Text("대표대표자", "Main representative"), MAIN_HELP)] = False
-
-
 class Branch(Section):
     """지사."""
 
@@ -237,8 +219,8 @@ class Branch(Section):
     business_number: Annotated[
         BusinessNumber | None, Ask(Text("사업자등록번호", "Business number"))
     ] = None
-    postcode: Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
-    address: Annotated[LongText, Ask(Text("주소", "Address"))]
+    postcode: PostcodeField
+    address: AddressField
     phone: Annotated[Phone, Ask(Text("전화", "Phone"))]
 
 
@@ -246,8 +228,8 @@ class Factory(Section):
     """공장: owned, or leased for a period."""
 
     name: Annotated[Name, Ask(Text("공장명", "Factory name"))]
-    postcode: Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
-    address: Annotated[LongText, Ask(Text("주소", "Address"))]
+    postcode: PostcodeField
+    address: AddressField
     phone: Annotated[Phone | None, Ask(Text("전화", "Phone"))] = None
     tenure: Annotated[
         str, OneOf(TENURES), choice_check(TENURES), Ask(Text("자가/임대", "Owned or leased"))
@@ -263,11 +245,8 @@ class Factory(Section):
 class SuppliedProduct(Section):
     """공급물품."""
 
-    product_number: Annotated[
-        ProductNumber,
-        Ask(Text("세부품명번호", "Detailed product number"), Text("숫자 10자리", "10 digits")),
-    ]
-    name: Annotated[Name, Ask(Text("품명", "Product name"))]
+    product_number: Product
+    name: ProductNameField
     sales: Annotated[Won | None, Ask(Text("최근 3년 매출(원)", "Sales of 3 years (KRW)"))] = None
     is_main: Annotated[bool, Ask(Text("대표 물품", "Main product"), MAIN_HELP)] = False
 
@@ -275,11 +254,8 @@ class SuppliedProduct(Section):
 class ManufacturedProduct(Section):
     """제조물품: with the proof that the firm makes it itself."""
 
-    product_number: Annotated[
-        ProductNumber,
-        Ask(Text("세부품명번호", "Detailed product number"), Text("숫자 10자리", "10 digits")),
-    ]
-    name: Annotated[Name, Ask(Text("품명", "Product name"))]
+    product_number: Product
+    name: ProductNameField
     sales: Annotated[Won | None, Ask(Text("최근 3년 매출(원)", "Sales of 3 years (KRW)"))] = None
     type_approval: Annotated[
         ShortText | None, Ask(Text("형식승인번호", "Type approval number"))
@@ -300,9 +276,7 @@ class ManufacturedProduct(Section):
 class Licence(Section):
     """업종·면허."""
 
-    industry_code: Annotated[
-        IndustryCode, Ask(Text("업종코드", "Industry code"), Text("숫자 4자리", "4 digits"))
-    ]
+    industry_code: Industry
     name: Annotated[Name, Ask(Text("업종명", "Industry"))]
     licence_number: Annotated[ShortText | None, Ask(Text("면허번호", "Licence number"))] = None
     acquired: Annotated[Day | None, Ask(Text("취득일", "Acquired"), past=True)] = None
@@ -328,7 +302,7 @@ class BiddingAgent(Section):
 class Reception(Section):
     """접수: where the application goes and how the result comes back."""
 
-    office: Annotated[Office, Ask(Text("접수청", "Receiving office"))]
+    office: OfficeField
     email: Annotated[
         Email,
         Ask(
@@ -352,7 +326,20 @@ class Reception(Section):
 class SupplierForm(Form):
     """The whole application of a 조달업체."""
 
-    RULES: ClassVar[tuple[Rule, ...]] = SUPPLIER_RULES
+    RULES: ClassVar[tuple[Rule, ...]] = (
+        rules.nationality,
+        rules.corporate_number,
+        rules.postcode,
+        rules.pledge,
+        rules.manufacturer,
+        rules.one_main("representatives"),
+        rules.in_order("factories", "lease_start", "lease_end"),
+        rules.one_main("supplied"),
+        rules.one_main("manufactured"),
+        rules.one_main("licences"),
+        rules.in_order("licences", "acquired", "expires"),
+    )
+    LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 
     general: Annotated[General, Page(Text("일반", "General"))]
     representatives: Annotated[

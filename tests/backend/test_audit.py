@@ -50,7 +50,7 @@ def test_every_deed_is_recorded_with_who_when_and_why(busy: World) -> None:
         ("hold", "officer", OFFICER, "pending", "on_hold", 2, "서류를 보내 주십시오."),
         ("resume", "officer", OFFICER, "on_hold", "pending", 3, ""),
         ("approve", "officer", OFFICER, "pending", "approved", 4, ""),
-        ("enrol", "applicant", applicant, None, None, None, ""),
+        ("enrol", "applicant", applicant, None, None, None, "user 1"),
     ]
     assert {one.at for one in records} == {busy.clock.now}
 

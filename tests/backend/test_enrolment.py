@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop_client.pki import envelope
+from desktop_client.pki.signing import envelope
 from practice.applicants import supplier
 from practice.samples import SAMPLES
 from registration.submission import Purpose
@@ -167,11 +167,12 @@ def test_a_second_certificate_of_the_same_firm_is_registered_beside_the_first(
     assert approved.enrol(first).status_code == 201
     assert approved.enrol(second).status_code == 201
     token = approved.login(second).json()["token"]
-    listed = approved.get("/v1/registration", token).json()["certificates"]
-    assert [one["fingerprint"] for one in listed] == [
-        first.certificate.fingerprint,
-        second.certificate.fingerprint,
+    users = approved.get("/v1/registration", token).json()["users"]
+    assert [[one["fingerprint"] for one in user["certificates"]] for user in users] == [
+        [first.certificate.fingerprint],
+        [second.certificate.fingerprint],
     ]
+    assert [user["is_recipient"] for user in users] == [True, False]
 
 
 def test_a_foreign_firm_proves_its_number_with_the_letter(world: World) -> None:

@@ -113,12 +113,12 @@ def test_more_requests_at_once_than_permitted_are_refused(world: World, switch: 
     address = urlsplit(world.url)
     with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
         connection.sendall(b"POST /v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
-        _until(lambda: world.get("/v1/service").status_code == 503)
+        until(lambda: world.get("/v1/service").status_code == 503)
         assert refusal(world.get("/v1/service")) == (503, "busy")
-    _until(lambda: world.get("/v1/service").status_code == 200)
+    until(lambda: world.get("/v1/service").status_code == 200)
 
 
-def _until(condition: Any) -> None:
+def until(condition: Any) -> None:
     for _ in range(2000):
         if condition():
             return

@@ -1,27 +1,23 @@
-"""Filing: what is taken in, and every way of being refused with nothing stored."""
+"""Filing: what is taken in, once and only once, with a ticket of this service."""
 
 import base64
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import requests
 
 from backend.app import create_app
 from backend.storage.models import Submission
-from desktop_client.pki import cms
 from practice.applicants import supplier
 from registration.korean_time import today
-from registration.messages import IDENTITY_HEADER
-from registration.submission import Application, Ticket
+from registration.submission import Application
 from tests.backend.conftest import Switch
 from tests.backend.openssl_signer import cades
+from tests.backend.sending import refused, sent
 from tests.backend.world import (
-    Applicant,
     World,
     business_number,
     judged,
@@ -29,18 +25,6 @@ from tests.backend.world import (
     opened,
     refusal,
 )
-
-
-def _sent(
-    world: World, content: bytes, draft: str, by: Applicant | None = None
-) -> requests.Response:
-    return world.file((by or world.applicant()).sign(content), draft)
-
-
-def _refused(world: World, answer: Callable[[], requests.Response]) -> tuple[int, str]:
-    with world.nothing_stored():
-        return refusal(answer())
-
 
 # what is taken in
 
@@ -54,6 +38,7 @@ def test_a_signature_made_by_openssl_is_taken_in_and_judged_by_openssl(world: Wo
     assert filed.status_code == 201, filed.text
     with world.service.database.read() as session:
         kept = session.query(Submission).one()
+        assert kept.signature
         assert judged(kept.signature, world.pki) == kept.document == application.canonical()
         assert json.loads(judged(kept.receipt, world.pki))["applicant"] == "주식회사 연습상사"
 
@@ -64,7 +49,7 @@ def test_every_key_container_signs_for_the_service(world: World, sample: str) ->
     application = world.application(
         supplier(business_number=world.pki.sample(sample).business_number)
     )
-    assert _sent(world, application.canonical(), application.ticket.draft, applicant).ok
+    assert sent(world, application.canonical(), application.ticket.draft, applicant).ok
 
 
 def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
@@ -77,6 +62,7 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "document",
         "ticket",
         "ticket_time",
+        "way",
         "provable",
         "policy",
         "chain",
@@ -86,6 +72,8 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "revocation",
         "registered",
         "open_application",
+        "account",
+        "attachments",
     ]
     assert all(one["passed"] for one in checks.values())
     signer = checks["signature"]["findings"][0]
@@ -196,23 +184,23 @@ def test_many_businesses_at_once_get_numbers_without_gap_or_double(world: World)
 def test_a_draft_is_filed_with_one_content_only(world: World) -> None:
     application = world.application()
     draft = application.ticket.draft
-    assert _sent(world, application.canonical(), draft).status_code == 201
+    assert sent(world, application.canonical(), draft).status_code == 201
 
     changed = world.application(supplier(employees="13"), draft)
-    answer = _refused(world, lambda: _sent(world, changed.canonical(), draft))
+    answer = refused(world, lambda: sent(world, changed.canonical(), draft))
     assert answer == (409, "draft_already_filed")
 
     same_ticket = Application(ticket=application.ticket, form=changed.form)
-    answer = _refused(world, lambda: _sent(world, same_ticket.canonical(), draft))
+    answer = refused(world, lambda: sent(world, same_ticket.canonical(), draft))
     assert answer == (409, "ticket_used")
 
 
 def test_another_signer_does_not_get_the_receipt(world: World) -> None:
     application = world.application()
     draft = application.ticket.draft
-    assert _sent(world, application.canonical(), draft).status_code == 201
+    assert sent(world, application.canonical(), draft).status_code == 201
     stranger = world.applicant("other_number")
-    answer = _refused(world, lambda: _sent(world, application.canonical(), draft, stranger))
+    answer = refused(world, lambda: sent(world, application.canonical(), draft, stranger))
     assert answer == (409, "ticket_used")
 
 
@@ -239,7 +227,7 @@ def test_a_ticket_of_another_service_or_altered_is_unknown(
 ) -> None:
     application = world.application()
     content = _with_ticket(application, **changed)
-    answer = _refused(world, lambda: _sent(world, content, application.ticket.draft))
+    answer = refused(world, lambda: sent(world, content, application.ticket.draft))
     assert answer == (409, "ticket_unknown")
 
 
@@ -249,24 +237,20 @@ def test_a_ticket_from_before_the_service_was_renamed_is_unknown(
     application = world.application()
     renamed = world.service.config.model_copy(update={"name": "renamed"})
     switch.app = create_app(replace(world.service, config=renamed))
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft)
-    )
+    answer = refused(world, lambda: sent(world, application.canonical(), application.ticket.draft))
     assert answer == (409, "ticket_unknown")
 
 
 def test_a_ticket_of_another_draft_is_foreign(world: World) -> None:
     application = world.application()
-    answer = _refused(world, lambda: _sent(world, application.canonical(), new_draft()))
+    answer = refused(world, lambda: sent(world, application.canonical(), new_draft()))
     assert answer == (409, "ticket_foreign")
 
 
 def test_a_ticket_ends(world: World) -> None:
     application = world.application()
     world.clock.move(minutes=30)
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft)
-    )
+    answer = refused(world, lambda: sent(world, application.canonical(), application.ticket.draft))
     assert answer == (409, "ticket_expired")
 
 
@@ -275,348 +259,3 @@ def test_a_draft_must_be_named(world: World) -> None:
     signed = world.applicant().sign(application.canonical())
     with world.nothing_stored():
         assert refusal(world.post("/v1/submissions", signed)) == (400, "malformed")
-
-
-# signature and document
-
-
-def test_a_document_changed_after_signing_is_refused(world: World) -> None:
-    application = world.application()
-    signed = world.applicant().sign(application.canonical())
-    changed = signed.replace(
-        '주식회사 연습상사","nationality'.encode(), '주식회사 둔갑상사","nationality'.encode()
-    )
-    assert changed != signed
-    answer = _refused(world, lambda: world.file(changed, application.ticket.draft))
-    assert answer == (422, "document_changed")
-
-
-def test_a_wrong_signature_is_refused(world: World) -> None:
-    application = world.application()
-    signed = bytearray(world.applicant().sign(application.canonical()))
-    signed[-1] ^= 1
-    answer = _refused(world, lambda: world.file(bytes(signed), application.ticket.draft))
-    assert answer == (422, "signature_wrong")
-
-
-def test_a_bare_signature_without_attributes_is_refused(world: World) -> None:
-    application = world.application()
-    bare = cades(world.applicant(), application.canonical(), "-noattr")
-    answer = _refused(world, lambda: world.file(bare, application.ticket.draft))
-    assert answer == (422, "signature_wrong")
-
-
-def test_two_signers_are_refused(world: World) -> None:
-    application = world.application()
-    signed = cades(world.applicant(), application.canonical(), also=world.applicant("other_number"))
-    answer = _refused(world, lambda: world.file(signed, application.ticket.draft))
-    assert answer == (422, "signature_wrong")
-
-
-def test_a_detached_signature_is_refused(world: World) -> None:
-    application = world.application()
-    signed = world.applicant().sign(application.canonical(), detached=True)
-    answer = _refused(world, lambda: world.file(signed, application.ticket.draft))
-    assert answer == (400, "malformed")
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"\x00", b"{}", b"\x30\x80", b"\x30\x84\xff\xff\xff\xff", b"\xff" * 500],
-    ids=["empty", "nul", "json", "indefinite", "endless", "noise"],
-)
-def test_what_is_no_cms_is_malformed(world: World, body: bytes) -> None:
-    assert _refused(world, lambda: world.file(body, new_draft())) == (400, "malformed")
-
-
-def test_a_cms_cut_anywhere_is_malformed(world: World) -> None:
-    application = world.application()
-    signed = world.applicant().sign(application.canonical())
-    with world.nothing_stored():
-        for length in range(1, len(signed), len(signed) // 40):
-            answer = world.file(signed[:length], application.ticket.draft)
-            assert refusal(answer) == (400, "malformed"), length
-
-
-def test_a_certificate_that_does_not_belong_to_the_path_is_not_kept(world: World) -> None:
-    application, applicant = world.application(), world.applicant()
-    foreign = world.applicant("other_number").certificate
-    signed = cms.sign(
-        application.canonical(), applicant.certificate, applicant.key, certificates=[foreign]
-    )
-    answer = _refused(world, lambda: world.file(signed, application.ticket.draft))
-    assert answer == (400, "malformed")
-
-
-def test_a_damaged_ca_certificate_that_came_along_is_not_kept(world: World) -> None:
-    application, applicant = world.application(), world.applicant()
-    signed = applicant.sign(application.canonical())
-    (ca,) = (one for one in applicant.issuers if one.holder == "practiceCA Class 3")
-    at = signed.index(ca.der) + 5  # the outermost length of what is inside
-    damaged = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
-    answer = _refused(world, lambda: world.file(damaged, application.ticket.draft))
-    assert answer == (400, "malformed")
-
-
-def test_a_flipped_bit_is_refused_or_leaves_a_signature_openssl_accepts(world: World) -> None:
-    application = world.application()
-    signed = world.applicant().sign(application.canonical())
-    for at in range(7, len(signed), 61):
-        flipped = signed[:at] + bytes([signed[at] ^ 1 << at % 8]) + signed[at + 1 :]
-        answer = world.file(flipped, application.ticket.draft)
-        if answer.status_code == 201:
-            assert judged(flipped, world.pki) == application.canonical()
-            break
-        assert refusal(answer)[0] < 500, at
-    else:
-        assert world.rows()["submissions"] == 0
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"", (400, "malformed")),
-        (b"\xff\xfe{}", (400, "malformed")),
-        (b'{"form":', (400, "malformed")),
-        (b"[" * 100_000, (400, "malformed")),
-        (b"{}", (422, "document_not_canonical")),
-        (b'"\\ud800"', (422, "document_not_canonical")),
-        (b'{"a":1,"a":1}', (422, "document_not_canonical")),
-    ],
-    ids=["empty", "not utf-8", "cut", "deep", "other", "surrogate", "repeated"],
-)
-def test_a_signed_document_that_is_none_is_refused(
-    world: World, content: bytes, expected: tuple[int, str]
-) -> None:
-    assert _refused(world, lambda: _sent(world, content, new_draft())) == expected
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (b'{"attachments"', b'{ "attachments"'),
-        (b'"employees":12,', b'"employees":12.0,'),
-        (b'"purpose":"new"', b'"purpose":"new","pyrpose":1'),
-        ("연습상사".encode(), "연습상사\\ud800".encode()),
-        (b'"form":{', b'"form":{"":1e400,'),
-    ],
-    ids=["blank", "float", "unknown", "surrogate", "infinity"],
-)
-def test_another_spelling_of_the_document_is_refused(world: World, old: bytes, new: bytes) -> None:
-    application = world.application()
-    content = application.canonical().replace(old, new)
-    assert content != application.canonical()
-    answer = _refused(world, lambda: _sent(world, content, application.ticket.draft))
-    assert answer == (422, "document_not_canonical")
-
-
-# the form
-
-
-@pytest.mark.parametrize(
-    ("general", "path", "code"),
-    [
-        (
-            {"business_number": "1111111118"},
-            ["general", "business_number"],
-            "business_number_check",
-        ),
-        ({"name": "가\x00나"}, ["general", "name"], "unprintable"),
-        ({"name": "가" * 101}, ["general", "name"], "too_long"),
-        ({"phone": 1}, ["general", "phone"], "wrong_type"),
-        ({"secret": 1}, ["general", "secret"], "unknown_field"),
-        ({"integrity_pledge": False}, ["general", "integrity_pledge"], "pledge_required"),
-    ],
-)
-def test_a_form_with_problems_is_refused_and_each_is_named(
-    world: World, general: dict[str, object], path: list[str], code: str
-) -> None:
-    application = world.application()
-    form = application.form | {"general": application.form["general"] | general}
-    content = json.loads(application.canonical()) | {"form": form}
-    import rfc8785
-
-    with world.nothing_stored():
-        answer = _sent(world, rfc8785.dumps(content), application.ticket.draft)
-    assert refusal(answer) == (422, "form_invalid")
-    assert (path, code) in [
-        (one["path"], one["code"]) for one in answer.json()["values"]["problems"]
-    ]
-
-
-def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("backend.services.intake.check", None)  # not called
-    application = world.application()
-    form = application.form | {"supplied": [{}] * 200_000}
-    content = Application(ticket=application.ticket, form=form).canonical()
-    with world.nothing_stored():
-        answer = _sent(world, content, application.ticket.draft)
-    assert refusal(answer) == (422, "form_invalid")
-    (problem,) = answer.json()["values"]["problems"]
-    assert problem == {"path": ["supplied"], "code": "too_many", "values": {"max_length": 500}}
-
-
-@pytest.mark.parametrize("rows", [7, "x", True, {}, [[]], [None], [1]])
-def test_rows_of_another_type_are_refused(world: World, rows: object) -> None:
-    application = world.application()
-    form = application.form | {"supplied": rows, "general": rows}
-    content = Application(ticket=application.ticket, form=form).canonical()
-    answer = _refused(world, lambda: _sent(world, content, application.ticket.draft))
-    assert answer == (422, "form_invalid")
-
-
-def test_a_form_as_typed_is_refused_though_it_means_the_same(world: World) -> None:
-    ticket: Ticket = world.ticket()
-    content = Application(ticket=ticket, form=supplier()).canonical()
-    answer = _refused(world, lambda: _sent(world, content, ticket.draft))
-    assert answer == (422, "document_not_canonical")
-
-
-# the certificate
-
-
-@pytest.mark.parametrize(
-    ("sample", "expected"),
-    [
-        ("expired", (422, "certificate_rejected")),
-        ("not_yet_valid", (422, "certificate_rejected")),
-        ("km_only", (422, "certificate_rejected")),
-        ("revoked", (422, "certificate_revoked")),
-        ("personal", (422, "policy_not_allowed")),
-        ("stockpile_only", (422, "policy_not_allowed")),
-        ("institution", (422, "institution_certificate")),
-    ],
-)
-def test_a_certificate_that_does_not_serve_is_refused(
-    world: World, sample: str, expected: tuple[int, str]
-) -> None:
-    application, applicant = world.application(), world.applicant(sample)
-    answer = _refused(
-        world,
-        lambda: _sent(world, application.canonical(), application.ticket.draft, applicant),
-    )
-    assert answer == expected
-
-
-def test_a_certificate_of_an_unknown_ca_is_refused(world: World, stranger: Applicant) -> None:
-    application = world.application()
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft, stranger)
-    )
-    assert answer == (422, "certificate_untrusted")
-
-
-def test_a_certificate_registered_to_another_business_is_refused(world: World) -> None:
-    applicant = world.applicant()
-    world.registered(applicant)
-    application = world.application(supplier(business_number="2222222227"))
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft, applicant)
-    )
-    assert answer == (422, "identity_mismatch")
-
-
-def test_another_business_number_than_the_certificates_own_is_refused(world: World) -> None:
-    application = world.application(supplier(business_number="2222222227"))
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft)
-    )
-    assert answer == (422, "identity_mismatch")
-
-
-def test_the_r_of_another_certificate_proves_nothing(world: World) -> None:
-    application = world.application()
-    signed = world.applicant().sign(application.canonical())
-    sealed = world.sealed(world.applicant("other_number"))
-    answer = _refused(
-        world,
-        lambda: world.file(signed, application.ticket.draft, **{IDENTITY_HEADER: sealed}),
-    )
-    assert answer == (422, "identity_mismatch")
-
-
-@pytest.mark.parametrize("sealed", ["", "nonsense", "AAAA", base64.b64encode(bytes(900)).decode()])
-def test_an_unreadable_proof_of_identity_is_refused(world: World, sealed: str) -> None:
-    application = world.application()
-    signed = world.applicant().sign(application.canonical())
-    answer = _refused(
-        world,
-        lambda: world.file(signed, application.ticket.draft, **{IDENTITY_HEADER: sealed}),
-    )
-    assert answer == (400, "malformed")
-
-
-def test_r_is_kept_nowhere(world: World, tmp_path: Path) -> None:
-    world.file_form()
-    random = world.applicant().key.random
-    assert random
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("service.sqlite*"))
-    for spelled in (random, random.hex().encode(), base64.b64encode(random)):
-        assert spelled not in kept
-
-
-# duplicates
-
-
-def test_a_second_open_application_is_refused_and_named(world: World) -> None:
-    filed = world.file_form()
-    for action, version in (("hold", 1), ("resume", 2)):
-        application = world.application()
-        with world.nothing_stored():
-            answer = _sent(world, application.canonical(), application.ticket.draft)
-        assert refusal(answer) == (409, "application_open")
-        assert answer.json()["values"]["receipt_number"] == filed["number"]
-        world.decided(filed["number"], action, version, "사유" if action == "hold" else "")
-
-
-def test_after_a_rejection_one_may_apply_again(world: World) -> None:
-    filed = world.file_form()
-    world.decided(filed["number"], "reject", reason="서류 미비")
-    assert world.file_form()["number"] != filed["number"]
-
-
-def test_a_registered_business_need_not_apply(world: World) -> None:
-    filed = world.file_form()
-    world.decided(filed["number"], "approve")
-    application = world.application()
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft)
-    )
-    assert answer == (409, "already_registered")
-
-
-# revocation lists
-
-
-def test_without_a_current_list_nothing_is_decided(world: World, tmp_path: Path) -> None:
-    application, applicant = world.application(), world.applicant()
-    signed = applicant.sign(application.canonical())
-    world.service.judge.files._places = (tmp_path / "nothing",)
-    answer = _refused(world, lambda: world.file(signed, application.ticket.draft))
-    assert answer == (503, "certificate_undecided")
-    world.service.judge.files._places = (world.pki.crl_folder,)
-    assert world.file(signed, application.ticket.draft).status_code == 201
-
-
-def test_a_new_list_counts_at_once_although_the_path_is_remembered(
-    world: World, tmp_path: Path
-) -> None:
-    from practice.pki import Revoked
-
-    lists = tmp_path / "crl"
-    lists.mkdir()
-    for path in world.pki.crls:
-        (lists / path.name).write_bytes(path.read_bytes())
-    world.service.judge.files._places = (lists,)
-    applicant: Applicant = world.applicant()
-    world.file_form(by=applicant)
-
-    one = Revoked(applicant.certificate.serial, world.clock.now - timedelta(minutes=1))
-    (lists / "dp1p1.crl").write_bytes(world.pki.crl("dp1p1", [one]))
-    application = world.application()
-    answer = _refused(
-        world, lambda: _sent(world, application.canonical(), application.ticket.draft, applicant)
-    )
-    assert answer == (422, "certificate_revoked")

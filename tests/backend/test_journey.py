@@ -53,9 +53,12 @@ def test_a_supplier_files_is_approved_registers_and_logs_in(
     assert session.status_code == 201, session.text
     token = session.json()["token"]
     registration = world.get("/v1/registration", token).json()
-    assert registration["form"] == application.form
-    assert registration["receipt_number"] == number
-    assert [one["fingerprint"] for one in registration["certificates"]] == [
+    (record,), (user,) = registration["records"], registration["users"]
+    assert (record["kind"], record["version"], record["form"]) == ("supplier", 1, application.form)
+    assert record["receipt_number"] == number
+    assert user["is_recipient"]
+    assert user["is_self"]
+    assert [one["fingerprint"] for one in user["certificates"]] == [
         applicant.certificate.fingerprint
     ]
     assert world.get(f"/v1/submissions/{number}", token).json()["state"] == "approved"

@@ -11,10 +11,11 @@ from backend import judge as judges
 from backend.clock import utc_now
 from backend.config import ConfigError, Trust
 from backend.judge import Judge, RevocationFiles
-from desktop_client.pki import chain
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Validity
+from desktop_client.pki.judging import chain
+from desktop_client.pki.judging.policies import Holder, meaning
 from practice.pki import Practice, Revoked
 from tests.backend.world import Applicant, SetClock
 
@@ -146,3 +147,16 @@ def test_without_anchors_the_accredited_cas_are_believed(practice_pki: Practice)
 def test_anchors_that_cannot_be_read_stop_the_service(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"trust\.anchors"):
         Judge.over(Trust(anchors=(tmp_path / "none.pem",)), SetClock())
+
+
+def test_the_service_takes_an_operators_tables_and_says_which_entry_is_wrong(
+    practice_pki: Practice, tmp_path: Path
+) -> None:
+    certificate = Applicant.of(practice_pki.sample("supplier").path).certificate
+    settings = Trust(anchors=(practice_pki.root,), installation=tmp_path)
+    (tmp_path / "policies.json").write_text('{"policies": {"1.2.410.200005.1.1.5": null}}')
+    judge = Judge.over(settings, SetClock())
+    assert meaning(certificate, judge.policies).holder is Holder.UNKNOWN
+    (tmp_path / "addresses.json").write_text('{"KICA": {"ldap": 5}}')
+    with pytest.raises(ConfigError, match=r"trust\.installation.*KICA: ldap"):
+        Judge.over(settings, SetClock())

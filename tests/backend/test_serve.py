@@ -5,8 +5,10 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +22,7 @@ from backend.commands import practice
 from backend.config import ConfigError
 from practice.pki import Practice
 from practice.place import practice_folder
-from tests.backend.test_commands import inside, server
+from tests.backend.commands import inside, server
 from tests.backend.world import World
 
 PIPE = subprocess.PIPE
@@ -75,6 +77,27 @@ def test_a_newcomer_acts_as_the_practice_officer(folder: Path) -> None:
     with _practice(folder):  # the password and what was filed are still there
         listed = inside("review", "list", "--practice", "--folder", folder, "--json")
         assert json.loads(listed.stdout)["applications"][0]["state"] == "approved"
+
+
+def test_a_running_service_rejects_what_was_not_completed_in_time(folder: Path) -> None:
+    with _practice(folder) as (_, about):
+        world = World(about["url"], None, Practice.load(folder / "pki"), None)  # type: ignore[arg-type]
+        filed = world.file_form()
+        world.http.close()
+        reason = ("--reason", "인감 누락", "--practice", "--folder", folder)
+        assert inside("review", "hold", filed["number"], *reason).returncode == 0
+    with sqlite3.connect(folder / "service.sqlite") as database:
+        database.execute("UPDATE submissions SET deadline = '2026-01-01 00:00:00'")
+    database.close()
+    with _practice(folder) as (_, about):
+        path = f"{about['url']}/v1/submissions/{filed['number']}"
+        headers = {"Authorization": f"Bearer {filed['key']}"}
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            status = requests.get(path, headers=headers, timeout=20).json()
+            if status["state"] == "rejected":
+                break
+        assert (status["state"], status["history"][-1]["actor"]) == ("rejected", "system")
 
 
 def test_two_practice_services_of_one_folder_do_not_disturb_each_other(folder: Path) -> None:

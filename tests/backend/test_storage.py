@@ -117,7 +117,7 @@ def test_times_come_back_in_utc_and_naive_ones_are_refused(database: Database) -
     database.close()
 
 
-@pytest.mark.parametrize("column", ["draft", "ticket", "receipt_number", "business_number"])
+@pytest.mark.parametrize("column", ["draft", "ticket", "receipt_number", "key"])
 def test_the_database_itself_keeps_applications_apart(world: World, column: str) -> None:
     """Should a check ever fail to, the index still does."""
     world.file_form()

@@ -19,27 +19,30 @@ from sqlalchemy import func, select
 from backend.service import Service
 from backend.services import officers
 from backend.storage.models import Table
-from desktop_client.pki import cms, cms_verify, envelope
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.keyfile import OpenedKey, open_key
-from desktop_client.pki.store import load
-from practice.applicants import supplier
+from desktop_client.pki.signing import cms, cms_verify, envelope
+from desktop_client.pki.storage.store import load
+from practice.applicants import applicant
 from practice.authority import Authority
 from practice.leaf import KeyPair, Office, npki_folder
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
+from registration.documents import Document
 from registration.forms.check import canonical
 from registration.kinds import Kind
-from registration.messages import DRAFT_HEADER, IDENTITY_HEADER
+from registration.messages import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
 from registration.submission import (
     Application,
+    Attachment,
     Challenge,
     Enrolment,
     Login,
     Purpose,
     Ticket,
     User,
+    sha256,
 )
 
 OFFICER = "officer"
@@ -123,20 +126,59 @@ class World:
             self.url + path, headers=_bearer(token) | headers, timeout=20, **given
         )
 
+    def put(self, path: str, body: Any, token: str = "") -> requests.Response:
+        return self.http.put(self.url + path, json=body, headers=_bearer(token), timeout=20)
+
+    def delete(self, path: str, token: str = "") -> requests.Response:
+        return self.http.delete(self.url + path, headers=_bearer(token), timeout=20)
+
     # the applicant's way
 
-    def ticket(self, draft: str = "") -> Ticket:
-        body = {"kind": "supplier", "draft": draft or new_draft()}
+    def ticket(self, draft: str = "", kind: Kind = Kind.SUPPLIER) -> Ticket:
+        body = {"kind": kind.value, "draft": draft or new_draft()}
         answer = self.post("/v1/tickets", body)
         assert answer.status_code == 201, answer.text
         return Ticket.model_validate_json(answer.content)
 
-    def application(self, form: dict[str, Any] | None = None, draft: str = "") -> Application:
-        typed = supplier() if form is None else form
-        return Application(ticket=self.ticket(draft), form=canonical(Kind.SUPPLIER, typed))
+    def application(
+        self,
+        form: dict[str, Any] | None = None,
+        draft: str = "",
+        kind: Kind = Kind.SUPPLIER,
+        **more: Any,
+    ) -> Application:
+        typed = applicant(kind) if form is None else form
+        return Application(ticket=self.ticket(draft, kind), form=canonical(kind, typed), **more)
 
     def file(self, cms_der: bytes, draft: str, **headers: str) -> requests.Response:
         return self.post("/v1/submissions", cms_der, **(self.filing(cms_der, draft) | headers))
+
+    def file_unsigned(
+        self, application: Application, password: str | None = None, token: str = ""
+    ) -> requests.Response:
+        document = base64.b64encode(application.canonical()).decode()
+        return self.post(
+            "/v1/submissions/unsigned",
+            {"document": document, "password": password},
+            token,
+            **{DRAFT_HEADER: application.ticket.draft},
+        )
+
+    def part(
+        self, ticket: Ticket, content: bytes, first: int = 0, last: int | None = None
+    ) -> requests.Response:
+        """Sends bytes of a file from `first` up to `last`, which is not sent."""
+        sent = content[first:last]
+        where = f"bytes {first}-{first + len(sent) - 1}/{len(content)}"
+        headers = with_ticket(ticket) | {"Content-Range": where}
+        path = f"{self.url}/v1/attachments/{sha256(content)}"
+        return self.http.put(path, data=sent, headers=headers, timeout=20)
+
+    def part_state(
+        self, ticket: Ticket, digest: str, query: str = "", **headers: str
+    ) -> requests.Response:
+        path = f"{self.url}/v1/attachments/{digest}{query}"
+        return self.http.get(path, headers=with_ticket(ticket) | headers, timeout=20)
 
     def filing(self, cms_der: bytes, draft: str) -> dict[str, str]:
         """The headers that go with a filing; R is that of the signer, where there is one."""
@@ -161,10 +203,7 @@ class World:
         number = application.form["general"]["business_number"]
         signed = (by or self.owner(number)).sign(application.canonical())
         answer = self.file(signed, application.ticket.draft)
-        assert answer.status_code == 201, answer.text
-        filed = answer.json()
-        receipt = opened(base64.b64decode(filed["receipt"]))
-        return {"number": receipt["receipt_number"], "key": filed["status_key"], "signed": signed}
+        return taken_in(answer) | {"signed": signed}
 
     def owner(self, number: str) -> Applicant:
         """The good supplier for its own number, a firm of its own for any other."""
@@ -179,7 +218,7 @@ class World:
     def enrolment(self, by: Applicant, number: str = "1111111119", **changed: Any) -> Enrolment:
         values: dict[str, Any] = {
             "challenge": self.challenge(Purpose.ENROL),
-            "business_number": number,
+            "key": number,
             "certificate_sha256": by.certificate.fingerprint,
             "user": USER,
             "random_envelope": self.sealed(by),
@@ -259,6 +298,21 @@ def _bearer(token: str) -> dict[str, str]:
 
 def new_draft() -> str:
     return f"draft-{next(_drafts):016d}"
+
+
+def with_ticket(ticket: Ticket) -> dict[str, str]:
+    return {TICKET_HEADER: base64.b64encode(ticket.canonical()).decode()}
+
+
+def attachment(content: bytes, document: Document, name: str = "서류.pdf") -> Attachment:
+    return Attachment(document=document, name=name, size=len(content), sha256=sha256(content))
+
+
+def taken_in(answer: requests.Response) -> dict[str, Any]:
+    """Receipt number and status key of a filing that was taken in."""
+    assert answer.status_code == 201, answer.text
+    receipt = opened(base64.b64decode(answer.json()["receipt"]))
+    return {"number": receipt["receipt_number"], "key": answer.json()["status_key"]}
 
 
 def refusal(answer: requests.Response) -> tuple[int, str]:

@@ -92,14 +92,10 @@ def test_nothing_reaches_a_screen_that_is_gone(qtbot: QtBot, jobs: Jobs) -> None
     def task(work: Work) -> None:
         go_on.wait(10)
 
-    jobs.run(task, done=never, failed=never, owner=screen)
+    job = jobs.run(task, done=never, failed=never, owner=screen)
     with qtbot.waitSignal(jobs.idle):
         screen.deleteLater()
-        qtbot.waitUntil(
-            lambda: all(
-                job.work.stopped for job in jobs.findChildren(QObject) if hasattr(job, "work")
-            )
-        )
+        qtbot.waitUntil(lambda: job.work.stopped)
         go_on.set()
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop_client.mode import RealMode
-from desktop_client.pki.anchors import add_anchor
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Validity
+from desktop_client.pki.judging.anchors import add_anchor
 from desktop_client.settings import Settings
 from desktop_client.work import Work
 from practice.pki import Practice

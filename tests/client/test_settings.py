@@ -50,3 +50,14 @@ def test_what_the_administrator_fixed_cannot_be_changed(tmp_path: Path) -> None:
     assert ours.is_fixed("revocation")
     with pytest.raises(ValueError, match="revocation"):
         ours.set("revocation", "off")
+
+
+def test_what_only_an_administrator_sets_is_nobody_elses_choice(tmp_path: Path) -> None:
+    one, another = "ab" * 32, "CD" * 32
+    (tmp_path / "settings.json").write_text(json.dumps({"trust_list_signer": one}))
+    ours = settings(tmp_path)
+    assert (ours.get("trust_list_signer"), ours.is_fixed("trust_list_signer")) == ("", True)
+    with pytest.raises(ValueError, match="trust_list_signer"):
+        ours.set("trust_list_signer", one)
+    (tmp_path / "administrator.json").write_text(json.dumps({"trust_list_signer": another}))
+    assert settings(tmp_path).get("trust_list_signer") == another

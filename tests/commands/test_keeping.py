@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.pki.store import load, open_entry
+from desktop_client.pki.storage.store import load, open_entry
 from practice.pki import PASSWORD
 from tests.commands.conftest import Commands, Outcome
 from tests.pki import openssl

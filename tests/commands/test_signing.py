@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms as asn1_cms
 
+from desktop_client.folders import data_folder
+from desktop_client.pki.encoding.der_write import SET, encode
+from desktop_client.settings import USER_FILE, Settings
 from practice.pki import PASSWORD, Practice
 from tests.commands.conftest import Commands, Outcome
+from tests.pki.tsa import Authority, authority, stamping
+from tests.pki.web import server
+
+__all__ = ["authority", "server", "stamping"]
 
 Sample = Callable[[str], Path]
 CONTENT = "입찰참가자격 등록 신청\r\n\x00\xff".encode("utf-8", "surrogateescape")
@@ -194,3 +202,71 @@ def test_other_files_are_no_signatures(commands: Commands, sample: Sample, tmp_p
     for options in ((tmp_path / "none",), (tmp_path / "file", "--content", tmp_path / "none")):
         missing = commands.json("verify", *options)
         assert (missing.status, missing.codes) == (2, {"file_missing"})
+
+
+def test_a_time_stamp_from_the_command_line(
+    desk: Desk, authority: Authority, stamping: str
+) -> None:
+    assert desk.sign("supplier", "--timestamp", stamping).status == 0
+    assert desk.openssl_verify() == CONTENT
+    trusting = ("--trust", authority.root, "--revocation", "prefer")
+    verified = desk.verify(*trusting)
+    stamp = verified.data["timestamp"]
+    assert (verified.status, stamp["validity"]) == (0, "valid"), verified.out
+    lines = desk.commands("verify", desk.out, *desk.trusting, *trusting).out
+    assert "시점확인: " in lines
+
+
+def test_without_a_time_stamp_nothing_is_written_unless_that_is_wanted(desk: Desk) -> None:
+    dead = ("--timestamp", "http://127.0.0.1:9/")
+    failed = desk.sign("supplier", *dead)
+    assert (failed.status, failed.data["signed"]) == (4, False)
+    assert failed.codes == {"unreachable", "timestamp_missing"}
+    assert not desk.out.exists()
+    signed = desk.sign("supplier", *dead, "--allow-unstamped")
+    assert (signed.status, signed.codes) == (0, {"unreachable", "timestamp_missing"})
+    assert desk.verify().data["timestamp"] is None
+
+
+def test_the_servers_of_the_settings_are_asked_in_turn(
+    desk: Desk, stamping: str, tmp_path: Path
+) -> None:
+    assert desk.sign("supplier", "--timestamp").codes == {"no_timestamp_servers"}
+    settings = Settings(data_folder() / USER_FILE, tmp_path / "none.json")
+    settings.set("timestamp_servers", f"http://127.0.0.1:9/ {stamping}")
+    signed = desk.sign("supplier", "--timestamp")
+    assert (signed.status, signed.codes) == (0, {"unreachable"})
+    assert desk.verify().data["timestamp"]["time"]
+
+
+def test_one_more_signature_is_added(desk: Desk) -> None:
+    desk.sign("supplier")
+    desk.file = desk.out.rename(desk.out.with_suffix(".one"))
+    assert desk.sign("supplier_pbes1", "--add").status == 0
+    assert desk.openssl_verify() == CONTENT
+    verified = desk.verify()
+    assert verified.status == 0
+    assert [one["validity"] for one in verified.data["signers"]] == ["valid", "valid"]
+    names = {one["signer"]["serial"] for one in verified.data["signers"]}
+    assert len(names) == 2
+
+
+def test_a_bare_signature_for_old_services(desk: Desk) -> None:
+    assert desk.sign("supplier", "--bare").status == 0
+    command = ["openssl", "cms", "-verify", "-binary", "-purpose", "any", "-inform", "DER"]
+    files = ["-in", str(desk.out), "-CAfile", str(desk.practice.root)]
+    done = subprocess.run([*command, *files], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, CONTENT)
+    verified = desk.verify()
+    assert (verified.status, verified.codes) == (0, {"signed_attributes_missing"})
+    assert desk.sign("supplier", "--bare", "--detached").status == 0
+    assert desk.verify("--content", desk.file).status == 0
+
+
+def test_what_could_pass_for_signed_attributes_is_not_signed_bare(desk: Desk) -> None:
+    desk.sign("supplier")
+    info = asn1_cms.ContentInfo.load(desk.out.read_bytes())
+    (signer,) = info["content"]["signer_infos"]
+    desk.file.write_bytes(encode(SET, signer["signed_attrs"].contents))
+    refused = desk.sign("supplier", "--bare")
+    assert (refused.status, refused.codes) == (1, {"signed_attributes_wrong"})

@@ -1,13 +1,24 @@
 """Drafts on disk: what was typed is there after every kind of bad day."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
-from desktop_client.drafts import DamagedDraft, Draft, DraftStore, Filing, Stage
+from desktop_client.drafts import (
+    Attached,
+    DamagedDraft,
+    Draft,
+    DraftPurpose,
+    DraftStore,
+    Filing,
+    Stage,
+)
 from desktop_client.errors import ClientError, explain
 from practice.applicants import supplier
+from registration import submission
+from registration.forms import FORMS, upgrades
 from registration.kinds import Kind
 
 
@@ -106,3 +117,99 @@ def test_a_deleted_draft_is_gone(store: DraftStore) -> None:
     draft = store.create(Kind.SUPPLIER)
     store.delete(draft.id)
     assert store.all() == []
+
+
+def test_a_draft_of_the_first_format_still_opens(store: DraftStore, tmp_path: Path) -> None:
+    draft = store.create(Kind.SUPPLIER)
+    stored = {"format": 1, "kind": "supplier", "saved": "2026-01-31T00:00:00+00:00",
+              "form": {"general": {"name": "가나상사"}}}  # fmt: skip
+    (tmp_path / "drafts" / draft.id / "draft.json").write_text(json.dumps(stored))
+    opened = store.load(draft.id)
+    assert opened.form == {"general": {"name": "가나상사"}}
+    assert (opened.purpose, opened.attachments, opened.before) == (DraftPurpose.NEW, (), None)
+
+
+def rewritten(tmp_path: Path, draft: Draft, **values: object) -> None:
+    file = tmp_path / "drafts" / draft.id / "draft.json"
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | values))
+
+
+def test_a_form_of_an_older_version_is_upgraded_step_by_step(
+    store: DraftStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = store.create(Kind.STOCKPILE, form={"x": {}}, purpose="change", record_version=1)
+
+    def step(name: str) -> upgrades.Step:
+        return lambda form: form | {name: {}}
+
+    monkeypatch.setattr(FORMS[Kind.STOCKPILE], "VERSION", 3)
+    steps = {(Kind.STOCKPILE, 1): step("a"), (Kind.STOCKPILE, 2): step("b")}
+    monkeypatch.setattr(upgrades, "UPGRADES", steps)
+    opened = store.load(draft.id)
+    assert opened.form == opened.before == {"x": {}, "a": {}, "b": {}}
+    rewritten(tmp_path, draft, version=2)
+    assert store.load(draft.id).form == {"x": {}, "b": {}}
+
+
+def test_every_version_of_every_form_has_its_step() -> None:
+    for kind, form in FORMS.items():
+        for version in range(1, form.VERSION):
+            assert (kind, version) in upgrades.UPGRADES
+
+
+@pytest.mark.parametrize("newer", [{"format": 3}, {"version": 99}])
+def test_a_draft_of_a_newer_program_is_told_and_kept(
+    store: DraftStore, tmp_path: Path, newer: dict[str, int]
+) -> None:
+    draft = store.create(Kind.SUPPLIER)
+    rewritten(tmp_path, draft, **newer)
+    (listed,) = store.all()
+    assert isinstance(listed, DamagedDraft)
+    assert listed.code == "draft_newer"
+    with pytest.raises(ClientError) as caught:
+        store.save_form(draft.id, {})
+    assert caught.value.code == "draft_newer"
+
+
+FILE = Attached("seal", "인감.pdf", 10, "a" * 64, "/x/인감.pdf", 5)
+
+
+def test_attachments_are_kept_apart_from_what_is_typed(store: DraftStore) -> None:
+    draft = store.create(Kind.SUPPLIER)
+    store.attach(draft.id, [FILE])
+    store.save_form(draft.id, supplier())
+    assert store.load(draft.id).attachments == (FILE,)
+    store.keep_signed(draft.id, b"signed", b"sealed")
+    with pytest.raises(ClientError) as caught:
+        store.attach(draft.id, [])
+    assert caught.value.code == "draft_closed"
+
+
+def test_a_completion_remembers_what_it_completes(store: DraftStore) -> None:
+    form = supplier()
+    draft = store.create(
+        Kind.SUPPLIER,
+        form=form,
+        purpose="supplement",
+        supplements="2026000001",
+        attachments=[FILE],
+    )
+    store.save_form(draft.id, {"general": {}})
+    opened = store.load(draft.id)
+    assert opened.before == form
+    assert (opened.purpose, opened.supplements) == (DraftPurpose.SUPPLEMENT, "2026000001")
+    assert opened.attachments == (FILE,)
+
+
+def test_what_was_sent_without_a_signature_is_closed_until_refused(store: DraftStore) -> None:
+    draft = store.create(Kind.CATALOGUE)
+    assert store.document(draft.id) is None
+    store.keep_document(draft.id, b"{}")
+    assert store.load(draft.id).stage is Stage.SIGNED
+    assert store.document(draft.id) == b"{}"
+    store.reopen(draft.id)
+    assert store.load(draft.id).stage is Stage.EDITING
+
+
+def test_the_purposes_are_those_of_the_signed_document() -> None:
+    assert [one.value for one in DraftPurpose] == [one.value for one in submission.Filing]

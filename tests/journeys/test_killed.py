@@ -22,8 +22,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from desktop_client.app import Parts
 from desktop_client.journey.player import Player
-from desktop_client.journey.supplier import fill
-from desktop_client.views.home import texts
+from desktop_client.journey.filling import fill
 from desktop_client.views.window import MainWindow
 from registration.forms import describe
 from registration.kinds import Kind
@@ -33,7 +32,7 @@ parts = Parts(practice=True, folder=Path(sys.argv[1]))
 window = MainWindow(parts)
 window.show()
 player = Player(window, Path(sys.argv[1]) / "pictures", print)
-player.press(texts.START)
+player.press(f"start-{Kind.SUPPLIER}")
 general = describe(Kind.SUPPLIER).page("general")
 fill(player, general, "business_number", "111-11-11119")
 fill(player, general, "name", "주식회사 연습상사")

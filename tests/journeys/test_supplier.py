@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop_client.journey.supplier import PASSWORD
+from desktop_client.journey.steps import PASSWORD
 from desktop_client.virtual_screen import virtual_screen
 from practice.pki import Practice
 from registration.submission import Application, Receipt
 from tests.workflows.oracle import signed_content
 
 STEPS = ("home", "form-general", "review", "sign-certificates", "sign-wrong-password", "confirm",
-         "receipt", "status-pending", "status-hold", "status-approve", "enrolled", "registered",
+         "receipt", "status-pending", "status-hold", "supplement-form",
+         "supplement-receipt", "status-supplemented", "status-approve", "enrolled", "registered",
          "logged-out")  # fmt: skip
 
 
@@ -34,8 +35,9 @@ class Played:
 
     @property
     def draft(self) -> Path:
-        (draft,) = (self.folder / "files" / "practice-drafts").iterdir()
-        return draft
+        """The 보완, which was filed last."""
+        drafts = (self.folder / "files" / "practice-drafts").iterdir()
+        return max(drafts, key=lambda one: (one / "receipt.p7s").stat().st_mtime_ns)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,7 @@ def test_openssl_accepts_what_the_service_stored_and_the_receipt(
     application = Application.parse(content)
     assert application.form["general"]["business_number"] == "1111111119"
     assert len(application.form["representatives"]) == 1
+    assert [one.name for one in application.attachments] == ["임대차계약서.pdf", "인감증명서.pdf"]
     assert all(application.form[page] for page in ("branches", "factories", "licences", "agents"))
 
     receipt = Receipt.parse(signed_content(played.draft / "receipt.p7s", played.pki))

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from desktop_client.pki.findings import (
     WrongPassword,
 )
 from desktop_client.pki.keyfile import MAX_ITERATIONS, OpenedKey, open_key, read_container
+from desktop_client.pki.keyfile.ciphers import PBES2_CIPHERS, SEED_CBC
 from practice import keyfile as writer
 from practice.pki import Practice
 from tests.pki.damage import Node, tree, truncations, variants
@@ -376,3 +378,23 @@ def test_changed_bytes_raise_nothing_else(
     except PkiError:
         return
     assert opened.private_key.key_size == 2048
+
+
+def _cbc_vectors() -> list[dict[str, bytes]]:
+    """The vectors of RFC 4196, which cryptography's own tests carry."""
+    file = files("cryptography_vectors") / "ciphers" / "SEED" / "rfc-4196.txt"
+    blocks = file.read_text("ascii").split("COUNT")[1:]
+    lines = [block.splitlines()[1:] for block in blocks]
+    return [
+        {name: bytes.fromhex(value) for name, value in (one.split(" = ") for one in each if one)}
+        for each in lines
+    ]
+
+
+@pytest.mark.parametrize("vector", _cbc_vectors())
+def test_seed_in_cbc_mode_is_that_of_rfc_4196(vector: dict[str, bytes]) -> None:
+    cipher = PBES2_CIPHERS[SEED_CBC]
+    key, iv = vector["KEY"], vector["IV"]
+    plain, encrypted = vector["PLAINTEXT"], vector["CIPHERTEXT"]
+    assert cipher.decrypt(key, iv, encrypted) == plain
+    assert cipher.encrypt(key, iv, plain)[: len(encrypted)] == encrypted

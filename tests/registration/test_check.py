@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from practice.applicants import supplier
+from practice.applicants import applicant, supplier
 from registration.forms import describe
 from registration.forms.check import canonical, canonical_value, check, check_field
 from registration.kinds import Kind
@@ -106,6 +106,22 @@ def test_each_rule(
     form = supplier()
     change(form)
     assert problems(form) == [expected]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_made_up_applicants_have_nothing_to_correct(kind: Kind) -> None:
+    assert check(kind, applicant(kind), TODAY) == []
+
+
+def test_a_right_code_that_an_open_table_lacks_is_a_warning() -> None:
+    form = supplier()
+    form["supplied"][0]["product_number"] = "9999999999"
+    assert check(Kind.SUPPLIER, form, TODAY) == [
+        warned := Problem(("supplied", 0, "product_number"), "code_not_in_table")
+    ]
+    assert warned.is_warning
+    form["supplied"][0]["product_number"] = "99"
+    assert problems(form) == [(("supplied", 0, "product_number"), "product_number_form")]
 
 
 def test_pages_of_the_wrong_shape_are_problems_not_crashes() -> None:

@@ -8,8 +8,9 @@ from importlib import import_module
 import pytest
 
 import registration
-from registration.kinds import PROCEDURES, Kind, StepId
-from registration.lifecycle import STATE_NAMES, TRANSITIONS, Action, State, transition
+from registration.kinds import Kind, StepId
+from registration.lifecycle import STATE_NAMES, TRANSITIONS, Action, Actor, State, transition
+from registration.procedures import PROCEDURES
 from registration.text import Text
 
 HANGUL = re.compile("[가-힣]")
@@ -56,9 +57,19 @@ def test_every_state_has_a_name_and_only_open_ones_have_a_way_out() -> None:
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("action", Action)
-def test_an_applicant_can_only_withdraw(state: State, action: Action) -> None:
-    move = transition(state, action, by_officer=False)
-    assert (move is not None) == (action is Action.CANCEL and state.is_open)
+def test_an_applicant_can_only_complete_and_withdraw(state: State, action: Action) -> None:
+    move = transition(state, action, Actor.APPLICANT)
+    own = {
+        (State.PENDING, Action.CANCEL),
+        (State.ON_HOLD, Action.CANCEL),
+        (State.ON_HOLD, Action.SUPPLEMENT),
+    }
+    assert (move is not None) == ((state, action) in own)
+
+
+def test_the_system_holds_for_papers_and_ends_what_was_not_answered() -> None:
+    own = {(row.source, row.action) for row in TRANSITIONS if Actor.SYSTEM in row.actors}
+    assert own == {(State.PENDING, Action.HOLD), (State.ON_HOLD, Action.REJECT)}
 
 
 def test_hold_and_rejection_need_a_reason() -> None:
@@ -75,4 +86,12 @@ def test_the_step_reached_follows_the_state() -> None:
     assert reached(State.CANCELLED, enrolled=False) is StepId.APPLY
     assert reached(State.APPROVED, enrolled=False) is StepId.ENROL
     assert reached(State.APPROVED, enrolled=True) is StepId.LOGIN
-    assert [step.id for step in procedure.steps] == list(StepId)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("state", State)
+def test_every_state_is_a_step_of_every_procedure(kind: Kind, state: State) -> None:
+    procedure = PROCEDURES[kind]
+    steps = [step.id for step in procedure.steps]
+    assert steps == sorted(set(steps), key=steps.index)
+    assert procedure.step_after_filing(state, enrolled=False) in steps

@@ -37,6 +37,64 @@ table.show()
 assert not table.grab().isNull()
 """
 
+GARBAGE = """
+import gc
+import threading
+import weakref
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from desktop_client.jobs import Jobs
+
+ROUNDS, EACH = 200, 10
+application = QApplication([])
+jobs = Jobs()
+gc.set_threshold(300)
+ended_on = []
+rounds = 0
+
+
+def widget():
+    made = QWidget()
+    made.startTimer(5)
+    weakref.finalize(made, lambda: ended_on.append(threading.current_thread()))
+    return made
+
+
+def work_with(held):
+    def task(_work):
+        for _ in range(1000):
+            cycle = []
+            cycle.append(cycle)
+        return held is None
+
+    return task
+
+
+def begin():
+    global rounds
+    rounds += 1
+    if rounds > ROUNDS:
+        return
+    for _ in range(EACH):
+        in_cycle = widget()
+        in_cycle.itself = in_cycle
+    jobs.run(work_with(widget()), done=bool, failed=print)
+
+
+def look():
+    if rounds > ROUNDS and len(ended_on) > ROUNDS * EACH:
+        application.quit()
+
+
+jobs.idle.connect(begin)
+begin()
+clock = QTimer()
+clock.timeout.connect(look)
+clock.start(10)
+application.exec()
+print({thread is threading.main_thread() for thread in ended_on})
+"""
+
 
 def run(code: str, *arguments: str) -> str:
     done = subprocess.run(
@@ -58,3 +116,8 @@ def test_the_window_comes_before_anything_heavy(tmp_path: object) -> None:
 def test_qt_survives_a_long_life_on_this_python() -> None:
     """PySide6 6.12.0 aborts here on Python 3.11: it loses references to None."""
     run(GUARD)
+
+
+def test_no_widget_is_destroyed_on_the_thread_of_a_job() -> None:
+    """Where one is, its running timer soon finds it gone, and the process dies."""
+    assert run(GARBAGE) == "{True}\n"

@@ -18,7 +18,7 @@ ROOT = Path(views.__file__).parent
 SPEAKING = re.compile(
     r"set(Text|WindowTitle|ToolTip|StatusTip|WhatsThis|PlaceholderText|AccessibleName|"
     r"AccessibleDescription|Title|Html|PlainText)|add(Item|Items|Action|Menu|Tab)|insertItem|"
-    r"Label|.*Button|Notice|WrappedCheck|QCheckBox|QLabel|announce|show_empty|show_done|set_message"
+    r"Label|.*Button|Notice|WrappedCheck|QCheckBox|QLabel|announce|show_empty|set_message"
 )
 LETTERS = re.compile(r"[A-Za-z가-힣]")
 LOOKS = re.compile(r"[a-z-]+")

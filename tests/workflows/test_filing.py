@@ -9,10 +9,11 @@ import pytest
 from desktop_client.app import Parts
 from desktop_client.drafts import Stage
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.pki import cms
+from desktop_client.pki.signing import cms
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
-from desktop_client.workflows.filing import FilingWorkflow, verified_receipt
+from desktop_client.workflows.filing import FilingWorkflow
+from desktop_client.workflows.receipts import verified_receipt
 from desktop_client.workflows.service_identity import identify
 from practice.applicants import supplier
 from practice.pki import Practice
@@ -150,7 +151,7 @@ def test_an_answer_that_is_no_receipt_is_kept_aside_and_nothing_is_sent_twice(
 ) -> None:
     review = parts.filing.prepare(Work(), draft_id)
     service = parts.mode.service(Work())
-    nonsense = Filed(receipt=b64encode(b"nonsense").decode(), status_key="k" * 22)
+    nonsense = Filed(receipt=b64encode(b"nonsense").decode(), status_key="k" * 22, paper_code="c")
     monkeypatch.setattr(service, "file", lambda *_: nonsense)
     with pytest.raises(ClientError) as caught:
         parts.filing.sign_and_send(Work(), review, opened)

@@ -7,9 +7,9 @@ four different answers. How keys are encrypted is in `encryption`, what is insid
 
 from dataclasses import replace
 
-from desktop_client.pki import der_read as der
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.der_write import OCTET_STRING, SEQUENCE, encode
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_write import OCTET_STRING, SEQUENCE, encode
 from desktop_client.pki.findings import DamagedFile, KeyMismatch, PkiError, TooLarge, WrongPassword
 from desktop_client.pki.keyfile.encryption import (
     AES_PBES2,

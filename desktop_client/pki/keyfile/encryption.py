@@ -9,8 +9,8 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from desktop_client.pki import der_read as der
-from desktop_client.pki.der_write import NULL, encode, encode_integer, encode_oid
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_write import NULL, encode, encode_integer, encode_oid
 from desktop_client.pki.findings import DamagedFile, UnsupportedContainer
 from desktop_client.pki.keyfile import derivation
 from desktop_client.pki.keyfile.ciphers import (

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import (
     RSAPublicNumbers,
 )
 
-from desktop_client.pki import der_read as der
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.findings import UnsupportedContainer
 
 MIN_RSA_BITS, MAX_RSA_BITS = 1024, 16384

@@ -35,6 +35,10 @@ class Control(QWidget):
         """Show an answer that came from elsewhere."""
         raise NotImplementedError
 
+    def is_typing(self) -> bool:
+        """Whether text is being typed here, which must not be disturbed."""
+        return False
+
     def target(self) -> QWidget:
         """Return the widget that takes the keyboard."""
         raise NotImplementedError
@@ -49,15 +53,19 @@ class Control(QWidget):
         set_mark(self.target(), "problem", problem)
 
 
-class _Line(QLineEdit):
+class Line(QLineEdit):
+    """One line to type in; `left` comes when the keyboard has gone elsewhere in this window."""
+
     left = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Tell that the field was left."""
         super().focusOutEvent(event)
         if event.reason() not in NOT_LEFT_BY:
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Go on to the next field on Return."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
         else:
@@ -69,7 +77,7 @@ class TextControl(Control):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.line = _Line()
+        self.line = Line()
         self.line.setMaximumWidth(px(width))
         self.box = row(self, gap=4)
         self.box.addWidget(self.line, 100)  # up to its greatest width; the rest stays empty
@@ -86,6 +94,10 @@ class TextControl(Control):
     def target(self) -> QWidget:
         """Return the line."""
         return self.line
+
+    def is_typing(self) -> bool:
+        """Whether the line has the keyboard."""
+        return self.line.hasFocus()
 
 
 class CheckControl(Control):
@@ -210,6 +222,7 @@ def finish_typing() -> None:
 def control_for(field: FieldDescription) -> Control:
     """Return a control for a question, chosen by its description alone."""
     from desktop_client.views.application.date_control import DateControl
+    from desktop_client.views.application.lookup import LookupControl
 
     title = say(field.ask.title)
     if field.control == "check":
@@ -220,4 +233,6 @@ def control_for(field: FieldDescription) -> Control:
         return ChoicesControl(field.choices)
     if field.control == "date":
         return DateControl(title)
+    if field.control == "lookup":
+        return LookupControl(field)
     return TextControl(SHORT_WIDTH if field.control == "number" else LONG_WIDTH)

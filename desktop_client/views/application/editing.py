@@ -59,7 +59,7 @@ class FormEditing:
 
     def is_begun(self, page: str) -> bool:
         """Whether anything has been answered on a page."""
-        return bool(self._form[page])
+        return bool(self._form.get(page))
 
     def set_answer(self, page: str, row: int | None, key: str, value: object) -> None:
         """Take an answer; None, and an empty text or list, take it away."""

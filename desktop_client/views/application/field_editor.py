@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import TextControl, control_for
+from desktop_client.views.application.lookup import LookupControl
 from desktop_client.views.application.spelling import spelled
 from desktop_client.views.language import language, say
 from desktop_client.views.theme import px
@@ -27,11 +28,13 @@ MARK_WIDTH = 14
 class FieldEditor(TurningRow):
     """Built from a field's description alone.
 
-    `changed` carries the key and the answer as typed; `left` the key, once the field is left.
+    `changed` carries the key and the answer as typed; `left` the key, once the field is left;
+    `filled` the answers of other fields that a choice gives.
     """
 
     changed = Signal(str, object)
     left = Signal(str)
+    filled = Signal(dict)
 
     def __init__(self, field: FieldDescription) -> None:
         super().__init__(SIDE_BY_SIDE, gap=16, first_width=WORDS_WIDTH)
@@ -49,6 +52,8 @@ class FieldEditor(TurningRow):
         self.add(self._answer(), 1)
         self.control.changed.connect(self._changed)
         self.control.left.connect(self._left)
+        if isinstance(self.control, LookupControl):
+            self.control.chosen.connect(self.filled)
         self.set_required(field.required)
 
     def load(self, answer: Any) -> None:
@@ -82,7 +87,7 @@ class FieldEditor(TurningRow):
 
     def is_typing(self) -> bool:
         """Whether text is being typed here, which must not be disturbed."""
-        return isinstance(self.control, TextControl) and self.control.line.hasFocus()
+        return self.control.is_typing()
 
     def respell(self) -> None:
         """Spell a typed answer the way it is read; called once the field is left."""

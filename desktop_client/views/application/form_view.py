@@ -15,37 +15,48 @@ from desktop_client.views.application.page_list import WIDTH, PageChoice, PageLi
 from desktop_client.views.application.problem_list import ProblemList
 from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.language import say
+from desktop_client.views.papers import texts as paper_texts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from desktop_client.views.widgets.layouts import column, filling, reveal, row, wrapping_row
 from desktop_client.views.widgets.look import set_look
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.views.application.editing import FormEditing
+    from desktop_client.views.papers.page import PapersPage
     from registration.problems import Problem
 
+PAPERS = "papers"
+"""The key of the last page, which is no page of the form."""
 LEAST_HEIGHT = 280
 LEAST_WIDTH_FOR_LIST = 700
 """Pixels at 100 %."""
 
 
 class FormView(QWidget):
-    """Shows one page at a time; a page is built when it is first seen.
+    """Shows one page at a time, the papers last; a page is built when it is first seen.
 
-    `ready` comes when the form is to be reviewed and nothing is left to correct.
+    `build_papers` builds that last page. `ready` comes when the form is to be reviewed and
+    nothing is left to correct.
     """
 
     ready = Signal()
 
-    def __init__(self, editing: FormEditing, visited: set[str]) -> None:
+    def __init__(
+        self, editing: FormEditing, visited: set[str], build_papers: Callable[[], PapersPage]
+    ) -> None:
         super().__init__()
         self.editing, self.visited = editing, visited
-        self._keys = [page.key for page in editing.description.pages]
-        self._built: dict[str, FormPage] = {}
+        self._build_papers = build_papers
+        titles = {page.key: say(page.page.title) for page in editing.description.pages}
+        titles[PAPERS] = say(paper_texts.TITLE)
+        self._keys = list(titles)
+        self._built: dict[str, FormPage | PapersPage] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._stack = QStackedWidget()
-        self._pages = PageList(editing.description, self.show_page)
-        self._choice = PageChoice(editing.description, self.show_page)
+        self._pages = PageList(titles, self.show_page)
+        self._choice = PageChoice(titles, self.show_page)
         self._choice.hide()
         self.problem_list = ProblemList(editing.description)
         self.problem_list.chosen.connect(self.go_to_problem)
@@ -68,7 +79,7 @@ class FormView(QWidget):
         self._choice.setVisible(not wide)
 
     @property
-    def page(self) -> FormPage:
+    def page(self) -> FormPage | PapersPage:
         """The page shown now."""
         return self._built[self.page_key]
 
@@ -114,16 +125,19 @@ class FormView(QWidget):
         """Whether the list of what has to be corrected is shown."""
         return self._listing
 
-    def _page(self, key: str) -> FormPage:
+    def _page(self, key: str) -> FormPage | PapersPage:
         if key not in self._built:
-            description = self.editing.description.page(key)
-            page = (RowsPage if description.repeats else FormPage)(description, self.editing)
+            page = self._build_papers() if key == PAPERS else self._form_page(key)
             page.left.connect(self._refresh)
             if self._listing:
                 page.show_all_problems()
             self._built[key], self._areas[key] = page, filling(page)
             self._stack.addWidget(self._areas[key])
         return self._built[key]
+
+    def _form_page(self, key: str) -> FormPage:
+        description = self.editing.description.page(key)
+        return (RowsPage if description.repeats else FormPage)(description, self.editing)
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -142,7 +156,10 @@ class FormView(QWidget):
         across.setContentsMargins(0, px(10), 0, 0)
         self.previous_button = Button(say(texts.PREVIOUS), lambda: self._step(-1))
         self.next_button = SecondaryButton(say(texts.NEXT), lambda: self._step(1))
-        self.review_button = PrimaryButton(say(texts.TO_REVIEW), self.review)
+        signed = PROCEDURES[self.editing.kind].signed
+        words = texts.TO_REVIEW if signed else texts.TO_REVIEW_UNSIGNED
+        self.review_button = PrimaryButton(say(words), self.review)
+        self.review_button.setObjectName("form-review")
         across.addWidget(wrapping_row(self.previous_button, self.next_button))
         across.addStretch(1)
         across.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignRight)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop_client.drafts import Draft, DraftStore
+from desktop_client.drafts import Attached, Draft, DraftStore
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.saving import Saver
 from desktop_client.work import Work
@@ -19,15 +19,16 @@ class Opening:
 
     def __call__(self, _work: Work) -> Draft:
         """Return the draft; raises `ClientError` where it cannot be read or begun."""
-        if self.draft_id:
-            return self.drafts.load(self.draft_id)
-        return self.drafts.create(self.kind or Kind.SUPPLIER)
+        if self.kind and not self.draft_id:
+            return self.drafts.create(self.kind)
+        return self.drafts.load(self.draft_id or "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Open:
-    """An application that is open: its answers in memory, and what saves them."""
+    """An application that is open: its answers in memory, what saves them, and its files."""
 
     draft_id: str
     editing: FormEditing
     saver: Saver
+    attachments: tuple[Attached, ...] = ()

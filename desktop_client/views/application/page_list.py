@@ -1,6 +1,6 @@
 """The pages of the form, each with its state: visited, something to correct, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
@@ -14,9 +14,11 @@ from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.mark import Mark
-from registration.forms import FormDescription
 
 WIDTH = 210
+
+Titles = Mapping[str, str]
+"""The title of each page by its key, in their order."""
 
 
 class _Entry(Button):
@@ -79,15 +81,15 @@ class PageState:
 class PageList(QWidget):
     """One button a page; `go` is called with the page's key."""
 
-    def __init__(self, description: FormDescription, go: Callable[[str], None]) -> None:
+    def __init__(self, titles: Titles, go: Callable[[str], None]) -> None:
         super().__init__()
         self.setAccessibleName(say(texts.PAGES))
         self._go = go
         layout = column(self, gap=2)
         self.entries: dict[str, _Entry] = {}
-        for page in description.pages:
-            self.entries[page.key] = self._entry(page.key, say(page.page.title))
-            layout.addWidget(self.entries[page.key])
+        for key, title in titles.items():
+            self.entries[key] = self._entry(key, title)
+            layout.addWidget(self.entries[key])
         layout.addStretch(1)
 
     def show_states(self, states: dict[str, PageState]) -> None:
@@ -96,17 +98,19 @@ class PageList(QWidget):
             self.entries[key].show_state(state)
 
     def _entry(self, key: str, title: str) -> _Entry:
-        return _Entry(title, lambda: self._go(key))
+        entry = _Entry(title, lambda: self._go(key))
+        entry.setObjectName(f"form-page-{key}")
+        return entry
 
 
 class PageChoice(CalmCombo):
     """The same in one line, for narrow windows and large texts."""
 
-    def __init__(self, description: FormDescription, go: Callable[[str], None]) -> None:
+    def __init__(self, titles: Titles, go: Callable[[str], None]) -> None:
         super().__init__()
         self.setAccessibleName(say(texts.PAGES))
         self.view().setAccessibleName(say(texts.PAGES))
-        self._titles = {page.key: say(page.page.title) for page in description.pages}
+        self._titles = titles
         for key, title in self._titles.items():
             self.addItem(title, key)
         self.activated.connect(lambda: go(self.currentData()))

@@ -6,7 +6,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop_client.views.application.lookup.findings import named
 from registration.forms import FieldDescription, PageDescription
+from registration.tables import table
 from registration.text import LANGUAGES
 
 TRUE_WORDS = frozenset({"예", "네", "y", "yes", "true", "o", "1", "●", "v", "✓"})
@@ -71,6 +73,9 @@ def _answer(one: FieldDescription, text: str) -> Any:
     if one.control == "choices":
         found = [_choice(one, part.strip()) for part in text.split(",")]
         return found if all(found) else None
+    if one.table:
+        entry = named(table(one.table.name), text)
+        return entry.code if entry else text
     return text
 
 

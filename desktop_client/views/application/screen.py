@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_client.drafts import Draft, Stage
+from desktop_client.drafts import Attached, Draft, Stage
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.form_page import Spot
 from desktop_client.views.application.form_view import FormView
+from desktop_client.views.application.known import fill_in, offer_known
 from desktop_client.views.application.opening import Open, Opening
 from desktop_client.views.application.save_state import SaveState
 from desktop_client.views.application.saving import Saver
 from desktop_client.views.language import say
+from desktop_client.views.papers.page import PapersPage
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import SecondaryButton
@@ -24,8 +26,10 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
-from registration.kinds import PROCEDURES, Kind, StepId
+from desktop_client.views.widgets.swap import Swap
+from registration.kinds import Kind, StepId
 from registration.korean_time import today
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -92,7 +96,7 @@ class ApplicationScreen(Screen):
         editing = FormEditing(draft.kind, draft.form, today)
         saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
-        self._show(Open(draft.id, editing, saver))
+        self._show(Open(draft.id, editing, saver, draft.attachments))
 
     def _not_opened(self, failure: Failure) -> None:
         self.page.show_failure(failure)
@@ -102,15 +106,32 @@ class ApplicationScreen(Screen):
         opened.saver.setParent(self)  # the screen before this one, in another language, is gone
         editing = opened.editing
         state = SaveState(opened.saver, self._give_up, self)
-        self.form = FormView(editing, set(self._arguments.get("visited", ())))
+        visited = set(self._arguments.get("visited", ()))
+        self.form = FormView(editing, visited, lambda: self._papers(opened))
         self.form.ready.connect(self._review)
         self._column.addLayout(self._heading(editing.kind, state))
         self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
         self._column.addWidget(state.place)
+        offers = Swap()
+        self._column.addWidget(offers)
         self._column.addWidget(self.form, 1)
         state.start()
         self.page.show_content()
         self._go_to_start(self.form)
+        if not any(editing.is_begun(page.key) for page in editing.description.pages):
+            offer_known(self, editing, offers, self._take)
+
+    def _papers(self, opened: Open) -> PapersPage:
+        def keep(attachments: tuple[Attached, ...]) -> None:
+            opened.attachments = attachments
+
+        return PapersPage(self.parts, opened.draft_id, opened.editing, opened.attachments, keep)
+
+    def _take(self, form: dict[str, Any]) -> None:
+        """Begin with what is known; the form is shown anew."""
+        if self.opened:
+            fill_in(self.opened.editing, form)
+            self.navigate("application", draft_id=self.opened.draft_id)
 
     def _heading(self, kind: Kind, state: SaveState) -> QHBoxLayout:
         across = row()

@@ -29,6 +29,7 @@ class SectionEditor(QWidget):
         for editor in self.fields.values():
             editor.changed.connect(self._changed)
             editor.left.connect(self._left)
+            editor.filled.connect(self._fill)
             layout.addWidget(editor)
 
     def load(self, row: int | None = None) -> None:
@@ -79,6 +80,15 @@ class SectionEditor(QWidget):
         for dropped in before.difference(answers, {key}):
             self.fields[dropped].load(None)
         self._refresh_conditions()
+
+    def _fill(self, answers: dict[str, str]) -> None:
+        """Take the answers that a choice in another field gives."""
+        for key, answer in answers.items():
+            if answer and not self._is_gone():
+                self._editing.set_answer(self.page.key, self.row, key, answer)
+                self.fields[key].load(answer)
+        self._refresh_conditions()
+        self.refresh_problems()
 
     def _left(self, key: str) -> None:
         if self._is_gone():

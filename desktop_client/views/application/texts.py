@@ -10,6 +10,19 @@ CLOSED = Text(
 )
 SHOW_STATUS = Text("진행현황 보기", "Show the status")
 
+KNOWN = {
+    "record": Text(
+        "조달업체로 등록한 {name}의 정보가 있습니다. 같은 항목을 이 신청서에 채우겠습니까?",
+        "{name} is registered as a supplier. Fill in the same entries from that record?",
+    ),
+    "draft": Text(
+        "이 컴퓨터에 {name}의 조달업체 신청서가 있습니다. 같은 항목을 이 신청서에 채우겠습니까?",
+        "This computer has a supplier's application of {name}. Fill in the same entries from it?",
+    ),
+}
+FILL_IN = Text("채우기", "Fill in")
+FILL_IN_NOT = Text("새로 입력", "Type it anew")
+
 SAVED_AT = Text("{time} 자동 저장됨", "Saved at {time}")
 SAVE_FAILED = Text("저장되지 않음", "Not saved")
 SAVE_NOW = Text("지금 저장", "Save now")
@@ -23,6 +36,7 @@ PAGE_STATE_PRESENT = Text("지금 쪽", "present page")
 COUNT = Text("{count}", "{count}")
 PREVIOUS = Text("이전", "Previous")
 NEXT = Text("다음", "Next")
+TO_REVIEW_UNSIGNED = Text("확인하고 보내기", "Review and send")
 TO_REVIEW = Text("확인하고 서명하기", "Review and sign")
 
 PROBLEMS_LEFT = Text(
@@ -46,6 +60,24 @@ PREVIOUS_MONTH = Text("이전 달", "Previous month")
 NEXT_MONTH = Text("다음 달", "Next month")
 YEAR = Text("년", "Year")
 DAYS = Text("날짜", "Days")
+
+FINDINGS = Text("{field}: 찾은 항목", "{field}: what was found")
+NOTHING_FOUND = Text("찾은 항목이 없습니다.", "Nothing was found.")
+NOTHING_FOUND_OPEN = Text(
+    "찾은 항목이 없습니다. 코드를 알면 그대로 입력해도 됩니다.",
+    "Nothing was found. If you know the code, just type it.",
+)
+MORE_FOUND = Text(
+    "더 있습니다. 이름을 더 길게 입력하십시오.", "There are more. Type more of the name."
+)
+INSTITUTION_REGISTERED = Text(
+    "이미 등록된 기관이어서 신청할 수 없습니다.", "registered already, cannot apply again"
+)
+SERVICE_NOT_ASKED = Text(
+    "서비스에 연결하지 못하여 이 프로그램의 목록에서 찾았습니다. 코드를 알면 그대로 입력하십시오.",
+    "The service could not be reached; this is from the program's own list. "
+    "If you know the code, just type it.",
+)
 
 ROWS = Text("{page} 목록", "List of {page}")
 NO_ROWS = Text(

@@ -10,7 +10,6 @@ from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.words import CandidateWords
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
@@ -19,6 +18,7 @@ from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, scrolling, wrapping_row
 from desktop_client.views.widgets.look import set_mark
+from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.working import WorkingPanel
 from registration.text import Text
 

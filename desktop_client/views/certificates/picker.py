@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.candidates import CandidateList
@@ -12,13 +12,13 @@ from desktop_client.views.certificates.password import PasswordDialog
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.swap import Swap
 from registration.kinds import Kind
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ class CertificatePicker(StatePage):
         self.list.setVisible(filled)
         self._choose.setVisible(filled)
         self._enable()
-        (self.list if filled else self._search).setFocus()
+        if not isinstance(QApplication.focusWidget(), QLineEdit):  # somebody is typing there
+            (self.list if filled else self._search).setFocus()
 
     def _tell(self, found: list["Candidate"]) -> None:
         fit = sum(one.fits for one in found)

@@ -1,4 +1,7 @@
-"""The filed applications with their status, to find those whose certificates can be registered."""
+"""The applications with their status, to find those whose certificates can be registered.
+
+They are those filed from this computer, and those of the organisation that is logged in.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,6 +11,7 @@ from desktop_client.errors import ServiceRefused
 from desktop_client.views.enrol import texts
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
+from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
 from registration.numbers import show_business_number
 
@@ -18,9 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A filed application; without status where the service does not know it (any more)."""
+    """An application; without status where the service does not know it (any more).
 
-    draft: Draft
+    `draft`: what it was filed from on this computer, None where it comes from the session.
+    """
+
+    draft: Draft | None
     status: "Status | None"
 
     @property
@@ -29,11 +36,17 @@ class Firm:
         return self.status is not None and self.status.state is State.APPROVED
 
     @property
+    def which(self) -> str:
+        """Return what names it among the others."""
+        return self.draft.id if self.draft else self.status.receipt_number if self.status else ""
+
+    @property
     def words(self) -> str:
         """The firm and how its application stands, in the language of the screens."""
         status = self.status
         if status is None:
-            number = self.draft.filing.receipt_number if self.draft.filing else ""
+            filing = self.draft.filing if self.draft else None
+            number = filing.receipt_number if filing else ""
             return f"{number} · {say(texts.UNKNOWN)}"
         return say(
             texts.FIRM,
@@ -50,7 +63,22 @@ def find_firms(parts: Parts, work: "Work") -> list[Firm]:
         one for one in parts.drafts.all() if isinstance(one, Draft) and one.stage is Stage.FILED
     ]
     firms = [Firm(draft, _status(parts, work, draft.id)) for draft in drafts]
+    firms += _of_session(
+        parts, work, {(one.status.kind, one.status.key) for one in firms if one.status}
+    )
     return sorted(firms, key=lambda firm: not firm.approved)
+
+
+def _of_session(parts: Parts, work: "Work", known: "set[tuple[Kind, str]]") -> list[Firm]:
+    """Return an approved application for each kind that none from this computer stands for."""
+    if parts.sessions.current is None:
+        return []
+    found = {
+        (one.kind, one.key): one
+        for one in parts.sessions.registration(work).applications
+        if one.state is State.APPROVED and (one.kind, one.key) not in known
+    }
+    return [Firm(None, one) for one in found.values()]
 
 
 def _status(parts: Parts, work: "Work", draft_id: str) -> "Status | None":

@@ -35,14 +35,22 @@ class UserPage(QWidget):
     """The approved firm and the user of its certificate."""
 
     def __init__(
-        self, firms: Sequence[Firm], draft_id: str | None, answers: Mapping[str, Any], go_on: Act
+        self,
+        firms: Sequence[Firm],
+        which: str | None,
+        answers: Mapping[str, Any],
+        go_on: Act,
+        *,
+        replaces: bool = False,
     ) -> None:
         super().__init__()
         self._firms = firms
-        self.list = _firm_list(firms, draft_id)
+        self.list = _firm_list(firms, which)
         self.form = UserForm(answers)
         down = column(self)
         down.addWidget(Label(say(texts.INTRODUCTION)))
+        if replaces:
+            down.addWidget(Notice("info", say(texts.REPLACES)))
         down.addWidget(Label(say(texts.FIRMS), "strong"))
         down.addWidget(self.list)
         down.addWidget(Label(say(texts.USER), "title"))
@@ -58,7 +66,7 @@ class UserPage(QWidget):
         return self._firms[row] if row >= 0 and self._firms[row].approved else None
 
 
-def _firm_list(firms: Sequence[Firm], draft_id: str | None) -> QListWidget:
+def _firm_list(firms: Sequence[Firm], which: str | None) -> QListWidget:
     listed = QListWidget()
     listed.setObjectName("enrol-list")
     listed.setAccessibleName(say(texts.FIRMS))
@@ -67,7 +75,7 @@ def _firm_list(firms: Sequence[Firm], draft_id: str | None) -> QListWidget:
         if not firm.approved:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         listed.addItem(item)
-    chosen = [row for row, firm in enumerate(firms) if firm.draft.id == draft_id and firm.approved]
+    chosen = [row for row, firm in enumerate(firms) if firm.which == which and firm.approved]
     listed.setCurrentRow(chosen[0] if chosen else 0)
     height = listed.sizeHintForRow(0) * min(len(firms), MOST_FIRMS_SEEN)
     listed.setFixedHeight(height + 2 * listed.frameWidth() + 2)
@@ -108,12 +116,12 @@ class DonePage(QWidget):
         self.login_button = PrimaryButton(say(texts.LOGIN), login)
         self.login_button.setObjectName("enrol-login")
         down.addWidget(wrapping_row(self.login_button))
-        number = show_business_number(enrolled.business_number)
+        number = show_business_number(enrolled.key)
         down.addWidget(
             Facts(
                 [
                     (texts.ORGANISATION, enrolled.organisation),
-                    (signing_texts.BUSINESS_NUMBER, number),
+                    (signing_texts.KEY, number),
                     *user_rows(enrolled.user),
                 ]
             )

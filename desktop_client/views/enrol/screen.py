@@ -11,22 +11,21 @@ from desktop_client.views.enrol import texts
 from desktop_client.views.enrol.firms import Firm, find_firms
 from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts, Screen
-from desktop_client.views.signing.sending import Sending
-from desktop_client.views.signing.swap import Swap, scroll_to_top
+from desktop_client.views.screen import Navigate, Parts
+from desktop_client.views.signing.sending import Sending, SendingScreen
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
-from registration.kinds import PROCEDURES, Kind, StepId
+from desktop_client.views.widgets.swap import scroll_to_top
+from registration.kinds import StepId
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.views.widgets.working import WorkingPanel
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
@@ -37,39 +36,42 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNPROVED = frozenset(
+    {"certificate.random_missing", "service.identity_mismatch", "service.identity_unprovable"}
+)
+"""Failures after which a registered certificate may vouch for the new one."""
 
-class EnrolScreen(Screen):
+
+class EnrolScreen(SendingScreen):
     """Firm and user, then the certificate, then the statement to sign, then done."""
 
     title = texts.TITLE
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
-        self._draft_id: str | None = None
+        self._which: str | None = None
+        self._replaces: str | None = None
         self._answers: dict[str, Any] = {}
         self._firm: Firm | None = None
         self._user: User | None = None
         self._opened: Opened | None = None
         self._done: Enrolled | None = None
         self._firms: list[Firm] = []
-        self._job: Job | None = None
-        self._sending: Sending | None = None
-        self._page, self._steps = Swap(), Swap()
-        self.state = StatePage(self._page)
-        layout = column(self, margin=24)
-        layout.addWidget(Label(say(texts.TITLE), "heading"))
-        layout.addWidget(self._steps)
-        layout.addWidget(self.state, 1)
 
     def enter(
         self,
         draft_id: str | None = None,
         answers: dict[str, Any] | None = None,
         done: Enrolled | None = None,
+        replaces: str | None = None,
         **_arguments: Any,
     ) -> None:
-        """Begin with the firm of this application, if it is given and approved."""
-        self._draft_id, self._answers = draft_id, answers or {}
+        """Begin with the organisation of this application, if it is given and approved.
+
+        `draft_id`: a draft, or a receipt number of the organisation that is logged in.
+        `replaces`: the fingerprint of the registered certificate that the new one follows.
+        """
+        self._which, self._answers, self._replaces = draft_id, answers or {}, replaces
         if done:
             self._enrolled(done)
         else:
@@ -77,18 +79,7 @@ class EnrolScreen(Screen):
 
     def place(self) -> dict[str, Any]:
         """Return what was typed, or that all is done."""
-        return {"draft_id": self._draft_id, "answers": self._answers, "done": self._done}
-
-    def leave(self) -> bool:
-        """Stay while the certificate is being registered."""
-        if self._sending:
-            self._sending.ask_to_stay()
-        return not self.busy
-
-    @property
-    def busy(self) -> bool:
-        """Whether the certificate is being registered."""
-        return self._sending is not None
+        return {"draft_id": self._which, "answers": self._answers, "done": self._done}
 
     def _find(self) -> None:
         self._run(lambda work: find_firms(self.parts, work), self._found, self._not_found)
@@ -115,7 +106,13 @@ class EnrolScreen(Screen):
         panel.retry_button.setObjectName("enrol-retry")
 
     def _ask_user(self) -> None:
-        page = UserPage(self._firms, self._draft_id, self._answers, lambda: self._user_given(page))
+        page = UserPage(
+            self._firms,
+            self._which,
+            self._answers,
+            lambda: self._user_given(page),
+            replaces=self._replaces is not None,
+        )
         self._answers = page.form.answers
         self._show(page)
         page.list.setFocus()
@@ -123,30 +120,41 @@ class EnrolScreen(Screen):
     def _user_given(self, page: UserPage) -> None:
         self._firm, self._user = page.firm, page.form.user()
         if self._firm and self._user:
-            self._draft_id = self._firm.draft.id
+            self._which = self._firm.which
             self._choose()
 
     def _choose(self) -> None:
+        self._pick(texts.CHOOSE_TITLE, self._prepare)
+
+    def _pick(self, title: Text, taken: Callable[[Opened], None]) -> None:
         firm = self._firm
         if firm is None or firm.status is None:
             return
-        picker = CertificatePicker(self.parts, firm.draft.kind, firm.status.business_number)
-        picker.opened.connect(self._prepare)
+        picker = CertificatePicker(self.parts, firm.status.kind, firm.status.business_number)
+        picker.opened.connect(taken)
         page = QWidget()
         down = column(page)
-        down.addWidget(Label(say(texts.CHOOSE_TITLE), "title"))
+        down.addWidget(Label(say(title), "title"))
         down.addWidget(picker)
         down.addWidget(wrapping_row(self._button(texts.BACK, "enrol-back", self._ask_user)))
         self._show(page)
         picker.search()
 
-    def _prepare(self, opened: Opened) -> None:
+    def _vouch(self) -> None:
+        opened = self._opened
+        if opened:
+            self._pick(texts.VOUCH_TITLE, lambda by: self._prepare(opened, by))
+
+    def _prepare(self, opened: Opened, by: Opened | None = None) -> None:
         self._opened = opened
         firm, user, enrolling = self._firm, self._user, self.parts.enrolling
+        replaces = self._replaces
         if firm and firm.status and user:
-            number = firm.status.business_number
+            key = firm.status.key
             self._run(
-                lambda work: enrolling.prepare(work, number, user, opened),
+                lambda work: enrolling.prepare(
+                    work, key, user, opened, replaces=replaces, voucher_by=by
+                ),
                 self._review,
                 self._failed,
             )
@@ -186,6 +194,8 @@ class EnrolScreen(Screen):
         other = self._button(texts.OTHER, "enrol-other", self._choose)
         back = self._button(texts.BACK, "enrol-back", self._ask_user)
         actions = [again, other, back]
+        if failure.code in UNPROVED:
+            actions.insert(0, self._button(texts.VOUCH, "enrol-vouch", self._vouch))
         if failure.code == "service.certificate_registered":
             login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
             login.setObjectName("enrol-login")
@@ -236,8 +246,9 @@ class EnrolScreen(Screen):
         scroll_to_top(self)
 
     def _show_step(self, step: StepId) -> None:
-        kind = self._firm.draft.kind if self._firm else Kind.SUPPLIER
-        self._steps.show_only(StepBar(PROCEDURES[kind].steps, step))
+        firm = self._firm or next((one for one in self._firms if one.approved), None)
+        if firm and firm.status:
+            self._steps.show_only(StepBar(PROCEDURES[firm.status.kind].steps, step))
 
     def _button(self, words: Text, name: str, pressed: Callable[[], object]) -> Button:
         button = Button(say(words), pressed)

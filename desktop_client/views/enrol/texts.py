@@ -25,6 +25,17 @@ FIRM = Text(
 ENROLLED = Text("등록된 인증서 있음", "certificate registered")
 UNKNOWN = Text("서비스에 없는 신청", "unknown to the service")
 USER = Text("이용자", "User")
+REPLACES = Text(
+    "갱신한 인증서를 등록합니다. 등록이 끝나면 앞서 고른 인증서는 해지되고, 그 이용자가 새 "
+    "인증서를 씁니다.",
+    "This registers the renewed certificate. Then the one you chose before is ended, and its user "
+    "goes on with the new one.",
+)
+VOUCH = Text("등록된 인증서로 확인하기", "Vouch with a registered certificate")
+VOUCH_TITLE = Text(
+    "새 인증서를 확인해 줄, 이미 등록된 인증서를 고르십시오",
+    "Choose the registered certificate that vouches for the new one",
+)
 CHOOSE = Text("인증서 선택", "Choose the certificate")
 CHOOSE_TITLE = Text("등록할 인증서를 고르십시오", "Choose the certificate to register")
 BACK = Text("이용자 입력으로", "Back to the user")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_client.drafts import DamagedDraft, Draft, Stage
+from desktop_client.drafts import DamagedDraft, Draft, DraftPurpose, Stage
 from desktop_client.views.home import texts
 from desktop_client.views.language import say
 from desktop_client.views.times import minute
@@ -14,7 +14,7 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.notice import Notice
-from registration.kinds import PROCEDURES
+from registration.procedures import PROCEDURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class DamagedCard(Notice):
     """Says which saved application cannot be read; it is not touched."""
 
     def __init__(self, damaged: DamagedDraft) -> None:
-        super().__init__("danger", say(texts.DAMAGED))
+        newer = damaged.code == "draft_newer"
+        super().__init__("danger", say(texts.NEWER if newer else texts.DAMAGED))
         folder = Label(say(texts.DAMAGED_FOLDER, folder=damaged.folder), "subtle")
         self.column.addWidget(folder)
 
@@ -95,6 +96,8 @@ def _describe(card: QWidget, draft: Draft, column: QVBoxLayout) -> None:
 
 def _title(draft: Draft) -> str:
     title = say(PROCEDURES[draft.kind].title)
+    if draft.purpose is not DraftPurpose.NEW:
+        title = say(texts.FOR_PURPOSE, title=title, purpose=say(texts.PURPOSES[draft.purpose]))
     first = _first_answer(draft)
     return f"{title} – {first}" if first else title
 

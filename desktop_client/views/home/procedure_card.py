@@ -1,4 +1,4 @@
-"""A kind of registration to choose: what it is for and its steps."""
+"""A kind of registration to choose: whom it is for, how it begins, and its steps on demand."""
 
 from collections.abc import Callable
 
@@ -6,39 +6,50 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.home import texts
 from desktop_client.views.language import say
-from desktop_client.views.theme import px
-from desktop_client.views.widgets.buttons import PrimaryButton
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.card import Card
-from desktop_client.views.widgets.labels import Label, Line
+from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, wrapping_row
 from desktop_client.views.widgets.turning import TurningRow
-from registration.kinds import ACTOR_NAMES, Actor, Kind, Procedure, Step
+from registration.kinds import Kind, Procedure, Step
+from registration.lifecycle import ACTOR_NAMES, Actor
 
 TWO_COLUMNS = 720
 """Pixels at 100 % from which the steps stand in two columns."""
 
 
 class ProcedureCard(Card):
-    """Title, summary and the button that begins; `show_steps` adds the steps and who does each."""
+    """Title, for whom, and two buttons: to begin, and to see the steps."""
 
-    def __init__(self, procedure: Procedure, start: Callable[[Kind], None]) -> None:
+    def __init__(
+        self, procedure: Procedure, start: Callable[[Kind], None], steps: Callable[[Kind], None]
+    ) -> None:
         super().__init__()
-        self._procedure = procedure
+        self.procedure = procedure
         title = say(procedure.title)
         self.setAccessibleName(title)
         self.column.addWidget(Label(title, "title"))
         self.column.addWidget(Label(say(procedure.summary), "subtle"))
+        self.column.addStretch(1)
         self.start_button = PrimaryButton(say(texts.START), lambda: start(procedure.kind))
+        self.start_button.setObjectName(f"start-{procedure.kind}")
         self.start_button.setAccessibleName(say(texts.START_NAME, kind=title))
-        self.column.addSpacing(px(4))
-        self.column.addWidget(wrapping_row(self.start_button))
+        self.steps_button = Button(say(texts.STEPS), lambda: steps(procedure.kind), "flat")
+        self.steps_button.setCheckable(True)
+        self.steps_button.setAccessibleName(say(texts.STEPS_NAME, kind=title))
+        self.column.addWidget(wrapping_row(self.start_button, self.steps_button))
 
-    def show_steps(self) -> None:
-        """Add the steps; the first screen does so once it is drawn, for the start's sake."""
-        self.column.addSpacing(px(4))
-        self.column.addWidget(Line())
-        self.column.addWidget(Label(say(texts.STEPS), "strong"))
-        self.column.addWidget(_steps(self._procedure.steps))
+
+class StepsCard(Card):
+    """The steps of one procedure (수행절차) and who does each."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        super().__init__()
+        self.kind = procedure.kind
+        title = say(texts.STEPS_NAME, kind=say(procedure.title))
+        self.setAccessibleName(title)
+        self.column.addWidget(Label(title, "lead"))
+        self.column.addWidget(_steps(procedure.steps))
 
 
 def _steps(steps: tuple[Step, ...]) -> QWidget:

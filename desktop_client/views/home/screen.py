@@ -6,16 +6,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.home import texts
-from desktop_client.views.home.procedure_card import ProcedureCard
+from desktop_client.views.home.procedure_card import ProcedureCard, StepsCard
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
-from registration.kinds import PROCEDURES, Kind
+from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.turning import TurningRow
+from registration.kinds import Kind
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.views.home.saved import SavedApplications
 
+SIDE_BY_SIDE = 720
+"""Pixels at 100 % from which two cards stand side by side."""
 AFTER_SHOWN = 20
 """Milliseconds after which the rest is added: what is needed to begin is drawn by then."""
 EXPIRING_AFTER = 1000
@@ -23,7 +29,7 @@ EXPIRING_AFTER = 1000
 
 
 class HomeScreen(Screen):
-    """Cards of the procedures, then the saved applications."""
+    """Cards of the procedures, the steps of one of them on demand, the saved applications."""
 
     title = texts.TITLE
 
@@ -32,14 +38,21 @@ class HomeScreen(Screen):
         self.saved: SavedApplications | None = None
         self._column = column(self, margin=24)
         self._column.addWidget(Label(say(texts.CHOOSE), "heading"))
-        self.procedures = [ProcedureCard(one, self._start) for one in PROCEDURES.values()]
-        for card in self.procedures:
-            self._column.addWidget(card)
+        self.procedures = [
+            ProcedureCard(one, self._start, self._show_steps) for one in PROCEDURES.values()
+        ]
+        for first in range(0, len(self.procedures), 2):
+            pair = TurningRow(SIDE_BY_SIDE, gap=12, narrow_gap=12)
+            for card in self.procedures[first : first + 2]:
+                pair.add(card, 1)
+            self._column.addWidget(pair)
+        self._steps = Swap()
+        self._column.addWidget(self._steps)
         self._column.addSpacing(self._column.spacing())
         self._column.addStretch(1)
 
     def enter(self, **_arguments: Any) -> None:
-        """Add the steps and the saved applications a moment later."""
+        """Add the saved applications a moment later."""
         QTimer.singleShot(AFTER_SHOWN, self, self._add_the_rest)
 
     def start_focus(self) -> QWidget | None:
@@ -49,8 +62,6 @@ class HomeScreen(Screen):
     def _add_the_rest(self) -> None:
         from desktop_client.views.home.saved import SavedApplications
 
-        for card in self.procedures:
-            card.show_steps()
         self.saved = SavedApplications(self.parts, self.navigate)
         self._column.insertWidget(self._column.count() - 1, self.saved)
         if not self.parts.practice:  # practice certificates are made anew, never renewed
@@ -63,6 +74,19 @@ class HomeScreen(Screen):
 
     def _warn(self, notice: QWidget) -> None:
         self._column.insertWidget(0, notice)
+
+    def _show_steps(self, kind: Kind) -> None:
+        """Show the steps of one procedure, or hide them where they are shown already."""
+        shown = self._steps.shown if isinstance(self._steps.shown, StepsCard) else None
+        again = shown is not None and shown.kind is kind
+        for card in self.procedures:
+            card.steps_button.setChecked(card.procedure.kind is kind and not again)
+        if again:
+            self._steps.clear()
+        else:
+            steps = StepsCard(PROCEDURES[kind])
+            self._steps.show_only(steps)
+            announce(self, steps.accessibleName())
 
     def _start(self, kind: Kind) -> None:
         self.navigate("application", kind=kind)

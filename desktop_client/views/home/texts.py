@@ -1,10 +1,12 @@
 """What the first screen says."""
 
+from desktop_client.drafts import DraftPurpose
 from registration.text import Text
 
 TITLE = Text("처음", "Home")
 CHOOSE = Text("무엇을 등록하시겠습니까?", "What do you want to register?")
 STEPS = Text("수행절차", "Steps")
+STEPS_NAME = Text("{kind}: 수행절차", "{kind}: steps")
 STEP = Text("{number}. {title}", "{number}. {title}")
 START = Text("신청서 작성 시작", "Start an application")
 START_NAME = Text("{kind}: 신청서 작성 시작", "{kind}: start an application")
@@ -14,6 +16,11 @@ NO_DRAFTS = Text(
     "작성하던 신청서가 없습니다. 작성하는 내용은 이 컴퓨터에 자동으로 저장됩니다.",
     "There is no unfinished application. What you write is saved on this computer by itself.",
 )
+FOR_PURPOSE = Text("{title} ({purpose})", "{title} ({purpose})")
+PURPOSES = {
+    DraftPurpose.CHANGE: Text("변경", "change"),
+    DraftPurpose.SUPPLEMENT: Text("보완", "completion"),
+}
 LOADING = Text("저장된 신청서를 읽고 있습니다.", "Reading the saved applications.")
 SAVED = Text("저장: {time}", "Saved {time}")
 CONTINUE = Text("이어서 작성", "Continue")
@@ -37,6 +44,11 @@ SHOW_STATUS = Text("진행현황 보기", "Show the status")
 DAMAGED = Text(
     "저장된 신청서를 읽을 수 없습니다. 파일이 손상되었습니다. 다른 신청서에는 영향이 없습니다.",
     "A saved application cannot be read: its file is damaged. The others are not affected.",
+)
+NEWER = Text(
+    "이 프로그램보다 새 판에서 작성한 신청서가 있습니다. "
+    "프로그램을 새 판으로 바꾸면 열 수 있습니다.",
+    "A newer version of this program wrote a saved application. Update the program to open it.",
 )
 DAMAGED_FOLDER = Text("보관된 폴더: {folder}", "Kept in: {folder}")
 ABOUT = Text("{action}: {draft}", "{action}: {draft}")

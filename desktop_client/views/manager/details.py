@@ -13,7 +13,6 @@ from desktop_client.views.manager.chain_tree import ChainTree
 from desktop_client.views.manager.words import expiry_of
 from desktop_client.views.screen import Parts
 from desktop_client.views.signing.facts import Facts, Row
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.times import minute
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, SecondaryButton
@@ -22,6 +21,7 @@ from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.working import WorkingPanel
 from desktop_client.workflows.certificates import reason_text
 from registration.korean_time import today

@@ -11,7 +11,6 @@ from desktop_client.views.manager import texts
 from desktop_client.views.manager.actions import Action
 from desktop_client.views.manager.fields import SECRETS, Ask, AskField
 from desktop_client.views.screen import Parts
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
@@ -20,6 +19,7 @@ from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, scrolling, wrapping_row
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.working import WorkingPanel
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ from desktop_client.views.manager.details import Details
 from desktop_client.views.manager.dialog import ActionDialog
 from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.screen import Navigate, Parts, Screen
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure

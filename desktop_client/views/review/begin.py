@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_client.drafts import Draft, Stage
 from desktop_client.views.screen import Parts
+from registration.forms import business_number_of
 from registration.forms.check import canonical, check
 from registration.korean_time import today
 from registration.problems import Problem
@@ -29,23 +30,27 @@ class Reviewed:
     @property
     def business_number(self) -> str:
         """Whose certificate must sign."""
-        number: str = self.shown.form["general"]["business_number"]
-        return number
+        return business_number_of(self.shown.kind, self.shown.form)
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A draft, and what to review unless it was signed before."""
+    """A draft, and what to review unless it was made final before.
+
+    `unsigned`: the document that was, or is to be, sent without a signature.
+    """
 
     draft: Draft
     reviewed: Reviewed | None
+    unsigned: Application | None = None
 
 
 def begin(parts: Parts, work: "Work", draft_id: str) -> Begun:
     """Read the draft and, while it is being edited, prepare the document to sign."""
     draft = parts.drafts.load(draft_id)
     if draft.stage is not Stage.EDITING:
-        return Begun(draft, None)
+        document = parts.drafts.document(draft_id)
+        return Begun(draft, None, Application.parse(document) if document else None)
     review = parts.filing.prepare(work, draft_id)
     warnings = tuple(one for one in check(draft.kind, draft.form, today()) if one.is_warning)
     return Begun(draft, Reviewed(review, _read_back(review), warnings))

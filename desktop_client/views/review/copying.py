@@ -10,10 +10,10 @@ from desktop_client.files import write_atomically
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
 from desktop_client.views.screen import Parts
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
 from desktop_client.views.review.begin import Reviewed
+from desktop_client.views.review.changes import Changes
+from desktop_client.views.review.password import PasswordForm, enabled_with
 from desktop_client.views.review.problems import problem_list
+from desktop_client.views.screen import Parts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
@@ -19,10 +22,10 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
-from registration.forms import describe
-from registration.kinds import PROCEDURES
+from registration.forms import describe, name_of
 from registration.numbers import show_business_number
-from registration.submission import Application, sha256
+from registration.procedures import PROCEDURES
+from registration.submission import Application, asks_password, sha256
 
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened
@@ -41,15 +44,21 @@ class DocumentPage(QWidget):
 
     def __init__(self, reviewed: Reviewed, choose: Act, back: Act) -> None:
         super().__init__()
+        review = reviewed.review
         down = column(self)
-        down.addWidget(Label(say(texts.INTRODUCTION)))
+        introduction = texts.INTRODUCTION if review.signed else texts.INTRODUCTION_UNSIGNED
+        down.addWidget(Label(say(introduction)))
         if reviewed.warnings:
             warning = Notice("warning", say(texts.WARNINGS))
             warning.column.addWidget(problem_list(reviewed.shown.kind, reviewed.warnings))
             down.addWidget(warning)
-        self.document = SignedDocument(readable(reviewed.shown), reviewed.review.content)
+        if review.before is not None:
+            down.addWidget(Label(say(texts.CHANGES), "title"))
+            down.addWidget(Changes(reviewed.shown.kind, review.before, reviewed.shown.form))
+        self.document = SignedDocument(readable(reviewed.shown), review.content)
         down.addWidget(self.document)
-        self.choose_button = named(PrimaryButton(say(texts.CHOOSE), choose), "review-sign")
+        words = texts.CHOOSE if review.signed else texts.TO_SEND
+        self.choose_button = named(PrimaryButton(say(words), choose), "review-sign")
         back_button = named(Button(say(texts.BACK), back), "review-back")
         down.addWidget(wrapping_row(self.choose_button, back_button))
 
@@ -85,11 +94,38 @@ class ConfirmPage(QWidget):
         down.addWidget(wrapping_row(self.send_button, again, another))
 
 
+class UnsignedPage(QWidget):
+    """What is sent without a certificate, and the password of the account it opens."""
+
+    def __init__(
+        self, parts: Parts, reviewed: Reviewed, send: Callable[[str], object], see_again: Act
+    ) -> None:
+        super().__init__()
+        down = column(self)
+        down.addWidget(Label(say(texts.UNSIGNED_TITLE), "title"))
+        down.addWidget(Label(say(texts.CONFIRM_UNSIGNED)))
+        self.facts = Facts(_document_rows(reviewed), texts.DOCUMENT)
+        down.addWidget(self.facts)
+        self.password: PasswordForm | None = None
+        if reviewed.review.asks_password:
+            self.password = PasswordForm(parts, reviewed.shown)
+            down.addWidget(self.password)
+        button = PrimaryButton(say(texts.SEND_UNSIGNED), lambda: send(self._take()))
+        self.send_button = named(button, "review-send")
+        if self.password:
+            enabled_with(self.send_button, self.password)
+        again = named(Button(say(texts.SEE_AGAIN), see_again), "review-document")
+        down.addWidget(wrapping_row(self.send_button, again))
+
+    def _take(self) -> str:
+        return self.password.password if self.password else ""
+
+
 def _document_rows(reviewed: Reviewed) -> list[Row]:
     shown = reviewed.shown
     return [
         (signing_texts.KIND, say(PROCEDURES[shown.kind].title)),
-        (texts.APPLICANT, shown.form["general"]["name"]),
+        (texts.APPLICANT, name_of(shown.kind, shown.form)),
         (signing_texts.BUSINESS_NUMBER, show_business_number(reviewed.business_number)),
         (signing_texts.SERVICE, shown.ticket.service),
         (texts.DIGEST, sha256(reviewed.review.content)),
@@ -97,12 +133,31 @@ def _document_rows(reviewed: Reviewed) -> list[Row]:
 
 
 class InterruptedPage(QWidget):
-    """A draft that was signed, but whose receipt never came."""
+    """A draft that was made final, but whose receipt never came.
 
-    def __init__(self, send_again: Act, home: Act) -> None:
+    `unsigned`: the document that was sent without a signature; its password is asked for again.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        unsigned: Application | None,
+        send_again: Callable[[str], object],
+        home: Act,
+    ) -> None:
         super().__init__()
         down = column(self)
-        down.addWidget(Notice("warning", say(texts.INTERRUPTED)))
-        self.send_button = named(PrimaryButton(say(texts.SEND_AGAIN), send_again), "review-resend")
+        words = texts.INTERRUPTED_UNSIGNED if unsigned else texts.INTERRUPTED
+        down.addWidget(Notice("warning", say(words)))
+        self.password: PasswordForm | None = None
+        button = PrimaryButton(say(texts.SEND_AGAIN), lambda: send_again(self._take()))
+        self.send_button = named(button, "review-resend")
+        if unsigned and asks_password(unsigned.kind, unsigned.purpose):
+            self.password = PasswordForm(parts, unsigned)
+            enabled_with(self.send_button, self.password)
+            down.addWidget(self.password)
         home_button = named(Button(say(texts.HOME), home), "review-home")
         down.addWidget(wrapping_row(self.send_button, home_button))
+
+    def _take(self) -> str:
+        return self.password.password if self.password else ""

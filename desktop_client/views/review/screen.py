@@ -18,32 +18,34 @@ from desktop_client.views.review.pages import (
     ConfirmPage,
     DocumentPage,
     InterruptedPage,
+    UnsignedPage,
     named,
 )
 from desktop_client.views.review.problems import problem_list
 from desktop_client.views.review.sent import SentPage
-from desktop_client.views.screen import Navigate, Parts, Screen
-from desktop_client.views.signing.sending import Sending
-from desktop_client.views.signing.swap import Swap, scroll_to_top
+from desktop_client.views.screen import Navigate, Parts
+from desktop_client.views.signing.sending import Sending, SendingScreen
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
-from registration.kinds import PROCEDURES, Kind, StepId
+from desktop_client.views.widgets.swap import scroll_to_top
+from registration.kinds import Kind, StepId
+from registration.procedures import PROCEDURES
+from registration.submission import asks_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.views.widgets.failure import FailurePanel
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.filing import FiledApplication
+    from registration.submission import Application
 
 
-class ReviewScreen(Screen):
+class ReviewScreen(SendingScreen):
     """Shows what is signed, lets a certificate be chosen, signs, sends, and shows the receipt."""
 
     title = texts.TITLE
@@ -54,16 +56,9 @@ class ReviewScreen(Screen):
         self._reviewed: Reviewed | None = None
         self._opened: Opened | None = None
         self._filed: FiledApplication | None = None
-        self._kind = Kind.SUPPLIER
-        self._sending: Sending | None = None
-        self._job: Job | None = None
+        self._kind: Kind | None = None
+        self._unsigned: Application | None = None
         self._ended = Event()
-        self._steps, self._page = Swap(), Swap()
-        self.state = StatePage(self._page)
-        layout = column(self, margin=24)
-        layout.addWidget(Label(say(texts.TITLE), "heading"))
-        layout.addWidget(self._steps)
-        layout.addWidget(self.state, 1)
 
     def enter(
         self,
@@ -88,18 +83,19 @@ class ReviewScreen(Screen):
         """Return how far the user has come."""
         return {"reviewed": self._reviewed, "opened": self._opened, "filed": self._filed}
 
-    def leave(self) -> bool:
-        """Stay while an application is being sent."""
-        if self._sending:
-            self._sending.ask_to_stay()
-        return not self.busy
-
-    @property
-    def busy(self) -> bool:
-        """Whether an application is being signed and sent."""
-        return self._sending is not None
-
     def _begin(self) -> None:
+        """Find out the kind first: what is wrong with a form is told in its words."""
+        drafts, draft_id = self.parts.drafts, self._draft_id
+        self.state.show_working()
+        self.parts.jobs.run(
+            lambda _work: drafts.load(draft_id).kind,
+            done=self._begin_kind,
+            failed=self._not_begun,
+            owner=self,
+        )
+
+    def _begin_kind(self, kind: Kind) -> None:
+        self._kind = kind
         self._run_begin(lambda work: begin(self.parts, work, self._draft_id))
 
     def _run_begin(self, task: Callable[[Work], Begun]) -> None:
@@ -109,7 +105,7 @@ class ReviewScreen(Screen):
         )
 
     def _begun(self, begun: Begun) -> None:
-        self._kind = begun.draft.kind
+        self._kind, self._unsigned = begun.draft.kind, begun.unsigned
         if begun.draft.stage is Stage.FILED:
             self.navigate("status", draft_id=self._draft_id)
         elif begun.reviewed:
@@ -122,7 +118,7 @@ class ReviewScreen(Screen):
         self._fail(failure, self._begin if failure.retriable else None, self._back_button())
 
     def _show_document(self, reviewed: Reviewed) -> None:
-        self._reviewed, self._opened = reviewed, None
+        self._reviewed, self._opened, self._kind = reviewed, None, reviewed.shown.kind
         page = DocumentPage(reviewed, self._choose, self._back)
         self._show(page, StepId.APPLY)
         page.document.setFocus()
@@ -130,6 +126,9 @@ class ReviewScreen(Screen):
     def _choose(self) -> None:
         reviewed = self._reviewed
         if reviewed is None:
+            return
+        if not reviewed.review.signed:
+            self._confirm_unsigned(reviewed)
             return
         picker = CertificatePicker(self.parts, reviewed.shown.kind, reviewed.business_number)
         picker.opened.connect(self._confirm)
@@ -149,6 +148,11 @@ class ReviewScreen(Screen):
         self._show(page, StepId.APPLY)
         page.signer.setFocus()
 
+    def _confirm_unsigned(self, reviewed: Reviewed) -> None:
+        page = UnsignedPage(self.parts, reviewed, self._send_unsigned, self._see_again)
+        self._show(page, StepId.APPLY)
+        (page.password.first if page.password else page.facts).setFocus()
+
     def _see_again(self) -> None:
         if self._reviewed:
             self._show_document(self._reviewed)
@@ -159,9 +163,17 @@ class ReviewScreen(Screen):
             filing = self.parts.filing
             self._run(lambda work: filing.sign_and_send(work, review.review, opened))
 
-    def _resend(self) -> None:
+    def _send_unsigned(self, password: str) -> None:
+        review = self._reviewed
+        if review:
+            filing = self.parts.filing
+            self._page.clear()  # the password leaves the screen
+            self._run(lambda work: filing.send_unsigned(work, review.review, password or None))
+
+    def _resend(self, password: str = "") -> None:
         filing, draft_id = self.parts.filing, self._draft_id
-        self._run(lambda work: filing.resend(work, draft_id))
+        self._page.clear()
+        self._run(lambda work: filing.resend(work, draft_id, password or None))
 
     def _run(self, task: Callable[[Work], FiledApplication]) -> None:
         sending = Sending(self.state, self._stop, "review-stop")
@@ -207,11 +219,17 @@ class ReviewScreen(Screen):
         if failure.code == "receipt_wrong":
             self._fail(failure, None, self._home_button(), kept=say(texts.KEPT_ANSWER))
         elif stage is Stage.SIGNED:
-            again = named(PrimaryButton(say(texts.SEND_AGAIN), self._resend), "review-resend")
+            go_on = self._begin if self._asks_password() else self._resend
+            again = named(PrimaryButton(say(texts.SEND_AGAIN), go_on), "review-resend")
             self._fail(failure, None, again, self._home_button(), kept=say(texts.KEPT_SIGNED))
         else:
             again = named(PrimaryButton(say(texts.REVIEW_AGAIN), self._begin), "review-again")
             self._fail(failure, None, again, self._back_button(), kept=say(texts.KEPT_FORM))
+
+    def _asks_password(self) -> bool:
+        """Whether sending again needs the password, which is kept nowhere."""
+        sent = self._reviewed.shown if self._reviewed else self._unsigned
+        return sent is not None and asks_password(sent.kind, sent.purpose)
 
     def _fail(
         self,
@@ -223,7 +241,7 @@ class ReviewScreen(Screen):
         panel = self.state.show_failure(replace(failure, problems=()), retry)
         if retry:
             panel.retry_button.setObjectName("review-retry")
-        if failure.problems:
+        if failure.problems and self._kind:
             panel.column.addWidget(problem_list(self._kind, failure.problems))
         if kept:
             panel.column.addWidget(Label(kept))
@@ -232,12 +250,13 @@ class ReviewScreen(Screen):
         return panel
 
     def _show_interrupted(self) -> None:
-        page = InterruptedPage(self._resend, self._home)
+        page = InterruptedPage(self.parts, self._unsigned, self._resend, self._home)
         self._show(page, StepId.APPLY)
-        page.send_button.setFocus()
+        (page.password.first if page.password else page.send_button).setFocus()
 
     def _show(self, page: QWidget, step: StepId) -> None:
-        self._steps.show_only(StepBar(PROCEDURES[self._kind].steps, step))
+        if self._kind:
+            self._steps.show_only(StepBar(PROCEDURES[self._kind].steps, step))
         self._page.show_only(page)
         self.state.show_content()
         scroll_to_top(self)

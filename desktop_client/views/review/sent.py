@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import say
+from desktop_client.views.printing.buttons import paper_buttons
 from desktop_client.views.review import texts
 from desktop_client.views.review.copying import ReceiptCopy
 from desktop_client.views.review.pages import Act, named
@@ -18,10 +19,10 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
-from registration.kinds import PROCEDURES
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES
 from registration.numbers import show_business_number
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.workflows.filing import FiledApplication
@@ -36,7 +37,8 @@ class SentPage(QWidget):
         self._folder = filed.path.parent
         down = column(self)
         self.notice = Notice("success", say(texts.SENT))
-        self.notice.column.addWidget(Label(say(texts.VERIFIED)))
+        verified = texts.VERIFIED if receipt.signature_sha256 else texts.VERIFIED_UNSIGNED
+        self.notice.column.addWidget(Label(say(verified)))
         down.addWidget(self.notice)
         down.addWidget(_number(say(texts.RECEIPT_NUMBER, number=receipt.receipt_number)))
         down.addWidget(Label(say(texts.NEXT)))
@@ -44,6 +46,7 @@ class SentPage(QWidget):
         folder = named(Button(say(texts.OPEN_FOLDER), self._open_folder), "receipt-folder")
         self._copy = ReceiptCopy(parts, receipt.draft, receipt.receipt_number)
         down.addWidget(wrapping_row(self.follow_button, folder, self._copy.button))
+        down.addWidget(wrapping_row(*paper_buttons(parts, receipt.draft, receipt.state)))
         down.addWidget(self._copy)
         down.addWidget(Facts(_rows(filed)))
 
@@ -70,6 +73,6 @@ def _rows(filed: "FiledApplication") -> list[Row]:
         (texts.STATE, say(STATE_NAMES[receipt.state])),
         (signing_texts.SERVICE, receipt.service),
         (texts.DIGEST, receipt.document_sha256),
-        (texts.SIGNATURE_DIGEST, receipt.signature_sha256),
+        (texts.SIGNATURE_DIGEST, receipt.signature_sha256 or say(signing_texts.NONE)),
         (texts.RECEIPT_FILE, str(filed.path)),
     ]

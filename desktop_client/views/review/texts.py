@@ -2,13 +2,32 @@
 
 from registration.text import Text
 
-TITLE = Text("검토와 서명", "Review and sign")
+TITLE = Text("검토하고 보내기", "Review and send")
 INTRODUCTION = Text(
     "아래 문서가 서명되는 내용의 전부입니다. 끝까지 읽고 확인하십시오. "
     "'원문'에서 서명되는 바이트 그대로를 볼 수 있습니다.",
     "The document below is all that is signed. Please read it to its end. "
     "'Original' shows the very bytes that are signed.",
 )
+INTRODUCTION_UNSIGNED = Text(
+    "아래 문서가 보내는 내용의 전부입니다. 끝까지 읽고 확인하십시오. "
+    "이 신청은 인증서 없이 보냅니다.",
+    "The document below is all that is sent. Please read it to its end. "
+    "This application is sent without a certificate.",
+)
+CHANGES = Text("바뀌는 내용", "What changes")
+NO_CHANGES = Text("신청서의 항목은 바뀐 것이 없습니다.", "No entry of the form has changed.")
+CHANGED_FIELD = Text("항목", "Entry")
+BEFORE = Text("바꾸기 전", "Before")
+AFTER = Text("바꾼 뒤", "After")
+CHANGE_PLACE = Text("{page} › {field}", "{page} › {field}")
+CHANGE_ROWS = {
+    "changed": Text("{page} {row} › {field}", "{page} {row} › {field}"),
+    "added": Text("{page} {row} (추가) › {field}", "{page} {row} (added) › {field}"),
+    "removed": Text("{page} {row} (삭제) › {field}", "{page} {row} (removed) › {field}"),
+}
+TO_SEND = Text("보내기", "Go on to send")
+
 WARNINGS = Text(
     "신청은 할 수 있지만 확인이 필요한 항목이 있습니다.",
     "You may file, but please check these entries.",
@@ -28,6 +47,34 @@ CONFIRM = Text(
 DOCUMENT = Text("서명할 문서", "Document to sign")
 APPLICANT = Text("상호", "Firm name")
 SEND = Text("서명하고 보내기", "Sign and send")
+UNSIGNED_TITLE = Text("보내기", "Send")
+CONFIRM_UNSIGNED = Text(
+    "이 문서를 보냅니다. 보낸 뒤에는 고칠 수 없고 취소만 할 수 있습니다.",
+    "This document is sent. After that it cannot be changed, only cancelled.",
+)
+SEND_UNSIGNED = Text("보내기", "Send")
+ACCOUNT = Text("아이디: {account}", "ID: {account}")
+CHECK_ACCOUNT = Text("아이디 중복 확인", "Is the ID free?")
+ACCOUNT_FREE = Text("{account}: 쓸 수 있는 아이디입니다.", "{account}: this ID is free.")
+ACCOUNT_TAKEN = Text(
+    "{account}: 이미 쓰는 아이디입니다. 신청서로 돌아가 다른 아이디를 입력하십시오.",
+    "{account}: this ID is taken. Go back to the form and choose another.",
+)
+PASSWORD = Text("비밀번호", "Password")
+PASSWORD_AGAIN = Text("비밀번호 다시 입력", "Password again")
+PASSWORD_RULES = Text(
+    "두 종류 문자로 10자 이상, 또는 세 종류로 8자 이상(영문 대·소문자, 숫자, 기호).",
+    "At least 10 characters of two kinds, or 8 of three (large, small, digits, signs).",
+)
+PASSWORD_GOOD = Text("쓸 수 있는 비밀번호입니다.", "The password is good.")
+PASSWORD_TWICE = Text("같은 비밀번호를 한 번 더 입력하십시오.", "Type the same password again.")
+PASSWORDS_DIFFER = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
+PASSWORDS_AGREE = Text("두 비밀번호가 같습니다.", "The two passwords agree.")
+SHOW_PASSWORD = Text("비밀번호 보기", "Show the password")
+PASSWORD_NOTE = Text(
+    "비밀번호는 이 컴퓨터에 저장하지 않습니다. 승인된 뒤 이 아이디와 비밀번호로 로그인합니다.",
+    "The password is not kept on this computer. Once approved, you log in with ID and password.",
+)
 OTHER = Text("다른 인증서", "Another certificate")
 STOPPING = Text(
     "그만두는 중입니다. 어디까지 보냈는지 확인합니다.",
@@ -39,6 +86,13 @@ INTERRUPTED = Text(
     "보관되어 있습니다. 다시 보내면 같은 문서가 그대로 가고, 두 번 접수되지 않습니다.",
     "Sending was interrupted, so it is not certain whether the application was taken in. What you "
     "signed is kept on this computer. Sending again sends the same document; it is never filed "
+    "twice.",
+)
+INTERRUPTED_UNSIGNED = Text(
+    "신청서를 보내는 중에 끊겨 접수되었는지 확인되지 않았습니다. 보낸 문서는 이 컴퓨터에 "
+    "보관되어 있습니다. 다시 보내면 같은 문서가 그대로 가고, 두 번 접수되지 않습니다.",
+    "Sending was interrupted, so it is not certain whether the application was taken in. What was "
+    "sent is kept on this computer. Sending again sends the same document; it is never filed "
     "twice.",
 )
 SEND_AGAIN = Text("다시 보내기", "Send again")
@@ -64,6 +118,11 @@ VERIFIED = Text(
     "접수증의 서명이 서비스의 것이고 보낸 문서와 서명의 해시가 같음을 확인했습니다.",
     "The receipt is signed by the service, and its digests are those of the document and the "
     "signature that were sent. Both were verified.",
+)
+VERIFIED_UNSIGNED = Text(
+    "접수증의 서명이 서비스의 것이고 보낸 문서의 해시가 같음을 확인했습니다.",
+    "The receipt is signed by the service, and its digest is that of the document that was sent. "
+    "Both were verified.",
 )
 RECEIPT_NUMBER = Text("접수번호 {number}", "Receipt number {number}")
 RECEIVED = Text("접수 시각(한국시간)", "Received (Korean time)")

@@ -1,4 +1,4 @@
-"""로그인: with a certificate, to see the registered data until the session ends."""
+"""로그인: by certificate or password, to see the registered data until the session ends."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
+from desktop_client.views.registered.acting import Acting
+from desktop_client.views.registered.page import RegisteredPage
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.session import texts
 from desktop_client.views.session.clock import SessionClock
-from desktop_client.views.session.registered import RegisteredPage
+from desktop_client.views.session.password_login import PasswordLoginCard
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import login_rows
-from desktop_client.views.signing.swap import Swap, scroll_to_top
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.swap import Swap, scroll_to_top
 from registration.submission import Login
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class SessionScreen(Screen):
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
         self._opened: Opened | None = None
+        self._account = ""
         self._job: Job | None = None
         self._page = Swap()
         self.state = StatePage(self._page)
@@ -65,7 +68,7 @@ class SessionScreen(Screen):
     def enter(self, **_arguments: Any) -> None:
         """Show the registered data, or ask for a certificate first."""
         if self.parts.sessions.current:
-            self._read()
+            self.read()
         else:
             self._ask_certificate()
 
@@ -79,8 +82,30 @@ class SessionScreen(Screen):
             down.addWidget(notice)
         down.addWidget(Label(say(texts.INTRODUCTION)))
         down.addWidget(picker)
+        self._password = PasswordLoginCard(self._account, self._log_in_by_password)
+        down.addWidget(self._password)
         self._show(page)
         picker.search()
+
+    def _log_in_by_password(self, account: str, password: str) -> None:
+        self._account, sessions = account, self.parts.sessions
+        self._run(
+            lambda work: sessions.login_by_password(work, account, password),
+            self._logged_in,
+            self._password_refused,
+        )
+
+    def _password_refused(self, failure: Failure) -> None:
+        self._job = None
+        again = PrimaryButton(say(texts.TYPE_AGAIN), self._type_again)
+        again.setObjectName("login-again")
+        panel = self.state.show_failure(failure)
+        panel.column.addWidget(wrapping_row(again))
+        again.setFocus()
+
+    def _type_again(self) -> None:
+        self._ask_certificate()
+        self._password.password.setFocus()
 
     def _prepare(self, opened: Opened) -> None:
         self._opened = opened
@@ -113,7 +138,7 @@ class SessionScreen(Screen):
         )
 
     def _logged_in(self, _session: Session) -> None:
-        self._read()
+        self.read()
 
     def _not_logged_in(self, failure: Failure) -> None:
         self._job = None
@@ -133,19 +158,20 @@ class SessionScreen(Screen):
         if self._opened:
             self._prepare(self._opened)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the registered data and show them."""
         self._run(self.parts.sessions.registration, self._registered, self._not_read)
 
     def _refresh(self) -> None:
         if self._job is None and self.parts.sessions.current:
-            self._read()
+            self.read()
 
     def _registered(self, registration: Registration) -> None:
         session = self.parts.sessions.current
         if session is None:
             self._ended()
             return
-        page = RegisteredPage(session, registration, self._log_out, self._refresh)
+        page = RegisteredPage(session, registration, Acting(self))
         self._clock.minutes_left.connect(page.show_left)
         self._show(page)
         self._clock.start(session.expires)
@@ -156,7 +182,7 @@ class SessionScreen(Screen):
         if failure.code in ENDED_CODES:
             self._ended()
         else:
-            panel = self.state.show_failure(failure, self._read)
+            panel = self.state.show_failure(failure, self.read)
             panel.retry_button.setObjectName("session-retry")
             panel.retry_button.setFocus()
 
@@ -173,7 +199,8 @@ class SessionScreen(Screen):
         notice.tell()
         again.setFocus()
 
-    def _log_out(self) -> None:
+    def log_out(self) -> None:
+        """End the session."""
         self._clock.stop()
         self._run(self.parts.sessions.logout, self._logged_out, self._logged_out_here)
 
@@ -186,6 +213,15 @@ class SessionScreen(Screen):
     def _say_logged_out(self, notice: Notice) -> None:
         self._ask_certificate(notice)
         notice.tell()
+
+    def run(self, task: Callable[[Work], T], done: Callable[[T], None]) -> None:
+        """Work away from the screen's thread; a failure is shown, with the way back."""
+        self._run(task, done, self._not_read)
+
+    def show_page(self, page: QWidget, start: QWidget) -> None:
+        """Show a page in the place of the registered data; `start` gets the keyboard."""
+        self._show(page)
+        start.setFocus()
 
     def _run(
         self,
@@ -209,8 +245,8 @@ class SessionScreen(Screen):
         if self.parts.sessions.current is None:
             self._ask_certificate()
             return
-        again = _button(texts.REFRESH, "session-refresh", self._read)
-        logout = _button(texts.LOGOUT, "session-logout", self._log_out)
+        again = _button(texts.REFRESH, "session-refresh", self.read)
+        logout = _button(texts.LOGOUT, "session-logout", self.log_out)
         self.state.show_empty(say(texts.STOPPED), again, logout)
         again.setFocus()
 

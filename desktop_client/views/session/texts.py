@@ -16,13 +16,20 @@ REVIEW = Text(
 LOGIN = Text("서명하고 로그인", "Sign and log in")
 OTHER = Text("다른 인증서", "Another certificate")
 AGAIN = Text("다시 하기", "Try again")
+BY_PASSWORD = Text("아이디와 비밀번호로 로그인", "Log in by ID and password")
+BY_PASSWORD_FOR = Text(
+    "인증서를 등록하지 않은 목록화요청업체가 씁니다.",
+    "For cataloguing requesters that have registered no certificate.",
+)
+ACCOUNT = Text("아이디", "ID")
+PASSWORD = Text("비밀번호", "Password")
+LOGIN_BY_PASSWORD = Text("로그인", "Log in")
+TYPE_AGAIN = Text("다시 입력", "Type them again")
 LOGIN_AGAIN = Text("다시 로그인", "Log in again")
 ENROL = Text("인증서 등록하기", "Register the certificate")
 
 READING = Text("등록 정보를 조회하고 있습니다.", "Reading the registered data.")
 STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
-WELCOME = Text("{organisation} · {user}님", "{organisation} · {user}")
-LEFT = Text("자동 로그아웃까지 {minutes}분", "{minutes} minutes until you are logged out")
 LOGOUT = Text("로그아웃", "Log out")
 REFRESH = Text("새로 고침 (F5)", "Refresh (F5)")
 LOGGED_OUT = Text("로그아웃했습니다.", "You are logged out.")
@@ -37,14 +44,3 @@ ENDED = Text(
     "로그인하십시오.",
     "The session has ended; you were logged out for safety. Log in again to go on.",
 )
-
-ORGANISATION = Text("상호", "Firm name")
-RECEIPT_NUMBER = Text("접수번호", "Receipt number")
-REGISTERED = Text("등록 시각(한국시간)", "Registered (Korean time)")
-REGISTRATION = Text("등록 정보", "Registered data")
-CERTIFICATES = Text("등록된 인증서와 이용자 ({count})", "Certificates and their users ({count})")
-CERTIFICATE = Text("인증서 {number}", "Certificate {number}")
-FINGERPRINT = Text("인증서의 SHA-256", "SHA-256 of the certificate")
-EXPIRY = Text("{day} ({days}일 남음)", "{day} ({days} days left)")
-EXPIRED = Text("{day} (만료됨)", "{day} (expired)")
-FORM = Text("신청 내용", "The form")

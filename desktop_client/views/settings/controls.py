@@ -158,8 +158,27 @@ class FoldersControl(SettingControl):
             self.chosen.emit([*self._folders, folder])
 
 
+class ShownControl(SettingControl):
+    """What only an administrator sets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = Label("", "subtle")
+        row(self).addWidget(self.label)
+
+    def load(self, value: Any) -> None:
+        """Show the value."""
+        self.label.setText(breakable(value) if value else say(texts.NOT_SET))
+
+    def target(self) -> QWidget:
+        """Return the words."""
+        return self.label
+
+
 def control_for(setting: Setting) -> SettingControl:
     """Return the control for a setting's type."""
+    if setting.administrator_only:
+        return ShownControl()
     if setting.choices:
         return ChoiceControl(setting)
     return FoldersControl() if isinstance(setting.default, list) else AddressControl()

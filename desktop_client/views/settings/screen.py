@@ -14,8 +14,9 @@ from desktop_client.views.settings import texts
 from desktop_client.views.settings.controls import AddressControl
 from desktop_client.views.settings.editor import SettingEditor
 from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, reveal
+from desktop_client.views.widgets.layouts import column, reveal, wrapping_row
 
 
 class SettingsScreen(Screen):
@@ -32,6 +33,9 @@ class SettingsScreen(Screen):
         self.editors = {name: self._editor(name) for name in SETTINGS}
         for editor in self.editors.values():
             down.addWidget(editor)
+        self.lists = Button(say(texts.LISTS), lambda: navigate("trust"))
+        self.lists.setObjectName("settings-lists")
+        down.addWidget(wrapping_row(self.lists))
         down.addStretch(1)
 
     def enter(self, last: str = "", **_arguments: Any) -> None:

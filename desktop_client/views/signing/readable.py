@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from desktop_client.views.language import language, say
 from desktop_client.views.signing import texts
 from desktop_client.views.signing.facts import Row
+from registration.documents import DOCUMENT_NAMES
 from registration.forms.user import USER_FIELDS
-from registration.kinds import PROCEDURES
 from registration.korean_time import show_time
 from registration.numbers import show_business_number
-from registration.submission import Application, Attachment, Challenge, Enrolment, Login, User
+from registration.procedures import PROCEDURES
+from registration.submission import (
+    Application,
+    Attachment,
+    Challenge,
+    Enrolment,
+    Login,
+    Package,
+    User,
+)
 from registration.text import Text
 
 
@@ -25,6 +34,8 @@ def application_rows(application: Application) -> list[Row]:
         (texts.NONCE, ticket.nonce),
         (texts.EXPIRES, show_time(ticket.expires)),
         (texts.ATTACHMENTS, _attachments(application.attachments)),
+        (texts.SUPPLEMENTS, application.supplements or say(texts.NONE)),
+        (texts.RECORD_VERSION, str(application.record_version or say(texts.NONE))),
         (texts.FORMAT, application.format),
     ]
 
@@ -33,10 +44,12 @@ def enrolment_rows(enrolment: Enrolment) -> list[Row]:
     """Return all of an enrolment."""
     return [
         *_challenge_rows(enrolment.challenge),
-        (texts.BUSINESS_NUMBER, show_business_number(enrolment.business_number)),
+        (texts.KEY, show_business_number(enrolment.key)),
         *user_rows(enrolment.user),
         (texts.CERTIFICATE_DIGEST, enrolment.certificate_sha256),
-        (texts.ENVELOPE, enrolment.random_envelope),
+        (texts.ENVELOPE, enrolment.random_envelope or say(texts.NONE)),
+        (texts.VOUCHER, enrolment.voucher or say(texts.NONE)),
+        (texts.REPLACES, enrolment.replaces or say(texts.NONE)),
         (texts.FORMAT, enrolment.format),
     ]
 
@@ -47,6 +60,20 @@ def login_rows(login: Login) -> list[Row]:
         *_challenge_rows(login.challenge),
         (texts.CERTIFICATE_DIGEST, login.certificate_sha256),
         (texts.FORMAT, login.format),
+    ]
+
+
+def package_rows(package: Package) -> list[Row]:
+    """Return all of a package but its form."""
+    return [
+        (texts.PURPOSE, say(texts.PACKAGE)),
+        (texts.KIND, say(PROCEDURES[package.kind].title)),
+        (texts.SOURCE, package.source),
+        (texts.SERVICE, package.service),
+        (texts.EXPORTED, show_time(package.exported)),
+        (texts.PACKAGE_ID, package.id),
+        (texts.ENVELOPE, package.random_envelope),
+        (texts.FORMAT, package.format),
     ]
 
 
@@ -70,5 +97,14 @@ def _challenge_rows(challenge: Challenge) -> Iterator[Row]:
 
 
 def _attachments(attachments: list[Attachment]) -> str:
-    lines = (say(texts.ATTACHMENT, **one.model_dump()) for one in attachments)
+    lines = (
+        say(
+            texts.ATTACHMENT,
+            paper=say(DOCUMENT_NAMES[one.document]),
+            name=one.name,
+            size=one.size,
+            sha256=one.sha256,
+        )
+        for one in attachments
+    )
     return "\n".join(lines) or say(texts.NONE)

@@ -1,6 +1,6 @@
 """What a document to be signed is called on the screen, part by part."""
 
-from registration.submission import Purpose
+from registration.submission import Filing, Purpose
 from registration.text import Text
 
 READABLE = Text("읽기 쉽게", "Readable")
@@ -17,22 +17,36 @@ DIGEST = Text("원문의 SHA-256", "SHA-256 of the original")
 FORMAT = Text("문서 형식", "Format")
 PURPOSE = Text("목적", "Purpose")
 PURPOSES = {
-    "new": Text("신규 등록 신청", "New registration"),
+    Filing.NEW: Text("신규 등록 신청", "New registration"),
+    Filing.CHANGE: Text("등록 정보 변경 신청", "Change of registered data"),
+    Filing.SUPPLEMENT: Text(
+        "보완(보류된 신청을 고쳐 다시 보냄)", "Completion of an application on hold"
+    ),
     Purpose.ENROL: Text("이용자(인증서) 등록", "Registration of a certificate and its user"),
     Purpose.LOGIN: Text("로그인", "Log in"),
 }
 KIND = Text("등록 종류", "Kind of registration")
 SERVICE = Text("받는 서비스", "Service")
 DRAFT = Text("신청서 ID", "Draft ID")
+PACKAGE = Text("등록 정보를 다른 기관에 제출", "Registered data for another agency")
+PACKAGE_ID = Text("문서 ID", "Document ID")
+SOURCE = Text("등록된 서비스", "Service of the record")
+EXPORTED = Text("만든 시각(한국시간)", "Made (Korean time)")
 TICKET = Text("접수표", "Ticket")
 CHALLENGE = Text("확인값 ID", "Challenge ID")
 NONCE = Text("일회용 값", "Nonce")
 EXPIRES = Text("유효 시각(한국시간)", "Valid until (Korean time)")
 ATTACHMENTS = Text("첨부 파일", "Attachments")
 ATTACHMENT = Text(
-    "{name} ({size}바이트), SHA-256 {sha256}", "{name} ({size} bytes), SHA-256 {sha256}"
+    "{paper}: {name} ({size}바이트), SHA-256 {sha256}",
+    "{paper}: {name} ({size} bytes), SHA-256 {sha256}",
 )
 NONE = Text("없음", "None")
+SUPPLEMENTS = Text("보완하는 신청의 접수번호", "Receipt number of the application completed")
+RECORD_VERSION = Text("바꾸는 등록 정보의 판", "Version of the record being changed")
+KEY = Text("사업자등록번호(수요기관코드)", "Business number (institution code)")
+VOUCHER = Text("등록된 인증서의 확인 서명", "Voucher signed with a certificate registered already")
+REPLACES = Text("대신할 인증서의 SHA-256", "SHA-256 of the certificate it replaces")
 BUSINESS_NUMBER = Text("사업자등록번호", "Business number")
 CERTIFICATE_DIGEST = Text("인증서의 SHA-256", "SHA-256 of the certificate")
 USER = Text("이용자 {field}", "User: {field}")

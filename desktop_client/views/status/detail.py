@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import say
+from desktop_client.views.printing.buttons import paper_buttons
 from desktop_client.views.review.copying import ReceiptCopy
 from desktop_client.views.screen import Parts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.status import texts
 from desktop_client.views.status.history import History
+from desktop_client.views.status.hold import OpenCard
+from desktop_client.views.status.issuance import RequestIdCard
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
@@ -23,10 +25,13 @@ from desktop_client.views.widgets.layouts import column, row, wrapping_row
 from desktop_client.views.widgets.mark import Mark
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.step_bar import StepBar
-from registration.kinds import PROCEDURES
+from desktop_client.views.widgets.swap import Swap
+from registration.kinds import Key
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
 from registration.numbers import show_business_number
+from registration.procedures import PROCEDURES
+from registration.submission import Filing
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -48,15 +53,20 @@ class DetailActions:
 
     refresh: Callable[[], object]
     cancel: Callable[[], object]
+    supplement: Callable[[], object]
+    issuance: Callable[[str], object]
     enrol: Callable[[], object]
     login: Callable[[], object]
 
 
 class Detail(QWidget):
-    """One application as the service last told it."""
+    """One application as the service last told it.
+
+    `draft_id`: the draft it was filed from on this computer, None where it came from elsewhere.
+    """
 
     def __init__(
-        self, parts: Parts, draft_id: str, status: "Status", actions: DetailActions
+        self, parts: Parts, draft_id: str | None, status: "Status", actions: DetailActions
     ) -> None:
         super().__init__()
         self._actions = actions
@@ -66,36 +76,54 @@ class Detail(QWidget):
         down.addWidget(StepBar(procedure.steps, step))
         self.state = StateCard(status)
         down.addWidget(self.state)
-        self._copy = ReceiptCopy(parts, draft_id, status.receipt_number)
-        self._buttons = self._make_buttons(status, self._copy.button)
+        if OpenCard.is_needed(status):
+            down.addWidget(OpenCard(status))
+        copy = ReceiptCopy(parts, draft_id, status.receipt_number) if draft_id else None
+        self._copy = copy
+        self._buttons = self._make_buttons(status, [copy.button] if copy else [])
         down.addWidget(self._buttons)
         self._below = Swap()
+        if draft_id:
+            down.addWidget(wrapping_row(*paper_buttons(parts, draft_id, status.state)))
         down.addWidget(self._below)
-        down.addWidget(self._copy)
+        if copy:
+            down.addWidget(copy)
         down.addWidget(Facts(_rows(status)))
         down.addWidget(Label(say(texts.HISTORY), "title"))
         down.addWidget(History(status.history))
 
-    def _make_buttons(self, status: "Status", copy: Button) -> QWidget:
+    def _make_buttons(self, status: "Status", copy: list[Button]) -> QWidget:
         self.refresh_button = Button(say(texts.REFRESH), self._actions.refresh)
         self.refresh_button.setObjectName("status-refresh")
-        buttons = [*self._next_button(status), self.refresh_button, copy]
+        buttons = [*self._next_buttons(status), self.refresh_button, *copy]
         if status.state.is_open:
             self._cancel = Button(say(texts.CANCEL), self._ask, "flat")
             self._cancel.setObjectName("status-cancel")
             buttons.append(self._cancel)
         return wrapping_row(*buttons)
 
-    def _next_button(self, status: "Status") -> list[Button]:
-        if status.state is not State.APPROVED:
-            return []
-        if status.enrolled:
-            button = PrimaryButton(say(texts.LOGIN), self._actions.login)
-            button.setObjectName("status-login")
-        else:
-            button = PrimaryButton(say(texts.ENROL), self._actions.enrol)
-            button.setObjectName("status-enrol")
-        return [button]
+    def _next_buttons(self, status: "Status") -> list[Button]:
+        """What the applicant does next, the first of them before all."""
+        act = self._actions
+        steps = {
+            "supplement": (texts.SUPPLEMENT, act.supplement),
+            "codes": (texts.GET_CODES, self._ask_request_id),
+            "enrol": (texts.ENROL, act.enrol),
+            "login": (texts.LOGIN, act.login),
+        }
+        buttons = []
+        for number, name in enumerate(_next_steps(status)):
+            words, pressed = steps[name]
+            button = (Button if number else PrimaryButton)(say(words), pressed)
+            button.setObjectName(f"status-{name}")
+            buttons.append(button)
+        return buttons
+
+    def _ask_request_id(self) -> None:
+        card = RequestIdCard(self._actions.issuance, self._keep)
+        self._buttons.hide()
+        self._below.show_only(card)
+        card.line.setFocus()
 
     def _ask(self) -> None:
         keep = Button(say(texts.CANCEL_NO), self._keep)
@@ -111,7 +139,7 @@ class Detail(QWidget):
     def _keep(self) -> None:
         self._below.clear()
         self._buttons.show()
-        self._cancel.setFocus()
+        self.refresh_button.setFocus()
 
 
 class StateCard(Card):
@@ -137,15 +165,37 @@ class StateCard(Card):
         self.spoken = f"{words}. {say(_meaning(status))}"
 
 
+def _next_steps(status: "Status") -> list[str]:
+    if status.state is State.ON_HOLD:
+        return ["supplement"]
+    if status.state is not State.APPROVED:
+        return []
+    if status.enrolled or PROCEDURES[status.kind].key is Key.PASSWORD:
+        return ["login"]
+    return ["codes", "enrol"] if status.issuance_ready else ["enrol"]
+
+
 def _meaning(status: "Status") -> Text:
-    enrolled = status.state is State.APPROVED and status.enrolled
-    return texts.MEANINGS["enrolled" if enrolled else status.state.value]
+    return texts.MEANINGS[_meaning_name(status)]
+
+
+def _meaning_name(status: "Status") -> str:
+    if status.state is not State.APPROVED:
+        return status.state.value
+    if status.purpose is Filing.CHANGE:
+        return "approved_change"
+    if status.enrolled:
+        return "enrolled"
+    if PROCEDURES[status.kind].key is Key.PASSWORD:
+        return "approved_password"
+    return "approved_codes" if status.issuance_ready else "approved"
 
 
 def _rows(status: "Status") -> list[Row]:
     return [
         (texts.RECEIPT_NUMBER, status.receipt_number),
         (signing_texts.KIND, say(PROCEDURES[status.kind].title)),
+        (texts.PURPOSE, say(signing_texts.PURPOSES[status.purpose])),
         (texts.APPLICANT, status.applicant),
         (signing_texts.BUSINESS_NUMBER, show_business_number(status.business_number)),
     ]

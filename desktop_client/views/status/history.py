@@ -8,9 +8,8 @@ from desktop_client.views.language import say
 from desktop_client.views.status import texts
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets.full_text import FullText
-from registration.kinds import ACTOR_NAMES
 from registration.korean_time import show_time
-from registration.lifecycle import STATE_NAMES
+from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 
 if TYPE_CHECKING:
     from registration.messages import HistoryEntry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from desktop_client.drafts import Draft, Stage
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
-from desktop_client.views.signing.swap import Swap
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
+from desktop_client.views.status.issuance import CodesPage
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import PrimaryButton
@@ -20,7 +20,10 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
-from registration.kinds import PROCEDURES
+from desktop_client.views.widgets.swap import Swap
+from desktop_client.workflows.following import is_receipt_number
+from registration.forms import name_of
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
-    from registration.messages import Status
+    from registration.messages import Issuance, Status
     from registration.text import Text
+
+T = TypeVar("T")
 
 LARGEST_LIST = 4
 """Rows of the list of applications that are seen at once."""
@@ -43,8 +48,9 @@ class StatusScreen(Screen):
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
-        self._draft_id: str | None = None
-        self._drafts: dict[str, Draft] = {}
+        self._which: str | None = None
+        self._drafts: dict[str, Draft | None] = {}
+        self._codes: CodesPage | None = None
         self._job: Job | None = None
         self._status: Status | None = None
         self.list = QListWidget()
@@ -61,19 +67,36 @@ class StatusScreen(Screen):
         refresh.activated.connect(self.refresh)
 
     def enter(self, draft_id: str | None = None, **_arguments: Any) -> None:
-        """List what was filed and ask for the status of this draft, or of the latest."""
-        self._draft_id = draft_id
+        """List what was filed and ask for the status of this draft, or of the latest.
+
+        `draft_id` may be a receipt number of the organisation that is logged in, as `Following`
+        takes it.
+        """
+        self._which = draft_id
         self._list_filed()
+
+    def leave(self) -> bool:
+        """Stay while codes are shown that cannot be seen again."""
+        if self._codes:
+            self._codes.ask_to_stay()
+        return not self.busy
+
+    @property
+    def busy(self) -> bool:
+        """Whether codes are shown that cannot be seen again."""
+        return self._codes is not None
 
     def place(self) -> dict[str, Any]:
         """Return which application is shown."""
-        return {"draft_id": self._draft_id}
+        return {"draft_id": self._which}
 
     def refresh(self) -> None:
         """Ask for the status again."""
-        draft = self._drafts.get(self._draft_id or "")
-        if draft and draft.stage is Stage.FILED and self._job is None:
-            self._ask(draft.id)
+        which = self._which or ""
+        draft = self._drafts.get(which)
+        waits = self._job is None and self._codes is None
+        if waits and which in self._drafts and (draft is None or draft.stage is Stage.FILED):
+            self._ask(which)
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -95,34 +118,46 @@ class StatusScreen(Screen):
     def _listed(self, drafts: list[Draft | DamagedDraft]) -> None:
         sent = [one for one in drafts if isinstance(one, Draft) and one.stage is not Stage.EDITING]
         self._drafts = {one.id: one for one in sent}
-        if not sent:
+        self._add_from_session(sent)
+        if not self._drafts:
             home = PrimaryButton(say(texts.HOME), lambda: self.navigate("home"))
             home.setObjectName("status-home")
             self.state.show_empty(say(texts.NONE_FILED), home)
             home.setFocus()
             return
-        self._fill(sent)
+        chosen = self._which
+        self._fill()
         self.state.show_content()
         ids = list(self._drafts)
-        self.list.setCurrentRow(ids.index(self._draft_id) if self._draft_id in ids else 0)
+        self.list.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
         self.list.setFocus()
 
-    def _fill(self, drafts: list[Draft]) -> None:
+    def _add_from_session(self, sent: list[Draft]) -> None:
+        """List an application that was opened by its number, unless it came from here."""
+        if self._which and is_receipt_number(self._which):
+            here = [one for one in sent if one.filing and one.filing.receipt_number == self._which]
+            if here:
+                self._which = here[0].id
+            else:
+                self._drafts[self._which] = None
+
+    def _fill(self) -> None:
         self.list.clear()
-        for draft in drafts:
-            self.list.addItem(QListWidgetItem(_title(draft)))
-        height = self.list.sizeHintForRow(0) * min(len(drafts), LARGEST_LIST)
+        for which, draft in self._drafts.items():
+            words = _title(draft) if draft else say(texts.SIGNED_IN_ROW, number=which)
+            self.list.addItem(QListWidgetItem(words))
+        height = self.list.sizeHintForRow(0) * min(len(self._drafts), LARGEST_LIST)
         self.list.setFixedHeight(height + 2 * self.list.frameWidth() + 2)
 
     def _choose(self, row: int) -> None:
         if row < 0:
             return
-        draft = list(self._drafts.values())[row]
-        self._draft_id = draft.id
-        if draft.stage is Stage.SIGNED:
-            self._show_unconfirmed(draft.id)
+        which, draft = list(self._drafts.items())[row]
+        self._which = which
+        if draft and draft.stage is Stage.SIGNED:
+            self._show_unconfirmed(which)
         else:
-            self._ask(draft.id)
+            self._ask(which)
 
     def _show_unconfirmed(self, draft_id: str) -> None:
         self._stop()
@@ -133,23 +168,59 @@ class StatusScreen(Screen):
         self._detail.show_only(Notice("warning", say(texts.UNCONFIRMED), button))
         self.detail.show_content()
 
-    def _ask(self, draft_id: str) -> None:
+    def _ask(self, which: str) -> None:
         following = self.parts.following
-        self._run(lambda work: following.status(work, draft_id))
+        self._run(lambda work: following.status(work, which), self._show)
 
     def _cancel(self) -> None:
-        following, draft_id, status = self.parts.following, self._draft_id, self._status
-        if draft_id and status:
+        following, which, status = self.parts.following, self._which, self._status
+        if which and status:
             self._run(
-                lambda work: following.cancel(work, draft_id, status.version), texts.CANCELLING
+                lambda work: following.cancel(work, which, status.version),
+                self._show,
+                texts.CANCELLING,
             )
 
-    def _run(self, task: Callable[[Work], Status], what: Text = widget_texts.WORKING) -> None:
+    def _supplement(self) -> None:
+        following, which = self.parts.following, self._which
+        if which:
+            self._run(lambda work: following.supplement(work, which), self._complete)
+
+    def _complete(self, draft: Draft) -> None:
+        screen = "review" if draft.stage is Stage.SIGNED else "application"
+        self.navigate(screen, draft_id=draft.id)
+
+    def _fetch_codes(self, request_id: str) -> None:
+        following, which = self.parts.following, self._which
+        if which:
+            self._run(lambda work: following.issuance(work, which, request_id), self._show_codes)
+
+    def _show_codes(self, codes: Issuance) -> None:
+        self._job = None
+        self._codes = CodesPage(codes, self._codes_noted)
+        self.list.setEnabled(False)
+        self._detail.show_only(self._codes)
+        self.detail.show_content()
+        self._codes.notice.tell()
+        self._codes.facts.setFocus()
+
+    def _codes_noted(self) -> None:
+        self._codes = None
+        self.list.setEnabled(True)
+        self.refresh()
+        self.released.emit()
+
+    def _run(
+        self,
+        task: Callable[[Work], T],
+        done: Callable[[T], None],
+        what: Text = widget_texts.WORKING,
+    ) -> None:
         self._stop()
         panel = self.detail.show_working(what, self._give_up)
         panel.stop_button.setObjectName("status-stop")
         self._job = self.parts.jobs.run(
-            task, done=self._show, failed=self._failed, progress=panel.report, owner=self
+            task, done=done, failed=self._failed, progress=panel.report, owner=self
         )
 
     def _stop(self) -> None:
@@ -169,10 +240,13 @@ class StatusScreen(Screen):
         actions = DetailActions(
             refresh=self.refresh,
             cancel=self._cancel,
-            enrol=lambda: self.navigate("enrol", draft_id=self._draft_id),
+            supplement=self._supplement,
+            issuance=self._fetch_codes,
+            enrol=lambda: self.navigate("enrol", draft_id=self._which),
             login=lambda: self.navigate("session"),
         )
-        detail = Detail(self.parts, self._draft_id or "", status, actions)
+        draft = self._drafts.get(self._which or "")
+        detail = Detail(self.parts, draft.id if draft else None, status, actions)
         self._detail.show_only(detail)
         self.detail.show_content()
         announce(self, detail.state.spoken)
@@ -184,9 +258,7 @@ class StatusScreen(Screen):
 
 
 def _title(draft: Draft) -> str:
-    general = draft.form.get("general")
-    name = general.get("name") if isinstance(general, dict) else None
-    applicant = name or say(PROCEDURES[draft.kind].title)
+    applicant = name_of(draft.kind, draft.form) or say(PROCEDURES[draft.kind].title)
     if draft.filing is None:
         return say(texts.SIGNED_ROW, applicant=applicant)
     return say(texts.FILED_ROW, number=draft.filing.receipt_number, applicant=applicant)

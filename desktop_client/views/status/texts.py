@@ -27,13 +27,27 @@ MEANINGS = {
         "등록이 승인되었습니다. 인증서를 등록하면 로그인할 수 있습니다.",
         "It is approved. Register the certificate to be able to log in.",
     ),
+    "approved_codes": Text(
+        "등록이 승인되었습니다. 참조번호와 인가코드를 받아 인증기관에서 인증서를 발급받은 뒤, 그 "
+        "인증서를 등록하십시오.",
+        "It is approved. Fetch the reference number and the authorisation code, get the "
+        "certificate from the CA with them, then register it here.",
+    ),
+    "approved_password": Text(
+        "등록이 승인되었습니다. 신청할 때 정한 아이디와 비밀번호로 로그인할 수 있습니다.",
+        "It is approved. You can log in with the ID and the password you chose.",
+    ),
+    "approved_change": Text(
+        "변경 신청이 승인되어 등록 정보에 반영되었습니다.",
+        "The change is approved and stands in the registered data.",
+    ),
     "enrolled": Text(
         "등록이 승인되었고 인증서도 등록되었습니다. 로그인할 수 있습니다.",
         "It is approved and a certificate is registered. You can log in.",
     ),
     "on_hold": Text(
-        "보완이 필요하여 멈추어 있습니다. 사유를 보고 조달청 담당자에게 보완하십시오.",
-        "It is on hold until something is made good. See the reason and turn to the officer.",
+        "보완이 필요하여 멈추어 있습니다. 사유를 보고 기한까지 보완하여 다시 보내십시오.",
+        "It is on hold until something is made good. See the reason, and complete it in time.",
     ),
     "rejected": Text(
         "등록이 반려되었습니다. 사유를 바로잡아 새로 신청할 수 있습니다.",
@@ -45,6 +59,61 @@ MEANINGS = {
     ),
 }
 REASON = Text("사유: {reason}", "Reason: {reason}")
+PURPOSE = Text("신청 구분", "Purpose")
+SIGNED_IN_ROW = Text("접수번호 {number}", "No. {number}")
+SUPPLEMENT = Text("보완하기", "Complete it")
+DEADLINE = Text("보완 기한: {day} ({days}일 남음)", "To be completed by {day} ({days} days left)")
+LAST_DAY = Text("보완 기한: {day} (오늘까지)", "To be completed by {day} (today)")
+PAST_DEADLINE = Text(
+    "보완 기한({day})이 지났습니다. 곧 자동으로 반려됩니다.",
+    "The last day ({day}) is over. It will be rejected by the system.",
+)
+MISSING = Text("아직 받지 못한 서류: {names}", "Papers not received yet: {names}")
+BY_FILE = Text(
+    "'보완하기'를 눌러 파일로 첨부하거나, 접수번호를 적어 우편·방문으로 접수청에 내십시오.",
+    "Press 'Complete it' to attach them as files, or send or take them to the receiving office "
+    "with the receipt number on them.",
+)
+BY_LETTER = Text(
+    "출력한 신청서에 기관장 직인을 받아 공문이나 팩스로 보내십시오. 접수번호를 적어 주십시오.",
+    "Have the head seal the printed application and send it by official letter or fax, with the "
+    "receipt number on it.",
+)
+
+CODES = Text("참조번호·인가코드", "Reference number and authorisation code")
+GET_CODES = Text("참조번호·인가코드 받기", "Fetch the issuance codes")
+CODES_ONCE = Text(
+    "참조번호와 인가코드는 한 번만 보여 드립니다. 바로 적거나 인쇄할 수 있을 때 받으십시오.",
+    "The codes are shown once only. Fetch them when you can write them down or print them.",
+)
+REQUEST_ID = Text("인증서요청ID", "Certificate request ID")
+REQUEST_ID_HELP = Text(
+    "신청서에 적은 인증서요청ID(영문·숫자 8자 이내)입니다.",
+    "The request ID of the application (up to 8 letters and digits).",
+)
+FETCH_CODES = Text("한 번 보기", "Show them once")
+NOT_NOW = Text("나중에", "Not now")
+AUTHORITY = Text("인증기관", "CA")
+REFERENCE_NUMBER = Text("참조번호", "Reference number")
+AUTHORISATION_CODE = Text("인가코드", "Authorisation code")
+CODES_SHOWN = Text(
+    "지금만 볼 수 있습니다. 이 컴퓨터에도 저장되지 않습니다. 인증기관 누리집에서 이 두 값으로 "
+    "인증서를 발급받아 설치한 뒤, 여기에서 인증서를 등록하십시오.",
+    "They can be seen now only; nothing is kept on this computer. Get and install the certificate "
+    "at the CA with both values, then register it here.",
+)
+COPY_CODES = Text("복사", "Copy")
+PRINT_CODES = Text("인쇄", "Print")
+CODES_NOTED = Text("적어 두었습니다", "I have noted them")
+CODES_COPIED = Text(
+    "복사했습니다. 붙여넣은 뒤에는 다른 것을 복사하여 클립보드에서 지우십시오.",
+    "Copied. After pasting, copy something else to take them off the clipboard.",
+)
+CODES_LEAVING = Text(
+    "이 화면을 떠나면 인가코드를 다시 볼 수 없습니다. 적은 뒤 '적어 두었습니다'를 누르십시오.",
+    "Once you leave, the code cannot be seen again. Note it, then press 'I have noted them'.",
+)
+
 APPLICANT = Text("상호", "Firm name")
 RECEIPT_NUMBER = Text("접수번호", "Receipt number")
 

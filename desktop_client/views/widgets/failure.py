@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import say
-from desktop_client.views.screen import Screen
+from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
@@ -46,9 +45,6 @@ class FailurePanel(Notice):
         self.setAccessibleDescription(f"{say(failure.why)} {say(failure.next)}")
 
     def _go_to_settings(self) -> None:
-        around: QWidget | None = self.parentWidget()
-        while around:
-            if isinstance(around, Screen):
-                around.navigate("settings")
-                return
-            around = around.parentWidget()
+        screen = screen_around(self)
+        if screen:
+            screen.navigate("settings")

@@ -1,4 +1,4 @@
-"""A part of a screen that is empty, working, failed, done, or simply there."""
+"""A part of a screen that is empty, working, failed, or simply there."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.working import WorkingPanel
 from registration.text import Text
 
@@ -58,13 +57,6 @@ class StatePage(QWidget):
         self._replace(panel)
         panel.tell()
         return panel
-
-    def show_done(self, message: str, *actions: QWidget) -> Notice:
-        """Say that it is done, and what may be done next."""
-        notice = Notice("success", message, *actions)
-        self._replace(notice)
-        notice.tell()
-        return notice
 
     def _replace(self, panel: QWidget | None) -> None:
         if self.panel:

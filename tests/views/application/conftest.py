@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.views.application.field_editor import FieldEditor
+from desktop_client.views.application.form_page import FormPage
 from desktop_client.views.application.form_view import FormView
 from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.application.screen import ApplicationScreen
@@ -37,6 +38,11 @@ class Desk:
         return self.screen.form
 
     @property
+    def page(self) -> FormPage:
+        assert isinstance(self.form.page, FormPage)
+        return self.form.page
+
+    @property
     def rows(self) -> RowsPage:
         assert isinstance(self.form.page, RowsPage)
         return self.form.page
@@ -48,7 +54,7 @@ class Desk:
 
     def field(self, key: str) -> FieldEditor:
         """Return a field of the present page."""
-        return self.form.page.section.fields[key]
+        return self.page.section.fields[key]
 
     def go_to(self, key: str) -> None:
         """Put the keyboard into a field, as a click does."""

@@ -106,7 +106,7 @@ def review(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def field_with_keyboard(desk: Desk) -> FieldEditor:
-    key = desk.form.page.section.focused_field()
+    key = desk.page.section.focused_field()
     assert key is not None, QApplication.focusWidget()
     return desk.field(key)
 

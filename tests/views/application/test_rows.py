@@ -124,7 +124,7 @@ def test_removing_every_row_leaves_an_empty_page(branches: Desk) -> None:
     for _ in range(4):
         branches.rows.remove_row()
     assert names(branches) == []
-    assert not branches.form.page.section.isVisible()
+    assert not branches.page.section.isVisible()
     branches.rows.undo_remove()
     assert names(branches) == ["서울"]
 

@@ -21,7 +21,8 @@ from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
-from registration.kinds import PROCEDURES, Kind
+from registration.kinds import Kind
+from registration.procedures import PROCEDURES
 from tests.views import hands
 
 Went = list[tuple[str, dict[str, Any]]]
@@ -53,20 +54,64 @@ def saved(
     return read
 
 
-def test_every_procedure_stands_there_with_its_steps(
-    saved: Callable[[], SavedApplications],
-) -> None:
+def test_every_procedure_says_whom_it_is_for(saved: Callable[[], SavedApplications]) -> None:
     shown = hands.texts(saved().window())
     for procedure in PROCEDURES.values():
         assert say(procedure.title) in shown
         assert say(procedure.summary) in shown
-        for number, step in enumerate(procedure.steps, 1):
+
+
+def test_the_steps_of_one_procedure_are_shown_and_hidden_by_its_button(
+    window: MainWindow,
+) -> None:
+    home = window.current
+    assert isinstance(home, HomeScreen)
+    for card in home.procedures:
+        card.steps_button.setFocus()
+        hands.key(Qt.Key.Key_Return)
+        shown = hands.texts(home)
+        for number, step in enumerate(card.procedure.steps, 1):
             assert f"{number}. {say(step.title)}" in shown
+            assert say(step.detail) in shown
+        assert [one for one in home.procedures if one.steps_button.isChecked()] == [card]
+    hands.key(Qt.Key.Key_Space)
+    assert f"1. {say(PROCEDURES[Kind.STOCKPILE].steps[0].title)}" not in hands.texts(home)
+    assert not any(one.steps_button.isChecked() for one in home.procedures)
 
 
-def test_an_application_is_begun_by_one_key(went: Went, window: MainWindow) -> None:
+@pytest.mark.parametrize("kind", Kind)
+def test_an_application_of_each_kind_is_begun_by_keys(
+    went: Went, window: MainWindow, kind: Kind
+) -> None:
+    home = window.current
+    assert isinstance(home, HomeScreen)
+    assert hands.focused() is home.procedures[0].start_button
+    for _ in range(2 * list(PROCEDURES).index(kind)):
+        hands.key(hands.TAB)
     hands.key(Qt.Key.Key_Return)
-    assert went == [("application", {"kind": Kind.SUPPLIER})]
+    assert went == [("application", {"kind": kind})]
+
+
+@pytest.mark.parametrize("purpose", ["change", "supplement"])
+def test_a_change_and_a_completion_say_so(
+    parts: Parts, saved: Callable[[], SavedApplications], purpose: str
+) -> None:
+    draft = parts.drafts.create(
+        Kind.SUPPLIER, form={"general": {"business_number": "111-11-11119"}}, purpose=purpose
+    )
+    card = hands.find(saved(), DraftCard)
+    said = say(texts.PURPOSES[draft.purpose])
+    assert said in ("변경", "보완")
+    assert any(f"({said})" in text for text in hands.texts(card))
+
+
+def test_a_draft_of_a_newer_program_is_told_apart(
+    parts: Parts, tmp_path: Path, saved: Callable[[], SavedApplications]
+) -> None:
+    draft = parts.drafts.create(Kind.SUPPLIER)
+    file = tmp_path / "data" / "practice-drafts" / draft.id / "draft.json"
+    file.write_text(file.read_text().replace('"format": 2', '"format": 3'))
+    assert say(texts.NEWER) in hands.texts(hands.find(saved(), DamagedCard))
 
 
 def test_with_nothing_saved_it_says_so(saved: Callable[[], SavedApplications]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
-from desktop_client.pki.store import load, open_entry
+from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
@@ -211,6 +211,7 @@ def test_a_damaged_key_is_another_answer_than_a_wrong_password(
     assert FINDING_TEXTS["key_damaged"].why.ko in stage.words()
     assert FINDING_TEXTS["wrong_password"].why.ko not in stage.words()
     assert stage.sees("action-ok")
+    stage.press("action-cancel")
 
 
 def test_copy_export_import_and_delete(

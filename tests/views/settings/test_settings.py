@@ -148,7 +148,7 @@ def test_a_wrong_address_is_refused_beside_the_field(
 def test_what_the_administrator_fixed_is_shown_and_locked(opened: MainWindow) -> None:
     for name in SETTINGS:
         editor = screen(opened).editors[name]
-        fixed = name in ("revocation", "theme")
+        fixed = name in ("revocation", "theme") or SETTINGS[name].administrator_only
         assert (say(texts.LOCKED) in hands.texts(editor)) is fixed
         assert editor.control.isEnabled() is not fixed
     assert combo(opened, "revocation").currentData() == "prefer"

@@ -13,6 +13,7 @@ from desktop_client.jobs import Jobs
 from desktop_client.settings import Settings
 from desktop_client.views.screen import Parts, Screen
 from desktop_client.views.widgets.layouts import column, scrolling
+from desktop_client.workflows.papers.printing import Printing
 from practice.applicants import supplier
 from registration.kinds import Kind
 from tests.views.signing.faking import (
@@ -20,6 +21,7 @@ from tests.views.signing.faking import (
     FakeEnrolling,
     FakeFiling,
     FakeFollowing,
+    FakeMembers,
     FakeSessions,
 )
 
@@ -41,6 +43,8 @@ class FakeParts:
         self.following = FakeFollowing()
         self.enrolling = FakeEnrolling()
         self.sessions = FakeSessions()
+        self.members = FakeMembers()
+        self.printing = Printing(self.drafts, cast(Any, None), cast(Any, self.following))
 
     def draft(self, **general: Any) -> Draft:
         """A finished form of a supplier."""

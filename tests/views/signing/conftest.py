@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_client.pki.chain import Revocation
-from desktop_client.pki.trust import TrustList
+from desktop_client.pki.judging.chain import Revocation
+from desktop_client.pki.judging.trust import TrustList
 from desktop_client.views import theme
 from desktop_client.views.language import set_language
 from desktop_client.work import Work

@@ -12,9 +12,10 @@ from desktop_client.workflows.enrolment import EnrolmentReview
 from desktop_client.workflows.filing import FiledApplication, Review
 from desktop_client.workflows.session import LoginReview
 from registration.forms.check import canonical, check
+from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.lifecycle import State
-from registration.messages import Enrolled, Registration, Session, Status
+from registration.messages import Enrolled, Registration, Sanction, Session, Status
 from registration.submission import (
     Application,
     Challenge,
@@ -123,8 +124,14 @@ class FakeFiling:
         filed: FiledApplication = self.sending(work, review, opened)
         return filed
 
-    def resend(self, work: Work, draft_id: str) -> FiledApplication:
-        filed: FiledApplication = self.resending(work, draft_id)
+    def send_unsigned(
+        self, work: Work, review: Review, password: str | None = None
+    ) -> FiledApplication:
+        filed: FiledApplication = self.sending(work, review, password)
+        return filed
+
+    def resend(self, work: Work, draft_id: str, password: str | None = None) -> FiledApplication:
+        filed: FiledApplication = self.resending(work, draft_id, password)
         return filed
 
     def file(self, _work: Work) -> FiledApplication:
@@ -151,6 +158,7 @@ def receipt_for(review: Review) -> Receipt:
         kind=review.application.kind,
         draft=review.draft_id,
         business_number=NUMBER,
+        key=NUMBER,
         applicant="주식회사 연습상사",
         document_sha256=sha256(review.content),
         signature_sha256="5" * 64,
@@ -166,6 +174,10 @@ class FakeFollowing:
         self.asking = Told(ClientError("draft_missing"))
         self.by_draft: dict[str, Status] = {}
         self.cancelling = Told(ClientError("draft_missing"))
+        self.supplement = Told(ClientError("draft_missing"))
+        self.issuance = Told(ClientError("draft_missing"))
+        self.lookup = Told(ClientError("draft_missing"))
+        self.paper = Told(ClientError("draft_missing"))
 
     def status(self, work: Work, draft_id: str) -> Status:
         if draft_id in self.by_draft:
@@ -196,14 +208,25 @@ class FakeEnrolling:
         self.preparing = Told(None)
         self.sending = Told(None)
 
-    def prepare(self, work: Work, business_number: str, user: Any, opened: Any) -> EnrolmentReview:
-        self.preparing(work, business_number, user, opened)
+    def prepare(
+        self,
+        work: Work,
+        key: str,
+        user: Any,
+        opened: Any,
+        *,
+        replaces: str | None = None,
+        voucher_by: Any = None,
+    ) -> EnrolmentReview:
+        self.preparing(work, key, user, opened)
         enrolment = Enrolment(
             challenge=challenge(Purpose.ENROL),
-            business_number=business_number,
+            key=key,
             certificate_sha256=opened.certificate.fingerprint,
             user=user,
-            random_envelope="c2VhbGVk" * 90,
+            random_envelope=None if voucher_by else "c2VhbGVk" * 90,
+            voucher="dm91Y2hlcg==" if voucher_by else None,
+            replaces=replaces,
         )
         return EnrolmentReview(enrolment, enrolment.canonical())
 
@@ -211,10 +234,25 @@ class FakeEnrolling:
         told = self.sending(work, review, opened)
         shown = review.enrolment
         return told or Enrolled(
-            business_number=shown.business_number,
+            key=shown.key,
             organisation="주식회사 연습상사",
             user=shown.user,
         )
+
+
+class FakeMembers:
+    """Does nothing but note what it was asked to do."""
+
+    def __init__(self) -> None:
+        self.change = Told(ClientError("unexpected"))
+        self.history = Told(ClientError("unexpected"))
+        self.registered = Told(ClientError("unexpected"))
+        self.change_user = Told(None)
+        self.remove_user = Told(None)
+        self.name_recipient = Told(None)
+        self.remove_certificate = Told(None)
+        self.transfer = Told(None)
+        self.change_password = Told(None)
 
 
 class FakeSessions:
@@ -224,6 +262,8 @@ class FakeSessions:
         self.current: Session | None = None
         self.preparing = Told(None)
         self.logging_in = Told(self.begin)
+        self.by = Key.CERTIFICATE
+        self.sanctions: list[Sanction] = []
         self.reading: Callable[..., Registration] = Told(ClientError("not_logged_in"))
         self.leaving = Told(None)
         self.expires = EXPIRES
@@ -240,10 +280,20 @@ class FakeSessions:
         session: Session = self.logging_in(work, review, opened)
         return session
 
+    def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
+        session: Session = self.logging_in(work, account_id, password)
+        return session
+
     def begin(self, _work: Work) -> Session:
         """Begin a session."""
         self.current = Session(
-            token="t" * 43, expires=self.expires, organisation="주식회사 연습상사", user="김이용"
+            token="t" * 43,
+            expires=self.expires,
+            organisation="주식회사 연습상사",
+            user="김이용",
+            by=self.by,
+            kinds=[Kind.SUPPLIER],
+            sanctions=self.sanctions,
         )
         return self.current
 

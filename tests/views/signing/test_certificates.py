@@ -15,6 +15,7 @@ from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import WrongPassword
 from desktop_client.views.certificates import CertificatePicker, words
 from desktop_client.views.certificates.password import PasswordDialog
+from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
@@ -434,3 +435,11 @@ def test_a_failure_while_opening_leaves_the_choice(
         assert shown.opened == []
     shown.enter_password("pass-word-1")
     assert shown.opened == [opened]
+
+
+@pytest.mark.parametrize("kind", [Kind.INSTITUTION, None])
+def test_an_institutions_certificate_serves_an_institution(
+    certificates: Certificates, practice_pki: Practice, kind: Kind | None
+) -> None:
+    found = {one.folder: one for one in certificates.find(Work(), kind, "2222222227")}
+    assert found[practice_pki.sample("institution").path].fits

@@ -176,13 +176,14 @@ def test_the_statement_is_shown_in_full_before_it_is_signed(
         opened.certificate.fingerprint,
         opened.certificate.holder,
         "c2VhbGVk" * 90,
-        "g2b-registration/enrolment/1",
+        "g2b-registration/enrolment/2",
     ):
         assert part in words, part
     assert EXPIRES not in words
     stage.find(QTabWidget, "signed-document").setCurrentIndex(1)
     original = stage.find(QPlainTextEdit, "signed-original").document().toRawText()
-    assert original.startswith('{"business_number":"1111111119"')
+    assert original.startswith('{"certificate_sha256":"')
+    assert '"1111111119"' in original
     assert approved.enrolling.sending.calls == []
 
 

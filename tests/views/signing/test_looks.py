@@ -19,7 +19,7 @@ from desktop_client.views.status.screen import StatusScreen
 from desktop_client.views.widgets.full_text import FullText
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate
-from registration.kinds import Kind
+from registration.kinds import Key, Kind
 from registration.lifecycle import State
 from registration.text import Language
 from tests.views import looks
@@ -164,12 +164,19 @@ def look_at_enrolment(stage: Stage, ready: FakeParts, critic: Critic) -> None:
 
 
 def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
-    ready.sessions.reading = Told(REGISTRATION)
+    applications = {"applications": [status(State.ON_HOLD)]}
+    ready.sessions.reading = Told(REGISTRATION.model_copy(update=applications))
+    ready.sessions.by = Key.PASSWORD
     stage.enter(SessionScreen)
+    critic.look("session-login")
     open_certificate(stage)
     critic.look("session-statement")
     stage.press("session-login")
     critic.look("session-registered")
+    for page in ("user-edit-2", "user-remove-2", "session-password", "record-export-supplier"):
+        stage.press(page)
+        critic.look(page)
+        stage.press("registered-keep" if page == "user-remove-2" else "registered-back")
     ready.sessions.reading = Told(ServiceRefused("session_expired"))
     stage.press("session-refresh")
     critic.look("session-ended")

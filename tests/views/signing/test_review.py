@@ -251,7 +251,7 @@ def test_stopping_after_the_signature_offers_the_same_again(ready: FakeParts, st
     stage.press("review-resend")
     assert stage.sees("receipt-number")
     assert len(ready.filing.sending.calls) == 1
-    assert ready.filing.resending.calls == [(draft_ids[0],)]
+    assert ready.filing.resending.calls == [(draft_ids[0], None)]
 
 
 def test_a_lost_connection_says_what_was_kept_and_never_signs_again(

@@ -15,7 +15,7 @@ from desktop_client.workflows.certificates import Opened
 from practice.applicants import supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
-from registration.messages import RegisteredCertificate, Registration
+from registration.messages import Record, RegisteredCertificate, RegisteredUser, Registration
 from registration.refusals import REFUSALS
 from registration.submission import User, moment
 from tests.views.signing.acting import FakeParts, Stage
@@ -28,28 +28,43 @@ def in_minutes(minutes: float) -> str:
     return moment(datetime.now(UTC) + timedelta(minutes=minutes))
 
 
-def registered(fingerprint: str, name: str, expires: str) -> RegisteredCertificate:
-    """A certificate bound to the firm."""
-    user = User(name=name, email="user@practice.example.kr", mobile="01000000002")
-    return RegisteredCertificate(
+def registered(number: int, fingerprint: str, name: str, expires: str) -> RegisteredUser:
+    """A user of the firm with a certificate."""
+    certificate = RegisteredCertificate(
         fingerprint=fingerprint,
         holder="주식회사 연습상사(Practice)0001",
         issuer="practiceCA",
         expires=expires,
-        user=user,
+        registered="2026-11-22T15:30:00Z",
+    )
+    return RegisteredUser(
+        id=number,
+        user=User(name=name, email="user@practice.example.kr", mobile="01000000002"),
+        is_recipient=number == 1,
+        is_self=number == 1,
+        certificates=[certificate],
     )
 
 
-REGISTRATION = Registration(
+RECORD = Record(
     kind=Kind.SUPPLIER,
-    business_number=NUMBER,
-    organisation="주식회사 연습상사",
+    version=1,
     receipt_number="2026000001",
     registered="2026-11-22T15:30:00Z",
+    renewed="2026-11-22T15:30:00Z",
     form=canonical(Kind.SUPPLIER, supplier()),
-    certificates=[
-        registered("a" * 64, "김이용", in_minutes(24 * 60 * 100 + 30)),
-        registered("b" * 64, "이갱신", "2020-01-31T15:00:00Z"),
+    paper_code="2026000001-ABCDEFGHIJKLMNOP",
+)
+
+
+REGISTRATION = Registration(
+    key=NUMBER,
+    business_number=NUMBER,
+    organisation="주식회사 연습상사",
+    records=[RECORD],
+    users=[
+        registered(1, "a" * 64, "김이용", in_minutes(24 * 60 * 100 + 30)),
+        registered(2, "b" * 64, "이갱신", "2020-01-31T15:00:00Z"),
     ],
 )
 
@@ -116,7 +131,7 @@ def test_everything_registered_can_be_read(enrolled: FakeParts, stage: Stage) ->
         "010-0000-0002",
     ):
         assert part in words, part
-    for path, value in leaves(REGISTRATION.form):
+    for path, value in leaves(RECORD.form):
         assert as_read(("form", *path), value, "ko") in words, path
 
 

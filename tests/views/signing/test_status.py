@@ -1,18 +1,21 @@
 """Following filed applications: every state, its history, cancelling, and the next step."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTextBrowser
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
 from desktop_client.views.status.screen import StatusScreen
-from registration.kinds import Actor, Kind
-from registration.lifecycle import STATE_NAMES, State
-from registration.messages import HistoryEntry, Status
+from registration.documents import Document
+from registration.kinds import Kind
+from registration.lifecycle import STATE_NAMES, Actor, State
+from registration.messages import HistoryEntry, Issuance, Status
+from registration.submission import Filing, moment
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER, Gate
 
@@ -37,7 +40,11 @@ def status(
     values = {
         "receipt_number": "2026000001",
         "kind": Kind.SUPPLIER,
+        "purpose": Filing.NEW,
+        "key": NUMBER,
         "business_number": NUMBER,
+        "office": "25",
+        "paper_code": "2026000001-ABCDEFGHIJKLMNOP",
         "applicant": "주식회사 연습상사",
         "state": state,
         "version": version,
@@ -221,3 +228,119 @@ def test_it_speaks_english(filed: FakeParts, stage: Stage) -> None:
     stage.enter(StatusScreen)
     assert "State: Rejected" in stage.words()
     assert "Procurement officer" in stage.find(QTextBrowser, "status-history").toPlainText()
+
+
+def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_completion(
+    filed: FakeParts, stage: Stage
+) -> None:
+    deadline = moment(datetime.now(UTC).replace(microsecond=0) + timedelta(days=3))
+    missing = [Document.LICENCE, Document.SEAL]
+    filed.following.asking.will(status(State.ON_HOLD, deadline=deadline, missing=missing))
+    stage.enter(StatusScreen)
+    words = stage.words()
+    assert "(3일 남음)" in words
+    assert "면허·등록·신고증, 인감증명서 원본" in words
+    draft = filed.draft()
+    filed.following.supplement.will(draft)
+    stage.press("status-supplement")
+    assert stage.went == [("application", {"draft_id": draft.id})]
+
+
+def test_a_completion_that_was_signed_is_sent_on(filed: FakeParts, stage: Stage) -> None:
+    filed.following.asking.will(status(State.ON_HOLD))
+    stage.enter(StatusScreen)
+    draft = filed.draft()
+    filed.drafts.keep_signed(draft.id, b"signed", b"sealed")
+    filed.following.supplement.will(filed.drafts.load(draft.id))
+    stage.press("status-supplement")
+    assert stage.went == [("review", {"draft_id": draft.id})]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "button"),
+    [
+        ({"kind": Kind.CATALOGUE}, "아이디와 비밀번호로 로그인", "status-login"),
+        (
+            {"kind": Kind.INSTITUTION, "issuance_ready": True},
+            "참조번호와 인가코드를 받아",
+            "status-codes",
+        ),
+        ({"kind": Kind.INSTITUTION}, "인증서를 등록하면", "status-enrol"),
+        ({"kind": Kind.STOCKPILE}, "인증서를 등록하면", "status-enrol"),
+        ({"purpose": Filing.CHANGE}, "등록 정보에 반영", "status-enrol"),
+    ],
+)
+def test_what_comes_after_approval_depends_on_the_kind(
+    filed: FakeParts, stage: Stage, changes: dict[str, Any], said: str, button: str
+) -> None:
+    filed.following.asking.will(status(State.APPROVED, **changes))
+    stage.enter(StatusScreen)
+    assert said in stage.words()
+    assert stage.sees(button)
+
+
+@pytest.fixture
+def with_codes(filed: FakeParts, stage: Stage) -> Any:
+    """The screen with the codes of an institution on it."""
+    filed.following.asking.will(status(State.APPROVED, kind=Kind.INSTITUTION, issuance_ready=True))
+    filed.following.issuance.will(
+        Issuance(authority="연습 인증기관", reference_number="1234567", authorisation_code="ABC-9")
+    )
+    screen = stage.enter(StatusScreen)
+    stage.press("status-codes")
+    assert "한 번만" in stage.words()
+    stage.find(QLineEdit, "issuance-request-id").setText(" REQ1 ")
+    stage.press("issuance-fetch")
+    return screen
+
+
+def test_the_codes_are_shown_once_and_leaving_is_held_up(
+    filed: FakeParts, stage: Stage, with_codes: Any
+) -> None:
+    screen = with_codes
+    assert filed.following.issuance.calls[0][1] == "REQ1"
+    assert "1234567" in stage.find(QTextBrowser, "issuance-codes").toPlainText()
+    assert not screen.leave()
+    assert "다시 볼 수 없습니다" in stage.words()
+    QTest.keyClick(screen, Qt.Key.Key_F5)
+    assert stage.sees("issuance-codes")
+    filed.following.asking.will(status(State.APPROVED, kind=Kind.INSTITUTION))
+    with stage.qtbot.waitSignal(screen.released):
+        stage.press("issuance-noted")
+    assert screen.leave()
+    assert not stage.sees("issuance-codes")
+
+
+def test_the_codes_can_be_copied_and_are_nowhere_on_disk(
+    filed: FakeParts, stage: Stage, with_codes: Any, tmp_path: Any
+) -> None:
+    stage.press("issuance-copy")
+    assert "인가코드: ABC-9" in QApplication.clipboard().text()
+    QApplication.clipboard().clear()
+    stage.press("issuance-noted")
+    kept = [one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()]
+    assert kept
+    assert not any(b"ABC-9" in one for one in kept)
+
+
+def test_a_wrong_request_id_is_told(filed: FakeParts, stage: Stage, with_codes: Any) -> None:
+    stage.press("issuance-noted")
+    filed.following.issuance.will(ClientError("service_unreachable"))
+    stage.press("status-codes")
+    stage.press("issuance-back")
+    stage.press("status-codes")
+    stage.find(QLineEdit, "issuance-request-id").setText("x")
+    stage.press("issuance-fetch")
+    assert "service_unreachable" in stage.words()
+    stage.press("status-retry")
+    assert stage.sees("status-codes")
+
+
+def test_an_application_filed_elsewhere_is_followed_by_its_number(
+    parts: FakeParts, stage: Stage
+) -> None:
+    parts.following.asking.will(status(receipt_number="2026000077"))
+    screen = stage.enter(StatusScreen, draft_id="2026000077")
+    assert "상태: 대기" in stage.words()
+    assert not stage.sees("receipt-save")
+    assert screen.place() == {"draft_id": "2026000077"}

@@ -18,8 +18,9 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.working import WorkingPanel
-from registration.kinds import SUPPLIER, StepId
+from registration.kinds import StepId
 from registration.problems import Problem
+from registration.procedures import SUPPLIER
 from registration.text import Language, Text
 from tests.views import hands, looks
 
@@ -96,8 +97,6 @@ def test_a_page_shows_one_state_at_a_time(shown: Callable[[QWidget], None]) -> N
     assert hands.texts(page) == ["비어 있습니다."]
     page.show_failure(explain(ClientError("draft_missing")))
     assert isinstance(page.panel, FailurePanel)
-    page.show_done("끝났습니다.")
-    assert hands.texts(page) == ["끝났습니다."]
     page.show_content()
     assert hands.texts(page) == ["내용"]
 

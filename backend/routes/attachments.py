@@ -1,0 +1,100 @@
+"""Routes of files (첨부파일): in by parts, out whole."""
+
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.responses import FileResponse
+
+from backend.refused import Refused
+from backend.routes.access import OfficerName, OptionalToken, OwnApplication, TheService
+from backend.services import uploads
+from backend.services.uploads import Range
+from backend.storage.attachments import Part
+from registration.messages import TICKET_HEADER, AttachmentState
+from registration.submission import ReceiptNumber, Sha256
+
+router = APIRouter()
+
+WRITE_SIZE = 256 * 1024
+"""Bytes that are gathered before a thread writes them."""
+
+
+def _draft(
+    service: TheService, sha256: Sha256, ticket: Annotated[str, Header(alias=TICKET_HEADER)]
+) -> uploads.Draft:
+    return uploads.Draft.of(service, ticket, sha256)
+
+
+Draft = Annotated[uploads.Draft, Depends(_draft)]
+
+
+@router.get("/v1/attachments/{sha256}")
+def look_at_attachment(
+    service: TheService,
+    draft: Draft,
+    token: OptionalToken,
+    supplements: ReceiptNumber | None = None,
+) -> AttachmentState:
+    """Return how much of a file has come: the next part begins there.
+
+    With the application that a 보완 completes and its status key or a session: also whether that
+    application has it already.
+    """
+    return uploads.state_for(service, draft, supplements, token)
+
+
+@router.put("/v1/attachments/{sha256}")
+async def send_part(
+    request: Request,
+    draft: Draft,
+    content_range: Annotated[str, Header()],
+) -> AttachmentState:
+    """Take the next part of a file; what came of it is kept, also when the line breaks."""
+    where = Range.read(content_range)
+    receiving = draft.part(where)
+    part = await to_thread.run_sync(receiving.__enter__)
+    try:
+        await _receive(request, part, where.length)
+    finally:
+        await to_thread.run_sync(receiving.__exit__, None, None, None)
+    return await to_thread.run_sync(draft.state)
+
+
+async def _receive(request: Request, part: Part, length: int) -> None:
+    """Write what comes, as far as it comes. Raises Refused `malformed` beyond the length."""
+    gathered = bytearray()
+    try:
+        async for chunk in request.stream():
+            length -= len(chunk)
+            if length < 0:
+                raise Refused("malformed", header="Content-Range")
+            gathered += chunk
+            if len(gathered) >= WRITE_SIZE:
+                await to_thread.run_sync(part.write, bytes(gathered))
+                gathered.clear()
+    finally:
+        await to_thread.run_sync(part.write, bytes(gathered))
+
+
+@router.get("/v1/submissions/{receipt_number}/attachments/{sha256}")
+def fetch_attachment(
+    service: TheService, receipt_number: OwnApplication, sha256: Sha256
+) -> FileResponse:
+    """Return a file of the application."""
+    return _file(uploads.find(service, receipt_number, sha256))
+
+
+@router.get("/v1/officer/applications/{receipt_number}/attachments/{sha256}")
+def fetch_attachment_as_officer(
+    service: TheService,
+    officer: OfficerName,  # noqa: ARG001 - asked for, so that only officers see files
+    receipt_number: ReceiptNumber,
+    sha256: Sha256,
+) -> FileResponse:
+    """Return a file of an application to an officer."""
+    return _file(uploads.find(service, receipt_number, sha256))
+
+
+def _file(found: uploads.Found) -> FileResponse:
+    return FileResponse(found.path, media_type=found.media_type, filename=found.name)

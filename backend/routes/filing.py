@@ -1,0 +1,64 @@
+"""Routes by which applications come in; open to everyone."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Response
+from pydantic import StringConstraints
+
+from backend.routes.access import Counted, OptionalToken, RawBody, TheService
+from backend.services import intake, standing
+from registration import messages
+from registration.submission import Token as DraftId
+
+router = APIRouter()
+
+SealedRandom = Annotated[str, StringConstraints(max_length=8192)]
+Draft = Annotated[DraftId, Header(alias=messages.DRAFT_HEADER)]
+
+SIGNED: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/pkcs7-mime": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""The body is a CMS SignedData in DER with the document inside."""
+
+
+@router.post("/v1/submissions", status_code=201, openapi_extra=SIGNED)
+def file_application(
+    service: TheService,
+    body: RawBody,
+    draft: Draft,
+    response: Response,
+    sealed_random: Annotated[SealedRandom, Header(alias=messages.IDENTITY_HEADER)] = "",
+) -> messages.Filed:
+    """Take a signed application in (접수); the same again answers 200 with the same receipt.
+
+    A change signed with a registered certificate needs no identity proof beside it.
+    """
+    filed = intake.take_in(service, body, draft, sealed_random)
+    response.status_code = 201 if filed.is_new else 200
+    return filed.answer
+
+
+@router.post("/v1/submissions/unsigned", status_code=201)
+def file_unsigned(
+    service: TheService,
+    sent: messages.UnsignedFiling,
+    draft: Draft,
+    token: OptionalToken,
+    response: Response,
+) -> messages.Filed:
+    """Take an application in that nobody signs; the same again answers 200 with the same receipt.
+
+    A 보완 is filed with the status key or a session, a change with a session.
+    """
+    filed = intake.take_in_unsigned(service, sent, draft, token)
+    response.status_code = 201 if filed.is_new else 200
+    return filed.answer
+
+
+@router.post("/v1/lookups", dependencies=[Counted])
+def look_up(service: TheService, asked: messages.Lookup) -> messages.LookedUp:
+    """Return where an application stands to whoever knows both its numbers (진행현황 조회)."""
+    return standing.look_up(service, asked)

@@ -1,0 +1,32 @@
+"""Routes that answer anyone's questions: papers, institutions, IDs."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from backend.routes.access import Counted, TheService
+from backend.services import accounts, institutions, papers
+from registration import messages
+from registration.numbers import AccountId
+
+router = APIRouter(dependencies=[Counted])
+
+
+@router.get("/v1/papers/{code}")
+def look_up_paper(service: TheService, code: str) -> messages.PaperVerdict:
+    """Return what the service knows of a printed paper, by the code on it (진위확인)."""
+    return papers.verdict(service, code)
+
+
+@router.get("/v1/institutions")
+def search_institutions(
+    service: TheService, query: Annotated[str, Query(max_length=100)] = ""
+) -> messages.Institutions:
+    """Return institutions by code or name (수요기관코드 찾기)."""
+    return institutions.search(service, query)
+
+
+@router.get("/v1/accounts/{account_id}")
+def ask_for_account(service: TheService, account_id: AccountId) -> messages.AccountAvailability:
+    """Return whether an ID can still be chosen (아이디 중복확인)."""
+    return accounts.availability(service, account_id)

@@ -1,0 +1,102 @@
+"""아이디와 비밀번호: how users of a 목록화요청업체 log in until they register a certificate."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+from backend.secret import token_hash
+from backend.service import Service
+from backend.services import access, audit, logins, sessions
+from backend.services.documents import filed
+from backend.storage.models import Account, Submission, UserSession
+from registration import messages
+from registration.passwords import check_password, guessable_numbers
+
+
+def log_in(service: Service, given: messages.PasswordLogin) -> messages.Session:
+    """Open a session.
+
+    Raises Refused `login_failed`, the same and after the same work for every cause that a wrong
+    password may have; only after the right one `account_pending` and `account_ended`.
+    """
+    with service.passwords.turn():
+        with service.database.read() as session:
+            account = session.get(Account, given.account_id)
+            kept = account.password_hash if account else None
+        fits = service.passwords.fits(kept, given.password)
+        with service.database.write() as session:
+            account = session.get(Account, given.account_id)
+            passed = account is not None and _passes(service, account, fits=fits)
+            if account is not None and passed and account.ended is None and account.user:
+                return sessions.open_session(service, session, account.user, None)
+            ended = account is not None and account.ended is not None
+    if not passed:
+        raise Refused("login_failed")
+    raise Refused("account_ended" if ended else "account_pending")
+
+
+def availability(service: Service, account_id: str) -> messages.AccountAvailability:
+    """Return whether an ID can still be chosen; one that ended is not given out again."""
+    with service.database.read() as session:
+        free = session.get(Account, account_id) is None
+    return messages.AccountAvailability(account_id=account_id, free=free)
+
+
+def change_password(
+    service: Service, user: access.LoggedIn, given: messages.PasswordChange
+) -> None:
+    """Give one's account another password; the user's other sessions end.
+
+    Raises Refused `not_found` without an account in force, `password_wrong` (also while it is
+    locked), `password_unfit`.
+    """
+    with service.passwords.turn():
+        with service.database.read() as session:
+            account = _own(session, user)
+            account_id, kept = account.account_id, account.password_hash
+            form = filed(session.get_one(Submission, account.submission_id)).form
+        fits = service.passwords.fits(kept, given.present)
+        with service.database.write() as session:
+            passed = _passes(service, _own(session, user), fits=fits)
+        if not passed:
+            raise Refused("password_wrong")
+        problems = check_password(given.new, account_id, guessable_numbers(form))
+        if problems:
+            raise Refused("password_unfit", problems=[one.to_json() for one in problems])
+        changed = service.passwords.hash(given.new)
+    with service.database.write() as session:
+        account = _own(session, user)
+        if account.password_hash != kept:  # another change came first
+            raise Refused("password_wrong")
+        account.password_hash = changed
+        session.execute(
+            delete(UserSession).where(
+                UserSession.user_id == user.user,
+                UserSession.token_sha256 != token_hash(user.token),
+            )
+        )
+        audit.append(session, service.clock(), user.doer, "password_changed", account_id)
+
+
+def end(service: Service, session: Session, account: Account) -> None:
+    """End an account for good; its ID is not given out again, its sessions end."""
+    account.ended = service.clock()
+    session.execute(
+        delete(UserSession).where(
+            UserSession.user_id == account.user_id, UserSession.fingerprint.is_(None)
+        )
+    )
+
+
+def _passes(service: Service, account: Account, *, fits: bool) -> bool:
+    lock = timedelta(minutes=service.config.times.account_lock)
+    return logins.passes(account, service.clock(), fits=fits, lock=lock)
+
+
+def _own(session: Session, user: access.LoggedIn) -> Account:
+    account = access.user_of(session, user).account
+    if account is None or account.ended is not None:
+        raise Refused("not_found")
+    return account

@@ -1,0 +1,187 @@
+"""What is asked of a filing by itself, check by check; `intake` says which are run and when.
+
+Each raises Refused, or returns findings, which the officer sees as its verdict.
+"""
+
+from datetime import datetime, timedelta
+
+from backend.refused import Refused
+from backend.services import access, certificates, identity, onfile, tickets
+from backend.services.certificates import Findings
+from backend.services.incoming import Incoming, PackageIncoming, SignedIncoming, UnsignedIncoming
+from registration.forms import describe
+from registration.forms.check import canonical, check
+from registration.forms.field import Answers
+from registration.kinds import Key, Kind
+from registration.korean_time import today
+from registration.passwords import check_password, guessable_numbers
+from registration.problems import Problem
+from registration.procedures import PROCEDURES
+from registration.submission import Filing
+
+MOST_PROBLEMS = 200
+PACKAGE_AGE = timedelta(days=30)
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def size(incoming: Incoming) -> Findings:
+    """The limit itself is held while the body is read."""
+    return [{"code": "size", "values": {"bytes": len(incoming.signature or incoming.content)}}]
+
+
+def signature(incoming: SignedIncoming) -> Findings:
+    """The signature fits the document."""
+    return certificates.check_signature(incoming.signed)
+
+
+def document(incoming: Incoming) -> Findings:
+    """The document is one, in its canonical spelling."""
+    return [{"code": "document", "values": {"format": incoming.format}}]
+
+
+def ticket(incoming: Incoming) -> Findings:
+    """This service gave the ticket, for this draft."""
+    tickets.check_ticket(incoming.service, incoming.application.ticket, incoming.draft)
+    return []
+
+
+def ticket_time(incoming: Incoming) -> Findings:
+    """The ticket has not ended."""
+    if datetime.fromisoformat(incoming.application.ticket.expires) <= incoming.service.clock():
+        raise Refused("ticket_expired")
+    return []
+
+
+def way_signed(incoming: SignedIncoming) -> Findings:
+    """It is one of those that are signed."""
+    if not _is_signed(incoming):
+        raise Refused("signature_unexpected")
+    return []
+
+
+def way_unsigned(incoming: UnsignedIncoming) -> Findings:
+    """It is one of those that nobody signs."""
+    if _is_signed(incoming):
+        raise Refused("signature_needed")
+    return []
+
+
+def addressed(incoming: PackageIncoming) -> Findings:
+    """The package was made for this service."""
+    if incoming.package.service != incoming.service.config.name:
+        raise Refused("package_elsewhere", service=incoming.package.service)
+    return [{"code": "source", "values": {"service": incoming.package.source}}]
+
+
+def exported(incoming: PackageIncoming) -> Findings:
+    """What it says was so a short while ago."""
+    age = incoming.service.clock() - datetime.fromisoformat(incoming.package.exported)
+    if not -CLOCKS_DIFFER <= age <= PACKAGE_AGE:
+        raise Refused("package_old", days=PACKAGE_AGE.days)
+    return []
+
+
+def way_packaged(incoming: PackageIncoming) -> Findings:
+    """Who logs in by an ID has no certificate to vouch for a record."""
+    if PROCEDURES[incoming.kind].key is not Key.CERTIFICATE:
+        raise Refused("signature_unexpected")
+    return []
+
+
+def _is_signed(incoming: Incoming) -> bool:
+    """What opens the system signs a change; a 보완 is filed as what it completes was."""
+    procedure = PROCEDURES[incoming.kind]
+    if incoming.purpose is Filing.CHANGE:
+        return procedure.key is Key.CERTIFICATE
+    if incoming.purpose is Filing.SUPPLEMENT:
+        return onfile.was_signed(incoming)
+    return procedure.signed
+
+
+def permitted(incoming: UnsignedIncoming) -> Findings:
+    """Who files without a certificate shows their right by a token, unless it is all new."""
+    if incoming.purpose is Filing.SUPPLEMENT:
+        number = incoming.application.supplements or ""
+        access.require_applicant(incoming.service, number, incoming.token)
+    elif incoming.purpose is Filing.CHANGE:
+        access.require_organisation(incoming.service, incoming.key, incoming.token)
+    return []
+
+
+def provable(incoming: SignedIncoming) -> Findings:
+    """The certificate can prove identity."""
+    identity.require_claim(incoming.signed.certificate)
+    return []
+
+
+def policy(incoming: SignedIncoming) -> Findings:
+    """The certificate's policy serves the kind."""
+    return certificates.check_policy(incoming.service, incoming.signed.certificate, [incoming.kind])
+
+
+def chain(incoming: SignedIncoming) -> Findings:
+    """The certificate's path ends in a trust anchor."""
+    return certificates.to_json(incoming.path.findings)
+
+
+def evidence(incoming: SignedIncoming) -> Findings:
+    """All that came with the signature was judged."""
+    return certificates.check_whole(incoming.cms, incoming.signed, incoming.path)
+
+
+def form(incoming: Incoming) -> Findings:
+    """The form must have no problem, and be spelled in the document as it is when clean."""
+    _refuse_endless(incoming.kind, incoming.form)
+    problems = check(incoming.kind, incoming.form, today(incoming.service.clock()))
+    errors = [one for one in problems if not one.is_warning]
+    if errors:
+        raise Refused("form_invalid", problems=[one.to_json() for one in errors[:MOST_PROBLEMS]])
+    if canonical(incoming.kind, incoming.form) != incoming.form:
+        raise Refused("document_not_canonical")
+    return [one.to_json() for one in problems]
+
+
+def identity_of_signer(incoming: SignedIncoming) -> Findings:
+    """The certificate is registered for the organisation, or belongs to its business number."""
+    on_file = onfile.find(incoming)
+    if incoming.signer in on_file.certificates:
+        return [{"code": "certificate_on_file", "values": {}}]
+    certificate = incoming.signed.certificate
+    identity.check_owner(
+        incoming.service, certificate, incoming.sealed_random, on_file.business_number
+    )
+    return []
+
+
+def revocation(incoming: SignedIncoming) -> Findings:
+    """The certificate is not revoked."""
+    return certificates.check_revocation(incoming.service, incoming.path)
+
+
+def password(incoming: UnsignedIncoming) -> Findings:
+    """A new account has a password that nobody guesses."""
+    if PROCEDURES[incoming.kind].key is not Key.PASSWORD or incoming.purpose is Filing.CHANGE:
+        if incoming.password is not None:
+            raise Refused("malformed", unexpected="password")
+        return []
+    if incoming.password is None:
+        if incoming.purpose is Filing.NEW:
+            raise Refused("password_unfit", problems=[Problem(("password",), "required").to_json()])
+        return []
+    account_id, numbers = incoming.form["account"]["account_id"], guessable_numbers(incoming.form)
+    problems = check_password(incoming.password, account_id, numbers)
+    if problems:
+        raise Refused("password_unfit", problems=[one.to_json() for one in problems])
+    _ = incoming.password_hash
+    return []
+
+
+def _refuse_endless(kind: Kind, form: Answers) -> None:
+    """Refuse pages with more rows than permitted before looking at each row."""
+    problems = [
+        Problem((page.key,), "too_many", {"max_length": page.most_rows})
+        for page in describe(kind).pages
+        if isinstance(rows := form.get(page.key), list) and len(rows) > page.most_rows
+    ]
+    if problems:
+        raise Refused("form_invalid", problems=[one.to_json() for one in problems])

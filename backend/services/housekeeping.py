@@ -1,0 +1,40 @@
+"""What the service does by itself, again and again: terms that end, and what is kept too long."""
+
+import logging
+import traceback
+from collections.abc import Callable
+
+import anyio
+from anyio import to_thread
+
+from backend.service import Service
+from backend.services import deadlines, issuing, uploads
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 600
+
+
+async def keep_house(service: Service) -> None:
+    """Tidy now and every ten minutes, until cancelled."""
+    while True:
+        await to_thread.run_sync(tidy, service)
+        await anyio.sleep(EVERY_SECONDS)
+
+
+def tidy(service: Service) -> None:
+    """Do each chore once; one that fails is logged, and done next time."""
+    chores: dict[str, Callable[[], int]] = {
+        "rejected": lambda: len(deadlines.reject_overdue(service)),
+        "unfiled files removed": lambda: uploads.sweep(service),
+        "codes forgotten": lambda: issuing.forget_fetched(service),
+    }
+    for name, chore in chores.items():
+        try:
+            number = chore()
+        except Exception as error:  # noqa: BLE001 - its text may hold personal data
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("%s: %s at %s:%s", name, type(error).__name__, last.filename, last.lineno)
+        else:
+            if number:
+                log.info("%s: %d", name, number)

@@ -1,0 +1,39 @@
+"""수요기관코드 찾기: the table of institutions, and which of them are registered."""
+
+from sqlalchemy import select
+
+from backend.service import Service
+from backend.storage.models import Organisation, Record
+from registration import messages
+from registration.kinds import Kind
+
+MOST = 50
+
+
+def search(service: Service, query: str) -> messages.Institutions:
+    """Return the institutions whose code begins with, or whose name holds, every typed word."""
+    found = service.institutions.search(query, MOST + 1)
+    with service.database.read() as session:
+        registered = set(
+            session.scalars(
+                select(Organisation.key)
+                .join(Record)
+                .where(
+                    Record.kind == Kind.INSTITUTION.value,
+                    Organisation.key.in_([one.code for one in found]),
+                )
+            )
+        )
+    return messages.Institutions(
+        found=[
+            messages.Institution(
+                code=one.code,
+                name=one.title.ko,
+                top=one.more.get("top", ""),
+                parent=one.more.get("parent", ""),
+                registered=one.code in registered,
+            )
+            for one in found[:MOST]
+        ],
+        more=len(found) > MOST,
+    )

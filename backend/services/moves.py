@@ -1,0 +1,74 @@
+"""Every move of an application from state to state, and what goes with it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import audit
+from backend.services.audit import Doer
+from backend.storage.models import Account, Submission
+from registration import lifecycle
+from registration.korean_time import end_of_day, today
+from registration.lifecycle import HOLD_DAYS, REASON_LIMIT, Action, Actor, State
+from registration.numbers import plain
+
+SYSTEM = Doer(Actor.SYSTEM, "g2b-server")
+
+
+def move(
+    service: Service,
+    session: Session,
+    one: Submission,
+    action: Action,
+    doer: Doer,
+    *,
+    reason: str = "",
+) -> None:
+    """Move an application; the session must be a writing one.
+
+    A 보류 gets its term, and what ends without approval gives a reserved ID back. Raises Refused
+    `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`.
+    """
+    source = State(one.state)
+    permitted = lifecycle.transition(source, action, doer.actor)
+    if permitted is None:
+        raise Refused("transition_invalid", state=one.state, action=action.value)
+    given = _reason(reason, required=permitted.reason_required)
+    one.state = permitted.target.value
+    held = permitted.target is State.ON_HOLD
+    one.deadline = _term(service) if held else None
+    if permitted.target in (State.REJECTED, State.CANCELLED):
+        session.execute(
+            delete(Account).where(Account.submission_id == one.id, Account.user_id.is_(None))
+        )
+    session.flush()
+    audit.append(
+        session,
+        service.clock(),
+        doer,
+        action.value,
+        one.receipt_number,
+        source=source,
+        target=permitted.target,
+        version=one.version,
+        reason=given,
+    )
+
+
+def _term(service: Service) -> datetime:
+    return end_of_day(today(service.clock()) + timedelta(days=HOLD_DAYS))
+
+
+def _reason(given: str, *, required: bool) -> str:
+    try:
+        reason = str(plain(given))
+    except ValueError:  # characters that no screen shows
+        raise Refused("malformed") from None
+    if required and not reason:
+        raise Refused("reason_required")
+    if len(reason) > REASON_LIMIT:
+        raise Refused("reason_too_long")
+    return reason

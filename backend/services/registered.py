@@ -1,0 +1,97 @@
+"""등록 정보: what an organisation that is logged in sees of itself."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import papers, standing
+from backend.services.access import LoggedIn
+from backend.storage.models import Organisation, Record, RegisteredUser, Submission
+from registration import messages
+from registration.kinds import Kind
+from registration.lifecycle import OPEN_STATES
+from registration.submission import User, moment
+
+
+def registration(service: Service, user: LoggedIn) -> messages.Registration:
+    """Return the records, users and applications of the organisation."""
+    with service.database.read() as session:
+        found = session.get_one(Organisation, user.organisation)
+        applications = session.scalars(
+            select(Submission)
+            .where(Submission.key == found.key)
+            .order_by(Submission.received.desc(), Submission.receipt_number.desc())
+        )
+        return messages.Registration(
+            key=found.key,
+            business_number=found.business_number,
+            organisation=found.name,
+            records=[_record(service, session, one) for one in found.records],
+            users=[_user(one, is_self=one.id == user.user) for one in found.users],
+            applications=[standing.status_of(service, session, one) for one in applications],
+        )
+
+
+def history(service: Service, user: LoggedIn, kind: Kind) -> messages.RecordHistory:
+    """Return every version of a record, the newest first. Raises Refused `record_missing`."""
+    with service.database.read() as session:
+        found = session.scalar(
+            select(Record).where(
+                Record.organisation_id == user.organisation, Record.kind == kind.value
+            )
+        )
+        if found is None:
+            raise Refused("record_missing")
+        return messages.RecordHistory(
+            kind=kind,
+            versions=[
+                messages.RecordChange(
+                    version=one.version,
+                    at=moment(one.at),
+                    receipt_number=one.submission.receipt_number,
+                    form=one.form,
+                )
+                for one in found.versions
+            ],
+        )
+
+
+def _record(service: Service, session: Session, one: Record) -> messages.Record:
+    return messages.Record(
+        kind=Kind(one.kind),
+        version=one.version,
+        receipt_number=one.submission.receipt_number,
+        registered=moment(one.registered),
+        renewed=moment(one.renewed),
+        form=one.form,
+        paper_code=papers.record_code(service, one.submission, one.version),
+        open_application=session.scalar(
+            select(Submission.receipt_number).where(
+                Submission.key == one.organisation.key,
+                Submission.kind == one.kind,
+                Submission.state.in_([state.value for state in OPEN_STATES]),
+            )
+        ),
+    )
+
+
+def _user(one: RegisteredUser, *, is_self: bool) -> messages.RegisteredUser:
+    in_force = one.account is not None and one.account.ended is None
+    return messages.RegisteredUser(
+        id=one.id,
+        user=User(name=one.name, department=one.department, email=one.email, mobile=one.mobile),
+        is_recipient=one.is_recipient,
+        is_self=is_self,
+        account_id=one.account.account_id if one.account and in_force else None,
+        certificates=[
+            messages.RegisteredCertificate(
+                fingerprint=certificate.fingerprint,
+                holder=certificate.holder,
+                issuer=certificate.issuer,
+                expires=moment(certificate.expires),
+                registered=moment(certificate.registered),
+            )
+            for certificate in one.certificates
+        ],
+    )

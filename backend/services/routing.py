@@ -1,0 +1,39 @@
+"""접수 후 배정: where an application goes, and which papers are still to come."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from backend.service import Service
+from backend.services import moves
+from backend.services.documents import filed
+from backend.storage.models import Submission
+from registration.documents import DOCUMENT_NAMES, Document, Need, Route, route
+from registration.kinds import Kind
+from registration.lifecycle import REASON_LIMIT, Action, State
+
+_WHY = "내지 않은 구비서류가 있습니다: "
+
+
+def of(one: Submission) -> Route:
+    """Return where an application goes as it is filed now, papers that were noted included."""
+    document = filed(one)
+    noted = {Document(paper.document) for paper in one.papers}
+    attached = {file.document for file in document.attachments}
+    return route(Kind(one.kind), document.form, attached | noted)
+
+
+def settle(service: Service, session: Session, one: Submission, found: Route) -> None:
+    """Put a pending application on hold where papers are missing; the session must be writing."""
+    if found.state is State.ON_HOLD:
+        reason = _reason(found.missing)
+        moves.move(service, session, one, Action.HOLD, moves.SYSTEM, reason=reason)
+
+
+def _reason(missing: Iterable[Need]) -> str:
+    """Name the papers, as many as a reason has room for."""
+    names = list(dict.fromkeys(DOCUMENT_NAMES[one.document].ko for one in missing))
+    shown, rest = names, 0
+    while len(text := _WHY + ", ".join(shown) + (f" 외 {rest}건" if rest else "")) > REASON_LIMIT:
+        shown, rest = shown[:-1], rest + 1
+    return text

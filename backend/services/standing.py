@@ -1,0 +1,130 @@
+"""진행현황: what applicants see of their applications."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import audit, moves, papers, routing
+from backend.services.audit import Doer
+from backend.services.documents import filed
+from backend.storage.models import (
+    Issuance,
+    Organisation,
+    RegisteredUser,
+    Submission,
+    UserCertificate,
+)
+from registration import messages
+from registration.documents import Document
+from registration.kinds import Kind
+from registration.lifecycle import Action, Actor, State
+from registration.submission import Filing, moment
+
+
+def status(service: Service, receipt_number: str) -> messages.Status:
+    """Return where one application stands. Raises Refused `not_found`."""
+    with service.database.read() as session:
+        return status_of(service, session, submission(session, receipt_number))
+
+
+def status_of(service: Service, session: Session, one: Submission) -> messages.Status:
+    """Return what the applicant may see."""
+    return messages.Status(
+        receipt_number=one.receipt_number,
+        kind=Kind(one.kind),
+        purpose=Filing(one.purpose),
+        key=one.key,
+        business_number=one.business_number,
+        applicant=one.applicant,
+        office=one.office,
+        state=State(one.state),
+        version=one.version,
+        enrolled=one.state == State.APPROVED.value and _is_enrolled(session, one),
+        deadline=moment(one.deadline) if one.deadline else None,
+        missing=missing(one),
+        issuance_ready=_issuance_ready(session, one),
+        paper_code=papers.application_code(service, one),
+        history=audit.history(session, one.receipt_number),
+    )
+
+
+def missing(one: Submission) -> list[Document]:
+    """Return the papers that are still to come while an application is open."""
+    if not State(one.state).is_open:
+        return []
+    return list(dict.fromkeys(need.document for need in routing.of(one).missing))
+
+
+def document(service: Service, receipt_number: str) -> messages.FiledDocument:
+    """Return what was filed last. Raises Refused `not_found`."""
+    with service.database.read() as session:
+        one = submission(session, receipt_number)
+        last = filed(one)
+        return messages.FiledDocument(
+            receipt_number=one.receipt_number,
+            kind=Kind(one.kind),
+            purpose=Filing(one.purpose),
+            form=last.form,
+            attachments=list(last.attachments),
+            version=one.version,
+            record_version=one.record_version,
+        )
+
+
+def look_up(service: Service, asked: messages.Lookup) -> messages.LookedUp:
+    """Return what anyone with both numbers may see. Raises Refused `not_found`."""
+    with service.database.read() as session:
+        one = submission(session, asked.receipt_number)
+        if one.key != asked.key:
+            raise Refused("not_found")
+        history = audit.history(session, one.receipt_number)
+        return messages.LookedUp(
+            receipt_number=one.receipt_number,
+            kind=Kind(one.kind),
+            applicant=one.applicant,
+            state=State(one.state),
+            received=moment(one.received),
+            reason=history[-1].reason,
+        )
+
+
+def cancel(service: Service, receipt_number: str, version: int) -> messages.Status:
+    """Withdraw an application for its applicant.
+
+    Raises Refused `not_found`, `version_stale`, `transition_invalid`.
+    """
+    with service.database.write() as session:
+        one = submission(session, receipt_number)
+        require_version(one, version)
+        doer = Doer(Actor.APPLICANT, one.certificate_sha256 or "")
+        moves.move(service, session, one, Action.CANCEL, doer)
+        return status_of(service, session, one)
+
+
+def require_version(one: Submission, version: int) -> None:
+    """Refuse `version_stale` unless it is the application's version."""
+    if version != one.version:
+        raise Refused("version_stale", version=one.version)
+
+
+def submission(session: Session, receipt_number: str) -> Submission:
+    """Return the application. Raises Refused `not_found`."""
+    found = session.scalar(select(Submission).where(Submission.receipt_number == receipt_number))
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def _is_enrolled(session: Session, one: Submission) -> bool:
+    registered = exists().where(
+        Organisation.key == one.key,
+        RegisteredUser.organisation_id == Organisation.id,
+        UserCertificate.user_id == RegisteredUser.id,
+    )
+    return bool(session.scalar(select(registered)))
+
+
+def _issuance_ready(session: Session, one: Submission) -> bool:
+    issued = session.get(Issuance, one.id)
+    return issued is not None and issued.authorisation_code is not None

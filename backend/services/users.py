@@ -1,0 +1,153 @@
+"""이용자와 인증서 관리: who of an organisation may change whom, and what follows.
+
+The 대표수신자 manages all and always keeps a key to the system, so that somebody can.
+"""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import access, accounts, audit
+from backend.services.access import LoggedIn
+from backend.storage.models import RegisteredUser, UserCertificate, UserSession
+from registration.submission import User
+
+
+def change(service: Service, user: LoggedIn, changed: int, particulars: User) -> None:
+    """Give a user other particulars. Raises Refused `not_found`, `recipient_only`."""
+    with service.database.write() as session:
+        one = _colleague(session, user, changed)
+        if one.id != user.user:
+            _require_recipient(session, user)
+        take_over(one, particulars)
+        _note(service, session, user, "user_changed", one)
+
+
+def remove(service: Service, user: LoggedIn, removed: int) -> None:
+    """Remove a user with their certificates and sessions; an account of theirs ends.
+
+    Raises Refused `not_found`, `recipient_only`, `recipient_stays`.
+    """
+    with service.database.write() as session:
+        _require_recipient(session, user)
+        one = _colleague(session, user, removed)
+        if one.is_recipient:
+            raise Refused("recipient_stays")
+        _note(service, session, user, "user_removed", one)
+        for certificate in list(one.certificates):
+            end_certificate(session, certificate)
+        if one.account is not None:
+            accounts.end(service, session, one.account)
+            one.account = None
+        session.execute(delete(UserSession).where(UserSession.user_id == one.id))
+        session.delete(one)
+
+
+def appoint(service: Service, user: LoggedIn, appointed: int) -> None:
+    """Make another user the 대표수신자.
+
+    Raises Refused `not_found`, `recipient_only`, `last_key`.
+    """
+    with service.database.write() as session:
+        present = _require_recipient(session, user)
+        one = _colleague(session, user, appointed)
+        present.is_recipient = False
+        one.is_recipient = True
+        _require_key(session, one)
+        _note(service, session, user, "recipient_changed", one)
+
+
+def remove_certificate(service: Service, user: LoggedIn, fingerprint: str) -> None:
+    """End a certificate's registration and its sessions.
+
+    Raises Refused `not_found`, `recipient_only`, `last_key`.
+    """
+    with service.database.write() as session:
+        certificate = _certificate(session, user, fingerprint)
+        holder = certificate.user
+        if holder.id != user.user:
+            _require_recipient(session, user)
+        end_certificate(session, certificate)
+        _require_key(session, holder)
+        _note(service, session, user, "certificate_ended", holder, fingerprint=fingerprint)
+
+
+def transfer(service: Service, user: LoggedIn, fingerprint: str, to: int) -> None:
+    """Give a certificate to another user; its sessions end.
+
+    Raises Refused `not_found`, `recipient_only`, `last_key`.
+    """
+    with service.database.write() as session:
+        _require_recipient(session, user)
+        certificate = _certificate(session, user, fingerprint)
+        holder, one = certificate.user, _colleague(session, user, to)
+        if holder is one:
+            return
+        _end_sessions(session, fingerprint)
+        certificate.user = one
+        _require_key(session, holder)
+        _note(service, session, user, "certificate_given", one, fingerprint=fingerprint)
+
+
+def take_over(one: RegisteredUser, particulars: User) -> None:
+    """Write particulars into a user's row."""
+    one.name, one.department = particulars.name, particulars.department
+    one.email, one.mobile = particulars.email, particulars.mobile
+
+
+def end_certificate(session: Session, certificate: UserCertificate) -> None:
+    """End a certificate's registration and its sessions; the session must be a writing one."""
+    _end_sessions(session, certificate.fingerprint)
+    certificate.user.certificates.remove(certificate)
+    session.delete(certificate)
+    session.flush()
+
+
+def _end_sessions(session: Session, fingerprint: str) -> None:
+    session.execute(delete(UserSession).where(UserSession.fingerprint == fingerprint))
+
+
+def _require_recipient(session: Session, user: LoggedIn) -> RegisteredUser:
+    one = access.user_of(session, user)
+    if not one.is_recipient:
+        raise Refused("recipient_only")
+    return one
+
+
+def _require_key(session: Session, one: RegisteredUser) -> None:
+    """A 대표수신자 without certificate or account could manage nothing any more."""
+    session.flush()
+    session.expire(one)
+    has_account = one.account is not None and one.account.ended is None
+    if one.is_recipient and not (one.certificates or has_account):
+        raise Refused("last_key")
+
+
+def _colleague(session: Session, user: LoggedIn, wanted: int) -> RegisteredUser:
+    one = session.get(RegisteredUser, wanted)
+    if one is None or one.organisation_id != user.organisation:
+        raise Refused("not_found")
+    return one
+
+
+def _certificate(session: Session, user: LoggedIn, fingerprint: str) -> UserCertificate:
+    certificate = session.get(UserCertificate, fingerprint)
+    if certificate is None or certificate.user.organisation_id != user.organisation:
+        raise Refused("not_found")
+    return certificate
+
+
+def _note(
+    service: Service,
+    session: Session,
+    user: LoggedIn,
+    event: str,
+    one: RegisteredUser,
+    *,
+    fingerprint: str = "",
+) -> None:
+    """Note the deed with the user's number, never with a name: the record outlives the user."""
+    reason = f"user {one.id} {fingerprint}".strip()
+    key = one.organisation.key
+    audit.append(session, service.clock(), user.doer, event, key, reason=reason)

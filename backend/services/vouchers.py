@@ -1,0 +1,46 @@
+"""인증서 갱신: a registered certificate vouches for the one that follows it."""
+
+import base64
+import binascii
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import certificates
+from backend.services.documents import read_document
+from backend.storage.models import UserCertificate
+from registration.submission import Enrolment, Voucher
+
+
+def check(service: Service, enrolment: Enrolment, sealed: str) -> None:
+    """Refuse `voucher_refused` unless a certificate of the same organisation signed for this one.
+
+    `sealed`: the `Voucher` in CMS (base64). It answers the same challenge, which is spent with the
+    enrolment; what it replaces can only be the certificate that signed it. Value `cause` says
+    what is wrong.
+    """
+    try:
+        cms = base64.b64decode(sealed, validate=True)
+    except binascii.Error:
+        raise Refused("voucher_refused", cause="malformed") from None
+    try:
+        _check(service, enrolment, cms)
+    except Refused as refused:
+        raise Refused("voucher_refused", cause=refused.code) from None
+
+
+def _check(service: Service, enrolment: Enrolment, cms: bytes) -> None:
+    signed = certificates.read_signed(cms)
+    voucher = read_document(Voucher, signed.content or b"")
+    signer = signed.certificate.fingerprint
+    with service.database.read() as session:
+        registered = session.get(UserCertificate, signer)
+        if registered is None or registered.user.organisation.key != enrolment.key:
+            raise Refused("certificate_not_registered")
+    certificates.check_revocation(service, certificates.check_chain(service, signed))
+    certificates.check_signature(signed)
+    if voucher.challenge != enrolment.challenge:
+        raise Refused("challenge_unknown")
+    if voucher.certificate_sha256 != enrolment.certificate_sha256:
+        raise Refused("signature_wrong")
+    if enrolment.replaces not in (None, signer):
+        raise Refused("replaced_unknown")

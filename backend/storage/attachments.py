@@ -1,0 +1,150 @@
+"""첨부파일 on disk: the bytes of a content once, under its SHA-256; parts grow beside them.
+
+A part is appended and synced, so that what was acknowledged survives a kill and a power loss; a
+content gets its name only after all of it was hashed.
+"""
+
+import errno
+import hashlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from backend.refused import Refused
+from registration.attachments import HEAD_SIZE
+
+RESERVE = 64 * 1024**2
+"""Bytes of the disk left free for the database and its log."""
+CHUNK = 1024**2
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class AttachmentStore:
+    """A folder of contents, and of what is on its way in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._incoming = folder / "incoming"
+        self._at_work: set[Path] = set()
+        self._lock = threading.Lock()
+        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Return where a complete content lies."""
+        return self.folder / sha256[:2] / sha256
+
+    def head(self, sha256: str) -> bytes | None:
+        """Return the first bytes of a complete content, which tell its type."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return file.read(HEAD_SIZE)
+        except FileNotFoundError:
+            return None
+
+    def received(self, draft: str, sha256: str) -> int:
+        """Return how many bytes of a draft's file have come."""
+        try:
+            return self._partial(draft, sha256).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    @contextmanager
+    def alone(self, draft: str, sha256: str) -> Iterator[None]:
+        """Keep others away from a draft's file. Raises Refused `busy` where one is at work."""
+        path = self._partial(draft, sha256)
+        with self._lock:
+            if path in self._at_work:
+                raise Refused("busy")
+            self._at_work.add(path)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work.discard(path)
+
+    def require_room(self, size: int) -> None:
+        """Refuse `storage_full` unless the disk has room for so many bytes more."""
+        if shutil.disk_usage(self.folder).free < RESERVE + size:
+            raise Refused("storage_full")
+
+    def open_part(self, draft: str, sha256: str) -> "Part":
+        """Return the end of a draft's file, to be written on."""
+        return Part(self._partial(draft, sha256))
+
+    def fits(self, draft: str, sha256: str) -> bool:
+        """Return whether what came of a draft's file is the content of this name."""
+        with self._partial(draft, sha256).open("rb") as file:
+            digest = hashlib.sha256()
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest() == sha256
+
+    def keep(self, draft: str, sha256: str) -> None:
+        """Give a draft's hashed file its name; `forget` it only after that is on record."""
+        path = self.path(sha256)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        try:
+            os.link(self._partial(draft, sha256), path)
+        except FileExistsError:
+            os.utime(path)
+        _sync(path.parent)
+        _sync(self.folder)
+
+    def forget(self, draft: str, sha256: str) -> None:
+        """Remove what came of a draft's file."""
+        self._partial(draft, sha256).unlink(missing_ok=True)
+
+    def shelves(self) -> Iterator[dict[str, Path]]:
+        """Yield the complete contents by their SHA-256, some at a time."""
+        for shelf in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            yield {path.name: path for path in shelf.iterdir()}
+
+    def incoming(self) -> list[Path]:
+        """Return the files on their way in."""
+        return list(self._incoming.iterdir())
+
+    def _partial(self, draft: str, sha256: str) -> Path:
+        return self._incoming / hashlib.sha256(f"{draft} {sha256}".encode()).hexdigest()
+
+
+class Part:
+    """The end of a file that is on its way in; what was written stays, whatever follows."""
+
+    def __init__(self, path: Path) -> None:
+        with _explained():
+            self._file = path.open("ab", buffering=0)
+
+    def write(self, data: bytes) -> None:
+        """Append. Raises Refused `storage_full`."""
+        rest = memoryview(data)
+        with _explained():
+            while rest:
+                rest = rest[self._file.write(rest) :]
+
+    def close(self) -> None:
+        """Sync and close. Raises Refused `storage_full`."""
+        with _explained(), self._file:
+            os.fsync(self._file.fileno())
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Refused("storage_full") from None
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """Make names in a folder survive a power loss, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,51 @@
+"""The tables."""
+
+from backend.storage.models.access import (
+    Agency,
+    Officer,
+    OfficerSession,
+    SpentChallenge,
+    UserSession,
+)
+from backend.storage.models.audit import AuditRecord
+from backend.storage.models.base import Table
+from backend.storage.models.organisations import (
+    Account,
+    Organisation,
+    Record,
+    RecordVersion,
+    RegisteredUser,
+    UserCertificate,
+)
+from backend.storage.models.submissions import (
+    Issuance,
+    ReceiptYear,
+    ReceivedPaper,
+    Revision,
+    Submission,
+    Upload,
+    Verdict,
+)
+
+__all__ = [
+    "Account",
+    "Agency",
+    "AuditRecord",
+    "Issuance",
+    "Officer",
+    "OfficerSession",
+    "Organisation",
+    "ReceiptYear",
+    "ReceivedPaper",
+    "Record",
+    "RecordVersion",
+    "RegisteredUser",
+    "Revision",
+    "SpentChallenge",
+    "Submission",
+    "Table",
+    "Upload",
+    "UserCertificate",
+    "UserSession",
+    "Verdict",
+]

@@ -1,0 +1,29 @@
+"""감사 기록."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.storage.models.base import Table
+
+
+class AuditRecord(Table):
+    """Who did what, when and why; each row's hash covers the one before (see services.audit)."""
+
+    __tablename__ = "audit"
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    event: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    """The receipt number, or for accounts the name."""
+    actor: Mapped[str] = mapped_column(String(20))
+    actor_name: Mapped[str] = mapped_column(String(64))
+    """The officer's name, or the fingerprint of the applicant's certificate."""
+    source: Mapped[str | None] = mapped_column(String(20))
+    target: Mapped[str | None] = mapped_column(String(20))
+    version: Mapped[int | None]
+    """The application's version after it."""
+    reason: Mapped[str] = mapped_column(String(150))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -1,0 +1,142 @@
+"""신청: applications, what was filed with them, and what the service found."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.storage.models.base import Table
+from registration.lifecycle import OPEN_STATES
+
+_OPEN = text(f"state IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES))})")
+
+
+class Submission(Table):
+    """신청: what was signed, what the service answered, and where it stands."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        Index(
+            "uq_submissions_open",
+            "key",
+            "kind",
+            unique=True,
+            sqlite_where=_OPEN,
+        ),
+        Index("ix_submissions_queue", "state", "receipt_number"),
+        CheckConstraint("length(receipt_number) = 10", name="receipt_number"),
+    )
+
+    id: Mapped[str] = mapped_column(String(43), primary_key=True)
+    receipt_number: Mapped[str] = mapped_column(String(10), unique=True)
+    draft: Mapped[str] = mapped_column(String(128), unique=True)
+    ticket: Mapped[str] = mapped_column(String(128), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(20))
+    """신규 or 변경; a 보완 replaces the documents of the application it completes."""
+    key: Mapped[str] = mapped_column(String(10))
+    """수요기관코드 or 사업자등록번호: what the applicant is known by."""
+    business_number: Mapped[str] = mapped_column(String(10))
+    applicant: Mapped[str] = mapped_column(String(200))
+    office: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column()
+    received: Mapped[datetime]
+    deadline: Mapped[datetime | None]
+    """When a 보류 ends in 반려."""
+    record_version: Mapped[int | None]
+    """The version of the record that a 변경 was made from."""
+    forwarded_by: Mapped[str | None] = mapped_column(String(50))
+    """The agency that forwarded it."""
+    document: Mapped[bytes] = mapped_column(deferred=True)
+    """The canonical bytes that were signed."""
+    document_sha256: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[bytes | None] = mapped_column(deferred=True)
+    """The CMS SignedData as it came, the document inside; None where the kind is not signed."""
+    certificate_sha256: Mapped[str | None] = mapped_column(String(64))
+    receipt: Mapped[bytes] = mapped_column(deferred=True)
+    """The receipt in CMS SignedData of the service."""
+    verdicts: Mapped[list["Verdict"]] = relationship(
+        order_by="Verdict.position", cascade="all, delete-orphan"
+    )
+    revisions: Mapped[list["Revision"]] = relationship(order_by="Revision.number")
+    papers: Mapped[list["ReceivedPaper"]] = relationship(order_by="ReceivedPaper.document")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it so
+
+
+class Verdict(Table):
+    """What one named check of the intake found."""
+
+    __tablename__ = "verdicts"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    check: Mapped[str] = mapped_column(String(30))
+    passed: Mapped[bool]
+    findings: Mapped[list[dict[str, Any]]]
+
+
+class Revision(Table):
+    """What an application said before a 보완: kept whole, with its own receipt."""
+
+    __tablename__ = "revisions"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    draft: Mapped[str] = mapped_column(String(128), unique=True)
+    ticket: Mapped[str] = mapped_column(String(128), unique=True)
+    received: Mapped[datetime]
+    document: Mapped[bytes] = mapped_column(deferred=True)
+    document_sha256: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[bytes | None] = mapped_column(deferred=True)
+    certificate_sha256: Mapped[str | None] = mapped_column(String(64))
+    receipt: Mapped[bytes] = mapped_column(deferred=True)
+
+
+class ReceivedPaper(Table):
+    """구비서류 that came by letter, by fax or by hand, as an officer noted."""
+
+    __tablename__ = "received_papers"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    document: Mapped[str] = mapped_column(String(30), primary_key=True)
+    at: Mapped[datetime]
+    officer: Mapped[str] = mapped_column(String(50))
+
+
+class Upload(Table):
+    """첨부파일 on its way in or complete, for one draft; its bytes lie in the attachment store."""
+
+    __tablename__ = "uploads"
+
+    draft: Mapped[str] = mapped_column(String(128), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    complete: Mapped[bool]
+    touched: Mapped[datetime] = mapped_column(index=True)
+    """The last part's arrival: what nobody files is removed after a while."""
+
+
+class Issuance(Table):
+    """참조번호와 인가코드 of an approved institution; the code is forgotten once it was shown."""
+
+    __tablename__ = "issuances"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    authority: Mapped[str] = mapped_column(String(20))
+    request_id: Mapped[str] = mapped_column(String(8))
+    reference_number: Mapped[str] = mapped_column(String(20))
+    authorisation_code: Mapped[str | None] = mapped_column(String(20))
+    fetched: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+
+
+class ReceiptYear(Table):
+    """The last receipt number given out in a year."""
+
+    __tablename__ = "receipt_years"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

@@ -1,0 +1,51 @@
+"""Calls about applications that were filed; `key` is the status key or a session's token."""
+
+from urllib.parse import quote
+
+from desktop_client.api.calling import Calls
+from desktop_client.api.transport import Call
+from desktop_client.work import Work
+from registration.messages import (
+    FiledDocument,
+    Issuance,
+    IssuanceRequest,
+    LookedUp,
+    Lookup,
+    PaperVerdict,
+    Status,
+)
+
+
+class ApplicationCalls(Calls):
+    """Following applications, and what anyone may look up."""
+
+    def status(self, work: Work, receipt_number: str, key: str) -> Status:
+        """Where an application stands."""
+        call = Call("GET", f"/v1/submissions/{receipt_number}", token=key, repeatable=True)
+        return self._call(work, Status, call)
+
+    def cancel(self, work: Work, receipt_number: str, key: str, version: int) -> Status:
+        """Withdraw an open application in the version that was seen."""
+        path = f"/v1/submissions/{receipt_number}/cancel"
+        return self._call(work, Status, Call("POST", path, json={"version": version}, token=key))
+
+    def document(self, work: Work, receipt_number: str, key: str) -> FiledDocument:
+        """What was filed, to complete it or to print it again."""
+        path = f"/v1/submissions/{receipt_number}/document"
+        return self._call(work, FiledDocument, Call("GET", path, token=key, repeatable=True))
+
+    def issuance(self, work: Work, receipt_number: str, key: str, request_id: str) -> Issuance:
+        """참조번호와 인가코드, given out once: never asked for a second time by itself."""
+        path = f"/v1/submissions/{receipt_number}/issuance"
+        body = IssuanceRequest(request_id=request_id).model_dump()
+        return self._call(work, Issuance, Call("POST", path, json=body, token=key))
+
+    def lookup(self, work: Work, asked: Lookup) -> LookedUp:
+        """Where an application stands, for whoever knows both of its numbers."""
+        body = asked.model_dump()
+        return self._call(work, LookedUp, Call("POST", "/v1/lookups", json=body, repeatable=True))
+
+    def paper(self, work: Work, code: str) -> PaperVerdict:
+        """What the service says of a printed paper by its code."""
+        path = f"/v1/papers/{quote(code, safe='')}"
+        return self._call(work, PaperVerdict, Call("GET", path, repeatable=True))

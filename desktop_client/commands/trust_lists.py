@@ -1,0 +1,81 @@
+"""`trust make` and `replace`: lists of CAs; `trust lists` and `forget`: kept revocation lists."""
+
+import argparse
+from datetime import UTC, datetime
+
+from desktop_client.commands.judging import installation, list_cache, reading
+from desktop_client.commands.output import Answer, CommandError, Json, local_time, printable
+from desktop_client.commands.texts import (
+    FORGOTTEN,
+    KEPT_FETCHED,
+    KEPT_UPDATES,
+    LIST_MADE,
+    LIST_REPLACED,
+    NOTHING_KEPT,
+)
+from desktop_client.files import write_atomically
+from desktop_client.pki.files import read_file
+from desktop_client.pki.judging import trust_list
+from desktop_client.pki.judging.trust import read_certificates
+from desktop_client.pki.revocation.list_cache import KeptList
+from registration.text import Language
+
+
+def make_list(options: argparse.Namespace, language: Language) -> Answer:
+    """Write a list of CAs to be signed: the one in force, or a table with its certificates."""
+    present = installation().authorities()
+    listed = present.listed
+    if options.table is not None:
+        data = reading(lambda path: read_file(path, trust_list.MAX_LIST_BYTES), options.table)
+        listed = reading(lambda _: trust_list.read_table(data), options.table)
+    given = [one for path in options.certificate for one in reading(read_certificates, path)]
+    known = [*given, *present.trust.anchors, *present.trust.intermediates]
+    content = trust_list.write(options.version, datetime.now(UTC), listed, known)
+    try:
+        write_atomically(options.out, content)
+    except OSError:
+        raise CommandError("output_not_written", str(options.out)) from None
+    data_json: Json = {"version": options.version, "out": str(options.out)}
+    return Answer(0, data_json, [LIST_MADE.show(language, path=printable(str(options.out)))])
+
+
+def replace_list(options: argparse.Namespace, language: Language) -> Answer:
+    """Take over a newer list of CAs that is signed as the administrator has set."""
+    data = reading(lambda path: read_file(path, trust_list.MAX_LIST_BYTES), options.file)
+    own = installation()
+    new = trust_list.replace(own.folder, data, own.signer)
+    answer: Json = {"version": new.version, "issued": new.issued.isoformat()}
+    return Answer(0, answer, [LIST_REPLACED.show(language, version=new.version)])
+
+
+def show_kept(_: argparse.Namespace, language: Language) -> Answer:
+    """Every revocation list that is kept on the disk."""
+    kept, now = list_cache().entries(), datetime.now(UTC)
+    entries: list[Json] = [
+        {**one.to_json(), "partition": one.partition, "age_hours": _hours(one, now)} for one in kept
+    ]
+    lines = [line for one in kept for line in _lines(one, now, language)]
+    return Answer(0, {"kept": entries}, lines or [NOTHING_KEPT.show(language)])
+
+
+def forget_kept(options: argparse.Namespace, language: Language) -> Answer:
+    """Remove one kept list, or all; they are fetched again when needed."""
+    cache = list_cache()
+    count = cache.clear() if options.all else int(cache.remove(options.url))
+    if not count and not options.all:
+        raise CommandError("list_not_kept", options.url, status=1)
+    return Answer(0, {"removed": count}, [FORGOTTEN.show(language, count=count)])
+
+
+def _lines(one: KeptList, now: datetime, language: Language) -> list[str]:
+    ends = local_time(one.next_update) if one.next_update else "-"
+    updates = KEPT_UPDATES.show(language, this=local_time(one.this_update), next=ends)
+    fetched = local_time(one.fetched)
+    came = KEPT_FETCHED.show(language, fetched=fetched, hours=_hours(one, now), size=one.size)
+    name = printable(f"{one.issuer} - {one.partition}")
+    return [name, f"  {updates}", f"  {came}", f"  {printable(one.url)}"]
+
+
+def _hours(one: KeptList, now: datetime) -> int:
+    """How long ago the list was fetched."""
+    return int((now - one.fetched).total_seconds() // 3600)

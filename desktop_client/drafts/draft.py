@@ -1,0 +1,147 @@
+"""A draft, and how `draft.json` and `attachments.json` hold it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from registration.kinds import Kind
+
+FORMAT = 2
+"""1 had no purpose, no form version and no attachments."""
+
+
+class Stage(StrEnum):
+    """How far a draft has come; SIGNED also where it was sent without a signature."""
+
+    EDITING = "editing"
+    SIGNED = "signed"
+    FILED = "filed"
+
+
+class DraftPurpose(StrEnum):
+    """신규, 변경, 보완: the values of `registration.submission.Filing`, without its imports."""
+
+    NEW = "new"
+    CHANGE = "change"
+    SUPPLEMENT = "supplement"
+
+
+class NewerDraft(ValueError):
+    """A newer program wrote the draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is kept about a filed application besides its receipt."""
+
+    receipt_number: str
+    status_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """첨부파일 of a draft: which paper it is (`document`), and where the file lies.
+
+    `path` is None where only the service has the file. `modified`: when the file was changed last
+    as it was read, in nanoseconds.
+    """
+
+    document: str
+    name: str
+    size: int
+    sha256: str
+    path: str | None = None
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An application as typed; `form` and `before` hold JSON values by page and field.
+
+    `supplements`: the receipt number of the application a 보완 completes. `record_version`: the
+    version of the record a 변경 was made from. `before`: the form either of them began with.
+    """
+
+    id: str
+    kind: Kind
+    form: dict[str, Any]
+    saved: datetime
+    stage: Stage
+    filing: Filing | None = None
+    purpose: DraftPurpose = DraftPurpose.NEW
+    supplements: str | None = None
+    record_version: int | None = None
+    before: dict[str, Any] | None = None
+    attachments: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedDraft:
+    """A draft that cannot be read; it is kept, and listed beside the others.
+
+    `code` says why: draft_damaged, or draft_newer where a newer program wrote it.
+    """
+
+    id: str
+    folder: Path
+    code: str = "draft_damaged"
+
+
+def to_json(draft: Draft) -> bytes:
+    """Return what draft.json holds."""
+    from registration.forms import FORMS
+
+    stored = {
+        "format": FORMAT,
+        "kind": draft.kind.value,
+        "version": FORMS[draft.kind].VERSION,
+        "purpose": draft.purpose.value,
+        "supplements": draft.supplements,
+        "record_version": draft.record_version,
+        "saved": draft.saved.isoformat(),
+        "form": draft.form,
+        "before": draft.before,
+    }
+    return json.dumps(stored, ensure_ascii=False).encode()
+
+
+def from_json(draft_id: str, data: bytes, stage: Stage, filing: Filing | None) -> Draft:
+    """Read draft.json; `NewerDraft`, or another ValueError, KeyError or TypeError where damaged."""
+    from registration.forms.upgrades import NewerForm, upgraded
+
+    stored = json.loads(data)
+    if stored.get("format", 1) > FORMAT:
+        raise NewerDraft
+    kind, version = Kind(stored["kind"]), stored.get("version", 1)
+    before = stored.get("before")
+    try:
+        form = upgraded(kind, dict(stored["form"]), version)
+        before = upgraded(kind, dict(before), version) if before is not None else None
+    except NewerForm:
+        raise NewerDraft from None
+    return Draft(
+        id=draft_id,
+        kind=kind,
+        form=form,
+        saved=datetime.fromisoformat(stored["saved"]),
+        stage=stage,
+        filing=filing,
+        purpose=DraftPurpose(stored.get("purpose", DraftPurpose.NEW)),
+        supplements=stored.get("supplements"),
+        record_version=stored.get("record_version"),
+        before=before,
+    )
+
+
+def attachments_to_json(attachments: Iterable[Attached]) -> bytes:
+    """Return what attachments.json holds."""
+    return json.dumps([asdict(one) for one in attachments], ensure_ascii=False).encode()
+
+
+def attachments_from_json(data: bytes) -> tuple[Attached, ...]:
+    """Read attachments.json; ValueError or TypeError where it is damaged."""
+    return tuple(Attached(**one) for one in json.loads(data))

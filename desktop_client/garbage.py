@@ -1,0 +1,35 @@
+"""Looking for garbage on the screen's thread alone."""
+
+import gc
+
+OLDEST = 2
+GROWTH = 4
+"""The oldest objects are looked through once they grew by one part in so many, as Python has it."""
+
+
+class Garbage:
+    """Takes the search for unreachable cycles from Python, which does it on whichever thread is at
+    work: a widget in such a cycle would be destroyed under the feet of the screen's thread.
+    """
+
+    def __init__(self) -> None:
+        gc.disable()
+        self._oldest = 0
+
+    def collect(self) -> None:
+        """Do what Python would have done by now; called often, on the screen's thread."""
+        due = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        generations = [number for number, (count, limit) in enumerate(due) if count > limit]
+        if OLDEST in generations and not self._grown():
+            generations.remove(OLDEST)
+        if generations:
+            gc.collect(generations[-1])
+        if OLDEST in generations:
+            self._oldest = _count_oldest()
+
+    def _grown(self) -> bool:
+        return (_count_oldest() - self._oldest) * GROWTH > self._oldest
+
+
+def _count_oldest() -> int:
+    return len(gc.get_objects(OLDEST))

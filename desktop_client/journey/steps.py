@@ -1,0 +1,137 @@
+"""What applicants of several kinds do alike: open a certificate, complete, register, log in."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTabWidget
+
+from desktop_client.app import Parts
+from desktop_client.drafts import Draft, Stage
+from desktop_client.journey import officer
+from desktop_client.journey.filling import attach
+from desktop_client.journey.player import Player
+
+PASSWORD = "practice-1234"  # noqa: S105 - the practice certificates' well-known password
+HOLDER = "주식회사 연습상사(Practice)0001"
+USER = {
+    "name": "김이용",
+    "department": "영업팀",
+    "email": "user@practice.example.kr",
+    "mobile": "010-0000-0002",
+}
+
+
+def open_certificate(player: Player, name: str, holder: str = HOLDER) -> None:
+    """Choose the good certificate; type a wrong password first, then the right one."""
+    candidates = player.find(QListWidget, "certificate-list")
+    player.step(
+        f"{name}-certificates",
+        "찾은 인증서와 맞지 않는 까닭 / certificates, and why some do not fit",
+    )
+    for row in range(candidates.count()):
+        if holder in str(candidates.item(row).data(Qt.ItemDataRole.AccessibleTextRole)):
+            candidates.setCurrentRow(row)
+            break
+    player.press("certificate-choose")
+    player.submit(player.find(QLineEdit, "certificate-password"), "wrong-password")
+    player.find(QLabel, "password-problem")
+    player.step(f"{name}-wrong-password", "틀린 비밀번호는 창을 닫지 않습니다 / a wrong password")
+    player.submit(player.find(QLineEdit, "certificate-password"), PASSWORD)
+
+
+def review_and_send(
+    player: Player,
+    *,
+    signed: bool,
+    name: str = "",
+    before: Callable[[Player], None] | None = None,
+) -> None:
+    """Read the document, sign it where that is needed, send it, see the receipt.
+
+    `before`: what else is asked before it is sent.
+    """
+    prefix = f"{name}-" if name else ""
+    player.press("form-review")
+    player.find(QTabWidget, "signed-document")
+    player.step(f"{prefix}review", "보낼 문서를 그대로 읽습니다 / the exact document to be sent")
+    player.press("review-sign")
+    if signed:
+        open_certificate(player, f"{prefix}sign")
+    if before:
+        before(player)
+    player.wait_for(lambda: player.sees("review-send"), "review-send")
+    player.step(f"{prefix}confirm", "보내기 전의 마지막 화면 / the last screen before sending")
+    player.press("review-send")
+    player.find(QLabel, "receipt-number")
+    player.step(f"{prefix}receipt", "보내고 접수증을 확인했습니다 / sent, receipt verified")
+
+
+def filed(parts: Parts) -> Draft:
+    """Return the draft that was filed last."""
+    drafts = [one for one in parts.drafts.all() if isinstance(one, Draft)]
+    return max((one for one in drafts if one.stage is Stage.FILED), key=lambda one: one.saved)
+
+
+def decided(player: Player, parts: Parts, number: str, action: str, reason: str = "") -> None:
+    """Let the officer decide, and see the state change on the status screen."""
+    officer.decide(parts.folder / "practice", action, number, reason)
+    player.press("status-refresh")
+    player.wait_for(lambda: player.sees("status-refresh"), "status")
+    player.step(f"status-{action}", f"담당자 처리: {action} / the officer's decision")
+
+
+def complete(player: Player, files: Iterable[Path], *, signed: bool) -> None:
+    """Answer a 보류 from the status screen: attach what is missing, send again (보완)."""
+    player.press("status-supplement")
+    player.wait_for(lambda: player.sees("form-review"), "form")
+    player.step("supplement-form", "보완할 신청서를 엽니다 / the application to complete")
+    player.press("form-page-papers")
+    attach(player, files)
+    review_and_send(player, signed=signed, name="supplement")
+    player.press("review-status")
+    player.wait_for(lambda: player.sees("status-refresh"), "status")
+    player.step("status-supplemented", "보완하여 다시 대기 / completed: pending again")
+
+
+def enrol(player: Player, holder: str = HOLDER) -> None:
+    """Register the certificate of an approved application, from the status screen."""
+    player.press("status-enrol")
+    for key, answer in USER.items():
+        player.write(player.find(QLineEdit, f"enrol-{key}"), answer)
+    player.step("enrol-user", "이용자 정보를 채웠습니다 / who will use the certificate")
+    player.press("enrol-sign")
+    open_certificate(player, "enrol", holder)
+    player.wait_for(lambda: player.sees("enrol-send"), "enrol-send")
+    player.step("enrol-review", "서명할 등록 문서를 읽습니다 / the statement to be signed")
+    player.press("enrol-send")
+    player.wait_for(lambda: player.sees("enrol-login"), "enrol-login")
+    player.step("enrolled", "인증서를 등록했습니다 / the certificate is registered")
+    player.press("enrol-login")
+
+
+def log_in(player: Player, holder: str = HOLDER) -> None:
+    """Log in by certificate, on the login screen."""
+    open_certificate(player, "login", holder)
+    player.wait_for(lambda: player.sees("session-login"), "session-login")
+    player.step("login-review", "서명할 로그인 문서를 읽습니다 / what a login signs")
+    player.press("session-login")
+    player.find(QLabel, "session-left")
+    player.step("registered", "로그인하여 등록 정보를 봅니다 / logged in: the registered data")
+
+
+def log_in_by_password(player: Player, account_id: str, password: str) -> None:
+    """Log in by ID and password, on the login screen."""
+    player.write(player.find(QLineEdit, "login-account"), account_id)
+    player.write(player.find(QLineEdit, "login-password"), password)
+    player.step("login-password", "아이디와 비밀번호를 입력했습니다 / ID and password")
+    player.press("login-go")
+    player.find(QLabel, "session-left")
+    player.step("registered", "로그인하여 등록 정보를 봅니다 / logged in: the registered data")
+
+
+def log_out(player: Player) -> None:
+    """End the session."""
+    player.press("session-logout")
+    player.wait_for(lambda: player.sees("certificate-choose"), "logged out")
+    player.step("logged-out", "로그아웃했습니다 / logged out")

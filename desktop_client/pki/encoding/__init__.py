@@ -1,0 +1,1 @@
+"""DER and BER by hand, where speed or secrecy asks for it."""

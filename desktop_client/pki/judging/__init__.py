@@ -1,0 +1,1 @@
+"""Whom to trust, and what a certificate is worth: path, policies, dates."""

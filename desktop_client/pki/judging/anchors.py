@@ -1,0 +1,89 @@
+"""Roots an operator has added to the accredited CAs, each after confirming its fingerprint.
+
+KISA RootCA 5 will be one: what is issued under it can be judged as soon as its certificate is
+in the folder. A file is named after the fingerprint and counts only while the two agree.
+"""
+
+import base64
+import re
+from pathlib import Path
+
+from desktop_client.files import write_atomically
+from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate, Usage
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import DamagedFile, FileUnreadable, KeyMismatch, PkiError
+from desktop_client.pki.judging.path import signature_fault
+from desktop_client.pki.judging.trust import TrustList
+
+SUFFIX = ".pem"
+_BEGIN = b"-----BEGIN CERTIFICATE-----"
+
+
+def add_anchor(folder: Path, data: bytes, confirmed_fingerprint: str) -> Certificate:
+    """Add a root certificate, DER or PEM, whose SHA-256 somebody has compared.
+
+    Colons, spaces and case of the fingerprint do not matter. Raises KeyMismatch
+    `fingerprint_mismatch`, DamagedFile (`certificate_damaged`, `not_a_root`), TooLarge, OSError.
+    """
+    if data.count(_BEGIN) > 1:
+        raise DamagedFile("not_a_root", reason="several")
+    root = Certificate.from_der(data)
+    if re.sub(r"[\s:]", "", confirmed_fingerprint).lower() != root.fingerprint:
+        raise KeyMismatch("fingerprint_mismatch", fingerprint=root.fingerprint)
+    require_root(root)
+    write_atomically(_file(folder, root.fingerprint), _pem(root))
+    return root
+
+
+def anchors(folder: Path) -> list[Certificate]:
+    """Return the added roots; files that are not as they were written do not count."""
+    found = (_read(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
+    return [one for one in found if one is not None]
+
+
+def remove_anchor(folder: Path, fingerprint: str) -> Certificate:
+    """Remove an added root. Raises FileUnreadable `file_missing`, OSError."""
+    wanted = re.sub(r"[\s:]", "", fingerprint).lower()
+    for root in anchors(folder):
+        if root.fingerprint == wanted:
+            _file(folder, wanted).unlink()
+            return root
+    raise FileUnreadable("file_missing")
+
+
+def with_added(listed: TrustList, folder: Path) -> TrustList:
+    """Return a list of CAs together with the added roots."""
+    added = [one for one in anchors(folder) if one not in listed.anchors]
+    return TrustList((*listed.anchors, *added), listed.intermediates)
+
+
+def require_root(root: Certificate) -> None:
+    """Raise DamagedFile `not_a_root` (values: reason) for any other certificate."""
+    try:
+        self_issued = root.self_issued
+    except ValueError:  # a character that names must not have
+        self_issued = False
+    if not self_issued:
+        raise DamagedFile("not_a_root", reason="not_self_issued")
+    if root.usage is not Usage.CA:
+        raise DamagedFile("not_a_root", reason="not_a_ca")
+    fault = signature_fault(root, root)
+    if fault is not None:
+        raise DamagedFile("not_a_root", reason=fault)
+
+
+def _read(path: Path) -> Certificate | None:
+    try:
+        root = Certificate.from_der(read_file(path, 2 * MAX_CERTIFICATE_BYTES))
+        require_root(root)
+    except PkiError:
+        return None
+    return root if path.stem == root.fingerprint else None
+
+
+def _file(folder: Path, fingerprint: str) -> Path:
+    return folder / f"{fingerprint}{SUFFIX}"
+
+
+def _pem(root: Certificate) -> bytes:
+    return _BEGIN + b"\n" + base64.encodebytes(root.der) + b"-----END CERTIFICATE-----\n"

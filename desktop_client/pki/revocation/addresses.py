@@ -1,0 +1,125 @@
+"""Where to ask about revocation: what the certificate says, then a table.
+
+The table is that of the trust list, with what an operator has written into a file of their own.
+
+Addresses change over a decade: those of the certificate come first, the table helps out where
+they are incomplete or dead.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_client.pki.findings import DamagedFile
+from desktop_client.pki.revocation.revocation_list import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Of one issuing CA; empty where it is not known."""
+
+    ldap: str = ""
+    """Directory, `host` or `host:port`: in place of the one a certificate's URL names or lacks."""
+    crl: str = ""
+    """URL of a list, asked before those of the certificate."""
+    ocsp: str = ""
+    """URL of the OCSP responder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accredited:
+    """One accredited CA (공인인증기관), as a trust list describes it."""
+
+    organisation: str
+    """Its O, such as `yessign`."""
+    common_name: str
+    name_ko: str
+    name_en: str
+    serial: str
+    not_after: str
+    """Last day, ISO 8601."""
+    fingerprint: str
+    """SHA-256 of the certificate, lower-case hexadecimal."""
+    services: Services = Services()
+
+
+Table = Mapping[str, Services]
+"""By the issuer's O in lower case."""
+
+_SERVICES = {
+    "ldap": re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?"),
+    "crl": re.compile(r"(ldap|https?)://[!-~]+"),
+    "ocsp": re.compile(r"https?://[!-~]+"),
+}
+_DESCRIBED = frozenset(
+    {"organisation", "common_name", "name_ko", "name_en", "serial", "not_after", "fingerprint"}
+)
+
+
+def read_accredited(entry: Mapping[str, Any]) -> Accredited:
+    """Read one CA of a trust list; raises DamagedFile `table_damaged` (values: entry)."""
+    described = {name: entry[name] for name in entry if name not in _SERVICES}
+    name = str(described.get("common_name", ""))
+    services = _read_services(name, {one: entry[one] for one in _SERVICES if one in entry})
+    texts = all(isinstance(one, str) and one for one in described.values())
+    if described.keys() != _DESCRIBED or not texts:
+        raise DamagedFile("table_damaged", entry=name)
+    return Accredited(**described, services=services)
+
+
+def read_table(text: str) -> Table:
+    """Read a table an operator wrote, {"O": {"ldap", "crl", "ocsp"}}.
+
+    Raises DamagedFile `table_damaged` (values: entry, the O that is wrong).
+    """
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        entries = None
+    if not isinstance(entries, dict):
+        raise DamagedFile("table_damaged", entry="")
+    return {name.lower(): _read_services(name, entry) for name, entry in entries.items()}
+
+
+def list_urls(question: Question, table: Table) -> tuple[str, ...]:
+    """Return where lists that cover the certificate may be, the likeliest first."""
+    known = _services(question, table)
+    own = [url for url in question.urls if not _lacks_host(url)]
+    moved = [_at_host(url, known.ldap) for url in question.urls if known.ldap and _is_ldap(url)]
+    return tuple(dict.fromkeys([one for one in (known.crl, *own, *moved) if one]))
+
+
+def responder_urls(question: Question, table: Table) -> tuple[str, ...]:
+    """Return the OCSP responders to ask; some certificates leave `http://` out."""
+    known = _services(question, table)
+    found = [one for one in (*question.responders, known.ocsp) if one]
+    return tuple(dict.fromkeys(one if "://" in one else f"http://{one}" for one in found))
+
+
+def _services(question: Question, table: Table) -> Services:
+    return table.get(question.organisation.lower(), Services())
+
+
+def _is_ldap(url: str) -> bool:
+    return url.lower().startswith("ldap://")
+
+
+def _lacks_host(url: str) -> bool:
+    return url.lower().startswith("ldap:///")
+
+
+def _at_host(url: str, host: str) -> str:
+    _, _, entry = url[len("ldap://") :].partition("/")
+    return f"ldap://{host}/{entry}"
+
+
+def _read_services(name: str, entry: object) -> Services:
+    """Read the addresses of one CA, each of which must have its shape or be empty."""
+    if not isinstance(entry, dict) or not entry.keys() <= _SERVICES.keys():
+        raise DamagedFile("table_damaged", entry=name)
+    for service, value in entry.items():
+        if not isinstance(value, str) or (value and not _SERVICES[service].fullmatch(value)):
+            raise DamagedFile("table_damaged", entry=f"{name}: {service}")
+    return Services(**entry)

@@ -1,0 +1,325 @@
+"""One certificate revocation list (RFC 5280 section 5), checked without decoding its entries.
+
+A list of a Korean CA may have hundreds of thousands of entries. Its signature is checked over
+the raw bytes, and serial numbers are looked for in them (`entries`). A service that asks often
+builds the index once and keeps it.
+"""
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Self
+
+from asn1crypto import algos, core, crl, pem, x509
+
+from desktop_client.pki import names
+from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_read import PARSE_ERRORS
+from desktop_client.pki.findings import DamagedFile, TooLarge
+from desktop_client.pki.revocation import entries
+from desktop_client.pki.signing import signatures
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_CRITICAL_ENTRIES = 1000
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far thisUpdate may lie ahead: clocks of clients and CAs differ."""
+
+_TIMES = {0x17: core.UTCTime, 0x18: core.GeneralizedTime}
+_PROCESSED = frozenset(
+    {
+        "issuing_distribution_point",
+        "authority_key_identifier",
+        "crl_number",
+        "delta_crl_indicator",
+    }
+)
+_PROCESSED_IN_ENTRIES = frozenset({"crl_reason", "hold_instruction_code", "invalidity_date"})
+_CRITICAL = b"\x01\x01\xff\x04"
+"""`critical TRUE`, then the octet string every extension ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """One entry: since when, and the reason by asn1crypto's name (`unspecified` without one)."""
+
+    date: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Is this certificate revoked? What must be known of it and of its issuer to answer."""
+
+    subject: str
+    serial: int
+    is_authority: bool
+    names: frozenset[bytes]
+    """Encoded names of its distribution points (cRLDistributionPoints, section 4.2.1.13)."""
+    urls: tuple[str, ...]
+    issuer: str
+    """asn1crypto's comparable form of the issuer's name."""
+    issuer_key: bytes
+    issuer_signs_lists: bool
+    authority: Certificate
+    """The issuer's certificate."""
+    organisation: str
+    """The issuer's O, such as `yessign`."""
+    issuer_name: bytes
+    """Encoded, as the certificate asked about spells it."""
+    responders: tuple[str, ...]
+    """URLs of OCSP responders (authorityInfoAccess, section 4.2.2.1)."""
+
+    @classmethod
+    def about(cls, certificate: Certificate, issuer: Certificate) -> Self:
+        """Return the question for a certificate and the issuer its path has found."""
+        usage = issuer.asn1.key_usage_value
+        constraints = certificate.asn1.basic_constraints_value
+        names = [
+            name
+            for point in certificate.asn1.crl_distribution_points_value or ()
+            if not point["reasons"] and not point["crl_issuer"]
+            for name in _full_name(point["distribution_point"])
+        ]
+        return cls(
+            subject=certificate.subject,
+            serial=certificate.serial,
+            is_authority=bool(constraints and constraints["ca"].native),
+            names=frozenset(name.dump() for name in names),
+            urls=_urls(names),
+            issuer=issuer.asn1.subject.hashable,
+            issuer_key=issuer.public_key_der,
+            # KISA RootCA 4 has no keyUsage; RFC 5280 asks for cRLSign only where it is present.
+            issuer_signs_lists=usage is None or "crl_sign" in usage.native,
+            authority=issuer,
+            organisation=certificate.issuer_organisation,
+            issuer_name=certificate.asn1.issuer.dump(),
+            responders=_responders(certificate),
+        )
+
+
+def _responders(certificate: Certificate) -> tuple[str, ...]:
+    described = certificate.asn1.authority_information_access_value or ()
+    return _urls(
+        one["access_location"] for one in described if one["access_method"].native == "ocsp"
+    )
+
+
+def _urls(names: Iterable[x509.GeneralName]) -> tuple[str, ...]:
+    """Return the URLs as they are written; asn1crypto rewrites them (`ldap:///` to `ldap:/`)."""
+    return tuple(
+        name.chosen.contents.decode("latin-1")
+        for name in names
+        if name.name == "uniform_resource_identifier"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a list says it covers (issuingDistributionPoint, section 5.2.5)."""
+
+    names: frozenset[bytes] | None = None
+    """Encoded names of its distribution point; None when it covers all of the issuer's."""
+    users_only: bool = False
+    authorities_only: bool = False
+    partial: bool = False
+    """Indirect, or for some reasons only, or for attribute certificates."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RevocationList:
+    """A list whose entries stay in the bytes they came in."""
+
+    issuer: str
+    """asn1crypto's comparable form of the issuer's name."""
+    issuer_name: str
+    """The same as people read it, most specific part first."""
+    this_update: datetime
+    next_update: datetime | None
+    _scope: _Scope
+    is_delta: bool
+    """It holds only what has changed since another list (section 5.2.4)."""
+    _processed: bool
+    """Every critical extension is understood here."""
+    _scheme: signatures.Scheme
+    _digest: bytes = field(repr=False)
+    _signature: bytes = field(repr=False)
+    _entries: bytes = field(repr=False)
+    _index: dict[int, int] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes | memoryview) -> Self:
+        """Read the head of a list, DER or PEM, and digest the rest.
+
+        Raises DamagedFile `crl_damaged`, and TooLarge beyond 64 MiB.
+        """
+        if len(data) > MAX_BYTES:
+            raise TooLarge(limit=MAX_BYTES)
+        try:
+            armoured = bytes(data[:5]) == b"-----"
+            return cls._read(pem.unarmor(bytes(data))[2] if armoured else data)
+        except PARSE_ERRORS:
+            raise DamagedFile("crl_damaged") from None
+
+    @classmethod
+    def _read(cls, data: bytes | memoryview) -> Self:
+        (outer,) = der.parts(data, der.SEQUENCE)
+        body, algorithm, signature = der.parts(outer, der.SEQUENCE, der.SEQUENCE, der.BIT_STRING)
+        fields = deque(der.elements(body))
+        _take(fields, der.INTEGER)
+        inner_algorithm, issuer = _take(fields, der.SEQUENCE), _take(fields, der.SEQUENCE)
+        this_update, next_update = _take_time(fields), _take_time(fields)
+        revoked, extensions = _take(fields, der.SEQUENCE), _take(fields, der.CONTEXT_0)
+        if fields or issuer is None or this_update is None or inner_algorithm != algorithm:
+            raise ValueError("no CertificateList")
+        name = x509.Name(name="", value=x509.RDNSequence(contents=bytes(issuer)))
+        scheme = signatures.scheme_of(algos.SignedDigestAlgorithm(contents=bytes(algorithm)))
+        scope, processed, is_delta = _extensions(bytes(extensions or b""))
+        return cls(
+            issuer=name.hashable,
+            issuer_name=names.dn(names.read_name(bytes(issuer))),
+            this_update=this_update,
+            next_update=next_update,
+            _scope=scope,
+            is_delta=is_delta,
+            _processed=processed,
+            _scheme=scheme,
+            _digest=signatures.digest(scheme.hash_name, signatures.signed_part(data)),
+            _signature=core.OctetBitString(contents=bytes(signature)).native,
+            _entries=bytes(revoked or b""),
+        )
+
+    def fault(self, question: Question) -> str | None:
+        """Return why the list cannot answer a question, whatever the time: a finding's code.
+
+        Codes: crl_unsupported, crl_not_covering, crl_issuer_not_allowed, crl_signature_wrong,
+        algorithm_weak, algorithm_unknown.
+        """
+        if not self._covers(question):
+            return "crl_not_covering"
+        if not self._processed or self._scope.partial:
+            return "crl_unsupported"
+        if not question.issuer_signs_lists:
+            return "crl_issuer_not_allowed"
+        fault = signatures.fault(question.issuer_key, self._scheme, self._signature, self._digest)
+        if fault is None and self._has_unknown_critical_entry():
+            return "crl_unsupported"
+        return "crl_signature_wrong" if fault == "signature_wrong" else fault
+
+    def _covers(self, question: Question) -> bool:
+        scope = self._scope
+        wrong_kind = scope.users_only if question.is_authority else scope.authorities_only
+        names_agree = scope.names is None or bool(scope.names & question.names)
+        return self.issuer == question.issuer and names_agree and not wrong_kind
+
+    def untimely(self, at: datetime) -> str | None:
+        """Return crl_not_yet_valid or crl_expired (also without nextUpdate), None when current."""
+        if self.this_update > at + CLOCK_TOLERANCE:
+            return "crl_not_yet_valid"
+        if self.next_update is None or self.next_update < at:
+            return "crl_expired"
+        return None
+
+    def entry(self, serial: int) -> Revoked | None:
+        """Return the entry of a serial number. Raises DamagedFile `crl_damaged`."""
+        start = self._index.get(serial) if self._index else self._find(serial)
+        return None if start is None else _decode(self._entry_at(start), self.this_update)
+
+    def _find(self, serial: int) -> int | None:
+        """Return where an entry starts, without an index. Raises DamagedFile `crl_damaged`."""
+        try:
+            return entries.find(self._entries, serial)
+        except (ValueError, IndexError):
+            raise DamagedFile("crl_damaged") from None
+
+    def index(self) -> Mapping[int, int]:
+        """Return where the entry of each serial number starts; built at the first call.
+
+        Raises DamagedFile `crl_damaged` over entries that are none.
+        """
+        if not self._index:
+            try:
+                self._index.update(entries.walk(self._entries))
+            except (ValueError, IndexError):
+                raise DamagedFile("crl_damaged") from None
+        return self._index
+
+    def _entry_at(self, start: int) -> crl.RevokedCertificate:
+        _, content = next(der.elements(memoryview(self._entries)[start:]))
+        return crl.RevokedCertificate(contents=bytes(content))
+
+    def _has_unknown_critical_entry(self) -> bool:
+        """Whether some entry must be understood and is not (section 5.3), as in indirect lists.
+
+        Entries are critical so rarely that too many of them count as not understood.
+        """
+        found = self._entries.rfind(_CRITICAL)
+        starts = sorted(self.index().values()) if found >= 0 else []
+        for _ in range(MAX_CRITICAL_ENTRIES):
+            if found < 0:
+                return False
+            entry = self._entry_at(starts[bisect_right(starts, found) - 1])
+            if _critical(entry) - _PROCESSED_IN_ENTRIES:
+                return True
+            found = self._entries.rfind(_CRITICAL, 0, found + len(_CRITICAL) - 1)
+        return True
+
+
+def _decode(entry: crl.RevokedCertificate, this_update: datetime) -> Revoked:
+    """Read an entry; one whose date or reason is unreadable still revokes."""
+    try:
+        reason = entry.crl_reason_value
+        date = aware_moment(entry["revocation_date"].native)
+        return Revoked(date, reason.native if reason else "unspecified")
+    except PARSE_ERRORS:
+        return Revoked(this_update, "unspecified")
+
+
+def _critical(entry: crl.RevokedCertificate) -> frozenset[str]:
+    try:
+        return frozenset(entry.critical_extensions)
+    except PARSE_ERRORS:
+        return frozenset({"unreadable"})
+
+
+def _extensions(encoded: bytes) -> tuple[_Scope, bool, bool]:
+    """Return the scope, whether every critical extension is understood, and if it is a delta."""
+    extensions = crl.TBSCertListExtensions.load(encoded, strict=True) if encoded else ()
+    values = {one["extn_id"].native: one["extn_value"] for one in extensions}
+    if len(values) != len(extensions):
+        raise ValueError("an extension stands twice")
+    critical = {one["extn_id"].native for one in extensions if one["critical"].native}
+    is_delta = "delta_crl_indicator" in values
+    point = values.get("issuing_distribution_point")
+    return _scope(point.parsed) if point else _Scope(), critical <= _PROCESSED, is_delta
+
+
+def _scope(point: crl.IssuingDistributionPoint) -> _Scope:
+    named = point["distribution_point"]
+    return _Scope(
+        names=frozenset(one.dump() for one in _full_name(named)) if named else None,
+        users_only=point["only_contains_user_certs"].native,
+        authorities_only=point["only_contains_ca_certs"].native,
+        partial=point["indirect_crl"].native
+        or point["only_contains_attribute_certs"].native
+        or point["only_some_reasons"].native is not None,
+    )
+
+
+def _full_name(name: x509.DistributionPointName | core.Void) -> tuple[x509.GeneralName, ...]:
+    """Return the names of a distribution point; none where it is relative to the issuer's."""
+    return tuple(name.chosen) if name and name.name == "full_name" else ()
+
+
+def _take(fields: deque[tuple[int, memoryview]], tag: int) -> memoryview | None:
+    """Take the next field when it has this tag."""
+    return fields.popleft()[1] if fields and fields[0][0] == tag else None
+
+
+def _take_time(fields: deque[tuple[int, memoryview]]) -> datetime | None:
+    if not fields or fields[0][0] not in _TIMES:
+        return None
+    tag, content = fields.popleft()
+    return aware_moment(_TIMES[tag](contents=bytes(content)).native)

@@ -1,0 +1,1 @@
+"""Signatures and envelopes: CMS made and checked."""

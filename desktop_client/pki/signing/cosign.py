@@ -1,0 +1,88 @@
+"""Adds a signature to a document that is signed already (RFC 5652 section 5.1: SignerInfos)."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_write import SEQUENCE, SET, context, encode, encode_set
+from desktop_client.pki.findings import PkiError
+from desktop_client.pki.signing import cms, cms_verify
+from desktop_client.pki.signing.cms import Progress, Stamper, Stopped
+from desktop_client.pki.signing.cms_parts import DATA
+from desktop_client.pki.signing.signer import Signer
+
+
+def add_signature(
+    encoded: bytes,
+    certificate: Certificate,
+    key: Signer,
+    content: BinaryIO | None = None,
+    *,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+    stopped: Stopped | None = None,
+    certificates: Sequence[Certificate] = (),
+    stamper: Stamper | None = None,
+) -> bytes:
+    """Return the signature file with one signer more; those before keep their bytes.
+
+    `content` is the file that was signed where the signature is detached; it is read twice, once
+    to be sure that it is the one signed. Raises what `cms_verify.verify` and `cms.sign` raise;
+    PkiError `content_missing`, `content_changed`, and `cms_not_der` for a file that is not in
+    DER or signs another type of content than plain data.
+    """
+    start = content.tell() if content is not None else 0
+    signed = cms_verify.verify(encoded, content)
+    for code in ("content_missing", "content_changed"):
+        if any(one.code == code for one in signed.findings):
+            raise PkiError(code)
+    if signed.content is not None:
+        source: BinaryIO = io.BytesIO(signed.content)
+    elif content is not None:
+        content.seek(start)
+        source = content
+    else:
+        raise PkiError("content_missing")
+    digest = cms.digest(source, progress, stopped)
+    info = cms.signer_info(digest, certificate, key, at, stamper)
+    try:
+        return _with(encoded, [certificate, *certificates], info)
+    except ValueError:
+        raise PkiError("cms_not_der") from None
+
+
+def _with(encoded: bytes, certificates: Iterable[Certificate], signer: bytes) -> bytes:
+    """Put the certificates and the signer into SignedData. Raises ValueError for any but DER."""
+    (outer,) = der.parts(encoded, der.SEQUENCE)
+    kind, wrapped = der.parts(outer, der.OBJECT_IDENTIFIER, context(0))
+    (body,) = der.parts(wrapped, der.SEQUENCE)
+    version, hashes, encapsulated, *optional, signers = list(der.elements(body))
+    if not bytes(encapsulated[1]).startswith(DATA):
+        raise ValueError("another type of content")
+    lists = [one for one in optional if one[0] == context(1)]
+    known = [one for one in optional if one[0] == context(0)]
+    inside = {_encoded(one) for tag in known for one in der.elements(tag[1])}
+    inside |= {one.der for one in certificates}
+    whole = encode(
+        SEQUENCE,
+        _encoded(version),
+        encode_set(SET, *_members(hashes), cms.SHA256_ALGORITHM)
+        if cms.SHA256_ALGORITHM not in _members(hashes)
+        else _encoded(hashes),
+        _encoded(encapsulated),
+        encode_set(context(0), *inside),
+        *map(_encoded, lists),
+        encode_set(SET, *_members(signers), signer),
+    )
+    return encode(SEQUENCE, encode(der.OBJECT_IDENTIFIER, kind), encode(context(0), whole))
+
+
+def _members(element: tuple[int, memoryview]) -> list[bytes]:
+    return [_encoded(one) for one in der.elements(element[1])]
+
+
+def _encoded(element: tuple[int, memoryview]) -> bytes:
+    return encode(element[0], element[1])

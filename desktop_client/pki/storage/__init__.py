@@ -1,0 +1,1 @@
+"""Where certificates lie, and what people do with them there."""

@@ -1,0 +1,112 @@
+"""Where findings come from: a table of this program, or the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop_client.views.application import texts
+from desktop_client.views.application.lookup.findings import Finding, from_entry
+from desktop_client.views.language import say
+from desktop_client.views.screen import screen_around
+from registration.forms.field import InTable
+from registration.tables import table
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from registration.messages import Institutions
+
+Show = Callable[[list[Finding], str], None]
+"""Takes what was found and a note to stand below it."""
+
+AFTER_TYPING = 300
+"""Milliseconds without a key after which the service is asked."""
+
+
+class Search(Protocol):
+    """Finds codes for what was typed; `show` may be called later, or not at all."""
+
+    def search(self, typed: str) -> None:
+        """Look for this."""
+
+    def stop(self) -> None:
+        """Show nothing any more for what was typed before."""
+
+
+class TableSearch:
+    """Searches a table of `registration.tables`, at once."""
+
+    def __init__(self, of: InTable, show: Show) -> None:
+        self._of, self._show = of, show
+
+    def search(self, typed: str) -> None:
+        """Look for this."""
+        found = table(self._of.name).search(typed)
+        nothing = texts.NOTHING_FOUND if self._of.closed else texts.NOTHING_FOUND_OPEN
+        self._show([from_entry(self._of, one) for one in found], "" if found else say(nothing))
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+
+class InstitutionSearch(QObject):
+    """수요기관코드: asks the service, which knows what is registered; else the table here."""
+
+    def __init__(self, of: InTable, show: Show, field: QWidget) -> None:
+        super().__init__(field)
+        self._of, self._show, self._field = of, show, field
+        self._local = TableSearch(of, self._show_local)
+        self._typed = ""
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER_TYPING)
+        self._timer.timeout.connect(self._ask)
+
+    def search(self, typed: str) -> None:
+        """Look for this a moment after the last key."""
+        self.stop()
+        self._typed = typed
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Show nothing any more for what was typed before."""
+        self._timer.stop()
+        if self._job:
+            self._job.stop()
+            self._job = None
+
+    def _ask(self) -> None:
+        screen, typed = screen_around(self._field), self._typed
+        if screen is None:
+            return
+        enquiries = screen.parts.enquiries
+        self._job = screen.parts.jobs.run(
+            lambda work: enquiries.institutions(work, typed),
+            done=self._found,
+            failed=self._not_asked,
+            owner=self._field,
+        )
+
+    def _found(self, answer: Institutions) -> None:
+        self._job = None
+        found = []
+        for one in answer.found:
+            columns = {"title": one.name, "top": one.top, "parent": one.parent}
+            fills = {key: columns.get(column, "") for key, column in self._of.fills.items()}
+            refused = say(texts.INSTITUTION_REGISTERED) if one.registered else ""
+            found.append(Finding(one.code, one.name, fills, refused))
+        note = texts.MORE_FOUND if answer.more else None if found else texts.NOTHING_FOUND_OPEN
+        self._show(found, say(note) if note else "")
+
+    def _not_asked(self, _failure: Failure) -> None:
+        self._job = None
+        self._local.search(self._typed)
+
+    def _show_local(self, found: list[Finding], _note: str) -> None:
+        self._show(found, say(texts.SERVICE_NOT_ASKED))

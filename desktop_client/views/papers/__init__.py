@@ -1,0 +1,1 @@
+"""구비서류: the papers an application needs, and the files attached to it."""

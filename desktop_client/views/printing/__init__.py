@@ -1,0 +1,1 @@
+"""Printed papers on the screen: preview, print, save as PDF."""

@@ -1,0 +1,34 @@
+"""The buttons that open the papers of a filed application."""
+
+from desktop_client.errors import ClientError
+from desktop_client.views.language import say
+from desktop_client.views.printing import texts
+from desktop_client.views.screen import Parts
+from desktop_client.views.widgets.buttons import Button
+from registration.lifecycle import State
+from registration.papers import PaperKind
+
+
+def paper_buttons(parts: Parts, draft_id: str, state: State) -> list[Button]:
+    """Return a button a paper; none where the draft cannot be read any more."""
+    try:
+        kinds = parts.printing.kinds(draft_id, state)
+    except ClientError:
+        return []
+    return [_button(parts, draft_id, kind) for kind in kinds]
+
+
+def _button(parts: Parts, draft_id: str, kind: PaperKind) -> Button:
+    title = say(texts.NAMES[kind])
+
+    def show() -> None:
+        from desktop_client.views.printing.dialog import PaperDialog
+
+        printing = parts.printing
+        PaperDialog(
+            parts, title, lambda work: printing.filed(work, draft_id, kind), button.window()
+        ).open()
+
+    button = Button(title, show)
+    button.setObjectName(f"paper-{kind.value}")
+    return button

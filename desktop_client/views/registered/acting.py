@@ -1,0 +1,208 @@
+"""What is done from the registered page: asked where it must be, done, and the page shown anew."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.language import say
+from desktop_client.views.printing import texts as printing_texts
+from desktop_client.views.registered import texts
+from desktop_client.views.registered.named import named
+from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
+from registration.papers import PaperKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop_client.drafts import Draft
+    from desktop_client.views.screen import Parts
+    from desktop_client.work import Work
+    from registration.messages import (
+        Record,
+        RecordHistory,
+        RegisteredCertificate,
+        RegisteredUser,
+    )
+    from registration.submission import User
+
+T = TypeVar("T")
+
+
+class Desk(Protocol):
+    """The screen that shows the registered page."""
+
+    parts: Parts
+
+    def run(self, task: Callable[[Work], T], done: Callable[[T], None]) -> None:
+        """Work away from the screen's thread; a failure is shown, with the way back."""
+
+    def show_page(self, page: QWidget, start: QWidget) -> None:
+        """Show a page in the place of the registered one; `start` gets the keyboard."""
+
+    def read(self) -> None:
+        """Read the registered data and show them."""
+
+    def log_out(self) -> None:
+        """End the session."""
+
+    def window(self) -> QWidget:
+        """Return the window it stands in."""
+
+    def navigate(self, screen: str, /, **arguments: Any) -> None:
+        """Go to another screen."""
+
+
+class Acting:
+    """The deeds behind the buttons of the registered page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._parts = desk.parts
+        self.back = desk.read
+        self.logout = desk.log_out
+
+    def change(self, record: Record) -> None:
+        """변경 신청: fill the form in, beginning with what is registered."""
+        members = self._parts.members
+        self._desk.run(lambda work: members.change(work, record), self._begin)
+
+    def _begin(self, draft: Draft) -> None:
+        self._desk.navigate("application", draft_id=draft.id)
+
+    def show_application(self, number: str) -> None:
+        """Follow an application."""
+        self._desk.navigate("status", draft_id=number)
+
+    def show_history(self, record: Record) -> None:
+        """변경 이력 of a record."""
+        members = self._parts.members
+        self._desk.run(lambda work: members.history(work, record.kind), self._show_history)
+
+    def _show_history(self, history: RecordHistory) -> None:
+        from desktop_client.views.registered.pages import HistoryPage
+
+        page = HistoryPage(history, self.back)
+        self._desk.show_page(page, page.start)
+
+    def print_record(self, record: Record) -> None:
+        """등록증."""
+        from desktop_client.views.printing.dialog import PaperDialog
+
+        parts = self._parts
+        title = say(printing_texts.NAMES[PaperKind.REGISTRATION])
+        PaperDialog(
+            parts,
+            title,
+            lambda work: parts.printing.registration(work, parts.members.registered(work, record)),
+            self._desk.window(),
+        ).open()
+
+    def export(self, record: Record) -> None:
+        """등록 정보 내보내기 for another agency."""
+        from desktop_client.views.registered.exporting import ExportPage
+
+        page = ExportPage(self._parts, record, self.back)
+        self._desk.show_page(page, page.start)
+
+    def add(self) -> None:
+        """Register a certificate with a user of its own."""
+        self._desk.navigate("enrol")
+
+    def renew(self, user: RegisteredUser, certificate: RegisteredCertificate) -> None:
+        """Register the certificate that follows one; its user goes on with it."""
+        self._desk.navigate(
+            "enrol",
+            answers=user.user.model_dump(mode="json", exclude_none=True),
+            replaces=certificate.fingerprint,
+        )
+
+    def edit(self, user: RegisteredUser) -> None:
+        """Change a user's particulars."""
+        from desktop_client.views.registered.pages import ParticularsPage
+
+        members = self._parts.members
+
+        def save(given: User) -> None:
+            self._do(lambda work: members.change_user(work, user.id, given))
+
+        page = ParticularsPage(user, save, self.back)
+        self._desk.show_page(page, page.start)
+
+    def ask_recipient(self, user: RegisteredUser) -> None:
+        """대표수신자 지정."""
+        members = self._parts.members
+        self._ask(
+            say(texts.ASK_RECIPIENT, name=user.user.name),
+            PrimaryButton(
+                say(texts.YES_NAME),
+                lambda: self._do(lambda work: members.name_recipient(work, user.id)),
+            ),
+        )
+
+    def ask_remove(self, user: RegisteredUser) -> None:
+        """이용자 삭제."""
+        members = self._parts.members
+        self._ask(
+            say(texts.ASK_REMOVE_USER, name=user.user.name, count=len(user.certificates)),
+            DangerButton(
+                say(texts.YES_REMOVE),
+                lambda: self._do(lambda work: members.remove_user(work, user.id)),
+            ),
+        )
+
+    def ask_end(self, certificate: RegisteredCertificate) -> None:
+        """인증서 등록 해지."""
+        members, fingerprint = self._parts.members, certificate.fingerprint
+        self._ask(
+            say(texts.ASK_REMOVE_CERTIFICATE, holder=certificate.holder),
+            DangerButton(
+                say(texts.YES_END),
+                lambda: self._do(lambda work: members.remove_certificate(work, fingerprint)),
+            ),
+        )
+
+    def ask_transfer(
+        self, certificate: RegisteredCertificate, others: Sequence[RegisteredUser]
+    ) -> None:
+        """Give a certificate to another user."""
+        question = say(texts.ASK_TRANSFER, holder=certificate.holder)
+        buttons = [
+            named(
+                Button(one.user.name, partial(self._give, certificate.fingerprint, one.id)),
+                f"registered-give-{one.id}",
+            )
+            for one in others
+        ]
+        self._question(question, buttons)
+
+    def _give(self, fingerprint: str, user_id: int) -> None:
+        members = self._parts.members
+        self._do(lambda work: members.transfer(work, fingerprint, user_id))
+
+    def ask_password(self) -> None:
+        """비밀번호 변경."""
+        from desktop_client.views.registered.pages import PasswordPage
+
+        members = self._parts.members
+
+        def save(present: str, new: str) -> None:
+            self._do(lambda work: members.change_password(work, present, new))
+
+        page = PasswordPage(save, self.back)
+        self._desk.show_page(page, page.start)
+
+    def _ask(self, question: str, yes: Button) -> None:
+        self._question(question, [named(yes, "registered-yes")])
+
+    def _question(self, question: str, answers: Sequence[Button]) -> None:
+        from desktop_client.views.registered.pages import QuestionPage
+
+        page = QuestionPage(question, answers, self.back)
+        self._desk.show_page(page, page.start)
+        page.notice.tell()
+
+    def _do(self, task: Callable[[Work], None]) -> None:
+        self._desk.run(task, lambda _nothing: self.back())

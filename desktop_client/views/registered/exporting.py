@@ -1,0 +1,173 @@
+"""등록 정보 내보내기: to which service, with which certificate, what is signed, into which file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.language import say
+from desktop_client.views.registered import texts
+from desktop_client.views.registered.named import named
+from desktop_client.views.signing import texts as signing_texts
+from desktop_client.views.signing.certificate import certificate_rows
+from desktop_client.views.signing.document import SignedDocument
+from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.readable import package_rows
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.summary import FormSummary
+from desktop_client.views.widgets.swap import Swap, scroll_to_top
+from registration.forms import business_number_of, describe
+from registration.submission import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.views.screen import Parts
+    from desktop_client.work import Work
+    from desktop_client.workflows.certificates import Opened
+    from desktop_client.workflows.exporting import PackageReview
+    from desktop_client.workflows.service_identity import ServiceIdentity
+    from registration.messages import Record
+
+T = TypeVar("T")
+
+LINE_WIDTH = 440
+"""Pixels at 100 %."""
+
+
+class ExportPage(StatePage):
+    """Address, certificate, the document to sign, then the file; `back` leaves it."""
+
+    def __init__(self, parts: Parts, record: Record, back: Callable[[], object]) -> None:
+        self._parts, self._record, self._back = parts, record, back
+        self._job: Job | None = None
+        self._address = ""
+        self._page = Swap()
+        super().__init__(self._page)
+        self.start: QWidget = self
+        self._ask_address()
+
+    def _ask_address(self) -> None:
+        page = QWidget()
+        down = column(page)
+        down.addWidget(Label(say(texts.EXPORT), "title"))
+        down.addWidget(Label(say(texts.EXPORT_INTRODUCTION)))
+        title = Label(say(texts.ADDRESS), "strong")
+        line = named(QLineEdit(self._address), "export-address")
+        line.setAccessibleName(say(texts.ADDRESS))
+        line.setPlaceholderText(say(texts.ADDRESS_EXAMPLE))
+        line.setMaximumWidth(px(LINE_WIDTH))
+        title.setBuddy(line)
+        ask = PrimaryButton(say(texts.ASK_SERVICE), lambda: self._identify(line.text().strip()))
+        line.returnPressed.connect(ask.click)
+        down.addWidget(title)
+        down.addWidget(line)
+        down.addWidget(wrapping_row(named(ask, "export-ask"), self._leave()))
+        self._show(page)
+        self.start = line
+        line.setFocus()
+
+    def _identify(self, address: str) -> None:
+        self._address = address
+        exporting = self._parts.exporting
+        if address:
+            self._run(lambda work: exporting.identify(work, address), self._choose)
+
+    def _choose(self, target: ServiceIdentity) -> None:
+        record = self._record
+        number = business_number_of(record.kind, record.form)
+        picker = CertificatePicker(self._parts, record.kind, number)
+        picker.opened.connect(lambda opened: self._prepare(target, opened))
+        page = QWidget()
+        down = column(page)
+        down.addWidget(Label(say(texts.TARGET, name=target.name), "title"))
+        down.addWidget(picker)
+        down.addWidget(wrapping_row(self._leave()))
+        self._show(page)
+        picker.search()
+
+    def _prepare(self, target: ServiceIdentity, opened: Opened) -> None:
+        exporting, record = self._parts.exporting, self._record
+        self._run(
+            lambda work: exporting.prepare(work, record, target, opened),
+            lambda review: self._review(review, opened),
+        )
+
+    def _review(self, review: PackageReview, opened: Opened) -> None:
+        shown = Package.parse(review.content)
+        page, readable = QWidget(), QWidget()
+        inside = column(readable, gap=8, margin=8)
+        inside.addWidget(Facts(package_rows(shown)))
+        inside.addWidget(FormSummary(describe(shown.kind), shown.form))
+        down = column(page)
+        down.addWidget(Label(say(texts.EXPORT_REVIEW)))
+        down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
+        down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
+        down.addWidget(SignedDocument(readable, review.content))
+        save = PrimaryButton(say(texts.SIGN_AND_SAVE), lambda: self._ask_file(review, opened))
+        down.addWidget(wrapping_row(named(save, "export-save"), self._leave()))
+        self._show(page)
+        save.setFocus()
+
+    def _ask_file(self, review: PackageReview, opened: Opened) -> None:
+        dialog = QFileDialog(self, say(texts.SIGN_AND_SAVE))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(say(texts.PACKAGE_KIND))
+        dialog.setDefaultSuffix("p7m")
+        dialog.selectFile(f"registration-{self._record.receipt_number}.p7m")
+        dialog.fileSelected.connect(lambda file: self.save(review, opened, file))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, review: PackageReview, opened: Opened, file: str) -> None:
+        """Sign the reviewed document into this file."""
+        exporting = self._parts.exporting
+        self._run(lambda work: exporting.save(work, review, opened, Path(file)), self._saved)
+
+    def _saved(self, file: Path) -> None:
+        page = QWidget()
+        notice = named(Notice("success", say(texts.EXPORTED, file=file)), "export-done")
+        down = column(page)
+        down.addWidget(notice)
+        leave = self._leave()
+        down.addWidget(wrapping_row(leave))
+        self._show(page)
+        notice.tell()
+        leave.setFocus()
+
+    def _run(self, task: Callable[[Work], T], done: Callable[[T], None]) -> None:
+        panel = self.show_working(stop=self._stop)
+        panel.stop_button.setObjectName("export-stop")
+        self._job = self._parts.jobs.run(
+            task, done=done, failed=self._failed, progress=panel.report, owner=self
+        )
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.stop()
+        self._ask_address()
+
+    def _failed(self, failure: Failure) -> None:
+        panel = self.show_failure(failure)
+        again = named(Button(say(texts.EXPORT_AGAIN), self._ask_address), "export-again")
+        panel.column.addWidget(wrapping_row(again, self._leave()))
+        again.setFocus()
+
+    def _show(self, page: QWidget) -> None:
+        self._job = None
+        self._page.show_only(page)
+        self.show_content()
+        scroll_to_top(self)
+
+    def _leave(self) -> Button:
+        return named(Button(say(texts.BACK), self._back), "registered-back")

@@ -1,0 +1,110 @@
+"""What the service holds about the organisation that is logged in."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.language import say
+from desktop_client.views.registered import texts
+from desktop_client.views.registered.acting import Acting
+from desktop_client.views.registered.named import named
+from desktop_client.views.registered.records import RecordCard
+from desktop_client.views.registered.users import UserCard
+from desktop_client.views.signing import texts as signing_texts
+from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from registration.kinds import Key
+from registration.lifecycle import STATE_NAMES
+from registration.numbers import show_business_number
+from registration.procedures import PROCEDURES
+
+if TYPE_CHECKING:
+    from registration.messages import Registration, Session, Status
+
+
+class RegisteredPage(QWidget):
+    """Who is logged in, the records, the users with their certificates, the applications."""
+
+    def __init__(self, session: "Session", registration: "Registration", acting: Acting) -> None:
+        super().__init__()
+        down = column(self)
+        for one in session.sanctions:
+            down.addWidget(Notice("danger", say(texts.SANCTION, **one.model_dump())))
+        down.addWidget(self._top(session, acting))
+        down.addWidget(Label(say(texts.REGISTRATION), "title"))
+        down.addWidget(Facts(_rows(registration), texts.REGISTRATION))
+        self.records = [RecordCard(one, acting) for one in registration.records]
+        for record in self.records:
+            down.addWidget(record)
+        down.addWidget(Label(say(texts.USERS), "title"))
+        add = named(Button(say(texts.ADD), acting.add), "registered-add")
+        down.addWidget(wrapping_row(add))
+        for user in registration.users:
+            down.addWidget(UserCard(user, registration.users, acting))
+        count = len(registration.applications)
+        down.addWidget(Label(say(texts.APPLICATIONS, count=count), "title"))
+        if not count:
+            down.addWidget(Label(say(texts.NO_APPLICATIONS), "subtle"))
+        for application in registration.applications:
+            down.addWidget(_ApplicationCard(application, acting))
+
+    def show_left(self, minutes: int) -> None:
+        """Show how long the session still lasts."""
+        self._left.setText(say(texts.LEFT, minutes=minutes))
+
+    def _top(self, session: "Session", acting: Acting) -> QWidget:
+        card = Card()
+        words = say(texts.WELCOME, organisation=session.organisation, user=session.user)
+        card.column.addWidget(Label(words, "lead"))
+        self._left = named(Label("", "subtle"), "session-left")
+        card.column.addWidget(self._left)
+        self.logout_button = named(
+            PrimaryButton(say(texts.LOGOUT), acting.logout), "session-logout"
+        )
+        buttons: list[Button] = [
+            self.logout_button,
+            named(Button(say(texts.REFRESH), acting.back), "session-refresh"),
+        ]
+        if session.by is Key.PASSWORD:
+            change = Button(say(texts.PASSWORD), acting.ask_password)
+            buttons.append(named(change, "session-password"))
+        card.column.addWidget(wrapping_row(*buttons))
+        return card
+
+
+def _rows(registration: "Registration") -> list[Row]:
+    return [
+        (texts.ORGANISATION, registration.organisation),
+        *_code_row(registration),
+        (signing_texts.BUSINESS_NUMBER, show_business_number(registration.business_number)),
+    ]
+
+
+def _code_row(registration: "Registration") -> list[Row]:
+    """Return 수요기관코드 where an institution is known by one."""
+    if registration.key == registration.business_number:
+        return []
+    return [(texts.INSTITUTION_CODE, registration.key)]
+
+
+class _ApplicationCard(Card):
+    """One application, and the way to its status."""
+
+    def __init__(self, status: "Status", acting: Acting) -> None:
+        super().__init__()
+        number = status.receipt_number
+        words = say(
+            texts.APPLICATION,
+            number=number,
+            title=say(PROCEDURES[status.kind].title),
+            purpose=say(signing_texts.PURPOSES[status.purpose]),
+            state=say(STATE_NAMES[status.state]),
+        )
+        self.column.addWidget(Label(words))
+        show = Button(say(texts.SHOW_STATUS), lambda: acting.show_application(number))
+        show.setAccessibleName(f"{say(texts.SHOW_STATUS)}: {words}")
+        self.column.addWidget(wrapping_row(named(show, f"registered-application-{number}")))

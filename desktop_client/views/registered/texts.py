@@ -1,0 +1,117 @@
+"""What the registered data say, and what is done with them."""
+
+from registration.text import Text
+
+WELCOME = Text("{organisation} · {user}님", "{organisation} · {user}")
+LEFT = Text("자동 로그아웃까지 {minutes}분", "{minutes} minutes until you are logged out")
+LOGOUT = Text("로그아웃", "Log out")
+REFRESH = Text("새로 고침 (F5)", "Refresh (F5)")
+PASSWORD = Text("비밀번호 변경", "Change the password")
+SANCTION = Text(
+    "부정당업자 제재 중: {agency}, {start}부터 {end}까지. 사유: {reason}",
+    "Debarred by {agency} from {start} until {end}. Reason: {reason}",
+)
+
+REGISTRATION = Text("등록 정보", "Registered data")
+ORGANISATION = Text("상호·기관명", "Organisation")
+INSTITUTION_CODE = Text("수요기관코드", "Institution code")
+RECEIPT_NUMBER = Text("접수번호", "Receipt number")
+REGISTERED = Text("등록 시각(한국시간)", "Registered (Korean time)")
+RENEWED = Text("마지막 변경(한국시간)", "Last changed (Korean time)")
+VERSION = Text("판", "Version")
+FORM = Text("등록 내용", "What is registered")
+ENDING = Text("유효기간이 있는 항목", "What expires")
+EXPIRY = Text("{day} ({days}일 남음)", "{day} ({days} days left)")
+EXPIRED = Text("{day} (만료됨)", "{day} (expired)")
+
+CHANGE = Text("변경 신청", "Apply for a change")
+OPEN_APPLICATION = Text("진행 중인 신청 보기", "Show the open application")
+HISTORY = Text("변경 이력", "History of changes")
+HISTORY_OF = Text("변경 이력: {title}", "History of changes: {title}")
+HISTORY_VERSION = Text(
+    "{version}판 · {time} · 접수번호 {number}", "Version {version} · {time} · No. {number}"
+)
+FIRST_VERSION = Text("처음 등록된 내용입니다.", "This is what was registered first.")
+EXPORT = Text("다른 기관에 제출", "For another agency")
+BACK = Text("등록 정보로", "Back to the registered data")
+
+USERS = Text("이용자와 인증서", "Users and certificates")
+RECIPIENT = Text("대표수신자", "Main recipient")
+SELF = Text("나", "You")
+ACCOUNT = Text("아이디", "ID")
+CERTIFICATE = Text("인증서 {number}", "Certificate {number}")
+NO_CERTIFICATES = Text("등록된 인증서가 없습니다.", "No certificate is registered.")
+FINGERPRINT = Text("인증서의 SHA-256", "SHA-256 of the certificate")
+ENROLLED_AT = Text("등록 시각(한국시간)", "Registered (Korean time)")
+ADD = Text("인증서·이용자 추가", "Add a certificate and its user")
+RENEW = Text("새 인증서로 교체", "Replace it by a new one")
+EDIT = Text("이용자 정보 수정", "Change the particulars")
+NAME_RECIPIENT = Text("대표수신자로 지정", "Make the main recipient")
+REMOVE_USER = Text("이용자 삭제", "Remove the user")
+REMOVE_CERTIFICATE = Text("인증서 등록 해지", "End this certificate's registration")
+TRANSFER = Text("다른 이용자에게 넘기기", "Give it to another user")
+SAVE = Text("저장", "Save")
+KEEP = Text("그대로 둡니다", "Keep it")
+YES_REMOVE = Text("삭제합니다", "Remove")
+YES_END = Text("해지합니다", "End it")
+YES_NAME = Text("지정합니다", "Do it")
+ASK_REMOVE_USER = Text(
+    "{name} 이용자와 그 인증서 {count}개의 등록을 없앱니다. 그 인증서로는 더 이상 로그인할 수 "
+    "없습니다.",
+    "{name} and the registration of {count} certificates are removed. Those certificates can no "
+    "longer log in.",
+)
+ASK_REMOVE_CERTIFICATE = Text(
+    "인증서 {holder}의 등록을 해지합니다. 이 인증서로 연 로그인도 끝납니다.",
+    "The registration of {holder} is ended, with the logins it opened.",
+)
+ASK_RECIPIENT = Text(
+    "{name} 이용자를 대표수신자로 지정합니다. 이후 이용자 관리는 그 이용자만 할 수 있습니다.",
+    "{name} becomes the main recipient; from then on only they manage the users.",
+)
+ASK_TRANSFER = Text(
+    "인증서 {holder}를 넘겨받을 이용자를 고르십시오.", "Choose who is to have {holder}."
+)
+
+APPLICATIONS = Text("신청 ({count})", "Applications ({count})")
+APPLICATION = Text(
+    "{number} · {title} · {purpose} · {state}", "{number} · {title} · {purpose} · {state}"
+)
+SHOW_STATUS = Text("진행현황 보기", "Show the status")
+NO_APPLICATIONS = Text("신청한 내역이 없습니다.", "There are no applications.")
+
+PRESENT_PASSWORD = Text("지금 비밀번호", "Present password")
+NEW_PASSWORD = Text("새 비밀번호", "New password")
+NEW_PASSWORD_AGAIN = Text("새 비밀번호 확인", "New password again")
+PASSWORD_RULES = Text(
+    "영문자와 숫자를 섞어 10자 이상. 아이디나 전화번호가 들어가면 쓸 수 없습니다.",
+    "At least 10 characters with letters and digits, without the ID or a phone number.",
+)
+PASSWORDS_DIFFER = Text("새 비밀번호 두 개가 다릅니다.", "The two new passwords differ.")
+PASSWORD_CHANGED = Text(
+    "비밀번호를 바꾸었습니다. 다른 곳의 로그인은 끝났습니다.",
+    "The password is changed. Logins elsewhere have ended.",
+)
+
+EXPORT_INTRODUCTION = Text(
+    "등록 정보를 다른 기관의 등록 서비스에 낼 파일로 만듭니다. 받을 서비스의 주소를 입력하십시오. "
+    "그 서비스만 읽을 수 있게 신원확인값을 암호화하고, 인증서로 서명합니다.",
+    "This makes a file of the registered data for another agency's service. Enter the address of "
+    "the service that is to receive it: the proof of identity is sealed for it alone, and your "
+    "certificate signs the file.",
+)
+ADDRESS = Text("받을 서비스의 주소", "Address of the receiving service")
+ADDRESS_EXAMPLE = Text("예: https://reg.example.go.kr", "Example: https://reg.example.go.kr")
+ASK_SERVICE = Text("서비스 확인", "Ask the service")
+TARGET = Text("받을 서비스: {name}", "Receiving service: {name}")
+EXPORT_REVIEW = Text(
+    "아래 문서에 이 인증서로 서명하여 파일로 저장합니다. 끝까지 읽고 확인하십시오.",
+    "This certificate signs the document below, which is saved as a file. Read it to its end.",
+)
+SIGN_AND_SAVE = Text("서명하고 저장", "Sign and save")
+PACKAGE_KIND = Text("서명된 등록 정보 (*.p7m)", "Signed registered data (*.p7m)")
+EXPORTED = Text(
+    "{file}에 저장했습니다. 이 파일을 받을 기관에 보내십시오.",
+    "Saved as {file}. Send this file to the agency.",
+)
+EXPORT_AGAIN = Text("처음부터 다시", "Begin again")

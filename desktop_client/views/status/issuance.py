@@ -1,0 +1,112 @@
+"""참조번호와 인가코드: asked for with the request ID, shown once, kept nowhere."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from desktop_client.views.language import say
+from desktop_client.views.signing.facts import Facts
+from desktop_client.views.status import texts
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.swap import Swap
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from registration.messages import Issuance
+
+REQUEST_ID_LENGTH = 8
+
+
+class RequestIdCard(Card):
+    """Asks for the request ID (인증서요청ID) of the application before the codes are fetched."""
+
+    def __init__(self, fetch: Callable[[str], object], back: Callable[[], object]) -> None:
+        super().__init__()
+        self._fetch = fetch
+        self.column.addWidget(Label(say(texts.CODES), "title"))
+        self.column.addWidget(Label(say(texts.CODES_ONCE)))
+        self.line = QLineEdit()
+        self.line.setObjectName("issuance-request-id")
+        self.line.setMaxLength(REQUEST_ID_LENGTH)
+        self.line.setAccessibleName(say(texts.REQUEST_ID))
+        self.line.returnPressed.connect(self._go)
+        self.line.textChanged.connect(self._enable)
+        title = Label(say(texts.REQUEST_ID), "strong")
+        title.setBuddy(self.line)
+        self.column.addWidget(title)
+        self.column.addWidget(self.line)
+        self.column.addWidget(Label(say(texts.REQUEST_ID_HELP), "subtle"))
+        self._button = PrimaryButton(say(texts.FETCH_CODES), self._go)
+        self._button.setObjectName("issuance-fetch")
+        back_button = Button(say(texts.NOT_NOW), back)
+        back_button.setObjectName("issuance-back")
+        self.column.addWidget(wrapping_row(self._button, back_button))
+        self._enable()
+
+    def _enable(self) -> None:
+        self._button.setEnabled(bool(self.line.text().strip()))
+
+    def _go(self) -> None:
+        typed = self.line.text().strip()
+        if typed:
+            self._fetch(typed)
+
+
+class CodesPage(QWidget):
+    """The codes, to be copied, printed or written down; `noted` says that this was done."""
+
+    def __init__(self, codes: "Issuance", noted: Callable[[], object]) -> None:
+        super().__init__()
+        self._rows = [
+            (texts.AUTHORITY, codes.authority),
+            (texts.REFERENCE_NUMBER, codes.reference_number),
+            (texts.AUTHORISATION_CODE, codes.authorisation_code),
+        ]
+        self.facts = Facts(self._rows, texts.CODES)
+        self.facts.setObjectName("issuance-codes")
+        copy = Button(say(texts.COPY_CODES), self._copy)
+        copy.setObjectName("issuance-copy")
+        print_button = Button(say(texts.PRINT_CODES), self._ask_printer)
+        print_button.setObjectName("issuance-print")
+        done = PrimaryButton(say(texts.CODES_NOTED), noted)
+        done.setObjectName("issuance-noted")
+        self._told = Swap()
+        down = column(self)
+        self.notice = Notice("warning", say(texts.CODES_SHOWN))
+        for widget in (self.notice, self.facts, wrapping_row(copy, print_button, done)):
+            down.addWidget(widget)
+        down.addWidget(self._told)
+
+    def ask_to_stay(self) -> None:
+        """Say that the codes cannot be seen again."""
+        self._tell(Notice("danger", say(texts.CODES_LEAVING)))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._plain())
+        self._tell(Notice("success", say(texts.CODES_COPIED)))
+
+    def _plain(self) -> str:
+        return "\n".join(f"{say(title)}: {value}" for title, value in self._rows)
+
+    def _ask_printer(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        dialog = QPrintDialog(QPrinter(), self)
+        dialog.accepted.connect(lambda: self.print_on(dialog.printer()))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+
+    def print_on(self, printer: "QPrinter") -> None:
+        """Print the codes."""
+        QTextDocument(self._plain()).print_(printer)
+
+    def _tell(self, notice: Notice) -> None:
+        self._told.show_only(notice)
+        notice.tell()

@@ -1,0 +1,182 @@
+"""Whom this installation trusts, and which revocation lists it keeps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import language, say
+from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.times import minute
+from desktop_client.views.trust import texts
+from desktop_client.views.widgets.buttons import Button, DangerButton
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import clear, column, row, wrapping_row
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.swap import Swap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop_client.errors import Failure
+    from desktop_client.pki.certificate import Certificate
+    from desktop_client.pki.judging.trust_list import AuthorityList
+    from desktop_client.pki.revocation.addresses import Accredited
+    from desktop_client.pki.revocation.list_cache import KeptList
+    from desktop_client.work import Work
+    from desktop_client.workflows.trusting import Believed
+
+
+class TrustScreen(Screen):
+    """A card of CAs, a card of kept lists; what was done is told above them."""
+
+    title = texts.TITLE
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__(parts, navigate)
+        self._told = Swap()
+        content = QWidget()
+        self._cards = column(content)
+        self.page = StatePage(content)
+        down = column(self, margin=24)
+        down.addWidget(Label(say(texts.TITLE), "heading"))
+        down.addWidget(Label(say(texts.LEAD), "subtle"))
+        if parts.practice:
+            down.addWidget(Notice("info", say(texts.IN_PRACTICE)))
+        down.addWidget(self._told)
+        down.addWidget(self.page)
+        self.back = Button(say(texts.BACK), lambda: navigate("settings"))
+        down.addWidget(wrapping_row(self.back))
+        down.addStretch(1)
+
+    def enter(self, **_arguments: Any) -> None:
+        """Look at what is in force and what is kept."""
+        self._run(self.parts.trusting.look, self._show)
+
+    def start_focus(self) -> QWidget | None:
+        """Begin at the way back until the lists are read."""
+        return self.back
+
+    def _run(self, work: Callable[[Work], Any], done: Callable[[Any], None]) -> None:
+        panel = self.page.show_working()
+        self.parts.jobs.run(work, done=done, failed=self._failed, progress=panel.report, owner=self)
+
+    def _failed(self, failure: Failure) -> None:
+        self.page.show_failure(failure, self.enter)
+
+    def _show(self, believed: Believed) -> None:
+        clear(self._cards)
+        self._cards.addWidget(self._authorities(believed))
+        self._cards.addWidget(self._kept(believed.kept))
+        self.page.show_content()
+
+    def _authorities(self, believed: Believed) -> Card:
+        card, listed = Card(), believed.authorities
+        card.column.addWidget(Label(say(texts.AUTHORITIES), "lead"))
+        values = {
+            "version": listed.version,
+            "issued": listed.issued.date().isoformat(),
+            "count": len(listed.listed),
+        }
+        card.column.addWidget(Label(say(texts.IN_FORCE, **values), "subtle"))
+        for one in listed.listed:
+            _add_pair(card, _authority(one), one.fingerprint)
+        for root in believed.added:
+            _add_pair(card, _added(root), root.fingerprint)
+        if not believed.may_replace:
+            card.column.addWidget(Label(say(texts.NO_SIGNER), "subtle"))
+            return card
+        replace = Button(say(texts.REPLACE), self._ask)
+        replace.setObjectName("trust-replace")
+        card.column.addWidget(wrapping_row(replace))
+        return card
+
+    def _kept(self, kept: Sequence[KeptList]) -> Card:
+        card, now = Card(), datetime.now(UTC)
+        card.column.addWidget(Label(say(texts.KEPT), "lead"))
+        if not kept:
+            card.column.addWidget(Label(say(texts.NONE_KEPT), "subtle"))
+            return card
+        card.column.addWidget(Label(say(texts.KEPT_LEAD), "subtle"))
+        for one in kept:
+            card.column.addWidget(self._one(one, now))
+        remove_all = DangerButton(say(texts.REMOVE_ALL), partial(self._forget, None))
+        remove_all.setObjectName("trust-forget-all")
+        card.column.addWidget(wrapping_row(remove_all))
+        return card
+
+    def _one(self, kept: KeptList, now: datetime) -> QWidget:
+        name = say(texts.KEPT_NAME, issuer=kept.issuer, partition=kept.partition)
+        line = QWidget()
+        across, words = row(line, gap=8), column(gap=2)
+        across.addLayout(words, 1)
+        words.addWidget(Label(breakable(name)))
+        for told in (*_times(kept, now), breakable(kept.url)):
+            words.addWidget(Label(told, "subtle"))
+        remove = Button(say(texts.REMOVE), partial(self._forget, kept.url))
+        remove.setAccessibleName(say(texts.REMOVE_NAME, name=name))
+        remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, say(texts.REPLACE_TITLE))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._replace)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _replace(self, file: str) -> None:
+        self._run(lambda work: self.parts.trusting.replace(work, Path(file)), self._replaced)
+
+    def _replaced(self, listed: AuthorityList) -> None:
+        self._tell(say(texts.REPLACED, version=listed.version))
+
+    def _forget(self, url: str | None) -> None:
+        self._run(lambda work: self.parts.trusting.forget(work, url), self._forgotten)
+
+    def _forgotten(self, count: int) -> None:
+        self._tell(say(texts.REMOVED, count=count))
+
+    def _tell(self, words: str) -> None:
+        notice = Notice("success", words)
+        self._told.show_only(notice)
+        notice.tell()
+        self.enter()
+        self.back.setFocus()
+
+
+def _add_pair(card: Card, words: str, fingerprint: str) -> None:
+    """Show a CA and its fingerprint, in groups that can be compared and wrapped."""
+    pair = column(gap=2)
+    pair.addWidget(Label(breakable(words)))
+    groups = " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
+    pair.addWidget(Label(say(texts.FINGERPRINT, fingerprint=groups), "subtle"))
+    card.column.addLayout(pair)
+
+
+def _authority(one: Accredited) -> str:
+    name = one.name_ko if language() == "ko" else one.name_en
+    return say(texts.AUTHORITY, name=name, common_name=one.common_name, ends=one.not_after)
+
+
+def _added(root: Certificate) -> str:
+    return say(texts.ADDED, name=root.holder, ends=root.not_after.date().isoformat())
+
+
+def _times(kept: KeptList, now: datetime) -> tuple[str, str]:
+    ends = minute(kept.next_update) if kept.next_update else say(texts.NO_END)
+    hours = int((now - kept.fetched).total_seconds() // 3600)
+    size = -(-kept.size // 1024)
+    return (
+        say(texts.KEPT_UPDATES, this=minute(kept.this_update), next=ends),
+        say(texts.KEPT_FETCHED, fetched=minute(kept.fetched), hours=hours, size=size),
+    )

@@ -1,0 +1,145 @@
+"""구비서류 첨부: files are read and hashed where they lie; a draft keeps their list, no copies."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_client.drafts import Attached, DraftStore
+from desktop_client.errors import ClientError, Failure, explain
+from desktop_client.work import Work
+from registration.attachments import HEAD_SIZE, MOST_FILES, TOTAL_LIMIT, fault
+from registration.documents import Document
+from registration.text import Text
+
+READING = Text("{name}을(를) 읽고 있습니다.", "Reading {name}.")
+CHUNK = 1024 * 1024
+NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not attached, and why."""
+
+    name: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """All files now attached, and those that could not be."""
+
+    attachments: tuple[Attached, ...]
+    refused: tuple[Refused, ...]
+
+
+class Attaching:
+    """Keeps the list of files attached to each draft."""
+
+    def __init__(self, drafts: DraftStore) -> None:
+        self._drafts = drafts
+
+    def add(self, work: Work, draft_id: str, files: Iterable[Path], document: Document) -> Added:
+        """Read files and attach them as this paper; one that cannot be keeps no other out."""
+        refused: list[Refused] = []
+        for file in files:
+            try:
+                self._add(work, draft_id, file, document)
+            except ClientError as error:
+                refused.append(Refused(file.name, explain(error)))
+        return Added(self._drafts.load(draft_id).attachments, tuple(refused))
+
+    def remove(self, draft_id: str, sha256: str) -> tuple[Attached, ...]:
+        """Take a file off the list; the file itself stays where it is."""
+        kept = [one for one in self._drafts.load(draft_id).attachments if one.sha256 != sha256]
+        return self._drafts.attach(draft_id, kept).attachments
+
+    def name_documents(
+        self, draft_id: str, documents: Mapping[str, Document]
+    ) -> tuple[Attached, ...]:
+        """Say which papers files are, by their SHA-256."""
+        changed = [
+            replace(one, document=documents[one.sha256].value) if one.sha256 in documents else one
+            for one in self._drafts.load(draft_id).attachments
+        ]
+        return self._drafts.attach(draft_id, changed).attachments
+
+    def _add(self, work: Work, draft_id: str, file: Path, document: Document) -> None:
+        attached = read(work, file, document)
+        present = self._drafts.load(draft_id).attachments
+        if any(one.sha256 == attached.sha256 for one in present):
+            raise ClientError("file_twice")
+        if len(present) >= MOST_FILES:
+            raise ClientError("files_too_many", most=MOST_FILES)
+        if sum(one.size for one in present) + attached.size > TOTAL_LIMIT:
+            raise ClientError("files_too_large")
+        self._drafts.attach(draft_id, (*present, attached))
+
+
+def read(work: Work, file: Path, document: Document) -> Attached:
+    """Judge and hash a file, in constant memory.
+
+    Raises `ClientError` with a fault of `registration.attachments`, or file_unreadable.
+    """
+    try:
+        with file.open("rb") as stream:
+            status = file.stat()
+            unfit = fault(file.name, status.st_size, stream.read(HEAD_SIZE))
+            if unfit:
+                raise ClientError(unfit)
+            stream.seek(0)
+            digest = _digest(work, stream, file.name, status.st_size)
+    except OSError:
+        raise ClientError("file_unreadable", file=str(file)) from None
+    return Attached(
+        document=document.value,
+        name=fitting_name(file.name),
+        size=status.st_size,
+        sha256=digest,
+        path=str(file.absolute()),
+        modified=status.st_mtime_ns,
+    )
+
+
+def check_unchanged(work: Work, attached: Attached) -> None:
+    """Raise `ClientError` attachment_gone or attachment_changed unless the file is as it was read.
+
+    A file of the same size and time is believed; another time has it read again.
+    """
+    if attached.path is None:
+        return
+    file = Path(attached.path)
+    try:
+        status = file.stat()
+        if status.st_size != attached.size:
+            raise ClientError("attachment_changed", name=attached.name)
+        if status.st_mtime_ns == attached.modified:
+            return
+        with file.open("rb") as stream:
+            digest = _digest(work, stream, attached.name, attached.size)
+    except OSError:
+        raise ClientError("attachment_gone", name=attached.name, file=attached.path) from None
+    if digest != attached.sha256:
+        raise ClientError("attachment_changed", name=attached.name)
+
+
+def fitting_name(name: str) -> str:
+    """Return a file's name as the signed document can hold it: composed, printable, not too long.
+
+    The ending stays, which says what type it is.
+    """
+    shown = "".join(one for one in unicodedata.normalize("NFC", name) if one.isprintable()).strip()
+    ending = Path(shown).suffix
+    return shown[: NAME_LIMIT - len(ending)].removesuffix(ending) + ending
+
+
+def _digest(work: Work, stream: BinaryIO, name: str, size: int) -> str:
+    what = Text(READING.show("ko", name=name), READING.show("en", name=name))
+    digest, done = hashlib.sha256(), 0
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+        done += len(chunk)
+        work.progress(what, min(1.0, done / max(size, 1)))
+    return digest.hexdigest()

@@ -1,0 +1,81 @@
+"""등록 정보 내보내기: a registered record, signed for another registration service.
+
+R leaves this computer only inside an envelope for that service's own, judged certificate.
+"""
+
+import secrets
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_client.api import Service
+from desktop_client.errors import ClientError
+from desktop_client.files import write_atomically
+from desktop_client.pki.findings import PkiError
+from desktop_client.pki.signing import cms, envelope
+from desktop_client.work import Work
+from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.mode import Mode
+from desktop_client.workflows.service_identity import ServiceIdentity, identify
+from registration.messages import Record
+from registration.submission import Canonical, Package, moment
+from registration.text import Text
+
+ASKING = Text("받을 서비스를 확인하고 있습니다.", "Asking the service that is to receive it.")
+SAVING = Text("서명하여 저장하고 있습니다.", "Signing and saving.")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageReview:
+    """What is about to be signed: `content` is shown, and `content` is signed."""
+
+    package: Package
+    content: Canonical
+
+
+class Exporting:
+    """Hands records of one service on to others."""
+
+    def __init__(self, mode: Mode) -> None:
+        self._mode = mode
+
+    def identify(self, work: Work, address: str) -> ServiceIdentity:
+        """Ask another service who it is, judged as this one is."""
+        work.progress(ASKING)
+        target = Service(address)
+        try:
+            return identify(work, target, self._mode.trust(work))
+        finally:
+            target.close()
+
+    def prepare(
+        self, work: Work, record: Record, target: ServiceIdentity, opened: Opened
+    ) -> PackageReview:
+        """Build the document to sign; raises `PkiError("random_missing")` where there is no R."""
+        if opened.key.random is None:
+            raise PkiError("random_missing")
+        work.progress(ASKING)
+        source = identify(work, self._mode.service(work), self._mode.trust(work))
+        package = Package(
+            id=secrets.token_urlsafe(24),
+            service=target.name,
+            source=source.name,
+            kind=record.kind,
+            form=record.form,
+            exported=moment(datetime.now(UTC)),
+            random_envelope=b64encode(envelope.seal(opened.key.random, target.encryption)).decode(),
+        )
+        return PackageReview(package, package.canonical())
+
+    def save(self, work: Work, review: PackageReview, opened: Opened, file: Path) -> Path:
+        """Sign the reviewed bytes into a file (DER); raises `ClientError("copy_not_saved")`."""
+        work.progress(SAVING)
+        signed = cms.sign(
+            review.content, opened.certificate, opened.key, certificates=opened.issuers
+        )
+        try:
+            write_atomically(file, signed)
+        except OSError:
+            raise ClientError("copy_not_saved", file=str(file)) from None
+        return file

@@ -1,0 +1,77 @@
+"""출력: the papers of a filed application and of a registered record, ready to show and print.
+
+The code on each paper comes from the service, which confirms it to anyone who asks.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_client.drafts import Draft, DraftStore
+from desktop_client.errors import ClientError
+from desktop_client.files import write_atomically
+from desktop_client.pki.signing import cms_verify
+from desktop_client.work import Work
+from desktop_client.workflows.following import Following
+from desktop_client.workflows.mode import Mode
+from desktop_client.workflows.papers.typeset import Printed, typeset
+from registration import papers
+from registration.korean_time import today
+from registration.lifecycle import State
+from registration.papers import Paper, PaperKind, Registered
+from registration.submission import Receipt
+
+Maker = Callable[[Draft, Receipt, str], Paper]
+
+MAKERS: dict[PaperKind, Maker] = {
+    PaperKind.APPLICATION: lambda draft, receipt, code: papers.application(
+        draft.kind, draft.form, receipt, code
+    ),
+    PaperKind.CERTIFICATE_APPLICATION: lambda draft, receipt, code: papers.certificate_application(
+        draft.form, receipt, code
+    ),
+    PaperKind.COVER_LETTER: lambda draft, receipt, code: papers.cover_letter(
+        draft.kind, draft.form, receipt, code
+    ),
+    PaperKind.RECEIPT: lambda _draft, receipt, code: papers.receipt_paper(receipt, code),
+}
+"""How each paper of a filed application is made from its draft, receipt and code."""
+
+
+class Printing:
+    """Makes papers; every method but `kinds` asks the service for the paper's code."""
+
+    def __init__(self, drafts: DraftStore, mode: Mode, following: Following) -> None:
+        self._drafts, self._mode, self._following = drafts, mode, following
+
+    def kinds(self, draft_id: str, state: State) -> tuple[PaperKind, ...]:
+        """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
+        draft = self._drafts.load(draft_id)
+        return papers.papers_for(draft.kind, draft.form, state)
+
+    def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:
+        """Make a paper of an application that was filed from this computer."""
+        draft = self._drafts.load(draft_id)
+        code = self._following.status(work, draft_id).paper_code
+        paper = MAKERS[kind](draft, self._receipt(draft_id), code)
+        return self._typeset(work, paper)
+
+    def registration(self, work: Work, of: Registered) -> Printed:
+        """Make the 등록증 of a registered record."""
+        return self._typeset(work, papers.registration(of, today()))
+
+    def save(self, printed: Printed, file: Path) -> Path:
+        """Write the PDF; raises `ClientError("copy_not_saved")` with an old file unharmed."""
+        try:
+            write_atomically(file, printed.pdf)
+        except OSError:
+            raise ClientError("copy_not_saved", file=str(file)) from None
+        return file
+
+    def _typeset(self, work: Work, paper: Paper) -> Printed:
+        address = f"{self._mode.service(work).address}/v1/papers/{paper.code}"
+        return typeset(work, replace(paper, address=address))
+
+    def _receipt(self, draft_id: str) -> Receipt:
+        """Return the receipt, which was verified before it was kept."""
+        return Receipt.parse(cms_verify.verify(self._drafts.receipt(draft_id)).content or b"")

@@ -1,0 +1,97 @@
+"""첨부파일 보내기: part by part, from where the service has them; nothing goes twice."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_client.api import Service
+from desktop_client.drafts import Attached
+from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.work import Work
+from desktop_client.workflows.attaching import check_unchanged
+from registration.messages import AttachmentState
+from registration.submission import Ticket
+from registration.text import Text
+
+SENDING = Text("첨부파일을 보내고 있습니다: {name}", "Sending an attached file: {name}")
+PART = 1024 * 1024
+"""Bytes of a part: a slow line (140 kbit/s) sends one within the limit of an exchange."""
+MOST_GAPS = 3
+"""Times in a row the service may name another place to go on from."""
+
+
+class Upload:
+    """Sends the files of one draft with a ticket of it.
+
+    `completed`: the receipt number of the application a 보완 completes, whose files the service
+    has, and the token that shows the right to see it.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        ticket: Ticket,
+        attachments: Sequence[Attached],
+        completed: tuple[str | None, str | None] = (None, None),
+    ) -> None:
+        self._service, self._ticket, self._attachments = service, ticket, attachments
+        self._completed = completed
+        self._total = sum(one.size for one in attachments)
+        self._before = 0
+
+    def run(self, work: Work) -> None:
+        """Send what the service does not have yet.
+
+        Raises `ClientError` attachment_gone or attachment_changed where a file is not as it was
+        when it was attached; whatever arrived stays at the service.
+        """
+        for one in self._attachments:
+            check_unchanged(work, one)
+            state = self._ask(work, one)
+            if not state.complete:
+                self._send(work, one, state)
+            self._before += one.size
+
+    def _send(self, work: Work, one: Attached, state: AttachmentState) -> None:
+        if one.path is None:
+            raise ClientError("attachment_gone", name=one.name, file="")
+        gaps = 0
+        try:
+            with Path(one.path).open("rb") as stream:
+                while not state.complete:
+                    self._tell(work, one, state.received)
+                    stream.seek(state.received)
+                    part = stream.read(PART)
+                    if not part:
+                        raise ClientError("attachment_changed", name=one.name)
+                    try:
+                        state = self._service.send_part(
+                            work,
+                            self._ticket,
+                            one.sha256,
+                            part,
+                            first=state.received,
+                            size=one.size,
+                        )
+                        gaps = 0
+                    except ServiceRefused as refused:
+                        gaps += 1
+                        state = self._after(work, one, refused, gaps)
+        except OSError:
+            raise ClientError("attachment_gone", name=one.name, file=one.path) from None
+
+    def _after(
+        self, work: Work, one: Attached, refused: ServiceRefused, gaps: int
+    ) -> AttachmentState:
+        """Return where to go on after a refusal: an answer may have been lost on its way."""
+        if refused.code == "attachment_corrupt":
+            raise ClientError("attachment_changed", name=one.name) from None
+        if refused.code != "attachment_gap" or gaps > MOST_GAPS:
+            raise refused
+        return self._ask(work, one)
+
+    def _ask(self, work: Work, one: Attached) -> AttachmentState:
+        return self._service.attachment(work, self._ticket, one.sha256, *self._completed)
+
+    def _tell(self, work: Work, one: Attached, received: int) -> None:
+        what = Text(SENDING.show("ko", name=one.name), SENDING.show("en", name=one.name))
+        work.progress(what, (self._before + received) / max(self._total, 1))

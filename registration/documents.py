@@ -1,0 +1,356 @@
+"""구비서류: which papers an application needs, why, and how each is checked; a table of rules.
+
+The applicant sees the same table while typing that the service routes by after filing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registration.forms import office_of
+from registration.forms.field import Answers
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.text import Text
+
+CENTRAL_DESK = "91"
+"""The desk that takes over what needs no paper."""
+
+
+class Checked(StrEnum):
+    """How a document is checked."""
+
+    ONLINE = "online"
+    PAPER = "paper"
+
+
+CHECKED_NAMES = {
+    Checked.ONLINE: Text(
+        "담당자가 온라인으로 확인합니다. 낼 서류가 없습니다.",
+        "The officer checks it online. Nothing has to be sent.",
+    ),
+    Checked.PAPER: Text(
+        "파일로 첨부하거나, 우편·방문으로 접수청에 냅니다.",
+        "Attach it as a file, or send or take it to the receiving office.",
+    ),
+}
+
+
+class Document(StrEnum):
+    """A kind of paper."""
+
+    BUSINESS_REGISTRATION = "business_registration"
+    PERMIT = "permit"
+    BRANCH_PLEDGE = "branch_pledge"
+    PRODUCTION_CERTIFICATE = "production_certificate"
+    FACTORY_REGISTRATION = "factory_registration"
+    BUILDING_REGISTER = "building_register"
+    PRODUCTION_REQUEST = "production_request"
+    LEASE = "lease"
+    MANUFACTURING_LICENCE = "manufacturing_licence"
+    TYPE_APPROVAL = "type_approval"
+    LICENCE = "licence"
+    VENTURE = "venture"
+    EMPLOYMENT = "employment"
+    SEAL = "seal"
+    MANUFACTURING_PROOF = "manufacturing_proof"
+    INSTITUTION_APPLICATION = "institution_application"
+    CERTIFICATE_APPLICATION = "certificate_application"
+    OTHER = "other"
+
+
+DOCUMENT_NAMES = {
+    Document.BUSINESS_REGISTRATION: Text("사업자등록증명", "Proof of business registration"),
+    Document.PERMIT: Text("허가·고유번호 증빙", "Permit or proof of the identification number"),
+    Document.BRANCH_PLEDGE: Text("지사등록이행각서", "Branch registration undertaking"),
+    Document.PRODUCTION_CERTIFICATE: Text("직접생산증명서", "Direct production certificate"),
+    Document.FACTORY_REGISTRATION: Text("공장등록증명", "Factory registration"),
+    Document.BUILDING_REGISTER: Text("건축물관리대장", "Building register"),
+    Document.PRODUCTION_REQUEST: Text(
+        "직접생산확인(신청)서", "Request to confirm direct production"
+    ),
+    Document.LEASE: Text("임대차계약서", "Lease contract"),
+    Document.MANUFACTURING_LICENCE: Text("제조 관련 면허", "Manufacturing licence"),
+    Document.TYPE_APPROVAL: Text("형식승인 증명", "Type approval"),
+    Document.LICENCE: Text("면허·등록·신고증", "Licence or registration"),
+    Document.VENTURE: Text("벤처기업확인서", "Venture certificate"),
+    Document.EMPLOYMENT: Text("재직증명서", "Proof of employment"),
+    Document.SEAL: Text("인감증명서 원본", "Original of the seal certificate"),
+    Document.MANUFACTURING_PROOF: Text("제조증명서류", "Proof of manufacturing"),
+    Document.INSTITUTION_APPLICATION: Text(
+        "수요기관 등록신청서(기관장 직인)", "Institution's application, sealed by its head"
+    ),
+    Document.CERTIFICATE_APPLICATION: Text(
+        "공공기관 인증서비스 신청서(기관장 직인)", "Certificate application, sealed by the head"
+    ),
+    Document.OTHER: Text("그 밖의 서류", "Another document"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One document an application needs."""
+
+    document: Document
+    why: Text
+    checked: Checked
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the applicant has to send it."""
+        return self.checked is Checked.PAPER
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A document is needed when `when` holds for the form as typed."""
+
+    document: Document
+    checked: Checked
+    why: Text
+    when: Callable[[Answers], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where an application goes when it has come in, and how it stands."""
+
+    office: str
+    state: State
+    missing: tuple[Need, ...]
+
+
+def needs(kind: Kind, form: Answers) -> list[Need]:
+    """Return the documents a form needs, as typed so far; what is checked online included."""
+    found = [Need(row.document, row.why, row.checked) for row in RULES[kind] if row.when(form)]
+    if kind is Kind.SUPPLIER and any(one.is_paper for one in found):
+        found.append(Need(Document.SEAL, _SEAL_WHY, Checked.PAPER))
+    return found
+
+
+def route(kind: Kind, form: Answers, attached: Iterable[Document]) -> Route:
+    """Return where a checked form goes, given the documents attached to it.
+
+    Nothing to send: 대기 at the central desk (suppliers and cataloguing firms). Something to send
+    that is not attached: 보류 with a term. Manufacturers stay 대기, and so do institutions, whose
+    papers come by official letter.
+    """
+    given = set(attached)
+    papers = [one for one in needs(kind, form) if one.is_paper]
+    missing = tuple(one for one in papers if one.document not in given)
+    office = office_of(kind, form)
+    if not papers and kind in (Kind.SUPPLIER, Kind.CATALOGUE):
+        return Route(CENTRAL_DESK, State.PENDING, missing)
+    waits = kind is Kind.INSTITUTION or bool(_rows(form, "manufactured"))
+    return Route(office, State.ON_HOLD if missing and not waits else State.PENDING, missing)
+
+
+def _answer(form: Answers, page: str, field: str) -> object:
+    answers = form.get(page)
+    return answers.get(field) if isinstance(answers, dict) else None
+
+
+def _rows(form: Answers, page: str) -> list[Answers]:
+    rows = form.get(page)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _consents(form: Answers) -> bool:
+    return _answer(form, "reception", "sharing_consent") is True
+
+
+def _refuses(form: Answers) -> bool:
+    return not _consents(form)
+
+
+def _always(form: Answers) -> bool:  # noqa: ARG001 - a rule's condition
+    return True
+
+
+def _is(page: str, field: str, value: object) -> Callable[[Answers], bool]:
+    return lambda form: _answer(form, page, field) == value
+
+
+def _has(page: str, field: str, *values: str) -> Callable[[Answers], bool]:
+    """A row of the page has one of the values, or any value where none is named."""
+
+    def holds(form: Answers) -> bool:
+        answers = [row.get(field) for row in _rows(form, page)]
+        return any(one in values if values else bool(one) for one in answers)
+
+    return holds
+
+
+def _both(*conditions: Callable[[Answers], bool]) -> Callable[[Answers], bool]:
+    return lambda form: all(condition(form) for condition in conditions)
+
+
+def _branch(form: Answers) -> bool:
+    return bool(_rows(form, "branches")) or _answer(form, "general", "office_kind") == "branch"
+
+
+def _licensed(form: Answers) -> bool:
+    """A 업종 that is neither a service (…용역) nor 기타자유업 needs its licence."""
+    names = [str(row.get("name") or "").strip() for row in _rows(form, "licences")]
+    return any(name and not name.endswith("용역") and "기타자유업" not in name for name in names)
+
+
+def _agents(form: Answers) -> bool:
+    return bool(_rows(form, "agents"))
+
+
+_CONSENT = Text(
+    "행정정보 공동이용에 동의하여 온라인으로 확인합니다.",
+    "Checked online, since you agreed to the sharing of public records.",
+)
+_NO_CONSENT = Text(
+    "행정정보 공동이용에 동의하지 않았습니다.",
+    "You did not agree to the sharing of public records.",
+)
+_BY_BUILDING = Text(
+    "제조물품의 직접생산을 건축물관리대장으로 증명합니다.",
+    "The building register is to prove your own production.",
+)
+_BY_FACTORY = Text(
+    "제조물품의 직접생산을 공장등록증으로 증명합니다.",
+    "The factory registration is to prove your own production.",
+)
+_BY_CERTIFICATE = Text(
+    "제조물품의 직접생산을 직접생산증명서로 증명합니다.",
+    "A direct production certificate is to prove your own production.",
+)
+_SEAL_WHY = Text("보낼 서류가 하나라도 있습니다.", "At least one other document has to be sent.")
+
+_FACTORY = _has("manufactured", "proof", "factory")
+_BUILDING = _has("manufactured", "proof", "building")
+_CERTIFIED = _has("manufactured", "proof", "certificate")
+
+RULES: dict[Kind, tuple[Rule, ...]] = {
+    Kind.SUPPLIER: (
+        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents),
+        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses),
+        Rule(
+            Document.PERMIT,
+            Checked.PAPER,
+            Text("법인등록번호가 없는 단체입니다.", "The body has no corporate number."),
+            _is("general", "entity", "association"),
+        ),
+        Rule(
+            Document.BRANCH_PLEDGE,
+            Checked.PAPER,
+            Text("지사를 등록합니다.", "A branch is registered."),
+            _branch,
+        ),
+        Rule(
+            Document.PRODUCTION_CERTIFICATE,
+            Checked.ONLINE,
+            _BY_CERTIFICATE,
+            _both(_CERTIFIED, _consents),
+        ),
+        Rule(
+            Document.PRODUCTION_CERTIFICATE,
+            Checked.PAPER,
+            _NO_CONSENT,
+            _both(_CERTIFIED, _refuses),
+        ),
+        Rule(
+            Document.PRODUCTION_CERTIFICATE,
+            Checked.PAPER,
+            Text(
+                "중소벤처기업부가 아닌 기관의 직접생산증명서입니다.",
+                "Another body than the SME ministry issued the direct production certificate.",
+            ),
+            _has("manufactured", "proof", "other_certificate"),
+        ),
+        Rule(
+            Document.FACTORY_REGISTRATION, Checked.ONLINE, _BY_FACTORY, _both(_FACTORY, _consents)
+        ),
+        Rule(Document.FACTORY_REGISTRATION, Checked.PAPER, _NO_CONSENT, _both(_FACTORY, _refuses)),
+        Rule(Document.BUILDING_REGISTER, Checked.ONLINE, _BY_BUILDING, _both(_BUILDING, _consents)),
+        Rule(Document.BUILDING_REGISTER, Checked.PAPER, _NO_CONSENT, _both(_BUILDING, _refuses)),
+        Rule(Document.PRODUCTION_REQUEST, Checked.PAPER, _BY_BUILDING, _BUILDING),
+        Rule(
+            Document.LEASE,
+            Checked.PAPER,
+            Text(
+                "건축물관리대장으로 증명하는 공장이 임대입니다.",
+                "The factory proved by the building register is leased.",
+            ),
+            _both(_BUILDING, _has("factories", "tenure", "leased")),
+        ),
+        Rule(
+            Document.MANUFACTURING_LICENCE,
+            Checked.PAPER,
+            Text(
+                "제조물품의 직접생산을 면허로 증명합니다.",
+                "A licence is to prove your own production.",
+            ),
+            _has("manufactured", "proof", "licence"),
+        ),
+        Rule(
+            Document.TYPE_APPROVAL,
+            Checked.PAPER,
+            Text("형식승인번호를 적었습니다.", "You gave a type approval number."),
+            _has("manufactured", "type_approval"),
+        ),
+        Rule(
+            Document.LICENCE,
+            Checked.PAPER,
+            Text(
+                "면허·등록이 필요한 업종이 있습니다.",
+                "An industry on the form needs a licence or registration.",
+            ),
+            _licensed,
+        ),
+        Rule(
+            Document.VENTURE,
+            Checked.PAPER,
+            Text("벤처기업으로 신청합니다.", "You apply as a certified venture."),
+            _is("general", "venture", True),
+        ),
+        Rule(
+            Document.EMPLOYMENT,
+            Checked.PAPER,
+            Text("입찰대리인을 등록합니다.", "A bidding agent is registered."),
+            _agents,
+        ),
+    ),
+    Kind.STOCKPILE: (
+        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents),
+        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses),
+        Rule(
+            Document.MANUFACTURING_PROOF,
+            Checked.PAPER,
+            Text(
+                "비축물자는 제조업체만 이용할 수 있습니다.",
+                "Only manufacturers may use stockpiled goods.",
+            ),
+            _always,
+        ),
+    ),
+    Kind.CATALOGUE: (
+        Rule(
+            Document.BUSINESS_REGISTRATION,
+            Checked.ONLINE,
+            Text("사업자등록만 확인합니다.", "Only the business registration is checked."),
+            _always,
+        ),
+    ),
+    Kind.INSTITUTION: (
+        Rule(
+            Document.INSTITUTION_APPLICATION,
+            Checked.PAPER,
+            Text(
+                "기관장 직인을 받아 공문이나 팩스로 보냅니다.",
+                "Sealed by the head and sent by official letter or fax.",
+            ),
+            _always,
+        ),
+        Rule(
+            Document.CERTIFICATE_APPLICATION,
+            Checked.PAPER,
+            Text("인증서 발급을 함께 신청합니다.", "A certificate is asked for too."),
+            _is("certificate", "wanted", True),
+        ),
+    ),
+}

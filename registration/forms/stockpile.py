@@ -1,0 +1,181 @@
+"""비축물자 이용업체 등록신청서: a manufacturer and the stockpiled items it uses."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from registration.forms import rules
+from registration.forms.field import (
+    Ask,
+    Form,
+    InTable,
+    Landmarks,
+    OneOf,
+    Page,
+    Rule,
+    Section,
+    When,
+    choice_check,
+    table_check,
+)
+from registration.forms.shared import (
+    ENTERPRISE_SIZES,
+    ENTITIES,
+    FIRM_LANDMARKS,
+    AddressDetailField,
+    AddressField,
+    OfficeField,
+    PostcodeField,
+    Representative,
+)
+from registration.numbers import (
+    BusinessNumber,
+    CorporateNumber,
+    Count,
+    Day,
+    Email,
+    HomePage,
+    Mobile,
+    Name,
+    Phone,
+    Quantity,
+    ShortText,
+    Won,
+)
+from registration.text import Text
+
+_CORPORATION = When("entity", ("corporation",))
+
+
+class General(Section):
+    """일반: the firm, in the short form; its fields are named as a supplier's."""
+
+    business_number: Annotated[
+        BusinessNumber,
+        Ask(Text("사업자등록번호", "Business number"), Text("숫자 10자리", "10 digits")),
+    ]
+    name: Annotated[
+        Name,
+        Ask(
+            Text("상호", "Firm name"),
+            Text("사업자등록증에 적힌 그대로", "As on the business registration"),
+        ),
+    ]
+    english_name: Annotated[Name | None, Ask(Text("영문 상호", "Name in English"))] = None
+    entity: Annotated[
+        str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("사업자 구분", "Legal form"))
+    ]
+    opening_date: Annotated[
+        Day,
+        Ask(
+            Text("개업일자", "Opening date"),
+            Text("사업자등록증의 개업연월일", "As registered"),
+            past=True,
+        ),
+    ]
+    corporate_number: Annotated[
+        CorporateNumber | None,
+        Ask(
+            Text("법인등록번호", "Corporate number"),
+            Text("숫자 13자리", "13 digits"),
+            applies=_CORPORATION,
+            needed=_CORPORATION,
+        ),
+    ] = None
+    enterprise_size: Annotated[
+        str,
+        OneOf(ENTERPRISE_SIZES),
+        choice_check(ENTERPRISE_SIZES),
+        Ask(Text("기업구분", "Enterprise size")),
+    ]
+    capital: Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))] = None
+    employees: Annotated[Count | None, Ask(Text("종업원 수", "Employees"))] = None
+    postcode: PostcodeField
+    address: AddressField
+    address_detail: AddressDetailField = None
+    phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
+    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
+    homepage: Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))] = None
+
+
+class Item(Section):
+    """이용품목: what is used in a year."""
+
+    item: Annotated[
+        str,
+        InTable("stockpile_items"),
+        table_check("stockpile_items"),
+        Ask(Text("품목", "Item")),
+    ]
+    yearly_need: Annotated[Quantity, Ask(Text("연간소요량", "Yearly need"))]
+    unit: Annotated[str, InTable("units"), table_check("units"), Ask(Text("단위", "Unit"))]
+    product: Annotated[
+        ShortText,
+        Ask(
+            Text("만드는 제품", "Product made of it"),
+            Text("제조업체만 이용할 수 있습니다.", "Only manufacturers may use stockpiled goods."),
+        ),
+    ]
+
+
+class Reception(Section):
+    """접수: where the application goes, how the result comes back, and the terms."""
+
+    office: OfficeField
+    email: Annotated[Email, Ask(Text("전자우편", "E-mail"))]
+    mobile: Annotated[
+        Mobile,
+        Ask(
+            Text("휴대폰", "Mobile"),
+            Text("처리 결과를 문자로 알립니다.", "The result comes by SMS."),
+        ),
+    ]
+    sms: Annotated[bool, Ask(Text("문자 수신에 동의합니다", "I agree to be sent SMS"))] = False
+    sharing_consent: Annotated[
+        bool,
+        Ask(
+            Text("행정정보 공동이용에 동의합니다", "I agree to the sharing of public records"),
+            Text(
+                "동의하지 않으면 사업자등록증명을 내야 합니다.",
+                "Without it, the proof of business registration must be sent.",
+            ),
+        ),
+    ] = False
+    terms: Annotated[
+        bool,
+        Ask(
+            Text("비축물자 이용약관에 동의합니다", "I accept the terms of use"),
+            Text(
+                "비축물자는 신고한 제품을 만드는 데만 쓰며 되팔지 않습니다.",
+                "Stockpiled goods are used only for the product named, and not sold on.",
+            ),
+        ),
+    ]
+
+
+class StockpileForm(Form):
+    """The whole application of a 비축물자 이용업체."""
+
+    RULES: ClassVar[tuple[Rule, ...]] = (
+        rules.corporate_number,
+        rules.postcode,
+        rules.one_main("representatives"),
+        rules.no_row_twice("items", "item"),
+        rules.accepted("reception", "terms"),
+    )
+    LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
+
+    general: Annotated[General, Page(Text("일반", "General"))]
+    representatives: Annotated[
+        list[Representative],
+        Field(min_length=1, max_length=50),
+        Page(
+            Text("대표자", "Representatives"), row=Text("대표자", "Representative"), main="is_main"
+        ),
+    ]
+    items: Annotated[
+        list[Item],
+        Field(min_length=1, max_length=15),
+        Page(Text("이용품목", "Items"), row=Text("이용품목", "Item")),
+    ]
+    reception: Annotated[Reception, Page(Text("접수·약관", "Reception and terms"))]

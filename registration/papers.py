@@ -1,0 +1,339 @@
+"""출력물: what each printed paper says, derived from the same forms that are filled in.
+
+Papers are Korean, as the offices that receive them are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from registration.documents import DOCUMENT_NAMES, Need, needs
+from registration.forms import PageDescription, describe, name_of, office_of
+from registration.kinds import Kind
+from registration.korean_time import show_time
+from registration.lifecycle import STATE_NAMES, State
+from registration.numbers import show_business_number
+from registration.procedures import PROCEDURES
+from registration.submission import Receipt
+from registration.tables import table
+
+
+class PaperKind(StrEnum):
+    """What can be printed."""
+
+    APPLICATION = "application"
+    CERTIFICATE_APPLICATION = "certificate_application"
+    COVER_LETTER = "cover_letter"
+    RECEIPT = "receipt"
+    REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with lines of (title, answer), or with a table whose first row is its heads."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printed paper.
+
+    `code`: 확인번호, by which the service's look-up confirms it; `seal`: whose seal or signature is
+    asked for beneath.
+    """
+
+    kind: PaperKind
+    title: str
+    addressee: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    statement: str
+    day: str
+    signer: str
+    seal: str
+    receipt_number: str
+    code: str
+    address: str = field(default="")
+    """Where the code is looked up; the QR code holds it."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the template reads it."""
+        return asdict(self)
+
+
+def papers_for(kind: Kind, form: Mapping[str, Any], state: State) -> tuple[PaperKind, ...]:
+    """Return the papers of a filed application, the one that is needed first at the front.
+
+    수요기관 print theirs again while it waits or was sent back (대기·보류·반려).
+    """
+    if state is State.CANCELLED:
+        return (PaperKind.RECEIPT,)
+    own = [PaperKind.APPLICATION]
+    if kind is Kind.INSTITUTION and _answer(form, "certificate", "wanted") is True:
+        own.append(PaperKind.CERTIFICATE_APPLICATION)
+    if any(one.is_paper for one in needs(kind, form)) and kind is not Kind.INSTITUTION:
+        own.insert(0, PaperKind.COVER_LETTER)
+    return (*own, PaperKind.RECEIPT)
+
+
+def application(kind: Kind, form: Mapping[str, Any], receipt: Receipt, code: str) -> Paper:
+    """Return the whole application (신청서) as it was filed."""
+    institution = kind is Kind.INSTITUTION
+    return Paper(
+        kind=PaperKind.APPLICATION,
+        title=f"{PROCEDURES[kind].title.ko} 신청서",
+        addressee=_office(office_of(kind, form)),
+        facts=_receipt_facts(receipt),
+        parts=tuple(_form_parts(kind, form)),
+        statement="위와 같이 등록을 신청합니다.",
+        day=_day(receipt.received),
+        signer=_signer(kind, form),
+        seal="직인" if institution else "",
+        receipt_number=receipt.receipt_number,
+        code=code,
+    )
+
+
+def certificate_application(form: Mapping[str, Any], receipt: Receipt, code: str) -> Paper:
+    """Return 공공기관 인증서비스 신청서, which a 수요기관 sends with its application."""
+    general = describe(Kind.INSTITUTION).page("general")
+    clerk = describe(Kind.INSTITUTION).page("clerk")
+    certificate = describe(Kind.INSTITUTION).page("certificate")
+    names = ("institution_code", "name", "english_name", "business_number", "postcode", "address")
+    return Paper(
+        kind=PaperKind.CERTIFICATE_APPLICATION,
+        title="공공기관 인증서비스 신청서",
+        addressee=_office(office_of(Kind.INSTITUTION, form)),
+        facts=_receipt_facts(receipt),
+        parts=(
+            Part("신청 기관", tuple(_lines(general, form.get("general"), names))),
+            Part("신청 내용", tuple(_lines(certificate, form.get("certificate")))),
+            Part("담당자", tuple(_lines(clerk, form.get("clerk")))),
+        ),
+        statement="위와 같이 공공기관 인증서비스를 신청합니다.",
+        day=_day(receipt.received),
+        signer=_signer(Kind.INSTITUTION, form),
+        seal="직인",
+        receipt_number=receipt.receipt_number,
+        code=code,
+    )
+
+
+def cover_letter(kind: Kind, form: Mapping[str, Any], receipt: Receipt, code: str) -> Paper:
+    """Return 시행문: the letter that goes with the papers sent to the office."""
+    papers = [one for one in needs(kind, form) if one.is_paper]
+    return Paper(
+        kind=PaperKind.COVER_LETTER,
+        title="구비서류 제출",
+        addressee=_office(office_of(kind, form)),
+        facts=(
+            ("문서번호", receipt.receipt_number),
+            ("상호", name_of(kind, form)),
+            ("사업자등록번호", show_business_number(receipt.business_number)),
+            *_contact(kind, form),
+        ),
+        parts=(Part("보내는 서류", rows=(("번호", "서류", "필요한 까닭"), *_listed(papers))),),
+        statement=f"{PROCEDURES[kind].title.ko}에 필요한 서류를 위와 같이 제출합니다.",
+        day=_day(receipt.received),
+        signer=name_of(kind, form),
+        seal="인",
+        receipt_number=receipt.receipt_number,
+        code=code,
+    )
+
+
+def receipt_paper(receipt: Receipt, code: str) -> Paper:
+    """Return 접수증: what the service's signed receipt says."""
+    return Paper(
+        kind=PaperKind.RECEIPT,
+        title="접수증",
+        addressee=receipt.applicant,
+        facts=_receipt_facts(receipt),
+        parts=(
+            Part(
+                "접수 내용",
+                (
+                    ("등록 종류", PROCEDURES[receipt.kind].title.ko),
+                    ("신청인", receipt.applicant),
+                    ("사업자등록번호", show_business_number(receipt.business_number)),
+                    ("접수 때의 상태", STATE_NAMES[receipt.state].ko),
+                    ("받은 서비스", receipt.service),
+                    ("신청 문서의 SHA-256", receipt.document_sha256),
+                ),
+            ),
+        ),
+        statement="위와 같이 접수되었습니다.",
+        day=_day(receipt.received),
+        signer=receipt.service,
+        seal="",
+        receipt_number=receipt.receipt_number,
+        code=code,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a 등록증 is made of; `changes`: the day and the changed titles, the newest first."""
+
+    kind: Kind
+    form: Mapping[str, Any]
+    receipt_number: str
+    registered: str
+    renewed: str
+    code: str
+    changes: Sequence[tuple[str, str]] = ()
+
+
+MOST_CHANGES = 10
+_SHOWN_GENERAL = {
+    Kind.SUPPLIER: (
+        "business_areas",
+        "name",
+        "english_name",
+        "business_number",
+        "corporate_number",
+        "opening_date",
+        "postcode",
+        "address",
+        "address_detail",
+        "phone",
+    ),
+    Kind.STOCKPILE: (
+        "name",
+        "english_name",
+        "business_number",
+        "corporate_number",
+        "opening_date",
+        "postcode",
+        "address",
+        "address_detail",
+        "phone",
+    ),
+    Kind.CATALOGUE: ("name", "business_number", "representative", "postcode", "address", "phone"),
+    Kind.INSTITUTION: (
+        "institution_code",
+        "name",
+        "english_name",
+        "business_number",
+        "jurisdiction",
+        "institution_type",
+        "postcode",
+        "address",
+        "phone",
+    ),
+}
+"""The fields of 일반 that a 등록증 shows; the pages with rows are shown whole but for numbers
+that are nobody else's business (생년월일, 휴대폰, 전자우편)."""
+_PRIVATE = frozenset({"birth_date", "mobile", "email", "sales"})
+
+
+def registration(of: Registered, today: date) -> Paper:
+    """Return 등록증 of the present version of a record."""
+    description = describe(of.kind)
+    general = description.page("general")
+    parts = [Part("일반", tuple(_lines(general, of.form.get("general"), _SHOWN_GENERAL[of.kind])))]
+    for page in description.pages:
+        rows = of.form.get(page.key)
+        if page.repeats and isinstance(rows, list) and rows:
+            parts.append(_table(page, rows, private=_PRIVATE))
+    changes = tuple(of.changes)[:MOST_CHANGES]
+    if changes:
+        parts.append(Part("최근 변경", rows=(("변경일", "바뀐 내용"), *changes)))
+    return Paper(
+        kind=PaperKind.REGISTRATION,
+        title=f"{PROCEDURES[of.kind].title.ko}증",
+        addressee="",
+        facts=(
+            ("등록일", show_time(of.registered).partition(" ")[0]),
+            ("갱신일", show_time(of.renewed).partition(" ")[0]),
+            ("출력일", today.isoformat()),
+            ("접수번호", of.receipt_number),
+        ),
+        parts=tuple(parts),
+        statement="위와 같이 등록되었음을 확인합니다.",
+        day=_korean_day(today),
+        signer="조달청",
+        seal="",
+        receipt_number=of.receipt_number,
+        code=of.code,
+    )
+
+
+def _receipt_facts(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    return (("접수번호", receipt.receipt_number), ("접수일시", show_time(receipt.received)))
+
+
+def _form_parts(kind: Kind, form: Mapping[str, Any]) -> Iterator[Part]:
+    for page in describe(kind).pages:
+        given = form.get(page.key)
+        if page.repeats:
+            if isinstance(given, list) and given:
+                yield _table(page, given)
+        elif lines := tuple(_lines(page, given)):
+            yield Part(page.page.title.ko, lines)
+
+
+def _lines(
+    page: PageDescription, given: object, only: Sequence[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    answers = given if isinstance(given, Mapping) else {}
+    for one in page.fields:
+        shown = one.show(answers.get(one.key), "ko")
+        if shown and (only is None or one.key in only):
+            yield one.ask.title.ko, shown
+
+
+def _table(
+    page: PageDescription, rows: Sequence[object], private: frozenset[str] = frozenset()
+) -> Part:
+    """Return a table of the columns that any row answers."""
+    given = [row for row in rows if isinstance(row, Mapping)]
+    columns = [
+        one
+        for one in page.fields
+        if one.key not in private and any(one.show(row.get(one.key), "ko") for row in given)
+    ]
+    heads = tuple(one.ask.title.ko for one in columns)
+    cells = (tuple(one.show(row.get(one.key), "ko") for one in columns) for row in given)
+    return Part(page.page.title.ko, rows=(heads, *cells))
+
+
+def _listed(papers: Sequence[Need]) -> Iterator[tuple[str, str, str]]:
+    for number, one in enumerate(papers, 1):
+        yield str(number), DOCUMENT_NAMES[one.document].ko, one.why.ko
+
+
+def _contact(kind: Kind, form: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for page_key, key in (("general", "phone"), ("reception", "mobile"), ("reception", "email")):
+        page = next((one for one in describe(kind).pages if one.key == page_key), None)
+        if page:
+            yield from _lines(page, form.get(page_key), (key,))
+
+
+def _office(code: str) -> str:
+    found = table("offices").by_code.get(code)
+    return f"{found.title.ko if found else '조달청'} 귀하"
+
+
+def _signer(kind: Kind, form: Mapping[str, Any]) -> str:
+    if kind is Kind.INSTITUTION:
+        return str(_answer(form, "general", "creditor") or name_of(kind, form))
+    return name_of(kind, form)
+
+
+def _answer(form: Mapping[str, Any], page: str, key: str) -> object:
+    answers = form.get(page)
+    return answers.get(key) if isinstance(answers, Mapping) else None
+
+
+def _day(moment: str) -> str:
+    return _korean_day(date.fromisoformat(show_time(moment).partition(" ")[0]))
+
+
+def _korean_day(day: date) -> str:
+    return f"{day.year}년 {day.month}월 {day.day}일"

@@ -1,0 +1,13 @@
+"""Every refusal of the service by subject: its code, HTTP status, and what a person is told."""
+
+from registration.refusals.access import ACCESS
+from registration.refusals.attachments import ATTACHMENTS
+from registration.refusals.certificates import CERTIFICATES
+from registration.refusals.filing import FILING
+from registration.refusals.general import GENERAL
+from registration.refusals.review import REVIEW
+from registration.refusals.words import Refusal
+
+REFUSALS: dict[str, Refusal] = GENERAL | FILING | ATTACHMENTS | CERTIFICATES | REVIEW | ACCESS
+
+__all__ = ["REFUSALS", "Refusal"]

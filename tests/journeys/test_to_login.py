@@ -1,0 +1,101 @@
+"""Every kind from the first screen to the login, by way of 보완 or a rejection."""
+
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from desktop_client.app import Parts
+from desktop_client.drafts import Draft
+from desktop_client.journey import steps
+from desktop_client.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
+from desktop_client.work import Work
+from practice.applicants import APPLICANTS
+from practice.samples import SAMPLES
+from registration.kinds import Kind
+from registration.lifecycle import State
+from tests.journeys.conftest import Desk
+
+REASON = "서류를 다시 확인하여 보완하십시오."
+
+
+def receipt_number(draft: Draft) -> str:
+    assert draft.filing
+    return draft.filing.receipt_number
+
+
+def to_status(desk: Desk) -> None:
+    desk.player.press("review-status")
+    desk.player.wait_for(lambda: desk.player.sees("status-refresh"), "status")
+
+
+def state_of(parts: Parts, draft: Draft) -> State:
+    return parts.following.status(Work(), draft.id).state
+
+
+def test_an_institution_completes_fetches_its_codes_and_logs_in(desk: Desk) -> None:
+    player, parts = desk.player, desk.parts
+    draft = play_to_receipt(player, parts, Kind.INSTITUTION)
+    number = receipt_number(draft)
+    to_status(desk)
+    steps.decided(player, parts, number, "hold", REASON)
+    assert REASON in words(desk)
+    steps.complete(player, [], signed=False)
+    steps.decided(player, parts, number, "approve")
+    player.press("status-codes")
+    player.write(player.find(QLineEdit, "issuance-request-id"), "CITY0001")
+    player.press("issuance-fetch")
+    player.wait_for(lambda: player.sees("issuance-noted"), "codes")
+    player.step("codes", "참조번호와 인가코드 / the codes")
+    player.press("issuance-noted")
+    player.wait_for(lambda: player.sees("status-enrol"), "status-enrol")
+    holder = SAMPLES["institution"].holder
+    steps.enrol(player, holder)
+    steps.log_in(player, holder)
+    steps.log_out(player)
+
+
+def test_a_supplier_who_lacks_a_paper_attaches_it_and_logs_in(desk: Desk) -> None:
+    player, parts = desk.player, desk.parts
+    draft = play_to_receipt(player, parts, Kind.SUPPLIER)
+    number = receipt_number(draft)
+    to_status(desk)
+    steps.decided(player, parts, number, "hold", REASON)
+    steps.complete(player, [desk.file], signed=True)
+    assert state_of(parts, draft) is State.PENDING
+    steps.decided(player, parts, number, "approve")
+    steps.enrol(player)
+    steps.log_in(player)
+    steps.log_out(player)
+
+
+def test_a_firm_without_a_certificate_logs_in_by_its_password(desk: Desk) -> None:
+    player, parts = desk.player, desk.parts
+    draft = play_to_receipt(player, parts, Kind.CATALOGUE)
+    to_status(desk)
+    steps.decided(player, parts, receipt_number(draft), "hold", REASON)
+    steps.complete(player, [], signed=False)
+    steps.decided(player, parts, receipt_number(draft), "approve")
+    player.press("status-login")
+    account = APPLICANTS[Kind.CATALOGUE]["account"]["account_id"]
+    steps.log_in_by_password(player, account, ACCOUNT_PASSWORD)
+    steps.log_out(player)
+
+
+def test_a_stockpile_user_is_rejected_applies_anew_and_logs_in(desk: Desk) -> None:
+    player, parts = desk.player, desk.parts
+    first = play_to_receipt(player, parts, Kind.STOCKPILE, desk.file)
+    to_status(desk)
+    steps.decided(player, parts, receipt_number(first), "reject", REASON)
+    assert REASON in words(desk)
+    assert not player.sees("status-enrol")
+    player.press("처음")
+    again = play_to_receipt(player, parts, Kind.STOCKPILE, desk.file)
+    assert again.id != first.id
+    to_status(desk)
+    steps.decided(player, parts, receipt_number(again), "approve")
+    steps.enrol(player)
+    steps.log_in(player)
+    steps.log_out(player)
+    assert state_of(parts, first) is State.REJECTED
+
+
+def words(desk: Desk) -> str:
+    return "\n".join(one.text() for one in desk.player.seen(QLabel))

@@ -1,0 +1,142 @@
+"""Time stamps by `openssl ts`: asked for, kept in the signature, judged; and what goes wrong."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from asn1crypto import cms as asn1_cms
+
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import PkiError, Validity
+from desktop_client.pki.judging.chain import Revocation, Verdict, judge
+from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
+from desktop_client.pki.judging.trust import TrustList, read_certificates
+from desktop_client.pki.keyfile import OpenedKey
+from desktop_client.pki.signing import cms, timestamp
+from desktop_client.pki.signing.cms_verify import verify
+from practice.pki import Practice
+from tests.pki import openssl
+from tests.pki.tsa import Authority, authority, stamping
+from tests.pki.web import Server, body
+
+__all__ = ["authority", "stamping"]
+DOCUMENT = "견적서\n".encode()
+
+
+@pytest.fixture
+def stamped(supplier_certificate: Certificate, supplier_key: OpenedKey, stamping: str) -> bytes:
+    return cms.sign(
+        DOCUMENT,
+        supplier_certificate,
+        supplier_key,
+        stamper=lambda value: timestamp.ask(stamping, value),
+    )
+
+
+def judged(encoded: bytes, *trusted: Path) -> JudgedSigner:
+    trust = TrustList.of([one for path in trusted for one in read_certificates(path)])
+
+    def by_chain(
+        certificate: Certificate, others: Sequence[Certificate], at: datetime | None
+    ) -> Verdict:
+        return judge(certificate, trust, intermediates=others, at=at, revocation=Revocation.OFF)
+
+    signed = verify(encoded)
+    return judge_signer(signed.signers[0], signed.certificates, by_chain)
+
+
+def codes(one: JudgedSigner) -> set[str]:
+    return {found.code for found in one.findings} - {"revocation_not_checked"}
+
+
+def test_openssl_accepts_signature_and_stamp(
+    stamped: bytes, practice_pki: Practice, authority: Authority, tmp_path: Path
+) -> None:
+    trusted = tmp_path / "trusted.pem"
+    trusted.write_bytes(practice_pki.root.read_bytes() + practice_pki.ca.read_bytes())
+    command = ("cms", "-verify", "-cades", "-binary", "-inform", "der", "-purpose", "any")
+    assert openssl.output(*command, "-CAfile", trusted, data=stamped) == DOCUMENT
+    (signer,) = asn1_cms.ContentInfo.load(stamped)["content"]["signer_infos"]
+    (tmp_path / "value").write_bytes(signer["signature"].native)
+    signed = verify(stamped).signers[0]
+    assert signed.timestamp is not None
+    (tmp_path / "token").write_bytes(signed.timestamp)
+    openssl.output(
+        *("ts", "-verify", "-data", tmp_path / "value", "-in", tmp_path / "token"),
+        *("-token_in", "-CAfile", authority.root),
+    )
+
+
+def test_a_good_stamp_proves_the_time(
+    stamped: bytes, practice_pki: Practice, authority: Authority
+) -> None:
+    found = judged(stamped, practice_pki.root, practice_pki.ca, authority.root)
+    assert (found.validity, codes(found)) == (Validity.VALID, set())
+    assert found.stamp is not None
+    assert found.stamp.validity is Validity.VALID
+    assert found.stamp.authority == authority.certificate("tsa")
+
+
+def test_a_stamp_of_a_stranger_proves_nothing_and_harms_nothing(
+    stamped: bytes, practice_pki: Practice
+) -> None:
+    found = judged(stamped, practice_pki.root, practice_pki.ca)
+    assert (found.validity, codes(found)) == (Validity.VALID, {"timestamp_unproved"})
+    assert found.stamp is not None
+    assert found.stamp.validity is Validity.UNDECIDED
+
+
+def test_a_stamp_of_another_signature(
+    supplier_certificate: Certificate,
+    supplier_key: OpenedKey,
+    practice_pki: Practice,
+    authority: Authority,
+    stamping: str,
+) -> None:
+    other = timestamp.ask(stamping, b"another value")
+    encoded = cms.sign(DOCUMENT, supplier_certificate, supplier_key, stamper=lambda _: other)
+    found = judged(encoded, practice_pki.root, practice_pki.ca, authority.root)
+    assert (found.validity, codes(found)) == (Validity.VALID, {"timestamp_unproved"})
+    assert found.stamp is not None
+    assert "timestamp_imprint_wrong" in {one.code for one in found.stamp.findings}
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x30\x00", b"\x04\x01x"])
+def test_a_damaged_stamp(
+    supplier_certificate: Certificate,
+    supplier_key: OpenedKey,
+    practice_pki: Practice,
+    damage: bytes,
+) -> None:
+    encoded = cms.sign(DOCUMENT, supplier_certificate, supplier_key, stamper=lambda _: damage)
+    found = judged(encoded, practice_pki.root, practice_pki.ca)
+    assert (found.validity, codes(found)) == (Validity.VALID, {"timestamp_unproved"})
+    assert found.stamp is not None
+    assert [one.code for one in found.stamp.findings] == ["timestamp_damaged"]
+
+
+def test_a_changed_stamp_is_wrong(authority: Authority, stamping: str) -> None:
+    token = timestamp.ask(stamping, b"value")
+    changed = token[:-1] + bytes([token[-1] ^ 1])
+    assert [one.code for one in timestamp.read(changed, b"value").findings] == ["signature_wrong"]
+
+
+def test_the_next_server_is_asked(server: Server, stamping: str) -> None:
+    failures: list[PkiError] = []
+    dead = "http://127.0.0.1:9/"
+    nonsense = server.url("/nonsense", body(b"<html>"))
+    token = timestamp.ask_each([dead, nonsense, stamping], b"value", failures.append)
+    assert token is not None
+    assert [one.code for one in failures] == ["unreachable", "timestamp_damaged"]
+    assert timestamp.ask_each([dead], b"value", failures.append) is None
+
+
+def test_a_refusal_and_an_answer_to_another_query(server: Server, authority: Authority) -> None:
+    refusing = server.url("/refusing", body(authority.reply(b"\x30\x00")))
+    with pytest.raises(PkiError, match="timestamp_refused"):
+        timestamp.ask(refusing, b"value")
+    query = openssl.output("ts", "-query", "-digest", "00" * 32, "-sha256", "-cert")
+    older = server.url("/older", body(authority.reply(query)))
+    with pytest.raises(PkiError, match="timestamp_answer_wrong"):
+        timestamp.ask(older, b"value")

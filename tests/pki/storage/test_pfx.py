@@ -1,0 +1,354 @@
+"""PFX in and out with R kept: openssl is the judge, and NPKI-like files are made independently."""
+
+from pathlib import Path
+
+import pytest
+from asn1crypto import cms
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_client.pki.encoding.ber import to_der
+from desktop_client.pki.findings import (
+    DamagedFile,
+    KeyMismatch,
+    PkiError,
+    TooLarge,
+    UnsupportedContainer,
+    WrongPassword,
+)
+from desktop_client.pki.keyfile import decrypt_key
+from desktop_client.pki.keyfile.private_key import read_private_key
+from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, Identity, Pair, read_pfx
+from desktop_client.pki.storage.pfx_writing import write_pfx
+from desktop_client.pki.storage.store import load
+from practice.keyfile import Container
+from practice.pki import Practice
+from tests.pki import openssl, pfx_making
+from tests.pki.damage import tree, truncations, variants
+
+PASSWORD = "내보내기 1!"
+SECRET = PASSWORD.encode()
+LEGACY = ("-provider", "legacy", "-provider", "default")
+
+
+@pytest.fixture(scope="session")
+def identity(supplier: Path, password: bytes) -> Identity:
+    """The supplier's folder as a PFX holds it."""
+    entry = load(supplier)
+    assert entry.certificate is not None
+    assert entry.km_certificate is not None
+    pairs = [
+        Pair(certificate, decrypt_key((supplier / name).read_bytes(), password)[0])
+        for certificate, name in (
+            (entry.certificate, "signPri.key"),
+            (entry.km_certificate, "kmPri.key"),
+        )
+    ]
+    return Identity(pairs[0], pairs[1], entry.ca_certificates)
+
+
+@pytest.fixture(scope="session")
+def written(identity: Identity) -> bytes:
+    return write_pfx(identity, SECRET)
+
+
+@pytest.fixture(scope="session")
+def npki(identity: Identity) -> bytes:
+    """As an NPKI program exports it: SEED keys with R, certificates in the clear, SHA-1 MAC."""
+    assert identity.management is not None
+    return pfx_making.pfx(
+        [
+            pfx_making.shrouded(bytes(identity.sign.plain_key), PASSWORD, Container.PBES1),
+            pfx_making.shrouded(
+                bytes(identity.management.plain_key), PASSWORD, Container.PBES2_SHA256
+            ),
+            pfx_making.certificate_bag(identity.management.certificate.der),
+            pfx_making.certificate_bag(identity.sign.certificate.der),
+        ],
+        PASSWORD,
+    )
+
+
+def random_of(identity: Identity) -> bytes:
+    random = read_private_key(identity.sign.plain_key).random
+    assert random is not None
+    return random
+
+
+def by_openssl(identity: Identity, folder: Path, *options: str) -> bytes:
+    """The signature pair and the CA certificates as openssl exports them, without R."""
+    (folder / "key.der").write_bytes(identity.sign.plain_key)
+    key = openssl.output("pkey", "-inform", "DER", "-in", folder / "key.der")
+    (folder / "key.pem").write_bytes(key)
+    certificates = [identity.sign.certificate, *identity.ca_certificates]
+    pem = [openssl.output("x509", "-inform", "DER", data=one.der) for one in certificates]
+    (folder / "certificate.pem").write_bytes(pem[0])
+    (folder / "others.pem").write_bytes(b"".join(pem[1:]))
+    (folder / "password").write_bytes(SECRET)
+    return openssl.output(
+        *("pkcs12", "-export", "-inkey", folder / "key.pem", "-in", folder / "certificate.pem"),
+        *("-certfile", folder / "others.pem", "-passout", f"file:{folder / 'password'}"),
+        *(*LEGACY, *options),
+    )
+
+
+def test_what_is_exported_comes_back_the_same(identity: Identity, written: bytes) -> None:
+    assert read_pfx(written, SECRET) == [identity]
+
+
+def test_openssl_reads_the_export_and_sees_r(
+    identity: Identity, written: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_bytes(SECRET)
+    shown = openssl.output(
+        *("pkcs12", "-legacy", "-info", "-nodes", "-passin", f"file:{tmp_path / 'password'}"),
+        data=written,
+    ).decode(errors="replace")
+    random = " ".join(f"{octet:02X}" for octet in random_of(identity))
+    assert f"1.2.410.200004.10.1.1.3: {random}" in shown
+    assert shown.count("BEGIN PRIVATE KEY") == 2
+    assert shown.count("BEGIN CERTIFICATE") == 4
+    assert "friendlyName: " in shown
+    assert (
+        "PBES2, PBKDF2, AES-256-CBC"
+        in openssl.run(
+            *("pkcs12", "-info", "-noout", "-passin", f"file:{tmp_path / 'password'}"), data=written
+        ).stderr.decode()
+    )
+
+
+def test_another_library_reads_the_export(identity: Identity, written: bytes) -> None:
+    read = load_pkcs12(written, SECRET)
+    assert read.cert is not None
+    found = [read.cert, *read.additional_certs]
+    management = identity.management
+    assert management is not None
+    assert {one.certificate.public_bytes(Encoding.DER) for one in found} == {
+        one.der
+        for one in (
+            identity.sign.certificate,
+            management.certificate,
+            *identity.ca_certificates,
+        )
+    }
+
+
+def test_an_npki_export_opens_with_r(identity: Identity, npki: bytes) -> None:
+    (opened,) = read_pfx(npki, SECRET)
+    assert opened.sign == identity.sign
+    assert opened.management == identity.management
+    assert random_of(opened) == random_of(identity)
+
+
+@pytest.mark.parametrize("hash_name", ["sha1", "sha224", "sha256", "sha384", "sha512"])
+def test_every_mac_is_checked(identity: Identity, hash_name: str) -> None:
+    bags = [
+        pfx_making.plain_bag(bytes(identity.sign.plain_key)),
+        pfx_making.certificate_bag(identity.sign.certificate.der),
+    ]
+    made = pfx_making.pfx(bags, PASSWORD, hash_name)
+    assert read_pfx(made, SECRET)[0].sign == identity.sign
+    with pytest.raises(WrongPassword):
+        read_pfx(made, b"wrong")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("-legacy",),
+        ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-RC2-128", "-macalg", "sha1"),
+        ("-keypbe", "PBE-SHA1-RC2-40", "-certpbe", "NONE"),
+        ("-keypbe", "seed-cbc", "-certpbe", "seed-cbc"),
+        ("-keypbe", "aes-128-cbc", "-certpbe", "des-ede3-cbc", "-macalg", "sha512"),
+        ("-nomac",),
+        ("-iter", "1", "-nomaciter"),
+    ],
+    ids=" ".join,
+)
+def test_files_of_openssl_open(
+    identity: Identity, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    made = by_openssl(identity, tmp_path, *options)
+    (opened,) = read_pfx(made, SECRET)
+    assert opened.sign.certificate == identity.sign.certificate
+    assert set(opened.ca_certificates) == set(identity.ca_certificates)
+    original, again = map(read_private_key, (identity.sign.plain_key, opened.sign.plain_key))
+    assert (
+        again.private_key.public_key().public_numbers()
+        == original.private_key.public_key().public_numbers()
+    )
+    assert again.random is None
+    with pytest.raises(WrongPassword):
+        read_pfx(made, SECRET + b" ")
+
+
+def test_ber_as_firefox_writes_it_opens(identity: Identity, npki: bytes) -> None:
+    ber = pfx_making.as_ber(npki)
+    assert ber != npki
+    assert to_der(ber) == npki
+    assert read_pfx(ber, SECRET)[0].sign == identity.sign
+
+
+@pytest.fixture(params=["ours", "npki", "openssl"])
+def made(
+    request: pytest.FixtureRequest,
+    identity: Identity,
+    npki: bytes,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> bytes:
+    """One PFX of each kind, with few iterations where that can be chosen."""
+    if request.param == "openssl":
+        return by_openssl(identity, tmp_path_factory.mktemp("pfx"), "-legacy")
+    return npki if request.param == "npki" else write_pfx(identity, SECRET)
+
+
+def test_a_wrong_password_is_called_so(made: bytes) -> None:
+    for wrong in (b"", b"wrong", SECRET[:-1], SECRET.upper() + b"x", "비밀".encode("cp949")):
+        with pytest.raises(WrongPassword):
+            read_pfx(made, wrong)
+
+
+def test_damage_is_not_taken_for_a_wrong_password(made: bytes) -> None:
+    for place in range(60, len(made) - 100, len(made) // 12):
+        changed = made[:place] + bytes([made[place] ^ 0x10]) + made[place + 1 :]
+        with pytest.raises((DamagedFile, UnsupportedContainer)):
+            read_pfx(changed, SECRET)
+
+
+def test_a_cut_file_is_damaged(npki: bytes) -> None:
+    for data in truncations(npki):
+        with pytest.raises(DamagedFile, match="pfx_damaged"):
+            read_pfx(data, SECRET)
+
+
+def test_a_broken_structure_raises_nothing_else(identity: Identity) -> None:
+    bags = [
+        pfx_making.shrouded(bytes(identity.sign.plain_key), PASSWORD, Container.PBES1, 1),
+        pfx_making.certificate_bag(identity.sign.certificate.der),
+    ]
+    for variant in variants(tree(pfx_making.pfx(bags, None))):
+        try:
+            read_pfx(variant.encoded, SECRET)
+        except PkiError:
+            continue
+
+
+def test_a_file_without_a_pair_says_so(identity: Identity) -> None:
+    management = identity.management
+    assert management is not None
+    key = pfx_making.plain_bag(bytes(identity.sign.plain_key))
+    certificate = pfx_making.certificate_bag(identity.sign.certificate.der)
+    km_key = pfx_making.plain_bag(bytes(management.plain_key))
+    km_certificate = pfx_making.certificate_bag(management.certificate.der)
+    for bags, code in (
+        ([certificate], "pfx_incomplete"),
+        ([key], "pfx_incomplete"),
+        ([], "pfx_incomplete"),
+        ([km_key, km_certificate], "km_only"),
+    ):
+        with pytest.raises(PkiError, match=code):
+            read_pfx(pfx_making.pfx(bags, None), SECRET)
+    with pytest.raises(KeyMismatch):
+        read_pfx(pfx_making.pfx([km_key, certificate], None), SECRET)
+
+
+def test_a_key_under_another_password_is_not_damage(identity: Identity) -> None:
+    bags = [
+        pfx_making.shrouded(bytes(identity.sign.plain_key), "another", Container.PBES1, 1),
+        pfx_making.certificate_bag(identity.sign.certificate.der),
+    ]
+    with pytest.raises(WrongPassword):
+        read_pfx(pfx_making.pfx(bags, PASSWORD), SECRET)
+
+
+def test_two_certificates_for_signing_are_two_identities(
+    identity: Identity, practice_pki: Practice, password: bytes
+) -> None:
+    folder = practice_pki.sample("supplier_pbes1").path
+    certificate = load(folder).certificate
+    assert certificate is not None
+    plain = bytes(decrypt_key((folder / "signPri.key").read_bytes(), password)[0])
+    both = [
+        pfx_making.plain_bag(bytes(identity.sign.plain_key)),
+        pfx_making.plain_bag(plain),
+        pfx_making.certificate_bag(certificate.der),
+        pfx_making.certificate_bag(identity.sign.certificate.der),
+    ]
+    opened = read_pfx(pfx_making.pfx(both, PASSWORD), SECRET)
+    assert [one.sign.certificate for one in opened] == [identity.sign.certificate, certificate]
+    assert [one.management for one in opened] == [None, None]
+
+
+@pytest.mark.parametrize("count", [0, 2_000_001, 2**40])
+def test_absurd_iterations_cost_no_time(identity: Identity, count: int) -> None:
+    certificate = pfx_making.certificate_bag(identity.sign.certificate.der)
+    made = pfx_making.pfx([certificate], PASSWORD, claimed_iterations=count)
+    with pytest.raises(DamagedFile, match="iterations_absurd"):
+        read_pfx(made, SECRET)
+
+
+def test_many_parts_together_may_not_cost_more_than_one() -> None:
+    parameters = {"salt": bytes(8), "iterations": 900_000}
+    algorithm = {"algorithm": "pkcs12_sha1_tripledes_3key", "parameters": parameters}
+    info = {
+        "content_type": "data",
+        "content_encryption_algorithm": algorithm,
+        "encrypted_content": bytes(16),
+    }
+    part = cms.ContentInfo(
+        {
+            "content_type": "encrypted_data",
+            "content": {"version": "v0", "encrypted_content_info": info},
+        }
+    )
+    with pytest.raises(WrongPassword):
+        read_pfx(pfx_making.pfx([], None, extra=[part]), SECRET)
+    with pytest.raises(DamagedFile, match="iterations_absurd"):
+        read_pfx(pfx_making.pfx([], None, extra=[part] * 3), SECRET)
+
+
+def test_other_protection_is_named(identity: Identity, npki: bytes) -> None:
+    signed = npki.replace(
+        bytes.fromhex("06092a864886f70d010701"), bytes.fromhex("06092a864886f70d010702"), 1
+    )
+    with pytest.raises(UnsupportedContainer, match="pfx_unsupported"):
+        read_pfx(signed, SECRET)
+
+
+def test_a_file_too_large_is_not_read() -> None:
+    with pytest.raises(TooLarge):
+        read_pfx(bytes(MAX_PFX_BYTES + 1), SECRET)
+
+
+def test_keys_are_not_shown_and_can_be_wiped(npki: bytes) -> None:
+    (opened,) = read_pfx(npki, SECRET)
+    assert "plain_key" not in repr(opened)
+    opened.wipe()
+    assert not any(opened.sign.plain_key)
+    assert opened.management is not None
+    assert not any(opened.management.plain_key)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_changed_bytes_raise_nothing_else(npki: bytes, data: st.DataObject) -> None:
+    changed = bytearray(npki)
+    for place in data.draw(st.lists(st.integers(0, len(npki) - 1), min_size=1, max_size=4)):
+        changed[place] ^= data.draw(st.integers(1, 255))
+    try:
+        opened = read_pfx(bytes(changed), SECRET)
+    except PkiError:
+        return
+    assert opened
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200))
+def test_random_ber_raises_nothing_else(data: bytes) -> None:
+    try:
+        to_der(data)
+    except ValueError:
+        return

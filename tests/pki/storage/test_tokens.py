@@ -1,0 +1,271 @@
+"""Security tokens: SoftHSM for what works, a pretended driver for what a real one may answer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pkcs11
+import pytest
+from pkcs11 import exceptions
+
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import KeyMismatch, TokenError
+from desktop_client.pki.keyfile import OpenedKey, decrypt_key
+from desktop_client.pki.signing import cms, cms_verify
+from desktop_client.pki.storage.store import load
+from desktop_client.pki.storage.token_drivers import read_list, token_drivers
+from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, open_token
+from practice.pki import Practice
+from tests.pki import openssl
+from tests.pki.softhsm import PIN, SoftHsm
+
+SECRET = PIN.encode()
+CONTENT = b"what is signed"
+RANDOM_OID = "1.2.410.200004.10.1.1.3"
+
+
+@pytest.fixture(scope="session")
+def driver(
+    tmp_path_factory: pytest.TempPathFactory, practice_pki: Practice, password: bytes
+) -> Iterator[Path]:
+    """A driver that sees a good token, an odd one and an empty one."""
+    softhsm = SoftHsm(tmp_path_factory.mktemp("softhsm"))
+    folder = practice_pki.sample("supplier").path
+    entry = load(folder)
+    plain, key = decrypt_key((folder / "signPri.key").read_bytes(), password)
+    assert entry.certificate is not None
+    assert entry.km_certificate is not None
+    assert key.random is not None
+    softhsm.make("npki")
+    softhsm.add_key("npki", bytes(plain), "signkey", "A001")
+    softhsm.add("npki", "cert", entry.certificate.der, "--id", "A001", "--label", "signcert")
+    softhsm.add("npki", "cert", entry.ca_certificates[1].der, "--label", "ca")
+    random = b"\x03\x15\x00" + key.random
+    softhsm.add("npki", "data", random, "--application-id", RANDOM_OID, "--label", "R")
+    softhsm.add("npki", "data", b"something else", "--label", "other")
+    softhsm.make("odd")
+    softhsm.add_key("odd", bytes(plain), "signkey", "B001")
+    softhsm.add("odd", "cert", entry.km_certificate.der, "--id", "B002", "--label", "no key")
+    softhsm.add("odd", "cert", entry.certificate.der, "--id", "B003", "--label", "other id")
+    softhsm.make("empty")
+    patch = pytest.MonkeyPatch()
+    for name, value in softhsm.environment.items():
+        patch.setenv(name, value)
+    yield softhsm.library
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def entries(driver: Path) -> list[TokenEntry]:
+    return list_tokens(driver)
+
+
+@pytest.fixture
+def good(entries: list[TokenEntry]) -> TokenEntry:
+    (entry,) = (one for one in entries if one.label == "npki")
+    return entry
+
+
+def test_certificates_are_listed_without_login(
+    entries: list[TokenEntry], supplier_certificate: Certificate, good: TokenEntry
+) -> None:
+    assert sorted(one.label for one in entries) == ["npki", "odd", "odd"]
+    assert good.certificate == supplier_certificate
+    assert [one.holder for one in good.ca_certificates] == ["practiceCA Class 3"]
+    assert good.serial
+    assert good.key_id == bytes.fromhex("A001")
+
+
+def test_a_token_signs_what_openssl_verifies(
+    good: TokenEntry, practice_pki: Practice, tmp_path: Path
+) -> None:
+    assert good.certificate is not None
+    with open_token(good, SECRET) as key:
+        signature = cms.sign(CONTENT, good.certificate, key, certificates=good.ca_certificates)
+    chain = practice_pki.ca.read_bytes() + practice_pki.root.read_bytes()
+    (tmp_path / "chain.pem").write_bytes(chain)
+    content = openssl.output(
+        *("cms", "-verify", "-cades", "-inform", "DER", "-binary", "-purpose", "any"),
+        *("-CAfile", tmp_path / "chain.pem"),
+        data=signature,
+    )
+    assert content == CONTENT
+    assert not [one for one in cms_verify.verify(signature).findings if one.severity == "error"]
+
+
+def test_token_and_file_make_the_same_signature(good: TokenEntry, supplier_key: OpenedKey) -> None:
+    with open_token(good, SECRET) as key:
+        assert key.sign(CONTENT) == supplier_key.sign(CONTENT)
+
+
+def test_a_token_that_cannot_hash_signs_the_same(
+    good: TokenEntry, supplier_key: OpenedKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_token(good, SECRET) as key:
+        signer = _WithoutHash(key._session, key._key)
+        monkeypatch.setattr(key, "_session", signer)
+        monkeypatch.setattr(key, "_key", signer)
+        assert key.sign(CONTENT) == supplier_key.sign(CONTENT)
+        assert signer.used == [pkcs11.Mechanism.RSA_PKCS]
+
+
+class _WithoutHash:
+    """A session and key whose token only knows RSA_PKCS."""
+
+    def __init__(self, session: Any, key: Any) -> None:
+        self._session, self._key = session, key
+        self.token = self.slot = self
+        self.used: list[pkcs11.Mechanism] = []
+
+    def get_mechanisms(self) -> set[pkcs11.Mechanism]:
+        return {pkcs11.Mechanism.RSA_PKCS}
+
+    def sign(self, data: bytes, mechanism: pkcs11.Mechanism) -> bytes:
+        self.used.append(mechanism)
+        return bytes(self._key.sign(data, mechanism=mechanism))
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def test_r_comes_from_the_data_object(good: TokenEntry, supplier_key: OpenedKey) -> None:
+    with open_token(good, SECRET) as key:
+        assert key.random == supplier_key.random
+
+
+def test_a_key_is_found_by_its_modulus_too(
+    entries: list[TokenEntry], supplier_certificate: Certificate
+) -> None:
+    (entry,) = (one for one in entries if one.key_id == bytes.fromhex("B003"))
+    with open_token(entry, SECRET) as key:
+        assert cms.sign(CONTENT, supplier_certificate, key)
+        assert key.random is None
+
+
+def test_a_certificate_without_its_key_says_so_and_logs_out(
+    entries: list[TokenEntry],
+) -> None:
+    (entry,) = (one for one in entries if one.key_id == bytes.fromhex("B002"))
+    for _ in range(2):
+        with pytest.raises(TokenError, match="token_key_missing"):
+            open_token(entry, SECRET)
+
+
+def test_the_key_of_another_certificate_is_noticed(
+    good: TokenEntry, practice_pki: Practice
+) -> None:
+    other = load(practice_pki.sample("other_number").path).certificate
+    assert other is not None
+    with open_token(good, SECRET) as key, pytest.raises(KeyMismatch):
+        cms.sign(CONTENT, other, key)
+
+
+@pytest.mark.parametrize("pin", [b"wrong", b"", b"1", b"1" * 300, b"\xff\xfe"])
+def test_a_wrong_pin_is_called_so(good: TokenEntry, pin: bytes) -> None:
+    with pytest.raises(TokenError, match="token_pin_wrong") as refused:
+        open_token(good, pin)
+    assert refused.value.values == {}
+    assert refused.value.__suppress_context__
+    open_token(good, SECRET).close()
+
+
+def test_a_token_in_use_is_not_a_wrong_pin(good: TokenEntry) -> None:
+    with open_token(good, SECRET):
+        for pin in (SECRET, b"wrong"):
+            with pytest.raises(TokenError, match="token_in_use"):
+                open_token(good, pin)
+    open_token(good, SECRET).close()
+
+
+def test_a_token_that_is_not_there_is_called_so(good: TokenEntry) -> None:
+    for gone in (replace(good, serial="0"), replace(good, label="another")):
+        with pytest.raises(TokenError, match="token_missing"):
+            open_token(gone, SECRET)
+
+
+def test_what_is_no_driver_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "text.so").write_text("no library")
+    for path in (tmp_path / "none.so", tmp_path / "text.so", tmp_path):
+        with pytest.raises(TokenError, match="token_driver_unusable"):
+            list_tokens(path)
+
+
+def test_closing_twice_or_without_a_token_is_no_error(good: TokenEntry) -> None:
+    key = open_token(good, SECRET)
+    key.close()
+    key.close()
+    with pytest.raises(TokenError):
+        key.sign(CONTENT)
+
+
+class _Pretended:
+    """A driver with one token; each of its calls may raise."""
+
+    def __init__(self, entry: TokenEntry, error: Exception) -> None:
+        self._error = error
+        self.label, self.serial = entry.label, entry.serial.encode()
+        self.flags = pkcs11.TokenFlag.TOKEN_INITIALIZED
+
+    def get_slots(self, *, token_present: bool) -> list["_Pretended"]:
+        assert token_present
+        return [self]
+
+    def get_token(self) -> "_Pretended":
+        return self
+
+    def open(self, user_pin: str) -> None:
+        assert user_pin == PIN
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (exceptions.PinLocked(), "token_pin_locked"),
+        (exceptions.PinIncorrect(), "token_pin_wrong"),
+        (exceptions.DeviceRemoved(), "token_missing"),
+        (exceptions.AnotherUserAlreadyLoggedIn(), "token_in_use"),
+        (exceptions.PinExpired("PIN 123456"), "token_failed"),
+        (exceptions.DeviceError("PIN 123456"), "token_failed"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else type(one).__name__,
+)
+def test_every_refusal_of_a_token_has_its_answer(
+    good: TokenEntry, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    monkeypatch.setattr(pkcs11, "lib", {str(good.driver): _Pretended(good, error)}.get)
+    with pytest.raises(TokenError, match=code) as refused:
+        open_token(good, SECRET)
+    assert "123456" not in str(refused.value)
+    assert refused.value.__suppress_context__
+    if code == "token_failed":
+        assert refused.value.values == {"error": type(error).__name__}
+
+
+def test_drivers_are_found_in_the_lists(tmp_path: Path, driver: Path) -> None:
+    (tmp_path / ".npki_pkcs11.cnf").write_text(
+        f"# a comment naming /x/old.so\n[token]\nname=Token\ndll={driver}\n\n"
+        f'driver = "{driver}"\nother=/nowhere/lib.so\n'
+    )
+    assert token_drivers("linux", tmp_path, {}) == [driver]
+    assert token_drivers("linux", tmp_path / "nowhere", {}) == []
+
+
+def test_windows_lists_lie_in_the_system_folder(tmp_path: Path) -> None:
+    system = tmp_path / "Windows" / "System32"
+    system.mkdir(parents=True)
+    (system / "maker.dll").write_bytes(b"")
+    (system / "npki_pkcs11.cnf").write_bytes("[보안토큰]\r\nfile=maker.dll\r\n".encode("cp949"))
+    environ = {"SystemRoot": str(tmp_path / "Windows")}
+    assert token_drivers("win32", tmp_path, environ) == [system / "maker.dll"]
+
+
+def test_paths_are_found_however_they_are_written() -> None:
+    text = (
+        "# /old/a.so\n; /old/b.so\na=C:\\Program Files\\Maker\\p11.dll\n"
+        '"/opt/x/lib.so.2.1"|x\n/usr/lib/a.dylib;b.socket'
+    )
+    found = [str(path) for path in read_list(text, Path("/etc"))]
+    assert found[1:] == ["/opt/x/lib.so.2.1", "/usr/lib/a.dylib"]
+    assert found[0].endswith("C:\\Program Files\\Maker\\p11.dll")

@@ -1,0 +1,114 @@
+"""Printed papers: what each says, and which of them an application has."""
+
+from datetime import date
+from typing import Any
+
+from practice.applicants import supplier
+from registration import papers
+from registration.forms.check import canonical
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.papers import PaperKind, Registered
+from registration.submission import Receipt
+
+FORM = canonical(Kind.SUPPLIER, supplier())
+CODE = "2026000123-ABCDEFGHIJKLMNOP"
+
+
+def receipt(**changes: Any) -> Receipt:
+    """A receipt of the supplier's application, half past midnight in Korea."""
+    values = {
+        "service": "practice",
+        "receipt_number": "2026000123",
+        "kind": Kind.SUPPLIER,
+        "draft": "d" * 20,
+        "business_number": "1111111119",
+        "key": "1111111119",
+        "applicant": "주식회사 연습상사",
+        "document_sha256": "a" * 64,
+        "signature_sha256": "b" * 64,
+        "state": State.PENDING,
+        "received": "2026-11-22T15:30:00Z",
+    }
+    return Receipt.model_validate(values | changes)
+
+
+def said(paper: papers.Paper) -> str:
+    """All the words of a paper."""
+    words = [paper.title, paper.addressee, paper.statement, paper.day, paper.signer]
+    words += [word for fact in paper.facts for word in fact]
+    for part in paper.parts:
+        words += [part.title, *(word for line in part.lines for word in line)]
+        words += [word for row in part.rows for word in row]
+    return "\n".join(words)
+
+
+def test_the_application_says_every_answer_in_korean_time() -> None:
+    paper = papers.application(Kind.SUPPLIER, FORM, receipt(), CODE)
+    words = said(paper)
+    for part in (
+        "111-11-11119",
+        "주식회사 연습상사",
+        "노트북컴퓨터",
+        "1468",
+        "김대리",
+        "2026년 11월 23일",
+    ):
+        assert part in words
+    assert paper.addressee == "대전지방조달청 귀하"
+    assert (paper.code, paper.receipt_number, paper.seal) == (CODE, "2026000123", "")
+
+
+def test_the_cover_letter_lists_the_papers_to_send_and_why() -> None:
+    words = said(papers.cover_letter(Kind.SUPPLIER, FORM, receipt(), CODE))
+    for part in ("지사등록이행각서", "재직증명서", "인감증명서 원본", "입찰대리인을 등록합니다."):
+        assert part in words
+    assert "사업자등록증명" not in words  # checked online: nothing is sent
+
+
+def test_without_papers_to_send_there_is_no_cover_letter() -> None:
+    bare = supplier()
+    for page in ("branches", "agents", "licences", "manufactured", "factories"):
+        bare[page] = []
+    form = canonical(Kind.SUPPLIER, bare)
+    assert PaperKind.COVER_LETTER not in papers.papers_for(Kind.SUPPLIER, form, State.PENDING)
+    assert papers.papers_for(Kind.SUPPLIER, FORM, State.ON_HOLD)[0] is PaperKind.COVER_LETTER
+    assert papers.papers_for(Kind.SUPPLIER, FORM, State.CANCELLED) == (PaperKind.RECEIPT,)
+
+
+def test_an_institution_prints_its_certificate_application_for_the_seal() -> None:
+    form = {
+        "general": {"institution_code": "1230000", "name": "연습시청", "creditor": "연습시장"},
+        "certificate": {"wanted": True, "request_id": "req1", "authority": "KICA"},
+    }
+    kinds = papers.papers_for(Kind.INSTITUTION, form, State.REJECTED)
+    assert kinds == (
+        PaperKind.APPLICATION,
+        PaperKind.CERTIFICATE_APPLICATION,
+        PaperKind.RECEIPT,
+    )
+    paper = papers.certificate_application(form, receipt(kind=Kind.INSTITUTION), CODE)
+    assert (paper.signer, paper.seal) == ("연습시장", "직인")
+    assert "한국정보인증(signGATE)" in said(paper)
+
+
+def test_a_registration_shows_what_concerns_others_and_nothing_private() -> None:
+    changes = [(f"2026-01-{day:02}", "전화") for day in range(20, 0, -1)]
+    of = Registered(
+        Kind.SUPPLIER,
+        FORM,
+        "2026000123",
+        "2026-01-01T00:00:00Z",
+        "2026-02-01T00:00:00Z",
+        CODE,
+        changes,
+    )
+    paper = papers.registration(of, date(2026, 11, 26))
+    words = said(paper)
+    assert paper.title == "조달업체 경쟁입찰참가자격 등록증"
+    for part in ("2026-01-01", "2026-02-01", "2026-11-26", "물품, 일반용역", "홍연습", "조달청"):
+        assert part in words
+    for private in ("1970-01-01", "ceo@practice.example.kr", "010-0000-0000", "350,000,000"):
+        assert private not in words
+    assert words.count("전화\n") >= 1
+    assert len(paper.parts[-1].rows) == 1 + papers.MOST_CHANGES

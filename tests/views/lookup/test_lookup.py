@@ -1,0 +1,155 @@
+"""조회·문서 확인: asked by keys and clicks, answered, not found, stopped, in every look."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop_client.errors import ClientError
+from desktop_client.views import theme
+from desktop_client.views.language import say, set_language
+from desktop_client.views.lookup import texts
+from desktop_client.views.lookup.screen import LookupScreen
+from registration.kinds import Kind
+from registration.lifecycle import STATE_NAMES, State
+from registration.messages import LookedUp, PaperVerdict
+from registration.text import Language
+from tests.views import looks
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.faking import Gate
+
+Check = Callable[[Any], list[str]]
+NUMBER, KEY, CODE = "2026000001", "111-11-11119", "2026000001-ABCDEFGHIJKLMNOP"
+
+
+def looked_up(state: State = State.PENDING, reason: str = "") -> LookedUp:
+    return LookedUp(
+        receipt_number=NUMBER,
+        kind=Kind.SUPPLIER,
+        applicant="주식회사 연습상사",
+        state=state,
+        received="2026-11-27T00:30:00Z",
+        reason=reason,
+    )
+
+
+def verdict(**changed: Any) -> PaperVerdict:
+    values = {
+        "paper": "record",
+        "kind": Kind.SUPPLIER,
+        "receipt_number": NUMBER,
+        "applicant": "주식회사 연습상사",
+        "issued": "2026-11-27T00:30:00Z",
+        "document_sha256": "ab" * 32,
+        "in_force": True,
+    }
+    return PaperVerdict.model_validate(values | changed)
+
+
+def qapp() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
+
+
+def ask(stage: Stage, **typed: str) -> None:
+    """Type into lines by their names, and press Return in the last."""
+    for name, text in typed.items():
+        line = stage.find(QLineEdit, f"lookup-{name}")
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    stage.settle()
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_application_is_looked_up_by_two_numbers(
+    stage: Stage, parts: FakeParts, state: State
+) -> None:
+    parts.following.lookup.will(looked_up(state, "인감이 없습니다."))
+    screen = stage.enter(LookupScreen)
+    assert screen.start_focus().objectName() == "lookup-number"
+    assert not screen.application.button.isEnabled()
+    ask(stage, number=NUMBER, key=KEY)
+    assert parts.following.lookup.calls == [(NUMBER, KEY)]
+    words = stage.words()
+    for part in (say(STATE_NAMES[state]), "인감이 없습니다.", NUMBER, "2026-11-27 09:30"):
+        assert part in words
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (verdict(), texts.GENUINE),
+        (verdict(in_force=False), texts.OUTDATED),
+        (verdict(paper="application"), texts.PAPERS["application"]),
+    ],
+)
+def test_a_paper_is_checked_by_its_code(
+    stage: Stage, parts: FakeParts, found: PaperVerdict, words: Any
+) -> None:
+    parts.following.paper.will(found)
+    stage.enter(LookupScreen)
+    ask(stage, code=CODE)
+    assert parts.following.paper.calls == [(CODE,)]
+    assert words.ko in stage.words()
+    assert "ab" * 32 in stage.words()
+
+
+def test_what_is_not_found_leaves_the_keyboard_with_the_numbers(
+    stage: Stage, parts: FakeParts
+) -> None:
+    parts.following.lookup.will(ClientError("lookup_not_found"), looked_up())
+    screen = stage.enter(LookupScreen)
+    ask(stage, number=NUMBER, key=KEY)
+    assert "lookup_not_found" in stage.words()
+    stage.top.activateWindow()
+    assert screen.application.lines[0].selectedText() == NUMBER
+    assert not stage.sees("lookup-retry")
+    stage.press("lookup-number-go")
+    assert say(STATE_NAMES[State.PENDING]) in stage.words()
+    assert "lookup_not_found" not in stage.words()
+
+
+def test_a_service_that_is_away_is_asked_again(stage: Stage, parts: FakeParts) -> None:
+    parts.following.paper.will(ClientError("service_unreachable"), verdict())
+    stage.enter(LookupScreen)
+    ask(stage, code=CODE)
+    assert "service_unreachable" in stage.words()
+    stage.press("lookup-retry")
+    assert texts.GENUINE.ko in stage.words()
+
+
+def test_an_enquiry_can_be_stopped(stage: Stage, parts: FakeParts) -> None:
+    gate = Gate(looked_up())
+    parts.following.lookup.will(gate)
+    screen = stage.enter(LookupScreen)
+    screen.application.fill([NUMBER, KEY])
+    stage.click("lookup-number-go")
+    stage.qtbot.waitUntil(gate.reached.is_set)
+    stage.click("lookup-stop")
+    gate.let_go()
+    stage.settle()
+    assert texts.STOPPED.ko in stage.words()
+    assert say(STATE_NAMES[State.PENDING]) not in stage.words()
+    assert screen.place() == {"application": [NUMBER, KEY], "paper": [""]}
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("check", [looks.clipped, looks.unnamed, looks.faint_texts])
+def test_nothing_is_cut_unnamed_or_faint(
+    stage: Stage, parts: FakeParts, language: Language, percent: int, check: Check
+) -> None:
+    set_language(language)
+    theme.apply(qapp(), "dark" if percent == 100 else "light", percent)
+    parts.following.lookup.will(looked_up(State.REJECTED, "가" * 150), ClientError("unexpected"))
+    parts.following.paper.will(verdict(), ClientError("paper_not_found"))
+    stage.enter(LookupScreen)
+    for typed in ({"number": NUMBER, "key": KEY}, {"code": CODE}) * 2:
+        ask(stage, **typed)
+        assert check(stage.top) == []

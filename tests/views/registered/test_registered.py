@@ -1,0 +1,194 @@
+"""What is done from the registered page: change, history, users, certificates, password."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from desktop_client.errors import ServiceRefused
+from desktop_client.views.session.screen import SessionScreen
+from registration.kinds import Key, Kind
+from registration.lifecycle import State
+from registration.messages import RecordChange, RecordHistory, Registration, Sanction
+from registration.refusals import REFUSALS
+from registration.submission import User
+from tests.views import hands
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.faking import Told
+from tests.views.signing.test_session import RECORD, REGISTRATION, log_in
+from tests.views.signing.test_status import status
+
+A, B = "a" * 8, "b" * 8
+
+
+@pytest.fixture
+def enrolled(ready: FakeParts) -> FakeParts:
+    """A service that knows the supplier's certificate."""
+    ready.sessions.reading = Told(REGISTRATION)
+    return ready
+
+
+def seen_by_the_second_user() -> Registration:
+    """The same data for somebody who is not the 대표수신자."""
+    users = [one.model_copy(update={"is_self": one.id == 2}) for one in REGISTRATION.users]
+    return REGISTRATION.model_copy(update={"users": users})
+
+
+def test_a_change_begins_with_what_is_registered(enrolled: FakeParts, stage: Stage) -> None:
+    draft = enrolled.draft()
+    enrolled.members.change.will(draft)
+    log_in(stage)
+    stage.press("record-change-supplier")
+    assert enrolled.members.change.calls == [(RECORD,)]
+    assert stage.went == [("application", {"draft_id": draft.id})]
+
+
+def test_an_open_application_is_shown_in_the_place_of_a_change(
+    enrolled: FakeParts, stage: Stage
+) -> None:
+    record = RECORD.model_copy(update={"open_application": "2026000007"})
+    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"records": [record]}))
+    log_in(stage)
+    assert not stage.sees("record-change-supplier")
+    stage.press("record-open-supplier")
+    assert stage.went == [("status", {"draft_id": "2026000007"})]
+
+
+def test_every_application_leads_to_its_status(enrolled: FakeParts, stage: Stage) -> None:
+    filed = status(State.ON_HOLD)
+    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"applications": [filed]}))
+    log_in(stage)
+    stage.press(f"registered-application-{filed.receipt_number}")
+    assert stage.went == [("status", {"draft_id": filed.receipt_number})]
+
+
+def test_the_history_shows_what_each_version_changed(enrolled: FakeParts, stage: Stage) -> None:
+    old: dict[str, Any] = RECORD.form | {"general": RECORD.form["general"] | {"name": "옛 이름"}}
+    versions = [
+        RecordChange(
+            version=number, at="2026-11-22T15:30:00Z", receipt_number="2026000001", form=form
+        )
+        for number, form in ((2, RECORD.form), (1, old))
+    ]
+    enrolled.members.history.will(RecordHistory(kind=Kind.SUPPLIER, versions=versions))
+    log_in(stage)
+    stage.press("record-history-supplier")
+    words = stage.words()
+    assert "옛 이름" in words
+    assert "주식회사 연습상사" in words
+    assert "처음 등록된 내용입니다." in words
+    stage.press("registered-back")
+    assert stage.sees("session-logout")
+
+
+def test_the_main_recipient_changes_particulars(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    stage.press("user-edit-2")
+    line = stage.find(QLineEdit, "enrol-name")
+    line.clear()
+    stage.top.activateWindow()
+    line.setFocus()
+    stage.qtbot.waitUntil(line.hasFocus)
+    hands.type_text("이새로")
+    stage.press("registered-save")
+    ((user_id, given),) = enrolled.members.change_user.calls
+    assert (user_id, given) == (
+        2,
+        User(name="이새로", email="user@practice.example.kr", mobile="01000000002"),
+    )
+    assert stage.sees("session-logout")
+
+
+@pytest.mark.parametrize(
+    ("button", "call", "arguments"),
+    [
+        ("user-recipient-2", "name_recipient", (2,)),
+        ("user-remove-2", "remove_user", (2,)),
+        (f"certificate-end-{B}", "remove_certificate", ("b" * 64,)),
+    ],
+)
+def test_what_cannot_be_undone_is_asked_first(
+    enrolled: FakeParts, stage: Stage, button: str, call: str, arguments: tuple[Any, ...]
+) -> None:
+    told = getattr(enrolled.members, call)
+    log_in(stage)
+    stage.press(button)
+    stage.press("registered-keep")
+    assert told.calls == []
+    stage.press(button)
+    stage.press("registered-yes")
+    assert told.calls == [arguments]
+    assert stage.sees("session-logout")
+
+
+def test_a_certificate_is_given_to_another_user(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    stage.press(f"certificate-give-{A}")
+    stage.press("registered-give-2")
+    assert enrolled.members.transfer.calls == [("a" * 64, 2)]
+
+
+def test_a_renewed_certificate_goes_on_with_its_user(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    stage.press(f"certificate-renew-{B}")
+    ((screen, arguments),) = stage.went
+    assert screen == "enrol"
+    assert arguments["replaces"] == "b" * 64
+    assert arguments["answers"]["name"] == "이갱신"
+
+
+def test_others_manage_themselves_only(enrolled: FakeParts, stage: Stage) -> None:
+    enrolled.sessions.reading = Told(seen_by_the_second_user())
+    log_in(stage)
+    assert stage.sees("user-edit-2")
+    for name in ("user-edit-1", "user-remove-2", "user-recipient-2", f"certificate-end-{A}"):
+        assert not stage.sees(name), name
+
+
+def test_a_refused_deed_says_why_and_leads_back(enrolled: FakeParts, stage: Stage) -> None:
+    enrolled.members.remove_certificate.will(ServiceRefused("last_key"))
+    log_in(stage)
+    stage.press(f"certificate-end-{A}")
+    stage.press("registered-yes")
+    assert REFUSALS["last_key"].told.why.ko in stage.words()
+    stage.press("session-retry")
+    assert stage.sees("session-logout")
+
+
+def test_a_debarment_stands_above_everything(enrolled: FakeParts, stage: Stage) -> None:
+    enrolled.sessions.sanctions = [
+        Sanction(agency="조달청", start="2026-01-01", end="2026-12-31", reason="계약 불이행")
+    ]
+    log_in(stage)
+    assert "부정당업자 제재 중: 조달청, 2026-01-01부터 2026-12-31까지" in stage.words()
+
+
+def test_logging_in_by_password(enrolled: FakeParts, stage: Stage) -> None:
+    enrolled.sessions.by = Key.PASSWORD
+    enrolled.sessions.logging_in.will(ServiceRefused("login_failed"), enrolled.sessions.begin)
+    stage.enter(SessionScreen)
+    QTest.keyClicks(stage.find(QLineEdit, "login-account"), "catalogue1")
+    QTest.keyClicks(stage.find(QLineEdit, "login-password"), "Wrong-pass-1")
+    stage.press("login-go")
+    assert REFUSALS["login_failed"].told.why.ko in stage.words()
+    stage.top.activateWindow()
+    stage.press("login-again")
+    assert stage.find(QLineEdit, "login-account").text() == "catalogue1"
+    password = stage.find(QLineEdit, "login-password")
+    assert password.text() == ""
+    stage.qtbot.waitUntil(password.hasFocus)
+    QTest.keyClicks(password, "Good-pass-79")
+    stage.press("login-go")
+    assert enrolled.sessions.logging_in.calls[-1] == ("catalogue1", "Good-pass-79")
+    assert stage.sees("session-logout")
+
+    stage.press("session-password")
+    for name, typed in (
+        ("password-present", "Good-pass-79"),
+        ("password-new", "Better-pass-8"),
+        ("password-again", "Better-pass-8"),
+    ):
+        QTest.keyClicks(stage.find(QLineEdit, name), typed)
+    stage.press("password-change")
+    assert enrolled.members.change_password.calls == [("Good-pass-79", "Better-pass-8")]
