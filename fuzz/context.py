@@ -19,6 +19,7 @@ from desktop_client.pki.revocation.revocation_list import Question, RevocationLi
 from practice import pki
 from practice.authority import Authority
 from practice.pki import Practice
+from tests.pki import tsa
 
 PASSWORD = pki.PASSWORD.encode()
 NONCE = bytes(range(16))
@@ -89,6 +90,13 @@ class Context:
     def at(self) -> datetime:
         """One moment for all, so that an input does the same again."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    @cached_property
+    def stamping(self) -> tsa.Authority:
+        """A time stamp authority."""
+        folder = self.practice.folder / "tsa"
+        folder.mkdir(exist_ok=True)
+        return tsa.make(folder)
 
     def signed(self, body: bytes) -> bytes:
         """Return `body` as the issuing CA signs certificates, lists and answers."""

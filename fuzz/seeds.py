@@ -17,7 +17,7 @@ from desktop_client.pki.encoding.der_write import (
 )
 from desktop_client.pki.keyfile import AES_PBES2, SEED_PBES2, decrypt_key, encrypt_key
 from desktop_client.pki.revocation import ocsp as responders
-from desktop_client.pki.signing import cms, cms_parts, envelope
+from desktop_client.pki.signing import cms, cms_parts, envelope, timestamp
 from desktop_client.pki.signing.signatures import signed_part
 from desktop_client.pki.storage.pfx import Identity, Pair
 from desktop_client.pki.storage.pfx_writing import write_pfx
@@ -205,6 +205,17 @@ def envelopes(given: Context) -> list[bytes]:
     """For the service, and for another."""
     secret = b"0123456789"
     return [envelope.seal(secret, one) for one in (given.km_certificate, given.certificate)]
+
+
+def time_stamp_answers(given: Context) -> list[bytes]:
+    """One that grants, one that refuses."""
+    authority = given.stamping
+    return [authority.reply(one) for one in (authority.query(CONTENT), b"\x30\x00")]
+
+
+def time_stamps(given: Context) -> list[bytes]:
+    """The token of one that grants."""
+    return [timestamp.granted(time_stamp_answers(given)[0], "")]
 
 
 def ldap_answers(given: Context) -> list[bytes]:

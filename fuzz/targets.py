@@ -15,7 +15,7 @@ from desktop_client.pki.keyfile.private_key import read_private_key
 from desktop_client.pki.revocation import ocsp
 from desktop_client.pki.revocation.directory import Address
 from desktop_client.pki.revocation.revocation_list import RevocationList
-from desktop_client.pki.signing import cms_verify, envelope
+from desktop_client.pki.signing import cms_verify, envelope, timestamp
 from desktop_client.pki.storage.pfx import read_pfx
 from desktop_client.pki.storage.store import read_ca_certificates
 from fuzz import directory, seeds
@@ -73,6 +73,10 @@ def _attributes(context: Context, data: bytes) -> None:
     cms_verify.verify(seeds.signed_over(context, data), CONTENT)
 
 
+def _time_stamp_answer(_: Context, data: bytes) -> None:
+    timestamp.read(timestamp.granted(data, ""), CONTENT)
+
+
 TARGETS: dict[str, Target] = {
     "key_file": Target(
         lambda context, data: open_key(data, PASSWORD, context.certificate), seeds.key_files
@@ -94,6 +98,8 @@ TARGETS: dict[str, Target] = {
         lambda context, data: envelope.unseal(data, context.km_key, context.km_certificate),
         seeds.envelopes,
     ),
+    "timestamp": Target(lambda _, data: timestamp.read(data, CONTENT), seeds.time_stamps),
+    "timestamp_answer": Target(_time_stamp_answer, seeds.time_stamp_answers),
     "ldap": Target(lambda _, data: directory.fetch_from(data), seeds.ldap_answers),
     "ldap_url": Target(lambda _, data: Address.read(data.decode("latin-1")), seeds.ldap_urls),
 }

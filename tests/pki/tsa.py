@@ -51,6 +51,11 @@ class Authority:
             *("-queryfile", self.folder / "query"),
         )
 
+    def query(self, data: bytes) -> bytes:
+        """A TimeStampReq for `data`, asking for the certificates."""
+        (self.folder / "data").write_bytes(data)
+        return openssl.output("ts", "-query", "-data", self.folder / "data", "-sha256", "-cert")
+
     def answer(self) -> Answer:
         """What the server answers with to a query that is posted."""
         lock = threading.Lock()
@@ -63,9 +68,8 @@ class Authority:
         return answer
 
 
-@pytest.fixture(scope="session")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    folder = tmp_path_factory.mktemp("tsa")
+def make(folder: Path) -> Authority:
+    """Make an authority's root and certificates in an empty folder."""
     openssl.output(
         *("req", "-x509", "-nodes", "-newkey", "rsa:2048", "-subj", "/C=KR/O=TSA/CN=TSA Root"),
         *("-addext", "keyUsage=critical,keyCertSign,cRLSign", "-days", "30"),
@@ -82,6 +86,11 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
         )
     (folder / "serial").write_text("01")
     return Authority(folder)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return make(tmp_path_factory.mktemp("tsa"))
 
 
 @pytest.fixture

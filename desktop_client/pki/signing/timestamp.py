@@ -100,7 +100,7 @@ def ask(url: str, signature: bytes, limits: Limits = LIMITS) -> bytes:
     request = builder.hash_algorithm(rfc3161_client.HashAlgorithm.SHA256).build()
     posted = web.Posted(request.as_bytes(), _QUERY)
     answer = within(limits, url, lambda end: web.fetch(url, limits, end, posted))
-    token = _granted(answer, url)
+    token = granted(answer, url)
     stamp = read(token, signature)
     if stamp.nonce != request.nonce or validity(stamp.findings) is not Validity.VALID:
         reason = next((one.code for one in stamp.findings), "nonce")
@@ -108,9 +108,10 @@ def ask(url: str, signature: bytes, limits: Limits = LIMITS) -> bytes:
     return token
 
 
-def _granted(answer: bytes, url: str) -> bytes:
-    """Return the token of a TimeStampResp (RFC 3161 section 2.4.2).
+def granted(answer: bytes, url: str) -> bytes:
+    """Return the token of a TimeStampResp (RFC 3161 section 2.4.2), as yet unread.
 
+    Raises DamagedFile `timestamp_damaged`; PkiError `timestamp_refused`.
     By hand: rfc3161-client reads none whose certificates are out of order, as those of openssl may
     be, and asn1crypto none that refuses.
     """

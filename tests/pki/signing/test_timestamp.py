@@ -122,6 +122,20 @@ def test_a_changed_stamp_is_wrong(authority: Authority, stamping: str) -> None:
     assert [one.code for one in timestamp.read(changed, b"value").findings] == ["signature_wrong"]
 
 
+@pytest.mark.parametrize("name", ["other", "loose"])
+def test_a_certificate_that_must_not_stamp(name: str, authority: Authority, stamping: str) -> None:
+    """`openssl ts` makes no such stamp: the certificate is put in place of the one it used."""
+    other = authority.certificate(name)
+    token = asn1_cms.ContentInfo.load(timestamp.ask(stamping, b"value"))
+    signed = token["content"]
+    signed["certificates"] = [other.asn1]
+    signed["signer_infos"][0]["sid"] = asn1_cms.SignerIdentifier(
+        {"issuer_and_serial_number": {"issuer": other.asn1.issuer, "serial_number": other.serial}}
+    )
+    found = {one.code for one in timestamp.read(token.dump(force=True), b"value").findings}
+    assert found == {"signing_certificate_mismatch", "timestamp_not_allowed"}
+
+
 def test_the_next_server_is_asked(server: Server, stamping: str) -> None:
     failures: list[PkiError] = []
     dead = "http://127.0.0.1:9/"
