@@ -45,7 +45,7 @@ def _server() -> _Server:
 def fetch_from(answer: bytes) -> list[bytes]:
     """Return the lists in a directory's answers to a bind and a search. Raises Unreachable."""
     # ldap3 counts its messages for the whole process; the answers say 1 and 2
-    ldap3.Server._message_counter = 0  # noqa: SLF001
+    ldap3.Server._message_counter = 0
     server = _server()
     server.answer = answer
     end = time.monotonic() + LIMITS.deadline
