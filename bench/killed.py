@@ -100,7 +100,7 @@ def open_certificate(parts: Parts, folder: Path) -> Opened:
     """Open the practice supplier's certificate."""
     sample = Practice.load(folder / "practice" / "pki").sample("supplier")
     found = parts.certificates.find(Work(), Kind.SUPPLIER, NUMBER)
-    one = next(one for one in found if one.folder == sample.path)
+    one = next(one for one in found if one.places[0].ko == str(sample.path))
     return parts.certificates.open(Work(), one, sample.password, NUMBER)
 
 

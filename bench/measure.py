@@ -63,6 +63,12 @@ def at_least_faster(measure: str, times: tuple[float, float], peer: str, least: 
     )
 
 
+def compared(measure: str, times: tuple[float, float], peer: str) -> Row:
+    """A row without a target."""
+    ratio = f"{times[0] / times[1]:.2f}"
+    return Row(measure, milliseconds(times[0]), f"{milliseconds(times[1])} {peer}", ratio)
+
+
 def milliseconds(value: float) -> str:
     """A short time, with the digits that matter."""
     return f"{value * 1000:.3g} ms" if value < 1 else f"{value:.2f} s"

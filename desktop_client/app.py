@@ -75,7 +75,9 @@ class Parts:
         if self.practice:
             from desktop_client.practice_mode import PracticeMode
 
-            return PracticeMode(self.folder / "practice")
+            return PracticeMode(
+                self.folder / "practice", lambda: self.settings.get("token_drivers")
+            )
         from desktop_client.mode import RealMode
 
         return RealMode(self.settings, self.folder)

@@ -25,13 +25,16 @@ class _Calls(NamedTuple):
     done: Callable[[Any], None]
     failed: Callable[[Failure], None]
     progress: Callable[[Text, float | None], None] | None
+    given: Callable[[Any], None] | None
 
 
 class Job:
     """One task under way. What it calls may hold widgets, so a worker never lets go of it last."""
 
     def __init__(self, calls: _Calls, tell: Callable[..., None]) -> None:
-        self.work = Work(self._report if calls.progress else None)
+        self.work = Work(
+            self._report if calls.progress else None, self._give if calls.given else None
+        )
         self._calls = calls
         self._tell = tell
 
@@ -57,6 +60,9 @@ class Job:
 
     def _report(self, what: Text, fraction: float | None) -> None:
         self._tell(self, self._calls.progress, (what, fraction))
+
+    def _give(self, found: object) -> None:
+        self._tell(self, self._calls.given, (found,))
 
 
 class Jobs(QObject):
@@ -84,13 +90,15 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Callable[[Failure], None],
         progress: Callable[[Text, float | None], None] | None = None,
+        given: Callable[[Any], None] | None = None,
         owner: QObject | None = None,
     ) -> Job:
         """Start a task; exactly one of `done` and `failed` is called, unless it is stopped.
 
+        Before that `given` is called with whatever the task hands over on its way.
         A destroyed `owner` stops the job, so that no callback reaches a screen that is gone.
         """
-        job = Job(_Calls(task, done, failed, progress), self._told.emit)
+        job = Job(_Calls(task, done, failed, progress, given), self._told.emit)
         self._running.add(job)
         if owner:
             owner.destroyed.connect(job.work.stop)

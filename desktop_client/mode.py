@@ -11,6 +11,7 @@ from desktop_client.pki.revocation.crl import CrlFetcher
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.storage.places import npki_places
+from desktop_client.pki.storage.token_drivers import token_drivers
 from desktop_client.settings import Settings
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Trust
@@ -60,6 +61,11 @@ class RealMode:
         """This system's NPKI folders and those of the settings."""
         further = self._settings.get("certificate_folders")
         return [*npki_places(), *(Path(one) for one in further)]
+
+    def drivers(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
+        """The drivers installed on this computer and those of the settings, each once."""
+        further = [Path(one) for one in self._settings.get("token_drivers")]
+        return list(dict.fromkeys([*token_drivers(), *further]))
 
     def stop(self) -> None:
         """Close the connections to the service."""

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ STOP_SECONDS = 10
 class PracticeMode:
     """Implements `workflows.mode.Mode`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, drivers: Callable[[], list[str]] = list) -> None:
         self._folder = folder
+        self._drivers = drivers
         self._lock = threading.Lock()
         self._child: _Child | None = None
         self._service: Service | None = None
@@ -64,6 +66,10 @@ class PracticeMode:
     def places(self, work: Work) -> list[Path]:
         """The practice NPKI folder."""
         return [Path(self._announcement(work)["npki"])]
+
+    def drivers(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
+        """Those of the settings alone: what is installed is for the real service."""
+        return [Path(one) for one in self._drivers()]
 
     def _announcement(self, work: Work) -> dict[str, Any]:
         child = self._running()

@@ -47,7 +47,7 @@ def _addresses(value: object) -> bool:
     return isinstance(value, str) and all(_address(one) for one in value.split())
 
 
-def _folders(value: object) -> bool:
+def _paths(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
 
 
@@ -76,6 +76,8 @@ class Setting:
     choices: Mapping[Any, Text] = field(default_factory=dict)
     in_practice: bool = True
     """Whether it has any effect in practice mode."""
+    of_files: bool = False
+    """Whether a list is of files instead."""
     administrator_only: bool = False
     """Whether users can only look at it."""
 
@@ -115,7 +117,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "certificate_folders": Setting(
         [],
-        _folders,
+        _paths,
         Text("인증서를 더 찾을 폴더", "Further folders for certificates"),
         Text(
             "이 컴퓨터의 NPKI 폴더와 이동식 디스크는 늘 찾습니다. 다른 곳에 둔 인증서의 폴더를 "
@@ -124,6 +126,18 @@ SETTINGS: dict[str, Setting] = {
             "Add folders of certificates kept elsewhere.",
         ),
         in_practice=False,
+    ),
+    "token_drivers": Setting(
+        [],
+        _paths,
+        Text("보안토큰 구동프로그램", "Drivers of security tokens"),
+        Text(
+            "npki_pkcs11.cnf에 적힌 구동프로그램(PKCS#11)은 늘 찾습니다. 거기에 없는 보안토큰의 "
+            "구동프로그램 파일을 더하십시오.",
+            "Drivers (PKCS #11) named in npki_pkcs11.cnf are always used. "
+            "Add the file of a driver that is not named there.",
+        ),
+        of_files=True,
     ),
     "revocation": replace(
         _choice(

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from registration.text import Text
 
@@ -17,8 +18,11 @@ Report = Callable[[Text, float | None], None]
 class Work:
     """One piece of work under way; safe to use from any thread."""
 
-    def __init__(self, report: Report | None = None) -> None:
+    def __init__(
+        self, report: Report | None = None, give: Callable[[Any], None] | None = None
+    ) -> None:
         self._report = report
+        self._give = give
         self._stop = threading.Event()
 
     def progress(self, what: Text, fraction: float | None = None) -> None:
@@ -26,6 +30,12 @@ class Work:
         self.check()
         if self._report:
             self._report(what, fraction)
+
+    def give(self, found: object) -> None:
+        """Hand over what there is so far; raises `Stopped` after `stop`."""
+        self.check()
+        if self._give:
+            self._give(found)
 
     def check(self) -> None:
         """Raise `Stopped` after `stop`."""

@@ -69,6 +69,21 @@ def practice_pki(tmp_path_factory: pytest.TempPathFactory) -> "Practice":
     return build(folder)
 
 
+@pytest.fixture(scope="session")
+def token_driver(
+    tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice"
+) -> Iterator[Path]:
+    """A driver that sees a good security token, an odd one and an empty one; one a process."""
+    from tests.pki.softhsm import SoftHsm, fill
+
+    softhsm = SoftHsm(tmp_path_factory.mktemp("softhsm"))
+    fill(softhsm, practice_pki)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in softhsm.environment.items():
+            patch.setenv(name, value)
+        yield softhsm.library
+
+
 @pytest.fixture
 def practice_home(tmp_path: Path, practice_pki: "Practice") -> Path:
     """A user's folder whose practice PKI is there already; only its service has to start."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki import vid
-from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
 from desktop_client.pki.judging.policies import Holder, Meaning, meaning
-from desktop_client.pki.keyfile import OpenedKey
-from desktop_client.pki.storage.store import Entry, open_entry, scan
+from desktop_client.pki.signing.signer import Signer
 from desktop_client.work import Work
+from desktop_client.workflows import holding
+from desktop_client.workflows.holding import Holding, Secret
 from desktop_client.workflows.mode import Mode, Trust
 from registration.kinds import Kind
 from registration.text import Text
@@ -36,9 +37,9 @@ _FIRMS = frozenset({Holder.ORGANISATION, Holder.UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One certificate found on disk, as a person chooses among them."""
+    """One certificate found on disk or on a token, as a person chooses among them."""
 
-    entry: Entry
+    entry: Holding
     certificate: Certificate | None
     meaning: Meaning | None
     findings: tuple[Finding, ...]
@@ -49,14 +50,19 @@ class Candidate:
         return not self.reasons
 
     @property
-    def folder(self) -> Path:
-        """Where it lies."""
-        return self.entry.folder
+    def places(self) -> tuple[Text, ...]:
+        """Where it is, first the place it is opened at."""
+        return holding.places_of(self.entry)
+
+    @property
+    def secret(self) -> Secret:
+        """What opens it."""
+        return holding.secret_of(self.entry)
 
     @property
     def holder(self) -> str:
-        """Whose it is; the folder's name where the certificate cannot be read."""
-        return self.certificate.holder if self.certificate else self.entry.folder.name
+        """Whose it is; the folder's or token's name where the certificate cannot be read."""
+        return self.certificate.holder if self.certificate else holding.name_of(self.entry)
 
     @property
     def kind_name(self) -> Text:
@@ -90,7 +96,7 @@ class Opened:
     """A certificate with its key open, judged and ready to sign."""
 
     certificate: Certificate
-    key: OpenedKey
+    key: Signer
     issuers: tuple[Certificate, ...]
 
 
@@ -106,6 +112,10 @@ class Certificates:
         """Return the folders `find` looks in, whether they exist or not."""
         return self._mode.places(work)
 
+    def present(self, work: Work) -> frozenset[Path]:
+        """Return those of them that are there now, to be asked again for what changes."""
+        return holding.present(self._mode, work)
+
     def find(
         self, work: Work, kind: Kind | None, business_number: str | None = None
     ) -> list[Candidate]:
@@ -117,24 +127,46 @@ class Certificates:
         trust = self._mode.trust(work)
         found = [
             self._candidate(entry, trust, kind, business_number)
-            for entry in scan(self._mode.places(work), lambda: work.stopped)
+            for entry in holding.merged(holding.search(self._mode, work))
         ]
-        work.check()
         return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
 
     def open(
-        self, work: Work, candidate: Candidate, password: str, business_number: str | None
+        self, work: Work, candidate: Candidate, secret: str, business_number: str | None
     ) -> Opened:
         """Open the key, prove whose it is, and judge the certificate with revocation.
 
-        Raises `PkiError` (wrong password, damaged and so on), `ClientError` with
-        identity_mismatch_here or certificate_unfit.
+        `secret` is the password, or the PIN of a token. Raises `PkiError` (wrong password,
+        damaged and so on), `ClientError` with identity_mismatch_here or certificate_unfit.
         """
-        certificate = candidate.certificate
-        if certificate is None or candidate.entry.key_path is None:
+        if not holding.can_sign(candidate.entry):
             raise PkiError("certificate_missing")
         work.progress(OPENING)
-        key = open_entry(candidate.entry, password.encode())
+        key = holding.unlock(candidate.entry, secret)
+        return self._opened(work, candidate, key, business_number)
+
+    def open_pfx(
+        self, work: Work, file: Path, password: str, kind: Kind | None, business_number: str | None
+    ) -> Opened:
+        """Open a PFX file for this once; of several certificates the first that fits.
+
+        Raises as `open`, and certificate_unfit where none fits.
+        """
+        work.progress(OPENING)
+        keys = holding.unlock_pfx(file, password)
+        trust = self._mode.trust(work)
+        found = [(self._candidate(entry, trust, kind, business_number), key) for entry, key in keys]
+        candidate, key = max(found, key=lambda one: (one[0].fits, one[0].days_left or 0))
+        if not candidate.fits:
+            raise _unfit(candidate.reasons[0])
+        return self._opened(work, candidate, key, business_number)
+
+    def _opened(
+        self, work: Work, candidate: Candidate, key: Signer, business_number: str | None
+    ) -> Opened:
+        certificate = candidate.certificate
+        if certificate is None:
+            raise PkiError("certificate_missing")
         if business_number is not None:
             self._prove(certificate, key, business_number)
         work.progress(JUDGING)
@@ -143,11 +175,10 @@ class Certificates:
             worst = _worst(verdict.findings)
             if verdict.validity is Validity.INVALID:
                 self._remember(certificate, None, worst)
-            reason = reason_text(worst)
-            raise ClientError("certificate_unfit", reason_ko=reason.ko, reason_en=reason.en)
+            raise _unfit(reason_text(worst))
         return Opened(certificate, key, verdict.chain[1:])
 
-    def _prove(self, certificate: Certificate, key: OpenedKey, business_number: str) -> None:
+    def _prove(self, certificate: Certificate, key: Signer, business_number: str) -> None:
         if key.random is None:
             raise PkiError("random_missing")
         if not vid.matches(certificate, business_number, key.random):
@@ -160,7 +191,7 @@ class Certificates:
             self._found_out[certificate.fingerprint, number] = found
 
     def _candidate(
-        self, entry: Entry, trust: Trust, kind: Kind | None, business_number: str | None
+        self, entry: Holding, trust: Trust, kind: Kind | None, business_number: str | None
     ) -> Candidate:
         certificate = entry.certificate
         if certificate is None:
@@ -178,6 +209,8 @@ class Certificates:
 
 def _use(certificate: Certificate, what: Meaning, kind: Kind | None) -> Iterable[Finding]:
     wanted = {kind.value} if kind else {one.value for one in Kind}
+    if certificate.usage is Usage.KEY_MANAGEMENT:
+        yield finding("not_for_signing")
     holders = _FIRMS | ({Holder.INSTITUTION} if Kind.INSTITUTION in wanted else set())
     if what.holder not in holders:
         yield finding("holder_not_allowed")
@@ -191,6 +224,10 @@ def reason_text(found: Finding) -> Text:
     """Return why a finding stands in the way, with its values filled in."""
     why = FINDING_TEXTS[found.code].why
     return Text(why.show("ko", **found.values), why.show("en", **found.values))
+
+
+def _unfit(reason: Text) -> ClientError:
+    return ClientError("certificate_unfit", reason_ko=reason.ko, reason_en=reason.en)
 
 
 def _worst(findings: Iterable[Finding]) -> Finding:

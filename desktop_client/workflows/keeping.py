@@ -1,5 +1,6 @@
 """인증서 관리: every certificate of this computer, how it stands, and what people do with it."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,12 +11,14 @@ from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity
 from desktop_client.pki.judging.chain import Verdict
-from desktop_client.pki.judging.policies import meaning
+from desktop_client.pki.judging.policies import PolicyTable, meaning, shipped
 from desktop_client.pki.revocation.checking import Source
 from desktop_client.pki.storage import disk, keeping
-from desktop_client.pki.storage.store import Entry, merge, open_entry, scan
+from desktop_client.pki.storage.store import Entry
 from desktop_client.work import Work
+from desktop_client.workflows import holding
 from desktop_client.workflows.certificates import OPENING, SEARCHING, Candidate
+from desktop_client.workflows.holding import Holding
 from desktop_client.workflows.mode import Mode, Trust
 from registration.text import Text
 
@@ -27,6 +30,10 @@ WRITING = Text("저장하고 있습니다.", "Saving.")
 
 WARNING_DAYS = (1, 7, 14, 30)
 """A certificate that ends within so many days is warned about, more urgently the fewer."""
+FIRST_SECONDS = 0.02
+"""After which what was found so far is handed over for the first time."""
+_STEP = 16
+"""Certificates judged between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Kept(Candidate):
 
     chain: tuple[Link, ...] = ()
     """From the certificate up, as far as the issuers are known."""
+    judged: bool = True
+    """False as long as it has only been found."""
 
     @property
     def warning(self) -> int | None:
@@ -75,24 +84,36 @@ class Keeping:
         """Return the folders `find` looks in, whether they exist or not."""
         return self._mode.places(work)
 
+    def present(self, work: Work) -> frozenset[Path]:
+        """Return those of them that are there now, to be asked again for what changes."""
+        return holding.present(self._mode, work)
+
     def find(self, work: Work) -> list[Kept]:
-        """Return every certificate once, also those that cannot be read."""
-        entries = self._entries(work)
-        trust = self._mode.trust(work)
-        found = []
-        for count, entry in enumerate(entries, 1):
-            work.check()
-            told = JUDGING
-            values = {"done": count, "all": len(entries)}
-            work.progress(
-                Text(told.show("ko", **values), told.show("en", **values)), count / len(entries)
-            )
-            found.append(_kept(entry, trust))
-        return found
+        """Return every certificate once, also those that cannot be read.
+
+        On the way it hands over what there is so far: first as found, then as judged.
+        """
+        work.progress(SEARCHING)
+        trust, pace = self._mode.trust(work), _Pace()
+        held: list[Holding] = []
+        for one in holding.search(self._mode, work):
+            held.append(one)
+            if pace.due():
+                work.give(_found(held, trust.policies))
+        kept = _found(held, trust.policies)
+        work.give(list(kept))
+        for place, unjudged in enumerate(kept):
+            if place % _STEP == 0:
+                _report(work, place, len(kept))
+            kept[place] = _kept(unjudged.entry, trust)
+            if pace.due():
+                work.give(list(kept))
+        return kept
 
     def expiring(self, work: Work) -> list[Kept]:
         """Return the certificates that end soon, the next to end first; nothing is judged."""
-        found = [_unjudged(entry) for entry in self._entries(work)]
+        work.progress(SEARCHING)
+        found = _found(holding.search(self._mode, work), shipped())
         return sorted(
             (one for one in found if one.warning is not None), key=lambda one: one.days_left or 0
         )
@@ -106,41 +127,42 @@ class Keeping:
         links = _links(verdict, trust)
         return RevocationCheck(links, verdict.findings, verdict.sources, datetime.now(UTC))
 
-    def belongs_to(self, work: Work, kept: Kept, password: str, number: str) -> bool:
+    def belongs_to(self, work: Work, kept: Kept, secret: str, number: str) -> bool:
         """Return whether the certificate was issued for a number (VID); the number is not kept.
 
+        `secret` is its password, or the PIN of a token.
         Raises also random_missing and vid_missing, and ValueError for what is no number.
         """
         work.progress(OPENING)
         certificate = _certificate(kept)
         if not certificate.has_vid:
             raise PkiError("vid_missing")
-        key = open_entry(kept.entry, password.encode())
+        key = holding.unlock(kept.entry, secret)
         if key.random is None:
             raise PkiError("random_missing")
         return vid.matches(certificate, number, key.random)
 
-    def change_password(self, work: Work, kept: Kept, old: str, new: str) -> None:
+    def change_password(self, work: Work, entry: Entry, old: str, new: str) -> None:
         """Put its keys under a new password; R stays."""
         work.progress(WRITING)
-        keeping.change_password(kept.entry, old.encode(), new.encode())
+        keeping.change_password(entry, old.encode(), new.encode())
 
-    def copy(self, work: Work, kept: Kept, target: Path) -> Path:
+    def copy(self, work: Work, entry: Entry, target: Path) -> Path:
         """Copy it to a drive or folder; return the folder it lies in there."""
         work.progress(WRITING)
-        return keeping.copy(kept.entry, target)
+        return keeping.copy(entry, target)
 
-    def delete(self, work: Work, kept: Kept) -> tuple[Path, ...]:
+    def delete(self, work: Work, entry: Entry) -> tuple[Path, ...]:
         """Delete its files in its own folder, not copies elsewhere; return what was deleted."""
         work.progress(WRITING)
-        return keeping.delete(kept.entry)
+        return keeping.delete(entry)
 
     def export_pfx(
-        self, work: Work, kept: Kept, password: str, pfx_password: str, file: Path
+        self, work: Work, entry: Entry, password: str, pfx_password: str, file: Path
     ) -> Path:
         """Write it with keys and R as a PFX file; return that file."""
         work.progress(WRITING)
-        data = keeping.export_pfx(kept.entry, password.encode(), pfx_password.encode())
+        data = keeping.export_pfx(entry, password.encode(), pfx_password.encode())
         try:
             write_atomically(file, data)
         except OSError as error:
@@ -154,14 +176,33 @@ class Keeping:
         work.progress(WRITING)
         return keeping.import_pfx(file, pfx_password.encode(), target, password.encode())
 
-    def _entries(self, work: Work) -> list[Entry]:
-        work.progress(SEARCHING)
-        entries = merge(scan(self._mode.places(work), lambda: work.stopped))
-        work.check()
-        return entries
+
+class _Pace:
+    """When to hand over again: soon at first, then ever more rarely, so that much costs little."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + FIRST_SECONDS
+        self._wait = FIRST_SECONDS
+
+    def due(self) -> bool:
+        now = time.monotonic()
+        if now < self._next:
+            return False
+        self._wait *= 2
+        self._next = now + self._wait
+        return True
 
 
-def _kept(entry: Entry, trust: Trust) -> Kept:
+def _report(work: Work, done: int, every: int) -> None:
+    told = Text(*(JUDGING.show(one, done=done, all=every) for one in ("ko", "en")))
+    work.progress(told, done / every)
+
+
+def _found(held: Iterable[Holding], policies: PolicyTable) -> list[Kept]:
+    return [_unjudged(one, policies) for one in holding.merged(held)]
+
+
+def _kept(entry: Holding, trust: Trust) -> Kept:
     certificate = entry.certificate
     if certificate is None:
         return Kept(entry, None, None, entry.findings)
@@ -171,10 +212,10 @@ def _kept(entry: Entry, trust: Trust) -> Kept:
     return Kept(entry, certificate, what, findings, _links(verdict, trust))
 
 
-def _unjudged(entry: Entry) -> Kept:
+def _unjudged(entry: Holding, policies: PolicyTable) -> Kept:
     certificate = entry.certificate
-    what = meaning(certificate) if certificate else None
-    return Kept(entry, certificate, what, entry.findings)
+    what = meaning(certificate, policies) if certificate else None
+    return Kept(entry, certificate, what, entry.findings, judged=certificate is None)
 
 
 def _telling(findings: Iterable[Finding]) -> Iterable[Finding]:

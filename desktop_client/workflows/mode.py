@@ -51,5 +51,8 @@ class Mode(Protocol):
     def places(self, work: Work) -> list[Path]:
         """Where certificates are looked for."""
 
+    def drivers(self, work: Work) -> list[Path]:
+        """The drivers (PKCS #11 modules) of security tokens."""
+
     def stop(self) -> None:
         """End what has been started for this mode, before the program ends."""

@@ -4,8 +4,12 @@ import os
 import subprocess
 from pathlib import Path
 
+from desktop_client.pki.keyfile import decrypt_key
+from desktop_client.pki.storage.store import load
+from practice.pki import PASSWORD, Practice
 from tests.pki.unpacked import library_path, unpacked
 
+RANDOM_OID = "1.2.410.200004.10.1.1.3"
 PIN, SO_PIN = "practice-pin", "12345678"
 LIBRARY = "usr/lib/softhsm/libsofthsm2.so"
 
@@ -63,3 +67,25 @@ class SoftHsm:
             timeout=60,
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+def fill(softhsm: SoftHsm, practice: Practice) -> None:
+    """Make a good token with the supplier's certificate (`npki`), an odd and an empty one."""
+    folder = practice.sample("supplier").path
+    entry = load(folder)
+    plain, key = decrypt_key((folder / "signPri.key").read_bytes(), PASSWORD.encode())
+    assert entry.certificate is not None
+    assert entry.km_certificate is not None
+    assert key.random is not None
+    softhsm.make("npki")
+    softhsm.add_key("npki", bytes(plain), "signkey", "A001")
+    softhsm.add("npki", "cert", entry.certificate.der, "--id", "A001", "--label", "signcert")
+    softhsm.add("npki", "cert", entry.ca_certificates[1].der, "--label", "ca")
+    random = b"\x03\x15\x00" + key.random
+    softhsm.add("npki", "data", random, "--application-id", RANDOM_OID, "--label", "R")
+    softhsm.add("npki", "data", b"something else", "--label", "other")
+    softhsm.make("odd")
+    softhsm.add_key("odd", bytes(plain), "signkey", "B001")
+    softhsm.add("odd", "cert", entry.km_certificate.der, "--id", "B002", "--label", "no key")
+    softhsm.add("odd", "cert", entry.certificate.der, "--id", "B003", "--label", "other id")
+    softhsm.make("empty")

@@ -40,7 +40,7 @@ def draft_id(parts: Parts) -> str:
 def candidate(parts: Parts, folder: Path) -> Candidate:
     """The candidate of a certificate folder."""
     found = parts.certificates.find(Work(), Kind.SUPPLIER, NUMBER)
-    return next(one for one in found if one.folder == folder)
+    return next(one for one in found if one.places[0].ko == str(folder))
 
 
 @pytest.fixture

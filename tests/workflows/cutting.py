@@ -18,6 +18,7 @@ class CutMode:
         self._service = Service(address)
         self.trust = mode.trust
         self.places = mode.places
+        self.drivers = mode.drivers
         self.stop = mode.stop
 
     def service(self, work: Work) -> Service:  # noqa: ARG002 - as Mode has it

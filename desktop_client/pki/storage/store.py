@@ -10,6 +10,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,6 +40,8 @@ MAX_CA_CERTIFICATES = 16
 MAX_DEPTH = 4
 """Folders below a place that are searched: NPKI itself, the CA, USER and the DN."""
 MAX_FOLDER_ENTRIES = 10_000
+_CHAINS_REMEMBERED = 32
+"""Folders of one CA hold the same CaPubs."""
 
 MARKS = frozenset(name.casefold() for name in (SIGN_CERTIFICATE, SIGN_KEY, KM_CERTIFICATE, KM_KEY))
 """Names, in lower case, of which one makes a folder count."""
@@ -272,6 +275,7 @@ def _ca_certificates(path: Path) -> tuple[Certificate, ...]:
     return read_ca_certificates(read_file(path, MAX_CA_CERTIFICATES_BYTES))
 
 
+@lru_cache(_CHAINS_REMEMBERED)
 def read_ca_certificates(data: bytes) -> tuple[Certificate, ...]:
     """Read CaPubs, a SEQUENCE OF Certificate. Raises DamagedFile `ca_certificates_damaged`."""
     try:

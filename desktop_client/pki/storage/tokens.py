@@ -105,6 +105,21 @@ class TokenKey:
             return
 
 
+@dataclass(frozen=True, slots=True)
+class TokenSigner:
+    """A `signer.Signer` that logs in for each signature, so that others can use the token too."""
+
+    entry: TokenEntry
+    random: bytes | None = field(repr=False)
+    """R, where the token gives it out."""
+    pin: bytes = field(repr=False)
+
+    def sign(self, content: bytes, /) -> bytes:
+        """Return the signature, as `TokenKey.sign`; raises as `open_token`."""
+        with open_token(self.entry, self.pin) as key:
+            return key.sign(content)
+
+
 def list_tokens(driver: Path) -> list[TokenEntry]:
     """Return the certificates on every token a driver sees, without login.
 
@@ -130,6 +145,12 @@ def open_token(entry: TokenEntry, pin: bytes) -> TokenKey:
     except TokenError:
         session.close()
         raise
+
+
+def unlock_token(entry: TokenEntry, pin: bytes) -> TokenSigner:
+    """Log in, read R, and log out; raises as `open_token`."""
+    with open_token(entry, pin) as key:
+        return TokenSigner(entry, key.random, pin)
 
 
 @contextmanager

@@ -48,14 +48,16 @@ class CandidateList(QListWidget):
         self._rows: list[_CandidateRow] = []
 
     def show_candidates(self, candidates: Iterable["Candidate"]) -> None:
-        """List these; the first that fits is selected."""
+        """List these; the one that was selected, or the first that fits, is selected."""
+        before = self.candidate
         self.clear()
         self._rows = []
         for candidate in candidates:
             self._add(candidate)
         self._fit()
-        first = next((one for one in self._items() if _fits(one)), self.item(0))
-        self.setCurrentItem(first)
+        fit = [one for one in self._items() if _fits(one)]
+        same = [one for one in fit if before and one.data(_CANDIDATE).places == before.places]
+        self.setCurrentItem(next(iter(same or fit), self.item(0)))
 
     @property
     def candidate(self) -> "Candidate | None":
@@ -138,8 +140,7 @@ class _CandidateRow(QWidget):
         if words.issued:
             lines.addWidget(Label(words.issued, "subtle"))
             lines.addWidget(Label(words.expiry, words.expiry_look))
-        folder = say(texts.FOLDER, folder=breakable(str(words.folder)))
-        lines.addWidget(Label(folder, "subtle"))
+        lines.addWidget(Label(breakable(words.places), "subtle"))
 
 
 def _head(words: CandidateWords) -> QWidget:

@@ -1,5 +1,7 @@
 """Asks for a certificate's password and opens it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -7,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from desktop_client.views.certificates import texts
-from desktop_client.views.certificates.words import CandidateWords
+from desktop_client.views.certificates.secrets import WRONG, SecretWords
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
 from desktop_client.views.theme import px
@@ -25,10 +27,20 @@ from registration.text import Text
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
-    from desktop_client.workflows.certificates import Candidate, Opened
+    from desktop_client.work import Work
+    from desktop_client.workflows.certificates import Opened
 
 WIDTH = 520
-WRONG_PASSWORD = "certificate.wrong_password"  # noqa: S105 - the code of a failure
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is opened, what is asked for, and what is done with the answer in a job."""
+
+    name: str
+    about: str
+    words: SecretWords
+    open: Callable[["Work", str], "Opened"]
 
 
 class PasswordDialog(QDialog):
@@ -39,17 +51,14 @@ class PasswordDialog(QDialog):
 
     opened = Signal(object)
 
-    def __init__(
-        self, parts: Parts, candidate: "Candidate", business_number: str | None, parent: QWidget
-    ) -> None:
+    def __init__(self, parts: Parts, opening: Opening, parent: QWidget) -> None:
         super().__init__(parent)
-        self._parts, self._candidate, self._above = parts, candidate, parent
-        self._business_number = business_number
+        self._parts, self._opening, self._above = parts, opening, parent
         self._job: Job | None = None
         self.judged_unfit = False
         self.setObjectName("password-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(say(texts.PASSWORD_TITLE))
+        self.setWindowTitle(say(opening.words.title))
         self._make_controls()
         self._lay_out()
         self._fit()
@@ -70,15 +79,16 @@ class PasswordDialog(QDialog):
 
     def _make_controls(self) -> None:
         self._body = QWidget()
+        asked = say(self._opening.words.label)
         self.password = QLineEdit()
         self.password.setObjectName("certificate-password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(say(texts.PASSWORD))
+        self.password.setAccessibleName(asked)
         self.password.installEventFilter(self)
         self.password.textChanged.connect(self._changed)
-        self._label = Label(say(texts.PASSWORD), "strong")
+        self._label = Label(asked, "strong")
         self._label.setBuddy(self.password)
-        self._show = WrappedCheck(say(texts.SHOW_PASSWORD))
+        self._show = WrappedCheck(say(self._opening.words.show))
         self._show.box.setObjectName("password-show")
         self._show.box.toggled.connect(self._show_password)
         self._hint = Label("", "warning")
@@ -94,13 +104,12 @@ class PasswordDialog(QDialog):
         self._cancel.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        words = CandidateWords.about(self._candidate)
         lines = column(self._body, gap=8, margin=24)
-        lines.addWidget(Label(words.holder, "title"))
-        lines.addWidget(Label(f"{words.kind} · {words.expiry}", "subtle"))
+        lines.addWidget(Label(self._opening.name, "title"))
+        lines.addWidget(Label(self._opening.about, "subtle"))
         lines.addSpacing(px(8))
         lines.addWidget(self._label)
-        note = Label(say(texts.PASSWORD_NOTE), "subtle")
+        note = Label(say(self._opening.words.note), "subtle")
         for widget in (self.password, self._below, self._hint, self._show, note):
             lines.addWidget(widget)
         lines.addSpacing(px(8))
@@ -110,14 +119,13 @@ class PasswordDialog(QDialog):
         self._body.installEventFilter(self)
 
     def _open(self) -> None:
-        candidate, password = self._candidate, self.password.text()
-        certificates, number = self._parts.certificates, self._business_number
+        secret, opening = self.password.text(), self._opening
         panel = WorkingPanel(stop=self._stop_by_hand)
         panel.stop_button.setObjectName("password-stop")
         self._below.show_only(panel)
         self._set_busy(True)
         self._job = self._parts.jobs.run(
-            lambda work: certificates.open(work, candidate, password, number),
+            lambda work: opening.open(work, secret),
             done=self._done,
             failed=self._failed,
             progress=panel.report,
@@ -132,7 +140,7 @@ class PasswordDialog(QDialog):
     def _failed(self, failure: "Failure") -> None:
         self._job = None
         self._set_busy(False)
-        if failure.code == WRONG_PASSWORD:
+        if failure.code in WRONG:
             self._say_wrong(failure)
         else:
             self.judged_unfit = True

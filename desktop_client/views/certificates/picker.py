@@ -1,15 +1,17 @@
 """Finds the certificates of this computer, lets one be chosen, and opens it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.candidates import CandidateList
-from desktop_client.views.certificates.password import PasswordDialog
-from desktop_client.views.certificates.words import breakable
+from desktop_client.views.certificates.password import Opening, PasswordDialog
+from desktop_client.views.certificates.secrets import WORDS
+from desktop_client.views.certificates.watch import PlaceWatch
+from desktop_client.views.certificates.words import CandidateWords, breakable
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.announce import announce
@@ -19,6 +21,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.workflows.holding import Secret
 from registration.kinds import Kind
 
 if TYPE_CHECKING:
@@ -27,7 +30,13 @@ if TYPE_CHECKING:
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Candidate, Opened
 
-Found = tuple[list["Candidate"], list[Path]]
+
+class Found(NamedTuple):
+    """What was found, where was looked, and which of these places are there."""
+
+    found: list["Candidate"]
+    places: list[Path]
+    present: frozenset[Path]
 
 
 class CertificatePicker(StatePage):
@@ -50,9 +59,12 @@ class CertificatePicker(StatePage):
         self._search.setObjectName("certificate-search")
         super().__init__(self._content())
         self.setObjectName("certificate-picker")
+        self._watch = PlaceWatch(parts.jobs, parts.certificates.present, self)
+        self._watch.changed.connect(self.search)
 
     def search(self) -> None:
         """Look for certificates again."""
+        self._watch.know(None)
         panel = self.show_working(stop=self._stop)
         panel.stop_button.setObjectName("certificate-stop")
         self._job = self._parts.jobs.run(
@@ -65,12 +77,17 @@ class CertificatePicker(StatePage):
         down.addWidget(self._told)
         down.addWidget(self.list)
         down.addWidget(self._places)
-        buttons = [self._choose, self._search]
+        buttons = [self._choose, self._search, self._pfx_button()]
         if not self._parts.practice:
             buttons.append(self._folder_button())
         down.addWidget(wrapping_row(*buttons))
         down.addStretch(1)
         return content
+
+    def _pfx_button(self) -> Button:
+        button = Button(say(texts.OPEN_PFX), self._ask_pfx)
+        button.setObjectName("certificate-pfx")
+        return button
 
     def _folder_button(self) -> Button:
         button = Button(say(texts.ADD_FOLDER), self._ask_folder)
@@ -80,11 +97,13 @@ class CertificatePicker(StatePage):
 
     def _find(self, work: "Work") -> Found:
         certificates = self._parts.certificates
+        present = certificates.present(work)
         found = certificates.find(work, self._kind, self._business_number)
-        return found, certificates.places(work)
+        return Found(found, certificates.places(work), present)
 
     def _show(self, result: Found) -> None:
-        found, places = result
+        found, places, present = result
+        self._watch.know(present)
         self._job = None
         self.show_content()
         self.list.show_candidates(found)
@@ -133,7 +152,40 @@ class CertificatePicker(StatePage):
             self._ask_password(candidate)
 
     def _ask_password(self, candidate: "Candidate") -> None:
-        dialog = PasswordDialog(self._parts, candidate, self._business_number, self)
+        certificates, number = self._parts.certificates, self._business_number
+        words = CandidateWords.about(candidate)
+        where = [say(candidate.places[0])] if candidate.secret is Secret.PIN else []
+        self._ask(
+            Opening(
+                words.holder,
+                " · ".join([words.kind, words.expiry, *where]),
+                WORDS[candidate.secret],
+                lambda work, secret: certificates.open(work, candidate, secret, number),
+            )
+        )
+
+    def _ask_pfx(self) -> None:
+        dialog = QFileDialog(self, say(texts.OPEN_PFX_TITLE))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(say(texts.PFX_FILTER))
+        dialog.fileSelected.connect(self._open_pfx)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_pfx(self, chosen: str) -> None:
+        certificates, kind, number = self._parts.certificates, self._kind, self._business_number
+        file = Path(chosen)
+        self._ask(
+            Opening(
+                file.name,
+                breakable(str(file.parent)),
+                WORDS[Secret.PFX_PASSWORD],
+                lambda work, password: certificates.open_pfx(work, file, password, kind, number),
+            )
+        )
+
+    def _ask(self, opening: Opening) -> None:
+        dialog = PasswordDialog(self._parts, opening, self)
         dialog.opened.connect(self._opened)
         dialog.rejected.connect(lambda: self._gave_up(dialog))
         dialog.open()

@@ -6,6 +6,9 @@ LIST_NAME = Text("찾은 인증서", "Certificates found")
 CHOOSE = Text("이 인증서로", "Use this certificate")
 SEARCH = Text("다시 찾기", "Search again")
 ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
+OPEN_PFX = Text("PFX 파일 쓰기…", "Use a PFX file…")
+OPEN_PFX_TITLE = Text("PFX 파일을 고르십시오", "Choose a PFX file")
+PFX_FILTER = Text("PFX 파일 (*.pfx *.p12)", "PFX files (*.pfx *.p12)")
 ADD_FOLDER_TITLE = Text(
     "인증서가 들어 있는 폴더를 고르십시오", "Choose a folder that holds certificates"
 )
@@ -39,15 +42,8 @@ EXPIRES_SOON = Text(
     "만료일 {day} · {days}일 남음 – 갱신하십시오", "Expires {day} · {days} days left – renew it"
 )
 EXPIRED = Text("만료일 {day} · 만료됨", "Expired on {day}")
-FOLDER = Text("폴더 {folder}", "Folder {folder}")
+KEPT_IN = Text("보관: {places}", "Kept in: {places}")
 
-PASSWORD_TITLE = Text("인증서 비밀번호", "Certificate password")
-PASSWORD = Text("비밀번호", "Password")
-PASSWORD_NOTE = Text(
-    "비밀번호는 이 컴퓨터 안에서만 쓰이고 저장되거나 전송되지 않습니다.",
-    "The password is used on this computer only; it is neither kept nor sent.",
-)
-SHOW_PASSWORD = Text("비밀번호 보기", "Show the password")
 CAPS_LOCK = Text(
     "Caps Lock이 켜져 있습니다. 대문자로 입력됩니다.", "Caps Lock is on: capitals are being typed."
 )

@@ -1,7 +1,6 @@
 """A certificate that was found, in words."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_client.views.certificates import texts
@@ -28,7 +27,7 @@ class CandidateWords:
     issued: str
     expiry: str
     expiry_look: str
-    folder: Path
+    places: str
     unfit: str
 
     @classmethod
@@ -42,15 +41,14 @@ class CandidateWords:
             issued=_issued(candidate),
             expiry=expiry,
             expiry_look=look,
-            folder=candidate.folder,
+            places=say(texts.KEPT_IN, places=", ".join(say(one) for one in candidate.places)),
             unfit=say(texts.UNFIT, reasons=reasons) if reasons else "",
         )
 
     @property
     def spoken(self) -> str:
         """All of it, as a screen reader says it."""
-        folder = say(texts.FOLDER, folder=self.folder)
-        parts = (self.holder, self.kind, self.unfit, self.issued, self.expiry, folder)
+        parts = (self.holder, self.kind, self.unfit, self.issued, self.expiry, self.places)
         return ", ".join(part for part in parts if part)
 
 

@@ -1,14 +1,18 @@
 """What can be done with a certificate: what each action asks for, does, and says afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_client.pki.storage.store import Entry
+from desktop_client.pki.storage.tokens import TokenEntry
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.fields import Ask
+from desktop_client.workflows.holding import Secret, can_sign
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -39,44 +43,45 @@ class Action:
 
 def identity(keeping: "Keeping", kept: "Kept") -> Action:
     """내 인증서인지 확인: the VID against a number."""
+    secret = Ask.PIN if kept.secret is Secret.PIN else Ask.PASSWORD
     return Action(
         texts.IDENTITY_TITLE,
         say(texts.IDENTITY_LEAD),
         texts.IDENTITY_OK,
-        (Ask.NUMBER, Ask.PASSWORD),
-        lambda work, told: keeping.belongs_to(work, kept, told[Ask.PASSWORD], told[Ask.NUMBER]),
+        (Ask.NUMBER, secret),
+        lambda work, told: keeping.belongs_to(work, kept, told[secret], told[Ask.NUMBER]),
         lambda mine: ("success", say(texts.MINE)) if mine else ("danger", say(texts.NOT_MINE)),
         changes=False,
     )
 
 
-def change_password(keeping: "Keeping", kept: "Kept") -> Action:
+def change_password(keeping: "Keeping", entry: Entry) -> Action:
     """비밀번호 변경."""
     return Action(
         texts.CHANGE_TITLE,
-        say(texts.CHANGE_LEAD, folder=breakable(str(kept.folder))),
+        say(texts.CHANGE_LEAD, folder=breakable(str(entry.folder))),
         texts.CHANGE_OK,
         (Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
         lambda work, told: keeping.change_password(
-            work, kept, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD]
+            work, entry, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD]
         ),
         lambda _none: ("success", say(texts.CHANGED)),
     )
 
 
-def copy(keeping: "Keeping", kept: "Kept") -> Action:
+def copy(keeping: "Keeping", entry: Entry) -> Action:
     """복사, to a drive or folder."""
     return Action(
         texts.COPY_TITLE,
         say(texts.COPY_LEAD),
         texts.COPY_OK,
         (Ask.FOLDER,),
-        lambda work, told: keeping.copy(work, kept, Path(told[Ask.FOLDER])),
+        lambda work, told: keeping.copy(work, entry, Path(told[Ask.FOLDER])),
         lambda path: ("success", say(texts.COPIED, path=breakable(str(path)))),
     )
 
 
-def export_pfx(keeping: "Keeping", kept: "Kept") -> Action:
+def export_pfx(keeping: "Keeping", entry: Entry) -> Action:
     """PFX로 내보내기."""
     return Action(
         texts.EXPORT_TITLE,
@@ -84,7 +89,7 @@ def export_pfx(keeping: "Keeping", kept: "Kept") -> Action:
         texts.EXPORT_OK,
         (Ask.SAVE_FILE, Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
         lambda work, told: keeping.export_pfx(
-            work, kept, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD], Path(told[Ask.SAVE_FILE])
+            work, entry, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD], Path(told[Ask.SAVE_FILE])
         ),
         lambda path: ("success", say(texts.EXPORTED, path=breakable(str(path)))),
     )
@@ -109,40 +114,46 @@ def import_pfx(keeping: "Keeping", target: Path | None) -> Action:
     )
 
 
-def delete(keeping: "Keeping", kept: "Kept") -> Action:
+def delete(keeping: "Keeping", entry: Entry) -> Action:
     """삭제: asks, and says where."""
-    files = ", ".join(one.name for one in kept.entry.files)
-    folder = breakable(str(kept.folder))
-    lead = say(texts.DELETE_LEAD, holder=breakable(kept.holder), folder=folder, files=files)
-    if kept.entry.other_folders:
-        others = say(texts.DELETE_OTHERS, folders=_listed(kept.entry.other_folders))
+    files = ", ".join(one.name for one in entry.files)
+    folder = breakable(str(entry.folder))
+    holder = entry.certificate.holder if entry.certificate else entry.folder.name
+    lead = say(texts.DELETE_LEAD, holder=breakable(holder), folder=folder, files=files)
+    if entry.other_folders:
+        others = say(texts.DELETE_OTHERS, folders=_listed(entry.other_folders))
         lead = f"{lead}\n{others}"
     return Action(
         texts.DELETE_TITLE,
         lead,
         texts.DELETE_OK,
         (),
-        lambda work, _told: keeping.delete(work, kept),
-        lambda _paths: ("success", say(texts.DELETED, path=breakable(str(kept.folder)))),
+        lambda work, _told: keeping.delete(work, entry),
+        lambda _paths: ("success", say(texts.DELETED, path=breakable(str(entry.folder)))),
         destroys=True,
     )
 
 
-Offered = Callable[["Keeping", "Kept"], Action]
+Offered = Callable[["Keeping"], Action]
 
 
-def offered(kept: "Kept") -> list[tuple[str, Text, Offered]]:
-    """Return what can be done with a certificate: a name, the button's words, the action."""
-    whole = kept.certificate is not None and kept.entry.key_path is not None
-    proves = whole and kept.certificate is not None and kept.certificate.has_vid
-    table = (
-        ("identity", texts.IDENTITY, identity, proves),
-        ("change", texts.CHANGE, change_password, whole),
-        ("copy", texts.COPY, copy, whole),
-        ("export", texts.EXPORT, export_pfx, whole),
-        ("delete", texts.DELETE, delete, bool(kept.entry.files)),
-    )
-    return [(name, words, action) for name, words, action, possible in table if possible]
+def offered(kept: "Kept") -> Iterator[tuple[str, Text, Offered]]:
+    """Yield what can be done with a certificate: a name, the button's words, the action.
+
+    Of one on a token only what reads it: its maker's program does the rest.
+    """
+    entry, certificate = kept.entry, kept.certificate
+    whole = certificate is not None and can_sign(entry)
+    if whole and certificate and certificate.has_vid:
+        yield "identity", texts.IDENTITY, partial(identity, kept=kept)
+    if isinstance(entry, TokenEntry):
+        return
+    if whole:
+        yield "change", texts.CHANGE, partial(change_password, entry=entry)
+        yield "copy", texts.COPY, partial(copy, entry=entry)
+        yield "export", texts.EXPORT, partial(export_pfx, entry=entry)
+    if entry.files:
+        yield "delete", texts.DELETE, partial(delete, entry=entry)
 
 
 def _listed(paths: tuple[Path, ...] | list[Path]) -> str:

@@ -32,8 +32,8 @@ def _plain(text: str) -> str:
 
 
 def _holds(kept: "Kept", words: list[str]) -> bool:
-    folders = " ".join(str(one) for one in (kept.folder, *kept.entry.other_folders))
-    text = _plain(f"{kept.holder} {_issuer(kept)} {folders}")
+    places = " ".join(f"{one.ko} {one.en}" for one in kept.places)
+    text = _plain(f"{kept.holder} {_issuer(kept)} {places}")
     return all(word in text for word in words)
 
 
@@ -47,7 +47,7 @@ def _days(kept: "Kept") -> int:
 
 _SHOWN: dict[str, Callable[["Kept"], bool]] = {
     "all": lambda _kept: True,
-    "usable": lambda kept: kept.fits,
+    "usable": lambda kept: kept.judged and kept.fits,
     "problems": lambda kept: not kept.fits,
     "expiring": lambda kept: kept.warning is not None,
 }

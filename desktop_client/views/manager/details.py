@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.pki.findings import Severity, Validity, validity
+from desktop_client.pki.storage.store import Entry
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
@@ -141,7 +142,7 @@ def _facts(kept: "Kept") -> Iterator[Row]:
         yield texts.ISSUER, certificate.issuer_organisation
         yield texts.PURPOSE, say(kept.purpose)
         yield texts.UNTIL, say(texts.PERIOD, begin=begin, end=end)
-    yield texts.WHERE, "\n".join(str(one) for one in (kept.folder, *kept.entry.other_folders))
+    yield texts.WHERE, "\n".join(say(one) for one in kept.places)
 
 
 def _technical(kept: "Kept") -> Iterator[Row]:
@@ -158,7 +159,10 @@ def _technical(kept: "Kept") -> Iterator[Row]:
     yield texts.SIGNATURE, found.signature
     yield texts.FINGERPRINT, found.fingerprint
     yield texts.EXTENSIONS, "\n".join(_extension(*one) for one in found.extensions)
-    yield texts.FILES, "\n".join(str(one) for one in kept.entry.files)
+    if isinstance(kept.entry, Entry):
+        yield texts.FILES, "\n".join(str(one) for one in kept.entry.files)
+    else:
+        yield texts.DRIVER, str(kept.entry.driver)
 
 
 def _extension(name: str, is_critical: bool) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.actions import Action
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from desktop_client.jobs import Job
 
 WIDTH = 560
-WRONG_PASSWORD = "certificate.wrong_password"  # noqa: S105 - the code of a failure
 _NUMBER = re.compile(r"[A-Z]?[0-9]+")
 
 
@@ -144,7 +144,7 @@ class ActionDialog(QDialog):
         self._job = None
         self._set_busy(False)
         asked = [one for one in self.fields.values() if one.ask in SECRETS]
-        if failure.code == WRONG_PASSWORD and asked:
+        if failure.code in WRONG and asked:
             self._below.clear()
             words = say(texts.TOLD, why=say(failure.why), next=say(failure.next))
             asked[0].show_problem(words)

@@ -18,6 +18,7 @@ class Ask(StrEnum):
     """The kinds of answers, in the order of `TITLES`."""
 
     PASSWORD = "password"  # noqa: S105 - a name
+    PIN = "pin"
     PFX_PASSWORD = "pfx-password"  # noqa: S105 - a name
     NEW_PASSWORD = "new-password"  # noqa: S105 - a name
     REPEAT = "repeat"
@@ -29,6 +30,7 @@ class Ask(StrEnum):
 
 TITLES: dict[Ask, Text] = {
     Ask.PASSWORD: texts.PASSWORD,
+    Ask.PIN: texts.PIN,
     Ask.PFX_PASSWORD: texts.PFX_PASSWORD,
     Ask.NEW_PASSWORD: texts.NEW_PASSWORD,
     Ask.REPEAT: texts.REPEAT,
@@ -37,7 +39,7 @@ TITLES: dict[Ask, Text] = {
     Ask.OPEN_FILE: texts.PFX_FILE,
     Ask.SAVE_FILE: texts.PFX_FILE,
 }
-SECRETS = frozenset({Ask.PASSWORD, Ask.PFX_PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT})
+SECRETS = frozenset({Ask.PASSWORD, Ask.PIN, Ask.PFX_PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT})
 PATHS = frozenset({Ask.FOLDER, Ask.OPEN_FILE, Ask.SAVE_FILE})
 
 

@@ -39,7 +39,7 @@ class KeptList(QListWidget):
         self.setItemDelegate(_Delegate(self))
 
     def show_all(self, shown: Sequence["Kept"], current: object) -> None:
-        """List these; the one at the folder `current`, or the first, is selected."""
+        """List these; the one at the place `current`, or the first, is selected, silently."""
         self.blockSignals(True)
         self.clear()
         for kept in shown:
@@ -49,9 +49,9 @@ class KeptList(QListWidget):
             item.setData(_WORDS, words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words.spoken)
             item.setToolTip(words.spoken)
+        rows = [row for row, one in enumerate(shown) if one.places[0] == current]
+        self.setCurrentRow(rows[0] if rows else 0)
         self.blockSignals(False)
-        places = [place for place, one in enumerate(shown) if one.folder == current]
-        self.setCurrentRow(places[0] if places else 0)
         self._fit()
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
@@ -26,20 +27,22 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.working import WorkingPanel
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
     from desktop_client.workflows.keeping import Kept
+    from registration.text import Text
 
 
 class Found(NamedTuple):
-    """What was found, where was looked, and the folder that imports go to unless told."""
+    """What was found, where was looked, and which of these places are there."""
 
     found: list[Kept]
     places: list[Path]
-    target: Path | None
+    present: frozenset[Path]
 
 
 class ManagerScreen(Screen):
@@ -51,33 +54,37 @@ class ManagerScreen(Screen):
         super().__init__(parts, navigate)
         self._found: list[Kept] = []
         self._target: Path | None = None
-        self._current: Path | None = None
+        self._current: Text | None = None
+        self._shown: Kept | None = None
         self._job: Job | None = None
 
     def enter(
-        self, arrangement: Arrangement | None = None, current: Path | None = None, **_more: Any
+        self, arrangement: Arrangement | None = None, current: Text | None = None, **_more: Any
     ) -> None:
-        """Look for the certificates; `current` is the folder of the one to show."""
+        """Look for the certificates; `current` is the place of the one to show."""
         self._current = current
         self._bar = ArrangeBar(arrangement or Arrangement())
-        self._bar.changed.connect(self._arrange)
+        self._bar.changed.connect(self._rearrange)
         self.list = KeptList()
         self.list.currentRowChanged.connect(self._choose)
-        self._told, self._details = Swap(), Swap()
+        self._told, self._working, self._details = Swap(), Swap(), Swap()
         self._count = Label("", "subtle")
         self._actions = Swap()
         self.page = StatePage(self._content())
         down = column(self, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
-        down.addWidget(self._told)
-        down.addWidget(self.page)
+        for widget in (self._told, self._working, self.page):
+            down.addWidget(widget)
         down.addStretch(1)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._refresh)
+        self._watch = PlaceWatch(self.parts.jobs, self.parts.keeping.present, self)
+        self._watch.changed.connect(self._search)
         self._search()
 
     def place(self) -> dict[str, Any]:
         """Come back to the same certificate of the same list."""
-        return {"arrangement": self._bar.arrangement, "current": self._current}
+        current = self._shown.places[0] if self._shown else self._current
+        return {"arrangement": self._bar.arrangement, "current": current}
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -95,56 +102,102 @@ class ManagerScreen(Screen):
         return again, bring
 
     def _refresh(self) -> None:
-        if self.page.panel is None:
+        if self._job is None:
             self._search()
 
     def _search(self) -> None:
-        panel = self.page.show_working(stop=self._stop)
+        """Look again; what is listed stays until there is as much to list."""
+        self._watch.know(None)
+        panel = WorkingPanel(stop=self._stop)
         panel.stop_button.setObjectName("manager-stop")
+        self._working.show_only(panel)
+        self.page.setVisible(bool(self._found))
         self._job = self.parts.jobs.run(
-            self._find, done=self._show, failed=self._failed, progress=panel.report, owner=self
+            self._find,
+            done=self._done,
+            failed=self._failed,
+            progress=panel.report,
+            given=self._given,
+            owner=self,
         )
 
     def _find(self, work: Work) -> Found:
-        places = self.parts.keeping.places(work)
-        target = next((one for one in places if one.is_dir()), None)
-        return Found(self.parts.keeping.find(work), places, target)
+        keeping = self.parts.keeping
+        present = keeping.present(work)
+        return Found(keeping.find(work), keeping.places(work), present)
+
+    def _end(self) -> None:
+        self._job = None
+        self._working.clear()
+        self.page.show()
 
     def _stop(self) -> None:
         if self._job:
             self._job.stop()
-        self.page.show_empty(say(texts.STOPPED), *self._general_buttons())
+        self._end()
+        if self._found:
+            self._told.show_only(Notice("info", say(texts.STOPPED)))
+        else:
+            self.page.show_empty(say(texts.STOPPED), *self._general_buttons())
 
     def _failed(self, failure: Failure) -> None:
+        self._found = []
+        self._end()
         self.page.show_failure(failure, self._search).retry_button.setObjectName("manager-retry")
 
-    def _show(self, result: Found) -> None:
-        self._found, self._target = result.found, result.target
-        if not self._found:
-            listed = ", ".join(breakable(str(one)) for one in result.places)
-            words = say(texts.NONE_FOUND, places=listed)
-            self.page.show_empty(words, *self._general_buttons())
+    def _given(self, found: list[Kept]) -> None:
+        if found and len(found) >= len(self._found):
+            self._list(found)
+
+    def _done(self, result: Found) -> None:
+        self._end()
+        self._watch.know(result.present)
+        self._target = next((one for one in result.places if one in result.present), None)
+        if result.found:
+            self._list(result.found)
+            announce(self, self._count.text())
             return
+        self._found = []
+        listed = ", ".join(breakable(str(one)) for one in result.places)
+        words = say(texts.NONE_FOUND, places=listed)
+        self.page.show_empty(words, *self._general_buttons())
+
+    def _list(self, found: list[Kept]) -> None:
+        is_first = not self._found
+        self._found = found
+        self.page.show()
         self.page.show_content()
         self._arrange(self._bar.arrangement)
-        self.list.setFocus()
+        if is_first:
+            self.list.setFocus()
+
+    def _rearrange(self, arrangement: Arrangement) -> None:
+        self._arrange(arrangement)
+        announce(self, self._count.text())
 
     def _arrange(self, arrangement: Arrangement) -> None:
         shown = arrangement.apply(self._found)
         count = say(texts.COUNT, shown=len(shown), all=len(self._found))
         self._count.setText(count if shown else say(texts.NONE_MATCHES))
-        announce(self, self._count.text())
         self.list.setVisible(bool(shown))
         self.list.show_all(shown, self._current)
-        self._choose()
+        self._show_chosen()
 
     def _choose(self, *_row: int) -> None:
         kept = self.list.kept
+        self._current = kept.places[0] if kept else None
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show the one that is current, unless it is already shown as it is."""
+        kept = self.list.kept
+        if kept is not None and kept == self._shown:
+            return
+        self._shown = kept
         if kept is None:
             self._details.clear()
             self._actions.clear()
             return
-        self._current = kept.folder
         self._details.show_only(Details(self.parts, kept))
         self._actions.show_only(wrapping_row(*self._buttons(kept)))
 
@@ -152,13 +205,13 @@ class ManagerScreen(Screen):
         buttons = []
         for name, words, action in offered(kept):
             look = DangerButton if name == "delete" else Button
-            button = look(say(words), partial(self._offer, action, kept))
+            button = look(say(words), partial(self._offer, action))
             button.setObjectName(f"manager-{name}")
             buttons.append(button)
         return buttons
 
-    def _offer(self, action: Offered, kept: Kept) -> None:
-        self._ask(action(self.parts.keeping, kept))
+    def _offer(self, action: Offered) -> None:
+        self._ask(action(self.parts.keeping))
 
     def _import(self) -> None:
         self._ask(import_pfx(self.parts.keeping, self._target))

@@ -54,6 +54,8 @@ def expiry_of(kept: "Kept") -> tuple[str, str]:
 
 
 def _state(kept: "Kept") -> tuple[str, str]:
+    if not kept.judged:
+        return say(texts.NOT_YET_JUDGED), "subtle"
     severities = {one.severity for one in kept.findings}
     if Severity.ERROR in severities:
         return say(texts.PROBLEM), "danger"

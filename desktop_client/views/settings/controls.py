@@ -1,4 +1,4 @@
-"""What a setting is changed with: a list of choices, an address, or a list of folders."""
+"""What a setting is changed with: a list of choices, an address, or a list of paths."""
 
 from typing import Any
 
@@ -100,28 +100,30 @@ class AddressControl(SettingControl):
             self.chosen.emit(typed)
 
 
-class FoldersControl(SettingControl):
-    """Folders, each with a button that takes it out, and a button to add one."""
+class PathsControl(SettingControl):
+    """Folders or files, each with a button that takes it out, and a button to add one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_files: bool) -> None:
         super().__init__()
-        self._folders: list[str] = []
-        folders = QWidget()
-        self._list = column(folders, gap=4)
-        self.add = Button(say(texts.ADD_FOLDER), self._ask)
-        self.add.setObjectName("settings-add-folder")
+        self._of_files = of_files
+        self._paths: list[str] = []
+        listed = QWidget()
+        self._list = column(listed, gap=4)
+        self.add = Button(say(texts.ADD_FILE if of_files else texts.ADD_FOLDER), self._ask)
+        self.add.setObjectName("settings-add-file" if of_files else "settings-add-folder")
         down = column(self, gap=8)
-        down.addWidget(folders)
+        down.addWidget(listed)
         down.addWidget(wrapping_row(self.add))
 
     def load(self, value: Any) -> None:
-        """Show the folders."""
-        self._folders = list(value)
+        """Show the paths."""
+        self._paths = list(value)
         clear(self._list)
-        for folder in self._folders:
-            self._list.addWidget(self._one(folder))
-        if not self._folders:
-            self._list.addWidget(Label(say(texts.NO_FOLDERS), "subtle"))
+        for path in self._paths:
+            self._list.addWidget(self._one(path))
+        if not self._paths:
+            none = texts.NO_FILES if self._of_files else texts.NO_FOLDERS
+            self._list.addWidget(Label(say(none), "subtle"))
 
     def target(self) -> QWidget:
         """Return the button that adds one."""
@@ -131,31 +133,33 @@ class FoldersControl(SettingControl):
         """Describe the button: its own words are its name."""
         self.add.setAccessibleDescription(f"{title} {problem}".strip())
 
-    def _one(self, folder: str) -> QWidget:
+    def _one(self, path: str) -> QWidget:
         line = QWidget()
         across = row(line, gap=8)
-        across.addWidget(Label(breakable(folder)), 1)
-        remove = Button(say(texts.REMOVE), lambda: self._remove(folder))
-        remove.setAccessibleName(say(texts.REMOVE_NAME, folder=folder))
+        across.addWidget(Label(breakable(path)), 1)
+        remove = Button(say(texts.REMOVE), lambda: self._remove(path))
+        remove.setAccessibleName(say(texts.REMOVE_NAME, path=path))
         remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         across.addWidget(remove)
         return line
 
-    def _remove(self, folder: str) -> None:
-        self.chosen.emit([one for one in self._folders if one != folder])
+    def _remove(self, path: str) -> None:
+        self.chosen.emit([one for one in self._paths if one != path])
         self.add.setFocus()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, say(texts.ADD_FOLDER_TITLE))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        title = texts.ADD_FILE_TITLE if self._of_files else texts.ADD_FOLDER_TITLE
+        dialog = QFileDialog(self, say(title))
+        modes = QFileDialog.FileMode
+        dialog.setFileMode(modes.ExistingFile if self._of_files else modes.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, not self._of_files)
         dialog.fileSelected.connect(self._add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _add(self, folder: str) -> None:
-        if folder not in self._folders:
-            self.chosen.emit([*self._folders, folder])
+    def _add(self, path: str) -> None:
+        if path not in self._paths:
+            self.chosen.emit([*self._paths, path])
 
 
 class ShownControl(SettingControl):
@@ -181,4 +185,6 @@ def control_for(setting: Setting) -> SettingControl:
         return ShownControl()
     if setting.choices:
         return ChoiceControl(setting)
-    return FoldersControl() if isinstance(setting.default, list) else AddressControl()
+    if isinstance(setting.default, list):
+        return PathsControl(of_files=setting.of_files)
+    return AddressControl()

@@ -1,6 +1,5 @@
 """Security tokens: SoftHSM for what works, a pretended driver for what a real one may answer."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,14 @@ from pkcs11 import exceptions
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import KeyMismatch, TokenError
-from desktop_client.pki.keyfile import OpenedKey, decrypt_key
+from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, cms_verify
 from desktop_client.pki.storage.store import load
 from desktop_client.pki.storage.token_drivers import read_list, token_drivers
 from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, open_token
 from practice.pki import Practice
 from tests.pki import openssl
-from tests.pki.softhsm import PIN, SoftHsm
+from tests.pki.softhsm import PIN
 
 SECRET = PIN.encode()
 CONTENT = b"what is signed"
@@ -26,39 +25,8 @@ RANDOM_OID = "1.2.410.200004.10.1.1.3"
 
 
 @pytest.fixture(scope="session")
-def driver(
-    tmp_path_factory: pytest.TempPathFactory, practice_pki: Practice, password: bytes
-) -> Iterator[Path]:
-    """A driver that sees a good token, an odd one and an empty one."""
-    softhsm = SoftHsm(tmp_path_factory.mktemp("softhsm"))
-    folder = practice_pki.sample("supplier").path
-    entry = load(folder)
-    plain, key = decrypt_key((folder / "signPri.key").read_bytes(), password)
-    assert entry.certificate is not None
-    assert entry.km_certificate is not None
-    assert key.random is not None
-    softhsm.make("npki")
-    softhsm.add_key("npki", bytes(plain), "signkey", "A001")
-    softhsm.add("npki", "cert", entry.certificate.der, "--id", "A001", "--label", "signcert")
-    softhsm.add("npki", "cert", entry.ca_certificates[1].der, "--label", "ca")
-    random = b"\x03\x15\x00" + key.random
-    softhsm.add("npki", "data", random, "--application-id", RANDOM_OID, "--label", "R")
-    softhsm.add("npki", "data", b"something else", "--label", "other")
-    softhsm.make("odd")
-    softhsm.add_key("odd", bytes(plain), "signkey", "B001")
-    softhsm.add("odd", "cert", entry.km_certificate.der, "--id", "B002", "--label", "no key")
-    softhsm.add("odd", "cert", entry.certificate.der, "--id", "B003", "--label", "other id")
-    softhsm.make("empty")
-    patch = pytest.MonkeyPatch()
-    for name, value in softhsm.environment.items():
-        patch.setenv(name, value)
-    yield softhsm.library
-    patch.undo()
-
-
-@pytest.fixture(scope="session")
-def entries(driver: Path) -> list[TokenEntry]:
-    return list_tokens(driver)
+def entries(token_driver: Path) -> list[TokenEntry]:
+    return list_tokens(token_driver)
 
 
 @pytest.fixture
@@ -243,12 +211,12 @@ def test_every_refusal_of_a_token_has_its_answer(
         assert refused.value.values == {"error": type(error).__name__}
 
 
-def test_drivers_are_found_in_the_lists(tmp_path: Path, driver: Path) -> None:
+def test_drivers_are_found_in_the_lists(tmp_path: Path, token_driver: Path) -> None:
     (tmp_path / ".npki_pkcs11.cnf").write_text(
-        f"# a comment naming /x/old.so\n[token]\nname=Token\ndll={driver}\n\n"
-        f'driver = "{driver}"\nother=/nowhere/lib.so\n'
+        f"# a comment naming /x/old.so\n[token]\nname=Token\ndll={token_driver}\n\n"
+        f'driver = "{token_driver}"\nother=/nowhere/lib.so\n'
     )
-    assert token_drivers("linux", tmp_path, {}) == [driver]
+    assert token_drivers("linux", tmp_path, {}) == [token_driver]
     assert token_drivers("linux", tmp_path / "nowhere", {}) == []
 
 

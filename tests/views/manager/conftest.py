@@ -21,7 +21,8 @@ class ManagerParts(FakeParts):
 
     def __init__(self, folder: Path, pki: Practice, *places: Path) -> None:
         super().__init__(folder)
-        self.keeping = Keeping(PracticePlaces(pki, *places))  # type: ignore[arg-type]
+        self.mode = PracticePlaces(pki, *places)
+        self.keeping = Keeping(self.mode)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)

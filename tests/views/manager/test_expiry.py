@@ -17,6 +17,7 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
+from desktop_client.workflows import holding
 from desktop_client.workflows.keeping import Keeping, Kept
 from practice.pki import Practice
 from tests.views import hands, looks
@@ -135,5 +136,5 @@ def test_only_what_ends_soon_counts_and_the_next_comes_first(
     entries = [ending(days).entry for days in (1,)]
     certificates = [ending(days).certificate for days in (20, 300, 3, -5)]
     found = [replace(entries[0], certificate=one) for one in certificates]
-    monkeypatch.setattr(parts.keeping, "_entries", lambda _work: found)
+    monkeypatch.setattr(holding, "merged", lambda _found: found)
     assert [one.days_left for one in parts.keeping.expiring(Work())] == [3, 20]

@@ -185,7 +185,7 @@ def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
 
 def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Path) -> None:
     choose(stage, SUPPLIER)
-    folder = screen.list.kept.folder
+    folder = screen.list.kept.entry.folder
     random = open_entry(load(folder), PASSWORD.encode()).random
     stage.press("manager-change")
     write(stage, password=PASSWORD, new_password="new-pass-2026", repeat="new-pass-2027")
@@ -196,7 +196,7 @@ def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Pa
     stage.settle()
     assert say(texts.CHANGED) in stage.words()
     assert open_entry(load(folder), b"new-pass-2026").random == random
-    assert screen.list.kept.folder == folder
+    assert screen.list.kept.entry.folder == folder
 
 
 def test_a_damaged_key_is_another_answer_than_a_wrong_password(
@@ -218,7 +218,7 @@ def test_copy_export_import_and_delete(
     stage: Stage, screen: Any, tmp_path: Path, npki: Path
 ) -> None:
     choose(stage, SUPPLIER)
-    folder = screen.list.kept.folder
+    folder = screen.list.kept.entry.folder
     usb = tmp_path / "usb"
     stage.press("manager-copy")
     write(stage, folder=str(usb))
@@ -257,7 +257,7 @@ def test_copy_export_import_and_delete(
     assert "가져왔습니다" in stage.words()
     assert SUPPLIER in names(stage)
     choose(stage, SUPPLIER)
-    brought = screen.list.kept.folder
+    brought = screen.list.kept.entry.folder
     assert open_entry(load(brought), b"again-1").random
 
 
@@ -315,4 +315,4 @@ def test_the_place_is_kept_over_a_change_of_language(stage: Stage, screen: Any) 
     place = screen.place()
     again = stage.enter(ManagerScreen, **place)
     assert [one[-4:] for one in names(stage)] == ["0003"]
-    assert again.list.kept.folder == place["current"]
+    assert again.list.kept.places[0] == place["current"]

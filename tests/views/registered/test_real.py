@@ -41,7 +41,7 @@ def open_certificate(stage: Stage, home: Path, sample: str) -> None:
     folder = Practice.load(home / "practice" / "pki").sample(sample).path
     items = [listed.item(row) for row in range(listed.count())]
     role = Qt.ItemDataRole.UserRole
-    listed.setCurrentItem(next(one for one in items if one.data(role).folder == folder))
+    listed.setCurrentItem(next(one for one in items if one.data(role).places[0].ko == str(folder)))
     stage.press("certificate-choose")
     QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), PASSWORD)
     stage.press("password-ok")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
-from registration.text import LANGUAGES, Language
+from registration.text import LANGUAGES, Language, Text
 from tests.views import hands, looks
 from tests.views.test_looks import THEMES, picture
 
@@ -171,24 +171,33 @@ def test_language_and_size_change_by_keyboard_and_the_place_is_kept(
     assert combo(opened, "text_scale").hasFocus()
 
 
-def test_folders_are_added_and_taken_out(
-    qtbot: QtBot, opened: MainWindow, real: Parts, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        ("certificate_folders", (texts.NO_FOLDERS, texts.ADD_FOLDER)),
+        ("token_drivers", (texts.NO_FILES, texts.ADD_FILE)),
+    ],
+)
+def test_paths_are_added_and_taken_out(
+    opened: MainWindow, real: Parts, tmp_path: Path, name: str, paths: tuple[Text, Text]
 ) -> None:
-    editor = screen(opened).editors["certificate_folders"]
-    assert say(texts.NO_FOLDERS) in hands.texts(editor)
+    none, add = paths
+    editor, settings = screen(opened).editors[name], real.settings
+    assert say(none) in hands.texts(editor)
     for _ in range(2):
-        hands.click(hands.find(editor, Button, say(texts.ADD_FOLDER)))
+        hands.click(hands.find(editor, Button, say(add)))
         dialog = editor.findChild(QFileDialog)
         assert dialog is not None
         dialog.fileSelected.emit(str(tmp_path))
         dialog.close()
-        qtbot.waitUntil(lambda: editor.findChild(QFileDialog) is None)
-        assert real.settings.get("certificate_folders") == [str(tmp_path)]
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert editor.findChild(QFileDialog) is None
+        assert settings.get(name) == [str(tmp_path)]
     remove = hands.find(editor, Button, say(texts.REMOVE))
     assert str(tmp_path) in remove.accessibleName()
     QTest.keyClick(remove, Qt.Key.Key_Return)
-    assert real.settings.get("certificate_folders") == []
-    assert say(texts.NO_FOLDERS) in hands.texts(editor)
+    assert settings.get(name) == []
+    assert say(none) in hands.texts(editor)
 
 
 def test_a_full_disk_is_told_beside_the_field(

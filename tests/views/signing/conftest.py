@@ -26,6 +26,7 @@ class PracticePlaces:
     def __init__(self, pki: Practice, *folders: Path) -> None:
         self._pki = pki
         self.folders = list(folders or (pki.npki,))
+        self.token_drivers: list[Path] = []
 
     def trust(self, _work: Work) -> Trust:
         return Trust(
@@ -37,6 +38,9 @@ class PracticePlaces:
 
     def places(self, _work: Work) -> list[Path]:
         return self.folders
+
+    def drivers(self, _work: Work) -> list[Path]:
+        return self.token_drivers
 
     def service(self, _work: Work) -> None:
         raise AssertionError
@@ -74,8 +78,8 @@ def candidates(certificates: Certificates, practice_pki: Practice) -> dict[str, 
     """Every practice certificate by the name of its sample."""
     from practice.samples import SAMPLES
 
-    found = {one.folder: one for one in certificates.find(Work(), Kind.SUPPLIER, NUMBER)}
-    return {name: found[practice_pki.sample(name).path] for name in SAMPLES}
+    found = {one.places[0].ko: one for one in certificates.find(Work(), Kind.SUPPLIER, NUMBER)}
+    return {name: found[str(practice_pki.sample(name).path)] for name in SAMPLES}
 
 
 @pytest.fixture(scope="session")

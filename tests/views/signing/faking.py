@@ -83,6 +83,9 @@ class FakeCertificates:
     def places(self, _work: Work) -> list[Path]:
         return self.where
 
+    def present(self, _work: Work) -> frozenset[Path]:
+        return frozenset(self.where)
+
     def find(self, work: Work, kind: Any, business_number: Any = None) -> Any:
         return self.found(work, kind, business_number)
 

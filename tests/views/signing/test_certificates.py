@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import WrongPassword
-from desktop_client.views.certificates import CertificatePicker, words
+from desktop_client.views.certificates import CertificatePicker, watch, words
 from desktop_client.views.certificates.password import PasswordDialog
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened
@@ -69,9 +69,9 @@ class Picking:
 
     def row(self, candidate: Candidate) -> int:
         for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole).folder == candidate.folder:
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole).places == candidate.places:
                 return row
-        raise AssertionError(candidate.folder)
+        raise AssertionError(candidate.places)
 
     def spoken(self, candidate: Candidate) -> str:
         item = self.list.item(self.row(candidate))
@@ -404,6 +404,37 @@ def test_a_folder_can_be_added_in_the_real_mode(
     assert len(ready.certificates.found.calls) == 2
 
 
+@pytest.fixture
+def noticing(real: FakeParts, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """A stage with real certificates, where drives are looked for without a wait."""
+    monkeypatch.setattr(watch, "INTERVAL", 10)
+    return stage
+
+
+def test_a_drive_that_comes_is_noticed_and_the_choice_stays(
+    places: PracticePlaces,
+    noticing: Stage,
+    tmp_path: Path,
+    candidates: dict[str, Candidate],
+) -> None:
+    stage = noticing
+    drive = tmp_path / "NPKI"
+    places.folders.append(drive)
+    picking = Picking(stage)
+    stage.settle()
+    picking.list.setCurrentRow(picking.row(candidates["supplier_pbes1"]))
+    shutil.copytree(candidates["supplier"].places[0].ko, tmp_path / "copy" / "firm")
+    (tmp_path / "copy").rename(drive)
+    stage.qtbot.waitUntil(lambda: stage.sees("certificate-list") and str(drive) in said(picking))
+    assert picking.list.currentRow() == picking.row(candidates["supplier_pbes1"])
+
+
+def said(picking: Picking) -> str:
+    """All that is said of the certificates."""
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return " ".join(picking.list.item(row).data(role) for row in range(picking.list.count()))
+
+
 def test_a_folder_that_cannot_be_kept_is_told(
     ready: FakeParts, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -441,5 +472,5 @@ def test_a_failure_while_opening_leaves_the_choice(
 def test_an_institutions_certificate_serves_an_institution(
     certificates: Certificates, practice_pki: Practice, kind: Kind | None
 ) -> None:
-    found = {one.folder: one for one in certificates.find(Work(), kind, "2222222227")}
-    assert found[practice_pki.sample("institution").path].fits
+    found = {one.places[0].ko: one for one in certificates.find(Work(), kind, "2222222227")}
+    assert found[str(practice_pki.sample("institution").path)].fits

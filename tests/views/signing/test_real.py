@@ -60,9 +60,11 @@ class Chooser:
 
     def item(self, sample: str) -> Any:
         listed = self._stage.find(QListWidget, "certificate-list")
-        folder = self._pki.sample(sample).path
+        place = str(self._pki.sample(sample).path)
         items = [listed.item(row) for row in range(listed.count())]
-        return next(one for one in items if one.data(Qt.ItemDataRole.UserRole).folder == folder)
+        return next(
+            one for one in items if one.data(Qt.ItemDataRole.UserRole).places[0].ko == place
+        )
 
     def open(self, sample: str, password: str = PASSWORD) -> None:
         self._stage.find(QListWidget, "certificate-list").setCurrentItem(self.item(sample))

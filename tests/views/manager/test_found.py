@@ -1,0 +1,141 @@
+"""What the manager finds where: on tokens, on drives that come and go."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.views.certificates import watch
+from desktop_client.views.language import say
+from desktop_client.views.manager import texts
+from desktop_client.views.manager.screen import ManagerScreen
+from desktop_client.work import Work
+from desktop_client.workflows import keeping
+from practice.pki import Practice
+from tests.pki.softhsm import PIN
+from tests.views.manager.conftest import ManagerParts
+from tests.views.manager.test_manager import SUPPLIER, choose, names, write
+from tests.views.signing.acting import Stage
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drives are looked for without a wait."""
+    monkeypatch.setattr(watch, "INTERVAL", 10)
+
+
+@pytest.fixture
+def drive(tmp_path: Path, practice_pki: Practice, parts: ManagerParts) -> Path:
+    """A removable drive that is looked for and not there."""
+    place = tmp_path / "usb" / "NPKI"
+    parts.mode.folders.append(place)
+    return place
+
+
+def plug(drive: Path, practice_pki: Practice, sample: str = "supplier") -> None:
+    folder = practice_pki.sample(sample).path
+    shutil.copytree(folder, drive.parent / "copying" / "practiceCA" / "USER" / folder.name)
+    (drive.parent / "copying").rename(drive)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_drive_that_comes_and_goes_is_noticed(
+    stage: Stage, parts: ManagerParts, drive: Path, practice_pki: Practice, npki: Path
+) -> None:
+    shutil.rmtree(npki)
+    stage.enter(ManagerScreen)
+    assert str(drive) in stage.words()
+    assert not stage.sees("manager-list")
+    plug(drive, practice_pki)
+    stage.qtbot.waitUntil(lambda: stage.sees("manager-list") and names(stage) == [SUPPLIER])
+    assert str(drive) in stage.words()
+    shutil.rmtree(drive)
+    stage.qtbot.waitUntil(lambda: not stage.sees("manager-list"))
+    stage.settle()
+    assert say(texts.NONE_FOUND, places=f"{npki}, {drive}") in stage.words()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_drive_is_not_noticed_while_a_dialog_is_open(
+    stage: Stage, drive: Path, practice_pki: Practice
+) -> None:
+    stage.enter(ManagerScreen)
+    choose(stage, SUPPLIER)
+    stage.press("manager-copy")
+    plug(drive, practice_pki)
+    stage.qtbot.wait(300)
+    assert str(drive) not in say_where(stage)
+    stage.press("action-cancel")
+    stage.qtbot.waitUntil(lambda: str(drive) in say_where(stage))
+    assert names(stage).count(SUPPLIER) == 1
+
+
+def say_where(stage: Stage) -> str:
+    """Where the chosen certificate is said to be."""
+    screen = stage.top.findChild(ManagerScreen)
+    assert screen is not None
+    kept = screen.list.kept
+    return " ".join(one.ko for one in kept.places) if kept else ""
+
+
+def test_what_is_on_a_token_is_shown_and_only_read(
+    stage: Stage, parts: ManagerParts, npki: Path, token_driver: Path
+) -> None:
+    shutil.rmtree(npki)
+    parts.mode.token_drivers.append(token_driver)
+    screen = stage.enter(ManagerScreen)
+    (row,) = (
+        row
+        for row in range(screen.list.count())
+        if screen.list.item(row).data(256).places[0].ko == "보안토큰 npki"
+    )
+    screen.list.setCurrentRow(row)
+    assert "보안토큰 npki" in stage.words()
+    for name in ("change", "copy", "export", "delete"):
+        assert not stage.sees(f"manager-{name}")
+    stage.press("manager-identity")
+    write(stage, number="111-11-11119", pin="wrong-pin")
+    stage.press("action-ok")
+    assert FINDING_TEXTS["token_pin_wrong"].why.ko in stage.words()
+    write(stage, pin=PIN)
+    stage.press("action-ok")
+    assert say(texts.MINE) in stage.words()
+    stage.press("action-cancel")
+    stage.press("manager-technical")
+    assert str(token_driver) in stage.words()
+
+
+def test_rows_are_there_before_they_are_judged(
+    stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "FIRST_SECONDS", 0.0)
+    found = parts.keeping.find(Work())
+    given: list[list[Any]] = []
+    assert parts.keeping.find(Work(give=lambda one: given.append(list(one)))) == found
+    assert [len(one) for one in given] == sorted(len(one) for one in given)
+    whole = [one for one in given if len(one) == len(found)]
+    assert not any(one.judged for one in whole[0] if one.certificate)
+    waiting = [sum(not one.judged for one in snapshot) for snapshot in whole]
+    assert waiting == sorted(waiting, reverse=True)
+    assert all(one.judged for one in found)
+
+
+def test_stopping_keeps_what_is_listed(
+    stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = parts.keeping.find(Work())
+
+    def never_done(work: Work) -> Any:
+        work.give(whole)
+        while True:
+            work.pause(0.01)
+
+    monkeypatch.setattr(parts.keeping, "find", never_done)
+    stage.begin(ManagerScreen)
+    stage.qtbot.waitUntil(lambda: stage.sees("manager-list"))
+    stage.press("manager-stop")
+    assert say(texts.STOPPED) in stage.words()
+    assert SUPPLIER in names(stage)
+    assert not stage.sees("manager-stop")
