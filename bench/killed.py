@@ -16,7 +16,7 @@ from pathlib import Path
 from desktop_client.app import Parts
 from desktop_client.drafts import Stage
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier
 from practice.pki import Practice
 from registration.documents import Document
@@ -99,9 +99,10 @@ class Scene:
 def open_certificate(parts: Parts, folder: Path) -> Opened:
     """Open the practice supplier's certificate."""
     sample = Practice.load(folder / "practice" / "pki").sample("supplier")
-    found = parts.certificates.find(Work(), Kind.SUPPLIER, NUMBER)
+    sought = Sought(Kind.SUPPLIER, NUMBER)
+    found = parts.certificates.find(Work(), sought)
     one = next(one for one in found if one.places[0].ko == str(sample.path))
-    return parts.certificates.open(Work(), one, sample.password, NUMBER)
+    return parts.certificates.open(Work(), one, sample.password, sought)
 
 
 def play(folder: Path, moments: Iterable[Moment]) -> dict[Stage, int]:

@@ -32,10 +32,16 @@ from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED, UNSTAMPE
 from desktop_client.files import write_atomically
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.files import open_file, read_file
-from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding, validity
+from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
 from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
-from desktop_client.pki.signing import cms, cms_verify, cosign, timestamp
+from desktop_client.pki.signing import cms_verify
+from desktop_client.pki.signing.document import (
+    MAX_ATTACHED_BYTES,
+    Form,
+    Stamping,
+    sign_document,
+)
 from desktop_client.pki.signing.signer import Signer
 from desktop_client.pki.storage import tokens
 from desktop_client.pki.storage.store import open_entry
@@ -44,8 +50,6 @@ from registration.text import Language
 
 EXIT_UNSTAMPED = 4
 """No server gave the time stamp that was asked for; nothing was written."""
-MAX_ATTACHED_BYTES = cms_verify.MAX_CMS_BYTES - 1024 * 1024
-"""Leaves room for certificates, so that what is signed can be verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class _Source:
 def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
     _require_writable(options.out, options.file)
-    stamping = _Stamping(_servers(options), required=not options.allow_unstamped)
+    stamping = Stamping(_servers(options), required=not options.allow_unstamped)
     with reading(open_file, options.file) as content:
         _require_attachable(content, options)
         source = (_from_token if options.token else _from_folder)(options, language)
@@ -87,30 +91,6 @@ def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     return Answer(0, {**data, "signed": True, "out": str(options.out)}, [*lines, done])
 
 
-class _Stamping:
-    """Asks the servers in turn; what each could not do is kept as a finding."""
-
-    def __init__(self, servers: list[str], *, required: bool) -> None:
-        self._servers = servers
-        self._required = required
-        self.findings: list[Finding] = []
-
-    def __call__(self, signature: bytes) -> bytes | None:
-        """Return a token, None to go without. Raises PkiError `timestamp_missing`."""
-        if not self._servers:
-            return None
-        token = timestamp.ask_each(self._servers, signature, self._failed)
-        if token is None:
-            severity = Severity.ERROR if self._required else Severity.WARNING
-            self.findings.append(finding("timestamp_missing", severity=severity))
-            if self._required:
-                raise PkiError("timestamp_missing")
-        return token
-
-    def _failed(self, error: PkiError) -> None:
-        self.findings.append(error.finding(severity=Severity.WARNING))
-
-
 def _servers(options: argparse.Namespace) -> list[str]:
     if options.timestamp is None:
         return []
@@ -126,41 +106,33 @@ def _servers(options: argparse.Namespace) -> list[str]:
 
 def _signed(
     options: argparse.Namespace,
-    content: BinaryIO,
+    document: BinaryIO,
     chain: Sequence[Certificate],
     key: Signer,
-    stamping: _Stamping,
+    stamping: Stamping,
 ) -> bytes | None:
     """Return the signature; None when a required time stamp could not be had."""
-    certificate, *issuers = chain
     try:
-        if options.bare:
-            return cms.sign_bare(
-                content.read(),
-                certificate,
+        with _content(options.content) as original:
+            return sign_document(
+                document,
+                chain,
                 key,
-                detached=options.detached,
-                certificates=issuers,
-                stamper=stamping,
-            )
-        if not options.add:
-            return cms.sign(
-                content,
-                certificate,
-                key,
-                detached=options.detached,
-                certificates=issuers,
-                stamper=stamping,
-            )
-        encoded = content.read(cms_verify.MAX_CMS_BYTES + 1)
-        with _content(options.content) as detached:
-            return cosign.add_signature(
-                encoded, certificate, key, detached, certificates=issuers, stamper=stamping
+                _form(options),
+                stamping,
+                original=original,
+                bare=options.bare,
             )
     except PkiError as error:
         if error.code != "timestamp_missing":
             raise
         return None
+
+
+def _form(options: argparse.Namespace) -> Form:
+    if options.add:
+        return Form.ADDED
+    return Form.DETACHED if options.detached else Form.ATTACHED
 
 
 def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
@@ -263,7 +235,7 @@ def _require_writable(out: Path, content: Path) -> None:
 
 def _require_attachable(content: BinaryIO, options: argparse.Namespace) -> None:
     size = os.fstat(content.fileno()).st_size
-    whole = options.bare or not (options.detached or options.add)
+    whole = options.bare or _form(options) is Form.ATTACHED
     if whole and size > MAX_ATTACHED_BYTES:
         raise CommandError("too_large_to_attach", str(options.file), {"limit": MAX_ATTACHED_BYTES})
 

@@ -1,7 +1,7 @@
 """Finding the certificate to sign with, saying why others do not fit, and opening it."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +33,33 @@ HOLDER_NAMES = {
     Holder.UNKNOWN: Text("알 수 없음", "Unknown"),
 }
 _FIRMS = frozenset({Holder.ORGANISATION, Holder.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a certificate is wanted for: by itself, for any kind of registration."""
+
+    kind: Kind | None = None
+    """For this kind alone."""
+    business_number: str | None = None
+    """It must have been issued for this number (VID)."""
+    for_document: bool = False
+    """To sign a document of one's own, whatever the certificate is otherwise good for."""
+
+    def missing(self, certificate: Certificate, what: Meaning) -> Iterator[Finding]:
+        """Yield what a certificate lacks for this."""
+        if certificate.usage is not Usage.SIGN:
+            yield finding("not_for_signing")
+        if self.for_document:
+            return
+        wanted = {self.kind.value} if self.kind else {one.value for one in Kind}
+        holders = _FIRMS | ({Holder.INSTITUTION} if Kind.INSTITUTION in wanted else set())
+        if what.holder not in holders:
+            yield finding("holder_not_allowed")
+        elif not wanted & what.serves:
+            yield finding("policy_not_allowed")
+        if not certificate.has_vid:
+            yield finding("vid_missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +128,7 @@ class Opened:
 
 
 class Certificates:
-    """The certificates of this computer, judged for one kind of registration."""
+    """The certificates of this computer, judged for what is sought."""
 
     def __init__(self, mode: Mode) -> None:
         self._mode = mode
@@ -116,24 +143,17 @@ class Certificates:
         """Return those of them that are there now, to be asked again for what changes."""
         return holding.present(self._mode, work)
 
-    def find(
-        self, work: Work, kind: Kind | None, business_number: str | None = None
-    ) -> list[Candidate]:
-        """Return every certificate found, those that fit first, the longest valid before others.
-
-        They are judged for one kind of registration; with None, for any of them.
-        """
+    def find(self, work: Work, sought: Sought) -> list[Candidate]:
+        """Return every certificate found, those that fit first, the longest valid before others."""
         work.progress(SEARCHING)
         trust = self._mode.trust(work)
         found = [
-            self._candidate(entry, trust, kind, business_number)
+            self._candidate(entry, trust, sought)
             for entry in holding.merged(holding.search(self._mode, work))
         ]
         return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
 
-    def open(
-        self, work: Work, candidate: Candidate, secret: str, business_number: str | None
-    ) -> Opened:
+    def open(self, work: Work, candidate: Candidate, secret: str, sought: Sought) -> Opened:
         """Open the key, prove whose it is, and judge the certificate with revocation.
 
         `secret` is the password, or the PIN of a token. Raises `PkiError` (wrong password,
@@ -143,11 +163,9 @@ class Certificates:
             raise PkiError("certificate_missing")
         work.progress(OPENING)
         key = holding.unlock(candidate.entry, secret)
-        return self._opened(work, candidate, key, business_number)
+        return self._opened(work, candidate, key, sought.business_number)
 
-    def open_pfx(
-        self, work: Work, file: Path, password: str, kind: Kind | None, business_number: str | None
-    ) -> Opened:
+    def open_pfx(self, work: Work, file: Path, password: str, sought: Sought) -> Opened:
         """Open a PFX file for this once; of several certificates the first that fits.
 
         Raises as `open`, and certificate_unfit where none fits.
@@ -155,11 +173,11 @@ class Certificates:
         work.progress(OPENING)
         keys = holding.unlock_pfx(file, password)
         trust = self._mode.trust(work)
-        found = [(self._candidate(entry, trust, kind, business_number), key) for entry, key in keys]
+        found = [(self._candidate(entry, trust, sought), key) for entry, key in keys]
         candidate, key = max(found, key=lambda one: (one[0].fits, one[0].days_left or 0))
         if not candidate.fits:
             raise _unfit(candidate.reasons[0])
-        return self._opened(work, candidate, key, business_number)
+        return self._opened(work, candidate, key, sought.business_number)
 
     def _opened(
         self, work: Work, candidate: Candidate, key: Signer, business_number: str | None
@@ -190,34 +208,19 @@ class Certificates:
         with self._lock:
             self._found_out[certificate.fingerprint, number] = found
 
-    def _candidate(
-        self, entry: Holding, trust: Trust, kind: Kind | None, business_number: str | None
-    ) -> Candidate:
+    def _candidate(self, entry: Holding, trust: Trust, sought: Sought) -> Candidate:
         certificate = entry.certificate
         if certificate is None:
             return Candidate(entry, None, None, entry.findings)
         what = meaning(certificate, trust.policies)
         findings = list(entry.findings)
         findings += trust.judge(certificate, entry.ca_certificates, offline=True).findings
-        findings += _use(certificate, what, kind)
+        findings += sought.missing(certificate, what)
         with self._lock:
-            for number in {None, business_number}:
+            for number in {None, sought.business_number}:
                 known = self._found_out.get((certificate.fingerprint, number))
                 findings += [known] if known and known not in findings else []
         return Candidate(entry, certificate, what, tuple(findings))
-
-
-def _use(certificate: Certificate, what: Meaning, kind: Kind | None) -> Iterable[Finding]:
-    wanted = {kind.value} if kind else {one.value for one in Kind}
-    if certificate.usage is Usage.KEY_MANAGEMENT:
-        yield finding("not_for_signing")
-    holders = _FIRMS | ({Holder.INSTITUTION} if Kind.INSTITUTION in wanted else set())
-    if what.holder not in holders:
-        yield finding("holder_not_allowed")
-    elif not wanted & what.serves:
-        yield finding("policy_not_allowed")
-    if not certificate.has_vid:
-        yield finding("vid_missing")
 
 
 def reason_text(found: Finding) -> Text:

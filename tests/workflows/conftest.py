@@ -7,12 +7,13 @@ import pytest
 
 from desktop_client.app import Parts
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Candidate, Opened
+from desktop_client.workflows.certificates import Candidate, Opened, Sought
 from practice.applicants import supplier
 from practice.pki import Practice
 from registration.kinds import Kind
 
 NUMBER = "1111111119"
+SOUGHT = Sought(Kind.SUPPLIER, NUMBER)
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def draft_id(parts: Parts) -> str:
 
 def candidate(parts: Parts, folder: Path) -> Candidate:
     """The candidate of a certificate folder."""
-    found = parts.certificates.find(Work(), Kind.SUPPLIER, NUMBER)
+    found = parts.certificates.find(Work(), SOUGHT)
     return next(one for one in found if one.places[0].ko == str(folder))
 
 
@@ -47,4 +48,4 @@ def candidate(parts: Parts, folder: Path) -> Candidate:
 def opened(parts: Parts, pki: Practice) -> Opened:
     """The good supplier's certificate, open."""
     sample = pki.sample("supplier")
-    return parts.certificates.open(Work(), candidate(parts, sample.path), sample.password, NUMBER)
+    return parts.certificates.open(Work(), candidate(parts, sample.path), sample.password, SOUGHT)

@@ -11,7 +11,7 @@ from desktop_client.drafts import Stage
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.signing import cms
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.certificates import Opened, Sought
 from desktop_client.workflows.filing import FilingWorkflow
 from desktop_client.workflows.receipts import verified_receipt
 from desktop_client.workflows.service_identity import identify
@@ -168,7 +168,7 @@ def test_what_is_signed_is_the_application_for_this_draft(parts: Parts, draft_id
 
 
 def test_find_lists_everything_and_says_why_some_do_not_fit(parts: Parts, pki: Practice) -> None:
-    found = parts.certificates.find(Work(), Kind.SUPPLIER, NUMBER)
+    found = parts.certificates.find(Work(), Sought(Kind.SUPPLIER, NUMBER))
     folders = {one.places[0].ko for one in found}
     assert len(found) == len(folders) == 19
     fitting = {one.places[0].ko for one in found if one.fits}
@@ -196,7 +196,7 @@ def test_opening_says_which_of_the_things_went_wrong(
     sample = pki.sample(name)
     one = candidate(parts, sample.path)
     with pytest.raises(Exception) as caught:  # noqa: PT011 - the code is what is asked for
-        parts.certificates.open(Work(), one, password or sample.password, NUMBER)
+        parts.certificates.open(Work(), one, password or sample.password, Sought(None, NUMBER))
     assert getattr(caught.value, "code", None) == code
 
 
@@ -208,5 +208,5 @@ def test_what_opening_brings_to_light_is_greyed_afterwards(
     one = candidate(parts, sample.path)
     assert one.fits
     with pytest.raises(ClientError):
-        parts.certificates.open(Work(), one, sample.password, NUMBER)
+        parts.certificates.open(Work(), one, sample.password, Sought(None, NUMBER))
     assert not candidate(parts, sample.path).fits

@@ -22,13 +22,12 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.holding import Secret
-from registration.kinds import Kind
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
-    from desktop_client.workflows.certificates import Candidate, Opened
+    from desktop_client.workflows.certificates import Candidate, Opened, Sought
 
 
 class Found(NamedTuple):
@@ -40,13 +39,13 @@ class Found(NamedTuple):
 
 
 class CertificatePicker(StatePage):
-    """Certificates for one kind of registration (None: any) and, where known, one business."""
+    """Certificates for what is sought; those that do not serve it say why."""
 
     opened = Signal(object)
     """The `workflows.certificates.Opened` that was chosen."""
 
-    def __init__(self, parts: Parts, kind: Kind | None, business_number: str | None = None) -> None:
-        self._parts, self._kind, self._business_number = parts, kind, business_number
+    def __init__(self, parts: Parts, sought: "Sought") -> None:
+        self._parts, self._sought = parts, sought
         self._job: Job | None = None
         self.list = CandidateList()
         self.list.chosen.connect(self._ask_password)
@@ -98,7 +97,7 @@ class CertificatePicker(StatePage):
     def _find(self, work: "Work") -> Found:
         certificates = self._parts.certificates
         present = certificates.present(work)
-        found = certificates.find(work, self._kind, self._business_number)
+        found = certificates.find(work, self._sought)
         return Found(found, certificates.places(work), present)
 
     def _show(self, result: Found) -> None:
@@ -152,7 +151,7 @@ class CertificatePicker(StatePage):
             self._ask_password(candidate)
 
     def _ask_password(self, candidate: "Candidate") -> None:
-        certificates, number = self._parts.certificates, self._business_number
+        certificates, sought = self._parts.certificates, self._sought
         words = CandidateWords.about(candidate)
         where = [say(candidate.places[0])] if candidate.secret is Secret.PIN else []
         self._ask(
@@ -160,7 +159,7 @@ class CertificatePicker(StatePage):
                 words.holder,
                 " · ".join([words.kind, words.expiry, *where]),
                 WORDS[candidate.secret],
-                lambda work, secret: certificates.open(work, candidate, secret, number),
+                lambda work, secret: certificates.open(work, candidate, secret, sought),
             )
         )
 
@@ -173,14 +172,14 @@ class CertificatePicker(StatePage):
         dialog.open()
 
     def _open_pfx(self, chosen: str) -> None:
-        certificates, kind, number = self._parts.certificates, self._kind, self._business_number
+        certificates, sought = self._parts.certificates, self._sought
         file = Path(chosen)
         self._ask(
             Opening(
                 file.name,
                 breakable(str(file.parent)),
                 WORDS[Secret.PFX_PASSWORD],
-                lambda work, password: certificates.open_pfx(work, file, password, kind, number),
+                lambda work, password: certificates.open_pfx(work, file, password, sought),
             )
         )
 

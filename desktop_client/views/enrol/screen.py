@@ -19,6 +19,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import scroll_to_top
+from desktop_client.workflows.certificates import Sought
 from registration.kinds import StepId
 from registration.procedures import PROCEDURES
 
@@ -130,7 +131,9 @@ class EnrolScreen(SendingScreen):
         firm = self._firm
         if firm is None or firm.status is None:
             return
-        picker = CertificatePicker(self.parts, firm.status.kind, firm.status.business_number)
+        picker = CertificatePicker(
+            self.parts, Sought(firm.status.kind, firm.status.business_number)
+        )
         picker.opened.connect(taken)
         page = QWidget()
         down = column(page)

@@ -24,6 +24,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.summary import FormSummary
 from desktop_client.views.widgets.swap import Swap, scroll_to_top
+from desktop_client.workflows.certificates import Sought
 from registration.forms import business_number_of, describe
 from registration.submission import Package
 
@@ -86,7 +87,7 @@ class ExportPage(StatePage):
     def _choose(self, target: ServiceIdentity) -> None:
         record = self._record
         number = business_number_of(record.kind, record.form)
-        picker = CertificatePicker(self._parts, record.kind, number)
+        picker = CertificatePicker(self._parts, Sought(record.kind, number))
         picker.opened.connect(lambda opened: self._prepare(target, opened))
         page = QWidget()
         down = column(page)

@@ -30,6 +30,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import scroll_to_top
+from desktop_client.workflows.certificates import Sought
 from registration.kinds import Kind, StepId
 from registration.procedures import PROCEDURES
 from registration.submission import asks_password
@@ -130,7 +131,9 @@ class ReviewScreen(SendingScreen):
         if not reviewed.review.signed:
             self._confirm_unsigned(reviewed)
             return
-        picker = CertificatePicker(self.parts, reviewed.shown.kind, reviewed.business_number)
+        picker = CertificatePicker(
+            self.parts, Sought(reviewed.shown.kind, reviewed.business_number)
+        )
         picker.opened.connect(self._confirm)
         page = QWidget()
         down = column(page)

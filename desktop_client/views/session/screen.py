@@ -27,6 +27,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap, scroll_to_top
+from desktop_client.workflows.certificates import Sought
 from registration.submission import Login
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class SessionScreen(Screen):
 
     def _ask_certificate(self, notice: Notice | None = None) -> None:
         self._clock.stop()
-        picker = CertificatePicker(self.parts, None)
+        picker = CertificatePicker(self.parts, Sought())
         picker.opened.connect(self._prepare)
         page = QWidget()
         down = column(page)

@@ -12,12 +12,14 @@ from desktop_client.pki.judging.trust import TrustList
 from desktop_client.views import theme
 from desktop_client.views.language import set_language
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Candidate, Certificates, Opened
+from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
 from desktop_client.workflows.mode import Trust
 from practice.pki import Practice
 from registration.kinds import Kind
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER
+
+SUPPLIER = Sought(Kind.SUPPLIER, NUMBER)
 
 
 class PracticePlaces:
@@ -78,14 +80,14 @@ def candidates(certificates: Certificates, practice_pki: Practice) -> dict[str, 
     """Every practice certificate by the name of its sample."""
     from practice.samples import SAMPLES
 
-    found = {one.places[0].ko: one for one in certificates.find(Work(), Kind.SUPPLIER, NUMBER)}
+    found = {one.places[0].ko: one for one in certificates.find(Work(), SUPPLIER)}
     return {name: found[str(practice_pki.sample(name).path)] for name in SAMPLES}
 
 
 @pytest.fixture(scope="session")
 def opened(certificates: Certificates, candidates: dict[str, Candidate]) -> Opened:
     """The good supplier's certificate, open."""
-    return certificates.open(Work(), candidates["supplier"], "practice-1234", NUMBER)
+    return certificates.open(Work(), candidates["supplier"], "practice-1234", SUPPLIER)
 
 
 @pytest.fixture

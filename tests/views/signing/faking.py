@@ -86,11 +86,11 @@ class FakeCertificates:
     def present(self, _work: Work) -> frozenset[Path]:
         return frozenset(self.where)
 
-    def find(self, work: Work, kind: Any, business_number: Any = None) -> Any:
-        return self.found(work, kind, business_number)
+    def find(self, work: Work, sought: Any) -> Any:
+        return self.found(work, sought)
 
-    def open(self, work: Work, candidate: Any, password: str, business_number: Any) -> Any:
-        return self.opened(work, candidate, password, business_number)
+    def open(self, work: Work, candidate: Any, password: str, sought: Any) -> Any:
+        return self.opened(work, candidate, password, sought)
 
 
 class FakeFiling:

@@ -16,7 +16,7 @@ from desktop_client.pki.findings import WrongPassword
 from desktop_client.views.certificates import CertificatePicker, watch, words
 from desktop_client.views.certificates.password import PasswordDialog
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Candidate, Certificates, Opened
+from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
 from registration.kinds import Kind
@@ -58,7 +58,7 @@ class Picking:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.opened: list[Opened] = []
-        self.picker = CertificatePicker(stage.parts, Kind.SUPPLIER, NUMBER)  # type: ignore[arg-type]
+        self.picker = CertificatePicker(stage.parts, Sought(Kind.SUPPLIER, NUMBER))  # type: ignore[arg-type]
         self.picker.opened.connect(self.opened.append)
         stage.show(self.picker)
         self.picker.search()
@@ -472,5 +472,5 @@ def test_a_failure_while_opening_leaves_the_choice(
 def test_an_institutions_certificate_serves_an_institution(
     certificates: Certificates, practice_pki: Practice, kind: Kind | None
 ) -> None:
-    found = {one.places[0].ko: one for one in certificates.find(Work(), kind, "2222222227")}
+    found = {one.places[0].ko: one for one in certificates.find(Work(), Sought(kind, "2222222227"))}
     assert found[str(practice_pki.sample("institution").path)].fits

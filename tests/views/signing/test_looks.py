@@ -18,7 +18,7 @@ from desktop_client.views.session.screen import SessionScreen
 from desktop_client.views.status.screen import StatusScreen
 from desktop_client.views.widgets.full_text import FullText
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Candidate
+from desktop_client.workflows.certificates import Candidate, Sought
 from registration.kinds import Key, Kind
 from registration.lifecycle import State
 from registration.text import Language
@@ -81,10 +81,10 @@ def look_at_certificates(
     stage: Stage, ready: FakeParts, all_kinds: list[Candidate], critic: Critic
 ) -> None:
     parts: Any = ready
-    opened = ready.certificates.open(Work(), None, "", None)
+    opened = ready.certificates.open(Work(), None, "", Sought())
     for page, found in (("empty", []), ("unfit", all_kinds[-1:]), ("list", all_kinds)):
         ready.certificates.found.will(found)
-        picker = CertificatePicker(parts, Kind.SUPPLIER)
+        picker = CertificatePicker(parts, Sought(Kind.SUPPLIER))
         stage.show(picker)
         picker.search()
         stage.settle()

@@ -14,7 +14,7 @@ from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
 from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.work import Work
-from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.certificates import Opened, Sought
 from desktop_client.workflows.filing import Review
 from registration.forms import describe
 from registration.kinds import Kind
@@ -158,8 +158,9 @@ def test_the_certificates_are_judged_for_the_business_of_the_form(
     ready: FakeParts, stage: Stage
 ) -> None:
     confirm(stage, ready)
-    assert ready.certificates.found.calls == [(Kind.SUPPLIER, "1111111119")]
-    assert ready.certificates.opened.calls[0][2] == "1111111119"
+    sought = Sought(Kind.SUPPLIER, "1111111119")
+    assert ready.certificates.found.calls == [(sought,)]
+    assert ready.certificates.opened.calls[0][2] == sought
     stage.press("review-other")
     assert stage.sees("certificate-list")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
 from desktop_client.views.session.screen import SessionScreen
-from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
@@ -87,7 +87,7 @@ def log_in(stage: Stage) -> Any:
 def test_certificates_of_every_kind_are_offered(enrolled: FakeParts, stage: Stage) -> None:
     stage.enter(SessionScreen)
     assert stage.sees("certificate-list")
-    assert enrolled.certificates.found.calls == [(None, None)]
+    assert enrolled.certificates.found.calls == [(Sought(),)]
 
 
 def test_what_a_login_signs_is_shown_in_full(
