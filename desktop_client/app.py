@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_client.jobs import Jobs
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.documents import Documents
     from desktop_client.workflows.enquiries import Enquiries
     from desktop_client.workflows.enrolment import Enrolling
     from desktop_client.workflows.exporting import Exporting
@@ -95,6 +96,14 @@ class Parts:
         from desktop_client.workflows.keeping import Keeping
 
         return Keeping(self.mode)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Signing and verifying documents of one's own; practice asks no time stamp server."""
+        from desktop_client.workflows.documents import Documents
+
+        servers = "" if self.practice else "timestamp_servers"
+        return Documents(self.mode, lambda: self.settings.get(servers).split() if servers else [])
 
     @cached_property
     def trusting(self) -> Trusting:

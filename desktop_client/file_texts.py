@@ -9,6 +9,8 @@ _TYPES = Text(
 )
 _NOT_SENT = Text("신청서를 보내지 않았습니다.", "The application was not sent.")
 
+_NOT_SIGNED = Text("문서에 서명하지 않았습니다.", "The document was not signed.")
+
 FILES_TOLD: dict[str, Explanation] = {
     "file_type": Explanation(
         _NOT_ATTACHED, Text("첨부할 수 없는 종류의 파일입니다.", "This type is not taken."), _TYPES
@@ -38,6 +40,30 @@ FILES_TOLD: dict[str, Explanation] = {
             "다른 프로그램이 쓰고 있지 않은지, 볼 권한이 있는지 확인하십시오.",
             "Check that no other program uses it and that you may read it.",
         ),
+    ),
+    "document_too_large": Explanation(
+        _NOT_SIGNED,
+        Text(
+            "서명 파일에 담기에는 큰 문서입니다(최대 {limit} MB).",
+            "It is too large to lie in the signature (at most {limit} MB).",
+        ),
+        Text("'서명만 따로'를 고르십시오.", "Choose to keep the signature apart."),
+    ),
+    "signature_not_saved": Explanation(
+        Text("파일을 저장하지 못했습니다.", "The file was not saved."),
+        Text(
+            "디스크가 가득 찼거나 쓸 수 없습니다({file}).",
+            "The disk is full or cannot be written ({file}).",
+        ),
+        Text("다른 폴더를 골라 다시 저장하십시오.", "Choose another folder and save again."),
+    ),
+    "signature_over_document": Explanation(
+        _NOT_SIGNED,
+        Text(
+            "서명할 문서와 같은 이름으로 저장하려고 하였습니다.",
+            "The signature was to be saved over the document.",
+        ),
+        Text("다른 이름을 고르십시오.", "Choose another name."),
     ),
     "file_twice": Explanation(
         _NOT_ATTACHED,

@@ -23,6 +23,7 @@ NAVIGATION = (
     ("session", texts.LOGIN),
     ("manager", texts.MANAGER),
     ("lookup", texts.LOOKUP),
+    ("documents", texts.DOCUMENTS),
 )
 """The main menu: names of screens in `views.screens`, reached by Alt and their place."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_client.settings import Settings
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.documents import Documents
     from desktop_client.workflows.enquiries import Enquiries
     from desktop_client.workflows.enrolment import Enrolling
     from desktop_client.workflows.exporting import Exporting
@@ -48,6 +49,10 @@ class Parts(Protocol):
     @property
     def keeping(self) -> Keeping:
         """Looking after the certificates of this computer."""
+
+    @property
+    def documents(self) -> Documents:
+        """Signing and verifying documents of one's own."""
 
     @property
     def trusting(self) -> Trusting:

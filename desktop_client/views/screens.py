@@ -14,6 +14,7 @@ SCREENS = {
     "settings": "desktop_client.views.settings.screen:SettingsScreen",
     "trust": "desktop_client.views.trust.screen:TrustScreen",
     "lookup": "desktop_client.views.lookup.screen:LookupScreen",
+    "documents": "desktop_client.views.documents.screen:DocumentsScreen",
     "session": "desktop_client.views.session.screen:SessionScreen",
 }
 

@@ -23,6 +23,7 @@ ENROL = Text("인증서 등록", "Register certificate")
 LOGIN = Text("로그인", "Log in")
 MANAGER = Text("인증서 관리", "Certificates")
 LOOKUP = Text("조회·문서 확인", "Look up")
+DOCUMENTS = Text("문서 서명", "Sign documents")
 
 OTHER_LANGUAGE = Text("English", "한국어")
 OTHER_LANGUAGE_NAME = Text("화면을 영어로 (English)", "Korean screens (한국어)")
@@ -39,7 +40,7 @@ WAIT = Text(
 )
 
 SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
-    ("Alt+1 … Alt+6", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
+    ("Alt+1 … Alt+7", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
     ("F1", Text("단축키 보기", "Show these shortcuts")),
     (
         "F5",

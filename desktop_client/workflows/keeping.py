@@ -10,7 +10,6 @@ from desktop_client.files import write_atomically
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity
-from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.policies import PolicyTable, meaning, shipped
 from desktop_client.pki.revocation.checking import Source
 from desktop_client.pki.storage import disk, keeping
@@ -124,8 +123,8 @@ class Keeping:
         certificate = _certificate(kept)
         trust = self._mode.trust(work)
         verdict = trust.judge(certificate, kept.entry.ca_certificates)
-        links = _links(verdict, trust)
-        return RevocationCheck(links, verdict.findings, verdict.sources, datetime.now(UTC))
+        chain = links(verdict.chain, verdict.findings, trust)
+        return RevocationCheck(chain, verdict.findings, verdict.sources, datetime.now(UTC))
 
     def belongs_to(self, work: Work, kept: Kept, secret: str, number: str) -> bool:
         """Return whether the certificate was issued for a number (VID); the number is not kept.
@@ -209,7 +208,8 @@ def _kept(entry: Holding, trust: Trust) -> Kept:
     verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
     findings = tuple(_telling((*entry.findings, *verdict.findings)))
     what = meaning(certificate, trust.policies)
-    return Kept(entry, certificate, what, findings, _links(verdict, trust))
+    chain = links(verdict.chain, verdict.findings, trust)
+    return Kept(entry, certificate, what, findings, chain)
 
 
 def _unjudged(entry: Holding, policies: PolicyTable) -> Kept:
@@ -223,14 +223,14 @@ def _telling(findings: Iterable[Finding]) -> Iterable[Finding]:
     return (one for one in findings if one.severity is not Severity.INFO)
 
 
-def _links(verdict: Verdict, trust: Trust) -> tuple[Link, ...]:
-    anchors = frozenset(trust.trust_list.anchors)
-    return tuple(Link(one, _about(one, verdict), one in anchors) for one in verdict.chain)
-
-
-def _about(certificate: Certificate, verdict: Verdict) -> tuple[Finding, ...]:
+def links(
+    chain: Iterable[Certificate], findings: Iterable[Finding], trust: Trust
+) -> tuple[Link, ...]:
+    """Return each certificate of a chain with what was found about it."""
+    telling, anchors = tuple(_telling(findings)), frozenset(trust.trust_list.anchors)
     return tuple(
-        _telling(found for found in verdict.findings if found.subject == certificate.subject)
+        Link(one, tuple(found for found in telling if found.subject == one.subject), one in anchors)
+        for one in chain
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -26,13 +27,19 @@ class Trust:
     """What policy OIDs mean."""
 
     def judge(
-        self, certificate: Certificate, others: Iterable[Certificate], *, offline: bool = False
+        self,
+        certificate: Certificate,
+        others: Iterable[Certificate],
+        *,
+        at: datetime | None = None,
+        offline: bool = False,
     ) -> chain.Verdict:
-        """Judge a certificate now; `offline` leaves revocation aside."""
+        """Judge a certificate now, or at a time (aware); `offline` leaves revocation aside."""
         return chain.judge(
             certificate,
             self.trust_list,
             intermediates=tuple(others),
+            at=at,
             crls=() if offline else self.crls(),
             fetcher=None if offline else self.fetcher,
             revocation=chain.Revocation.OFF if offline else self.revocation(),

@@ -185,7 +185,7 @@ def test_f1_lists_the_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
     dialog = window.findChild(ShortcutsDialog)
     assert dialog is not None
     assert dialog.isVisible()
-    assert "Alt+1 … Alt+6" in hands.texts(dialog)
+    assert "Alt+1 … Alt+7" in hands.texts(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(ShortcutsDialog) is None)
 

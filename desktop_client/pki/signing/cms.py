@@ -5,6 +5,7 @@ object for each of its parts would cost more than the signature.
 """
 
 import hashlib
+import hmac
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -52,6 +53,7 @@ def sign(
     key: Signer,
     *,
     detached: bool = False,
+    expected: bytes | None = None,
     at: datetime | None = None,
     progress: Progress | None = None,
     stopped: Stopped | None = None,
@@ -66,8 +68,9 @@ def sign(
     added, such as the issuer's. `stamper` is called with the signature value; what it raises passes
     through.
 
-    Raises Cancelled; KeyMismatch when the signature does not verify with the certificate, be it
-    another's key or a fault in computing; PkiError `algorithm_weak` for RSA below 2048 bits;
+    Raises Cancelled; PkiError `content_changed`, before the key is used, when `expected` is not the
+    SHA-256 of the content; KeyMismatch when the signature does not verify with the certificate, be
+    it another's key or a fault in computing; PkiError `algorithm_weak` for RSA below 2048 bits;
     TokenError when `key` is on a token that does not sign.
     """
     digest = hashlib.sha256()
@@ -76,6 +79,7 @@ def sign(
         digest.update(chunk)
         if not detached:
             pieces.append(chunk)
+    require_expected(digest.digest(), expected)
     attached = [encode(context(0), encode(OCTET_STRING, *pieces))] if not detached else []
     signer = signer_info(digest.digest(), certificate, key, at, stamper)
     return _signed_data(encode(SEQUENCE, DATA, *attached), [certificate, *certificates], signer)
@@ -110,6 +114,12 @@ def digest(content: BinaryIO, progress: Progress | None, stopped: Stopped | None
     for chunk in _chunks(content, progress, stopped):
         whole.update(chunk)
     return whole.digest()
+
+
+def require_expected(digest: bytes, expected: bytes | None) -> None:
+    """Raise PkiError `content_changed` for any but the expected digest; None expects nothing."""
+    if expected is not None and not hmac.compare_digest(digest, expected):
+        raise PkiError("content_changed")
 
 
 def _chunks(

@@ -21,6 +21,7 @@ def add_signature(
     key: Signer,
     content: BinaryIO | None = None,
     *,
+    expected: bytes | None = None,
     at: datetime | None = None,
     progress: Progress | None = None,
     stopped: Stopped | None = None,
@@ -47,6 +48,7 @@ def add_signature(
     else:
         raise PkiError("content_missing")
     digest = cms.digest(source, progress, stopped)
+    cms.require_expected(digest, expected)
     info = cms.signer_info(digest, certificate, key, at, stamper)
     try:
         return _with(encoded, [certificate, *certificates], info)

@@ -56,19 +56,27 @@ def sign_document(
     stamping: Stamping,
     *,
     original: BinaryIO | None = None,
+    expected: bytes | None = None,
     bare: bool = False,
 ) -> bytes:
     """Return a DER ContentInfo; `chain` is the signer's certificate and those of its issuers.
 
     With `Form.ADDED` the document is a signature, and `original` what it signs where that does
-    not lie in it. `bare` leaves the signed attributes out, as old services want it. Raises what
-    `cms.sign`, `cosign.add_signature` and `Stamping` raise.
+    not lie in it. Nothing is signed but content with the SHA-256 `expected`, where it is given.
+    `bare` leaves the signed attributes out, as old services want it. Raises what `cms.sign`,
+    `cosign.add_signature` and `Stamping` raise.
     """
     certificate, *issuers = chain
     if form is Form.ADDED:
         encoded = document.read(cms_verify.MAX_CMS_BYTES + 1)
         return cosign.add_signature(
-            encoded, certificate, key, original, certificates=issuers, stamper=stamping
+            encoded,
+            certificate,
+            key,
+            original,
+            expected=expected,
+            certificates=issuers,
+            stamper=stamping,
         )
     detached = form is Form.DETACHED
     if bare:
@@ -81,5 +89,11 @@ def sign_document(
             stamper=stamping,
         )
     return cms.sign(
-        document, certificate, key, detached=detached, certificates=issuers, stamper=stamping
+        document,
+        certificate,
+        key,
+        detached=detached,
+        expected=expected,
+        certificates=issuers,
+        stamper=stamping,
     )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
+from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -64,8 +65,8 @@ class AskField(QWidget):
         for widget in (label, self.line, self._problem):
             down.addWidget(widget)
         if ask in PATHS:
-            browse = Button(say(texts.BROWSE), self._browse)
-            browse.setAccessibleName(say(texts.BROWSE_NAME, field=title))
+            browse = Button(say(widget_texts.BROWSE), self._browse)
+            browse.setAccessibleName(say(widget_texts.BROWSE_NAME, field=title))
             browse.setAutoDefault(False)
             down.addWidget(wrapping_row(browse))
         self.show_secret(False)

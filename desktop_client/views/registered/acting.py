@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts as printing_texts
 from desktop_client.views.registered import texts
-from desktop_client.views.registered.named import named
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
+from desktop_client.views.widgets.look import named
 from registration.papers import PaperKind
 
 if TYPE_CHECKING:

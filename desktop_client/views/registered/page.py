@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from desktop_client.views.registered.acting import Acting
-from desktop_client.views.registered.named import named
 from desktop_client.views.registered.records import RecordCard
 from desktop_client.views.registered.users import UserCard
 from desktop_client.views.signing import texts as signing_texts
@@ -16,6 +15,7 @@ from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from registration.kinds import Key
 from registration.lifecycle import STATE_NAMES

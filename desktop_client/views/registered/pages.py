@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop_client.views.enrol.user_form import UserForm
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
-from desktop_client.views.registered.named import named
 from desktop_client.views.review.changes import Changes
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.look import named, set_look
 from desktop_client.views.widgets.notice import Notice
 from registration.korean_time import show_time
 from registration.procedures import PROCEDURES

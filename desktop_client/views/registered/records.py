@@ -9,12 +9,13 @@ from desktop_client.views.language import say
 from desktop_client.views.printing import texts as printing_texts
 from desktop_client.views.registered import texts
 from desktop_client.views.registered.acting import Acting
-from desktop_client.views.registered.named import ends, named
+from desktop_client.views.registered.days import ends
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.summary import FormSummary
 from registration.forms import PageDescription, describe
 from registration.korean_time import show_time

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from desktop_client.views.registered.acting import Acting
-from desktop_client.views.registered.named import ends, named
+from desktop_client.views.registered.days import ends
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.signing.readable import user_rows
@@ -16,6 +16,7 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
+from desktop_client.views.widgets.look import named
 from registration.korean_time import show_time, today
 from registration.text import Text
 

@@ -1,6 +1,16 @@
-"""Names the rules of the style sheet that a widget follows."""
+"""Names widgets, and the rules of the style sheet that they follow."""
+
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, name: str) -> W:
+    """Return the widget with this object name."""
+    widget.setObjectName(name)
+    return widget
 
 
 def set_look(widget: QWidget, look: str) -> None:

@@ -13,6 +13,8 @@ RETRY = Text("다시 시도", "Try again")
 TO_SETTINGS = Text("설정 열기", "Open the settings")
 STOP = Text("그만두기", "Stop")
 WORKING = Text("처리하고 있습니다.", "Working.")
+BROWSE = Text("찾아보기…", "Browse…")
+BROWSE_NAME = Text("{field}: 찾아보기", "{field}: browse")
 PROGRESS = Text("진행 정도", "Progress")
 
 PROCEDURE = Text("수행절차", "Procedure")

@@ -26,7 +26,7 @@ def faults(stage: Stage, page: str, look: str) -> list[str]:
         QApplication.processEvents()
     shown = QApplication.activeModalWidget() or stage.top
     PICTURES.mkdir(parents=True, exist_ok=True)
-    shown.grab().save(str(PICTURES / f"manager-{page}-{look}.png"))
+    shown.grab().save(str(PICTURES / f"{page}-{look}.png"))
     checks = (looks.clipped, looks.unnamed, looks.faint_texts, looks.faint_borders)
     return [f"{page}: {fault}" for check in checks for fault in check(shown)]
 
@@ -41,23 +41,23 @@ def test_every_page(stage: Stage, npki: Path, language: Language, name: str, per
     theme.apply(application, name, percent)
     look = f"{language}-{name}-{percent}"
     stage.enter(ManagerScreen)
-    found = faults(stage, "list", look)
+    found = faults(stage, "manager-list", look)
     choose(stage, SUPPLIER.replace("0001", "0002"))
     stage.press("manager-technical")
-    found += faults(stage, "expired", look)
+    found += faults(stage, "manager-expired", look)
     choose(stage, SUPPLIER)
     stage.press("manager-check")
-    found += faults(stage, "checked", look)
+    found += faults(stage, "manager-checked", look)
     for action in ("identity", "change", "copy", "export", "delete", "import"):
         stage.press(f"manager-{action}")
-        found += faults(stage, action, look)
+        found += faults(stage, f"manager-{action}", look)
         if action == "change":
             write(stage, password="wrong-1", new_password="new", repeat="new")
             stage.press("action-ok")
-            found += faults(stage, "wrong", look)
+            found += faults(stage, "manager-wrong", look)
             QTest.keyClicks(stage.find(QLineEdit, "ask-password"), PASSWORD)
         QTest.keyClick(dialog(), Qt.Key.Key_Escape)
     npki.rename(npki.parent / "aside")
     stage.press("manager-again")
-    found += faults(stage, "empty", look)
+    found += faults(stage, "manager-empty", look)
     assert found == []

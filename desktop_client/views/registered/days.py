@@ -1,21 +1,10 @@
-"""Names of widgets, and the days until something ends."""
+"""The days until something ends."""
 
 from datetime import UTC, date, datetime
-from typing import TypeVar
-
-from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from registration.korean_time import today
-
-W = TypeVar("W", bound=QWidget)
-
-
-def named(widget: W, name: str) -> W:
-    """Return the widget with this object name."""
-    widget.setObjectName(name)
-    return widget
 
 
 def ends(day: date) -> str:

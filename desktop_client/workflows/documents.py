@@ -1,0 +1,259 @@
+"""문서 서명·검증: documents of one's own, signed and verified with what this computer trusts."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, ClassVar, cast
+
+from desktop_client.errors import ClientError
+from desktop_client.files import write_atomically
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.files import open_file, read_file
+from desktop_client.pki.findings import Finding, PkiError, Validity, validity
+from desktop_client.pki.judging.chain import Verdict
+from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
+from desktop_client.pki.signing import cms_verify
+from desktop_client.pki.signing.cms import CHUNK
+from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
+from desktop_client.work import Work
+from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.keeping import Link, links
+from desktop_client.workflows.mode import Mode
+from registration.text import Text
+
+READING = Text("문서를 읽고 있습니다.", "Reading the document.")
+SIGNING = Text("문서에 서명하고 있습니다.", "Signing the document.")
+CHECKING = Text("서명을 검증하고 있습니다.", "Verifying the signature.")
+SAVING = Text("저장하고 있습니다.", "Saving.")
+
+ENDINGS = {Form.ATTACHED: ".p7m", Form.DETACHED: ".p7s"}
+"""Of the file a signature is kept in (RFC 5751 section 3.2.1)."""
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person wants signed, and how."""
+
+    NOTHING: ClassVar[Path] = Path()
+    """Stands for a document that is not named yet."""
+
+    document: Path = NOTHING
+    """With `Form.ADDED` the file that holds a signature already."""
+    form: Form = Form.ATTACHED
+    stamped: bool = False
+    original: Path | None = None
+    """What was signed before, where that is a file of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReview:
+    """What is about to be signed: nothing but content with this digest will be."""
+
+    order: Order
+    name: str
+    size: int
+    sha256: str
+    signers: tuple[str, ...] = ()
+    """Who has signed it before."""
+
+    @property
+    def proposed(self) -> Path:
+        """Where the signature may go: a name that is free."""
+        document = self.order.document
+        ending = ENDINGS.get(self.order.form)
+        if ending:
+            return _free(document.parent, document.name, ending)
+        return _free(document.parent, document.stem, document.suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A signature that was saved, and what is to be said about it."""
+
+    file: Path
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found out about a signature; a chain for each signer."""
+
+    file: Path
+    original: Path | None
+    """The file that was taken as what was signed."""
+    content: bytes | None = field(repr=False)
+    """What was signed, where it lies in the signature."""
+    signers: tuple[JudgedSigner, ...]
+    chains: tuple[tuple[Link, ...], ...]
+
+    @property
+    def validity(self) -> Validity:
+        """Return the verdict over all signers."""
+        return validity([found for one in self.signers for found in one.findings])
+
+    @property
+    def needs_original(self) -> bool:
+        """Whether what was signed has still to be named."""
+        return any(found.code == "content_missing" for found in self.signers[0].findings)
+
+
+class Documents:
+    """All methods run in a job and raise `PkiError` and `ClientError`."""
+
+    def __init__(self, mode: Mode, servers: Callable[[], Sequence[str]]) -> None:
+        self._mode = mode
+        self._servers = servers
+
+    @property
+    def servers(self) -> Sequence[str]:
+        """The time stamp servers of the settings."""
+        return self._servers()
+
+    def review(self, work: Work, order: Order) -> DocumentReview:
+        """Read what is to be signed. Raises also document_too_large and content_missing."""
+        with _opened(work, order.document, READING) as document:
+            if order.form is Form.ADDED:
+                return self._further(work, order, document)
+            size = _size(document)
+            if order.form is Form.ATTACHED and size > MAX_ATTACHED_BYTES:
+                limit = MAX_ATTACHED_BYTES // _MEGABYTE
+                raise ClientError("document_too_large", limit=limit)
+            return DocumentReview(order, order.document.name, size, _digest(document))
+
+    def _further(self, work: Work, order: Order, document: BinaryIO) -> DocumentReview:
+        signed = cms_verify.verify(document.read(cms_verify.MAX_CMS_BYTES + 1))
+        names = tuple(one.certificate.holder for one in signed.signers)
+        if signed.content is not None:
+            inside = BytesIO(signed.content)
+            name, size = order.document.name, len(signed.content)
+            return DocumentReview(order, name, size, _digest(inside), names)
+        if order.original is None:
+            raise PkiError("content_missing")
+        with _opened(work, order.original, READING) as original:
+            size, digest = _size(original), _digest(original)
+        return DocumentReview(order, order.original.name, size, digest, names)
+
+    def sign(
+        self, work: Work, review: DocumentReview, opened: Opened, file: Path, *, stamped: bool
+    ) -> SignedDocument:
+        """Sign what was reviewed into `file`, with a time stamp where `stamped`.
+
+        Raises content_changed when the document is no longer the one reviewed,
+        signature_over_document, timestamp_missing and signature_not_saved; then nothing is written.
+        """
+        order = review.order
+        if _is_same(file, order.document) or _is_same(file, order.original):
+            raise ClientError("signature_over_document")
+        stamping = Stamping(self.servers if stamped else ())
+        with (
+            _opened(work, order.document, SIGNING) as document,
+            _perhaps(work, order.original, SIGNING) as original,
+        ):
+            signature = sign_document(
+                document,
+                (opened.certificate, *opened.issuers),
+                opened.key,
+                order.form,
+                stamping,
+                original=original,
+                expected=bytes.fromhex(review.sha256),
+            )
+        work.progress(SAVING)
+        _write(file, signature)
+        return SignedDocument(file, tuple(stamping.findings))
+
+    def verify(self, work: Work, file: Path, original: Path | None = None) -> Verified:
+        """Verify a signature and judge each signer.
+
+        A signature without its document is tried with the file whose name it bears.
+        """
+        work.progress(CHECKING)
+        encoded = read_file(file, cms_verify.MAX_CMS_BYTES)
+        with _perhaps(work, original, CHECKING) as content:
+            signed = cms_verify.verify(encoded, content)
+        missing = any(one.code == "content_missing" for one in signed.findings)
+        beside = file.with_suffix("")
+        if missing and beside != file and beside.is_file():
+            return self.verify(work, file, beside)
+        trust = self._mode.trust(work)
+
+        def judge(
+            certificate: Certificate, others: Sequence[Certificate], at: datetime | None
+        ) -> Verdict:
+            work.progress(CHECKING)
+            return trust.judge(certificate, others, at=at)
+
+        signers = tuple(judge_signer(one, signed.certificates, judge) for one in signed.signers)
+        chains = tuple(links(one.chain, one.findings, trust) for one in signers)
+        return Verified(file, original, signed.content, signers, chains)
+
+    def save_content(self, work: Work, verified: Verified, file: Path) -> Path:
+        """Save what was signed as a file of its own; raises signature_not_saved."""
+        work.progress(SAVING)
+        _write(file, verified.content or b"")
+        return file
+
+
+class _Watched:
+    """A file; reading it is told, and ends when the work is stopped."""
+
+    def __init__(self, file: BinaryIO, work: Work, what: Text) -> None:
+        self._file, self._work, self._what = file, work, what
+        self._size = max(1, _size(file))
+
+    def read(self, size: int = -1) -> bytes:
+        self._work.progress(self._what, min(1.0, self._file.tell() / self._size))
+        return self._file.read(size)
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seek(self, offset: int) -> int:
+        return self._file.seek(offset)
+
+
+@contextmanager
+def _opened(work: Work, path: Path, what: Text) -> Iterator[BinaryIO]:
+    with open_file(path) as file:
+        yield cast(BinaryIO, _Watched(file, work, what))
+
+
+def _perhaps(work: Work, path: Path | None, what: Text) -> AbstractContextManager[BinaryIO | None]:
+    return nullcontext() if path is None else _opened(work, path, what)
+
+
+def _size(file: BinaryIO) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
+def _digest(file: BinaryIO) -> str:
+    whole = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        whole.update(chunk)
+    return whole.hexdigest()
+
+
+def _is_same(file: Path, other: Path | None) -> bool:
+    return other is not None and file.exists() and os.path.samefile(file, other)
+
+
+def _free(folder: Path, name: str, ending: str) -> Path:
+    numbers = ["", *(f"-{number}" for number in range(2, 100))]
+    paths = [folder / f"{name}{number}{ending}" for number in numbers]
+    return next((one for one in paths if not one.exists()), paths[0])
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        write_atomically(file, data)
+    except OSError:
+        raise ClientError("signature_not_saved", file=str(file)) from None

@@ -1,0 +1,83 @@
+"""What a person does at 문서 서명·검증, step by step."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QListWidget
+
+from desktop_client.pki.signing.document import Form
+from desktop_client.views.documents.screen import DocumentsScreen
+from practice.pki import PASSWORD, Practice
+from tests.pki import openssl
+from tests.views.signing.acting import Stage
+
+
+def name_file(stage: Stage, line: str, file: Path) -> None:
+    field = stage.find(QLineEdit, line)
+    field.clear()
+    QTest.keyClicks(field, str(file))
+
+
+def order(
+    stage: Stage, document: Path, form: Form = Form.ATTACHED, original: Path | None = None
+) -> None:
+    """Answer the first questions and go on."""
+    combo = stage.find(QComboBox, "documents-form")
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(list(Form).index(form)):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    name_file(stage, "documents-document", document)
+    if original:
+        name_file(stage, "documents-original", original)
+    stage.press("documents-next")
+
+
+def open_certificate(stage: Stage, pki: Practice, sample: str = "supplier") -> None:
+    """Choose a certificate and open it."""
+    place = str(pki.sample(sample).path)
+    listed = stage.find(QListWidget, "certificate-list")
+    rows = (listed.item(row) for row in range(listed.count()))
+    role = Qt.ItemDataRole.UserRole
+    listed.setCurrentItem(next(one for one in rows if one.data(role).places[0].ko == place))
+    stage.press("certificate-choose")
+    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), PASSWORD)
+    stage.press("password-ok")
+
+
+def save(stage: Stage, file: Path | None = None, button: str = "documents-save") -> Path:
+    """Save under the name proposed, or as this file; return where."""
+    stage.click(button)
+    dialog = stage.top.findChild(QFileDialog)
+    assert dialog is not None
+    target = file or Path(dialog.selectedFiles()[0])
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    QApplication.processEvents()
+    stage.settle()
+    return target
+
+
+def sign(
+    stage: Stage,
+    pki: Practice,
+    document: Path,
+    form: Form = Form.ATTACHED,
+    original: Path | None = None,
+    *,
+    sample: str = "supplier",
+) -> Path:
+    """Sign a document from the beginning; return the signature."""
+    stage.enter(DocumentsScreen)
+    order(stage, document, form, original)
+    open_certificate(stage, pki, sample)
+    return save(stage)
+
+
+def content(signature: Path, chain: Path, *options: str | Path) -> bytes:
+    """What was signed, as openssl verifies it."""
+    return openssl.output(
+        *("cms", "-verify", "-cades", "-inform", "DER", "-binary", "-purpose", "any"),
+        *("-in", signature, "-CAfile", chain, *options),
+    )
