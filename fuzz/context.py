@@ -33,6 +33,8 @@ class Context:
     """One practice PKI, read once."""
 
     practice: Practice
+    folder: Path
+    """For a time stamp authority."""
 
     @cached_property
     def chain(self) -> tuple[Authority, Authority]:
@@ -94,9 +96,8 @@ class Context:
     @cached_property
     def stamping(self) -> tsa.Authority:
         """A time stamp authority."""
-        folder = self.practice.folder / "tsa"
-        folder.mkdir(exist_ok=True)
-        return tsa.make(folder)
+        self.folder.mkdir(exist_ok=True)
+        return tsa.make(self.folder)
 
     def signed(self, body: bytes) -> bytes:
         """Return `body` as the issuing CA signs certificates, lists and answers."""

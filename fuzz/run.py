@@ -72,7 +72,7 @@ def main() -> None:
     findings, corpus = Path(out) / "findings", Path(out) / "corpus" / name
     for folder in (findings, corpus):
         folder.mkdir(parents=True, exist_ok=True)
-    target, context = TARGETS[name], Context(Practice.load(Path(practice)))
+    target, context = TARGETS[name], Context(Practice.load(Path(practice)), Path(out) / "tsa")
     for number, seed in enumerate(target.seeds(context)):
         (corpus / f"seed-{number}").write_bytes(seed)
     limits = [f"-max_total_time={seconds}", f"-max_len={MAX_BYTES}", "-timeout=60"]

@@ -16,8 +16,8 @@ REFUSED_SEEDS = {"envelope": 1, "ldap": 3, "ldap_url": 2, "timestamp_answer": 1}
 
 
 @pytest.fixture(scope="module")
-def context(practice_pki: Practice) -> Context:
-    return Context(practice_pki)
+def context(practice_pki: Practice, tmp_path_factory: pytest.TempPathFactory) -> Context:
+    return Context(practice_pki, tmp_path_factory.mktemp("tsa"))
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -1,12 +1,14 @@
 """A change from the registered page to the record's next version, with the real service."""
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
@@ -18,6 +20,7 @@ from desktop_client.work import Work
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
+from tests.backend.commands import server
 from tests.views.signing.acting import Stage
 from tests.views.signing.test_enrol import write_user
 
@@ -58,19 +61,23 @@ def file(stage: Stage, home: Path, draft_id: str, sample: str = "supplier") -> s
     return filing.receipt_number
 
 
-def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_home: Path) -> None:
+def log_in(stage: Stage, real: Parts, home: Path) -> None:
+    """Register a supplier, from the signed application to the registered page."""
     begun = real.drafts.create(Kind.SUPPLIER)
     draft = real.drafts.save_form(begun.id, supplier())
-    decide(practice_home / "practice", "approve", file(stage, practice_home, draft.id))
+    decide(home / "practice", "approve", file(stage, home, draft.id))
     stage.enter(EnrolScreen, draft_id=draft.id)
     write_user(stage)
     stage.press("enrol-sign")
-    open_certificate(stage, practice_home, "supplier")
+    open_certificate(stage, home, "supplier")
     stage.press("enrol-send")
-
     stage.enter(SessionScreen)
-    open_certificate(stage, practice_home, "supplier")
+    open_certificate(stage, home, "supplier")
     stage.press("session-login")
+
+
+def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_home: Path) -> None:
+    log_in(stage, real, practice_home)
     stage.press("record-change-supplier")
     ((_screen, where),) = stage.went
     changed = real.drafts.load(where["draft_id"])
@@ -103,3 +110,61 @@ def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_h
     assert stage.sees("enrol-send"), stage.words()
     stage.press("enrol-send")
     assert "등록되었습니다" in stage.words()
+
+
+@pytest.fixture
+def other(tmp_path: Path, practice_pki: Practice) -> Path:
+    """Another agency's registration service, with a database and numbers of its own."""
+    home = tmp_path / "other"
+    shutil.copytree(practice_pki.folder, home / "practice" / "pki")
+    return home
+
+
+def address_of(parts: Parts) -> str:
+    return parts.mode.service(Work())._transport._address
+
+
+def test_a_record_is_exported_and_forwarded_to_another_service(
+    stage: Stage, real: Parts, practice_home: Path, other: Path, tmp_path: Path
+) -> None:
+    log_in(stage, real, practice_home)
+    target = Parts(practice=True, folder=other, administrator_file=other / "none")
+    try:
+        address = address_of(target)
+        stage.press("record-export-supplier")
+        stage.find(QLineEdit, "export-address").setText("http://127.0.0.1:9")
+        stage.press("export-ask")
+        assert "service_unreachable" in stage.words()
+        stage.press("export-again")
+        line = stage.find(QLineEdit, "export-address")
+        line.clear()
+        QTest.keyClicks(line, address)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        stage.settle()
+        open_certificate(stage, practice_home, "supplier")
+        assert "주식회사 연습상사" in stage.words()
+        package = tmp_path / "package.p7m"
+        stage.click("export-save")
+        dialog = stage.top.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(package))
+        dialog.close()
+        stage.settle()
+        assert stage.sees("export-done")
+        token = server(
+            "agency", "add", "한국도로공사", "--database", database(other)
+        ).stdout.strip()
+        forwarding = ("agency", "forward", package, "--service", address, "--token-stdin")
+        first, again = (server(*forwarding, given=token) for _ in range(2))
+        assert (first.returncode, again.returncode) == (0, 0), first.stderr
+        assert first.stdout == again.stdout
+        (number,) = re.findall(r"\d{10}", first.stdout)
+        assert decide(other / "practice", "approve", number)["summary"]["state"] == "approved"
+        elsewhere = (*forwarding[:4], address_of(real), *forwarding[5:])
+        assert server(*elsewhere, given=token).returncode != 0
+    finally:
+        target.close()
+
+
+def database(home: Path) -> Path:
+    return home / "practice" / "service.sqlite"
