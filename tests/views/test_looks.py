@@ -1,6 +1,7 @@
 """The first screen and the form in every language, theme and size: nothing cut or faint."""
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from desktop_client.views.application.date_control import CalendarPopup, DateCon
 from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.window import MainWindow
+from practice.applicants import applicant
 from registration.kinds import Kind
 from registration.text import LANGUAGES, Language
 from tests.views import hands, looks
@@ -93,13 +95,14 @@ def test_the_first_screen(
         assert looks.faint_texts(window) == []
 
 
-@pytest.mark.parametrize("percent", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("look", list(product(LANGUAGES, SIZES)), ids=str)
+@pytest.mark.parametrize("kind", Kind)
 def test_every_page_of_the_form(
-    qtbot: QtBot, parts: Parts, dressed: Dressed, language: Language, percent: int
+    qtbot: QtBot, parts: Parts, dressed: Dressed, look: tuple[Language, int], kind: Kind
 ) -> None:
-    draft = parts.drafts.create(Kind.SUPPLIER)
-    parts.drafts.save_form(draft.id, FORM)
+    language, percent = look
+    draft = parts.drafts.create(kind)
+    parts.drafts.save_form(draft.id, FORM if kind is Kind.SUPPLIER else applicant(kind))
     window = dressed(language, "light", percent)
     window.navigate("application", draft_id=draft.id)
     screen = window.current
@@ -112,7 +115,7 @@ def test_every_page_of_the_form(
         for page in screen.form.editing.description.pages:
             screen.form.show_page(page.key)
             hands.texts(screen)
-            picture(window, "application", page.key, language, name, percent)
+            picture(window, "application", kind.value, page.key, language, name, percent)
             assert faults(window) == [], page.key
     assert looks.faint_borders(window) == []
 

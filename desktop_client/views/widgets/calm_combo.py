@@ -11,7 +11,7 @@ ROUNDING = 4
 
 
 class CalmCombo(QComboBox):
-    """Never changes by scrolling past it; as wide as its widest choice."""
+    """Never changes by scrolling past it; as wide as its widest choice where there is room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,6 +22,13 @@ class CalmCombo(QComboBox):
         """Allow for fonts without hinting, whose widths Qt rounds down letter by letter."""
         hint = super().sizeHint()
         return QSize(hint.width() + px(ROUNDING), hint.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Where there is little room, be only as wide as what is chosen."""
+        hint, metrics = self.sizeHint(), self.fontMetrics()
+        widths = [metrics.horizontalAdvance(self.itemText(one)) for one in range(self.count())]
+        spare = max(widths, default=0) - metrics.horizontalAdvance(self.currentText())
+        return QSize(hint.width() - max(0, spare), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Leave the wheel to the page."""
