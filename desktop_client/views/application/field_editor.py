@@ -111,6 +111,7 @@ class FieldEditor(TurningRow):
         across.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
         if self.field.control == "check":
             self._title.hide()
+            across.insertStretch(0, 1)  # the mark stands beside the box, whose words these are
         else:
             self._title.setBuddy(self.control.target())
         return holder
