@@ -7,7 +7,17 @@ from desktop_client.drafts.draft import (
     DraftPurpose,
     Filing,
     Stage,
+    latest_filings,
 )
 from desktop_client.drafts.store import DraftStore
 
-__all__ = ["Attached", "DamagedDraft", "Draft", "DraftPurpose", "DraftStore", "Filing", "Stage"]
+__all__ = [
+    "Attached",
+    "DamagedDraft",
+    "Draft",
+    "DraftPurpose",
+    "DraftStore",
+    "Filing",
+    "Stage",
+    "latest_filings",
+]

@@ -145,3 +145,14 @@ def attachments_to_json(attachments: Iterable[Attached]) -> bytes:
 def attachments_from_json(data: bytes) -> tuple[Attached, ...]:
     """Read attachments.json; ValueError or TypeError where it is damaged."""
     return tuple(Attached(**one) for one in json.loads(data))
+
+
+def latest_filings(drafts: Iterable[Draft]) -> dict[str, Draft]:
+    """Return by each draft's ID the one that stands for its application: of several filed under
+    one receipt number (보완) the first. The order is kept.
+    """
+    first: dict[str, Draft] = {}
+    return {
+        one.id: first.setdefault(one.filing.receipt_number, one) if one.filing else one
+        for one in drafts
+    }

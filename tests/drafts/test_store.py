@@ -14,6 +14,7 @@ from desktop_client.drafts import (
     DraftStore,
     Filing,
     Stage,
+    latest_filings,
 )
 from desktop_client.errors import ClientError, explain
 from practice.applicants import supplier
@@ -213,3 +214,18 @@ def test_what_was_sent_without_a_signature_is_closed_until_refused(store: DraftS
 
 def test_the_purposes_are_those_of_the_signed_document() -> None:
     assert [one.value for one in DraftPurpose] == [one.value for one in submission.Filing]
+
+
+def test_an_application_that_was_completed_stands_once(store: DraftStore) -> None:
+    first, other, unfinished = (store.create(Kind.SUPPLIER) for _ in range(3))
+    store.keep_receipt(first.id, b"receipt", Filing("2026000001", "k" * 43))
+    store.keep_receipt(other.id, b"receipt", Filing("2026000002", "k" * 43))
+    completing = store.create(Kind.SUPPLIER, purpose=DraftPurpose.SUPPLEMENT)
+    store.keep_receipt(completing.id, b"receipt", Filing("2026000001", "k" * 43))
+    drafts = [one for one in store.all() if isinstance(one, Draft)]
+    assert {key: one.id for key, one in latest_filings(drafts).items()} == {
+        first.id: completing.id,
+        completing.id: completing.id,
+        other.id: other.id,
+        unfinished.id: unfinished.id,
+    }

@@ -6,7 +6,7 @@ They are those filed from this computer, and those of the organisation that is l
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_client.drafts import Draft, Stage
+from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.errors import ServiceRefused
 from desktop_client.views.enrol import texts
 from desktop_client.views.language import say
@@ -62,7 +62,8 @@ def find_firms(parts: Parts, work: "Work") -> list[Firm]:
     drafts = [
         one for one in parts.drafts.all() if isinstance(one, Draft) and one.stage is Stage.FILED
     ]
-    firms = [Firm(draft, _status(parts, work, draft.id)) for draft in drafts]
+    standing = {one.id: one for one in latest_filings(drafts).values()}
+    firms = [Firm(draft, _status(parts, work, draft.id)) for draft in standing.values()]
     firms += _of_session(
         parts, work, {(one.status.kind, one.status.key) for one in firms if one.status}
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_client.drafts import DamagedDraft, Draft, Stage
+from desktop_client.drafts import DamagedDraft, Draft, Stage, latest_filings
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftActions, DraftCard, FiledCard
 from desktop_client.views.language import say
@@ -53,7 +53,10 @@ class SavedApplications(QWidget):
         actions = DraftActions(self._open, self._follow, self._delete)
         clear(self._unfinished)
         clear(self._filed)
+        standing = latest_filings(one for one in saved if isinstance(one, Draft))
         for one in saved:
+            if isinstance(one, Draft) and standing[one.id] is not one:
+                continue  # completed by a later one (보완)
             _place(one, actions, self._unfinished, self._filed)
         if self._unfinished.count():
             self.page.show_content()

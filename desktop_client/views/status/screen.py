@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop_client.drafts import Draft, Stage
+from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.status import texts
@@ -117,7 +117,10 @@ class StatusScreen(Screen):
 
     def _listed(self, drafts: list[Draft | DamagedDraft]) -> None:
         sent = [one for one in drafts if isinstance(one, Draft) and one.stage is not Stage.EDITING]
-        self._drafts = {one.id: one for one in sent}
+        standing = latest_filings(sent)
+        if self._which in standing:
+            self._which = standing[self._which].id
+        self._drafts = {one.id: one for one in standing.values()}
         self._add_from_session(sent)
         if not self._drafts:
             home = PrimaryButton(say(texts.HOME), lambda: self.navigate("home"))
