@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bench.measure import Row
 
-BENCHES = ("start", "store", "sign", "big_file", "submission", "revocation")
+BENCHES = ("start", "store", "sign", "big_file", "submission", "attachments", "revocation")
 HEADINGS = Row("measure", "ours", "peer or floor", "ratio", "target")
 WIDTHS = (44, 10, 26, 9, 24)
 

@@ -40,12 +40,12 @@ class Ticker(threading.Thread):
         self.join()
 
 
-def memory() -> int:
-    """The most memory this process has used, in bytes (Linux).
+def memory(process: int | str = "self") -> int:
+    """The most memory a process has used, in bytes (Linux).
 
     Not getrusage: its figure is also that of the process this one was started from.
     """
-    status = Path("/proc/self/status").read_text()
+    status = Path(f"/proc/{process}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 

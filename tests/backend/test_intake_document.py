@@ -19,7 +19,7 @@ from tests.backend.world import (
 # signature and document
 
 
-def test_a_document_changed_after_signing_isrefused(world: World) -> None:
+def test_a_document_changed_after_signing_is_refused(world: World) -> None:
     application = world.application()
     signed = world.applicant().sign(application.canonical())
     changed = signed.replace(
@@ -30,7 +30,7 @@ def test_a_document_changed_after_signing_isrefused(world: World) -> None:
     assert answer == (422, "document_changed")
 
 
-def test_a_wrong_signature_isrefused(world: World) -> None:
+def test_a_wrong_signature_is_refused(world: World) -> None:
     application = world.application()
     signed = bytearray(world.applicant().sign(application.canonical()))
     signed[-1] ^= 1
@@ -38,21 +38,21 @@ def test_a_wrong_signature_isrefused(world: World) -> None:
     assert answer == (422, "signature_wrong")
 
 
-def test_a_bare_signature_without_attributes_isrefused(world: World) -> None:
+def test_a_bare_signature_without_attributes_is_refused(world: World) -> None:
     application = world.application()
     bare = cades(world.applicant(), application.canonical(), "-noattr")
     answer = refused(world, lambda: world.file(bare, application.ticket.draft))
     assert answer == (422, "signature_wrong")
 
 
-def test_two_signers_arerefused(world: World) -> None:
+def test_two_signers_are_refused(world: World) -> None:
     application = world.application()
     signed = cades(world.applicant(), application.canonical(), also=world.applicant("other_number"))
     answer = refused(world, lambda: world.file(signed, application.ticket.draft))
     assert answer == (422, "signature_wrong")
 
 
-def test_a_detached_signature_isrefused(world: World) -> None:
+def test_a_detached_signature_is_refused(world: World) -> None:
     application = world.application()
     signed = world.applicant().sign(application.canonical(), detached=True)
     answer = refused(world, lambda: world.file(signed, application.ticket.draft))
@@ -124,7 +124,7 @@ def test_a_flipped_bit_is_refused_or_leaves_a_signature_openssl_accepts(world: W
     ],
     ids=["empty", "not utf-8", "cut", "deep", "other", "surrogate", "repeated"],
 )
-def test_a_signed_document_that_is_none_isrefused(
+def test_a_signed_document_that_is_none_is_refused(
     world: World, content: bytes, expected: tuple[int, str]
 ) -> None:
     assert refused(world, lambda: sent(world, content, new_draft())) == expected
@@ -141,7 +141,7 @@ def test_a_signed_document_that_is_none_isrefused(
     ],
     ids=["blank", "float", "unknown", "surrogate", "infinity"],
 )
-def test_another_spelling_of_the_document_isrefused(world: World, old: bytes, new: bytes) -> None:
+def test_another_spelling_of_the_document_is_refused(world: World, old: bytes, new: bytes) -> None:
     application = world.application()
     content = application.canonical().replace(old, new)
     assert content != application.canonical()
@@ -198,7 +198,7 @@ def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
 
 
 @pytest.mark.parametrize("rows", [7, "x", True, {}, [[]], [None], [1]])
-def test_rows_of_another_type_arerefused(world: World, rows: object) -> None:
+def test_rows_of_another_type_are_refused(world: World, rows: object) -> None:
     application = world.application()
     form = application.form | {"supplied": rows, "general": rows}
     content = Application(ticket=application.ticket, form=form).canonical()

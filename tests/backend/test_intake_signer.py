@@ -30,7 +30,7 @@ from tests.backend.world import (
         ("institution", (422, "institution_certificate")),
     ],
 )
-def test_a_certificate_that_does_not_serve_isrefused(
+def test_a_certificate_that_does_not_serve_is_refused(
     world: World, sample: str, expected: tuple[int, str]
 ) -> None:
     application, applicant = world.application(), world.applicant(sample)
@@ -41,7 +41,7 @@ def test_a_certificate_that_does_not_serve_isrefused(
     assert answer == expected
 
 
-def test_a_certificate_of_an_unknown_ca_isrefused(world: World, stranger: Applicant) -> None:
+def test_a_certificate_of_an_unknown_ca_is_refused(world: World, stranger: Applicant) -> None:
     application = world.application()
     answer = refused(
         world, lambda: sent(world, application.canonical(), application.ticket.draft, stranger)
@@ -49,7 +49,7 @@ def test_a_certificate_of_an_unknown_ca_isrefused(world: World, stranger: Applic
     assert answer == (422, "certificate_untrusted")
 
 
-def test_a_certificate_registered_to_another_business_isrefused(world: World) -> None:
+def test_a_certificate_registered_to_another_business_is_refused(world: World) -> None:
     applicant = world.applicant()
     world.registered(applicant)
     application = world.application(supplier(business_number="2222222227"))
@@ -59,7 +59,7 @@ def test_a_certificate_registered_to_another_business_isrefused(world: World) ->
     assert answer == (422, "identity_mismatch")
 
 
-def test_another_business_number_than_the_certificates_own_isrefused(world: World) -> None:
+def test_another_business_number_than_the_certificates_own_is_refused(world: World) -> None:
     application = world.application(supplier(business_number="2222222227"))
     answer = refused(world, lambda: sent(world, application.canonical(), application.ticket.draft))
     assert answer == (422, "identity_mismatch")
@@ -77,7 +77,7 @@ def test_the_r_of_another_certificate_proves_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("sealed", ["", "nonsense", "AAAA", base64.b64encode(bytes(900)).decode()])
-def test_an_unreadable_proof_of_identity_isrefused(world: World, sealed: str) -> None:
+def test_an_unreadable_proof_of_identity_is_refused(world: World, sealed: str) -> None:
     application = world.application()
     signed = world.applicant().sign(application.canonical())
     answer = refused(
