@@ -18,7 +18,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import set_look, set_mark
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
-from registration.passwords import check_password
+from registration.passwords import check_password, guessable_numbers
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PasswordForm(QWidget):
         super().__init__()
         self._parts = parts
         self._account: str = application.form["account"]["account_id"]
-        self._numbers = _numbers(application)
+        self._numbers = guessable_numbers(application.form)
         self.first, self.again = _line("review-password"), _line("review-password-again")
         self._told = {line: Label("", "subtle") for line in (self.first, self.again)}
         self._free = Swap()
@@ -137,19 +137,6 @@ def _line(name: str) -> QLineEdit:
     line.setMaxLength(LIMIT)
     line.setMaximumWidth(px(WIDTH))
     return line
-
-
-def _numbers(application: Application) -> list[str]:
-    """Return the numbers of the form that a password must not hold."""
-    form = application.form
-    places = (
-        ("general", "business_number"),
-        ("general", "phone"),
-        ("account", "phone"),
-        ("account", "mobile"),
-        ("account", "fax"),
-    )
-    return [str(form[page].get(field) or "") for page, field in places]
 
 
 def enabled_with(button: Button, form: PasswordForm) -> Button:
