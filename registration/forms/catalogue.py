@@ -15,25 +15,28 @@ from registration.forms.field import (
     Page,
     Rule,
     Section,
-    When,
     choice_check,
 )
 from registration.forms.shared import (
+    CORPORATION,
     ENTERPRISE_SIZES,
     ENTITIES,
     AddressDetailField,
     AddressField,
+    BusinessNumberField,
+    CapitalField,
+    EmployeesField,
+    FaxField,
+    FirmNameField,
+    MainPhoneField,
     PostcodeField,
 )
 from registration.numbers import (
     AccountId,
-    BusinessNumber,
     CorporateNumber,
-    Count,
     Day,
     Email,
     Mobile,
-    Name,
     Paragraph,
     Phone,
     ShortText,
@@ -41,30 +44,19 @@ from registration.numbers import (
 )
 from registration.text import Text
 
-_CORPORATION = When("entity", ("corporation",))
-
 
 class General(Section):
     """일반: the firm itself."""
 
-    business_number: Annotated[
-        BusinessNumber,
-        Ask(Text("사업자등록번호", "Business number"), Text("숫자 10자리", "10 digits")),
-    ]
-    name: Annotated[
-        Name,
-        Ask(
-            Text("상호", "Firm name"),
-            Text("사업자등록증에 적힌 그대로", "As on the business registration"),
-        ),
-    ]
+    business_number: BusinessNumberField
+    name: FirmNameField
     representative: Annotated[ShortText, Ask(Text("대표자", "Representative"))]
     entity: Annotated[
         str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("법인구분", "Legal form"))
     ]
     corporate_number: Annotated[
         CorporateNumber | None,
-        Ask(Text("법인등록번호", "Corporate number"), applies=_CORPORATION),
+        Ask(Text("법인등록번호", "Corporate number"), applies=CORPORATION),
     ] = None
     enterprise_size: Annotated[
         Annotated[str, choice_check(ENTERPRISE_SIZES)] | None,
@@ -72,14 +64,14 @@ class General(Section):
         Ask(Text("업체형태", "Enterprise size")),
     ] = None
     founded: Annotated[Day | None, Ask(Text("설립일", "Founded"), past=True)] = None
-    capital: Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))] = None
-    employees: Annotated[Count | None, Ask(Text("종업원 수", "Employees"))] = None
+    capital: CapitalField = None
+    employees: EmployeesField = None
     sales: Annotated[Won | None, Ask(Text("최근 3년 매출(원)", "Sales of 3 years (KRW)"))] = None
     postcode: PostcodeField
     address: AddressField
     address_detail: AddressDetailField = None
-    phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
-    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
+    phone: MainPhoneField
+    fax: FaxField = None
     profile: Annotated[Paragraph | None, Ask(Text("회사소개", "About the firm"))] = None
     main_products: Annotated[Paragraph | None, Ask(Text("주생산품", "Main products"))] = None
 

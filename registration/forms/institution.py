@@ -19,6 +19,9 @@ from registration.forms.field import (
 from registration.forms.shared import (
     AddressDetailField,
     AddressField,
+    FaxField,
+    HomePageField,
+    MainPhoneField,
     PostcodeField,
 )
 from registration.numbers import (
@@ -26,7 +29,6 @@ from registration.numbers import (
     CorporateNumber,
     Email,
     FullName,
-    HomePage,
     InstitutionCode,
     Mobile,
     Name,
@@ -107,9 +109,9 @@ class General(Section):
     postcode: PostcodeField
     address: AddressField
     address_detail: AddressDetailField = None
-    phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
-    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
-    homepage: Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))] = None
+    phone: MainPhoneField
+    fax: FaxField = None
+    homepage: HomePageField = None
     office: Annotated[
         str,
         InTable("offices"),
@@ -133,7 +135,7 @@ class Clerk(Section):
     phone: Annotated[Phone, Ask(Text("전화", "Phone"))]
     mobile: Annotated[Mobile, Ask(Text("휴대폰", "Mobile"))]
     email: Annotated[Email, Ask(Text("전자우편", "E-mail"))]
-    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
+    fax: FaxField = None
     sms: Annotated[bool, Ask(Text("처리 결과를 문자로 받습니다", "Send me the result by SMS"))] = (
         False
     )

@@ -9,19 +9,26 @@ from registration.forms.field import (
     Landmarks,
     OneOf,
     Section,
+    When,
     choice_check,
     table_check,
 )
 from registration.numbers import (
+    BusinessNumber,
+    CorporateNumber,
+    Count,
     Day,
     Email,
+    HomePage,
     IndustryCode,
     LongText,
     Mobile,
     Name,
+    Phone,
     Postcode,
     ProductNumber,
     ShortText,
+    Won,
 )
 from registration.text import Text
 
@@ -50,6 +57,51 @@ REPRESENTATION = (
     Choice("several", Text("각자", "Each alone")),
     Choice("joint", Text("공동", "Jointly")),
 )
+
+CORPORATION = When("entity", ("corporation",))
+
+BusinessNumberField = Annotated[
+    BusinessNumber,
+    Ask(Text("사업자등록번호", "Business number"), Text("숫자 10자리", "10 digits")),
+]
+FirmNameField = Annotated[
+    Name,
+    Ask(
+        Text("상호", "Firm name"),
+        Text("사업자등록증에 적힌 그대로", "As on the business registration"),
+    ),
+]
+EntityField = Annotated[
+    str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("사업자 구분", "Legal form"))
+]
+OpeningDateField = Annotated[
+    Day,
+    Ask(
+        Text("개업일자", "Opening date"),
+        Text("사업자등록증의 개업연월일", "As registered"),
+        past=True,
+    ),
+]
+CorporateNumberField = Annotated[
+    CorporateNumber | None,
+    Ask(
+        Text("법인등록번호", "Corporate number"),
+        Text("숫자 13자리", "13 digits"),
+        applies=CORPORATION,
+        needed=CORPORATION,
+    ),
+]
+EnterpriseSizeField = Annotated[
+    str,
+    OneOf(ENTERPRISE_SIZES),
+    choice_check(ENTERPRISE_SIZES),
+    Ask(Text("기업구분", "Enterprise size")),
+]
+CapitalField = Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))]
+EmployeesField = Annotated[Count | None, Ask(Text("종업원 수", "Employees"))]
+MainPhoneField = Annotated[Phone, Ask(Text("대표전화", "Phone"))]
+FaxField = Annotated[Phone | None, Ask(Text("팩스", "Fax"))]
+HomePageField = Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))]
 
 MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
 

@@ -10,92 +10,58 @@ from registration.forms.field import (
     Form,
     InTable,
     Landmarks,
-    OneOf,
     Page,
     Rule,
     Section,
-    When,
-    choice_check,
     table_check,
 )
 from registration.forms.shared import (
-    ENTERPRISE_SIZES,
-    ENTITIES,
     FIRM_LANDMARKS,
     AddressDetailField,
     AddressField,
+    BusinessNumberField,
+    CapitalField,
+    CorporateNumberField,
+    EmployeesField,
+    EnterpriseSizeField,
+    EntityField,
+    FaxField,
+    FirmNameField,
+    HomePageField,
+    MainPhoneField,
     OfficeField,
+    OpeningDateField,
     PostcodeField,
     Representative,
 )
 from registration.numbers import (
-    BusinessNumber,
-    CorporateNumber,
-    Count,
-    Day,
     Email,
-    HomePage,
     Mobile,
     Name,
-    Phone,
     Quantity,
     ShortText,
-    Won,
 )
 from registration.text import Text
-
-_CORPORATION = When("entity", ("corporation",))
 
 
 class General(Section):
     """일반: the firm, in the short form; its fields are named as a supplier's."""
 
-    business_number: Annotated[
-        BusinessNumber,
-        Ask(Text("사업자등록번호", "Business number"), Text("숫자 10자리", "10 digits")),
-    ]
-    name: Annotated[
-        Name,
-        Ask(
-            Text("상호", "Firm name"),
-            Text("사업자등록증에 적힌 그대로", "As on the business registration"),
-        ),
-    ]
+    business_number: BusinessNumberField
+    name: FirmNameField
     english_name: Annotated[Name | None, Ask(Text("영문 상호", "Name in English"))] = None
-    entity: Annotated[
-        str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("사업자 구분", "Legal form"))
-    ]
-    opening_date: Annotated[
-        Day,
-        Ask(
-            Text("개업일자", "Opening date"),
-            Text("사업자등록증의 개업연월일", "As registered"),
-            past=True,
-        ),
-    ]
-    corporate_number: Annotated[
-        CorporateNumber | None,
-        Ask(
-            Text("법인등록번호", "Corporate number"),
-            Text("숫자 13자리", "13 digits"),
-            applies=_CORPORATION,
-            needed=_CORPORATION,
-        ),
-    ] = None
-    enterprise_size: Annotated[
-        str,
-        OneOf(ENTERPRISE_SIZES),
-        choice_check(ENTERPRISE_SIZES),
-        Ask(Text("기업구분", "Enterprise size")),
-    ]
-    capital: Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))] = None
-    employees: Annotated[Count | None, Ask(Text("종업원 수", "Employees"))] = None
+    entity: EntityField
+    opening_date: OpeningDateField
+    corporate_number: CorporateNumberField = None
+    enterprise_size: EnterpriseSizeField
+    capital: CapitalField = None
+    employees: EmployeesField = None
     postcode: PostcodeField
     address: AddressField
     address_detail: AddressDetailField = None
-    phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
-    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
-    homepage: Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))] = None
+    phone: MainPhoneField
+    fax: FaxField = None
+    homepage: HomePageField = None
 
 
 class Item(Section):

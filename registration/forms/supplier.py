@@ -19,15 +19,24 @@ from registration.forms.field import (
     choice_check,
 )
 from registration.forms.shared import (
-    ENTERPRISE_SIZES,
-    ENTITIES,
+    CORPORATION,
     FIRM_LANDMARKS,
     MAIN_HELP,
     AddressDetailField,
     AddressField,
+    CapitalField,
+    CorporateNumberField,
     CountryField,
+    EmployeesField,
+    EnterpriseSizeField,
+    EntityField,
+    FaxField,
+    FirmNameField,
+    HomePageField,
     Industry,
+    MainPhoneField,
     OfficeField,
+    OpeningDateField,
     PostcodeField,
     Product,
     ProductNameField,
@@ -35,11 +44,8 @@ from registration.forms.shared import (
 )
 from registration.numbers import (
     BusinessNumber,
-    CorporateNumber,
-    Count,
     Day,
     Email,
-    HomePage,
     Mobile,
     Month,
     Name,
@@ -84,7 +90,6 @@ PRODUCTION_PROOFS = (
     Choice("licence", Text("제조 관련 면허", "Manufacturing licence")),
 )
 
-_CORPORATION = When("entity", ("corporation",))
 _LEASED = When("tenure", ("leased",))
 
 
@@ -102,13 +107,7 @@ class General(Section):
         ),
     ]
     nationality: CountryField
-    name: Annotated[
-        Name,
-        Ask(
-            Text("상호", "Firm name"),
-            Text("사업자등록증에 적힌 그대로", "As on the business registration"),
-        ),
-    ]
+    name: FirmNameField
     english_name: Annotated[
         Name | None,
         Ask(
@@ -117,35 +116,18 @@ class General(Section):
             needed=When("business_areas", ("foreign",)),
         ),
     ] = None
-    entity: Annotated[
-        str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("사업자 구분", "Legal form"))
-    ]
-    opening_date: Annotated[
-        Day,
-        Ask(
-            Text("개업일자", "Opening date"),
-            Text("사업자등록증의 개업연월일", "As registered"),
-            past=True,
-        ),
-    ]
+    entity: EntityField
+    opening_date: OpeningDateField
     incorporation_date: Annotated[
         Day | None,
         Ask(
             Text("법인 설립일", "Date of incorporation"),
-            applies=_CORPORATION,
-            needed=_CORPORATION,
+            applies=CORPORATION,
+            needed=CORPORATION,
             past=True,
         ),
     ] = None
-    corporate_number: Annotated[
-        CorporateNumber | None,
-        Ask(
-            Text("법인등록번호", "Corporate number"),
-            Text("숫자 13자리", "13 digits"),
-            applies=_CORPORATION,
-            needed=_CORPORATION,
-        ),
-    ] = None
+    corporate_number: CorporateNumberField = None
     office_kind: Annotated[
         str,
         OneOf(OFFICE_KINDS),
@@ -165,12 +147,7 @@ class General(Section):
     trade: Annotated[
         str, OneOf(TRADES), choice_check(TRADES), Ask(Text("제조/공급", "Manufacture or supply"))
     ]
-    enterprise_size: Annotated[
-        str,
-        OneOf(ENTERPRISE_SIZES),
-        choice_check(ENTERPRISE_SIZES),
-        Ask(Text("기업구분", "Enterprise size")),
-    ]
+    enterprise_size: EnterpriseSizeField
     venture: Annotated[bool, Ask(Text("벤처기업 확인", "Certified venture"))] = False
     venture_year: Annotated[
         Year | None,
@@ -180,17 +157,17 @@ class General(Section):
             needed=When("venture", (True,)),
         ),
     ] = None
-    capital: Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))] = None
-    employees: Annotated[Count | None, Ask(Text("종업원 수", "Employees"))] = None
+    capital: CapitalField = None
+    employees: EmployeesField = None
     settlement_month: Annotated[
         Month | None, Ask(Text("결산월", "Settlement month"), Text("1-12", "1-12"))
     ] = None
     postcode: PostcodeField
     address: AddressField
     address_detail: AddressDetailField = None
-    phone: Annotated[Phone, Ask(Text("대표전화", "Phone"))]
-    fax: Annotated[Phone | None, Ask(Text("팩스", "Fax"))] = None
-    homepage: Annotated[HomePage | None, Ask(Text("홈페이지", "Home page"))] = None
+    phone: MainPhoneField
+    fax: FaxField = None
+    homepage: HomePageField = None
     bank: Annotated[
         ShortText | None, Ask(Text("거래은행", "Bank"), Text("선택 사항", "Optional"))
     ] = None
