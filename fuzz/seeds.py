@@ -220,26 +220,27 @@ def time_stamps(given: Context) -> list[bytes]:
 
 def ldap_answers(given: Context) -> list[bytes]:
     """To a bind and a search: a list, no attribute, no entry, a referral."""
-    bound = _ldap(1, _LDAP_BIND_RESPONSE, _ldap_result(0))
+    bound = ldap_message(1, _LDAP_BIND_RESPONSE, ldap_result(0))
     values = encode(SET, encode(OCTET_STRING, revocation_lists(given)[0]))
     attribute = encode(SEQUENCE, encode(OCTET_STRING, b"certificateRevocationList;binary"), values)
     name = encode(OCTET_STRING, b"ou=dp1p1,o=practiceCA,c=kr")
-    found = _ldap(2, _LDAP_ENTRY, name, encode(SEQUENCE, attribute))
-    empty = _ldap(2, _LDAP_ENTRY, name, encode(SEQUENCE))
+    found = ldap_message(2, _LDAP_ENTRY, name, encode(SEQUENCE, attribute))
+    empty = ldap_message(2, _LDAP_ENTRY, name, encode(SEQUENCE))
     referral = encode(context(3), encode(OCTET_STRING, b"ldap://127.0.0.1/c=kr"))
-    done, missing = (_ldap(2, _LDAP_DONE, _ldap_result(code)) for code in (0, 32))
-    referred = _ldap(2, _LDAP_DONE, _ldap_result(10), referral)
+    done, missing = (ldap_message(2, _LDAP_DONE, ldap_result(code)) for code in (0, 32))
+    referred = ldap_message(2, _LDAP_DONE, ldap_result(10), referral)
     return [
         b"".join((bound, *rest)) for rest in ((found, done), (empty, done), (missing,), (referred,))
     ]
 
 
-def _ldap(number: int, operation: int, *parts: bytes) -> bytes:
+def ldap_message(number: int, operation: int, *parts: bytes) -> bytes:
     """An LDAPMessage (RFC 4511 section 4.1.1)."""
     return encode(SEQUENCE, encode_integer(number), encode(operation, *parts))
 
 
-def _ldap_result(code: int) -> bytes:
+def ldap_result(code: int) -> bytes:
+    """The members of an LDAPResult (section 4.1.9)."""
     empty = encode(OCTET_STRING)
     return encode(_ENUMERATED, bytes([code])) + empty + empty
 

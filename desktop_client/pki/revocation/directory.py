@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urlsplit
 
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
+from desktop_client.pki.revocation import ldap_messages
 from desktop_client.pki.revocation.limits import Limits, unreachable
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _by_base_name(entries: list[dict[str, Any]]) -> dict[str, list[bytes]]:
 
 
 class _GuardedSocket:
-    """Hands on whole LDAP messages, and ends a server that drips, talks too much or too long.
+    """Hands on whole, checked LDAP messages, and ends a server that drips or talks too much.
 
     ldap3 by itself copies all it has at every packet, and its timeout starts anew with each.
     """
@@ -154,7 +155,12 @@ class _GuardedSocket:
                 raise self._failed("no_answer")
             length = self._exactly(octets)
             head, size = head + length, int.from_bytes(length)
-        return head + self._exactly(size)
+        message = head + self._exactly(size)
+        try:
+            ldap_messages.check(message)
+        except ValueError:
+            raise self._failed("no_answer") from None
+        return message
 
     def _exactly(self, size: int) -> bytes:
         if size > self._room:

@@ -1,0 +1,60 @@
+"""What a directory may answer; anything else never reaches ldap3."""
+
+import pytest
+
+from desktop_client.pki.encoding.der_read import OCTET_STRING, SEQUENCE, SET
+from desktop_client.pki.encoding.der_write import context, encode, encode_integer
+from desktop_client.pki.findings import Unreachable
+from desktop_client.pki.revocation import ldap_messages
+from fuzz import directory
+from fuzz.seeds import ldap_message, ldap_result
+
+BIND, ENTRY, DONE, REFERENCE = 0x61, 0x64, 0x65, 0x73
+HUGE = encode_integer(2**40)
+NAME = encode(OCTET_STRING, b"ou=dp1p1,o=yessign,c=kr")
+TITLE = encode(OCTET_STRING, b"certificateRevocationList;binary")
+VALUES = encode(SET, encode(OCTET_STRING, b"0\x00"), encode(OCTET_STRING, b"0\x00"))
+
+
+def attribute(*parts: bytes) -> bytes:
+    return encode(SEQUENCE, encode(SEQUENCE, *parts))
+
+
+GOOD = {
+    "bound": ldap_message(1, BIND, ldap_result(0)),
+    "bound with credentials": ldap_message(1, BIND, ldap_result(0), encode(0x87, b"secret")),
+    "entry": ldap_message(2, ENTRY, NAME, attribute(TITLE, VALUES)),
+    "reference": ldap_message(2, REFERENCE, NAME),
+    "referral": ldap_message(2, DONE, ldap_result(10), encode(context(3), NAME)),
+}
+BAD = {
+    "integer for credentials": ldap_message(1, BIND, ldap_result(0), HUGE),
+    "integer for a referral": ldap_message(2, DONE, ldap_result(10), encode(context(3), HUGE)),
+    "integer for a value": ldap_message(2, ENTRY, NAME, attribute(TITLE, encode(SET, HUGE))),
+    "integer for a name": ldap_message(2, ENTRY, HUGE, attribute(TITLE, VALUES)),
+    "integer for an attribute": ldap_message(2, ENTRY, NAME, encode(SEQUENCE, HUGE)),
+    "intermediate answer": ldap_message(1, 0x79, HUGE),
+    "extended answer": ldap_message(1, 0x78, ldap_result(0), HUGE),
+    "controls": encode(SEQUENCE, encode_integer(1), encode(BIND, ldap_result(0)), encode(0xA0)),
+    "a result cut short": ldap_message(1, BIND, b"\x0a\x01\x00"),
+    "no number": encode(SEQUENCE, NAME, encode(BIND, ldap_result(0))),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_answers_pass(name: str) -> None:
+    ldap_messages.check(GOOD[name])
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_anything_else_does_not(name: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        ldap_messages.check(BAD[name])
+
+
+@pytest.mark.parametrize("before", [b"", GOOD["bound"]], ids=["first", "bound"])
+@pytest.mark.parametrize("name", BAD)
+def test_a_directory_that_answers_so_gives_no_list(name: str, before: bytes) -> None:
+    with pytest.raises(Unreachable) as raised:
+        directory.fetch_from(before + BAD[name])
+    assert raised.value.values["reason"] == "no_answer"
