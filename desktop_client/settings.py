@@ -7,9 +7,9 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from desktop_client.files import write_atomically
 from registration.text import Text
@@ -62,8 +62,7 @@ RESPONDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: what it is when nothing is set, what it may be, and how a person reads it.
 
     With `choices` it is one of them; otherwise a list is of folders and a string an address.
@@ -73,7 +72,7 @@ class Setting:
     check: Callable[[object], bool]
     title: Text
     description: Text
-    choices: Mapping[Any, Text] = field(default_factory=dict)
+    choices: Mapping[Any, Text] = MappingProxyType({})
     in_practice: bool = True
     """Whether it has any effect in practice mode."""
     of_files: bool = False
@@ -82,8 +81,15 @@ class Setting:
     """Whether users can only look at it."""
 
 
-def _choice(default: object, choices: Mapping[Any, Text], title: Text, about: Text) -> Setting:
-    return Setting(default, _one_of(choices), title, about, choices)
+def _choice(
+    default: object,
+    choices: Mapping[Any, Text],
+    title: Text,
+    about: Text,
+    *,
+    in_practice: bool = True,
+) -> Setting:
+    return Setting(default, _one_of(choices), title, about, choices, in_practice)
 
 
 SETTINGS: dict[str, Setting] = {
@@ -139,27 +145,23 @@ SETTINGS: dict[str, Setting] = {
         ),
         of_files=True,
     ),
-    "revocation": replace(
-        _choice(
-            "require",
-            REVOCATION,
-            Text("인증서 폐지 여부 확인", "Checking for revocation"),
-            Text(
-                "서명하기 전에 인증서가 폐지되지 않았는지 인증기관에 확인합니다.",
-                "Before signing, the CA is asked whether the certificate was revoked.",
-            ),
+    "revocation": _choice(
+        "require",
+        REVOCATION,
+        Text("인증서 폐지 여부 확인", "Checking for revocation"),
+        Text(
+            "서명하기 전에 인증서가 폐지되지 않았는지 인증기관에 확인합니다.",
+            "Before signing, the CA is asked whether the certificate was revoked.",
         ),
         in_practice=False,
     ),
-    "ocsp": replace(
-        _choice(
-            "after",
-            RESPONDERS,
-            Text("실시간 폐지 확인(OCSP)", "Asking about revocation online (OCSP)"),
-            Text(
-                "폐지목록과 OCSP 가운데 하나만 확인되어도 충분합니다.",
-                "Either a revocation list or OCSP suffices.",
-            ),
+    "ocsp": _choice(
+        "after",
+        RESPONDERS,
+        Text("실시간 폐지 확인(OCSP)", "Asking about revocation online (OCSP)"),
+        Text(
+            "폐지목록과 OCSP 가운데 하나만 확인되어도 충분합니다.",
+            "Either a revocation list or OCSP suffices.",
         ),
         in_practice=False,
     ),

@@ -1,7 +1,7 @@
 """The kinds of registration, and what a procedure is made of; the four stand in `procedures`."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from registration.lifecycle import Actor, State
 from registration.text import Text
@@ -38,8 +38,7 @@ class Key(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a way, not a secret
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a procedure: who does it and what is done."""
 
     id: StepId
@@ -48,8 +47,7 @@ class Step:
     detail: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(NamedTuple):
     """A kind of registration as its applicant meets it.
 
     `signed`: the applicant has a certificate before applying, and signs the application with it.

@@ -1,7 +1,7 @@
 """The states of an application and the only ways between them, as a table."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from registration.text import Text
 
@@ -65,8 +65,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(NamedTuple):
     """One permitted move and who may make it."""
 
     source: State

@@ -1,6 +1,5 @@
 """What the first screen says."""
 
-from desktop_client.drafts import DraftPurpose
 from registration.text import Text
 
 TITLE = Text("처음", "Home")
@@ -18,8 +17,8 @@ NO_DRAFTS = Text(
 )
 FOR_PURPOSE = Text("{title} ({purpose})", "{title} ({purpose})")
 PURPOSES = {
-    DraftPurpose.CHANGE: Text("변경", "change"),
-    DraftPurpose.SUPPLEMENT: Text("보완", "completion"),
+    "change": Text("변경", "change"),
+    "supplement": Text("보완", "completion"),
 }
 LOADING = Text("저장된 신청서를 읽고 있습니다.", "Reading the saved applications.")
 SAVED = Text("저장: {time}", "Saved {time}")
