@@ -7,6 +7,7 @@ walked.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from desktop_client.pki.encoding import der_read as der
 
@@ -24,12 +25,20 @@ Longer ones, which no CA issues, are not thought of: half of the list would have
 """
 
 
-def walk(entries: bytes) -> Iterator[tuple[int, int]]:
+class Entries(NamedTuple):
+    """The bytes a list came in, and where in them its entries begin and stop; no copy is made."""
+
+    data: bytes
+    begin: int
+    stop: int
+
+
+def walk(within: Entries) -> Iterator[tuple[int, int]]:
     """Yield serial number and start of each entry; raises ValueError over a broken one.
 
     Written out instead of calling der.elements, which takes ten times as long.
     """
-    at, stop = 0, len(entries)
+    entries, at, stop = within
     while at < stop:
         start, size = at, entries[at + 1]
         at += 2
@@ -45,32 +54,33 @@ def walk(entries: bytes) -> Iterator[tuple[int, int]]:
         raise ValueError("an entry runs over the end")
 
 
-def find(entries: bytes, serial: int) -> int | None:
+def find(within: Entries, serial: int) -> int | None:
     """Return where the last entry with this number starts; None where there is none.
 
     Raises ValueError or IndexError over entries that had to be walked and are broken.
     """
     octets = serial.to_bytes(serial.bit_length() // 8 + 1, signed=True).lstrip(b"\0") or b"\0"
-    end = len(entries)
+    entries, begin, end = within
     for _ in range(MAX_PLACES if serial >= 0 else 0):
         # rfind needs a fraction of the time of find, which prepares for the worst.
-        at = entries.rfind(octets, 0, end)
+        at = entries.rfind(octets, begin, end)
         if at < 0:
             return None
         end = at + len(octets) - 1
-        number = _number(entries, at, at + len(octets))
+        number = _number(within, at, at + len(octets))
         if number is None or _value(entries, number) != serial:
             continue
-        start = _entry_around(entries, number)
-        if start is None or _may_be_inside(entries, start):
+        start = _entry_around(within, number)
+        if start is None or _may_be_inside(within, start):
             break
         return start
-    return _locate(entries, serial, octets)
+    return _locate(within, serial, octets)
 
 
-def _number(entries: bytes, at: int, end: int) -> int | None:
+def _number(within: Entries, at: int, end: int) -> int | None:
     """Return where the INTEGER begins whose last octets these are, zeros before them included."""
-    while at >= 2:
+    entries = within.data
+    while at >= within.begin + 2:
         if entries[at - 2] == der.INTEGER and entries[at - 1] == end - at:
             return at - 2
         if entries[at - 1]:
@@ -84,28 +94,29 @@ def _value(entries: bytes, number: int) -> int:
     return int.from_bytes(entries[number + 2 : number + 2 + entries[number + 1]], signed=True)
 
 
-def _entry_around(entries: bytes, number: int) -> int | None:
+def _entry_around(within: Entries, number: int) -> int | None:
     """Return where the one entry begins that this serial number can belong to; None if unclear."""
     starts = [
         start
         for octets in range(2, 7)
-        if (start := number - octets) >= 0 and _content(entries, start) == number
+        if (start := number - octets) >= within.begin and _content(within.data, start) == number
     ]
-    return starts[0] if len(starts) == 1 and _fits(entries, starts[0]) else None
+    return starts[0] if len(starts) == 1 and _fits(within, starts[0]) else None
 
 
-def _fits(entries: bytes, start: int) -> bool:
+def _fits(within: Entries, start: int) -> bool:
     """Whether what begins here is an entry, and the end or another one follows."""
-    end, stop = _end(entries, start), len(entries)
-    return end == stop or 0 < end < _end(entries, end) <= stop
+    end, stop = _end(within, start), within.stop
+    return end == stop or 0 < end < _end(within, end) <= stop
 
 
-def _may_be_inside(entries: bytes, start: int) -> bool:
+def _may_be_inside(within: Entries, start: int) -> bool:
     """Whether anything before could be an entry that reaches beyond `start`."""
+    entries = within.data
     for head, reach in _REACHES.items():
-        found = entries.find(head, max(0, start - reach), start)
+        found = entries.find(head, max(within.begin, start - reach), start)
         while found >= 0:
-            if _end(entries, found) > start:
+            if _end(within, found) > start:
                 return True
             found = entries.find(head, found + 1, start)
     return False
@@ -119,9 +130,9 @@ def _content(entries: bytes, start: int) -> int:
     return start + 2 + (size & 0x7F if size & 0x80 else 0)
 
 
-def _end(entries: bytes, start: int) -> int:
+def _end(within: Entries, start: int) -> int:
     """Return where what begins here would end if it were an entry; -1 where it can be none."""
-    stop = len(entries)
+    entries, _, stop = within
     if start + 2 > stop or (content := _content(entries, start)) + 2 > stop or content < 0:
         return -1
     size = entries[start + 1]
@@ -136,13 +147,14 @@ def _end(entries: bytes, start: int) -> int:
     return content + size if is_entry else -1
 
 
-def _locate(entries: bytes, serial: int, octets: bytes) -> int | None:
+def _locate(within: Entries, serial: int, octets: bytes) -> int | None:
     """Return the start of the last entry with this number, whose bytes are `octets`.
 
     Walks as `walk` does, but reads the number only where its bytes occur.
     """
-    at, stop, start_found = 0, len(entries), None
-    found = entries.find(octets)
+    entries, at, stop = within
+    start_found = None
+    found = entries.find(octets, at)
     while at < stop:
         start, size = at, entries[at + 1]
         at += 2

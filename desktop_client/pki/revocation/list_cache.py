@@ -99,7 +99,7 @@ class ListCache:
         if found is None or found[0].url != url:
             return None
         try:
-            return RevocationList.from_bytes(found[1]), found[0].fetched
+            return RevocationList.from_bytes(*found[1]), found[0].fetched
         except PkiError:
             return None
 
@@ -129,21 +129,24 @@ class ListCache:
         return self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else iter(())
 
 
-def _read(path: Path) -> tuple[KeptList, memoryview] | None:
-    """Return head and list of a file; None when it is missing or not as it was written."""
+def _read(path: Path) -> tuple[KeptList, tuple[bytes, int]] | None:
+    """Return head and list of a file, the list as the bytes of the file and where it begins.
+
+    None when it is missing or not as it was written.
+    """
     try:
-        digest, rest = _split(read_file(path, MAX_BYTES + MAX_HEAD_BYTES))
-        head, data = _split(rest)
+        data = read_file(path, MAX_BYTES + MAX_HEAD_BYTES)
+        digest, head, start = _split(data)
         if hashlib.sha256(head).hexdigest().encode() != digest:
             return None
         kept = KeptList.from_json(json.loads(head))
-        return (kept, data) if kept.size == len(data) else None
+        return (kept, (data, start)) if kept.size == len(data) - start else None
     except (PkiError, KeyError, TypeError, ValueError):
         return None
 
 
-def _split(data: bytes | memoryview) -> tuple[bytes, memoryview]:
-    """Split after the first line without copying what follows."""
-    view = memoryview(data)
-    end = bytes(view[:MAX_HEAD_BYTES]).index(b"\n")
-    return bytes(view[:end]), view[end + 1 :]
+def _split(data: bytes) -> tuple[bytes, bytes, int]:
+    """Return the first two lines, and where what follows begins. Raises ValueError."""
+    first = data.index(b"\n", 0, MAX_HEAD_BYTES)
+    second = data.index(b"\n", first + 1, first + 1 + MAX_HEAD_BYTES)
+    return data[:first], data[first + 1 : second], second + 1

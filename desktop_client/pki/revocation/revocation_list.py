@@ -7,7 +7,7 @@ builds the index once and keeps it.
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
@@ -39,6 +39,9 @@ _PROCESSED = frozenset(
 _PROCESSED_IN_ENTRIES = frozenset({"crl_reason", "hold_instruction_code", "invalidity_date"})
 _CRITICAL = b"\x01\x01\xff\x04"
 """`critical TRUE`, then the octet string every extension ends with."""
+
+_Field = tuple[int, memoryview, int]
+"""An element's identifier octet and content, and where in the list it stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,31 +149,35 @@ class RevocationList:
     _scheme: signatures.Scheme
     _digest: bytes = field(repr=False)
     _signature: bytes = field(repr=False)
-    _entries: bytes = field(repr=False)
+    _entries: entries.Entries = field(repr=False)
     _index: dict[int, int] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def from_bytes(cls, data: bytes | memoryview) -> Self:
-        """Read the head of a list, DER or PEM, and digest the rest.
+    def from_bytes(cls, data: bytes, start: int = 0) -> Self:
+        """Read the head of the list, DER or PEM, that begins at `start`, and digest the rest.
 
         Raises DamagedFile `crl_damaged`, and TooLarge beyond 64 MiB.
         """
-        if len(data) > MAX_BYTES:
+        if len(data) - start > MAX_BYTES:
             raise TooLarge(limit=MAX_BYTES)
         try:
-            armoured = bytes(data[:5]) == b"-----"
-            return cls._read(pem.unarmor(bytes(data))[2] if armoured else data)
+            if data.startswith(b"-----", start):
+                return cls._read(pem.unarmor(data[start:])[2], 0)
+            return cls._read(data, start)
         except PARSE_ERRORS:
             raise DamagedFile("crl_damaged") from None
 
     @classmethod
-    def _read(cls, data: bytes | memoryview) -> Self:
-        (outer,) = der.parts(data, der.SEQUENCE)
+    def _read(cls, data: bytes, start: int) -> Self:
+        whole = memoryview(data)[start:]
+        (outer,) = der.parts(whole, der.SEQUENCE)
         body, algorithm, signature = der.parts(outer, der.SEQUENCE, der.SEQUENCE, der.BIT_STRING)
-        fields = deque(der.elements(body))
+        begin = start + _head(whole) + _head(outer)
+        fields = deque(_fields(body, begin))
         _take(fields, der.INTEGER)
         inner_algorithm, issuer = _take(fields, der.SEQUENCE), _take(fields, der.SEQUENCE)
         this_update, next_update = _take_time(fields), _take_time(fields)
+        stop = fields[0][2] if fields else begin
         revoked, extensions = _take(fields, der.SEQUENCE), _take(fields, der.CONTEXT_0)
         if fields or issuer is None or this_update is None or inner_algorithm != algorithm:
             raise ValueError("no CertificateList")
@@ -186,9 +193,9 @@ class RevocationList:
             is_delta=is_delta,
             _processed=processed,
             _scheme=scheme,
-            _digest=signatures.digest(scheme.hash_name, signatures.signed_part(data)),
+            _digest=signatures.digest(scheme.hash_name, signatures.signed_part(whole)),
             _signature=core.OctetBitString(contents=bytes(signature)).native,
-            _entries=bytes(revoked or b""),
+            _entries=entries.Entries(data, stop - len(revoked or b""), stop),
         )
 
     def fault(self, question: Question) -> str | None:
@@ -247,7 +254,8 @@ class RevocationList:
         return self._index
 
     def _entry_at(self, start: int) -> crl.RevokedCertificate:
-        _, content = next(der.elements(memoryview(self._entries)[start:]))
+        data, _, stop = self._entries
+        _, content = next(der.elements(memoryview(data)[start:stop]))
         return crl.RevokedCertificate(contents=bytes(content))
 
     def _has_unknown_critical_entry(self) -> bool:
@@ -255,7 +263,8 @@ class RevocationList:
 
         Entries are critical so rarely that too many of them count as not understood.
         """
-        found = self._entries.rfind(_CRITICAL)
+        data, begin, stop = self._entries
+        found = data.rfind(_CRITICAL, begin, stop)
         starts = sorted(self.index().values()) if found >= 0 else []
         for _ in range(MAX_CRITICAL_ENTRIES):
             if found < 0:
@@ -263,7 +272,7 @@ class RevocationList:
             entry = self._entry_at(starts[bisect_right(starts, found) - 1])
             if _critical(entry) - _PROCESSED_IN_ENTRIES:
                 return True
-            found = self._entries.rfind(_CRITICAL, 0, found + len(_CRITICAL) - 1)
+            found = data.rfind(_CRITICAL, begin, found + len(_CRITICAL) - 1)
         return True
 
 
@@ -313,13 +322,26 @@ def _full_name(name: x509.DistributionPointName | core.Void) -> tuple[x509.Gener
     return tuple(name.chosen) if name and name.name == "full_name" else ()
 
 
-def _take(fields: deque[tuple[int, memoryview]], tag: int) -> memoryview | None:
+def _head(encoded: der.View) -> int:
+    """Return the size of an element's identifier and length octets."""
+    return 2 + (encoded[1] & 0x7F if encoded[1] & 0x80 else 0)
+
+
+def _fields(content: der.View, at: int) -> Iterator[_Field]:
+    """Yield the elements of a content that begins at `at`, each with where it stops."""
+    begin = at
+    for tag, part in der.elements(content):
+        at += _head(content[at - begin :]) + len(part)
+        yield tag, part, at
+
+
+def _take(fields: deque[_Field], tag: int) -> memoryview | None:
     """Take the next field when it has this tag."""
     return fields.popleft()[1] if fields and fields[0][0] == tag else None
 
 
-def _take_time(fields: deque[tuple[int, memoryview]]) -> datetime | None:
+def _take_time(fields: deque[_Field]) -> datetime | None:
     if not fields or fields[0][0] not in _TIMES:
         return None
-    tag, content = fields.popleft()
+    tag, content, _ = fields.popleft()
     return aware_moment(_TIMES[tag](contents=bytes(content)).native)
