@@ -59,7 +59,8 @@ def find(within: Entries, serial: int) -> int | None:
 
     Raises ValueError or IndexError over entries that had to be walked and are broken.
     """
-    octets = serial.to_bytes(serial.bit_length() // 8 + 1, signed=True).lstrip(b"\0") or b"\0"
+    size = max(serial, ~serial).bit_length() // 8 + 1  # -128 takes one octet, 128 two
+    octets = serial.to_bytes(size, signed=True).lstrip(b"\0") or b"\0"
     entries, begin, end = within
     for _ in range(MAX_PLACES if serial >= 0 else 0):
         # rfind needs a fraction of the time of find, which prepares for the worst.

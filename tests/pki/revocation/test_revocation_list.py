@@ -332,6 +332,13 @@ def test_what_looks_like_an_entry_before_the_real_one_does_not_hide_it(ca: Autho
         assert read(making.revocation_list(ca, entries=both)).entry(serial) is not None
 
 
+@pytest.mark.parametrize("serial", [0, 1, 127, 128, 255, 256, -1, -127, -128, -129, -256])
+def test_the_least_octets_of_a_number_are_looked_for(serial: int) -> None:
+    encoded = making.entry(7) + making.entry(serial) + making.entry(9)
+    within = entries.Entries(encoded, 0, len(encoded))
+    assert entries.find(within, serial) == dict(entries.walk(within))[serial]
+
+
 @given(st.data())
 def test_what_is_found_is_what_walking_all_entries_finds(data: st.DataObject) -> None:
     serials = st.integers(-300, 300) | st.integers(2**60, 2**60 + 300) | st.integers(0, 2**160)
