@@ -1,0 +1,127 @@
+"""A dialog that does its work in a job, and stays until that succeeds or is given up."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop_client.views.screen import Parts
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.layouts import column, scrolling, wrapping_row
+from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.working import WorkingPanel
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.work import Work
+
+
+class JobDialog(QDialog):
+    """Show it with `open`; it is as high as its words need and the window above allows.
+
+    What is under way or failed stands in `below`, which `lay_out` puts among the rest. Names of
+    its buttons begin with `name`.
+    """
+
+    def __init__(self, parts: Parts, parent: QWidget, name: str, width: int) -> None:
+        super().__init__(parent)
+        self._parts, self._above, self._name, self._width = parts, parent, name, width
+        self._job: Job | None = None
+        self._body = QWidget()
+        self.below = Swap()
+        self.setObjectName(f"{name}-dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def done(self, result: int) -> None:
+        """Close; work under way is stopped, and everything typed leaves the fields."""
+        self._stop()
+        self.forget()
+        super().done(result)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Fit new words."""
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def forget(self) -> None:
+        """Take what was typed out of the fields."""
+        raise NotImplementedError
+
+    def set_busy(self, busy: bool) -> None:
+        """Shut the fields while the work is under way, and open them afterwards."""
+        raise NotImplementedError
+
+    def stopped_at(self) -> QWidget:
+        """Return what gets the keyboard once the work was stopped."""
+        raise NotImplementedError
+
+    def lay_out(self, *parts: QWidget, ok: Button, cancel: Button) -> None:
+        """Put parts and buttons into the dialog, and fit it."""
+        ok.setObjectName(f"{self._name}-ok")
+        cancel.setObjectName(f"{self._name}-cancel")
+        # Otherwise Return in a field would press it once it has had the keyboard.
+        cancel.setAutoDefault(False)
+        lines = column(self._body, gap=8, margin=24)
+        for part in parts:
+            lines.addWidget(part)
+        lines.addSpacing(px(8))
+        lines.addWidget(wrapping_row(ok, cancel))
+        lines.addStretch(1)
+        column(self).addWidget(scrolling(self._body))
+        self._body.installEventFilter(self)
+
+    def run(
+        self,
+        task: Callable[["Work"], Any],
+        done: Callable[[Any], None],
+        failed: Callable[["Failure"], None],
+    ) -> None:
+        """Do the work; the dialog is busy until it ends."""
+
+        def end(told: Callable[[Any], None], value: object) -> None:
+            self._job = None
+            self.set_busy(False)
+            told(value)
+
+        panel = WorkingPanel(stop=self._stop_by_hand)
+        panel.stop_button.setObjectName(f"{self._name}-stop")
+        self.below.show_only(panel)
+        self.set_busy(True)
+        self._job = self._parts.jobs.run(
+            task,
+            done=lambda result: end(done, result),
+            failed=lambda failure: end(failed, failure),
+            progress=panel.report,
+            owner=self,
+        )
+
+    def show_failure(self, failure: "Failure", way_out: QWidget) -> None:
+        """Say what failed; the way out gets the keyboard."""
+        panel = FailurePanel(failure)
+        self.below.show_only(panel)
+        panel.tell()
+        way_out.setFocus()
+
+    def fit(self) -> None:
+        """Take the height the words need, as far as the window above leaves room."""
+        window = self._above.window()
+        width = min(px(self._width), window.width())
+        needed = self._body.heightForWidth(width)
+        self.setFixedWidth(width)
+        self.resize(width, min(needed, window.height()))
+
+    def _stop_by_hand(self) -> None:
+        self._stop()
+        self.below.clear()
+        self.set_busy(False)
+        self.stopped_at().setFocus()
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.stop()
+            self._job = None
