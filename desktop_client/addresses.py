@@ -1,4 +1,4 @@
-"""Which service addresses are safe to speak to; light, because the screens ask too."""
+"""Which addresses will do, and are safe to speak to; light, because the screens ask too."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -20,13 +20,26 @@ def fault(address: str) -> str | None:
     """
     if not address:
         return "service_address_missing"
+    if not _is_web_address(address):
+        return "service_address_wrong"
+    if not address.lower().startswith("https:") and not is_loopback(address):
+        return "service_not_secure"
+    return None
+
+
+def stamping_fault(addresses: str) -> str | None:
+    """Return why addresses of time stamp servers will not do: stamping_addresses_wrong.
+
+    They are separated by spaces; http will do, since what they answer is signed.
+    """
+    wrong = not all(_is_web_address(one) for one in addresses.split())
+    return "stamping_addresses_wrong" if wrong else None
+
+
+def _is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return "service_address_wrong"
-    if parts.scheme not in ("http", "https") or not host or " " in address:
-        return "service_address_wrong"
-    if parts.scheme != "https" and not is_loopback(address):
-        return "service_not_secure"
-    return None
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and " " not in address

@@ -103,6 +103,17 @@ TOLD: dict[str, Explanation] = {
         ),
         Text("주소를 확인하고 다시 입력하십시오.", "Check the address and enter it again."),
     ),
+    "stamping_addresses_wrong": Explanation(
+        Text("시점확인 서버 주소가 맞지 않습니다.", "The time stamp servers are wrong."),
+        Text(
+            "http:// 나 https://로 시작하는 인터넷 주소가 아닙니다.",
+            "Not each is an internet address that begins with http:// or https://.",
+        ),
+        Text(
+            "주소를 확인하십시오. 여럿이면 빈칸으로 나누어 적습니다.",
+            "Check them; several are separated by spaces.",
+        ),
+    ),
     "answer_unreadable": Explanation(
         Text("서비스의 응답을 읽지 못했습니다.", "The service's answer could not be read."),
         Text("응답이 도중에 끊겼거나 형식이 다릅니다.", "It broke off, or it has another form."),

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from desktop_client import addresses
 from desktop_client.files import write_atomically
 from registration.text import Text
 
@@ -75,6 +76,8 @@ class Setting(NamedTuple):
     choices: Mapping[Any, Text] = MappingProxyType({})
     in_practice: bool = True
     """Whether it has any effect in practice mode."""
+    fault: Callable[[str], str | None] = lambda _address: None
+    """Of an address: the code of `error_texts` for why it will not do."""
     of_files: bool = False
     """Whether a list is of files instead."""
     administrator_only: bool = False
@@ -120,6 +123,7 @@ SETTINGS: dict[str, Setting] = {
             "Where applications are filed (https://…). Your administrator knows it.",
         ),
         in_practice=False,
+        fault=addresses.fault,
     ),
     "certificate_folders": Setting(
         [],
@@ -176,6 +180,7 @@ SETTINGS: dict[str, Setting] = {
             "When one does not answer, the next is asked.",
         ),
         in_practice=False,
+        fault=addresses.stamping_fault,
     ),
     "trust_list_signer": Setting(
         "",

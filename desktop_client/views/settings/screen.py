@@ -5,13 +5,11 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.addresses import fault
 from desktop_client.error_texts import TOLD
 from desktop_client.settings import SETTINGS
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.settings import texts
-from desktop_client.views.settings.controls import AddressControl
 from desktop_client.views.settings.editor import SettingEditor
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button
@@ -80,8 +78,7 @@ class SettingsScreen(Screen):
 
     def _keep(self, name: str, value: object) -> str:
         """Keep a value; return what is wrong with it."""
-        is_address = isinstance(self.editors[name].control, AddressControl)
-        code = fault(str(value)) if is_address and value else None
+        code = SETTINGS[name].fault(value) if isinstance(value, str) and value else None
         if code is not None:
             told = TOLD[code]
             return say(texts.PROBLEM, why=say(told.why), next=say(told.next))

@@ -145,6 +145,28 @@ def test_a_wrong_address_is_refused_beside_the_field(
     assert real.settings.get("service_url") == "https://g2b.example.kr"
 
 
+def test_several_time_stamp_servers_are_kept_and_wrong_ones_refused(
+    opened: MainWindow, real: Parts
+) -> None:
+    editor = screen(opened).editors["timestamp_servers"]
+    target = editor.control.target()
+    assert isinstance(target, QLineEdit)
+    for typed, kept, wrong in (
+        ("http://tsa.example.kr/ https://[::1]:8443/tsa", True, False),
+        ("http://tsa.example.kr/ tsa.example.kr", False, True),
+        ("", True, False),
+    ):
+        before = real.settings.get("timestamp_servers")
+        target.setFocus()
+        target.selectAll()
+        hands.key(Qt.Key.Key_Delete)
+        hands.type_text(typed)
+        hands.key(Qt.Key.Key_Return)
+        assert real.settings.get("timestamp_servers") == (typed if kept else before)
+        why = TOLD["stamping_addresses_wrong"].why.ko
+        assert any(why in one for one in hands.texts(editor)) is wrong
+
+
 def test_what_the_administrator_fixed_is_shown_and_locked(opened: MainWindow) -> None:
     for name in SETTINGS:
         editor = screen(opened).editors[name]
