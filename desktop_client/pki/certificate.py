@@ -14,9 +14,10 @@ from typing import Self
 
 from asn1crypto import x509
 
-from desktop_client.pki import names, vid
+from desktop_client.pki import names
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.findings import DamagedFile, TooLarge
+from desktop_client.pki.identify_data import identify_data
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
 
@@ -202,7 +203,7 @@ def _usage(extensions: dict[bytes, der.View]) -> Usage:
 def _identity(alternative_names: bytes) -> tuple[str, bool]:
     """Return the real name, if any, and whether there is a VID (which may be damaged)."""
     try:
-        data = vid.identify_data(alternative_names)
+        data = identify_data(alternative_names)
         return (data.real_name, data.claim() is not None) if data else ("", False)
     except ValueError:
         return "", True
