@@ -1,14 +1,12 @@
 """The top of the window: product, main menu, language and view."""
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop_client.settings import Settings
 from desktop_client.views import texts
+from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button
@@ -26,14 +24,6 @@ NAVIGATION = (
     ("documents", texts.DOCUMENTS),
 )
 """The main menu: names of screens in `views.screens`, reached by Alt and their place."""
-
-
-class Actions(NamedTuple):
-    """What the header can do; `choose` sets a setting by its name."""
-
-    go: Callable[[str], None]
-    choose: Callable[[str, object], None]
-    show_shortcuts: Callable[[], None]
 
 
 class Header(QFrame):

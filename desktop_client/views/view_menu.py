@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_client.settings import SETTINGS, Settings
 from desktop_client.views import texts
-from desktop_client.views.header import Actions
+from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
 
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
 
 from desktop_client.views import texts, theme
-from desktop_client.views.header import Actions, Header
+from desktop_client.views.header import Header
+from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say, set_language
 from desktop_client.views.screens import screen_class
 from desktop_client.views.theme import px

@@ -13,7 +13,6 @@ from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.layouts import row, wrapping_row
 from desktop_client.views.widgets.look import set_mark
-from registration.forms import FieldDescription
 from registration.forms.field import Choice
 
 SHORT_WIDTH = 220
@@ -217,22 +216,3 @@ class ChoicesControl(Control):
 def finish_typing() -> None:
     """Take over a syllable that is still being composed, before its field shows something else."""
     QGuiApplication.inputMethod().commit()
-
-
-def control_for(field: FieldDescription) -> Control:
-    """Return a control for a question, chosen by its description alone."""
-    from desktop_client.views.application.date_control import DateControl
-    from desktop_client.views.application.lookup import LookupControl
-
-    title = say(field.ask.title)
-    if field.control == "check":
-        return CheckControl(title)
-    if field.control == "choice":
-        return ChoiceControl(field.choices)
-    if field.control == "choices":
-        return ChoicesControl(field.choices)
-    if field.control == "date":
-        return DateControl(title)
-    if field.control == "lookup":
-        return LookupControl(field)
-    return TextControl(SHORT_WIDTH if field.control == "number" else LONG_WIDTH)

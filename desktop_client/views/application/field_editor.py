@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_client.views.application import texts
-from desktop_client.views.application.controls import TextControl, control_for
+from desktop_client.views.application.control_table import control_for
+from desktop_client.views.application.controls import TextControl
 from desktop_client.views.application.lookup import LookupControl
 from desktop_client.views.application.spelling import spelled
 from desktop_client.views.language import language, say

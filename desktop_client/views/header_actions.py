@@ -1,0 +1,12 @@
+"""What the top of the window and its menu can do."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Actions(NamedTuple):
+    """What the header can do; `choose` sets a setting by its name."""
+
+    go: Callable[[str], None]
+    choose: Callable[[str, object], None]
+    show_shortcuts: Callable[[], None]
