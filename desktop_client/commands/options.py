@@ -149,6 +149,20 @@ class _Parsers:
         export.add_argument(
             "--out", type=Path, required=True, metavar="FILE", help=self._help("pfx_out")
         )
+        sealing = self._add(tasks, "seal", "seal", self._judging, self._password)
+        sealing.add_argument("path", type=Path, metavar="PATH", help=self._help("path"))
+        sealing.add_argument(
+            "--for",
+            dest="recipient",
+            type=Path,
+            required=True,
+            metavar="CERT",
+            help=self._help("recipient"),
+        )
+        sealing.add_argument("--old", action="store_true", help=self._help("old"))
+        sealing.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help=self._help("seal_out")
+        )
         tokens = self._add(tasks, "tokens", "tokens")
         tokens.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
 

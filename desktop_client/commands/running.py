@@ -55,7 +55,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _command(name: str) -> Command:
-    from desktop_client.commands import certificates, keeping, signing, trust, trust_lists
+    from desktop_client.commands import certificates, keeping, sealing, signing, trust, trust_lists
 
     commands: dict[str, Command] = {
         "list": certificates.list_certificates,
@@ -69,6 +69,7 @@ def _command(name: str) -> Command:
         "export_pfx": keeping.export_pfx,
         "import_pfx": keeping.import_pfx,
         "tokens": keeping.list_tokens,
+        "seal": sealing.seal_random,
         "trust_list": trust.list_trusted,
         "trust_add": trust.add_trusted,
         "trust_remove": trust.remove_trusted,

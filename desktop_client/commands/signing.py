@@ -29,7 +29,7 @@ from desktop_client.commands.output import (
 )
 from desktop_client.commands.passwords import ask_password
 from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED, UNSTAMPED, VALIDITIES
-from desktop_client.files import write_atomically
+from desktop_client.commands.writing import require_writable, write_output
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
@@ -63,7 +63,7 @@ class _Source:
 
 def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
-    _require_writable(options.out, options.file)
+    require_writable(options.out, options.file)
     stamping = Stamping(_servers(options), required=not options.allow_unstamped)
     with reading(open_file, options.file) as content:
         _require_attachable(content, options)
@@ -86,7 +86,7 @@ def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     if signature is None:
         unsigned: Json = {**data, "signed": False}
         return Answer(EXIT_UNSTAMPED, unsigned, [*lines, UNSTAMPED.show(language)])
-    _write(options.out, signature)
+    write_output(options.out, signature)
     done = SIGNED.show(language, path=printable(str(options.out)))
     return Answer(0, {**data, "signed": True, "out": str(options.out)}, [*lines, done])
 
@@ -224,27 +224,11 @@ def _from_token(options: argparse.Namespace, language: Language) -> _Source:
     return _Source(certificate, entry.ca_certificates, open_key)
 
 
-def _require_writable(out: Path, content: Path) -> None:
-    """Find out before the password is asked for; what stands at OUT may be a file only."""
-    if os.path.exists(out) and os.path.exists(content) and os.path.samefile(out, content):
-        raise CommandError("output_is_input", str(out))
-    special = os.path.exists(out) and not os.path.isfile(out)
-    if special or not os.path.isdir(out.absolute().parent):
-        raise CommandError("output_not_written", str(out))
-
-
 def _require_attachable(content: BinaryIO, options: argparse.Namespace) -> None:
     size = os.fstat(content.fileno()).st_size
     whole = options.bare or _form(options) is Form.ATTACHED
     if whole and size > MAX_ATTACHED_BYTES:
         raise CommandError("too_large_to_attach", str(options.file), {"limit": MAX_ATTACHED_BYTES})
-
-
-def _write(out: Path, signature: bytes) -> None:
-    try:
-        write_atomically(Path(os.path.realpath(out)), signature)
-    except OSError:
-        raise CommandError("output_not_written", str(out)) from None
 
 
 def _read_signature(path: Path) -> bytes:

@@ -56,6 +56,11 @@ UNSTAMPED = Text(
     "Nothing was written: no server gave a time stamp. Try again, or add --allow-unstamped "
     "to sign without one.",
 )
+SEALED = Text("R을 봉하여 저장했습니다: {path}", "R was sealed and saved: {path}")
+NOT_SEALED = Text(
+    "받는 서비스의 인증서가 유효하다고 확인되지 않아 R을 봉하지 않았습니다.",
+    "R was not sealed: the recipient's certificate is not known to be valid.",
+)
 SIGNED = Text("서명했습니다: {path}", "Signed: {path}")
 PASSWORD_CHANGED = Text("비밀번호를 바꾸었습니다: {path}", "The password has been changed: {path}")
 COPIED = Text("복사했습니다: {path}", "Copied: {path}")
@@ -112,7 +117,7 @@ INTERRUPTED = Text("중단했습니다.", "Interrupted.")
 
 REFUSALS: dict[str, Explanation] = {
     "output_not_written": Explanation(
-        Text("서명을 쓰지 못했습니다.", "The signature could not be written."),
+        Text("파일을 쓰지 못했습니다.", "The file could not be written."),
         Text(
             "폴더가 없거나, 쓸 권한이나 공간이 없습니다.",
             "There is no such folder, no permission, or no space.",
@@ -120,7 +125,7 @@ REFUSALS: dict[str, Explanation] = {
         Text("다른 위치를 --out으로 지정하십시오.", "Name another place with --out."),
     ),
     "no_timestamp_servers": Explanation(
-        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text("아무것도 쓰지 않았습니다.", "Nothing was written."),
         Text("시점확인 서버가 정해져 있지 않습니다.", "No time stamp server is set."),
         Text(
             "--timestamp 뒤에 주소를 적거나 설정에 시점확인 서버를 넣으십시오.",
@@ -128,8 +133,8 @@ REFUSALS: dict[str, Explanation] = {
         ),
     ),
     "output_is_input": Explanation(
-        Text("서명하지 않았습니다.", "Nothing was signed."),
-        Text("서명할 파일 자신을 덮어쓰게 됩니다.", "It would overwrite the file to be signed."),
+        Text("아무것도 쓰지 않았습니다.", "Nothing was written."),
+        Text("읽을 파일 자신을 덮어쓰게 됩니다.", "It would overwrite the file that is read."),
         Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
     ),
     "output_exists": Explanation(
@@ -151,7 +156,7 @@ REFUSALS: dict[str, Explanation] = {
         Text("다시 하십시오.", "Start again."),
     ),
     "too_large_to_attach": Explanation(
-        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text("아무것도 쓰지 않았습니다.", "Nothing was written."),
         Text(
             "서명 안에 넣기에는 파일이 너무 큽니다({limit}바이트까지).",
             "It is too large to be put into the signature (at most {limit} bytes).",
@@ -309,6 +314,13 @@ HELP = {
         "시점확인을 받지 못해도 서명함", "sign even when no server gives a time stamp"
     ),
     "out": Text("서명을 쓸 파일", "where to write the signature"),
+    "seal": Text(
+        "신원확인에 쓰는 R을 서비스만 열 수 있게 봉합니다",
+        "seal R, which proves identity, so that only a service can open it",
+    ),
+    "recipient": Text("받는 서비스의 암호용 인증서", "the service's certificate for encryption"),
+    "old": Text("옛 서비스가 읽는 방식으로(SEED)", "as old services read it (SEED)"),
+    "seal_out": Text("봉한 것을 쓸 파일", "where to write the envelope"),
     "signature": Text("서명 파일(CMS)", "the signature (CMS)"),
     "content": Text(
         "서명한 파일(서명 안에 없을 때)", "the file that was signed, when it is not inside"

@@ -1,0 +1,50 @@
+"""`cert seal`: R, which proves identity (VID), put into an envelope for a service."""
+
+import argparse
+from pathlib import Path
+
+from desktop_client.commands.judging import (
+    EXIT,
+    judged,
+    load_entry,
+    reading,
+    verdict_json,
+    verdict_lines,
+)
+from desktop_client.commands.output import Answer, CommandError, printable
+from desktop_client.commands.passwords import ask_password
+from desktop_client.commands.texts import NOT_SEALED, SEALED
+from desktop_client.commands.writing import require_writable, write_output
+from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import Validity
+from desktop_client.pki.signing import envelope, old_envelope
+from desktop_client.pki.storage.store import open_entry
+from registration.text import Language
+
+
+def seal_random(options: argparse.Namespace, language: Language) -> Answer:
+    """Seal R for a recipient known to be valid: no other ever gets it.
+
+    With --old as old Korean services read it (RSA PKCS #1 v1.5, SEED-CBC).
+    """
+    require_writable(options.out, options.recipient)
+    entry, _ = load_entry(options.path)
+    recipient = reading(_read_certificate, options.recipient)
+    verdict = judged(options, recipient, entry.ca_certificates)
+    data = verdict_json(verdict.findings, verdict.chain, language)
+    lines = verdict_lines(verdict.findings, verdict.chain, language)
+    if verdict.validity is not Validity.VALID:
+        answer = {**data, "sealed": False}
+        return Answer(EXIT[verdict.validity], answer, [*lines, NOT_SEALED.show(language)])
+    key = open_entry(entry, ask_password(options, language))
+    if key.random is None:
+        raise CommandError("random_missing", str(options.path), status=1)
+    seal = old_envelope.seal if options.old else envelope.seal
+    write_output(options.out, seal(key.random, recipient))
+    done = SEALED.show(language, path=printable(str(options.out)))
+    return Answer(0, {**data, "sealed": True, "out": str(options.out)}, [*lines, done])
+
+
+def _read_certificate(path: Path) -> Certificate:
+    return Certificate.from_der(read_file(path, MAX_CERTIFICATE_BYTES))
