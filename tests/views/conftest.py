@@ -53,8 +53,13 @@ def window(parts: Parts, open_window: Callable[[], MainWindow]) -> MainWindow:
 
 @pytest.fixture
 def settle(qtbot: QtBot, parts: Parts) -> Callable[[], None]:
-    """Waits until all work away from the screen is done."""
-    return lambda: qtbot.waitUntil(lambda: not parts.jobs.busy)
+    """Waits until all work away from the screen is done, and what came of it is shown."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not parts.jobs.busy)
+        QApplication.processEvents()  # what was just put into a layout is shown a moment later
+
+    return wait
 
 
 @pytest.fixture
