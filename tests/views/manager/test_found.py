@@ -21,9 +21,18 @@ from tests.views.signing.acting import Stage
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drives are looked for without a wait."""
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Drives are looked for without a wait; grows with every time it was their turn."""
+    counted: list[int] = []
+    look = watch.PlaceWatch._look
+
+    def look_and_count(one: watch.PlaceWatch) -> None:
+        look(one)
+        counted.append(len(counted))
+
     monkeypatch.setattr(watch, "INTERVAL", 10)
+    monkeypatch.setattr(watch.PlaceWatch, "_look", look_and_count)
+    return counted
 
 
 @pytest.fixture
@@ -40,7 +49,7 @@ def plug(drive: Path, practice_pki: Practice, sample: str = "supplier") -> None:
     (drive.parent / "copying").rename(drive)
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("looks")
 def test_a_drive_that_comes_and_goes_is_noticed(
     stage: Stage, parts: ManagerParts, drive: Path, practice_pki: Practice, npki: Path
 ) -> None:
@@ -57,15 +66,16 @@ def test_a_drive_that_comes_and_goes_is_noticed(
     assert say(texts.NONE_FOUND, places=f"{npki}, {drive}") in stage.words()
 
 
-@pytest.mark.usefixtures("quick")
 def test_a_drive_is_not_noticed_while_a_dialog_is_open(
-    stage: Stage, drive: Path, practice_pki: Practice
+    stage: Stage, drive: Path, practice_pki: Practice, looks: list[int]
 ) -> None:
     stage.enter(ManagerScreen)
     choose(stage, SUPPLIER)
     stage.press("manager-copy")
     plug(drive, practice_pki)
-    stage.qtbot.wait(300)
+    before = len(looks)
+    stage.qtbot.waitUntil(lambda: len(looks) > before + 5)
+    stage.settle()
     assert str(drive) not in say_where(stage)
     stage.press("action-cancel")
     stage.qtbot.waitUntil(lambda: str(drive) in say_where(stage))
