@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -42,10 +43,19 @@ CONTROLS = (
 TEXT_CONTRAST = 4.5
 BORDER_CONTRAST = 3.0
 LEAST_SHARE = 0.002
+TURNS = 10
+"""Of the event loop, until texts that depend on one another's widths have their places."""
+
+
+def settle() -> None:
+    """Let every layout come to rest."""
+    for _ in range(TURNS):
+        QApplication.processEvents()
 
 
 def visible(root: QWidget) -> Iterator[QWidget]:
-    """Yield the root and every widget inside it that is shown."""
+    """Yield the root and every widget inside it that is shown, once layouts have come to rest."""
+    settle()
     for widget in (root, *root.findChildren(QWidget)):
         if widget.isVisible():
             yield widget

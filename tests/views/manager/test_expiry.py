@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
@@ -22,7 +21,6 @@ from desktop_client.workflows.keeping import Keeping, Kept
 from practice.pki import Practice
 from tests.views import hands, looks
 from tests.views.manager.conftest import ManagerParts
-from tests.views.manager.test_looks import TURNS
 from tests.views.signing.conftest import PracticePlaces
 from tests.views.test_looks import picture
 
@@ -124,8 +122,7 @@ def test_the_notice_is_neither_cut_nor_faint(
     home: Callable[..., MainWindow], ending: Ending
 ) -> None:
     window = home(ending(20))
-    for _ in range(TURNS):
-        QApplication.processEvents()
+    looks.settle()
     picture(window, "home", "expiring")
     assert looks.clipped(window) + looks.unnamed(window) + looks.faint_texts(window) == []
 

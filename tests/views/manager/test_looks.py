@@ -17,13 +17,9 @@ from tests.views.manager.test_manager import SUPPLIER, choose, dialog, write
 from tests.views.signing.acting import Stage
 from tests.views.test_looks import PICTURES
 
-TURNS = 10
-"""Of the event loop, until texts that depend on one another's widths have their places."""
-
 
 def faults(stage: Stage, page: str, look: str) -> list[str]:
-    for _ in range(TURNS):
-        QApplication.processEvents()
+    looks.settle()
     shown = QApplication.activeModalWidget() or stage.top
     PICTURES.mkdir(parents=True, exist_ok=True)
     shown.grab().save(str(PICTURES / f"{page}-{look}.png"))

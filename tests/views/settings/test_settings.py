@@ -26,9 +26,6 @@ from registration.text import LANGUAGES, Language, Text
 from tests.views import hands, looks
 from tests.views.test_looks import THEMES, picture
 
-TURNS = 10
-"""Of the event loop, until texts that depend on one another's widths have their places."""
-
 OpenWindow = Callable[[], MainWindow]
 
 
@@ -257,8 +254,7 @@ def test_nothing_is_cut_unnamed_or_faint(
     for name in THEMES:
         real.settings._fixed["theme"] = name
         opened._colour()
-        for _ in range(TURNS):
-            QApplication.processEvents()
+        looks.settle()
         picture(opened, "settings", language, name, percent)
         assert looks.clipped(opened) + looks.unnamed(opened) == []
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []

@@ -31,9 +31,6 @@ from tests.views.signing.test_session import REGISTRATION
 from tests.views.signing.test_status import status
 
 Check = Callable[[QWidget], list[str]]
-TURNS = 10
-"""Of the event loop, until texts that depend on one another's widths have their places."""
-
 CORPORATE_NUMBER_TO_CHECK = "110111-1234560"
 
 
@@ -47,8 +44,7 @@ class Critic:
 
     def look(self, page: str) -> None:
         """Check what is on the screen."""
-        for _ in range(TURNS):
-            QApplication.processEvents()
+        looks.settle()
         shown = QApplication.activeModalWidget() or self._stage.top
         faults = [fault for check in self._checks for fault in check(shown)]
         self.seen.append(page)
