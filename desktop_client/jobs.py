@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, QThreadPool, QTimer, Signal, Slot
 
 from desktop_client.errors import Failure, explain
 from desktop_client.garbage import Garbage
@@ -37,6 +37,11 @@ class Job:
         )
         self._calls = calls
         self._tell = tell
+        self._watched: QMetaObject.Connection | None = None
+
+    def stop_with(self, owner: QObject) -> None:
+        """Stop once the owner is destroyed."""
+        self._watched = owner.destroyed.connect(self.work.stop)
 
     def stop(self) -> None:
         """Stop the task; none of its callbacks is called any more."""
@@ -55,8 +60,11 @@ class Job:
         self._tell(self, None, ())
 
     def release(self) -> None:
-        """Let go of the task and its callbacks, on the screen's thread."""
+        """Let go of the task, its callbacks and its owner, on the screen's thread."""
         del self._calls
+        if self._watched:
+            QObject.disconnect(self._watched)
+            self._watched = None
 
     def _report(self, what: Text, fraction: float | None) -> None:
         self._tell(self, self._calls.progress, (what, fraction))
@@ -101,7 +109,7 @@ class Jobs(QObject):
         job = Job(_Calls(task, done, failed, progress, given), self._told.emit)
         self._running.add(job)
         if owner:
-            owner.destroyed.connect(job.work.stop)
+            job.stop_with(owner)
         self._pool.start(job.perform)
         return job
 

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import SIGNAL, QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from desktop_client.errors import ClientError, Failure
@@ -97,6 +97,20 @@ def test_nothing_reaches_a_screen_that_is_gone(qtbot: QtBot, jobs: Jobs) -> None
         screen.deleteLater()
         qtbot.waitUntil(lambda: job.work.stopped)
         go_on.set()
+
+
+def test_a_screen_that_lives_on_forgets_its_jobs(qtbot: QtBot, jobs: Jobs) -> None:
+    screen = QObject()
+
+    def receivers() -> int:
+        return screen.receivers(SIGNAL("destroyed(QObject*)"))
+
+    seen = []
+    for _ in range(3):
+        with qtbot.waitSignal(jobs.idle):
+            jobs.run(lambda _: None, done=lambda _: None, failed=never, owner=screen)
+        seen.append(receivers())
+    assert len(set(seen)) == 1
 
 
 def test_drain_ends_everything(qtbot: QtBot, jobs: Jobs) -> None:
