@@ -24,11 +24,13 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 refused, 2 misused, 3 unreachable."""
+    looked_for = gc.isenabled()
     gc.disable()  # importing leaves no garbage; to look for it takes an eighth of the start
     try:
         return _main(arguments)
     finally:
-        gc.enable()
+        if looked_for:
+            gc.enable()
 
 
 def _main(arguments: Sequence[str] | None) -> int:

@@ -25,7 +25,10 @@ def garbage_is_left_to_the_screens_thread() -> Iterator[None]:
     """No thread of a test destroys what a test before it left of its windows; see decision 10."""
     gc.disable()
     yield
+    switched_on = gc.isenabled()
+    gc.disable()
     GARBAGE.collect()
+    assert not switched_on, "a thread of this test may have destroyed a widget"
 
 
 @pytest.fixture(autouse=True)
