@@ -102,8 +102,10 @@ class Parts:
         """Signing and verifying documents of one's own; practice asks no time stamp server."""
         from desktop_client.workflows.documents import Documents
 
-        servers = "" if self.practice else "timestamp_servers"
-        return Documents(self.mode, lambda: self.settings.get(servers).split() if servers else [])
+        def servers() -> list[str]:
+            return [] if self.practice else self.settings.get("timestamp_servers").split()
+
+        return Documents(self.mode, servers)
 
     @cached_property
     def trusting(self) -> Trusting:

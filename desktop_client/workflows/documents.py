@@ -1,6 +1,5 @@
 """문서 서명·검증: documents of one's own, signed and verified with what this computer trusts."""
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,8 +16,7 @@ from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
 from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
-from desktop_client.pki.signing import cms_verify
-from desktop_client.pki.signing.cms import CHUNK
+from desktop_client.pki.signing import cms, cms_verify
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
@@ -236,10 +234,7 @@ def _size(file: BinaryIO) -> int:
 
 
 def _digest(file: BinaryIO) -> str:
-    whole = hashlib.sha256()
-    while chunk := file.read(CHUNK):
-        whole.update(chunk)
-    return whole.hexdigest()
+    return cms.digest(file, None, None).hex()
 
 
 def _is_same(file: Path, other: Path | None) -> bool:

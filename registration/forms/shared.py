@@ -2,12 +2,15 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from registration.forms.field import (
     Ask,
     Choice,
     InTable,
     Landmarks,
     OneOf,
+    Page,
     Section,
     When,
     choice_check,
@@ -147,3 +150,10 @@ class Representative(Section):
         Ask(Text("대표 형태", "Representation")),
     ]
     is_main: Annotated[bool, Ask(Text("대표대표자", "Main representative"), MAIN_HELP)] = False
+
+
+RepresentativesPage = Annotated[
+    list[Representative],
+    Field(min_length=1, max_length=50),
+    Page(Text("대표자", "Representatives"), row=Text("대표자", "Representative"), main="is_main"),
+]

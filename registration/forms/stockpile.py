@@ -32,7 +32,7 @@ from registration.forms.shared import (
     OfficeField,
     OpeningDateField,
     PostcodeField,
-    Representative,
+    RepresentativesPage,
 )
 from registration.numbers import (
     Email,
@@ -132,13 +132,7 @@ class StockpileForm(Form):
     LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 
     general: Annotated[General, Page(Text("일반", "General"))]
-    representatives: Annotated[
-        list[Representative],
-        Field(min_length=1, max_length=50),
-        Page(
-            Text("대표자", "Representatives"), row=Text("대표자", "Representative"), main="is_main"
-        ),
-    ]
+    representatives: RepresentativesPage
     items: Annotated[
         list[Item],
         Field(min_length=1, max_length=15),

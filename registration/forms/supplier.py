@@ -40,7 +40,7 @@ from registration.forms.shared import (
     PostcodeField,
     Product,
     ProductNameField,
-    Representative,
+    RepresentativesPage,
 )
 from registration.numbers import (
     BusinessNumber,
@@ -319,13 +319,7 @@ class SupplierForm(Form):
     LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 
     general: Annotated[General, Page(Text("일반", "General"))]
-    representatives: Annotated[
-        list[Representative],
-        Field(min_length=1, max_length=50),
-        Page(
-            Text("대표자", "Representatives"), row=Text("대표자", "Representative"), main="is_main"
-        ),
-    ]
+    representatives: RepresentativesPage
     branches: Annotated[
         list[Branch],
         Field(default_factory=list, max_length=200),

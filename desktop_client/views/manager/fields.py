@@ -5,6 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from desktop_client.views.certificates import texts as certificate_texts
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.widgets import texts as widget_texts
@@ -97,7 +98,7 @@ class AskField(QWidget):
             dialog.setFileMode(QFileDialog.FileMode.Directory)
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         else:
-            dialog.setNameFilter(say(texts.PFX_FILTER))
+            dialog.setNameFilter(say(certificate_texts.PFX_FILTER))
         if self.ask is Ask.SAVE_FILE:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("pfx")
