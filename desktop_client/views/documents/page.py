@@ -58,8 +58,9 @@ class TaskPage(StatePage):
         """Show what failed; the first of the ways out gets the keyboard."""
         self._job = None
         panel = self.show_failure(failure)
-        panel.column.addWidget(wrapping_row(*ways_out, self._back()))
-        (*ways_out, panel)[0].setFocus()
+        buttons = (*ways_out, self._back())
+        panel.column.addWidget(wrapping_row(*buttons))
+        buttons[0].setFocus()
 
     def _back(self) -> Button:
         raise NotImplementedError

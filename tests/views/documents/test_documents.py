@@ -9,7 +9,7 @@ from asn1crypto import cms as asn1_cms
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton
 
 from desktop_client.file_texts import FILES_TOLD
 from desktop_client.finding_texts import FINDING_TEXTS
@@ -240,6 +240,7 @@ def test_files_that_are_not_there_or_no_signatures(
         else:
             order(stage, file, Form.ADDED)
         assert FINDING_TEXTS[code].why.ko in stage.words()
+        assert stage.top.focusWidget() is stage.find(QPushButton, "documents-back")
         stage.press("documents-back")
 
 
