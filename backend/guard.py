@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from contextlib import suppress
 
 from starlette.requests import ClientDisconnect, Request
@@ -13,6 +12,7 @@ from backend.config import Limits
 from backend.refused import Refused
 from registration.attachments import PART_SIZE
 from registration.submission import DOCUMENT_LIMIT
+from registration.traces import trace
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class Guard:
             log.info("%s %r: %s", scope["method"], scope["path"], refused.code)
             await refusal(refused)(scope, receive, send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
-            log.error("%s at %s", type(error).__name__, _place(error))
+            log.error("%s", trace(error))
             await refusal(Refused("internal"))(scope, receive, send)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -172,8 +172,3 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return extended
-
-
-def _place(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown place"

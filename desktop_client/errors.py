@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_client.error_texts import TOLD
 from registration.problems import Problem
 from registration.text import Explanation, Text
+from registration.traces import trace
 
 if TYPE_CHECKING:
     from desktop_client.pki.findings import PkiError
@@ -73,7 +74,7 @@ def explain(error: BaseException) -> Failure:
         return _failure(FINDING_TEXTS.get(error.code), error, "certificate.")
     if isinstance(error, ClientError):
         return _failure(TOLD.get(error.code), error, "")
-    log.error("unexpected %s at %s", type(error).__name__, _place(error))
+    log.error("unexpected %s", trace(error))
     return Failure("unexpected", *TOLD["unexpected"])
 
 
@@ -91,11 +92,3 @@ def _fill(text: Text, values: Values) -> Text:
         return Text(text.ko.format(**values), text.en.format(**values))
     except (KeyError, IndexError):
         return text
-
-
-def _place(error: BaseException) -> str:
-    """Return where an exception arose, without its text, which might hold a secret."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

@@ -1,7 +1,6 @@
 """What the service does by itself, again and again: terms that end, and what is kept too long."""
 
 import logging
-import traceback
 from collections.abc import Callable
 
 import anyio
@@ -9,6 +8,7 @@ from anyio import to_thread
 
 from backend.service import Service
 from backend.services import deadlines, issuing, uploads
+from registration.traces import trace
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +33,7 @@ def tidy(service: Service) -> None:
         try:
             number = chore()
         except Exception as error:  # noqa: BLE001 - its text may hold personal data
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("%s: %s at %s:%s", name, type(error).__name__, last.filename, last.lineno)
+            log.error("%s: %s", name, trace(error))
         else:
             if number:
                 log.info("%s: %d", name, number)

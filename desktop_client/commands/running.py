@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Callable
 
 from desktop_client.commands.options import parse, preferred_language
@@ -11,6 +10,7 @@ from desktop_client.commands.output import Answer, CommandError, failure, show, 
 from desktop_client.commands.texts import INTERRUPTED, UNREADABLE
 from desktop_client.pki.findings import PkiError
 from registration.text import Language
+from registration.traces import place
 
 Command = Callable[[argparse.Namespace, Language], Answer]
 
@@ -50,7 +50,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
     except OSError as error:
         return failure(CommandError("file_unreadable", str(error.filename or "")), language)
     except Exception as error:  # noqa: BLE001 - a person gets no traceback, whatever happens
-        values = {"error": type(error).__name__, "place": _place(error)}
+        values = {"error": type(error).__name__, "place": place(error)}
         return failure(CommandError("unexpected", values=values, status=1), language)
 
 
@@ -81,9 +81,3 @@ def _command(name: str) -> Command:
         "verify": signing.verify_signature,
     }
     return commands[name]
-
-
-def _place(error: BaseException) -> str:
-    """Return where an error arose; its own text might hold a secret."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{os.path.basename(last.filename)}:{last.lineno}"
