@@ -21,8 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in TASKS:
+        from desktop_client import logs
         from desktop_client.commands import run
+        from desktop_client.folders import data_folder
 
+        logs.start(data_folder(), logs.COMMANDS_FILE)
         return run(given)
     options = _options(given)
     if has_display():

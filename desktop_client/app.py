@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_client import logs
 from desktop_client.settings import ADMINISTRATOR_FILE, USER_FILE, Settings
 from registration.text import Text
 
@@ -206,6 +207,8 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
 
     application = QApplication(sys.argv[:1])
     parts = Parts(practice=practice, folder=folder or window_folder())
+    logs.start(parts.folder)
+    logs.hear_qt()
     window = MainWindow(parts)
     window.show()
     if practice:

@@ -1,6 +1,7 @@
 """What a person is told when something failed: code, what happened, why, what to do next."""
 
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,6 +42,10 @@ class Failure:
     why: Text
     next: Text
     problems: tuple[Problem, ...] = ()
+    reference: str = ""
+    """What an unexpected failure is found by in the log."""
+    trace: str = ""
+    """Where in the program an unexpected failure arose; holds no text of an exception."""
 
     @property
     def retriable(self) -> bool:
@@ -74,11 +79,13 @@ def explain(error: BaseException) -> Failure:
         return _failure(FINDING_TEXTS.get(error.code), error, "certificate.")
     if isinstance(error, ClientError):
         return _failure(TOLD.get(error.code), error, "")
-    log.error("unexpected %s", trace(error))
-    return Failure("unexpected", *TOLD["unexpected"])
+    reference, where = os.urandom(4).hex().upper(), trace(error)
+    log.error("unexpected %s: %s", reference, where)
+    return Failure("unexpected", *TOLD["unexpected"], reference=reference, trace=where)
 
 
 def _failure(told: Explanation | None, error: "ClientError | PkiError", family: str) -> Failure:
+    log.info("told %s%s: %s", family, error.code, trace(error))
     if told is None:
         log.error("no explanation for %s%s", family, error.code)
         told = TOLD["unexpected"]

@@ -1,6 +1,7 @@
 """Runs one command: options in, answer out, and no traceback whatever happens."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from desktop_client.commands.output import Answer, CommandError, failure, show, 
 from desktop_client.commands.texts import INTERRUPTED, UNREADABLE
 from desktop_client.pki.findings import PkiError
 from registration.text import Language
-from registration.traces import place
+from registration.traces import place, trace
+
+log = logging.getLogger(__name__)
 
 Command = Callable[[argparse.Namespace, Language], Answer]
 
@@ -50,6 +53,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
     except OSError as error:
         return failure(CommandError("file_unreadable", str(error.filename or "")), language)
     except Exception as error:  # noqa: BLE001 - a person gets no traceback, whatever happens
+        log.error("unexpected: %s", trace(error))
         values = {"error": type(error).__name__, "place": place(error)}
         return failure(CommandError("unexpected", values=values, status=1), language)
 

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from desktop_client import logs
 from desktop_client.views.language import say
 from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets import texts
+from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
@@ -36,6 +39,8 @@ class FailurePanel(Notice):
         code = Label(say(texts.ERROR_CODE, code=failure.code), "subtle")
         code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(code)
+        if failure.reference:
+            self._add_reference()
         if retry:
             self.retry_button = SecondaryButton(say(texts.RETRY), retry)
             self.column.addWidget(wrapping_row(self.retry_button))
@@ -43,6 +48,21 @@ class FailurePanel(Notice):
             self.settings_button = SecondaryButton(say(texts.TO_SETTINGS), self._go_to_settings)
             self.column.addWidget(wrapping_row(self.settings_button))
         self.setAccessibleDescription(f"{say(failure.why)} {say(failure.next)}")
+
+    def _add_reference(self) -> None:
+        kept = logs.kept_in()
+        if kept:
+            told = Label(say(texts.LOG_FILE, file=kept, reference=self.failure.reference), "subtle")
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.column.addWidget(told)
+        self.copy_button = SecondaryButton(say(texts.COPY_DETAILS), self._copy_details)
+        self.column.addWidget(wrapping_row(self.copy_button))
+
+    def _copy_details(self) -> None:
+        failure = self.failure
+        lines = (failure.code, failure.reference, failure.trace, logs.versions())
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        announce(self, say(texts.DETAILS_COPIED))
 
     def _go_to_settings(self) -> None:
         screen = screen_around(self)

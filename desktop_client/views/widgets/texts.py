@@ -9,6 +9,11 @@ KINDS = {
     "danger": Text("오류", "Error"),
 }
 ERROR_CODE = Text("오류 코드: {code}", "Error code: {code}")
+LOG_FILE = Text(
+    "오류 번호 {reference} · 기록 파일: {file}", "Reference {reference} · log file: {file}"
+)
+COPY_DETAILS = Text("오류 내용 복사", "Copy details")
+DETAILS_COPIED = Text("오류 내용을 복사하였습니다.", "The details were copied.")
 RETRY = Text("다시 시도", "Try again")
 TO_SETTINGS = Text("설정 열기", "Open the settings")
 STOP = Text("그만두기", "Stop")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.errors import ClientError, Failure, explain
@@ -57,6 +57,22 @@ def test_a_failure_says_what_why_next_and_its_code(shown: Callable[[QWidget], No
     assert "오류 코드: draft_not_saved" in said
     assert panel.accessibleName() == f"오류: {failure.what.ko}"
     assert failure.next.ko in panel.accessibleDescription()
+
+
+@pytest.mark.expects_warnings
+def test_an_unexpected_failure_can_be_found_in_the_log_and_copied(
+    shown: Callable[[QWidget], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    failure = explain(ValueError("secret"))
+    panel = FailurePanel(failure)
+    shown(panel)
+    assert failure.reference in caplog.text
+    hands.click(panel.copy_button)
+    copied = QApplication.clipboard().text()
+    assert failure.reference in copied
+    assert "ValueError" in copied
+    assert "secret" not in copied + caplog.text
 
 
 def test_a_failure_lists_the_problems_it_came_with(shown: Callable[[QWidget], None]) -> None:
