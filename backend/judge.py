@@ -156,7 +156,7 @@ def _online(settings: Trust, addresses: Table) -> Online:
 def _list_in(path: Path) -> RevocationList | None:
     try:
         found = RevocationList.from_bytes(read_file(path, MAX_BYTES))
-        found.index()
+        found.kept_index()
     except PkiError as error:
         log.warning("%s: %s", path, error.code)
         return None

@@ -109,9 +109,10 @@ def _constrained(given: Context) -> bytes:
 
 
 def revocation_lists(given: Context) -> list[bytes]:
-    """Every partition of the practice PKI, and one with critical entries."""
+    """Every partition of the practice PKI, one with critical entries, one of numbers in a row."""
     kept = [path.read_bytes() for path in given.practice.crls]
-    return [*kept, _listed(given)]
+    row = b"".join(making.entry(serial) for serial in range(1, 200))
+    return [*kept, _listed(given), making.revocation_list(given.chain[1], entries=row)]
 
 
 def revocation_list_bodies(given: Context) -> list[bytes]:

@@ -6,6 +6,8 @@ A reader may raise PkiError, and what its docstring names; anything else is a fi
 from collections.abc import Callable
 from typing import NamedTuple
 
+from cryptography import x509
+
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
@@ -50,14 +52,23 @@ def _revocation_list(context: Context, data: bytes) -> None:
 
 
 def _signed_revocation_list(context: Context, data: bytes) -> None:
-    _ask(context, RevocationList.from_bytes(context.signed(data)))
+    """Whatever another reader finds in a list must be found, unless the list decides nothing."""
+    encoded = context.signed(data)
+    found = RevocationList.from_bytes(encoded)
+    _ask(context, found)
+    try:
+        listed = [one.serial_number for one in x509.load_der_x509_crl(encoded)]
+    except (ValueError, TypeError, x509.InvalidVersion):
+        return  # cryptography is stricter about heads
+    if not all(found.entry(serial) for serial in listed):
+        raise AssertionError("an entry of the list was not found")
 
 
 def _ask(context: Context, found: RevocationList) -> None:
     found.fault(context.question)
     found.entry(context.question.serial)
     found.untimely(context.at)
-    found.index()
+    found.kept_index()
 
 
 def _ocsp(context: Context, data: bytes) -> None:

@@ -1,175 +1,208 @@
-"""Finds entries among the raw bytes of a revocation list (RFC 5280 section 5.1).
+"""The entries of a revocation list (RFC 5280 section 5.1): walked once, then looked up by number.
 
-Half a million entries take a third of a second to walk. Where a serial number's bytes occur it
-can nearly always be seen on the spot that an entry begins there: the bytes around are one, and
-nothing before could be an entry (of up to 64 KiB) that holds them. Where that is unclear all are
-walked.
+A list of a Korean CA may have hundreds of thousands of entries, far too many to decode. One plain
+walk over all of them checks that each is an entry and leaves where each begins, in the order of
+the serial numbers. A look-up searches there and nowhere else: no bytes are guessed at.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import hashlib
+import heapq
+import re
+import struct
+import sys
+import threading
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, Self
+
+from asn1crypto import crl
 
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 
-MAX_PLACES = 1000
-"""Where a serial number's bytes are looked at one by one; short ones occur everywhere."""
-_TIMES = (0x17, 0x18)
-_REACHES = {
-    b"\x30": 2 + 0x7F,
-    b"\x30\x81": 3 + 0xFF,
-    b"\x30\x82": 4 + 0xFFFF,
-}
-"""How an entry begins, and how long it can be with a length of so many octets.
+MAX_SERIAL_OCTETS = 64
+"""CAs may use 20 (section 4.1.2.2); some have used more."""
+_BATCH = 4096
+"""Entries that are sorted at once, so that other threads never wait long."""
+_MAX_REMEMBERED = 4096
+"""Different extensions of entries; nearly all entries of a list have one of a few."""
+_PROCESSED = frozenset({"crl_reason", "hold_instruction_code", "invalidity_date"})
 
-Longer ones, which no CA issues, are not thought of: half of the list would have to be searched.
-"""
+_MONTH_TO_SECOND = rb"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ"
+_TIME = re.compile(rb"\x17\x0d\d\d" + _MONTH_TO_SECOND + rb"|\x18\x0f\d\d\d\d" + _MONTH_TO_SECOND)
+"""A time as certificates and lists must write it (section 4.1.2.5)."""
 
-
-class Entries(NamedTuple):
-    """The bytes a list came in, and where in them its entries begin and stop; no copy is made."""
-
-    data: bytes
-    begin: int
-    stop: int
+_HEAD = struct.Struct("<12s32s?I")
+_FORMAT = b"CRL-INDEX-1\n"
 
 
-def walk(within: Entries) -> Iterator[tuple[int, int]]:
-    """Yield serial number and start of each entry; raises ValueError over a broken one.
+class Index(NamedTuple):
+    """Where each entry begins, counted from the first, in the order of their serial numbers."""
 
-    Written out instead of calling der.elements, which takes ten times as long.
-    """
-    entries, at, stop = within
-    while at < stop:
-        start, size = at, entries[at + 1]
-        at += 2
-        if size >= 0x80:
-            length = size & 0x7F
-            size, at = int.from_bytes(entries[at : at + length]), at + length
-        serial_size = entries[at + 1]
-        if entries[start] != der.SEQUENCE or entries[at] != der.INTEGER or serial_size >= size:
-            raise ValueError("no entry")
-        yield int.from_bytes(entries[at + 2 : at + 2 + serial_size], signed=True), start
-        at += size
-    if at != stop:
-        raise ValueError("an entry runs over the end")
+    positions: Sequence[int]
+    unsupported: bool
+    """Some entry has a critical extension that is not processed (section 5.3)."""
 
+    def dump(self, of: bytes) -> bytes:
+        """Return the index as it is kept: bound to a list by the 32 octets `of`, and to itself."""
+        positions = array("I", self.positions)
+        if sys.byteorder == "big":
+            positions.byteswap()
+        kept = _HEAD.pack(_FORMAT, of, self.unsupported, len(positions)) + positions.tobytes()
+        return kept + hashlib.sha256(kept).digest()
 
-def find(within: Entries, serial: int) -> int | None:
-    """Return where the last entry with this number starts; None where there is none.
-
-    Raises ValueError or IndexError over entries that had to be walked and are broken.
-    """
-    size = max(serial, ~serial).bit_length() // 8 + 1  # -128 takes one octet, 128 two
-    octets = serial.to_bytes(size, signed=True).lstrip(b"\0") or b"\0"
-    entries, begin, end = within
-    for _ in range(MAX_PLACES if serial >= 0 else 0):
-        # rfind needs a fraction of the time of find, which prepares for the worst.
-        at = entries.rfind(octets, begin, end)
-        if at < 0:
+    @classmethod
+    def load(cls, kept: bytes, of: bytes) -> Self | None:
+        """Return what `dump` has made of this very list; None for anything else."""
+        body, digest = kept[:-32], kept[-32:]
+        if len(body) < _HEAD.size or hashlib.sha256(body).digest() != digest:
             return None
-        end = at + len(octets) - 1
-        number = _number(within, at, at + len(octets))
-        if number is None or _value(entries, number) != serial:
-            continue
-        start = _entry_around(within, number)
-        if start is None or _may_be_inside(within, start):
-            break
-        return start
-    return _locate(within, serial, octets)
-
-
-def _number(within: Entries, at: int, end: int) -> int | None:
-    """Return where the INTEGER begins whose last octets these are, zeros before them included."""
-    entries = within.data
-    while at >= within.begin + 2:
-        if entries[at - 2] == der.INTEGER and entries[at - 1] == end - at:
-            return at - 2
-        if entries[at - 1]:
+        form, bound, unsupported, count = _HEAD.unpack_from(body)
+        if (form, bound) != (_FORMAT, of) or len(body) != _HEAD.size + 4 * count:
             return None
-        at -= 1
-    return None
+        positions = array("I", body[_HEAD.size :])
+        if sys.byteorder == "big":
+            positions.byteswap()
+        return cls(positions, unsupported)
 
 
-def _value(entries: bytes, number: int) -> int:
-    """Return the INTEGER that begins here: 255 and -1 end with the same octets."""
-    return int.from_bytes(entries[number + 2 : number + 2 + entries[number + 1]], signed=True)
+class Entries:
+    """The entries between two places of a list's bytes; no copy is made.
 
-
-def _entry_around(within: Entries, number: int) -> int | None:
-    """Return where the one entry begins that this serial number can belong to; None if unclear."""
-    starts = [
-        start
-        for octets in range(2, 7)
-        if (start := number - octets) >= within.begin and _content(within.data, start) == number
-    ]
-    return starts[0] if len(starts) == 1 and _fits(within, starts[0]) else None
-
-
-def _fits(within: Entries, start: int) -> bool:
-    """Whether what begins here is an entry, and the end or another one follows."""
-    end, stop = _end(within, start), within.stop
-    return end == stop or 0 < end < _end(within, end) <= stop
-
-
-def _may_be_inside(within: Entries, start: int) -> bool:
-    """Whether anything before could be an entry that reaches beyond `start`."""
-    entries = within.data
-    for head, reach in _REACHES.items():
-        found = entries.find(head, max(within.begin, start - reach), start)
-        while found >= 0:
-            if _end(within, found) > start:
-                return True
-            found = entries.find(head, found + 1, start)
-    return False
-
-
-def _content(entries: bytes, start: int) -> int:
-    """Return where the content of a SEQUENCE begins; -1 where there is none."""
-    if entries[start] != der.SEQUENCE:
-        return -1
-    size = entries[start + 1]
-    return start + 2 + (size & 0x7F if size & 0x80 else 0)
-
-
-def _end(within: Entries, start: int) -> int:
-    """Return where what begins here would end if it were an entry; -1 where it can be none."""
-    entries, _, stop = within
-    if start + 2 > stop or (content := _content(entries, start)) + 2 > stop or content < 0:
-        return -1
-    size = entries[start + 1]
-    if size & 0x80:
-        size = int.from_bytes(entries[start + 2 : content])
-    after_number = content + 2 + entries[content + 1]
-    is_entry = (
-        entries[content] == der.INTEGER
-        and after_number < min(stop, content + size)
-        and entries[after_number] in _TIMES
-    )
-    return content + size if is_entry else -1
-
-
-def _locate(within: Entries, serial: int, octets: bytes) -> int | None:
-    """Return the start of the last entry with this number, whose bytes are `octets`.
-
-    Walks as `walk` does, but reads the number only where its bytes occur.
+    May be used from several threads: the first that asks walks, the others wait.
     """
-    entries, at, stop = within
-    start_found = None
-    found = entries.find(octets, at)
-    while at < stop:
-        start, size = at, entries[at + 1]
-        at += 2
-        if size >= 0x80:
-            length = size & 0x7F
-            size, at = int.from_bytes(entries[at : at + length]), at + length
-        if entries[start] != der.SEQUENCE or entries[at] != der.INTEGER or entries[at + 1] >= size:
-            raise ValueError("no entry")
-        if at <= found < at + size:
-            number = entries[at + 2 : at + 2 + entries[at + 1]]
-            if int.from_bytes(number, signed=True) == serial:
-                start_found = start
-            found = entries.find(octets, at + size)
-        at += size
-    if at != stop:
-        raise ValueError("an entry runs over the end")
-    return start_found
+
+    def __init__(self, data: bytes, begin: int, stop: int, index: Index | None = None) -> None:
+        self._data, self._begin, self._stop = data, begin, stop
+        self._index = index
+        self._broken = False
+        self._walking = threading.Lock()
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index has been made, or was given."""
+        return self._index is not None
+
+    def index(self) -> Index:
+        """Return the index, which is made at the first call.
+
+        Raises ValueError when any entry is broken, at every call.
+        """
+        with self._walking:
+            if self._broken:
+                raise ValueError("broken entries")
+            if self._index is None:
+                try:
+                    self._index = self._walked()
+                except PARSE_ERRORS:
+                    self._broken = True
+                    raise ValueError("broken entries") from None
+            return self._index
+
+    def find(self, serial: int) -> list[crl.RevokedCertificate]:
+        """Return all entries with this serial number. Raises ValueError over broken entries."""
+        positions = self.index().positions
+        at = bisect_left(positions, serial, key=self._serial)
+        found = []
+        for position in islice(positions, at, None):
+            if self._serial(position) != serial:
+                break
+            found.append(self._entry(position))
+        return found
+
+    def walk(self) -> Iterator[tuple[int, int, bytes]]:
+        """Yield serial number, position and encoded extensions of each entry, in their order.
+
+        Raises ValueError or IndexError at the first that is broken. Written out instead of
+        calling der.elements, which takes ten times as long.
+        """
+        data, at, stop = self._data, self._begin, self._stop
+        times = _TIME.match
+        while at < stop:
+            start, size = at, data[at + 1]
+            at += 2
+            if size >= 0x80:
+                octets = size & 0x7F
+                if not 1 <= octets <= 4:
+                    raise ValueError("indefinite or absurd length")
+                size, at = int.from_bytes(data[at : at + octets]), at + octets
+            end, serial_size = at + size, data[at + 1]
+            number = at + 2
+            at = number + serial_size
+            if (
+                data[start] != der.SEQUENCE
+                or data[number - 2] != der.INTEGER
+                or not 0 < serial_size <= MAX_SERIAL_OCTETS
+                or (time := times(data, at, min(end, stop))) is None
+            ):
+                raise ValueError("no entry")
+            extensions = data[time.end() : end]
+            yield int.from_bytes(data[number:at], signed=True), start - self._begin, extensions
+            at = end
+        if at != stop:
+            raise ValueError("an entry runs over the end")
+
+    def _walked(self) -> Index:
+        """Walk all entries, and sort them batch by batch."""
+        unsupported = False
+        known: dict[bytes, bool] = {b"": True}
+        batches: list[array[int]] = []
+        walking = self.walk()
+        while batch := list(islice(walking, _BATCH)):
+            batches.append(array("I", [position for _, position, _ in sorted(batch)]))
+            for _, _, extensions in batch:
+                if extensions not in known:
+                    if len(known) >= _MAX_REMEMBERED:
+                        known.clear()
+                    known[extensions] = not extensions or _processed(extensions)
+                unsupported |= not known[extensions]
+        return Index(array("I", heapq.merge(*batches, key=self._serial)), unsupported)
+
+    def _serial(self, position: int) -> int:
+        """Return the serial number of the entry at a position the walk has found."""
+        data, at = self._data, self._begin + position
+        size = data[at + 1]
+        number = at + (4 if size < 0x80 else 4 + (size & 0x7F))
+        return int.from_bytes(data[number : number + data[number - 1]], signed=True)
+
+    def _entry(self, position: int) -> crl.RevokedCertificate:
+        whole = memoryview(self._data)[self._begin + position : self._stop]
+        _, content = next(der.elements(whole))
+        return crl.RevokedCertificate(contents=bytes(content))
+
+
+_EXTENSION = [der.OBJECT_IDENTIFIER, der.OCTET_STRING]
+_EXTENSION_WITH_CRITICAL = [der.OBJECT_IDENTIFIER, der.BOOLEAN, der.OCTET_STRING]
+
+
+def _processed(encoded: bytes) -> bool:
+    """Whether every critical extension of an entry is understood.
+
+    Raises ValueError for what are no extensions.
+    """
+    (extensions,) = der.parts(encoded, der.SEQUENCE)
+    if not extensions:
+        raise ValueError("no extensions")
+    critical = False
+    for tag, extension in der.elements(extensions):
+        fields = list(der.elements(extension))
+        tags = [one for one, _ in fields]
+        if tag != der.SEQUENCE or tags not in (_EXTENSION, _EXTENSION_WITH_CRITICAL):
+            raise ValueError("no extension")
+        critical |= tags == _EXTENSION_WITH_CRITICAL and any(fields[1][1])
+    return not critical or _understood(encoded)
+
+
+def _understood(encoded: bytes) -> bool:
+    """Whether each critical extension is one of those processed, and can be read."""
+    try:
+        extensions = crl.CRLEntryExtensions.load(encoded, strict=True)
+        critical = [one for one in extensions if one["critical"].native]
+        return all(
+            one["extn_id"].native in _PROCESSED and one["extn_value"].parsed is not None
+            for one in critical
+        )
+    except PARSE_ERRORS:
+        return False

@@ -1,8 +1,9 @@
 """Keeps revocation lists on the disk, so that they serve when the network does not.
 
-One file a list, named after its URL: the digest of a head, the head, the list. What a crash or a
-failing disk leaves behind is taken for missing; within the list, whoever uses it notices by the
-CA's signature, so the disk's errors are not looked for twice.
+One file a list, named after its URL: the digest of a head, the head, the index of the entries, the
+list. What a crash or a failing disk leaves behind is taken for missing; within the list, whoever
+uses it notices by the CA's signature, so the disk's errors are not looked for twice. An index that
+does not belong to the list is made anew.
 """
 
 import hashlib
@@ -12,18 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 from desktop_client.files import write_atomically
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import PkiError
+from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.revocation.revocation_list import MAX_BYTES, RevocationList
 
 log = logging.getLogger(__name__)
 
 SUFFIX = ".crl-kept"
 MAX_HEAD_BYTES = 64 * 1024
+MAX_INDEX_BYTES = MAX_BYTES // 4
+"""An entry takes 20 bytes at least, its place in the index four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +87,40 @@ class ListCache:
     folder: Path
 
     def put(self, url: str, data: bytes, read: RevocationList) -> None:
-        """Keep a list; where the disk does not let us, nothing is kept."""
-        head = KeptList.of(url, datetime.now(UTC), data, read).to_json()
-        encoded = json.dumps(head).encode()
-        digest = hashlib.sha256(encoded).hexdigest().encode()
+        """Keep a list; where its entries are broken or the disk does not let us, none is kept."""
         try:
-            write_atomically(self._file(url), b"\n".join((digest, encoded, data)))
-        except OSError as error:
-            log.info("a revocation list was not kept: %s", error.strerror)
+            self._write(KeptList.of(url, datetime.now(UTC), data, read), data, read.kept_index())
+        except DamagedFile as error:
+            log.info("a revocation list was not kept: %s", error.code)
 
     def get(self, url: str) -> tuple[RevocationList, datetime] | None:
-        """Return the list from `url`, outdated or not, and when it was fetched."""
+        """Return the list from `url`, outdated or not, and when it was fetched.
+
+        An index that does not belong to the list is made anew, and kept.
+        """
         found = _read(self._file(url))
-        if found is None or found[0].url != url:
+        if found is None or found.kept.url != url:
             return None
         try:
-            return RevocationList.from_bytes(*found[1]), found[0].fetched
+            read = RevocationList.from_bytes(found.data, found.start, found.entries)
+            if not read.is_indexed:
+                self._write(found.kept, found.data[found.start :], read.kept_index())
         except PkiError:
             return None
+        return read, found.kept.fetched
+
+    def _write(self, kept: KeptList, data: bytes, index: bytes) -> None:
+        head = json.dumps({**kept.to_json(), "index_size": len(index)}).encode()
+        digest = hashlib.sha256(head).hexdigest().encode()
+        try:
+            write_atomically(self._file(kept.url), b"\n".join((digest, head, index + data)))
+        except OSError as error:
+            log.info("a revocation list was not kept: %s", error.strerror)
 
     def entries(self) -> list[KeptList]:
         """Return what is kept in good order, by URL."""
         found = (_read(path) for path in self._files())
-        return sorted((one[0] for one in found if one), key=lambda one: one.url)
+        return sorted((one.kept for one in found if one), key=lambda one: one.url)
 
     def remove(self, url: str) -> bool:
         """Remove the list from `url`; returns whether there was one. Raises OSError."""
@@ -129,18 +143,30 @@ class ListCache:
         return self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else iter(())
 
 
-def _read(path: Path) -> tuple[KeptList, tuple[bytes, int]] | None:
-    """Return head and list of a file, the list as the bytes of the file and where it begins.
+class _File(NamedTuple):
+    """A file as it was written."""
 
-    None when it is missing or not as it was written.
-    """
+    kept: KeptList
+    entries: bytes
+    """The index of the list's entries."""
+    data: bytes
+    """Of the whole file; no copy is made of the list."""
+    start: int
+    """Where in it the list begins."""
+
+
+def _read(path: Path) -> _File | None:
+    """Return what a file holds; None when it is missing or not as it was written."""
     try:
-        data = read_file(path, MAX_BYTES + MAX_HEAD_BYTES)
-        digest, head, start = _split(data)
+        data = read_file(path, MAX_BYTES + MAX_INDEX_BYTES + MAX_HEAD_BYTES)
+        digest, head, begin = _split(data)
         if hashlib.sha256(head).hexdigest().encode() != digest:
             return None
-        kept = KeptList.from_json(json.loads(head))
-        return (kept, (data, start)) if kept.size == len(data) - start else None
+        described = json.loads(head)
+        kept = KeptList.from_json(described)
+        start = begin + int(described["index_size"])
+        whole = begin <= start and kept.size == len(data) - start
+        return _File(kept, data[begin:start], data, start) if whole else None
     except (PkiError, KeyError, TypeError, ValueError):
         return None
 

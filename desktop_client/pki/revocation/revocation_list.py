@@ -1,15 +1,14 @@
 """One certificate revocation list (RFC 5280 section 5), checked without decoding its entries.
 
 A list of a Korean CA may have hundreds of thousands of entries. Its signature is checked over
-the raw bytes, and serial numbers are looked for in them (`entries`). A service that asks often
-builds the index once and keeps it.
+the raw bytes; its entries are walked once, and looked up in the index that leaves (`entries`).
 """
 
-from bisect import bisect_right
+import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from asn1crypto import algos, core, crl, pem, x509
@@ -19,11 +18,10 @@ from desktop_client.pki.certificate import Certificate, aware_moment
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, TooLarge
-from desktop_client.pki.revocation import entries
+from desktop_client.pki.revocation.entries import Entries, Index
 from desktop_client.pki.signing import signatures
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_CRITICAL_ENTRIES = 1000
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far thisUpdate may lie ahead: clocks of clients and CAs differ."""
 
@@ -36,9 +34,8 @@ _PROCESSED = frozenset(
         "delta_crl_indicator",
     }
 )
-_PROCESSED_IN_ENTRIES = frozenset({"crl_reason", "hold_instruction_code", "invalidity_date"})
-_CRITICAL = b"\x01\x01\xff\x04"
-"""`critical TRUE`, then the octet string every extension ends with."""
+UNKNOWN_DATE = datetime(1950, 1, 1, tzinfo=UTC)
+"""Of a revocation whose date cannot be read: the earliest there is, so that it always counts."""
 
 _Field = tuple[int, memoryview, int]
 """An element's identifier octet and content, and where in the list it stops."""
@@ -149,26 +146,26 @@ class RevocationList:
     _scheme: signatures.Scheme
     _digest: bytes = field(repr=False)
     _signature: bytes = field(repr=False)
-    _entries: entries.Entries = field(repr=False)
-    _index: dict[int, int] = field(default_factory=dict, repr=False)
+    _entries: Entries = field(repr=False)
 
     @classmethod
-    def from_bytes(cls, data: bytes, start: int = 0) -> Self:
+    def from_bytes(cls, data: bytes, start: int = 0, index: bytes = b"") -> Self:
         """Read the head of the list, DER or PEM, that begins at `start`, and digest the rest.
 
+        `index` is what `kept_index` of this list gave before; any other counts for nothing.
         Raises DamagedFile `crl_damaged`, and TooLarge beyond 64 MiB.
         """
         if len(data) - start > MAX_BYTES:
             raise TooLarge(limit=MAX_BYTES)
         try:
             if data.startswith(b"-----", start):
-                return cls._read(pem.unarmor(data[start:])[2], 0)
-            return cls._read(data, start)
+                return cls._read(pem.unarmor(data[start:])[2], 0, index)
+            return cls._read(data, start, index)
         except PARSE_ERRORS:
             raise DamagedFile("crl_damaged") from None
 
     @classmethod
-    def _read(cls, data: bytes, start: int) -> Self:
+    def _read(cls, data: bytes, start: int, index: bytes) -> Self:
         whole = memoryview(data)[start:]
         (outer,) = der.parts(whole, der.SEQUENCE)
         body, algorithm, signature = der.parts(outer, der.SEQUENCE, der.SEQUENCE, der.BIT_STRING)
@@ -184,6 +181,8 @@ class RevocationList:
         name = x509.Name(name="", value=x509.RDNSequence(contents=bytes(issuer)))
         scheme = signatures.scheme_of(algos.SignedDigestAlgorithm(contents=bytes(algorithm)))
         scope, processed, is_delta = _extensions(bytes(extensions or b""))
+        digest = signatures.digest(scheme.hash_name, signatures.signed_part(whole))
+        kept = Index.load(index, _bound(digest)) if index else None
         return cls(
             issuer=name.hashable,
             issuer_name=names.dn(names.read_name(bytes(issuer))),
@@ -193,16 +192,16 @@ class RevocationList:
             is_delta=is_delta,
             _processed=processed,
             _scheme=scheme,
-            _digest=signatures.digest(scheme.hash_name, signatures.signed_part(whole)),
+            _digest=digest,
             _signature=core.OctetBitString(contents=bytes(signature)).native,
-            _entries=entries.Entries(data, stop - len(revoked or b""), stop),
+            _entries=Entries(data, stop - len(revoked or b""), stop, kept),
         )
 
     def fault(self, question: Question) -> str | None:
         """Return why the list cannot answer a question, whatever the time: a finding's code.
 
         Codes: crl_unsupported, crl_not_covering, crl_issuer_not_allowed, crl_signature_wrong,
-        algorithm_weak, algorithm_unknown.
+        algorithm_weak, algorithm_unknown, and crl_damaged where any entry is broken.
         """
         if not self._covers(question):
             return "crl_not_covering"
@@ -211,9 +210,12 @@ class RevocationList:
         if not question.issuer_signs_lists:
             return "crl_issuer_not_allowed"
         fault = signatures.fault(question.issuer_key, self._scheme, self._signature, self._digest)
-        if fault is None and self._has_unknown_critical_entry():
-            return "crl_unsupported"
-        return "crl_signature_wrong" if fault == "signature_wrong" else fault
+        if fault is not None:
+            return "crl_signature_wrong" if fault == "signature_wrong" else fault
+        try:
+            return "crl_unsupported" if self._index().unsupported else None
+        except DamagedFile as error:
+            return error.code
 
     def _covers(self, question: Question) -> bool:
         scope = self._scope
@@ -230,67 +232,48 @@ class RevocationList:
         return None
 
     def entry(self, serial: int) -> Revoked | None:
-        """Return the entry of a serial number. Raises DamagedFile `crl_damaged`."""
-        start = self._index.get(serial) if self._index else self._find(serial)
-        return None if start is None else _decode(self._entry_at(start), self.this_update)
+        """Return the entry of a serial number; of several, one that revokes, the earliest.
 
-    def _find(self, serial: int) -> int | None:
-        """Return where an entry starts, without an index. Raises DamagedFile `crl_damaged`."""
+        Raises DamagedFile `crl_damaged` where any entry is broken.
+        """
         try:
-            return entries.find(self._entries, serial)
-        except (ValueError, IndexError):
+            found = [_decode(one) for one in self._entries.find(serial)]
+        except PARSE_ERRORS:
+            raise DamagedFile("crl_damaged") from None
+        return min(found, key=lambda one: (one.reason == "remove_from_crl", one.date), default=None)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the entries have been walked; until then, the first look-up walks them."""
+        return self._entries.is_indexed
+
+    def kept_index(self) -> bytes:
+        """Return the index of the entries, for `from_bytes`. Raises DamagedFile `crl_damaged`."""
+        return self._index().dump(_bound(self._digest))
+
+    def _index(self) -> Index:
+        try:
+            return self._entries.index()
+        except ValueError:
             raise DamagedFile("crl_damaged") from None
 
-    def index(self) -> Mapping[int, int]:
-        """Return where the entry of each serial number starts; built at the first call.
 
-        Raises DamagedFile `crl_damaged` over entries that are none.
-        """
-        if not self._index:
-            try:
-                self._index.update(entries.walk(self._entries))
-            except (ValueError, IndexError):
-                raise DamagedFile("crl_damaged") from None
-        return self._index
-
-    def _entry_at(self, start: int) -> crl.RevokedCertificate:
-        data, _, stop = self._entries
-        _, content = next(der.elements(memoryview(data)[start:stop]))
-        return crl.RevokedCertificate(contents=bytes(content))
-
-    def _has_unknown_critical_entry(self) -> bool:
-        """Whether some entry must be understood and is not (section 5.3), as in indirect lists.
-
-        Entries are critical so rarely that too many of them count as not understood.
-        """
-        data, begin, stop = self._entries
-        found = data.rfind(_CRITICAL, begin, stop)
-        starts = sorted(self.index().values()) if found >= 0 else []
-        for _ in range(MAX_CRITICAL_ENTRIES):
-            if found < 0:
-                return False
-            entry = self._entry_at(starts[bisect_right(starts, found) - 1])
-            if _critical(entry) - _PROCESSED_IN_ENTRIES:
-                return True
-            found = data.rfind(_CRITICAL, begin, found + len(_CRITICAL) - 1)
-        return True
+def _bound(digest: bytes) -> bytes:
+    """Return what binds an index to a list: SHA-256 of the digest that the CA has signed."""
+    return hashlib.sha256(digest).digest()
 
 
-def _decode(entry: crl.RevokedCertificate, this_update: datetime) -> Revoked:
+def _decode(entry: crl.RevokedCertificate) -> Revoked:
     """Read an entry; one whose date or reason is unreadable still revokes."""
     try:
-        reason = entry.crl_reason_value
         date = aware_moment(entry["revocation_date"].native)
+    except PARSE_ERRORS:
+        date = UNKNOWN_DATE
+    try:
+        reason = entry.crl_reason_value
         return Revoked(date, reason.native if reason else "unspecified")
     except PARSE_ERRORS:
-        return Revoked(this_update, "unspecified")
-
-
-def _critical(entry: crl.RevokedCertificate) -> frozenset[str]:
-    try:
-        return frozenset(entry.critical_extensions)
-    except PARSE_ERRORS:
-        return frozenset({"unreadable"})
+        return Revoked(date, "unspecified")
 
 
 def _extensions(encoded: bytes) -> tuple[_Scope, bool, bool]:

@@ -1,5 +1,7 @@
 """Kept lists survive the program, serve when the network does not, and never do harm."""
 
+import hashlib
+import json
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
@@ -124,6 +126,33 @@ def test_a_rotten_list_is_fetched_anew(
     assert judge(asked, trust, fetcher=online).validity is Validity.VALID
     again = Online(CrlFetcher(cache=cache, online=False))
     assert judge(asked, trust, fetcher=again).validity is Validity.VALID
+
+
+@pytest.mark.parametrize("damage", ["rotten", "of another list", "missing"])
+def test_a_kept_index_that_does_not_belong_to_the_list_is_made_anew(
+    cache: ListCache, ca: Authority, damage: str
+) -> None:
+    mine, other = (
+        making.revocation_list(ca, Revoked(number, making.NOW), Revoked(5, making.NOW))
+        for number in (48, 2**90)
+    )
+    index, foreign = (RevocationList.from_bytes(one).kept_index() for one in (mine, other))
+    cache.put(URL, mine, RevocationList.from_bytes(mine))
+    (file,) = cache.folder.iterdir()
+    whole = file.read_bytes()
+    assert whole.count(index) == 1
+    wrong = {"rotten": index[:-1] + bytes([index[-1] ^ 1]), "of another list": foreign}
+    if damage == "missing":
+        head = json.loads(whole.split(b"\n")[1])
+        encoded = json.dumps({**head, "index_size": 0}).encode()
+        digest = hashlib.sha256(encoded).hexdigest().encode()
+        file.write_bytes(b"\n".join((digest, encoded, mine)))
+    else:
+        file.write_bytes(whole.replace(index, wrong[damage]))
+    kept = cache.get(URL)
+    assert kept is not None
+    assert [kept[0].entry(serial) is not None for serial in (48, 5, 6)] == [True, True, False]
+    assert file.read_bytes().count(index) == 1
 
 
 def test_a_list_is_not_given_out_for_another_address(cache: ListCache, encoded: bytes) -> None:
