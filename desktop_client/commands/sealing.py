@@ -17,7 +17,7 @@ from desktop_client.commands.texts import NOT_SEALED, SEALED
 from desktop_client.commands.writing import require_writable, write_output
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import Validity
+from desktop_client.pki.findings import Finding, PkiError, Validity, validity
 from desktop_client.pki.signing import envelope, old_envelope
 from desktop_client.pki.storage.store import open_entry
 from registration.text import Language
@@ -32,11 +32,13 @@ def seal_random(options: argparse.Namespace, language: Language) -> Answer:
     entry, _ = load_entry(options.path)
     recipient = reading(_read_certificate, options.recipient)
     verdict = judged(options, recipient, entry.ca_certificates)
-    data = verdict_json(verdict.findings, verdict.chain, language)
-    lines = verdict_lines(verdict.findings, verdict.chain, language)
-    if verdict.validity is not Validity.VALID:
+    findings = [*_use(recipient), *verdict.findings]
+    data = verdict_json(findings, verdict.chain, language)
+    lines = verdict_lines(findings, verdict.chain, language)
+    outcome = validity(findings)
+    if outcome is not Validity.VALID:
         answer = {**data, "sealed": False}
-        return Answer(EXIT[verdict.validity], answer, [*lines, NOT_SEALED.show(language)])
+        return Answer(EXIT[outcome], answer, [*lines, NOT_SEALED.show(language)])
     key = open_entry(entry, ask_password(options, language))
     if key.random is None:
         raise CommandError("random_missing", str(options.path), status=1)
@@ -48,3 +50,11 @@ def seal_random(options: argparse.Namespace, language: Language) -> Answer:
 
 def _read_certificate(path: Path) -> Certificate:
     return Certificate.from_der(read_file(path, MAX_CERTIFICATE_BYTES))
+
+
+def _use(recipient: Certificate) -> list[Finding]:
+    try:
+        envelope.recipient_key(recipient)
+    except PkiError as error:
+        return [error.finding(recipient.subject)]
+    return []

@@ -96,8 +96,33 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
     ),
     "not_for_signing": Explanation(
         _NOT_USABLE,
-        Text("서명용 인증서가 아닙니다.", "It is not a certificate for signing."),
+        Text(
+            "문서에 서명하는 데 쓰는 인증서가 아닙니다.",
+            "It is not a certificate for signing documents.",
+        ),
         _OTHER,
+    ),
+    "not_for_sealing": Explanation(
+        _NOT_USABLE,
+        Text(
+            "암호문을 받는 데 쓰는 인증서가 아닙니다.",
+            "It is not a certificate that secrets are sealed for.",
+        ),
+        Text(
+            "받는 쪽의 암호용(키분배용) 인증서를 쓰십시오.",
+            "Use the recipient's certificate for key management.",
+        ),
+    ),
+    "seal_needs_rsa": Explanation(
+        _NOT_USABLE,
+        Text(
+            "RSA 인증서가 아니어서 그 앞으로 암호문을 만들 수 없습니다.",
+            "Nothing can be sealed for it: its key is not RSA.",
+        ),
+        Text(
+            "받는 쪽의 RSA 인증서를 쓰십시오.",
+            "Use an RSA certificate of the recipient.",
+        ),
     ),
     "km_only": Explanation(
         _NOT_USABLE,

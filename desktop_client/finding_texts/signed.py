@@ -26,6 +26,82 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         ),
         _RIGHT_FILE,
     ),
+    "cms_encrypted": Explanation(
+        _NO_SIGNATURE,
+        Text(
+            "서명이 아니라 암호화된 파일입니다.",
+            "The file is encrypted; it is no signature.",
+        ),
+        Text(
+            "받는 사람의 프로그램에서 먼저 암호를 푸십시오.",
+            "Decrypt it first, with the program of its recipient.",
+        ),
+    ),
+    "cms_compressed": Explanation(
+        _NO_SIGNATURE,
+        Text(
+            "서명이 아니라 압축된 파일(CMS)입니다.",
+            "The file is compressed (CMS); it is no signature.",
+        ),
+        Text("먼저 압축을 푸십시오.", "Decompress it first."),
+    ),
+    "cms_unsigned": Explanation(
+        _NO_SIGNATURE,
+        Text(
+            "서명이 들어 있지 않은 파일(CMS)입니다.",
+            "The file (CMS) is of a kind that holds no signature.",
+        ),
+        _RIGHT_FILE,
+    ),
+    "cms_of_program": Explanation(
+        _NO_SIGNATURE,
+        Text(
+            "문서가 아니라 프로그램의 서명(Authenticode)입니다.",
+            "It is the signature of a program (Authenticode), not of a document.",
+        ),
+        Text(
+            "운영체제의 파일 속성에서 확인하십시오.",
+            "Look at it in the properties the operating system shows of the file.",
+        ),
+    ),
+    "signers_too_many": Explanation(
+        Text("서명이 너무 많습니다.", "There are too many signatures."),
+        Text(
+            "한 파일에는 서명을 64개까지 다룹니다.",
+            "Up to 64 signatures in a file are handled.",
+        ),
+        Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
+    ),
+    "certificates_too_many": Explanation(
+        Text("인증서가 너무 많습니다.", "There are too many certificates."),
+        Text(
+            "서명 파일 하나에 인증서를 256개까지 다룹니다.",
+            "Up to 256 certificates in a signature file are handled.",
+        ),
+        Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
+    ),
+    "bytes_after": Explanation(
+        _SIGNATURE_NOTE,
+        Text(
+            "파일 끝에 빈 글자나 0이 덧붙어 있습니다.",
+            "Blanks or zero bytes follow at the end of the file.",
+        ),
+        _NOTHING,
+    ),
+    "content_may_be_attributes": Explanation(
+        Text(
+            "서명 속성 없이는 서명할 수 없는 내용입니다.",
+            "The content must not be signed without signed attributes.",
+        ),
+        Text(
+            "다른 문서의 서명 속성으로 읽히는 내용이어서, 그 문서에 서명한 것처럼 쓰일 수 있습니다.",
+            "It reads like the signed attributes of another document, which would pass as signed.",
+        ),
+        Text(
+            "속성이 있는 보통 서명으로 하고, 누가 왜 이 파일을 보냈는지 확인하십시오.",
+            "Sign it with attributes, as is usual, and find out who sent this file and why.",
+        ),
+    ),
     "signature_wrong": Explanation(
         _NOT_GENUINE,
         Text(

@@ -27,6 +27,7 @@ _KEY_USAGE = bytes.fromhex("551d0f")
 _ALTERNATIVE_NAMES = bytes.fromhex("551d11")
 _BASIC_CONSTRAINTS = bytes.fromhex("551d13")
 _POLICIES = bytes.fromhex("551d20")
+_EXTENDED_KEY_USAGE = bytes.fromhex("551d25")
 _FOR_SIGNING = 0xC0  # digitalSignature, nonRepudiation
 _FOR_KEY_MANAGEMENT = 0x38  # keyEncipherment, dataEncipherment, keyAgreement
 
@@ -60,6 +61,10 @@ class Certificate:
     not_after: datetime = field(repr=False, compare=False)
     policy_oids: tuple[str, ...] = field(repr=False, compare=False)
     usage: Usage = field(repr=False, compare=False)
+    key_usage: int | None = field(repr=False, compare=False)
+    """The first eight bits of keyUsage, digitalSignature the highest; None without one."""
+    extended_usages: frozenset[str] | None = field(repr=False, compare=False)
+    """The OIDs of extendedKeyUsage; None without one."""
     has_vid: bool = field(repr=False, compare=False)
     public_key_der: bytes = field(repr=False, compare=False)
     """The SubjectPublicKeyInfo as it stands in the certificate."""
@@ -105,6 +110,8 @@ class Certificate:
             not_after=aware_moment(body["validity"]["not_after"].native),
             policy_oids=_policy_oids(_only(extensions, _POLICIES, der.SEQUENCE)),
             usage=_usage(extensions),
+            key_usage=_key_usage(extensions),
+            extended_usages=_extended_usages(extensions),
             has_vid=has_vid,
             public_key_der=public_key,
             alternative_names=alternative_names,
@@ -193,11 +200,24 @@ def _usage(extensions: dict[bytes, der.View]) -> Usage:
     constraints = list(der.elements(_only(extensions, _BASIC_CONSTRAINTS, der.SEQUENCE)))
     if constraints and constraints[0][0] == der.BOOLEAN and any(constraints[0][1]):
         return Usage.CA
-    unused_and_bits = _only(extensions, _KEY_USAGE, der.BIT_STRING)
-    bits = unused_and_bits[1] if len(unused_and_bits) > 1 else 0
+    bits = _key_usage(extensions) or 0
     if bits & _FOR_SIGNING:
         return Usage.SIGN
     return Usage.KEY_MANAGEMENT if bits & _FOR_KEY_MANAGEMENT else Usage.OTHER
+
+
+def _key_usage(extensions: dict[bytes, der.View]) -> int | None:
+    if _KEY_USAGE not in extensions:
+        return None
+    unused_and_bits = _only(extensions, _KEY_USAGE, der.BIT_STRING)
+    return unused_and_bits[1] if len(unused_and_bits) > 1 else 0
+
+
+def _extended_usages(extensions: dict[bytes, der.View]) -> frozenset[str] | None:
+    if _EXTENDED_KEY_USAGE not in extensions:
+        return None
+    listed = _only(extensions, _EXTENDED_KEY_USAGE, der.SEQUENCE)
+    return frozenset(der.oid(content) for _, content in der.elements(listed))
 
 
 def _identity(alternative_names: bytes) -> tuple[str, bool]:

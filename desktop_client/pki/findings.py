@@ -48,7 +48,9 @@ CODES: dict[str, Meaning] = {
     "certificate_expired": Meaning(_E, "The time judged lies after notAfter."),
     "certificate_not_yet_valid": Meaning(_E, "The time judged lies before notBefore."),
     "certificate_expires_soon": Meaning(_I, "Only few days are left until notAfter."),
-    "not_for_signing": Meaning(_E, "Neither digitalSignature nor nonRepudiation in keyUsage."),
+    "not_for_signing": Meaning(_E, "keyUsage or extendedKeyUsage allows no signing of documents."),
+    "seal_needs_rsa": Meaning(_E, "Secrets are sealed for RSA keys only."),
+    "not_for_sealing": Meaning(_E, "keyUsage or extendedKeyUsage allows no sealing of secrets."),
     "km_only": Meaning(_E, "The folder holds a key management certificate only."),
     "ca_certificates_damaged": Meaning(_W, "CaPubs is no SEQUENCE OF Certificate."),
     "algorithm_weak": Meaning(_E, "Signed with a broken hash or a key that is too short."),
@@ -137,6 +139,16 @@ CODES: dict[str, Meaning] = {
     "ocsp_nonce_missing": Meaning(_W, "The answer repeats no nonce, so it may be an older one."),
     # CMS signatures
     "cms_damaged": Meaning(_E, "The bytes are no CMS SignedData."),
+    "cms_encrypted": Meaning(_E, "CMS that is encrypted; a signature may lie inside."),
+    "cms_compressed": Meaning(_E, "CMS that is compressed; a signature may lie inside."),
+    "cms_unsigned": Meaning(_E, "CMS of a kind that holds no signature."),
+    "cms_of_program": Meaning(_E, "Authenticode: the signature of a program, not a document."),
+    "signers_too_many": Meaning(_U, "More signers than are read or written; values: limit."),
+    "certificates_too_many": Meaning(_U, "More certificates than are read; values: limit."),
+    "bytes_after": Meaning(_I, "Blanks or zero bytes follow the data; nothing covers them."),
+    "content_may_be_attributes": Meaning(
+        _E, "Bare content that reads as the signed attributes of another document."
+    ),
     "signature_wrong": Meaning(_E, "The signature value does not fit the signed attributes."),
     "content_changed": Meaning(_E, "The digest of the content differs from the signed one."),
     "content_missing": Meaning(_U, "The signature is detached and no content was given."),

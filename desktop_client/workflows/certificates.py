@@ -9,9 +9,10 @@ from pathlib import Path
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki import vid
-from desktop_client.pki.certificate import Certificate, Usage
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
 from desktop_client.pki.judging.policies import Holder, Meaning, meaning
+from desktop_client.pki.purposes import may_sign
 from desktop_client.pki.signing.signer import Signer
 from desktop_client.work import Work
 from desktop_client.workflows import holding
@@ -48,7 +49,7 @@ class Sought:
 
     def missing(self, certificate: Certificate, what: Meaning) -> Iterator[Finding]:
         """Yield what a certificate lacks for this."""
-        if certificate.usage is not Usage.SIGN:
+        if not may_sign(certificate):
             yield finding("not_for_signing")
         if self.for_document:
             return

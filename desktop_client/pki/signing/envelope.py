@@ -29,6 +29,7 @@ from desktop_client.pki.encoding.der_write import (
 )
 from desktop_client.pki.findings import DamagedFile, PkiError, TooLarge
 from desktop_client.pki.keyfile import OpenedKey
+from desktop_client.pki.purposes import may_receive
 from desktop_client.pki.signing.cms_parts import DATA, SHA256, issuer_and_serial
 from desktop_client.pki.signing.signatures import MIN_RSA_BITS
 
@@ -67,8 +68,8 @@ class _GcmParameters(core.Sequence):  # type: ignore[misc]  # asn1crypto is unty
 def seal(data: bytes, recipient: Certificate) -> bytes:
     """Return a DER ContentInfo only the holder of `recipient`'s private key can open.
 
-    Raises TooLarge beyond 64 KiB, and PkiError `algorithm_unknown` or `algorithm_weak` when the
-    certificate's key is not RSA of 2048 bits or more.
+    Raises TooLarge beyond 64 KiB, and what `recipient_key` raises for a certificate that does not
+    serve.
     """
     if len(data) > MAX_DATA_BYTES:
         raise TooLarge(limit=MAX_DATA_BYTES)
@@ -110,15 +111,20 @@ def unseal(encoded: bytes, key: OpenedKey | RSAPrivateKey, recipient: Certificat
 
 
 def recipient_key(recipient: Certificate) -> RSAPublicKey:
-    """Return the key to seal for. Raises PkiError `algorithm_unknown`, `algorithm_weak`."""
+    """Return the key to seal for.
+
+    Raises PkiError `not_for_sealing`, `seal_needs_rsa`, `algorithm_weak`.
+    """
+    if not may_receive(recipient):
+        raise PkiError("not_for_sealing")
     numbers = recipient.rsa_numbers()
     if numbers is None:
-        raise PkiError("algorithm_unknown")
+        raise PkiError("seal_needs_rsa")
     if numbers[0].bit_length() < MIN_RSA_BITS:
         raise PkiError("algorithm_weak")
     key = load_der_public_key(recipient.public_key_der)
     if not isinstance(key, RSAPublicKey):
-        raise PkiError("algorithm_unknown")
+        raise PkiError("seal_needs_rsa")
     return key
 
 
