@@ -30,12 +30,13 @@ from desktop_client.commands.output import (
 from desktop_client.commands.passwords import ask_password
 from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED, UNSTAMPED, VALIDITIES
 from desktop_client.commands.writing import require_writable, write_output
-from desktop_client.pki.certificate import Certificate, Usage
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
 from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
-from desktop_client.pki.signing import cms_verify
+from desktop_client.pki.purposes import may_sign
+from desktop_client.pki.signing import cms_data, cms_verify
 from desktop_client.pki.signing.document import (
     MAX_ATTACHED_BYTES,
     Form,
@@ -213,7 +214,7 @@ def _from_token(options: argparse.Namespace, language: Language) -> _Source:
         for entry in tokens.list_tokens(driver)
         if entry.label == options.token and entry.certificate is not None
     ]
-    signing = [one for one in found if one[0].usage is Usage.SIGN]
+    signing = [one for one in found if may_sign(one[0])]
     if not signing:
         raise CommandError("token_missing", options.token, status=1)
     certificate, entry = max(signing, key=lambda one: one[0].not_after)
@@ -232,7 +233,7 @@ def _require_attachable(content: BinaryIO, options: argparse.Namespace) -> None:
 
 
 def _read_signature(path: Path) -> bytes:
-    return read_file(path, cms_verify.MAX_CMS_BYTES)
+    return read_file(path, cms_data.MAX_CMS_BYTES)
 
 
 def _content(path: Path | None) -> AbstractContextManager[BinaryIO | None]:
@@ -240,6 +241,6 @@ def _content(path: Path | None) -> AbstractContextManager[BinaryIO | None]:
 
 
 def _use(certificate: Certificate) -> list[Finding]:
-    if certificate.usage is Usage.SIGN:
+    if may_sign(certificate):
         return []
     return [finding("not_for_signing", certificate.subject)]

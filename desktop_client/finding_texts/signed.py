@@ -94,7 +94,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
             "The content must not be signed without signed attributes.",
         ),
         Text(
-            "다른 문서의 서명 속성으로 읽히는 내용이어서, 그 문서에 서명한 것처럼 쓰일 수 있습니다.",
+            "다른 문서의 서명 속성으로 읽히므로, 그 문서에 서명한 것처럼 쓰일 수 있습니다.",
             "It reads like the signed attributes of another document, which would pass as signed.",
         ),
         Text(

@@ -16,7 +16,7 @@ from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
 from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
-from desktop_client.pki.signing import cms, cms_verify
+from desktop_client.pki.signing import cms, cms_data, cms_verify
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
@@ -125,7 +125,7 @@ class Documents:
             return DocumentReview(order, order.document.name, size, _digest(document))
 
     def _further(self, work: Work, order: Order, document: BinaryIO) -> DocumentReview:
-        signed = cms_verify.verify(document.read(cms_verify.MAX_CMS_BYTES + 1))
+        signed = cms_verify.verify(document.read(cms_data.MAX_CMS_BYTES + 1))
         names = tuple(one.certificate.holder for one in signed.signers)
         if signed.content is not None:
             inside = BytesIO(signed.content)
@@ -172,7 +172,7 @@ class Documents:
         A signature without its document is tried with the file whose name it bears.
         """
         work.progress(CHECKING)
-        encoded = read_file(file, cms_verify.MAX_CMS_BYTES)
+        encoded = read_file(file, cms_data.MAX_CMS_BYTES)
         with _perhaps(work, original, CHECKING) as content:
             signed = cms_verify.verify(encoded, content)
         missing = any(one.code == "content_missing" for one in signed.findings)

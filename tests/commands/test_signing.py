@@ -269,4 +269,4 @@ def test_what_could_pass_for_signed_attributes_is_not_signed_bare(desk: Desk) ->
     (signer,) = info["content"]["signer_infos"]
     desk.file.write_bytes(encode(SET, signer["signed_attrs"].contents))
     refused = desk.sign("supplier", "--bare")
-    assert (refused.status, refused.codes) == (1, {"signed_attributes_wrong"})
+    assert (refused.status, refused.codes) == (1, {"content_may_be_attributes"})

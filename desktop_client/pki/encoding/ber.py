@@ -1,12 +1,21 @@
-"""Turns BER (X.690 section 8) into DER as far as reading needs it: Firefox writes PFX in BER."""
+"""Reads BER (X.690 section 8) from front to back, each byte once, whatever its form.
+
+OpenSSL's `-stream`, Java and Firefox write indefinite lengths and OCTET STRINGs in segments. What
+is read comes out as DER readers take it: definite lengths and whole OCTET STRINGs. All else keeps
+its bytes.
+"""
 
 from desktop_client.pki.encoding.der_read import OCTET_STRING, View
 from desktop_client.pki.encoding.der_write import encode
 
 MAX_DEPTH = 32
+MAX_ELEMENTS = 4 * 1024 * 1024
+"""Of indefinite length, segments, and what lies in them; each costs a fraction of a microsecond."""
 
 _CONSTRUCTED = 0x20
 _INDEFINITE = 0x80
+_END = b"\0\0"
+_SEGMENTS = OCTET_STRING | _CONSTRUCTED
 
 
 def to_der(data: bytes | bytearray | View) -> bytes:
@@ -14,54 +23,159 @@ def to_der(data: bytes | bytearray | View) -> bytes:
 
     Raises ValueError over damage, over bytes after the value and beyond 32 levels.
     """
-    value, rest = _value(memoryview(data), MAX_DEPTH)
-    if rest:
+    reader = Reader(data)
+    value = reader.rebuilt()
+    if reader.rest:
         raise ValueError("bytes after the value")
-    return value
+    return bytes(value)
 
 
-def _value(data: View, depth: int) -> tuple[bytes, View]:
-    """Return the first value and the bytes after it."""
-    if len(data) < 2 or data[0] & 0x1F == 0x1F or not depth:
-        raise ValueError("no BER value, or too deep")
-    tag, length, start = data[0], data[1], 2
-    if length == _INDEFINITE:
-        return _until_end(tag, data[2:], depth)
-    if length & 0x80:
-        start += length & 0x7F
-        if start > 6:
-            raise ValueError("absurd length")
-        length = int.from_bytes(data[2:start])
-    content, rest = data[start : start + length], data[start + length :]
-    if len(content) != length:
-        raise ValueError("truncated BER value")
-    if not tag & _CONSTRUCTED:
-        return encode(tag, content), rest
-    children = []
-    while content:
-        child, content = _value(content, depth - 1)
-        children.append(child)
-    return _joined(tag, children), rest
+class Reader:
+    """A place in BER, and the values that are open there.
 
+    Every method raises ValueError over damage and for any but what it reads.
+    """
 
-def _until_end(tag: int, data: View, depth: int) -> tuple[bytes, View]:
-    if not tag & _CONSTRUCTED:
-        raise ValueError("a primitive value of indefinite length")
-    children = []
-    while bytes(data[:2]) != b"\0\0":
-        child, data = _value(data, depth - 1)
-        children.append(child)
-    return _joined(tag, children), data[2:]
+    def __init__(self, data: bytes | bytearray | View) -> None:
+        self._data = memoryview(data)
+        self._at = 0
+        self._open: list[tuple[int | None, int]] = [(len(self._data), len(self._data))]
+        """Where each open value ends (None: at its end mark), and what it cannot go beyond."""
+        self._left = MAX_ELEMENTS
 
+    @property
+    def rest(self) -> View:
+        """What was not read yet, of all the data."""
+        return self._data[self._at :]
 
-def _joined(tag: int, children: list[bytes]) -> bytes:
-    if tag != OCTET_STRING | _CONSTRUCTED:
-        return encode(tag, *children)
-    return encode(OCTET_STRING, *map(_octets, children))
+    @property
+    def next_tag(self) -> int | None:
+        """The identifier octet of the next value; None at the end of the innermost open one."""
+        end, limit = self._open[-1]
+        if self._at == end or (end is None and self._data[self._at : self._at + 2] == _END):
+            return None
+        if self._at >= limit:
+            raise ValueError("truncated BER value")
+        return self._data[self._at]
 
+    def enter(self, tag: int) -> None:
+        """Open the next value, which has this identifier octet."""
+        if self.next_tag != tag or not tag & _CONSTRUCTED:
+            raise ValueError("another BER value")
+        end = self._header()
+        self._open.append((end, self._open[-1][1] if end is None else end))
 
-def _octets(encoded: bytes) -> bytes:
-    if encoded[0] != OCTET_STRING:
-        raise ValueError("an OCTET STRING of something else")
-    length = encoded[1]
-    return encoded[2 + (length & 0x7F if length & 0x80 else 0) :]
+    def leave(self) -> None:
+        """Close the innermost open value, of which nothing is left."""
+        if self.next_tag is not None:
+            raise ValueError("more than belongs here")
+        end, _ = self._open.pop()
+        self._at += len(_END) if end is None else 0
+
+    def whole(self) -> bytes | View:
+        """Return the next value; as it came when its own length is definite."""
+        start, end = self._at, self._header()
+        if end is None:
+            self._at = start
+            return self.rebuilt()
+        self._at = end
+        return self._data[start:end]
+
+    def octets(self) -> bytes | View:
+        """Return the contents of the next value, an OCTET STRING in one piece or in segments."""
+        tag, end = self.next_tag, self._header()
+        if tag == OCTET_STRING and end is not None:
+            start, self._at = self._at, end
+            return self._data[start:end]
+        if tag != _SEGMENTS:
+            raise ValueError("no OCTET STRING")
+        joined = bytearray()
+        self._join(end, MAX_DEPTH, joined)
+        return memoryview(joined)
+
+    def rebuilt(self, depth: int = MAX_DEPTH) -> bytes | View:
+        """Return the next value with definite lengths and whole OCTET STRINGs at every level.
+
+        A view is of the bytes as they came.
+        """
+        start, tag, end = self._at, self.next_tag, self._header()
+        self._spend(depth)
+        if tag is None or not tag & _CONSTRUCTED:
+            if end is None:
+                raise ValueError("a primitive value of indefinite length")
+            self._at = end
+            return self._data[start:end]
+        if tag == _SEGMENTS:
+            joined = bytearray()
+            self._join(end, depth, joined)
+            return encode(OCTET_STRING, memoryview(joined))
+        changed = self._members(end, depth)
+        return self._data[start : self._at] if changed is None else encode(tag, *changed)
+
+    def _members(self, end: int | None, depth: int) -> list[bytes | View] | None:
+        """Read the members of an opened value; None when all keep their bytes."""
+        self._open.append((end, self._open[-1][1] if end is None else end))
+        parts: list[bytes | View] = []
+        kept, changed = self._at, end is None
+        while self.next_tag is not None:
+            start = self._at
+            member = self.rebuilt(depth - 1)
+            if isinstance(member, bytes):
+                parts += (self._data[kept:start], member)
+                kept, changed = self._at, True
+        parts.append(self._data[kept : self._at])
+        self.leave()
+        return parts if changed else None
+
+    def _join(self, end: int | None, depth: int, into: bytearray) -> None:
+        """Append the contents of an opened OCTET STRING's segments."""
+        self._spend(depth)
+        self._open.append((end, self._open[-1][1] if end is None else end))
+        self._join_short(self._open[-1][1], into)
+        while (tag := self.next_tag) is not None:
+            stop = self._header()
+            if tag == _SEGMENTS:
+                self._join(stop, depth - 1, into)
+            elif tag == OCTET_STRING and stop is not None:
+                self._spend(depth)
+                into += self._data[self._at : stop]
+                self._at = stop
+            else:
+                raise ValueError("an OCTET STRING of something else")
+            self._join_short(self._open[-1][1], into)
+        self.leave()
+
+    def _join_short(self, limit: int, into: bytearray) -> None:
+        """Append segments below 128 bytes: there can be a million of them."""
+        data, at, left = self._data, self._at, self._left
+        while left and at + 2 <= limit and data[at] == OCTET_STRING and data[at + 1] < 0x80:
+            start = at + 2
+            at = start + data[at + 1]
+            if at > limit:
+                raise ValueError("truncated BER value")
+            into += data[start:at]
+            left -= 1
+        self._at, self._left = at, left
+
+    def _spend(self, depth: int) -> None:
+        self._left -= 1
+        if self._left < 0 or not depth:
+            raise ValueError("too many BER values, or too deep")
+
+    def _header(self) -> int | None:
+        """Go behind the next value's header; return where it ends, None at its end mark."""
+        data, at, limit = self._data, self._at, self._open[-1][1]
+        if at + 2 > limit or data[at] & 0x1F == 0x1F:
+            raise ValueError("no BER value")
+        length, self._at = data[at + 1], at + 2
+        if length == _INDEFINITE:
+            return None
+        if length & 0x80:
+            octets = length & 0x7F
+            if octets > 4:
+                raise ValueError("absurd length")
+            self._at += octets
+            length = int.from_bytes(data[at + 2 : self._at])
+        if self._at + length > limit:
+            raise ValueError("truncated BER value")
+        return self._at + length

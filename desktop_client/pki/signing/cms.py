@@ -25,7 +25,8 @@ from desktop_client.pki.encoding.der_write import (
     encode_set,
 )
 from desktop_client.pki.findings import Cancelled, KeyMismatch, PkiError
-from desktop_client.pki.signing import cms_signer, signatures
+from desktop_client.pki.signing import signatures
+from desktop_client.pki.signing.bare import HEAD_BYTES, may_be_attributes
 from desktop_client.pki.signing.cms_parts import DATA, SHA256, issuer_and_serial
 from desktop_client.pki.signing.signer import Signer
 
@@ -97,11 +98,11 @@ def sign_bare(
     """Return a DER ContentInfo without signed attributes, the form old Korean services take.
 
     Neither the time nor the certificate is signed: `sign` is better wherever it is understood.
-    Raises what `sign` raises, and PkiError `signed_attributes_wrong` for content that could be
+    Raises what `sign` raises, and PkiError `content_may_be_attributes` for content that could be
     passed off as the attributes of another document.
     """
-    if cms_signer.is_attributes(content):
-        raise PkiError("signed_attributes_wrong")
+    if may_be_attributes(content[:HEAD_BYTES], len(content)):
+        raise PkiError("content_may_be_attributes")
     signature = _signature(content, certificate, key)
     signer = _finished(certificate, b"", signature, stamper)
     attached = [] if detached else [encode(context(0), encode(OCTET_STRING, content))]

@@ -1,36 +1,38 @@
 """Checks one SignerInfo of CMS SignedData (RFC 5652 sections 5.3 to 5.6, RFC 5035)."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
-# tsp teaches cms to read signingCertificateV2.
-from asn1crypto import cms, core, tsp
+from asn1crypto import algos, core
 
 from desktop_client.pki.certificate import Certificate, aware_moment
-from desktop_client.pki.encoding.der_read import PARSE_ERRORS
-from desktop_client.pki.encoding.der_write import SEQUENCE, SET, encode
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_read import View
+from desktop_client.pki.encoding.der_write import encode
 from desktop_client.pki.findings import Finding, Severity, finding
-from desktop_client.pki.signing import signatures
+from desktop_client.pki.signing import ess, signatures
+from desktop_client.pki.signing.bare import may_be_attributes
+from desktop_client.pki.signing.cms_data import SignerInfo
 
-MAX_ATTRIBUTES_BYTES = 64 * 1024
 DATA = "1.2.840.113549.1.7.1"
 
 _CONTENT_TYPE = "1.2.840.113549.1.9.3"
 _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 _SIGNING_TIME = "1.2.840.113549.1.9.5"
-_SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
 _TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
-_SIGNING_USES = frozenset({"digital_signature", "non_repudiation"})
+_TIMES = {0x17: core.UTCTime, 0x18: core.GeneralizedTime}
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy of the content, attached or detached: its digests by hash, and how it begins."""
+    """One copy of the content, attached or detached: its digests by hash, size and beginning."""
 
     digests: Mapping[str, bytes]
+    size: int
     head: bytes = field(repr=False)
+    """At least the first `HEAD_BYTES` where there are so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +51,48 @@ class Checked:
     signing_time: datetime | None = None
 
 
-def digest_name(signer: cms.SignerInfo) -> str:
+def digest_name(signer: SignerInfo) -> str:
     """Return the hash of the content, by asn1crypto's name."""
-    return str(signer["digest_algorithm"]["algorithm"].native)
+    algorithm = algos.DigestAlgorithm.load(signer.digest_algorithm, strict=True)
+    return str(algorithm["algorithm"].native)
 
 
-def timestamp(signer: cms.SignerInfo) -> bytes | None:
+def timestamp(signer: SignerInfo) -> bytes | None:
     """Return the first time stamp over the signature as it came, b"" when it is damaged."""
-    attributes = signer["unsigned_attrs"]
-    if isinstance(attributes, core.Void):
-        return None
-    try:
-        tokens = [one["values"][0] for one in attributes if one["type"].dotted == _TIME_STAMP]
-        return encode(SEQUENCE, tokens[0].contents) if tokens else None
-    except PARSE_ERRORS:
-        return b""
+    for kind, values in signer.unsigned_attributes:
+        if kind == _TIME_STAMP:
+            tag, token = next(der.elements(values), (0, b""))
+            return encode(tag, token) if tag == der.SEQUENCE else b""
+    return None
 
 
-def check(signer: cms.SignerInfo, certificate: Certificate, content: Content) -> Checked:
+def check(
+    signer: SignerInfo,
+    certificate: Certificate,
+    content: Content,
+    usable: Callable[[Certificate], bool],
+) -> Checked:
     """Check signature, digest and attributes. Raises PARSE_ERRORS over damage."""
-    attributes = signer["signed_attrs"]
-    if isinstance(attributes, core.Void):
+    if signer.signed is None:
         checked = Checked(_bare(signer, certificate, content))
     else:
-        checked = _with_attributes(signer, attributes, certificate, content)
-    usage = certificate.asn1.key_usage_value
-    if usage is not None and not usage.native & _SIGNING_USES:
+        checked = _with_attributes(signer, signer.signed, certificate, content)
+    if not usable(certificate):
         checked.findings.append(finding("not_for_signing", certificate.subject))
     return checked
 
 
-def _bare(signer: cms.SignerInfo, certificate: Certificate, content: Content) -> list[Finding]:
+def _bare(signer: SignerInfo, certificate: Certificate, content: Content) -> list[Finding]:
     """Check a signature over the content itself, the form of old Korean services.
 
     A signature over attributes also fits those attributes presented as bare content, a document
     nobody signed; so such content is refused, and so is any type but data (section 5.3).
     """
     subject = certificate.subject
-    if content.type != DATA or any(is_attributes(copy.head) for copy in content.copies):
+    if content.type != DATA:
         return [finding("signed_attributes_wrong", subject)]
+    if any(may_be_attributes(copy.head, copy.size) for copy in content.copies):
+        return [finding("content_may_be_attributes", subject)]
     name = digest_name(signer)
     missing = finding("signed_attributes_missing", subject, severity=Severity.WARNING)
     if not content.copies:
@@ -97,47 +102,51 @@ def _bare(signer: cms.SignerInfo, certificate: Certificate, content: Content) ->
     return [missing, *(finding(code, subject) for code in sorted(filter(None, faults)))]
 
 
-def is_attributes(content: bytes) -> bool:
-    """Whether content is what a signature with attributes is over (RFC 5652 section 5.4)."""
-    if len(content) > MAX_ATTRIBUTES_BYTES or content[:1] != bytes([SET]):
-        return False
-    try:
-        types = [one["type"].dotted for one in cms.CMSAttributes.load(content, strict=True)]
-    except PARSE_ERRORS:
-        return False
-    return _MESSAGE_DIGEST in types
-
-
 def _with_attributes(
-    signer: cms.SignerInfo,
-    attributes: cms.CMSAttributes,
-    certificate: Certificate,
-    content: Content,
+    signer: SignerInfo, signed: bytes, certificate: Certificate, content: Content
 ) -> Checked:
-    # Sent as [0] IMPLICIT, signed as SET OF (section 5.4). The contents are those that came;
-    # dump() might encode them anew, see signatures.signed_part.
-    signed = encode(SET, attributes.contents)
-    digest = signatures.digest(digest_name(signer), signed)
-    fault = _signature_fault(signer, certificate, digest)
+    name = digest_name(signer)
+    fault = _signature_fault(signer, certificate, signatures.digest(name, signed))
     subject = certificate.subject
     if fault is not None:
         return Checked([finding(fault, subject)])
-    values = {one["type"].dotted: one["values"] for one in attributes}
-    repeated = len(values) != len(attributes)
-    types, digests = values.get(_CONTENT_TYPE, ()), values.get(_MESSAGE_DIGEST, ())
-    if repeated or len(types) != 1 or len(digests) != 1 or types[0].dotted != content.type:
-        return Checked([finding("signed_attributes_wrong", subject)])
-    findings = _digest_findings(digests[0].native, digest_name(signer), content, subject)
-    findings += _certificate_findings(values.get(_SIGNING_CERTIFICATE_V2, ()), certificate)
-    times = values.get(_SIGNING_TIME, ())
-    if len(times) != 1:
-        return Checked([*findings, finding("signing_time_missing", subject)])
-    return Checked(findings, aware_moment(times[0].native))
+    values = dict(signer.signed_attributes)
+    kind = _single(values.get(_CONTENT_TYPE), der.OBJECT_IDENTIFIER)
+    digest = _single(values.get(_MESSAGE_DIGEST), der.OCTET_STRING)
+    repeated = len(values) != len(signer.signed_attributes)
+    wrong = [finding("signed_attributes_wrong", subject)]
+    if repeated or kind is None or digest is None or der.oid(kind) != content.type:
+        return Checked(wrong)
+    try:
+        time = _time(values.get(_SIGNING_TIME))
+        named = ess.fault(values, certificate)
+    except ess.NotSingle:
+        return Checked(wrong)
+    findings = _digest_findings(bytes(digest), name, content, subject)
+    findings += [finding(named, subject)] if named else []
+    findings += [finding("signing_time_missing", subject)] if time is None else []
+    return Checked(findings, time)
 
 
-def _signature_fault(signer: cms.SignerInfo, certificate: Certificate, digest: bytes) -> str | None:
+def _single(values: View | None, tag: int) -> View | None:
+    """Return the contents of the one value there is to be, of this tag; else None."""
+    found = list(islice(der.elements(values or b""), 2))
+    return found[0][1] if len(found) == 1 and found[0][0] == tag else None
+
+
+def _time(values: View | None) -> datetime | None:
+    """Return signingTime (section 11.3); raises NotSingle, and PARSE_ERRORS for no time."""
+    if values is None:
+        return None
+    tag, content = ess.single(values)
+    if tag not in _TIMES:
+        raise ValueError("no time")
+    return aware_moment(_TIMES[tag](contents=bytes(content)).native)
+
+
+def _signature_fault(signer: SignerInfo, certificate: Certificate, digest: bytes) -> str | None:
     """Check the signature value; its algorithm may name the hash again or be rsaEncryption."""
-    algorithm = signer["signature_algorithm"]
+    algorithm = algos.SignedDigestAlgorithm.load(signer.signature_algorithm, strict=True)
     name = digest_name(signer)
     if algorithm["algorithm"].native == "rsassa_pkcs1v15":
         scheme = signatures.Scheme("pkcs1v15", name)
@@ -145,7 +154,7 @@ def _signature_fault(signer: cms.SignerInfo, certificate: Certificate, digest: b
         scheme = signatures.scheme_of(algorithm)
         if scheme.hash_name in signatures.HASHES and scheme.hash_name != name:
             return "signature_wrong"
-    return signatures.fault(certificate.public_key_der, scheme, signer["signature"].native, digest)
+    return signatures.fault(certificate.public_key_der, scheme, signer.signature, digest)
 
 
 def _digest_findings(digest: bytes, name: str, content: Content, subject: str) -> list[Finding]:
@@ -154,20 +163,3 @@ def _digest_findings(digest: bytes, name: str, content: Content, subject: str) -
     if any(copy.digests[name] != digest for copy in content.copies):
         return [finding("content_changed", subject)]
     return []
-
-
-def _certificate_findings(
-    values: Sequence[tsp.SigningCertificateV2], certificate: Certificate
-) -> list[Finding]:
-    """Check that the signed attributes name this certificate (RFC 5035 section 5.4)."""
-    if len(values) != 1:
-        return [finding("signing_certificate_missing", certificate.subject)]
-    named = values[0]["certs"][0]
-    name = named["hash_algorithm"]["algorithm"].native
-    serial = named["issuer_serial"]
-    agrees = (
-        name in signatures.HASHES
-        and named["cert_hash"].native == hashlib.new(name, certificate.der).digest()
-        and (isinstance(serial, core.Void) or serial["serial_number"].native == certificate.serial)
-    )
-    return [] if agrees else [finding("signing_certificate_mismatch", certificate.subject)]

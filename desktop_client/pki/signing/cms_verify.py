@@ -5,26 +5,28 @@ The signed attributes are checked over the bytes that were sent, not over a re-e
 
 import hashlib
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from asn1crypto import cms, core, parser, x509
+from asn1crypto import cms
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
-from desktop_client.pki.encoding.der_write import SEQUENCE, encode
-from desktop_client.pki.findings import DamagedFile, Finding, TooLarge, finding
-from desktop_client.pki.signing import cms_signer, signatures
+from desktop_client.pki.findings import DamagedFile, Finding, PkiError, finding
+from desktop_client.pki.purposes import may_sign
+from desktop_client.pki.signing import cms_data, cms_signer, ess, signatures
 from desktop_client.pki.signing.cms import CHUNK
-from desktop_client.pki.signing.cms_signer import Content, Copy
+from desktop_client.pki.signing.cms_data import MAX_CMS_BYTES, SignedData, SignerInfo
+from desktop_client.pki.signing.cms_signer import Checked, Content, Copy
 
-MAX_CMS_BYTES = 64 * 1024 * 1024
-MAX_PART_BYTES = 256 * 1024
-"""For the certificates, and for the signers: a set of many tiny members takes long to read."""
-MAX_SIGNERS = 8
-MAX_CERTIFICATES = 32
+MAX_NAMESAKES = 8
+"""Certificates of one issuer and serial, or one key's identifier, that are tried."""
+_OF_ANOTHER = frozenset(
+    {"signature_wrong", "signing_certificate_mismatch", "algorithm_weak", "algorithm_unknown"}
+)
+"""What is found when the certificate is not the signer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Signed:
     `signers_several` is there; the other findings are about all of them.
     """
 
+    content_type: str
+    """The OID of what was signed."""
     content: bytes | None
     """The attached content; None when the signature is detached."""
     certificate: Certificate
@@ -56,6 +60,10 @@ class Signed:
     signing_time: datetime | None
     findings: tuple[Finding, ...]
     signers: tuple[SignedBy, ...]
+    notes: tuple[Finding, ...]
+    """Those of the findings that are about the file, not a signer."""
+    lists: tuple[bytes, ...] = field(repr=False)
+    """Revocation lists that came along, and what else stands among them; nothing was judged."""
 
 
 def verify(
@@ -63,120 +71,115 @@ def verify(
     content: bytes | BinaryIO | None = None,
     *,
     max_bytes: int = MAX_CMS_BYTES,
+    usable: Callable[[Certificate], bool] = may_sign,
 ) -> Signed:
     """Verify a signature, DER or BER, with `content` when it is detached.
 
     A file is read from where it stands, in chunks. Content given beside attached content must
-    be the same. Findings: signature_wrong, content_changed, content_missing, not_for_signing,
-    signing_certificate_missing, signing_certificate_mismatch, signed_attributes_missing (a
-    warning: the bare form of old Korean services), signed_attributes_wrong, signers_several,
-    signing_time_missing, algorithm_weak, algorithm_unknown.
+    be the same. `usable` says whether a signer's certificate serves. Findings: signature_wrong,
+    content_changed, content_missing, not_for_signing, signing_certificate_missing,
+    signing_certificate_mismatch, signed_attributes_missing (a warning: the bare form of old
+    Korean services), signed_attributes_wrong, content_may_be_attributes, signers_several,
+    signing_time_missing, algorithm_weak, algorithm_unknown, bytes_after.
 
-    Raises TooLarge; DamagedFile `cms_damaged`, or `signer_missing` when there is no signer or
-    not the signer's certificate.
+    Raises what `cms_data.read` raises; DamagedFile `signer_missing` when there is no signer or not
+    the signer's certificate.
     """
-    if len(encoded) > max_bytes:
-        raise TooLarge(limit=max_bytes)
+    data = cms_data.read(encoded, max_bytes)
     try:
-        return _verify(encoded, content)
+        return _verify(data, content, usable)
     except PARSE_ERRORS:
         raise DamagedFile("cms_damaged") from None
 
 
-def _verify(encoded: bytes, given: bytes | BinaryIO | None) -> Signed:
-    info = _fields(cms.ContentInfo.load(encoded, strict=True), 2)
-    if info["content_type"].native != "signed_data":
-        raise ValueError("no SignedData")
-    data = _fields(info["content"], 6)
-    signers = _members(data["signer_infos"], MAX_SIGNERS)
-    certificates = tuple(_certificates(data))
-    owners = [_owner(signer, certificates) for signer in signers]
+def _verify(
+    data: SignedData, given: bytes | BinaryIO | None, usable: Callable[[Certificate], bool]
+) -> Signed:
+    signers = [cms_data.read_signer(one) for one in data.signers]
+    certificates = tuple(_certificates(data.certificates))
+    owners = [_owners(signer, certificates) for signer in signers]
     if not owners:
         raise DamagedFile("signer_missing")
-    encapsulated = _fields(data["encap_content_info"], 2)
-    attached = _attached(encapsulated)
     names = {cms_signer.digest_name(signer) for signer in signers} & signatures.HASHES.keys()
-    copies = [_copy(one, names) for one in (attached, given) if one is not None]
-    content = Content(encapsulated["content_type"].dotted, copies)
-    checked = [
-        cms_signer.check(signer, owner, content)
-        for signer, owner in zip(signers, owners, strict=True)
-    ]
-    findings = [one for each in checked for one in each.findings]
-    if len(signers) > 1:
-        findings.append(finding("signers_several", signers=len(signers)))
+    copies = [_copy(one, names) for one in (data.content, given) if one is not None]
+    content = Content(data.content_type, copies)
     by = tuple(
-        SignedBy(
-            owner,
-            each.signing_time,
-            tuple(each.findings),
-            bytes(signer["signature"].native),
-            cms_signer.timestamp(signer),
-        )
-        for signer, owner, each in zip(signers, owners, checked, strict=True)
+        _signed_by(signer, candidates, content, usable)
+        for signer, candidates in zip(signers, owners, strict=True)
     )
-    return Signed(attached, owners[0], certificates, by[0].signing_time, tuple(findings), by)
+    notes = []
+    if len(by) > 1:
+        notes.append(finding("signers_several", signers=len(by)))
+    if data.padded:
+        notes.append(finding("bytes_after"))
+    return Signed(
+        data.content_type,
+        data.content,
+        by[0].certificate,
+        certificates,
+        by[0].signing_time,
+        (*(found for one in by for found in one.findings), *notes),
+        by,
+        tuple(notes),
+        tuple(data.lists),
+    )
 
 
-def _fields(sequence: core.Sequence, most: int) -> core.Sequence:
-    """Return a structure unless it has more fields than its kind, be it millions of empty ones."""
-    contents, at = sequence.contents, 0
-    for _ in range(most):
-        if at < len(contents):
-            at += parser.peek(contents[at:])
-    if at != len(contents):
-        raise ValueError("more fields than belong here")
-    return sequence
-
-
-def _members(members: core.SetOf, most: int) -> list[core.Asn1Value]:
-    if len(members.contents or b"") > MAX_PART_BYTES or len(members) > most:
-        raise TooLarge(limit=most)
-    return list(members)
-
-
-def _certificates(data: cms.SignedData) -> Iterable[Certificate]:
+def _certificates(encoded: Iterable[bytes]) -> Iterable[Certificate]:
     """Yield the X.509 certificates; others and damaged ones are passed over."""
-    if isinstance(data["certificates"], core.Void):
-        return
-    for choice in _members(data["certificates"], MAX_CERTIFICATES):
-        if choice.name == "certificate":
-            try:
-                yield Certificate.from_der(encode(SEQUENCE, choice.chosen.contents))
-            except DamagedFile:
-                continue
+    for one in encoded:
+        try:
+            yield Certificate.from_der(one)
+        except PkiError:
+            continue
 
 
-def _owner(signer: cms.SignerInfo, certificates: Iterable[Certificate]) -> Certificate:
-    """Return the certificate the signer names (SignerIdentifier, section 5.3)."""
-    named = signer["sid"].chosen
-    if signer["sid"].name == "subject_key_identifier":
-        found = (one for one in certificates if one.asn1.key_identifier == named.native)
+def _signed_by(
+    signer: SignerInfo,
+    candidates: Sequence[Certificate],
+    content: Content,
+    usable: Callable[[Certificate], bool],
+) -> SignedBy:
+    """Check with each certificate the signer may mean; the first that the signature fits counts."""
+    tried = []
+    for candidate in candidates[:MAX_NAMESAKES]:
+        tried.append((candidate, cms_signer.check(signer, candidate, content, usable)))
+        if _fits(tried[-1][1]):
+            break
+    owner, checked = tried[-1] if _fits(tried[-1][1]) else tried[0]
+    return SignedBy(
+        owner,
+        checked.signing_time,
+        tuple(checked.findings),
+        signer.signature,
+        cms_signer.timestamp(signer),
+    )
+
+
+def _fits(checked: Checked) -> bool:
+    return not _OF_ANOTHER.intersection(found.code for found in checked.findings)
+
+
+def _owners(signer: SignerInfo, certificates: Iterable[Certificate]) -> list[Certificate]:
+    """Return the certificates the signer may mean (SignerIdentifier, section 5.3).
+
+    Issuer and serial, or a key's identifier, ought to be of one; but nobody keeps a file from
+    holding two. Raises DamagedFile `signer_missing` without any.
+    """
+    if signer.issuer_and_serial is None:
+        named = signer.key_identifier
+        found = [one for one in certificates if one.asn1.key_identifier == named]
     else:
-        serial = named["serial_number"].native
-        found = (
+        wanted = cms.IssuerAndSerialNumber.load(signer.issuer_and_serial, strict=True)
+        serial, issuer = wanted["serial_number"].native, wanted["issuer"]
+        found = [
             one
             for one in certificates
-            if one.serial == serial and _same_name(one.asn1.issuer, named["issuer"])
-        )
-    owner = next(found, None)
-    if owner is None:
+            if one.serial == serial and ess.same_name(one.asn1.issuer, issuer)
+        ]
+    if not found:
         raise DamagedFile("signer_missing")
-    return owner
-
-
-def _same_name(one: x509.Name, other: x509.Name) -> bool:
-    """Compare as bytes first: comparing as names (RFC 5280 section 7.1) takes long."""
-    return bool(one.dump() == other.dump() or one == other)
-
-
-def _attached(encapsulated: core.Sequence) -> bytes | None:
-    content = encapsulated["content"]
-    if isinstance(content, core.Void):
-        return None
-    if not isinstance(content, core.OctetString | core.ParsableOctetString):
-        raise TypeError("content is no octet string")
-    return bytes(content)
+    return found
 
 
 def _copy(source: bytes | BinaryIO, names: Iterable[str]) -> Copy:
@@ -184,8 +187,10 @@ def _copy(source: bytes | BinaryIO, names: Iterable[str]) -> Copy:
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     digests = [hashlib.new(name) for name in names]
     head = chunk = file.read(CHUNK)
+    size = 0
     while chunk:
+        size += len(chunk)
         for digest in digests:
             digest.update(chunk)
         chunk = file.read(CHUNK)
-    return Copy({digest.name: digest.digest() for digest in digests}, head)
+    return Copy({digest.name: digest.digest() for digest in digests}, size, head)

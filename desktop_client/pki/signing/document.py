@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity, finding
-from desktop_client.pki.signing import cms, cms_verify, cosign, timestamp
+from desktop_client.pki.signing import cms, cms_data, cosign, timestamp
 from desktop_client.pki.signing.signer import Signer
 
-MAX_ATTACHED_BYTES = cms_verify.MAX_CMS_BYTES - 1024 * 1024
+MAX_ATTACHED_BYTES = cms_data.MAX_CMS_BYTES - 1024 * 1024
 """Leaves room for certificates, so that what is signed can be verified."""
 
 
@@ -68,7 +68,7 @@ def sign_document(
     """
     certificate, *issuers = chain
     if form is Form.ADDED:
-        encoded = document.read(cms_verify.MAX_CMS_BYTES + 1)
+        encoded = document.read(cms_data.MAX_CMS_BYTES + 1)
         return cosign.add_signature(
             encoded,
             certificate,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import cms, tsp
+from asn1crypto import tsp
 
 from desktop_client.pki.certificate import Certificate, aware_moment
 from desktop_client.pki.encoding import der_read as der
@@ -22,6 +22,7 @@ from desktop_client.pki.findings import (
     finding,
     validity,
 )
+from desktop_client.pki.purposes import key_signs
 from desktop_client.pki.revocation import web
 from desktop_client.pki.revocation.limits import Limits, within
 from desktop_client.pki.signing import cms_verify, signatures
@@ -29,6 +30,7 @@ from desktop_client.pki.signing import cms_verify, signatures
 MAX_TOKEN_BYTES = 64 * 1024
 LIMITS = Limits(max_bytes=MAX_TOKEN_BYTES)
 _QUERY = "application/timestamp-query"
+_TST_INFO = "1.2.840.113549.1.9.16.1.4"
 _GRANTED = frozenset({0, 1})
 
 
@@ -51,8 +53,8 @@ def read(token: bytes, stamped: bytes) -> Stamp:
     Raises DamagedFile `timestamp_damaged`.
     """
     try:
-        signed = cms_verify.verify(token, max_bytes=MAX_TOKEN_BYTES)
-        info = _info(token, signed)
+        signed = cms_verify.verify(token, max_bytes=MAX_TOKEN_BYTES, usable=key_signs)
+        info = _info(signed)
         nonce = info["nonce"].native
         time = aware_moment(info["gen_time"].native)
         findings = [*signed.findings, *_imprint(info, stamped), *_use(signed.certificate)]
@@ -61,9 +63,8 @@ def read(token: bytes, stamped: bytes) -> Stamp:
     return Stamp(time, signed.certificate, signed.certificates, nonce, tuple(findings))
 
 
-def _info(token: bytes, signed: cms_verify.Signed) -> tsp.TSTInfo:
-    kind = cms.ContentInfo.load(token)["content"]["encap_content_info"]["content_type"].native
-    if kind != "tst_info" or signed.content is None:
+def _info(signed: cms_verify.Signed) -> tsp.TSTInfo:
+    if signed.content_type != _TST_INFO or signed.content is None:
         raise ValueError("no TSTInfo")
     return tsp.TSTInfo.load(signed.content, strict=True)
 

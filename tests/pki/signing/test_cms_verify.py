@@ -9,19 +9,32 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import cms as asn1_cms
-from asn1crypto import core, tsp
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding
+from asn1crypto import core, x509
+from cryptography.hazmat.primitives import serialization
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import DamagedFile, PkiError, TooLarge, Validity, validity
 from desktop_client.pki.keyfile import OpenedKey
-from desktop_client.pki.signing import cms, cms_verify
+from desktop_client.pki.signing import cms, cms_data
 from desktop_client.pki.signing.cms_verify import Signed, verify
 from practice.pki import Practice
 from tests.pki import damage, making, openssl
+from tests.pki.signing.attributes import (
+    CONTENT_TYPE,
+    MESSAGE_DIGEST,
+    SIGNING_CERTIFICATE,
+    SIGNING_CERTIFICATE_V2,
+    SIGNING_TIME,
+    Attributes,
+    beside,
+    instead,
+    naming,
+    naming_by_sha1,
+    resigned,
+    without,
+)
 
 DOCUMENT = "입찰참가자격 등록신청서\n".encode() * 20
 AT = datetime(2026, 7, 1, 3, 4, 5, tzinfo=UTC)
@@ -163,56 +176,6 @@ def test_openssl_and_we_refuse_the_same(
         assert not openssl_accepts(changed, practice_pki, signer_files)
 
 
-CONTENT_TYPE = "1.2.840.113549.1.9.3"
-MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
-SIGNING_TIME = "1.2.840.113549.1.9.5"
-SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
-Attributes = list[tuple[str, bytes]]
-"""OID and the encoded SET OF values."""
-
-
-def resigned(signature: bytes, key: OpenedKey, change: Callable[[Attributes], Attributes]) -> bytes:
-    """The signature with other signed attributes, signed anew."""
-    info = asn1_cms.ContentInfo.load(signature)
-    signer = info["content"]["signer_infos"][0]
-    usual = [(one["type"].dotted, one["values"].dump()) for one in signer["signed_attrs"]]
-    encoded = b"".join(
-        making.sequence(core.ObjectIdentifier(oid).dump(), values) for oid, values in change(usual)
-    )
-    signed = damage.Node(0x31, encoded).encoded
-    value = key.private_key.sign(signed, padding.PKCS1v15(), hashes.SHA256())
-    tagged = damage.Node(0xA0, encoded).encoded
-    old = signer["signed_attrs"].dump(), signer["signature"].dump()
-    new = tagged, core.OctetString(value).dump()
-    return _replaced(damage.tree(signature), dict(zip(old, new, strict=True))).encoded
-
-
-def _replaced(node: damage.Node, values: dict[bytes, bytes]) -> damage.Node:
-    if node.encoded in values:
-        return damage.tree(values[node.encoded])
-    children = tuple(_replaced(child, values) for child in node.children)
-    return damage.Node(node.tag, node.content, children)
-
-
-def without(oid: str) -> Callable[[Attributes], Attributes]:
-    return lambda usual: [one for one in usual if one[0] != oid]
-
-
-def instead(oid: str, *values: core.Asn1Value) -> Callable[[Attributes], Attributes]:
-    encoded = damage.Node(0x31, b"".join(value.dump() for value in values)).encoded
-    return lambda usual: [(one, encoded if one == oid else old) for one, old in usual]
-
-
-def naming(der: bytes, hash_name: str = "sha256", serial: int | None = None) -> core.Asn1Value:
-    identifier = {
-        "hash_algorithm": {"algorithm": hash_name},
-        "cert_hash": hashlib.new(hash_name, der).digest(),
-    }
-    if serial is not None:
-        identifier["issuer_serial"] = {"issuer": [], "serial_number": serial}
-    return tsp.SigningCertificateV2({"certs": [identifier]})
-
-
 def test_the_way_of_changing_attributes_is_sound(signature: bytes, supplier_key: OpenedKey) -> None:
     assert resigned(signature, supplier_key, lambda usual: usual) == signature
 
@@ -234,7 +197,10 @@ DIGEST = core.OctetString(hashlib.sha256(DOCUMENT).digest())
         (instead(MESSAGE_DIGEST, core.OctetString(b"")), ["content_changed"]),
         (without(SIGNING_TIME), ["signing_time_missing"]),
         (without(SIGNING_CERTIFICATE_V2), ["signing_certificate_missing"]),
+        (instead(SIGNING_TIME, core.UTCTime(AT), core.UTCTime(AT)), WRONG),
+        (instead(SIGNING_TIME), WRONG),
         (instead(SIGNING_CERTIFICATE_V2, naming(b"another")), MISMATCH),
+        (instead(SIGNING_CERTIFICATE_V2, naming(b"another"), naming(b"another")), WRONG),
     ],
 )
 def test_signed_attributes_are_checked(
@@ -281,6 +247,51 @@ def test_the_certificate_named_must_be_the_signers(
     assert found(naming(der, "sha1")) == MISMATCH
 
 
+def test_both_kinds_of_naming_count_and_each_has_one_value(
+    practice_pki: Practice,
+    signature: bytes,
+    supplier_key: OpenedKey,
+    supplier_certificate: Certificate,
+) -> None:
+    der, other = supplier_certificate.der, practice_pki.chain()[1].certificate.dump()
+    named = naming(der)
+
+    def found(change: Callable[[Attributes], Attributes]) -> list[str]:
+        return codes(verify(resigned(signature, supplier_key, change)))
+
+    assert found(instead(SIGNING_CERTIFICATE_V2, named, named)) == WRONG
+    assert found(instead(SIGNING_CERTIFICATE_V2, named, naming(other))) == WRONG
+    assert found(beside(SIGNING_CERTIFICATE, naming_by_sha1(der))) == []
+    assert found(beside(SIGNING_CERTIFICATE, naming_by_sha1(other))) == MISMATCH
+    assert found(beside(SIGNING_CERTIFICATE, naming_by_sha1(der), naming_by_sha1(der))) == WRONG
+    only_old = without(SIGNING_CERTIFICATE_V2)(beside(SIGNING_CERTIFICATE, naming_by_sha1(der))([]))
+    assert found(lambda usual: [*without(SIGNING_CERTIFICATE_V2)(usual), *only_old]) == [
+        "signing_certificate_missing"
+    ]
+    of_another = naming(der, serial=supplier_certificate.serial, issuer_of=other)
+    assert found(instead(SIGNING_CERTIFICATE_V2, of_another)) == MISMATCH
+
+
+def test_a_certificate_of_the_same_issuer_and_serial_before_the_signers_changes_nothing(
+    practice_pki: Practice, signature: bytes, supplier_certificate: Certificate
+) -> None:
+    ca, key = practice_pki.chain()[1], practice_pki.chain()[1].key
+
+    def same_number(tbs: x509.TbsCertificate) -> None:
+        tbs["serial_number"] = supplier_certificate.serial
+
+    decoy = making.resigned(making.certificate(ca, making.SIGNS), key, same_number)
+    info = asn1_cms.ContentInfo.load(signature)
+    listed = info["content"]["certificates"]
+    for order in ([decoy, supplier_certificate], [supplier_certificate, decoy]):
+        listed = [asn1_cms.CertificateChoices("certificate", one.asn1) for one in order]
+        info["content"]["certificates"] = listed
+        signed = verify(info.dump(force=True))
+        assert (signed.certificate, codes(signed)) == (supplier_certificate, [])
+    info["content"]["certificates"] = [asn1_cms.CertificateChoices("certificate", decoy.asn1)]
+    assert codes(verify(info.dump(force=True))) == ["signature_wrong"]
+
+
 def test_a_signing_time_without_zone_is_damage(signature: bytes, supplier_key: OpenedKey) -> None:
     local = core.GeneralizedTime(contents=b"20260701030405")
     with pytest.raises(DamagedFile, match="cms_damaged"):
@@ -295,7 +306,7 @@ def test_signed_attributes_are_no_document(signature: bytes, signer_files: Path)
     signer["signed_attrs"] = None
     info["content"]["encap_content_info"]["content"] = attributes
     disguised = info.dump()
-    assert codes(verify(disguised)) == ["signed_attributes_wrong"]
+    assert codes(verify(disguised)) == ["content_may_be_attributes"]
     (signer_files / "document").write_bytes(b"1 begins as a SET does")
     harmless = by_openssl(signer_files, "-nodetach", "-noattr")
     (signer_files / "document").write_bytes(DOCUMENT)
@@ -344,18 +355,18 @@ def test_limits_are_kept(signature: bytes, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(TooLarge):
         verify(signature, max_bytes=len(signature) - 1)
     assert verify(signature, max_bytes=len(signature)).findings == ()
-    monkeypatch.setattr(cms_verify, "MAX_PART_BYTES", 100)
-    with pytest.raises(TooLarge):
-        verify(signature)
-    monkeypatch.setattr(cms_verify, "MAX_SIGNERS", 0)
-    monkeypatch.setattr(cms_verify, "MAX_PART_BYTES", len(signature))
-    with pytest.raises(TooLarge):
-        verify(signature)
-    monkeypatch.setattr(cms_verify, "MAX_SIGNERS", 1)
-    assert verify(signature).findings == ()
-    monkeypatch.setattr(cms_verify, "MAX_CERTIFICATES", 0)
-    with pytest.raises(TooLarge):
-        verify(signature)
+    for name, enough, refused in (
+        ("MAX_PART_BYTES", len(signature), "too_large"),
+        ("MAX_SIGNERS", 1, "signers_too_many"),
+        ("MAX_CERTIFICATES", 1, "certificates_too_many"),
+        ("MAX_ATTRIBUTES", 4, "too_large"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(cms_data, name, enough)
+            assert verify(signature).findings == ()
+            patched.setattr(cms_data, name, 0)
+            with pytest.raises(PkiError, match=refused):
+                verify(signature)
 
 
 @pytest.mark.parametrize("way", [(), (1, 0), (1, 0, 2)], ids=["info", "signed data", "content"])
@@ -375,12 +386,19 @@ def test_a_structure_with_more_fields_than_it_has_is_damaged(
 
 
 def test_what_is_no_signature_is_damaged(signature: bytes) -> None:
-    for encoded in (b"", DOCUMENT, signature + b"\0", b"\x30\x80\x00\x00"):
+    for encoded in (b"", DOCUMENT, signature + b"\x01", b"\x30\x80\x00\x00"):
         with pytest.raises(DamagedFile, match="cms_damaged"):
             verify(encoded)
     for cut in damage.truncations(signature):
         with pytest.raises(DamagedFile, match="cms_damaged"):
             verify(cut)
+
+
+def test_blanks_and_zero_bytes_after_a_signature_are_told(signature: bytes) -> None:
+    for end in (b"\n", b"\r\n", bytes(512)):
+        signed = verify(signature + end)
+        assert (codes(signed), signed.content) == (["bytes_after"], DOCUMENT)
+        assert validity(signed.findings) is VALID
 
 
 def test_structural_damage_never_verifies(signature: bytes) -> None:
