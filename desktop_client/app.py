@@ -15,8 +15,11 @@ from desktop_client.settings import ADMINISTRATOR_FILE, USER_FILE, Settings
 from registration.text import Text
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
+    from desktop_client.views.window import MainWindow
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificates import Certificates
     from desktop_client.workflows.documents import Documents
@@ -211,12 +214,27 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     logs.hear_qt()
     window = MainWindow(parts)
     window.show()
+    tell_unexpected(window)
     if practice:
         QTimer.singleShot(AFTER_START, lambda: _start_practice(parts))
     try:
         return application.exec()
     finally:
         parts.close()
+
+
+def tell_unexpected(window: MainWindow) -> None:
+    """Show what fails in a slot, beside the trace: Qt itself goes on as if nothing had been."""
+    trace = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        from desktop_client.jobs import TOLD
+
+        trace(kind, error, at)
+        if isinstance(error, Exception) and TOLD not in getattr(error, "__notes__", ()):
+            window.show_unexpected(error)
+
+    sys.excepthook = hook
 
 
 def _start_practice(parts: Parts) -> None:

@@ -17,6 +17,17 @@ _CALL = Text(
 
 TOLD: dict[str, Explanation] = {
     **FILES_TOLD,
+    "not_printed": Explanation(
+        Text("인쇄하지 못했습니다.", "It could not be printed."),
+        Text(
+            "프린터가 응답하지 않거나, 출력할 파일을 쓸 수 없습니다.",
+            "The printer does not answer, or the file to print to cannot be written.",
+        ),
+        Text(
+            "다른 프린터를 고르거나 PDF로 저장한 뒤 인쇄하십시오.",
+            "Choose another printer, or save it as a PDF and print that.",
+        ),
+    ),
     "service_unreachable": Explanation(
         _NOT_CONNECTED,
         Text(

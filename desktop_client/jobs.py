@@ -20,6 +20,10 @@ GARBAGE_INTERVAL = 1000
 """Milliseconds between two looks for garbage."""
 
 
+TOLD = "told on the screen"
+"""The note on an exception whose failure a screen already shows."""
+
+
 class _Calls(NamedTuple):
     task: Callable[[Work], Any]
     done: Callable[[Any], None]
@@ -58,6 +62,13 @@ class Job:
         else:
             self._tell(self, self._calls.done, (result,))
         self._tell(self, None, ())
+
+    def fall(self, callback: Callable[..., None], error: Exception) -> None:
+        """A callback failed: end the job as failed, so that nothing goes on spinning for it."""
+        self.work.stop()
+        if callback is not self._calls.failed:
+            self._calls.failed(explain(error))
+            error.add_note(TOLD)
 
     def release(self) -> None:
         """Let go of the task, its callbacks and its owner, on the screen's thread."""
@@ -132,7 +143,11 @@ class Jobs(QObject):
         if callback is None:
             self._end(job)
         elif not job.work.stopped:
-            callback(*values)
+            try:
+                callback(*values)
+            except Exception as error:
+                job.fall(callback, error)
+                raise
 
     def _end(self, job: Job) -> None:
         self._running.discard(job)

@@ -61,12 +61,15 @@ class Procedure(NamedTuple):
     signed: bool = True
     key: Key = Key.CERTIFICATE
 
+    def has(self, step: StepId) -> bool:
+        """Whether it has a step: 목록화요청업체 need not register a certificate."""
+        return any(one.id is step for one in self.steps)
+
     def step_after_filing(self, state: State, *, enrolled: bool) -> StepId:
         """Return the step an application in `state` has reached."""
-        present = {step.id for step in self.steps}
         if state is State.APPROVED and enrolled:
             return StepId.LOGIN
-        return next(step for step in _REACHED[state] if step in present)
+        return next(step for step in _REACHED[state] if self.has(step))
 
 
 _REACHED = {

@@ -16,7 +16,7 @@ from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
 from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
-from registration.submission import Receipt
+from registration.submission import FILING_NAMES, Application, Receipt
 from registration.tables import table
 
 
@@ -81,8 +81,9 @@ def papers_for(kind: Kind, form: Mapping[str, Any], state: State) -> tuple[Paper
     return (*own, PaperKind.RECEIPT)
 
 
-def application(kind: Kind, form: Mapping[str, Any], receipt: Receipt, code: str) -> Paper:
+def application(filed: Application, receipt: Receipt, code: str) -> Paper:
     """Return the whole application (신청서) as it was filed."""
+    kind, form = filed.kind, filed.form
     institution = kind is Kind.INSTITUTION
     return Paper(
         kind=PaperKind.APPLICATION,
@@ -99,8 +100,9 @@ def application(kind: Kind, form: Mapping[str, Any], receipt: Receipt, code: str
     )
 
 
-def certificate_application(form: Mapping[str, Any], receipt: Receipt, code: str) -> Paper:
+def certificate_application(filed: Application, receipt: Receipt, code: str) -> Paper:
     """Return 공공기관 인증서비스 신청서, which a 수요기관 sends with its application."""
+    form = filed.form
     general = describe(Kind.INSTITUTION).page("general")
     clerk = describe(Kind.INSTITUTION).page("clerk")
     certificate = describe(Kind.INSTITUTION).page("certificate")
@@ -124,8 +126,9 @@ def certificate_application(form: Mapping[str, Any], receipt: Receipt, code: str
     )
 
 
-def cover_letter(kind: Kind, form: Mapping[str, Any], receipt: Receipt, code: str) -> Paper:
+def cover_letter(filed: Application, receipt: Receipt, code: str) -> Paper:
     """Return 시행문: the letter that goes with the papers sent to the office."""
+    kind, form = filed.kind, filed.form
     papers = [one for one in needs(kind, form) if one.is_paper]
     return Paper(
         kind=PaperKind.COVER_LETTER,
@@ -147,7 +150,7 @@ def cover_letter(kind: Kind, form: Mapping[str, Any], receipt: Receipt, code: st
     )
 
 
-def receipt_paper(receipt: Receipt, code: str) -> Paper:
+def receipt_paper(filed: Application, receipt: Receipt, code: str) -> Paper:
     """Return 접수증: what the service's signed receipt says."""
     return Paper(
         kind=PaperKind.RECEIPT,
@@ -159,6 +162,7 @@ def receipt_paper(receipt: Receipt, code: str) -> Paper:
                 "접수 내용",
                 (
                     ("등록 종류", PROCEDURES[receipt.kind].title.ko),
+                    ("신청 구분", FILING_NAMES[filed.purpose].ko),
                     ("신청인", receipt.applicant),
                     ("사업자등록번호", show_business_number(receipt.business_number)),
                     ("접수 때의 상태", STATE_NAMES[receipt.state].ko),

@@ -26,6 +26,7 @@ from registration.documents import Document as DocumentCode
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.numbers import BusinessNumber, Email, FullName, Mobile, ShortText
+from registration.text import Text
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """Bytes of a document at the most."""
@@ -116,6 +117,13 @@ class Filing(StrEnum):
     NEW = "new"
     CHANGE = "change"
     SUPPLEMENT = "supplement"
+
+
+FILING_NAMES = {
+    Filing.NEW: Text("신규 등록", "New registration"),
+    Filing.CHANGE: Text("등록 정보 변경", "Change of the record"),
+    Filing.SUPPLEMENT: Text("보완", "Completion"),
+}
 
 
 class Application(Document):

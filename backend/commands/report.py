@@ -20,6 +20,7 @@ from registration.messages import (
 from registration.numbers import show_business_number
 from registration.problems import PROBLEMS, Problem
 from registration.procedures import PROCEDURES
+from registration.submission import FILING_NAMES
 from registration.tables import table
 from registration.text import Language
 
@@ -74,7 +75,7 @@ def _filing_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
     """What it is filed for, what is late, and the papers that came or did not."""
     summary = detail.summary
     facts = (
-        (sentences.PURPOSE, sentences.PURPOSES[summary.purpose].show(language)),
+        (sentences.PURPOSE, FILING_NAMES[summary.purpose].show(language)),
         (sentences.DEADLINE, show_time(summary.deadline) if summary.deadline else ""),
         (sentences.FORWARDED, summary.forwarded_by or ""),
         (sentences.MISSING, ", ".join(DOCUMENT_NAMES[o].show(language) for o in detail.missing)),

@@ -1,7 +1,6 @@
 """What `g2b-server review` says besides what `registration` already has words for."""
 
 from registration.refusals import REFUSALS
-from registration.submission import Filing
 from registration.text import Language, Text
 
 CHECK_NAMES = {
@@ -30,11 +29,6 @@ CHECK_NAMES = {
     "supplemented": Text("보완할 신청", "The application it completes"),
 }
 
-PURPOSES = {
-    Filing.NEW: Text("신규 등록", "New registration"),
-    Filing.CHANGE: Text("등록 정보 변경", "Change of the record"),
-    Filing.SUPPLEMENT: Text("보완", "Completion"),
-}
 PURPOSE = Text("구분", "Purpose")
 DEADLINE = Text("보완 기한", "To be completed by")
 FORWARDED = Text("전달한 기관", "Forwarded by")

@@ -85,6 +85,13 @@ class MainWindow(QMainWindow):
 
         ShortcutsDialog(self).open()
 
+    def show_unexpected(self, error: Exception) -> None:
+        """Say that something went wrong which no screen tells."""
+        from desktop_client.errors import explain
+        from desktop_client.views.widgets.failure import FailurePanel
+
+        self._put_notice(FailurePanel(explain(error)))
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close once the present screen lets go."""
         if self._closing or self.current.leave():
@@ -155,8 +162,10 @@ class MainWindow(QMainWindow):
         screen.released.connect(self._go_on)
         screen.setting_changed.connect(self._follow)
         area = self._show(screen)
-        screen.enter(**arguments)
-        area.show()  # at once: what is not shown yet cannot take the keyboard
+        try:
+            screen.enter(**arguments)
+        finally:
+            area.show()  # at once: what is not shown yet cannot take the keyboard
         self.header.mark(name)
         self._title(screen)
         self._focus(screen)
@@ -198,10 +207,13 @@ class MainWindow(QMainWindow):
     def _tell(self, message: str) -> None:
         from desktop_client.views.widgets.notice import Notice
 
+        self._put_notice(Notice("info", message))
+
+    def _put_notice(self, notice: Notice) -> None:
         self._remove_notice()
-        self._notice = Notice("info", message)
-        self._column.insertWidget(2, self._notice)
-        self._notice.tell()
+        self._notice = notice
+        self._column.insertWidget(2, notice)
+        notice.tell()
 
     def _remove_notice(self) -> None:
         if self._notice:

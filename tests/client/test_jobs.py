@@ -1,6 +1,7 @@
 """Jobs: results on the screen's thread, failures told, nothing after a stop."""
 
 import threading
+from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, QObject, QThread
@@ -53,6 +54,27 @@ def test_a_failure_is_told_and_never_raised(qtbot: QtBot, jobs: Jobs) -> None:
         jobs.run(task, done=never, failed=told.append)
     assert [one.code for one in told] == ["service_unreachable"]
     assert told[0].retriable
+
+
+@pytest.mark.expects_warnings
+@pytest.mark.parametrize("where", ["done", "progress", "given"])
+def test_a_callback_that_fails_ends_the_job_as_failed(qtbot: QtBot, jobs: Jobs, where: str) -> None:
+    told: list[Failure] = []
+    done: list[object] = []
+
+    def fall(*_values: object) -> None:
+        raise KeyError(where)
+
+    def task(work: Work) -> None:
+        work.progress(STEP, 0.5)
+        work.give(STEP)
+
+    callbacks: dict[str, Any] = {"done": done.append, where: fall}
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(jobs.idle):
+        jobs.run(task, failed=told.append, **callbacks)
+    assert [one.code for one in told] == ["unexpected"]
+    assert [type(error) for _kind, error, _trace in raised] == [KeyError]
+    assert not done
 
 
 @pytest.mark.expects_warnings

@@ -9,7 +9,7 @@ from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.papers import PaperKind, Registered
-from registration.submission import Receipt
+from registration.submission import Application, Filing, Receipt, Ticket
 
 FORM = canonical(Kind.SUPPLIER, supplier())
 CODE = "2026000123-ABCDEFGHIJKLMNOP"
@@ -33,6 +33,19 @@ def receipt(**changes: Any) -> Receipt:
     return Receipt.model_validate(values | changes)
 
 
+def filed(form: dict[str, Any] = FORM, kind: Kind = Kind.SUPPLIER, **changes: Any) -> Application:
+    """The application that was filed."""
+    ticket = Ticket(
+        id="t" * 20,
+        nonce="n" * 20,
+        service="practice",
+        kind=kind,
+        draft="d" * 20,
+        expires="2026-11-23T00:00:00Z",
+    )
+    return Application(ticket=ticket, form=form, **changes)
+
+
 def said(paper: papers.Paper) -> str:
     """All the words of a paper."""
     words = [paper.title, paper.addressee, paper.statement, paper.day, paper.signer]
@@ -44,7 +57,7 @@ def said(paper: papers.Paper) -> str:
 
 
 def test_the_application_says_every_answer_in_korean_time() -> None:
-    paper = papers.application(Kind.SUPPLIER, FORM, receipt(), CODE)
+    paper = papers.application(filed(), receipt(), CODE)
     words = said(paper)
     for part in (
         "111-11-11119",
@@ -60,10 +73,19 @@ def test_the_application_says_every_answer_in_korean_time() -> None:
 
 
 def test_the_cover_letter_lists_the_papers_to_send_and_why() -> None:
-    words = said(papers.cover_letter(Kind.SUPPLIER, FORM, receipt(), CODE))
+    words = said(papers.cover_letter(filed(), receipt(), CODE))
     for part in ("지사등록이행각서", "재직증명서", "인감증명서 원본", "입찰대리인을 등록합니다."):
         assert part in words
     assert "사업자등록증명" not in words  # checked online: nothing is sent
+
+
+def test_the_receipt_says_what_was_filed() -> None:
+    new = said(papers.receipt_paper(filed(), receipt(), CODE))
+    change = said(
+        papers.receipt_paper(filed(purpose=Filing.CHANGE, record_version=1), receipt(), CODE)
+    )
+    assert "신청 구분\n신규 등록" in new
+    assert "신청 구분\n등록 정보 변경" in change
 
 
 def test_without_papers_to_send_there_is_no_cover_letter() -> None:
@@ -87,7 +109,9 @@ def test_an_institution_prints_its_certificate_application_for_the_seal() -> Non
         PaperKind.CERTIFICATE_APPLICATION,
         PaperKind.RECEIPT,
     )
-    paper = papers.certificate_application(form, receipt(kind=Kind.INSTITUTION), CODE)
+    paper = papers.certificate_application(
+        filed(form, Kind.INSTITUTION), receipt(kind=Kind.INSTITUTION), CODE
+    )
     assert (paper.signer, paper.seal) == ("연습시장", "직인")
     assert "한국정보인증(signGATE)" in said(paper)
 

@@ -1,5 +1,6 @@
 """The window as a user meets it: the menu, the mode, language, theme, size of text, closing."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.app import Parts, tell_unexpected
 from desktop_client.views import screens, texts, theme
 from desktop_client.views.header import NAVIGATION
 from desktop_client.views.home.screen import HomeScreen
@@ -18,6 +19,7 @@ from desktop_client.views.screen import Screen
 from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.window import MainWindow
 from registration.text import Text
@@ -208,3 +210,23 @@ def _menu() -> ViewMenu:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, ViewMenu)
     return menu
+
+
+@pytest.mark.expects_warnings
+def test_what_fails_in_a_slot_is_told(
+    window: MainWindow, held: Held, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    traced: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_rest: traced.append(kind))
+    tell_unexpected(window)
+
+    def fall() -> None:
+        raise KeyError("a slot")
+
+    button = Button("B", fall)
+    column(held.field).addWidget(button)
+    hands.click(button)
+    assert traced == [KeyError]
+    QApplication.processEvents()  # what was just put into a layout is shown a moment later
+    (told,) = [one for one in window.findChildren(FailurePanel) if one.isVisible()]
+    assert told.failure.code == "unexpected"

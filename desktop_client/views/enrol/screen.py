@@ -250,8 +250,11 @@ class EnrolScreen(SendingScreen):
 
     def _show_step(self, step: StepId) -> None:
         firm = self._firm or next((one for one in self._firms if one.approved), None)
-        if firm and firm.status:
-            self._steps.show_only(StepBar(PROCEDURES[firm.status.kind].steps, step))
+        procedure = PROCEDURES[firm.status.kind] if firm and firm.status else None
+        if procedure and procedure.has(step):
+            self._steps.show_only(StepBar(procedure.steps, step))
+        else:
+            self._steps.clear()
 
     def _button(self, words: Text, name: str, pressed: Callable[[], object]) -> Button:
         button = Button(say(words), pressed)

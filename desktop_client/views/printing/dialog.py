@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
+from desktop_client.errors import ClientError, explain
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts
 from desktop_client.views.screen import Parts
@@ -24,6 +24,8 @@ from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
@@ -128,11 +130,9 @@ class PaperDialog(QDialog):
             )
 
     def _ask_printer(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)  # its own `open` takes a slot and nothing else
+        from desktop_client.views.printing.printer import ask_printer
+
+        ask_printer(self, self.print_on)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print every page on a sheet of its own."""
@@ -140,6 +140,9 @@ class PaperDialog(QDialog):
             return
         printer.setFullPage(True)
         painter = QPainter(printer)
+        if not painter.isActive():
+            self._failed(explain(ClientError("not_printed")))
+            return
         for number, page in enumerate(self._printed.pages):
             if number:
                 printer.newPage()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.views.language import say
 from desktop_client.views.signing.facts import Facts
@@ -73,14 +73,14 @@ class CodesPage(QWidget):
         self.facts.setObjectName("issuance-codes")
         copy = Button(say(texts.COPY_CODES), self._copy)
         copy.setObjectName("issuance-copy")
-        print_button = Button(say(texts.PRINT_CODES), self._ask_printer)
-        print_button.setObjectName("issuance-print")
+        self.print_button = Button(say(texts.PRINT_CODES), self._ask_printer)
+        self.print_button.setObjectName("issuance-print")
         done = PrimaryButton(say(texts.CODES_NOTED), noted)
         done.setObjectName("issuance-noted")
         self._told = Swap()
         down = column(self)
         self.notice = Notice("warning", say(texts.CODES_SHOWN))
-        for widget in (self.notice, self.facts, wrapping_row(copy, print_button, done)):
+        for widget in (self.notice, self.facts, wrapping_row(copy, self.print_button, done)):
             down.addWidget(widget)
         down.addWidget(self._told)
 
@@ -96,16 +96,14 @@ class CodesPage(QWidget):
         return "\n".join(f"{say(title)}: {value}" for title, value in self._rows)
 
     def _ask_printer(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from desktop_client.views.printing.printer import ask_printer
 
-        dialog = QPrintDialog(QPrinter(), self)
-        dialog.accepted.connect(lambda: self.print_on(dialog.printer()))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)
+        ask_printer(self, self.print_on)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the codes."""
         QTextDocument(self._plain()).print_(printer)
+        self._tell(Notice("info", say(texts.CODES_PRINTED)))
 
     def _tell(self, notice: Notice) -> None:
         self._told.show_only(notice)

@@ -104,6 +104,7 @@ CODES_SHOWN = Text(
 )
 COPY_CODES = Text("복사", "Copy")
 PRINT_CODES = Text("인쇄", "Print")
+CODES_PRINTED = Text("인쇄를 요청하였습니다.", "Sent to the printer.")
 CODES_NOTED = Text("적어 두었습니다", "I have noted them")
 CODES_COPIED = Text(
     "복사했습니다. 붙여넣은 뒤에는 다른 것을 복사하여 클립보드에서 지우십시오.",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from desktop_client.drafts import Draft, DraftStore
+from desktop_client.drafts import DraftStore
 from desktop_client.errors import ClientError
 from desktop_client.files import write_atomically
 from desktop_client.pki.signing import cms_verify
@@ -19,23 +19,17 @@ from registration import papers
 from registration.korean_time import today
 from registration.lifecycle import State
 from registration.papers import Paper, PaperKind, Registered
-from registration.submission import Receipt
+from registration.submission import Application, Receipt
 
-Maker = Callable[[Draft, Receipt, str], Paper]
+Maker = Callable[[Application, Receipt, str], Paper]
 
 MAKERS: dict[PaperKind, Maker] = {
-    PaperKind.APPLICATION: lambda draft, receipt, code: papers.application(
-        draft.kind, draft.form, receipt, code
-    ),
-    PaperKind.CERTIFICATE_APPLICATION: lambda draft, receipt, code: papers.certificate_application(
-        draft.form, receipt, code
-    ),
-    PaperKind.COVER_LETTER: lambda draft, receipt, code: papers.cover_letter(
-        draft.kind, draft.form, receipt, code
-    ),
-    PaperKind.RECEIPT: lambda _draft, receipt, code: papers.receipt_paper(receipt, code),
+    PaperKind.APPLICATION: papers.application,
+    PaperKind.CERTIFICATE_APPLICATION: papers.certificate_application,
+    PaperKind.COVER_LETTER: papers.cover_letter,
+    PaperKind.RECEIPT: papers.receipt_paper,
 }
-"""How each paper of a filed application is made from its draft, receipt and code."""
+"""How each paper of a filed application is made from what was filed, its receipt and its code."""
 
 
 class Printing:
@@ -51,9 +45,8 @@ class Printing:
 
     def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:
         """Make a paper of an application that was filed from this computer."""
-        draft = self._drafts.load(draft_id)
         code = self._following.status(work, draft_id).paper_code
-        paper = MAKERS[kind](draft, self._receipt(draft_id), code)
+        paper = MAKERS[kind](self._filed(draft_id), self._receipt(draft_id), code)
         return self._typeset(work, paper)
 
     def registration(self, work: Work, of: Registered) -> Printed:
@@ -71,6 +64,13 @@ class Printing:
     def _typeset(self, work: Work, paper: Paper) -> Printed:
         address = f"{self._mode.service(work).address}/v1/papers/{paper.code}"
         return typeset(work, replace(paper, address=address))
+
+    def _filed(self, draft_id: str) -> Application:
+        """Return the very document that was filed: a draft holds the answers as they were typed."""
+        document = self._drafts.document(draft_id)
+        if document is None:
+            document = cms_verify.verify(self._drafts.signed(draft_id)[0]).content or b""
+        return Application.parse(document)
 
     def _receipt(self, draft_id: str) -> Receipt:
         """Return the receipt, which was verified before it was kept."""

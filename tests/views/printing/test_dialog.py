@@ -21,11 +21,11 @@ from desktop_client.workflows.papers import fonts
 from desktop_client.workflows.papers.typeset import Printed, typeset
 from registration import papers
 from registration.kinds import Kind
-from tests.registration.test_papers import CODE, FORM, receipt
+from tests.registration.test_papers import CODE, FORM, filed, receipt
 from tests.views import hands
 
 ADDRESS = f"https://service.example.kr/v1/papers/{CODE}"
-PAPER = replace(papers.application(Kind.SUPPLIER, FORM, receipt(), CODE), address=ADDRESS)
+PAPER = replace(papers.application(filed(), receipt(), CODE), address=ADDRESS)
 
 
 def text_of(pdf: Path) -> str:
@@ -137,8 +137,8 @@ def test_every_paper_fits_its_template(parts: Parts) -> None:
         Kind.SUPPLIER, FORM, "2026000123", "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", CODE
     )
     for paper in (
-        papers.cover_letter(Kind.SUPPLIER, FORM, receipt(), CODE),
-        papers.receipt_paper(receipt(), CODE),
+        papers.cover_letter(filed(), receipt(), CODE),
+        papers.receipt_paper(filed(), receipt(), CODE),
         papers.registration(of, date(2026, 11, 26)),
     ):
         printed = typeset(Work(), paper)

@@ -1,0 +1,199 @@
+"""Every screen with every kind in every state, over what the practice service really answers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_client.app import Parts
+from desktop_client.drafts import Draft
+from desktop_client.views.printing.dialog import PaperDialog
+from desktop_client.views.screens import SCREENS
+from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.working import WorkingPanel
+from desktop_client.views.window import MainWindow
+from desktop_client.work import Work
+from desktop_client.workflows.certificates import Opened, Sought
+from practice.applicants import applicant
+from practice.pki import Practice
+from registration.forms import business_number_of
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.messages import Status
+from registration.procedures import PROCEDURES
+from registration.submission import User
+from tests.backend.commands import inside
+
+PASSWORD = "Good-pass-79"
+USER = User(
+    name="김이용", department="총무과", email="kim@practice.example.kr", mobile="01000001002"
+)
+
+SAMPLES = {Kind.INSTITUTION: "institution", Kind.CATALOGUE: "supplier_pbes1"}
+"""The practice certificate of each kind's applicant, where it is not the supplier's."""
+FOR_AN_APPLICATION = ("home", "application", "review", "status", "enrol")
+"""The screens that show an application, or what came of it."""
+
+
+class Case:
+    """One kind of registration at a practice service of its own, in a real window."""
+
+    def __init__(self, qtbot: QtBot, parts: Parts, kind: Kind) -> None:
+        self._qtbot, self.parts, self.kind = qtbot, parts, kind
+        self.window = MainWindow(parts)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.draft: Draft = self.new_draft()
+
+    def new_draft(self) -> Draft:
+        return self.parts.drafts.create(self.kind, form=applicant(self.kind))
+
+    @property
+    def number(self) -> str:
+        """The number the applicant's certificate is issued to."""
+        return business_number_of(self.kind, self.draft.form)
+
+    def file(self) -> None:
+        """Send the draft as its kind is sent."""
+        filing = self.parts.filing
+        review = filing.prepare(Work(), self.draft.id)
+        if review.signed:
+            filing.sign_and_send(Work(), review, self.opened())
+        else:
+            filing.send_unsigned(Work(), review, PASSWORD if review.asks_password else None)
+        self.draft = self.parts.drafts.load(self.draft.id)
+
+    def opened(self) -> Opened:
+        """The certificate of this kind's practice applicant, open."""
+        sample = SAMPLES.get(self.kind, "supplier")
+        pki = Practice.load(self.parts.folder / "practice" / "pki")
+        sought = Sought(self.kind, self.number)
+        found = self.parts.certificates.find(Work(), sought)
+        place = str(pki.sample(sample).path)
+        chosen = next(one for one in found if one.places[0].ko == place)
+        return self.parts.certificates.open(Work(), chosen, pki.sample(sample).password, sought)
+
+    def status(self) -> Status:
+        return self.parts.following.status(Work(), self.draft.id)
+
+    def officer(self, action: str, reason: str = "") -> None:
+        """Let the officer act on the application."""
+        assert self.draft.filing
+        given = ["review", action, self.draft.filing.receipt_number, "--practice", "--json"]
+        given += ["--folder", str(self.parts.folder / "practice")]
+        done = inside(*given, *(["--reason", reason] if reason else []))
+        assert done.returncode == 0, done.stderr
+
+    def enrol(self) -> None:
+        """Register the applicant's certificate."""
+        opened = self.opened()
+        enrolling = self.parts.enrolling
+        review = enrolling.prepare(Work(), self.status().key, USER, opened)
+        enrolling.send(Work(), review, opened)
+
+    def log_in(self, by: str) -> None:
+        sessions = self.parts.sessions
+        if by == "password":
+            account = str(self.draft.form["account"]["account_id"])
+            sessions.login_by_password(Work(), account, PASSWORD)
+        else:
+            opened = self.opened()
+            sessions.login(Work(), sessions.prepare(Work(), opened), opened)
+
+    def look_at_all(self) -> None:
+        """Enter every screen: nothing spins for ever, nothing fails that was not foreseen."""
+        for name in FOR_AN_APPLICATION:
+            if name != "application" or not self.draft.filing:
+                self.look_at(name, draft_id=self.draft.id)
+        if self.parts.sessions.current:
+            self.look_at("session")
+
+    def look_at(self, name: str, **arguments: Any) -> None:
+        self.window.navigate(name, **arguments)
+        self._settle()
+        told = [one.failure.code for one in self.seen(FailurePanel)]
+        assert "unexpected" not in told, (self.kind.value, name)
+
+    def print_all(self) -> None:
+        """Open every paper of the application: each is made, and could be printed."""
+        self.look_at("status", draft_id=self.draft.id)
+        papers = [one for one in self.seen(QAbstractButton) if one.objectName()[:6] == "paper-"]
+        assert papers
+        for button in papers:
+            self._print(button)
+
+    def seen(self, kind: type[QWidget]) -> list[Any]:
+        QApplication.processEvents()
+        return [one for one in self.window.findChildren(kind) if one.isVisible()]
+
+    def _print(self, button: QAbstractButton) -> None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self._settle()
+        dialogs = self.seen(PaperDialog)
+        assert len(dialogs) == 1
+        assert dialogs[0].print_button.isEnabled(), button.text()
+        dialogs[0].close()
+        self._settle()
+
+    def _settle(self) -> None:
+        def still() -> bool:
+            return not self.parts.jobs.busy and not self.seen(WorkingPanel)
+
+        self._qtbot.waitUntil(still, timeout=20_000)
+
+
+@pytest.fixture
+def case_of(
+    qtbot: QtBot, practice_home: Path, dress: Callable[..., None]
+) -> Iterator[Callable[[Kind], Case]]:
+    built = Parts(practice=True, folder=practice_home, administrator_file=practice_home / "none")
+    yield lambda kind: Case(qtbot, built, kind)
+    built.close()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_screen_opens_in_every_state(case_of: Callable[[Kind], Case], kind: Kind) -> None:
+    case = case_of(kind)
+    case.look_at_all()
+    if kind is Kind.SUPPLIER:
+        for name in SCREENS:
+            case.look_at(name, draft_id=case.draft.id)
+    case.file()
+    case.parts.following.cancel(Work(), case.draft.id, case.status().version)
+    case.look_at_all()
+
+    case.draft = case.new_draft()
+    case.file()
+    if case.status().state is State.ON_HOLD:
+        case.officer("resume")
+    case.officer("reject", "사업자등록 사항이 다릅니다.")
+    case.look_at_all()
+
+    case.draft = case.new_draft()
+    case.file()
+    case.look_at_all()
+    case.print_all()
+    if case.status().state is State.PENDING:
+        case.officer("hold", "등록증 사본을 다시 보내 주십시오.")
+    case.look_at_all()
+    case.officer("resume")
+    case.officer("approve")
+    case.look_at_all()
+    if kind is Kind.CATALOGUE:
+        case.log_in("password")
+        case.look_at_all()
+    case.enrol()
+    case.log_in("certificate")
+    case.look_at_all()
+
+
+def test_every_procedure_has_the_step_an_application_stands_at() -> None:
+    for procedure in PROCEDURES.values():
+        for state in State:
+            for enrolled in (False, True):
+                assert procedure.has(procedure.step_after_filing(state, enrolled=enrolled))
