@@ -4,8 +4,8 @@ from registration.text import Explanation, Text
 
 _NOT_ATTACHED = Text("파일을 첨부하지 않았습니다.", "The file was not attached.")
 _TYPES = Text(
-    "PDF, JPEG, PNG, TIFF, 한글(hwp, hwpx) 파일로 바꾸어 첨부하십시오.",
-    "Attach it as PDF, JPEG, PNG, TIFF or Hangul (hwp, hwpx).",
+    "PDF, JPEG, PNG, TIFF, HEIC, 한글(hwp, hwpx) 파일로 바꾸어 첨부하십시오.",
+    "Attach it as PDF, JPEG, PNG, TIFF, HEIC or Hangul (hwp, hwpx).",
 )
 _NOT_SENT = Text("신청서를 보내지 않았습니다.", "The application was not sent.")
 

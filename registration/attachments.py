@@ -1,5 +1,6 @@
 """첨부파일: which files may be attached, and how large they may be."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,37 +13,63 @@ MOST_FILES = 100
 PART_SIZE = 8 * 1024**2
 """Bytes of a part as uploaded; the last one may be shorter."""
 
-HEAD_SIZE = 16
+HEAD_SIZE = 1024
 """Bytes from the start of a file that tell its type."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A type of file: the endings of its name, and how its bytes begin."""
+    """A type of file: the endings of its name, and what its first `HEAD_SIZE` bytes are like."""
 
     media_type: str
     endings: tuple[str, ...]
-    starts: tuple[bytes, ...]
+    head: re.Pattern[bytes]
     title: Text
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
+_OLE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _head(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern, re.DOTALL)
+
 
 FILE_TYPES = (
-    FileType("application/pdf", (".pdf",), (b"%PDF-",), Text("PDF 문서", "PDF document")),
+    # Readers take a PDF with something before it, such as a mark or a gateway's head.
     FileType(
-        "image/jpeg", (".jpg", ".jpeg"), (b"\xff\xd8\xff",), Text("JPEG 사진", "JPEG picture")
+        "application/pdf", (".pdf",), _head(rb".{0,1019}?%PDF-"), Text("PDF 문서", "PDF document")
     ),
-    FileType("image/png", (".png",), (b"\x89PNG\r\n\x1a\n",), Text("PNG 그림", "PNG picture")),
+    FileType(
+        "image/jpeg",
+        (".jpg", ".jpeg", ".jfif"),
+        _head(rb"\xff\xd8\xff"),
+        Text("JPEG 사진", "JPEG picture"),
+    ),
+    FileType("image/png", (".png",), _head(rb"\x89PNG\r\n\x1a\n"), Text("PNG 그림", "PNG picture")),
     FileType(
         "image/tiff",
         (".tif", ".tiff"),
-        (b"II*\x00", b"MM\x00*"),
+        _head(rb"II\*\x00|MM\x00\*"),
         Text("TIFF 그림", "TIFF picture"),
     ),
-    FileType("application/x-hwp", (".hwp",), (_OLE,), Text("한글 문서", "Hangul document")),
-    FileType("application/hwp+zip", (".hwpx",), (_ZIP,), Text("한글 문서(hwpx)", "Hangul (hwpx)")),
+    FileType(
+        "application/x-hwp",
+        (".hwp",),
+        _head(_OLE + rb"|HWP Document File V3\."),
+        Text("한글 문서", "Hangul document"),
+    ),
+    FileType(
+        "application/hwp+zip",
+        (".hwpx",),
+        _head(rb"PK\x03\x04"),
+        Text("한글 문서(hwpx)", "Hangul (hwpx)"),
+    ),
+    FileType(
+        "image/heic",
+        (".heic", ".heif"),
+        _head(rb".{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)"),
+        Text("HEIC 사진", "HEIC picture"),
+    ),
 )
 
 Unfit = Literal["file_type", "file_contents", "file_empty", "file_too_large"]
@@ -60,7 +87,7 @@ def fault(name: str, size: int, head: bytes) -> Unfit | None:
         return "file_empty"
     if size > FILE_LIMIT:
         return "file_too_large"
-    return None if head.startswith(found.starts) else "file_contents"
+    return None if found.head.match(head) else "file_contents"
 
 
 def type_of(name: str) -> FileType | None:

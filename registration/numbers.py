@@ -6,23 +6,28 @@ whose type is a code of `registration.problems`.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
-INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+from registration.characters import SPELLINGS, composed, folded, unseen_in, with_plain_spaces
+
+MOST_TYPED = 100
+"""Characters of a number as typed: more than its digits with any hyphens and blanks."""
 CURRENCY_MAX = 9_007_199_254_740_991
 """Largest whole number JSON readers keep exactly (RFC 8785 section 3.2.2.3)."""
 
 _PHONE = re.compile(
     r"(02|03[1-3]|04[1-4]|05[1-5]|06[1-4]|070|080|050\d|01[016-9])\d{7,8}|1[568]\d{6}"
 )
-_DATE = re.compile(r"(\d{4})[-./ ]*(\d{2})[-./ ]*(\d{2})|(\d{4})[-./]\s*(\d{1,2})[-./]\s*(\d{1,2})")
+_DATE = re.compile(
+    r"(\d{4})[-./ ]*(\d{2})[-./ ]*(\d{2})|(\d{4})[-./]\s*(\d{1,2})[-./]\s*(\d{1,2})",
+    re.ASCII,
+)
 _MOBILE = re.compile(r"01[016-9]\d{7,8}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[!-~]*)?")
@@ -33,26 +38,49 @@ def refuse(code: str, **values: str | int) -> NoReturn:
     raise PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
-def plain(value: object) -> object:
+def measured(value: str, most: int) -> str:
+    """Return text without outer blanks; refuse what is too long before it costs anything more.
+
+    `most`: characters of the kept spelling, each of which may be typed as a few.
+    """
+    text = value.strip()
+    if len(text) > SPELLINGS * most:
+        raise PydanticKnownError("string_too_long", {"max_length": most})
+    return text
+
+
+def plain(value: object, most: int) -> object:
     """Return text in NFC without outer blanks; refuse what a screen would not show.
 
-    Bidirectional controls, zero-width and control characters would make the signed text differ
-    from the text that was read.
+    Bidirectional controls, letters drawn as nothing and control characters would make the signed
+    text differ from the text that was read; spaces of other widths are kept as plain ones.
     """
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value.strip())
-    for character in text:
-        if unicodedata.category(character) in INVISIBLE_CATEGORIES:
-            refuse("unprintable", codepoint=f"{ord(character):04X}")
+    text = composed(with_plain_spaces(measured(value, most)))
+    unseen = unseen_in(text)
+    if unseen is not None:
+        refuse("unprintable", codepoint=f"{ord(unseen):04X}")
     return text
 
 
 def digits(value: object) -> object:
-    """Return text folded to ASCII without hyphens and blanks."""
+    """Return a number as typed, folded to ASCII without hyphens and blanks."""
     if not isinstance(value, str):
         return value
-    return re.sub(r"[\s\-–—]", "", unicodedata.normalize("NFKC", value))
+    return re.sub(r"[\s-]", "", folded(measured(value, MOST_TYPED)))
+
+
+def bare(value: object) -> str:
+    """Return what was typed for a number without hyphens and blanks; "" where it can be none."""
+    try:
+        return str(digits(value)) if isinstance(value, str) else ""
+    except ValueError:
+        return ""
+
+
+def _plain(most: int) -> BeforeValidator:
+    return BeforeValidator(lambda value: plain(value, most))
 
 
 def _matching(pattern: str | re.Pattern[str], code: str) -> Callable[[str], str]:
@@ -94,7 +122,7 @@ def corporate_number_fits(value: str) -> bool:
 def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFKC", value).strip().rstrip(".")
+    text = folded(measured(value, MOST_TYPED)).rstrip(".")
     parts = _DATE.fullmatch(text)
     if not parts:
         refuse("not_a_date")
@@ -108,7 +136,7 @@ def _date(value: object) -> object:
 def _amount(least: int, most: int) -> Callable[[object], object]:
     def read(value: object) -> object:
         if isinstance(value, str):
-            text = unicodedata.normalize("NFKC", value).strip().replace(",", "")
+            text = folded(measured(value, MOST_TYPED)).replace(",", "")
             if not re.fullmatch(r"[0-9]{1,16}", text):
                 refuse("not_a_number")
             value = int(text)
@@ -127,7 +155,9 @@ class Shown:
 
 
 def hyphenated(value: str, groups: tuple[int, ...]) -> str:
-    """Return `value` split by hyphens into groups of these lengths, for reading."""
+    """Return digits split by hyphens into groups of these lengths; anything else as it is."""
+    if not value.isdecimal() or len(value) != sum(groups):
+        return value
     parts, start = [], 0
     for length in groups:
         parts.append(value[start : start + length])
@@ -137,7 +167,7 @@ def hyphenated(value: str, groups: tuple[int, ...]) -> str:
 
 def show_business_number(value: str) -> str:
     """Return 000-00-00000; a foreign number as it is."""
-    return hyphenated(value, (3, 2, 5)) if re.fullmatch(r"[0-9]{10}", value) else value
+    return hyphenated(value, (3, 2, 5))
 
 
 def show_phone(value: str) -> str:
@@ -153,10 +183,10 @@ def show_amount(value: int) -> str:
     return f"{value:,}"
 
 
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=50), BeforeValidator(plain)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=100), BeforeValidator(plain)]
-FullName = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(plain)]
-LongText = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(plain)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=50), _plain(50)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100), _plain(100)]
+FullName = Annotated[str, StringConstraints(min_length=1, max_length=200), _plain(200)]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=200), _plain(200)]
 BusinessNumber = Annotated[
     str, BeforeValidator(digits), AfterValidator(_business_number), Shown(show_business_number)
 ]
@@ -174,11 +204,11 @@ InstitutionCode = Annotated[
 ]
 AccountId = Annotated[
     str,
-    BeforeValidator(plain),
+    _plain(MOST_TYPED),
     AfterValidator(_matching(r"[a-z][a-z0-9]{4,19}", "account_id_form")),
 ]
 RequestId = Annotated[
-    str, BeforeValidator(plain), AfterValidator(_matching(r"[A-Za-z0-9]{1,8}", "request_id_form"))
+    str, _plain(MOST_TYPED), AfterValidator(_matching(r"[A-Za-z0-9]{1,8}", "request_id_form"))
 ]
 ProductNumber = Annotated[
     str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{10}", "product_number_form"))
@@ -204,16 +234,16 @@ Mobile = Annotated[
 Email = Annotated[
     str,
     StringConstraints(max_length=100),
-    BeforeValidator(plain),
+    _plain(100),
     AfterValidator(_matching(_EMAIL, "email_form")),
 ]
 HomePage = Annotated[
     str,
     StringConstraints(max_length=200),
-    BeforeValidator(plain),
+    _plain(200),
     AfterValidator(_matching(_URL, "url_form")),
 ]
-Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1000), BeforeValidator(plain)]
+Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1000), _plain(1000)]
 Quantity = Annotated[int, BeforeValidator(_amount(1, 999_999_999)), Shown(show_amount)]
 Day = Annotated[date, BeforeValidator(_date)]
 Won = Annotated[int, BeforeValidator(_amount(0, CURRENCY_MAX)), Shown(show_amount)]

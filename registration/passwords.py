@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from registration.forms.field import Answers
+from registration.numbers import bare
 from registration.problems import Problem
 
 LEAST_OF_TWO_KINDS, LEAST_OF_THREE_KINDS = 10, 8
@@ -31,7 +32,7 @@ def check_password(password: str, account_id: str, numbers: Iterable[str]) -> li
 def guessable_numbers(form: Answers) -> list[str]:
     """Return the numbers of a firm's form that its password may not hold."""
     pages = [page for page in (form.get("general"), form.get("account")) if isinstance(page, dict)]
-    return [str(page[name]) for page in pages for name in _NUMBERS if page.get(name)]
+    return [bare(page[name]) for page in pages for name in _NUMBERS if page.get(name)]
 
 
 def _is_long_enough(password: str) -> bool:

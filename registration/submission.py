@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, NewType, Self
 
 import rfc8785
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -36,7 +37,18 @@ Canonical = NewType("Canonical", bytes)
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,128}$")]
-Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+
+
+def _on_the_calendar(value: str) -> str:
+    datetime.fromisoformat(value)
+    return value
+
+
+Moment = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z$"),
+    AfterValidator(_on_the_calendar),
+]
 """A time in UTC to the second, such as 2026-01-31T09:00:00Z."""
 ReceiptNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
 """접수번호: the year and six digits."""

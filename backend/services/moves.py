@@ -64,7 +64,7 @@ def _term(service: Service) -> datetime:
 
 def _reason(given: str, *, required: bool) -> str:
     try:
-        reason = str(plain(given))
+        reason = str(plain(given, REASON_LIMIT))
     except ValueError:  # characters that no screen shows
         raise Refused("malformed") from None
     if required and not reason:

@@ -1,7 +1,6 @@
 """구비서류 첨부: files are read and hashed where they lie; a draft keeps their list, no copies."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from desktop_client.drafts import Attached, DraftStore
 from desktop_client.errors import ClientError, Failure, explain
 from desktop_client.work import Work
 from registration.attachments import HEAD_SIZE, MOST_FILES, TOTAL_LIMIT, fault
+from registration.characters import seen
 from registration.documents import Document
 from registration.text import Text
 
@@ -130,7 +130,7 @@ def fitting_name(name: str) -> str:
 
     The ending stays, which says what type it is.
     """
-    shown = "".join(one for one in unicodedata.normalize("NFC", name) if one.isprintable()).strip()
+    shown = seen(name)
     ending = Path(shown).suffix
     return shown[: NAME_LIMIT - len(ending)].removesuffix(ending) + ending
 

@@ -1,7 +1,6 @@
 """진행현황: following filed applications, completing and withdrawing them."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from desktop_client.drafts import Attached, Draft, DraftStore
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
+from registration.characters import folded
 from registration.messages import FiledDocument, Issuance, LookedUp, Lookup, PaperVerdict, Status
-from registration.numbers import digits
+from registration.numbers import bare
 from registration.submission import Filing
 from registration.text import Text
 
@@ -98,7 +98,7 @@ class Following:
 
         Raises `ClientError` with paper_code_unreadable or paper_not_found.
         """
-        spelled = _PAPER_CODE.fullmatch(unicodedata.normalize("NFKC", code.strip()))
+        spelled = _PAPER_CODE.fullmatch(folded(code))
         if spelled is None:
             raise ClientError("paper_code_unreadable")
         work.progress(LOOKING_UP)
@@ -122,7 +122,7 @@ class Following:
 
 def _typed(number: str) -> str:
     """Return a number as it is spelled in documents: full-width digits and hyphens are gone."""
-    return str(digits(number)).upper()
+    return bare(number).upper()
 
 
 @contextmanager

@@ -41,8 +41,7 @@ def prune(answers: Any) -> Any:
 def check(kind: Kind, form: Answers, today: date) -> list[Problem]:
     """Return everything wrong with a form as typed, in the order of the form."""
     model = FORMS[kind]
-    pages: dict[str, Any] = {page.key: [] if page.repeats else {} for page in describe(model).pages}
-    answers = pages | prune(form)
+    answers = _with_every_page(model, form)
     found = list(_by_model(model, answers))
     for page in describe(model).pages:
         for path, row in _rows(page, answers):
@@ -74,7 +73,7 @@ def check_field(
 
 def canonical_value(field: FieldDescription, value: object) -> object:
     """Return the one spelling of a valid answer (JSON value); ValueError where it is not valid."""
-    return field.adapter.dump_python(field.adapter.validate_python(value), mode="json")
+    return field.canonical(value)
 
 
 def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
@@ -82,8 +81,17 @@ def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
 
     Raises pydantic's `ValidationError` (a ValueError) where `check` would report an error.
     """
-    model = FORMS[kind].model_validate(prune(form))
-    return model.model_dump(mode="json", exclude_none=True)
+    model = FORMS[kind]
+    return model.model_validate(_with_every_page(model, form)).model_dump(
+        mode="json", exclude_none=True
+    )
+
+
+def _with_every_page(model: type[Form], form: Answers) -> dict[str, Any]:
+    """Return the form without unanswered fields; a page that was left out is an empty one."""
+    pages: dict[str, Any] = {page.key: [] if page.repeats else {} for page in describe(model).pages}
+    pages.update(prune(form))
+    return pages
 
 
 def _by_model(model: type[Form], answers: Answers) -> Iterator[Problem]:

@@ -37,19 +37,32 @@ class FieldDescription:
     spelling: Callable[[Any], str]
 
     def show(self, value: object, language: Language) -> str:
-        """Return a canonical answer as a person reads it; empty where none was given."""
+        """Return an answer as a person reads it, however it was typed; empty where none was given.
+
+        What is no right answer is returned as it stands.
+        """
         if value is None or value in ([], ""):
             return ""
+        try:
+            return self._show(self.canonical(value), language, self.spelling)
+        except ValueError:
+            return self._show(value, language, str)
+
+    def canonical(self, value: object) -> object:
+        """Return the one spelling of a right answer (JSON value); ValueError over a wrong one."""
+        return self.adapter.dump_python(self.adapter.validate_python(value), mode="json")
+
+    def _show(self, value: object, language: Language, spelling: Callable[[Any], str]) -> str:
         if isinstance(value, bool):
             return YES_NO[0 if value else 1].show(language)
         if isinstance(value, list):
-            return ", ".join(self.show(one, language) for one in value)
+            return ", ".join(self._show(one, language, spelling) for one in value)
         for choice in self.choices:
             if choice.value == value:
                 return choice.title.show(language)
         if self.table and isinstance(value, str):
             return _entry_words(self.table, value, language)
-        return self.spelling(value)
+        return spelling(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from registration.forms.field import Answers, Rule
-from registration.numbers import Day, corporate_number_fits, digits
+from registration.numbers import Day, bare, corporate_number_fits
 from registration.problems import Problem
 from registration.tables import table
 
@@ -74,14 +74,14 @@ def nationality(form: Answers) -> Iterator[Problem]:
     general = _page(form, "general")
     number, country = general.get("business_number"), general.get("nationality")
     if isinstance(number, str) and country:
-        foreign = str(digits(number)).upper().startswith("F")
+        foreign = bare(number).upper().startswith("F")
         if foreign == (country == "KR"):
             yield Problem(("general", "nationality"), "nationality_mismatch")
 
 
 def corporate_number(form: Answers) -> Iterator[Problem]:
     """Warns where the check digit of 법인등록번호 does not fit."""
-    number = str(digits(_page(form, "general").get("corporate_number") or ""))
+    number = bare(_page(form, "general").get("corporate_number"))
     if len(number) == 13 and number.isdecimal() and not corporate_number_fits(number):
         yield Problem(("general", "corporate_number"), "corporate_number_unusual")
 
@@ -123,7 +123,7 @@ def postcode(form: Answers) -> Iterator[Problem]:
 
 
 def _postcode(path: tuple[str | int, ...], answers: Answers) -> Iterator[Problem]:
-    code, address = str(digits(answers.get("postcode") or "")), answers.get("address")
+    code, address = bare(answers.get("postcode")), answers.get("address")
     if not (len(code) == 5 and code.isdecimal() and isinstance(address, str)):
         return
     regions = table("regions").entries

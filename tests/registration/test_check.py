@@ -160,3 +160,17 @@ def test_a_field_is_checked_alone_as_it_is_left() -> None:
     )
     assert canonical_value(field, "110111-1234569") == "1101111234569"
     assert field.show("1101111234569", "ko") == "110111-1234569"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("given", ["left out", None, {}, [], "text", 5])
+def test_what_has_no_problem_can_be_spelled(kind: Kind, given: object) -> None:
+    """Whatever stands in the place of a page: the check finds it, or it is an empty page."""
+    whole = applicant(kind)
+    for page in describe(kind).pages:
+        form = {key: value for key, value in whole.items() if key != page.key}
+        if given != "left out":
+            form[page.key] = given
+        found = [one for one in check(kind, form, TODAY) if not one.is_warning]
+        if not found:
+            canonical(kind, form)

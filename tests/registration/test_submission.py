@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from practice.applicants import supplier
 from registration.forms.check import canonical
@@ -15,6 +16,7 @@ from registration.submission import (
     Application,
     Challenge,
     Login,
+    Moment,
     NotCanonical,
     Purpose,
     Ticket,
@@ -102,3 +104,14 @@ def test_a_login_says_what_for_where_and_until_when() -> None:
     document = json.loads(Login(challenge=challenge, certificate_sha256="0" * 64).canonical())
     assert document["challenge"]["purpose"] == "login"
     assert document["challenge"]["expires"] == "2026-06-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["2026-13-45T99:99:99Z", "9999-99-99T00:00:00Z", "２０２６-01-31T09:00:00Z",
+     "2026-02-30T09:00:00Z", "2026-01-31T09:00:00+00:00", "2026-01-31T09:00:00Z\n"],
+)  # fmt: skip
+def test_a_moment_is_a_time_of_the_calendar(wrong: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Moment).validate_python(wrong)
+    assert TypeAdapter(Moment).validate_python("2026-01-31T09:00:00Z") == "2026-01-31T09:00:00Z"

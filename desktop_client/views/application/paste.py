@@ -1,17 +1,19 @@
 """Cells copied from a spreadsheet (tab-separated text) read as rows of a page."""
 
-import csv
-import io
-import unicodedata
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_client.views.application.lookup.findings import named
+from registration.characters import composed
 from registration.forms import FieldDescription, PageDescription
 from registration.tables import table
 from registration.text import LANGUAGES
 
 TRUE_WORDS = frozenset({"예", "네", "y", "yes", "true", "o", "1", "●", "v", "✓"})
+_CELL = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\n|\r|\n|\Z)')
+"""A cell in quotes or without, and what ends it."""
 FALSE_WORDS = frozenset({"아니요", "아니오", "n", "no", "false", "x", "0", "-"})
 
 
@@ -30,7 +32,7 @@ def read_table(page: PageDescription, text: str, room: int) -> PastedRows:
     At most `room` rows are taken. A cell that fits no choice, and one past the last field, is
     counted in `unread_cells`.
     """
-    lines = [line for line in csv.reader(io.StringIO(text), delimiter="\t") if any(line)]
+    lines = [line for line in _lines(text) if any(line)]
     if lines and _is_heading(page, lines[0]):
         del lines[0]
     pasted = PastedRows(lines_too_many=max(0, len(lines) - room))
@@ -41,7 +43,24 @@ def read_table(page: PageDescription, text: str, room: int) -> PastedRows:
 
 def is_table(text: str) -> bool:
     """Whether text was copied from more than one cell."""
-    return "\t" in text or "\n" in text.strip("\r\n")
+    return re.search(r"[\t\r\n]", text.strip("\r\n")) is not None
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """Yield the rows of cells as spreadsheets put them on the clipboard.
+
+    Rows end with CR LF, LF or, on old Macs, CR. A cell with a break or a tab inside stands in
+    quotes; a quote that is not closed at the end of a cell is just a quote.
+    """
+    line: list[str] = []
+    for found in _CELL.finditer(text):
+        quoted, bare, after = found.groups()
+        line.append(bare if quoted is None else quoted.replace('""', '"'))
+        if after != "\t":
+            yield line
+            line = []
+        if not after:
+            return
 
 
 def _is_heading(page: PageDescription, line: list[str]) -> bool:
@@ -52,7 +71,7 @@ def _is_heading(page: PageDescription, line: list[str]) -> bool:
 def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for one, cell in zip(page.fields, line, strict=False):
-        text = unicodedata.normalize("NFC", cell.strip())
+        text = composed(cell).strip()
         if text:
             answer = _answer(one, text)
             if answer is None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
+
+from registration.characters import composed
 
 if TYPE_CHECKING:
     from desktop_client.workflows.keeping import Kept
@@ -28,7 +29,7 @@ class Arrangement:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFC", text).casefold()
+    return composed(text).casefold()
 
 
 def _holds(kept: "Kept", words: list[str]) -> bool:

@@ -1,6 +1,5 @@
 """A code that is typed, or found by its name."""
 
-import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
+from registration.characters import composed
 from registration.forms import FieldDescription
 from registration.forms.check import canonical_value
 from registration.tables import table
@@ -110,7 +110,7 @@ class LookupControl(Control):
 
     def _look(self, typed: str) -> None:
         if typed.strip():
-            self._search.search(unicodedata.normalize("NFC", typed))
+            self._search.search(composed(typed))
         else:
             self._close()
 
@@ -144,7 +144,7 @@ class LookupControl(Control):
     def _leave(self) -> None:
         """Spell what was typed, and give other fields what a code typed in full says."""
         self._close()
-        answer = self._code(unicodedata.normalize("NFC", self.line.text()).strip())
+        answer = self._code(composed(self.line.text()).strip())
         self._take(answer)
         given_for = self._given_for
         self.load(answer or None)

@@ -1,0 +1,116 @@
+"""Characters of text from outside: composed, made visible, or told.
+
+Whatever normalises text does it here, for two reasons. Client and service must agree which
+characters nobody sees; and Unicode's normal forms take the square of the time for many marks in a
+row, so that text is measured before it is normalised.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+_DEFAULT_IGNORABLE = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+)
+"""Default_Ignorable_Code_Point of Unicode 15.1 (DerivedCoreProperties.txt): drawn as nothing."""
+_IGNORABLE = frozenset(
+    code for first, last in _DEFAULT_IGNORABLE for code in range(first, last + 1)
+)
+_DRAWN_EMPTY = frozenset({0x2800, 0x16FE4, 0x1D159})
+"""Braille, Khitan and musical signs whose picture is empty though they are no spaces."""
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_OGHAM_SPACE = "\u1680"
+"""The one space that is drawn: as a line."""
+
+MOST_MARKS = 30
+"""Marks in a row that some script may need (Stream-Safe Text Format, UAX #15 section 13)."""
+SPELLINGS = 4
+"""Characters that one character may be written with: a letter and three marks, three jamo."""
+
+DASHES = "‐‑‒–—―−⁃˗﹘﹣－ㅡ─ー"
+"""What people and word processors write for a hyphen; ㅡ and ─ are usual in Korea."""
+_TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
+
+
+def unseen_in(text: str) -> str | None:
+    """Return the first character that a reader would not see as it is; None where all are seen.
+
+    Also the mark that is piled on too many others, and the space that is drawn as a line.
+    """
+    if text.isascii() and text.isprintable():
+        return None
+    return next((one for one, pile in _piles(text) if _is_unseen(one, pile)), None)
+
+
+def seen(text: str) -> str:
+    """Return the text composed, with plain spaces, and without what `unseen_in` would tell."""
+    kept = "".join(
+        one for one, pile in _piles(with_plain_spaces(text)) if not _is_unseen(one, pile)
+    )
+    return composed(kept).strip()
+
+
+def with_plain_spaces(text: str) -> str:
+    """Return the text with every kind of space as U+0020: they look alike, or nearly."""
+    if text.isascii():
+        return text
+    return "".join(
+        " " if one != _OGHAM_SPACE and unicodedata.category(one) == "Zs" else one for one in text
+    )
+
+
+def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """Return the text in a normal form; as it is where more marks than any script has are piled.
+
+    Takes time in proportion to the length.
+    """
+    if text.isascii() or any(pile > MOST_MARKS for _, pile in _piles(text)):
+        return text
+    return unicodedata.normalize(form, text)
+
+
+def folded(text: str) -> str:
+    """Return what was typed for a number: ASCII digits, hyphens and spaces, nothing unseen."""
+    shown = (
+        " " if one.isspace() or ord(one) in _DRAWN_EMPTY else "" if _is_unseen(one) else one
+        for one in text.translate(_TO_HYPHEN)
+    )
+    return composed("".join(shown), "NFKC").translate(_TO_HYPHEN).strip()
+
+
+def _is_unseen(character: str, pile: int = 0) -> bool:
+    code = ord(character)
+    return (
+        pile > MOST_MARKS
+        or character == _OGHAM_SPACE
+        or code in _DRAWN_EMPTY
+        or unicodedata.category(character) in _UNSEEN_CATEGORIES
+        or code in _IGNORABLE
+    )
+
+
+def _piles(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each character and how many marks stand in a row up to it.
+
+    The category counts, not the combining class: U+0F73 has class 0 and is taken apart into two.
+    """
+    pile = 0
+    for character in text:
+        pile = pile + 1 if unicodedata.category(character)[0] == "M" else 0
+        yield character, pile
