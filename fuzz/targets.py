@@ -17,6 +17,7 @@ from desktop_client.pki.keyfile.private_key import read_private_key
 from desktop_client.pki.revocation import ocsp
 from desktop_client.pki.revocation.directory import Address
 from desktop_client.pki.revocation.revocation_list import RevocationList
+from desktop_client.pki.revocation.when import When
 from desktop_client.pki.signing import cms_verify, envelope, timestamp
 from desktop_client.pki.storage.pfx import read_pfx
 from desktop_client.pki.storage.store import read_ca_certificates
@@ -72,11 +73,11 @@ def _ask(context: Context, found: RevocationList) -> None:
 
 
 def _ocsp(context: Context, data: bytes) -> None:
-    ocsp.read(data, context.question, NONCE, context.at)
+    ocsp.read(data, context.question, NONCE, When.of(context.at))
 
 
 def _signed_ocsp(context: Context, data: bytes) -> None:
-    ocsp.read(seeds.ocsp_response(context, data), context.question, NONCE, context.at)
+    ocsp.read(seeds.ocsp_response(context, data), context.question, NONCE, When.of(context.at))
 
 
 def _attributes(context: Context, data: bytes) -> None:

@@ -207,6 +207,17 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         ),
         _RENEW,
     ),
+    "revoked_later": Explanation(
+        Text("그 뒤에 폐지된 인증서입니다.", "The certificate has been revoked since."),
+        Text(
+            "판정한 시점에는 폐지되지 않았습니다.",
+            "At the time that is judged it was not revoked.",
+        ),
+        Text(
+            "그 시점보다 뒤에 만든 서명에는 쓸 수 없습니다.",
+            "It does not serve for signatures made after that time.",
+        ),
+    ),
     "revocation_unavailable": Explanation(
         _NOT_JUDGED,
         Text(
@@ -253,6 +264,18 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         Text(
             "컴퓨터의 날짜와 시각이 맞는지 확인하십시오.",
             "Check the date and time of this computer.",
+        ),
+    ),
+    "crl_after_expiry": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "인증서가 만료된 뒤에 발행된 폐지목록이라, 만료 전의 폐지가 빠졌을 수 있습니다.",
+            "The revocation list was issued after the certificate had expired; "
+            "it may leave out that it was revoked before.",
+        ),
+        Text(
+            "인증서가 만료되기 전에 발행된 폐지목록을 쓰십시오.",
+            "Use a revocation list issued before the certificate expired.",
         ),
     ),
     "crl_signature_wrong": Explanation(

@@ -50,6 +50,15 @@ RESPONDER_TEXTS: dict[str, Explanation] = {
     "ocsp_not_yet_valid": _not_used(
         "응답의 발행 시각이 아직 오지 않았습니다.", "The answer is dated in the future.", _CLOCK
     ),
+    "ocsp_after_expiry": _not_used(
+        "인증서가 만료된 뒤의 응답이라, 만료 전에 폐지되었는지 알 수 없습니다.",
+        "The answer was made after the certificate had expired; "
+        "it does not say whether it was revoked before.",
+        Text(
+            "인증서가 만료되기 전에 발행된 폐지목록을 쓰십시오.",
+            "Use a revocation list issued before the certificate expired.",
+        ),
+    ),
     "ocsp_nonce_wrong": _not_used(
         "다른 요청에 대한 응답입니다.", "The answer was made for another request."
     ),

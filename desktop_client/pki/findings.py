@@ -115,12 +115,14 @@ CODES: dict[str, Meaning] = {
     # revocation
     "revoked": Meaning(_E, "A CRL lists the certificate."),
     "issuer_revoked": Meaning(_E, "A CRL lists a certificate further up."),
+    "revoked_later": Meaning(_W, "It was revoked, but only after the time that is judged."),
     "revocation_unavailable": Meaning(_U, "No usable CRL covers the certificate."),
     "revocation_not_checked": Meaning(_I, "Revocation checking was switched off."),
     "revocation_list_kept": Meaning(_I, "No address gave a newer list; a kept one serves."),
     "crl_damaged": Meaning(_W, "The bytes are no CRL."),
     "crl_expired": Meaning(_W, "nextUpdate of the CRL has passed."),
     "crl_not_yet_valid": Meaning(_W, "thisUpdate of the CRL lies ahead."),
+    "crl_after_expiry": Meaning(_W, "The CRL is so new that it may leave the certificate out."),
     "crl_signature_wrong": Meaning(_W, "The signature of the CRL does not fit."),
     "crl_not_covering": Meaning(_W, "Issuer or distribution point differ from the certificate's."),
     "crl_unsupported": Meaning(_W, "The CRL has a critical extension or form we do not process."),
@@ -135,6 +137,7 @@ CODES: dict[str, Meaning] = {
     "ocsp_unknown": Meaning(_W, "The responder does not know the certificate."),
     "ocsp_expired": Meaning(_W, "The answer is too old."),
     "ocsp_not_yet_valid": Meaning(_W, "thisUpdate of the answer lies ahead."),
+    "ocsp_after_expiry": Meaning(_W, "The answer was made after the certificate had expired."),
     "ocsp_nonce_wrong": Meaning(_W, "The answer was made for another request."),
     "ocsp_nonce_missing": Meaning(_W, "The answer repeats no nonce, so it may be an older one."),
     # CMS signatures

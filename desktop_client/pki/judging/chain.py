@@ -51,14 +51,18 @@ def judge(
     crls: Sequence[bytes | RevocationList] = (),
     fetcher: Online | None = None,
     at: datetime | None = None,
+    now: datetime | None = None,
+    self_stated: bool = False,
     revocation: Revocation = Revocation.REQUIRE,
     allowed_policies: frozenset[str] | None = None,
 ) -> Verdict:
     """Judge a certificate at a time (aware; now when None) against one trust list.
 
     `intermediates` are further CA certificates, not trusted by themselves; `crls` are lists at
-    hand, asked before `fetcher`. `allowed_policies` are OIDs of which one must be valid for the
-    whole path; None allows any. Never raises over certificates or lists, whatever their bytes.
+    hand, asked before `fetcher`. Lists and answers up to `now` count (aware; the clock's when
+    None): what those say that are newer than `at`, and `self_stated`, see `check`.
+    `allowed_policies` are OIDs of which one must be valid for the whole path; None allows any.
+    Never raises over certificates or lists, whatever their bytes.
     """
     moment = at or datetime.now(UTC)
     try:
@@ -75,7 +79,15 @@ def judge(
         # Addresses are asked only when the path stands, so never a stranger's, and only when
         # nothing is wrong yet.
         online = fetcher if validity(findings) is Validity.VALID else None
-        checked = check(questions, lists, online, moment, revocation)
+        checked = check(
+            questions,
+            lists,
+            online,
+            moment,
+            revocation,
+            now=now or datetime.now(UTC),
+            self_stated=self_stated,
+        )
         findings += unreadable + checked.findings
         sources = checked.sources
     return Verdict(validity(findings), tuple(findings), path, tuple(sources))

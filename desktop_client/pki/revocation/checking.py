@@ -19,6 +19,7 @@ from desktop_client.pki.revocation import ocsp
 from desktop_client.pki.revocation.addresses import list_urls, responder_urls
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList, Revoked
+from desktop_client.pki.revocation.when import When
 
 MAX_RESPONDERS = 4
 """Asked for one question; a certificate names one."""
@@ -98,27 +99,41 @@ def check(
     online: Online | None,
     at: datetime,
     mode: Revocation,
+    *,
+    now: datetime | None = None,
+    self_stated: bool = False,
 ) -> Checked:
     """Return what is found about each certificate below the anchor, the leaf's question first.
 
+    Asked is whether they were revoked at `at`, of lists and answers made up to `now` (aware; `at`
+    when None, or when `at` is later). One made after `at` counts too: a certificate it does not
+    list was not revoked at `at` either, unless it had expired by then, and one listed with a later
+    date was not yet (told as revoked_later). `self_stated` says that `at` is stated by nothing
+    but the leaf's own key, as a time stamp states it: then a later revocation counts unless its
+    reason says that the key is not compromised (RFC 3161 section 4).
+
     An issuer that names no distribution point is asked about only where a given list covers it.
     Findings: revoked, issuer_revoked, revocation_unavailable (values: reason, url) in the
-    severity of `mode`, revocation_not_checked, revocation_list_kept, and crl_… and ocsp_…
-    about lists and answers that do not serve.
+    severity of `mode`, revocation_not_checked, revocation_list_kept, revoked_later, and crl_…
+    and ocsp_… about lists and answers that do not serve.
     """
     checked = Checked([], [])
     if mode is Revocation.OFF:
         checked.findings.append(finding("revocation_not_checked"))
         return checked
     for depth, question in enumerate(questions):
-        inquiry = _Inquiry(question, lists, online, at)
+        when = When.of(at, now, self_stated=self_stated and depth == 0)
+        inquiry = _Inquiry(question, lists, online, when)
         inquiry.run()
         decided = inquiry.decided
         if decided is not None:
             checked.sources.append(decided.source)
             checked.findings.extend(inquiry.notes)
+        if decided is not None and decided.later is not None:
+            checked.findings.append(_about_entry("revoked_later", question, decided.later))
         if decided is not None and decided.revoked is not None:
-            checked.findings.append(_revoked(question, decided.revoked, is_leaf=depth == 0))
+            code = "issuer_revoked" if depth else "revoked"
+            checked.findings.append(_about_entry(code, question, decided.revoked))
         elif decided is None and (depth == 0 or question.names):
             checked.findings.extend(inquiry.undecided(mode))
     return checked
@@ -130,6 +145,8 @@ class _Answer:
 
     source: Source
     revoked: Revoked | None = None
+    later: Revoked | None = None
+    """A revocation that does not hold yet at the time asked about."""
     fault: str | None = None
 
     @property
@@ -144,7 +161,7 @@ class _Inquiry:
     question: Question
     lists: Sequence[RevocationList]
     online: Online | None
-    at: datetime
+    when: When
     answers: list[_Answer] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     notes: list[Finding] = field(default_factory=list)
@@ -158,7 +175,7 @@ class _Inquiry:
     def run(self) -> None:
         """Ask the lists at hand, then online until something decides."""
         at_hand = (one for one in self.lists if one.issuer == self.question.issuer)
-        self.answers = [_ask(one, self.question, self.at) for one in at_hand]
+        self.answers = [_ask(one, self.question, self.when) for one in at_hand]
         if self.online is None:
             self.failures = dict.fromkeys(self.question.urls, "not_fetched")
             return
@@ -173,7 +190,7 @@ class _Inquiry:
         asked: dict[RevocationList, _Answer] = {}
 
         def fault(one: RevocationList) -> str | None:
-            asked[one] = _ask(one, self.question, self.at)
+            asked[one] = _ask(one, self.question, self.when)
             return asked[one].fault
 
         fetched = online.lists.fetch(list_urls(self.question, online.table), fault)
@@ -185,7 +202,7 @@ class _Inquiry:
         source = replace(answer.source, url=held.url, fetched=held.fetched)
         self.answers.append(replace(answer, source=source))
         if held.url in fetched.failures:
-            self.notes.append(_kept(source, self.at, fetched.failures[held.url]))
+            self.notes.append(_kept(source, self.when.now, fetched.failures[held.url]))
 
     def _ask_responders(self, online: Online) -> None:
         for url in responder_urls(self.question, online.table)[:MAX_RESPONDERS]:
@@ -193,7 +210,7 @@ class _Inquiry:
                 self.failures[url] = "not_fetched"
                 continue
             try:
-                reply = ocsp.ask(url, self.question, self.at, online.responder_limits)
+                reply = ocsp.ask(url, self.question, self.when, online.responder_limits)
             except Unreachable as error:
                 self.failures[url] = str(error.values["reason"])
                 continue
@@ -205,7 +222,7 @@ class _Inquiry:
                 continue
             updates = (reply.this_update, reply.next_update, datetime.now(UTC))
             source = Source(self.question.subject, Kind.RESPONDER, url, *updates)
-            self.answers.append(_Answer(source, revoked=reply.revoked))
+            self.answers.append(_Answer(source, reply.revoked, reply.later))
             if reply.nonce_missing:
                 self.notes.append(finding("ocsp_nonce_missing", self.question.subject, url=url))
             return
@@ -213,9 +230,10 @@ class _Inquiry:
     def _may_be_revoked(self, responder: Certificate) -> bool:
         """Whether no list says that the responder's certificate stands (section 4.2.2.2.1)."""
         about = Question.about(responder, self.question.authority)
-        inquiry = _Inquiry(about, self.lists, self.online, self.at)
+        when = When.of(self.when.now)
+        inquiry = _Inquiry(about, self.lists, self.online, when)
         at_hand = (one for one in self.lists if one.issuer == about.issuer)
-        inquiry.answers = [_ask(one, about, self.at) for one in at_hand]
+        inquiry.answers = [_ask(one, about, when) for one in at_hand]
         if inquiry.decided is None and self.online is not None:
             inquiry._fetch_list(self.online)
         return inquiry.decided is None or inquiry.decided.revoked is not None
@@ -241,10 +259,10 @@ class _Inquiry:
         ]
 
 
-def _ask(list_: RevocationList, question: Question, at: datetime) -> _Answer:
+def _ask(list_: RevocationList, question: Question, when: When) -> _Answer:
     """Ask one list. An outdated one still proves a revocation, and so does a delta list."""
-    updates = (list_.this_update, list_.next_update)
-    source = Source(question.subject, Kind.LIST, "", *updates)
+    made, until = list_.this_update, list_.next_update
+    source = Source(question.subject, Kind.LIST, "", made, until)
     fault = list_.fault(question)
     if fault is not None:
         return _Answer(source, fault=fault)
@@ -254,18 +272,17 @@ def _ask(list_: RevocationList, question: Question, at: datetime) -> _Answer:
         return _Answer(source, fault=error.code)
     if list_.is_delta and (entry is None or entry.reason == "remove_from_crl"):
         return _Answer(source, fault="crl_unsupported")
-    if entry is not None and (entry.date <= at or list_.this_update <= at):
-        return _Answer(source, revoked=entry)
-    return _Answer(source, fault=list_.untimely(at))
+    if entry is None:
+        return _Answer(source, fault=when.list_fault(made, until, question.not_after))
+    if when.counts(entry, made, question):
+        return _Answer(source, entry)
+    # It is listed, so it was not left out for its age.
+    return _Answer(source, later=entry, fault=when.list_fault(made, until, made))
 
 
-def _revoked(question: Question, entry: Revoked, *, is_leaf: bool) -> Finding:
-    return finding(
-        "revoked" if is_leaf else "issuer_revoked",
-        question.subject,
-        date=entry.date.isoformat(),
-        reason=entry.reason,
-    )
+def _about_entry(code: str, question: Question, entry: Revoked) -> Finding:
+    date = entry.date.isoformat()
+    return finding(code, question.subject, date=date, reason=entry.reason)
 
 
 def _kept(source: Source, at: datetime, reason: str) -> Finding:

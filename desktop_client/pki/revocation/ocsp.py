@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from asn1crypto import algos, ocsp
 
@@ -15,13 +15,12 @@ from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.revocation import web
 from desktop_client.pki.revocation.limits import Limits, within
-from desktop_client.pki.revocation.revocation_list import CLOCK_TOLERANCE, Question, Revoked
+from desktop_client.pki.revocation.revocation_list import Question, Revoked
+from desktop_client.pki.revocation.when import When
 from desktop_client.pki.signing import signatures
 
 MAX_RESPONSE_BYTES = 256 * 1024
 NONCE_BYTES = 16
-MAX_AGE = timedelta(days=1)
-"""Of an answer that says no nextUpdate."""
 MAX_CERTIFICATES = 8
 """In one answer; the responder's own is needed, and nothing else."""
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
@@ -35,6 +34,8 @@ class Reply:
     fault: str | None = None
     """A finding's code."""
     revoked: Revoked | None = None
+    later: Revoked | None = None
+    """A revocation that does not hold yet at the time asked about."""
     this_update: datetime | None = None
     next_update: datetime | None = None
     unchecked: Certificate | None = None
@@ -42,12 +43,12 @@ class Reply:
     nonce_missing: bool = False
 
 
-def ask(url: str, question: Question, at: datetime, limits: Limits) -> Reply:
+def ask(url: str, question: Question, when: When, limits: Limits) -> Reply:
     """Ask one responder about a certificate. Raises Unreachable."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     posted = web.Posted(request(question, nonce), "application/ocsp-request")
     answer = within(limits, url, lambda end: web.fetch(url, limits, end, posted))
-    return read(answer, question, nonce, at)
+    return read(answer, question, nonce, when)
 
 
 def request(question: Question, nonce: bytes) -> bytes:
@@ -59,10 +60,10 @@ def request(question: Question, nonce: bytes) -> bytes:
     return encoded
 
 
-def read(answer: bytes, question: Question, nonce: bytes, at: datetime) -> Reply:
+def read(answer: bytes, question: Question, nonce: bytes, when: When) -> Reply:
     """Check an answer (section 3.2); whatever the bytes, the reply says what is wrong."""
     try:
-        return _Response(answer).reply(question, nonce, at)
+        return _Response(answer).reply(question, nonce, when)
     except PkiError as error:
         return Reply(error.code)
     except PARSE_ERRORS:
@@ -80,9 +81,9 @@ class _Response:
         self._basic = ocsp.BasicOCSPResponse.load(self._encoded, strict=True)
         self._body = self._basic["tbs_response_data"]
 
-    def reply(self, question: Question, nonce: bytes, at: datetime) -> Reply:
+    def reply(self, question: Question, nonce: bytes, when: When) -> Reply:
         """Say what the answer means for the question."""
-        responder = self._responder(question, at)
+        responder = self._responder(question, when.now)
         extensions = self._extensions()
         echoed = extensions.get("nonce")
         if echoed is not None and echoed.native != nonce:
@@ -94,11 +95,14 @@ class _Response:
         ends = entry["next_update"].native
         next_update = aware_moment(ends) if ends is not None else None
         fault, revoked = _status(entry)
-        untimely = _untimely(this_update, next_update, at)
-        counts = revoked is not None and (revoked.date <= at or this_update <= at)
+        counts = revoked is not None and when.counts(revoked, this_update, question)
+        # An entry is there, so none was dropped after the certificate has expired.
+        not_after = question.not_after if revoked is None else this_update
+        untimely = when.answer_fault(this_update, next_update, not_after)
         return Reply(
             fault=None if counts else fault or untimely,
             revoked=revoked if counts else None,
+            later=None if counts else revoked,
             this_update=this_update,
             next_update=next_update,
             unchecked=responder,
@@ -211,11 +215,3 @@ def _status(entry: ocsp.SingleResponse) -> tuple[str | None, Revoked | None]:
     reason = status.chosen["revocation_reason"].native
     date = aware_moment(status.chosen["revocation_time"].native)
     return None, Revoked(date, reason or "unspecified")
-
-
-def _untimely(this_update: datetime, next_update: datetime | None, at: datetime) -> str | None:
-    if this_update > at + CLOCK_TOLERANCE:
-        return "ocsp_not_yet_valid"
-    if (next_update or this_update + MAX_AGE) < at - CLOCK_TOLERANCE:
-        return "ocsp_expired"
-    return None

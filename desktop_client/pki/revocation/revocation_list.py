@@ -47,6 +47,8 @@ class Revoked:
 
     date: datetime
     reason: str
+    invalid_since: datetime | None = None
+    """When the key was, or may have been, compromised (invalidityDate, section 5.3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Question:
     subject: str
     serial: int
     is_authority: bool
+    not_after: datetime
+    """Lists may leave the certificate's entry out once this has passed."""
     names: frozenset[bytes]
     """Encoded names of its distribution points (cRLDistributionPoints, section 4.2.1.13)."""
     urls: tuple[str, ...]
@@ -87,6 +91,7 @@ class Question:
             subject=certificate.subject,
             serial=certificate.serial,
             is_authority=bool(constraints and constraints["ca"].native),
+            not_after=certificate.not_after,
             names=frozenset(name.dump() for name in names),
             urls=_urls(names),
             issuer=issuer.asn1.subject.hashable,
@@ -270,8 +275,12 @@ def _decode(entry: crl.RevokedCertificate) -> Revoked:
     except PARSE_ERRORS:
         date = UNKNOWN_DATE
     try:
-        reason = entry.crl_reason_value
-        return Revoked(date, reason.native if reason else "unspecified")
+        reason, since = entry.crl_reason_value, entry.invalidity_date_value
+        return Revoked(
+            date,
+            reason.native if reason else "unspecified",
+            aware_moment(since.native) if since else None,
+        )
     except PARSE_ERRORS:
         return Revoked(date, "unspecified")
 

@@ -14,6 +14,7 @@ from desktop_client.pki.judging.chain import Verdict, judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation import ocsp as responders
 from desktop_client.pki.revocation.revocation_list import Question
+from desktop_client.pki.revocation.when import When
 from practice.leaf import new_key
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -130,9 +131,9 @@ def test_lists_of_certomancer_decide(certomancer: Certomancer) -> None:
 @pytest.mark.parametrize("name", ["good", "revoked"])
 def test_answers_of_certomancer_are_read(certomancer: Certomancer, name: str) -> None:
     question = Question.about(certomancer.certificate(name), certomancer.certificate("ca"))
-    reply = responders.read(certomancer.answer(question), question, NONCE, NOW)
+    reply = responders.read(certomancer.answer(question), question, NONCE, When.of(NOW))
     assert reply.fault is None
     assert (reply.revoked is not None) is (name == "revoked")
     assert not reply.nonce_missing
-    other = responders.read(certomancer.answer(question), question, bytes(16), NOW)
+    other = responders.read(certomancer.answer(question), question, bytes(16), When.of(NOW))
     assert other.fault == "ocsp_nonce_wrong"

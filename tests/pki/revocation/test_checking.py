@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from asn1crypto import core, crl
+from asn1crypto import core, crl, x509
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Severity, Validity
@@ -136,17 +136,89 @@ def test_an_outdated_list_still_proves_a_revocation(
     assert judge(leaf, trust, crls=[outdated]).validity is INVALID
 
 
-def test_a_revocation_counts_from_its_date(
+def test_a_list_newer_than_the_time_asked_about_decides_by_its_dates(
     root: Authority, trust: TrustList, leaf: Certificate
 ) -> None:
     later = making.revocation_list(root, Revoked(leaf.serial, making.NOW - HOUR))
     before = making.NOW - 2 * making.DAY
     verdict = judge(leaf, trust, crls=[later], at=before)
-    assert codes(verdict)[0] == ("crl_not_yet_valid", Severity.WARNING)
-    then = making.NOW - HOUR / 2
-    assert judge(leaf, trust, crls=[later], at=then).validity is INVALID
+    assert (verdict.validity, codes(verdict)) == (VALID, [("revoked_later", Severity.WARNING)])
+    assert judge(leaf, trust, crls=[later], at=making.NOW - HOUR / 2).validity is INVALID
     earlier = making.revocation_list(root, Revoked(leaf.serial, before - HOUR))
     assert judge(leaf, trust, crls=[earlier], at=before).validity is INVALID
+    clean = judge(leaf, trust, crls=[making.revocation_list(root)], at=before)
+    assert (clean.validity, codes(clean)) == (VALID, [])
+
+
+def test_a_list_is_newer_than_now_for_nobody(
+    root: Authority, trust: TrustList, leaf: Certificate
+) -> None:
+    before, between = making.NOW - 3 * making.DAY, making.NOW - 2 * making.DAY
+    verdict = judge(leaf, trust, crls=[making.revocation_list(root)], at=before, now=between)
+    assert verdict.validity is UNDECIDED
+    assert codes(verdict)[0] == ("crl_not_yet_valid", Severity.WARNING)
+
+
+def test_a_list_made_after_the_certificate_has_expired_may_leave_it_out(
+    root: Authority, trust: TrustList
+) -> None:
+    def ended(tbs: x509.TbsCertificate) -> None:
+        tbs["validity"]["not_after"] = x509.Time("utc_time", making.NOW - 2 * making.DAY)
+
+    asked = making.resigned(making.leaf(root), root.key, ended)
+    before = making.NOW - 3 * making.DAY
+    verdict = judge(asked, trust, crls=[making.revocation_list(root)], at=before)
+    assert verdict.validity is UNDECIDED
+    assert codes(verdict)[0] == ("crl_after_expiry", Severity.WARNING)
+    listed = Revoked(asked.serial, before + HOUR)
+    verdict = judge(asked, trust, crls=[making.revocation_list(root, listed)], at=before)
+    assert (verdict.validity, codes(verdict)) == (VALID, [("revoked_later", Severity.WARNING)])
+
+
+@pytest.mark.parametrize(
+    ("reason", "self_stated", "expected"),
+    [
+        ("key_compromise", False, VALID),
+        ("key_compromise", True, INVALID),
+        ("unspecified", True, INVALID),
+        ("superseded", True, VALID),
+        ("cessation_of_operation", True, VALID),
+    ],
+)
+def test_a_later_revocation_spoils_what_the_key_itself_has_dated(
+    root: Authority, trust: TrustList, reason: str, self_stated: bool, expected: Validity
+) -> None:
+    leaf = making.leaf(root)
+    later = making.revocation_list(root, Revoked(leaf.serial, making.NOW - HOUR, reason))
+    before = making.NOW - 2 * making.DAY
+    verdict = judge(leaf, trust, crls=[later], at=before, self_stated=self_stated)
+    assert verdict.validity is expected
+
+
+def test_a_key_that_was_compromised_before_counts_as_revoked_before(
+    root: Authority, trust: TrustList, leaf: Certificate
+) -> None:
+    reason = ("2.5.29.21", False, crl.CRLReason("key_compromise"))
+    since = core.GeneralizedTime(making.NOW - 3 * making.DAY)
+    entry = making.entry(leaf.serial, reason, ("2.5.29.24", False, since))
+    later = making.revocation_list(root, entries=entry)
+    for days, expected in ((2, INVALID), (4, VALID)):
+        at = making.NOW - days * making.DAY
+        assert judge(leaf, trust, crls=[later], at=at).validity is expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"), [("key_compromise", INVALID), ("superseded", VALID)]
+)
+def test_whatever_a_compromised_authority_has_issued_is_worth_nothing(
+    root: Authority, trust: TrustList, reason: str, expected: Validity
+) -> None:
+    middle = making.authority(root, profile.distribution_points(making.LIST_URL))
+    revoked = Revoked(making.of(middle).serial, making.NOW - HOUR, reason)
+    lists = [making.revocation_list(middle), making.revocation_list(root, revoked)]
+    below, before = making.leaf(middle), making.NOW - 2 * making.DAY
+    verdict = judge(below, trust, intermediates=[making.of(middle)], crls=lists, at=before)
+    assert verdict.validity is expected
 
 
 def test_damaged_lists_are_told_and_the_good_one_decides(

@@ -16,6 +16,7 @@ from desktop_client.pki.revocation.checking import Kind
 from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question
+from desktop_client.pki.revocation.when import When
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
@@ -64,7 +65,7 @@ def responder(tmp_path: Path, root: Authority, leaf: Certificate) -> Responder:
 def replied(responder: Responder, question: Question, at: datetime | None = None) -> str | None:
     """The fault of the answer to a question."""
     answer = responder.reply(responders.request(question, NONCE))
-    return responders.read(answer, question, NONCE, at or datetime.now(UTC)).fault
+    return responders.read(answer, question, NONCE, When.of(at or datetime.now(UTC))).fault
 
 
 def named(root: Authority, server: Server, path: str = "/ocsp") -> Certificate:
@@ -91,7 +92,7 @@ def test_openssl_says_good_and_revoked(
     responder: Responder, root: Authority, question: Question, leaf: Certificate
 ) -> None:
     request = responders.request(question, NONCE)
-    good = responders.read(responder.reply(request), question, NONCE, datetime.now(UTC))
+    good = responders.read(responder.reply(request), question, NONCE, When.of(datetime.now(UTC)))
     assert (good.fault, good.revoked, good.unchecked, good.nonce_missing) == (
         None,
         None,
@@ -101,7 +102,7 @@ def test_openssl_says_good_and_revoked(
     assert good.next_update is not None
     responder.index.clear()
     responder.knows(leaf, making.NOW - HOUR)
-    bad = responders.read(responder.reply(request), question, NONCE, datetime.now(UTC))
+    bad = responders.read(responder.reply(request), question, NONCE, When.of(datetime.now(UTC)))
     assert bad.revoked is not None
     assert (bad.revoked.date, bad.revoked.reason) == (making.NOW - HOUR, "key_compromise")
 
@@ -120,7 +121,7 @@ def test_the_answer_may_name_the_issuer_by_sha256(responder: Responder, question
         identifier[part] = value
     answer = responder.reply(request.dump(force=True))
     assert b"\x60\x86\x48\x01\x65\x03\x04\x02\x01" in answer
-    reply = responders.read(answer, question, NONCE, datetime.now(UTC))
+    reply = responders.read(answer, question, NONCE, When.of(datetime.now(UTC)))
     assert (reply.fault, reply.revoked) == (None, None)
 
 
@@ -130,7 +131,9 @@ def test_an_answer_about_another_certificate_is_not_ours(
     other = making.leaf(root)
     responder.knows(other)
     about_other = responders.request(Question.about(other, making.of(root)), NONCE)
-    reply = responders.read(responder.reply(about_other), question, NONCE, datetime.now(UTC))
+    reply = responders.read(
+        responder.reply(about_other), question, NONCE, When.of(datetime.now(UTC))
+    )
     assert reply.fault == "ocsp_not_covering"
 
 
@@ -139,11 +142,13 @@ def test_another_nonce_is_refused_and_none_is_told(
 ) -> None:
     answer = responder.reply(responders.request(question, NONCE))
     now = datetime.now(UTC)
-    assert responders.read(answer, question, b"another", now).fault == "ocsp_nonce_wrong"
+    assert responders.read(answer, question, b"another", When.of(now)).fault == "ocsp_nonce_wrong"
     responder.options = ("-nmin", "60", "-no_nonce")
     request = ocsp.OCSPRequest.load(responders.request(question, NONCE))
     del request["tbs_request"]["request_extensions"]
-    reply = responders.read(responder.reply(request.dump(force=True)), question, NONCE, now)
+    reply = responders.read(
+        responder.reply(request.dump(force=True)), question, NONCE, When.of(now)
+    )
     assert (reply.fault, reply.nonce_missing) == (None, True)
 
 
@@ -167,7 +172,7 @@ def test_a_delegate_must_be_sent_by_the_issuer(
 ) -> None:
     responder.signer = delegate(root, stranger.key, purpose, *([no_check()] if exempt else []))
     answer = responder.reply(responders.request(question, NONCE))
-    reply = responders.read(answer, question, NONCE, datetime.now(UTC))
+    reply = responders.read(answer, question, NONCE, When.of(datetime.now(UTC)))
     assert (reply.fault, reply.unchecked is not None) == expected
 
 
@@ -222,7 +227,7 @@ def test_weak_hashes_are_not_believed(responder: Responder, question: Question) 
 
 def test_a_refusal_is_told(question: Question) -> None:
     refusal = ocsp.OCSPResponse({"response_status": "unauthorized"}).dump()
-    assert responders.read(refusal, question, NONCE, making.NOW).fault == "ocsp_refused"
+    assert responders.read(refusal, question, NONCE, When.of(making.NOW)).fault == "ocsp_refused"
 
 
 def test_no_damaged_answer_is_good(responder: Responder, question: Question) -> None:
@@ -230,10 +235,10 @@ def test_no_damaged_answer_is_good(responder: Responder, question: Question) -> 
     now = datetime.now(UTC)
     for at in range(len(answer)):
         changed = answer[:at] + bytes([answer[at] ^ 1]) + answer[at + 1 :]
-        reply = responders.read(changed, question, NONCE, now)
+        reply = responders.read(changed, question, NONCE, When.of(now))
         assert reply.fault is not None or _outside_the_signed(answer, changed), at
     for end in range(0, len(answer), 7):
-        assert responders.read(answer[:end], question, NONCE, now).fault is not None
+        assert responders.read(answer[:end], question, NONCE, When.of(now)).fault is not None
 
 
 def _outside_the_signed(answer: bytes, changed: bytes) -> bool:
@@ -372,4 +377,4 @@ def test_the_table_helps_out(
 def test_an_answer_beyond_all_sizes_is_given_up(question: Question, server: Server) -> None:
     url = server.url("/ocsp", body(b"\x30" * 1000))
     with pytest.raises(Exception, match="too_large"):
-        responders.ask(url, question, making.NOW, Limits(max_bytes=999))
+        responders.ask(url, question, When.of(making.NOW), Limits(max_bytes=999))
