@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+DRIVER_PROCESS = "token-worker"
+"""By which a frozen program starts itself as the process a token's driver lives in."""
 TASKS = ("cert", "trust", "sign", "verify")
 NO_DISPLAY = (
     "화면이 없습니다. 데스크톱에서 실행하거나 --practice로 가상 화면의 연습을 실행하십시오.\n"
@@ -20,6 +22,10 @@ NO_DISPLAY = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == [DRIVER_PROCESS]:
+        from desktop_client.pki.storage.token_worker import main as answer
+
+        answer()
     if given and given[0] in TASKS:
         from desktop_client import logs
         from desktop_client.commands import run

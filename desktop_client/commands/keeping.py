@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
@@ -30,7 +31,6 @@ from desktop_client.commands.texts import (
 )
 from desktop_client.files import write_atomically
 from desktop_client.pki import files
-from desktop_client.pki.findings import TokenError
 from desktop_client.pki.storage import disk, keeping, tokens
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES
 from desktop_client.pki.storage.store import load, open_entry
@@ -98,30 +98,29 @@ def list_tokens(options: argparse.Namespace, language: Language) -> Answer:
     drivers = token_drivers() if options.module is None else [options.module]
     if not drivers:
         raise CommandError("token_driver_unusable", status=1)
-    answers = [_driver(driver, language) for driver in drivers]
+    found = tokens.list_tokens(*drivers)
+    answers = [
+        _driver(driver, [entry for entry in found if entry.driver == driver], language)
+        for driver in drivers
+    ]
     lines = [line for _, told in answers for line in told]
     failed = all(data["findings"] for data, _ in answers)
     data: Json = {"drivers": [data for data, _ in answers]}
     return Answer(int(failed), data, lines or [NO_TOKEN_CERTIFICATE.show(language)])
 
 
-def _driver(driver: Path, language: Language) -> tuple[Json, list[str]]:
-    try:
-        entries = tokens.list_tokens(driver)
-    except TokenError as error:
-        findings = [error.finding(str(driver))]
-        data: Json = {
-            "driver": str(driver),
-            "certificates": [],
-            "findings": findings_json(findings, language),
-        }
-        return data, finding_lines(findings, language)
-    data = {
+def _driver(
+    driver: Path, found: Sequence[tokens.TokenEntry], language: Language
+) -> tuple[Json, list[str]]:
+    faults = [fault for entry in found if entry.is_driver for fault in entry.findings]
+    held = [entry for entry in found if not entry.is_driver]
+    data: Json = {
         "driver": str(driver),
-        "certificates": [_token_json(entry, language) for entry in entries],
-        "findings": [],
+        "certificates": [_token_json(entry, language) for entry in held],
+        "findings": findings_json(faults, language),
     }
-    return data, [line for entry in entries for line in _token_lines(entry, language)]
+    lines = [line for entry in held for line in _token_lines(entry, language)]
+    return data, [*lines, *finding_lines(faults, language)]
 
 
 def _token_json(entry: tokens.TokenEntry, language: Language) -> Json:

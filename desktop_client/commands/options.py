@@ -211,7 +211,7 @@ class _Parsers:
         sign.add_argument("file", type=Path, metavar="FILE", help=self._help("file"))
         source = sign.add_mutually_exclusive_group(required=True)
         source.add_argument("--cert", type=Path, metavar="PATH", help=self._help("path"))
-        source.add_argument("--token", metavar="NAME", help=self._help("token"))
+        source.add_argument("--token", metavar="NAME|SERIAL", help=self._help("token"))
         sign.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
         sign.add_argument("--detached", action="store_true", help=self._help("detached"))
         sign.add_argument("--allow-invalid", action="store_true", help=self._help("allow_invalid"))

@@ -47,6 +47,7 @@ from desktop_client.pki.signing.signer import Signer
 from desktop_client.pki.storage import tokens
 from desktop_client.pki.storage.store import open_entry
 from desktop_client.pki.storage.token_drivers import token_drivers
+from desktop_client.pki.storage.tokens import TokenEntry
 from registration.text import Language
 
 EXIT_UNSTAMPED = 4
@@ -206,23 +207,52 @@ def _from_folder(options: argparse.Namespace, language: Language) -> _Source:
 
 
 def _from_token(options: argparse.Namespace, language: Language) -> _Source:
-    """Take the certificate for signatures on the token of that name, the longest valid first."""
+    """Take the certificate for signatures on the token of that name or serial number.
+
+    Of several on one token the longest valid; between tokens the user has to choose.
+    """
     drivers = token_drivers() if options.module is None else [options.module]
-    found = [
+    found = tokens.list_tokens(*drivers)
+    named = _named(options.token, found)
+    signing = [
         (entry.certificate, entry)
-        for driver in drivers
-        for entry in tokens.list_tokens(driver)
-        if entry.label == options.token and entry.certificate is not None
+        for entry in named
+        if entry.certificate and may_sign(entry.certificate)
     ]
-    signing = [one for one in found if may_sign(one[0])]
     if not signing:
-        raise CommandError("token_missing", options.token, status=1)
-    certificate, entry = max(signing, key=lambda one: one[0].not_after)
+        raise _no_certificate(options.token, named, found)
+    choices = {(entry.label, entry.serial): entry for _, entry in signing}
+    if len(choices) > 1:
+        told = ", ".join(f"{label} ({serial})" for label, serial in choices)
+        raise CommandError("token_ambiguous", options.token, {"choices": printable(told)})
+    certificate, entry = max(signing, key=lambda pair: pair[0].not_after)
 
     def open_key() -> AbstractContextManager[Signer]:
         return tokens.open_token(entry, ask_password(options, language, PIN))
 
     return _Source(certificate, entry.ca_certificates, open_key)
+
+
+def _named(name: str, found: Sequence[TokenEntry]) -> list[TokenEntry]:
+    """Return what is on the token of this serial number, or else on those of this name."""
+    return [entry for entry in found if entry.serial == name] or [
+        entry for entry in found if entry.label == name
+    ]
+
+
+def _no_certificate(
+    name: str, named: Sequence[TokenEntry], found: Sequence[TokenEntry]
+) -> CommandError:
+    """Return why a token gives no certificate for signatures, as near as can be told."""
+    if named:
+        failed = [fault for entry in named for fault in entry.findings]
+    elif found and all(entry.is_driver for entry in found):
+        failed = [fault for entry in found for fault in entry.findings]
+    else:
+        return CommandError("token_missing", name, status=1)
+    if not failed:
+        return CommandError("not_for_signing", name, status=1)
+    return CommandError(failed[0].code, failed[0].subject, failed[0].values, status=1)
 
 
 def _require_attachable(content: BinaryIO, options: argparse.Namespace) -> None:

@@ -124,6 +124,17 @@ REFUSALS: dict[str, Explanation] = {
         ),
         Text("다른 위치를 --out으로 지정하십시오.", "Name another place with --out."),
     ),
+    "token_ambiguous": Explanation(
+        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text(
+            "이름이 같은 보안토큰이 여럿입니다: {choices}",
+            "Several tokens have this name: {choices}.",
+        ),
+        Text(
+            "괄호 안의 일련번호를 --token으로 지정하십시오.",
+            "Name one by its serial number, in brackets, with --token.",
+        ),
+    ),
     "no_timestamp_servers": Explanation(
         Text("아무것도 쓰지 않았습니다.", "Nothing was written."),
         Text("시점확인 서버가 정해져 있지 않습니다.", "No time stamp server is set."),
@@ -234,7 +245,8 @@ HELP = {
     "pfx": Text("PFX 또는 P12 파일", "a PFX or P12 file"),
     "pfx_out": Text("PFX를 쓸 새 파일", "where to write the PFX; a new file"),
     "token": Text(
-        "보안토큰의 이름(cert tokens가 보여 줌)", "the name of a token, as cert tokens shows it"
+        "보안토큰의 이름이나 일련번호(cert tokens가 보여 줌)",
+        "the name or serial number of a token, as cert tokens shows them",
     ),
     "module": Text(
         "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것)",

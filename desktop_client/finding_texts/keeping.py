@@ -6,6 +6,12 @@ _NOT_WRITTEN = Text("인증서를 저장하지 못했습니다.", "The certifica
 _NO_PFX = Text("PFX 파일을 열지 못했습니다.", "The PFX file could not be opened.")
 _NO_TOKEN = Text("보안토큰을 쓰지 못했습니다.", "The security token could not be used.")
 
+_RESTART = Text(
+    "보안토큰을 뽑았다가 다시 꽂고 시도하십시오. 되풀이되면 제조사의 최신 구동프로그램을 "
+    "설치하십시오. 디스크에 있는 인증서는 그대로 쓸 수 있습니다.",
+    "Unplug the token, plug it in, and try again. If it happens again, install the latest driver "
+    "from the token's maker. Certificates on disk can be used meanwhile.",
+)
 _CONNECT = Text(
     "보안토큰을 뽑았다가 다시 꽂고 시도하십시오.", "Unplug the token, plug it in, and try again."
 )
@@ -107,6 +113,22 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "보안토큰 제조사의 구동프로그램을 설치하십시오.",
             "Install the driver from the token's maker.",
         ),
+    ),
+    "token_driver_hangs": Explanation(
+        _NO_TOKEN,
+        Text(
+            "보안토큰 구동프로그램이 오랫동안 응답하지 않아 멈추게 했습니다.",
+            "The token's driver did not answer for too long and was stopped.",
+        ),
+        _RESTART,
+    ),
+    "token_driver_crashed": Explanation(
+        _NO_TOKEN,
+        Text(
+            "보안토큰 구동프로그램이 오류로 중단되었습니다.",
+            "The token's driver crashed.",
+        ),
+        _RESTART,
     ),
     "token_missing": Explanation(
         _NO_TOKEN,

@@ -78,6 +78,8 @@ CODES: dict[str, Meaning] = {
     "pfx_unsupported": Meaning(_E, "The PFX is protected in a way this program does not know."),
     # security tokens (PKCS #11)
     "token_driver_unusable": Meaning(_E, "The PKCS #11 module is missing or does not start."),
+    "token_driver_hangs": Meaning(_E, "The module does not answer; values: seconds."),
+    "token_driver_crashed": Meaning(_E, "The module ended the process it ran in."),
     "token_missing": Meaning(_E, "The security token is not connected, or another one is."),
     "token_pin_wrong": Meaning(_E, "The token refuses the PIN."),
     "token_pin_locked": Meaning(_E, "The token has locked its PIN after too many wrong ones."),

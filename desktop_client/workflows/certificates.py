@@ -127,6 +127,10 @@ class Opened:
     key: Signer
     issuers: tuple[Certificate, ...]
 
+    def signer(self, work: Work) -> Signer:
+        """Return the key to sign with while this work runs."""
+        return holding.stoppable(self.key, work)
+
 
 class Certificates:
     """The certificates of this computer, judged for what is sought."""
@@ -145,14 +149,24 @@ class Certificates:
         return holding.present(self._mode, work)
 
     def find(self, work: Work, sought: Sought) -> list[Candidate]:
-        """Return every certificate found, those that fit first, the longest valid before others."""
+        """Return every certificate found, those that fit first, the longest valid before others.
+
+        On the way it hands over what there is so far.
+        """
         work.progress(SEARCHING)
         trust = self._mode.trust(work)
-        found = [
-            self._candidate(entry, trust, sought)
-            for entry in holding.merged(holding.search(self._mode, work))
-        ]
-        return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
+        judged: dict[Holding, Candidate] = {}
+
+        def candidates(held: list[Holding]) -> list[Candidate]:
+            for entry in (merged := holding.merged(held)):
+                if entry not in judged:
+                    judged[entry] = self._candidate(entry, trust, sought)
+            found = (judged[entry] for entry in merged)
+            return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
+
+        return candidates(
+            holding.search(self._mode, work, lambda so_far: work.give(candidates(so_far)))
+        )
 
     def open(self, work: Work, candidate: Candidate, secret: str, sought: Sought) -> Opened:
         """Open the key, prove whose it is, and judge the certificate with revocation.
@@ -163,7 +177,7 @@ class Certificates:
         if not holding.can_sign(candidate.entry):
             raise PkiError("certificate_missing")
         work.progress(OPENING)
-        key = holding.unlock(candidate.entry, secret)
+        key = holding.unlock(candidate.entry, secret, work)
         return self._opened(work, candidate, key, sought.business_number)
 
     def open_pfx(self, work: Work, file: Path, password: str, sought: Sought) -> Opened:

@@ -156,7 +156,7 @@ class Documents:
             signature = sign_document(
                 document,
                 (opened.certificate, *opened.issuers),
-                opened.key,
+                opened.signer(work),
                 order.form,
                 stamping,
                 original=original,

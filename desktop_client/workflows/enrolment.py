@@ -61,7 +61,7 @@ class Enrolling:
             certificate_sha256=opened.certificate.fingerprint,
             user=user,
             random_envelope=None if voucher_by else self._sealed(work, opened),
-            voucher=_voucher(challenge, opened, voucher_by) if voucher_by else None,
+            voucher=_voucher(work, challenge, opened, voucher_by) if voucher_by else None,
             replaces=replaces,
         )
         return EnrolmentReview(enrolment, enrolment.canonical())
@@ -74,13 +74,13 @@ class Enrolling:
         """Sign the reviewed bytes and register the certificate."""
         work.progress(SENDING)
         signed = cms.sign(
-            review.content, opened.certificate, opened.key, certificates=opened.issuers
+            review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
         return self._mode.service(work).enrol(work, signed)
 
 
-def _voucher(challenge: Challenge, opened: Opened, by: Opened) -> str:
+def _voucher(work: Work, challenge: Challenge, opened: Opened, by: Opened) -> str:
     """Return what the old certificate signs of the new one, for the same challenge."""
     voucher = Voucher(challenge=challenge, certificate_sha256=opened.certificate.fingerprint)
-    signed = cms.sign(voucher.canonical(), by.certificate, by.key, certificates=by.issuers)
+    signed = cms.sign(voucher.canonical(), by.certificate, by.signer(work), certificates=by.issuers)
     return b64encode(signed).decode()

@@ -72,7 +72,7 @@ class Exporting:
         """Sign the reviewed bytes into a file (DER); raises `ClientError("copy_not_saved")`."""
         work.progress(SAVING)
         signed = cms.sign(
-            review.content, opened.certificate, opened.key, certificates=opened.issuers
+            review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
         try:
             write_atomically(file, signed)

@@ -112,7 +112,7 @@ class FilingWorkflow:
         if self._is_open(review):
             self._upload(work, review)
             work.progress(SIGNING)
-            self._drafts.keep_signed(review.draft_id, *_signed(review, opened, service))
+            self._drafts.keep_signed(review.draft_id, *_signed(work, review, opened, service))
         return self._send(work, review.draft_id, service)
 
     def send_unsigned(
@@ -216,12 +216,16 @@ class FilingWorkflow:
         )
 
 
-def _signed(review: Review, opened: Opened, service: ServiceIdentity) -> tuple[bytes, bytes]:
+def _signed(
+    work: Work, review: Review, opened: Opened, service: ServiceIdentity
+) -> tuple[bytes, bytes]:
     """Return the signed document, and R sealed for the service: whose number the form names."""
     if opened.key.random is None:
         raise PkiError("random_missing")
     sealed = envelope.seal(opened.key.random, service.encryption)
-    signed = cms.sign(review.content, opened.certificate, opened.key, certificates=opened.issuers)
+    signed = cms.sign(
+        review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
+    )
     return signed, sealed
 
 

@@ -1,17 +1,18 @@
 """Where certificates are held: folders and security tokens (보안토큰), and how each is opened."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import TokenError
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.keyfile.private_key import read_private_key
 from desktop_client.pki.signing.signer import Signer
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, read_pfx
 from desktop_client.pki.storage.store import Entry, merge, open_entry, scan
-from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, unlock_token
+from desktop_client.pki.storage.tokens import TokenEntry, TokenSearch, TokenSigner, unlock_token
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 from registration.text import Text
@@ -19,6 +20,8 @@ from registration.text import Text
 Holding = Entry | TokenEntry
 
 ON_TOKEN = Text("보안토큰 {label}", "Security token {label}")
+FIRST_SECONDS = 0.02
+"""After which what was found so far is handed over for the first time."""
 
 
 class Secret(StrEnum):
@@ -37,14 +40,15 @@ def secret_of(holding: Holding) -> Secret:
 def name_of(holding: Holding) -> str:
     """Return what to call it where its certificate cannot be read."""
     if isinstance(holding, TokenEntry):
-        return holding.label or holding.driver.name
+        return holding.label or holding.serial or holding.driver.name
     return holding.folder.name
 
 
 def places_of(holding: Holding) -> tuple[Text, ...]:
     """Return where it is, the place it is opened at first."""
     if isinstance(holding, TokenEntry):
-        label = name_of(holding)
+        told = (holding.label, holding.serial and f"({holding.serial})")
+        label = " ".join(filter(None, told)) or holding.driver.name
         return (Text(ON_TOKEN.show("ko", label=label), ON_TOKEN.show("en", label=label)),)
     folders = (holding.folder, *holding.other_folders)
     return tuple(Text(str(one), str(one)) for one in folders)
@@ -55,16 +59,43 @@ def can_sign(holding: Holding) -> bool:
     return isinstance(holding, TokenEntry) or holding.key_path is not None
 
 
-def search(mode: Mode, work: Work) -> Iterator[Holding]:
-    """Yield what is on tokens and in folders until the work is stopped.
+def search(mode: Mode, work: Work, so_far: Callable[[list[Holding]], None]) -> list[Holding]:
+    """Return what is in folders and on tokens, and on the way tell `so_far` what there is.
 
-    A driver or folder that fails is one holding with a finding and hides no other.
+    Folders come first and are all told before a token is waited for. A driver or folder that
+    fails is one holding with a finding and hides no other. Raises Stopped.
     """
-    for driver in mode.drivers(work):
-        work.check()
-        yield from _on_tokens(driver)
-    yield from scan(mode.places(work), lambda: work.stopped)
+    pace, found = Pace(), list[Holding]()
+    with TokenSearch(mode.drivers(work)) as tokens:
+        for entry in scan(mode.places(work), lambda: work.stopped):
+            found.append(entry)
+            if pace.due():
+                so_far(found)
+        if tokens.awaited:
+            so_far(found)
+        for held in tokens.entries(lambda: work.stopped):
+            found.append(held)
+            if pace.due():
+                so_far(found)
     work.check()
+    return found
+
+
+class Pace:
+    """When to hand over again: soon at first, then ever more rarely, so that much costs little."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + FIRST_SECONDS
+        self._wait = FIRST_SECONDS
+
+    def due(self) -> bool:
+        """Whether it is time; the wait for the next time then starts, twice as long."""
+        now = time.monotonic()
+        if now < self._next:
+            return False
+        self._wait *= 2
+        self._next = now + self._wait
+        return True
 
 
 def merged(found: Iterable[Holding]) -> list[Holding]:
@@ -79,11 +110,18 @@ def present(mode: Mode, work: Work) -> frozenset[Path]:
     return frozenset(place for place in mode.places(work) if place.is_dir())
 
 
-def unlock(holding: Holding, secret: str) -> Signer:
+def unlock(holding: Holding, secret: str, work: Work) -> Signer:
     """Open its signature key. Raises PkiError as `open_entry` or `unlock_token`."""
     if isinstance(holding, TokenEntry):
-        return unlock_token(holding, secret.encode())
+        return unlock_token(holding, secret.encode(), lambda: work.stopped)
     return open_entry(holding, secret.encode())
+
+
+def stoppable(key: Signer, work: Work) -> Signer:
+    """Return the key so that signing, for which a token may take long, ends with the work."""
+    if isinstance(key, TokenSigner):
+        return replace(key, stopped=lambda: work.stopped)
+    return key
 
 
 def unlock_pfx(file: Path, password: str) -> list[tuple[Entry, OpenedKey]]:
@@ -103,10 +141,3 @@ def unlock_pfx(file: Path, password: str) -> list[tuple[Entry, OpenedKey]]:
     finally:
         for one in identities:
             one.wipe()
-
-
-def _on_tokens(driver: Path) -> list[TokenEntry]:
-    try:
-        return list_tokens(driver)
-    except TokenError as error:
-        return [TokenEntry(driver, "", "", b"", findings=(error.finding(driver.name),))]

@@ -1,6 +1,5 @@
 """인증서 관리: every certificate of this computer, how it stands, and what people do with it."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,8 +28,6 @@ WRITING = Text("저장하고 있습니다.", "Saving.")
 
 WARNING_DAYS = (1, 7, 14, 30)
 """A certificate that ends within so many days is warned about, more urgently the fewer."""
-FIRST_SECONDS = 0.02
-"""After which what was found so far is handed over for the first time."""
 _STEP = 16
 """Certificates judged between two reports of progress."""
 
@@ -93,12 +90,10 @@ class Keeping:
         On the way it hands over what there is so far: first as found, then as judged.
         """
         work.progress(SEARCHING)
-        trust, pace = self._mode.trust(work), _Pace()
-        held: list[Holding] = []
-        for one in holding.search(self._mode, work):
-            held.append(one)
-            if pace.due():
-                work.give(_found(held, trust.policies))
+        trust, pace = self._mode.trust(work), holding.Pace()
+        held = holding.search(
+            self._mode, work, lambda so_far: work.give(_found(so_far, trust.policies))
+        )
         kept = _found(held, trust.policies)
         work.give(list(kept))
         for place, unjudged in enumerate(kept):
@@ -110,12 +105,13 @@ class Keeping:
         return kept
 
     def expiring(self, work: Work) -> list[Kept]:
-        """Return the certificates that end soon, the next to end first; nothing is judged."""
+        """Return the certificates that end soon, the next to end first; nothing is judged.
+
+        On the way it hands over what there is so far.
+        """
         work.progress(SEARCHING)
-        found = _found(holding.search(self._mode, work), shipped())
-        return sorted(
-            (one for one in found if one.warning is not None), key=lambda one: one.days_left or 0
-        )
+        found = holding.search(self._mode, work, lambda so_far: work.give(_ending(so_far)))
+        return _ending(found)
 
     def check_revocation(self, work: Work, kept: Kept) -> RevocationCheck:
         """Judge one certificate with revocation, asking its CA where needed."""
@@ -136,7 +132,7 @@ class Keeping:
         certificate = _certificate(kept)
         if not certificate.has_vid:
             raise PkiError("vid_missing")
-        key = holding.unlock(kept.entry, secret)
+        key = holding.unlock(kept.entry, secret, work)
         if key.random is None:
             raise PkiError("random_missing")
         return vid.matches(certificate, number, key.random)
@@ -176,22 +172,6 @@ class Keeping:
         return keeping.import_pfx(file, pfx_password.encode(), target, password.encode())
 
 
-class _Pace:
-    """When to hand over again: soon at first, then ever more rarely, so that much costs little."""
-
-    def __init__(self) -> None:
-        self._next = time.monotonic() + FIRST_SECONDS
-        self._wait = FIRST_SECONDS
-
-    def due(self) -> bool:
-        now = time.monotonic()
-        if now < self._next:
-            return False
-        self._wait *= 2
-        self._next = now + self._wait
-        return True
-
-
 def _report(work: Work, done: int, every: int) -> None:
     told = Text(*(JUDGING.show(one, done=done, all=every) for one in ("ko", "en")))
     work.progress(told, done / every)
@@ -199,6 +179,11 @@ def _report(work: Work, done: int, every: int) -> None:
 
 def _found(held: Iterable[Holding], policies: PolicyTable) -> list[Kept]:
     return [_unjudged(one, policies) for one in holding.merged(held)]
+
+
+def _ending(held: Iterable[Holding]) -> list[Kept]:
+    found = (one for one in _found(held, shipped()) if one.warning is not None)
+    return sorted(found, key=lambda one: one.days_left or 0)
 
 
 def _kept(entry: Holding, trust: Trust) -> Kept:

@@ -67,7 +67,7 @@ class Sessions:
         """Sign the reviewed bytes and begin a session."""
         work.progress(LOGGING_IN)
         signed = cms.sign(
-            review.content, opened.certificate, opened.key, certificates=opened.issuers
+            review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
         self._current = self._mode.service(work).login(work, signed)
         return self._current

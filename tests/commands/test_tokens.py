@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from desktop_client.commands import keeping, signing
 from desktop_client.pki.keyfile import decrypt_key
 from practice.pki import PASSWORD, Practice
-from tests.commands.conftest import Commands
+from tests.commands.conftest import Commands, Outcome
 from tests.pki import openssl
 from tests.pki.softhsm import PIN, SoftHsm
+from tests.pki.storage.test_token_drivers import pretending
 
 Sample = Callable[[str], Path]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -97,3 +99,56 @@ def test_without_a_driver_or_with_a_bad_one_it_is_said_so(
     assert bad.status == 1
     (driver,) = bad.data["drivers"]
     assert [one["code"] for one in driver["findings"]] == ["token_driver_unusable"]
+
+
+@pytest.fixture
+def driver(
+    tmp_path: Path, practice_pki: Practice, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Path]:
+    """Drivers by what they do."""
+    return pretending(tmp_path, practice_pki, monkeypatch)
+
+
+def sign(commands: Commands, tmp_path: Path, token: str) -> Outcome:
+    """Sign with a token, without a list of revoked certificates: no PIN is ever asked for."""
+    (tmp_path / "file").write_bytes(b"")
+    out = tmp_path / "out.p7s"
+    return commands.json("sign", tmp_path / "file", "--token", token, "--out", out)
+
+
+def test_tokens_of_one_name_are_told_by_their_serial_numbers(
+    commands: Commands,
+    driver: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    installed = [driver("crashes"), driver("twins")]
+    monkeypatch.setattr(signing, "token_drivers", lambda: installed)
+    refused = sign(commands, tmp_path, "npki")
+    assert refused.codes == {"token_ambiguous"}
+    assert refused.data["error"]["values"] == {"choices": "npki (serial1), npki (serial2)"}
+    assert not (tmp_path / "certificate.pin").exists()
+    assert sign(commands, tmp_path, "serial2").data["chain"]
+    assert sign(commands, tmp_path, "other").codes == {"token_missing"}
+
+
+def test_a_bad_driver_is_told_beside_the_good_ones(
+    commands: Commands, driver: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = [driver("crashes"), driver("bad_slots")]
+    monkeypatch.setattr(keeping, "token_drivers", lambda: installed)
+    listed = commands.json("cert", "tokens")
+    bad, mixed = listed.data["drivers"]
+    assert [found["code"] for found in bad["findings"]] == ["token_driver_crashed"]
+    assert [held["token"] for held in mixed["certificates"]] == ["broken", "good"]
+    assert [found["code"] for found in mixed["findings"]] == ["token_failed"]
+
+
+def test_where_no_driver_works_that_is_said(
+    commands: Commands,
+    driver: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signing, "token_drivers", lambda: [driver("crashes")])
+    assert sign(commands, tmp_path, "npki").codes == {"token_driver_crashed"}

@@ -1,71 +1,70 @@
 """Security tokens (보안토큰, PKCS #11): certificates without login, signatures with the PIN.
 
-The private key never leaves the token. A wrong PIN, a locked one, a token that is not there and
-one that is in use are four different answers.
+The private key never leaves the token. A wrong PIN, a locked one, a token that is not there, one
+that is in use, and a driver that hangs or crashes are different answers. Drivers run in
+processes of their own (`token_worker`); whatever one does, this program goes on.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding import der_read as der
-from desktop_client.pki.encoding.der_write import NULL, encode, encode_oid
-from desktop_client.pki.findings import Finding, PkiError, TokenError
-from desktop_client.pki.keyfile.private_key import RANDOM_NUMBER
+from desktop_client.pki.findings import Cancelled, Finding, PkiError, TokenError
+from desktop_client.pki.storage.token_process import DriverProcess, refusal
 
-MAX_OBJECTS = 256
-"""Of one kind on one token."""
+LIST_SECONDS = 15
+"""For a driver to start, and again for each slot."""
+OPEN_SECONDS = 60
+SIGN_SECONDS = 60
+MAX_LOST_SLOTS = 3
+"""After so many slots at which a driver hung or crashed it is not started again."""
+_POLL_SECONDS = 0.05
 
-_CODES = {
-    "PinIncorrect": "token_pin_wrong",
-    "PinInvalid": "token_pin_wrong",
-    "PinLenRange": "token_pin_wrong",
-    "PinLocked": "token_pin_locked",
-    "UserAlreadyLoggedIn": "token_in_use",
-    "AnotherUserAlreadyLoggedIn": "token_in_use",
-    "TokenNotPresent": "token_missing",
-    "TokenNotRecognised": "token_missing",
-    "DeviceRemoved": "token_missing",
-    "SlotIDInvalid": "token_missing",
-    "SessionHandleInvalid": "token_missing",
-    "SessionClosed": "token_missing",
-}
-"""By the name of python-pkcs11's exception."""
+Stopped = Callable[[], bool]
 
-_RANDOM_OID = encode_oid(RANDOM_NUMBER)
-_SHA256_INFO = encode(der.SEQUENCE, encode_oid("2.16.840.1.101.3.4.2.1"), NULL)
+
+def never() -> bool:
+    """Say that nobody stops the work."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class TokenEntry:
-    """A certificate on a token, or one that could not be read, with what is wrong."""
+    """A certificate on a token, or what could not be read: a certificate, a token, a driver."""
 
     driver: Path
     label: str
-    """The token's name."""
+    """The token's name; empty where the driver itself failed."""
     serial: str
     """The token's serial number."""
     key_id: bytes = field(repr=False)
     certificate: Certificate | None = None
     ca_certificates: tuple[Certificate, ...] = ()
     findings: tuple[Finding, ...] = ()
+    slot: int = 0
+    """Where the token was seen; tells tokens of one name and serial number apart."""
+
+    @property
+    def is_driver(self) -> bool:
+        """Whether it stands for a driver or reader that failed, not for anything on a token."""
+        return not self.label and not self.serial and self.certificate is None
 
 
 class TokenKey:
     """A private key on a token somebody has logged in to; a `signer.Signer`.
 
-    Use it with `with`, or close it: as long as it is open nobody else can log in.
+    Use it with `with`, or close it: as long as it is open others may not be able to log in.
     """
 
-    def __init__(self, session: Any, key: Any, random: bytes | None) -> None:
-        self._session = session
-        self._key = key
+    def __init__(self, process: DriverProcess, random: bytes | None, stopped: Stopped) -> None:
+        self._process = process
+        self._stopped = stopped
         self.random = random
         """R, where the token gives it out."""
 
@@ -83,26 +82,19 @@ class TokenKey:
     def sign(self, content: bytes, /) -> bytes:
         """Return the RSA PKCS #1 v1.5 signature with SHA-256 (RFC 8017 section 8.2).
 
-        Raises TokenError. Some tokens cannot hash: those are given the DigestInfo.
+        Raises TokenError as `open_token`, and Cancelled.
         """
-        from pkcs11 import Mechanism
-
-        with _telling():
-            slot = self._session.token.slot
-            if Mechanism.SHA256_RSA_PKCS in slot.get_mechanisms():
-                return bytes(self._key.sign(content, mechanism=Mechanism.SHA256_RSA_PKCS))
-            digest = encode(der.OCTET_STRING, sha256(content).digest())
-            info = encode(der.SEQUENCE, _SHA256_INFO, digest)
-            return bytes(self._key.sign(info, mechanism=Mechanism.RSA_PKCS))
+        answer = self._process.ask("sign", SIGN_SECONDS, self._stopped, content=content.hex())
+        return bytes.fromhex(answer["signature"])
 
     def close(self) -> None:
-        """Log out. A token that has been pulled out is no error here."""
-        from pkcs11.exceptions import PKCS11Error
-
+        """Log out and end the driver. A token that has been pulled out is no error here."""
         try:
-            self._session.close()
-        except PKCS11Error:
+            self._process.ask("close", LIST_SECONDS, self._stopped)
+        except (TokenError, Cancelled):
             return
+        finally:
+            self._process.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,58 +105,114 @@ class TokenSigner:
     random: bytes | None = field(repr=False)
     """R, where the token gives it out."""
     pin: bytes = field(repr=False)
+    stopped: Stopped = never
 
     def sign(self, content: bytes, /) -> bytes:
         """Return the signature, as `TokenKey.sign`; raises as `open_token`."""
-        with open_token(self.entry, self.pin) as key:
+        with open_token(self.entry, self.pin, self.stopped) as key:
             return key.sign(content)
 
 
-def list_tokens(driver: Path) -> list[TokenEntry]:
-    """Return the certificates on every token a driver sees, without login.
+class TokenSearch:
+    """Looks at all drivers at once. Use it with `with`: at the end their processes are gone."""
 
-    CA certificates are not entries but stand beside them. Raises TokenError
-    `token_driver_unusable`, or another when a token fails.
+    def __init__(self, drivers: Sequence[Path]) -> None:
+        self._ended = threading.Event()
+        self._found: queue.Queue[list[TokenEntry] | None] = queue.Queue()
+        self._awaited = len(drivers)
+        self._threads = [
+            threading.Thread(target=self._look, args=(driver,), daemon=True) for driver in drivers
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._ended.set()
+        for thread in self._threads:
+            thread.join()
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a driver has still to answer."""
+        return self._awaited > 0
+
+    def entries(self, stopped: Stopped = never) -> Iterator[TokenEntry]:
+        """Yield what is on the tokens, as drivers answer; end early once `stopped` says so.
+
+        A driver that fails is an entry with a finding.
+        """
+        while self._awaited and not stopped():
+            try:
+                found = self._found.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if found is None:
+                self._awaited -= 1
+            else:
+                yield from found
+
+    def _look(self, driver: Path) -> None:
+        try:
+            for found in _seen(driver, self._ended.is_set):
+                self._found.put(found)
+        except Cancelled:
+            return
+        except TokenError as error:
+            self._found.put([_failed(driver, {}, error)])
+        finally:
+            self._found.put(None)
+
+
+def list_tokens(*drivers: Path) -> list[TokenEntry]:
+    """Return the certificates on every token the drivers see, without login.
+
+    CA certificates are not entries but stand beside them. A driver or token that fails is an
+    entry with a finding and hides no other.
     """
-    with _telling():
-        return [entry for token in _tokens(driver) for entry in _entries(driver, token)]
+    with TokenSearch(drivers) as search:
+        return list(search.entries())
 
 
-def open_token(entry: TokenEntry, pin: bytes) -> TokenKey:
+def open_token(entry: TokenEntry, pin: bytes, stopped: Stopped = never) -> TokenKey:
     """Log in to the entry's token and find its private key.
 
     Raises TokenError: `token_pin_wrong`, `token_pin_locked`, `token_missing`, `token_in_use`,
-    `token_key_missing`, `token_driver_unusable`, `token_failed` (values: error).
+    `token_key_missing`, `token_driver_unusable`, `token_driver_hangs`, `token_driver_crashed`,
+    `token_failed` (values: error); Cancelled once `stopped` says so.
     """
-    with _telling():
-        session = _token(entry).open(user_pin=_text(pin))
+    numbers = entry.certificate.rsa_numbers() if entry.certificate else None
+    process = DriverProcess(entry.driver)
     try:
-        with _telling():
-            key = _private_key(session, entry)
-            return TokenKey(session, key, _random(session, key))
-    except TokenError:
-        session.close()
+        answer = process.ask(
+            "open",
+            OPEN_SECONDS,
+            stopped,
+            label=entry.label,
+            serial=entry.serial,
+            slot=entry.slot,
+            key_id=entry.key_id.hex(),
+            modulus=f"{numbers[0] if numbers else 0:x}",
+            pin=_text(pin),
+        )
+        random = answer["random"]
+        return TokenKey(process, _bits(bytes.fromhex(random)) if random else None, stopped)
+    except PkiError:
+        process.end()
         raise
 
 
-def unlock_token(entry: TokenEntry, pin: bytes) -> TokenSigner:
+def unlock_token(entry: TokenEntry, pin: bytes, stopped: Stopped = never) -> TokenSigner:
     """Log in, read R, and log out; raises as `open_token`."""
-    with open_token(entry, pin) as key:
+    with open_token(entry, pin, stopped) as key:
         return TokenSigner(entry, key.random, pin)
-
-
-@contextmanager
-def _telling() -> Iterator[None]:
-    """Turn python-pkcs11's exceptions, whose texts may say anything, into codes."""
-    from pkcs11.exceptions import PKCS11Error
-
-    try:
-        yield
-    except PKCS11Error as error:
-        name = type(error).__name__
-        if name in _CODES:
-            raise TokenError(_CODES[name]) from None
-        raise TokenError(error=name) from None
 
 
 def _text(pin: bytes) -> str:
@@ -174,109 +222,68 @@ def _text(pin: bytes) -> str:
         raise TokenError("token_pin_wrong") from None
 
 
-def _tokens(driver: Path) -> list[Any]:
-    import pkcs11
-
-    try:
-        library = pkcs11.lib(str(driver))
-    except (pkcs11.PKCS11Error, OSError):
-        raise TokenError("token_driver_unusable") from None
-    wanted = pkcs11.TokenFlag.TOKEN_INITIALIZED
-    slots = library.get_slots(token_present=True)
-    return [token for token in map(_token_in, slots) if token is not None and token.flags & wanted]
+class _SlotLost(Exception):
+    """The driver hung or crashed at one slot."""
 
 
-def _token_in(slot: Any) -> Any:
-    from pkcs11.exceptions import TokenNotPresent, TokenNotRecognised
-
-    try:
-        return slot.get_token()
-    except (TokenNotPresent, TokenNotRecognised):  # pulled out this moment, or a foreign card
-        return None
-
-
-def _token(entry: TokenEntry) -> Any:
-    for token in _tokens(entry.driver):
-        if (token.label, _serial(token)) == (entry.label, entry.serial):
-            return token
-    raise TokenError("token_missing")
-
-
-def _serial(token: Any) -> str:
-    serial = token.serial
-    return serial.decode("ascii", "replace") if isinstance(serial, bytes) else str(serial)
+def _seen(driver: Path, stopped: Stopped) -> Iterator[list[TokenEntry]]:
+    """Yield what is in each slot; one at which the driver hangs or crashes hides no other."""
+    passed: list[int] = []
+    for _ in range(MAX_LOST_SLOTS):
+        with DriverProcess(driver) as process:
+            try:
+                for answer in _slots(process, passed, stopped):
+                    yield _entries(driver, answer)
+            except _SlotLost as lost:
+                error = lost.__cause__
+                assert isinstance(error, TokenError)  # noqa: S101 - it is raised from one
+                yield [_failed(driver, {"slot": passed[-1]}, error)]
+            else:
+                return
 
 
-def _entries(driver: Path, token: Any) -> list[TokenEntry]:
-    from pkcs11 import Attribute, ObjectClass
+def _slots(process: DriverProcess, passed: list[int], stopped: Stopped) -> Iterator[dict[str, Any]]:
+    """Yield what is in the slots not passed yet, and add each to them before it is looked at."""
+    answer = process.ask("list", LIST_SECONDS, stopped, skip=passed)
+    while "slot" in answer:
+        passed.append(answer["slot"])
+        try:
+            held = process.answer(LIST_SECONDS, stopped)
+        except TokenError as error:
+            raise _SlotLost from error
+        yield held
+        answer = process.answer(LIST_SECONDS, stopped)
 
+
+def _entries(driver: Path, answer: dict[str, Any]) -> list[TokenEntry]:
+    if "fault" in answer:
+        fault = answer["fault"]
+        return [_failed(driver, fault, refusal(fault["error"]))]
+    if "token" not in answer:
+        return []
+    token = answer["token"]
     found: list[TokenEntry] = []
     authorities: list[Certificate] = []
-    with token.open() as session:
-        for one in _objects(session, ObjectClass.CERTIFICATE):
-            where = (driver, token.label, _serial(token), _attribute(one, Attribute.ID))
-            try:
-                certificate = Certificate.from_der(_attribute(one, Attribute.VALUE))
-            except PkiError as error:
-                found.append(TokenEntry(*where, findings=(error.finding(token.label),)))
-                continue
-            if certificate.usage is Usage.CA:
-                authorities.append(certificate)
-            else:
-                found.append(TokenEntry(*where, certificate))
-    return [replace(one, ca_certificates=tuple(authorities)) for one in found]
+    for held in token["certificates"]:
+        entry = TokenEntry(
+            driver, token["label"], token["serial"], bytes.fromhex(held["id"]), slot=token["slot"]
+        )
+        try:
+            certificate = Certificate.from_der(bytes.fromhex(held["value"]))
+        except PkiError as error:
+            found.append(replace(entry, findings=(error.finding(entry.label),)))
+            continue
+        if certificate.usage is Usage.CA:
+            authorities.append(certificate)
+        else:
+            found.append(replace(entry, certificate=certificate))
+    return [replace(entry, ca_certificates=tuple(authorities)) for entry in found]
 
 
-def _objects(session: Any, kind: Any) -> list[Any]:
-    from pkcs11 import Attribute
-
-    return list(islice(session.get_objects({Attribute.CLASS: kind}), MAX_OBJECTS))
-
-
-def _attribute(one: Any, attribute: Any) -> bytes:
-    """Return an attribute, empty where the token does not have it or does not tell."""
-    from pkcs11.exceptions import AttributeSensitive, AttributeTypeInvalid
-
-    try:
-        value = one[attribute]
-    except (AttributeSensitive, AttributeTypeInvalid, KeyError):
-        return b""
-    return value.encode() if isinstance(value, str) else bytes(value or b"")
-
-
-def _private_key(session: Any, entry: TokenEntry) -> Any:
-    """Return the key with the certificate's ID, or else with its modulus."""
-    from pkcs11 import Attribute, ObjectClass
-
-    keys = _objects(session, ObjectClass.PRIVATE_KEY)
-    by_id = [key for key in keys if entry.key_id and _attribute(key, Attribute.ID) == entry.key_id]
-    numbers = entry.certificate.rsa_numbers() if entry.certificate else None
-    modulus = numbers[0] if numbers else 0
-    found = by_id or [
-        key for key in keys if modulus and _integer(_attribute(key, Attribute.MODULUS)) == modulus
-    ]
-    if not found:
-        raise TokenError("token_key_missing")
-    return found[0]
-
-
-def _integer(octets: bytes) -> int:
-    return int.from_bytes(octets)
-
-
-def _random(session: Any, key: Any) -> bytes | None:
-    """Return R from the data object with R's OID; of several, the one labelled as the key is."""
-    from pkcs11 import Attribute, ObjectClass
-
-    named = [
-        one
-        for one in _objects(session, ObjectClass.DATA)
-        if _attribute(one, Attribute.OBJECT_ID) in (_RANDOM_OID, _RANDOM_OID[2:])
-    ]
-    label = _attribute(key, Attribute.LABEL)
-    same = [one for one in named if _attribute(one, Attribute.LABEL) == label]
-    found = same if len(named) > 1 else named
-    return _bits(_attribute(found[0], Attribute.VALUE)) if len(found) == 1 else None
+def _failed(driver: Path, named: dict[str, Any], error: TokenError) -> TokenEntry:
+    label, serial = named.get("label", ""), named.get("serial", "")
+    found = error.finding(label or driver.name)
+    return TokenEntry(driver, label, serial, b"", findings=(found,), slot=named.get("slot", 0))
 
 
 def _bits(value: bytes) -> bytes | None:

@@ -67,7 +67,12 @@ class CertificatePicker(StatePage):
         panel = self.show_working(stop=self._stop)
         panel.stop_button.setObjectName("certificate-stop")
         self._job = self._parts.jobs.run(
-            self._find, done=self._show, failed=self._failed, progress=panel.report, owner=self
+            self._find,
+            done=self._show,
+            failed=self._failed,
+            progress=panel.report,
+            given=self._given,
+            owner=self,
         )
 
     def _content(self) -> QWidget:
@@ -100,6 +105,19 @@ class CertificatePicker(StatePage):
         found = certificates.find(work, self._sought)
         return Found(found, certificates.places(work), present)
 
+    def _given(self, found: list["Candidate"]) -> None:
+        """List what there is so far, unless that is less than before, below the search."""
+        if not found or len(found) < self.list.count():
+            return
+        is_first = self.content.isHidden()
+        self.list.show_candidates(found)
+        self._told.clear()
+        self._places.clear()
+        self.content.show()
+        self._enable_list(filled=True)
+        if is_first:
+            self._take_focus(self.list)
+
     def _show(self, result: Found) -> None:
         found, places, present = result
         self._watch.know(present)
@@ -109,14 +127,20 @@ class CertificatePicker(StatePage):
         self._tell(found)
         listed = ", ".join(breakable(str(place)) for place in places)
         self._places.setText(say(texts.LOOKED_IN, places=listed))
-        self._show_list(bool(found))
+        self._show_list(filled=bool(found))
 
-    def _show_list(self, filled: bool) -> None:
+    def _show_list(self, *, filled: bool) -> None:
+        self._enable_list(filled=filled)
+        self._take_focus(self.list if filled else self._search)
+
+    def _enable_list(self, *, filled: bool) -> None:
         self.list.setVisible(filled)
         self._choose.setVisible(filled)
         self._enable()
+
+    def _take_focus(self, widget: QWidget) -> None:
         if not isinstance(QApplication.focusWidget(), QLineEdit):  # somebody is typing there
-            (self.list if filled else self._search).setFocus()
+            widget.setFocus()
 
     def _tell(self, found: list["Candidate"]) -> None:
         fit = sum(one.fits for one in found)
@@ -137,10 +161,12 @@ class CertificatePicker(StatePage):
         if self._job:
             self._job.stop()
             self._job = None
+        searching_only = self.content.isHidden()
         self.show_content()
-        self.list.clear()
+        if searching_only:
+            self.list.clear()
         self._told.show_only(Notice("info", say(texts.STOPPED)))
-        self._show_list(False)
+        self._show_list(filled=not searching_only)
 
     def _enable(self) -> None:
         self._choose.setEnabled(self.list.candidate is not None)

@@ -22,13 +22,17 @@ def look_for_expiring(screen: Screen, show: Callable[[QWidget], None]) -> None:
     """Give `show` a notice if any certificate of this computer ends soon."""
     keeping = screen.parts.keeping
 
+    told: list[Kept] = []
+
     def tell(found: list["Kept"]) -> None:
-        if found:
+        nonlocal told
+        if found and found != told:
+            told = found
             notice = _notice(found, lambda: screen.navigate("manager"))
             show(notice)
             notice.tell()
 
-    screen.parts.jobs.run(keeping.expiring, done=tell, failed=_leave, owner=screen)
+    screen.parts.jobs.run(keeping.expiring, done=tell, given=tell, failed=_leave, owner=screen)
 
 
 def _leave(_failure: "Failure") -> None:

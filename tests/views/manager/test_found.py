@@ -12,7 +12,7 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.work import Work
-from desktop_client.workflows import keeping
+from desktop_client.workflows import holding
 from practice.pki import Practice
 from tests.pki.softhsm import PIN
 from tests.views.manager.conftest import ManagerParts
@@ -99,7 +99,7 @@ def test_what_is_on_a_token_is_shown_and_only_read(
     (row,) = (
         row
         for row in range(screen.list.count())
-        if screen.list.item(row).data(256).places[0].ko == "보안토큰 npki"
+        if screen.list.item(row).data(256).places[0].ko.startswith("보안토큰 npki (")
     )
     screen.list.setCurrentRow(row)
     assert "보안토큰 npki" in stage.words()
@@ -120,7 +120,7 @@ def test_what_is_on_a_token_is_shown_and_only_read(
 def test_rows_are_there_before_they_are_judged(
     stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(holding, "FIRST_SECONDS", 0.0)
     found = parts.keeping.find(Work())
     given: list[list[Any]] = []
     assert parts.keeping.find(Work(give=lambda one: given.append(list(one)))) == found
