@@ -21,6 +21,8 @@ from desktop_client.pki.identify_data import identify_data
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
 
+_PADDING = b"\0\t\n\r \x1a"
+"""What stands after the DER in some files: line ends, and what filled up a block."""
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s(.*?)-----END CERTIFICATE-----", re.DOTALL)
 _RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
 _KEY_USAGE = bytes.fromhex("551d0f")
@@ -28,6 +30,8 @@ _ALTERNATIVE_NAMES = bytes.fromhex("551d11")
 _BASIC_CONSTRAINTS = bytes.fromhex("551d13")
 _POLICIES = bytes.fromhex("551d20")
 _EXTENDED_KEY_USAGE = bytes.fromhex("551d25")
+_TEXT_NAMES, _DIRECTORY_NAME = frozenset({0x81, 0x82, 0x86}), 0xA4
+"""Of GeneralName: rfc822Name, dNSName, uniformResourceIdentifier; directoryName."""
 _FOR_SIGNING = 0xC0  # digitalSignature, nonRepudiation
 _FOR_KEY_MANAGEMENT = 0x38  # keyEncipherment, dataEncipherment, keyAgreement
 
@@ -50,7 +54,8 @@ class Certificate:
     subject: str = field(compare=False)
     """Distinguished name, most specific part first, as NPKI folders are named."""
     holder: str = field(compare=False)
-    """Common name (CN), or the most specific part of a subject without one."""
+    """Common name (CN), or the most specific part of a subject without one; of an empty subject
+    the first alternative name."""
     real_name: str = field(repr=False, compare=False)
     """실명: the name beside the VID, or the common name."""
     issuer: str = field(repr=False, compare=False)
@@ -70,30 +75,37 @@ class Certificate:
     """The SubjectPublicKeyInfo as it stands in the certificate."""
     alternative_names: bytes = field(repr=False, compare=False)
     """The contents of subjectAltName (GeneralNames); empty without one."""
+    subject_name: bytes = field(repr=False, compare=False)
+    """The contents of the subject (RDNSequence), as `names.comparable` takes them."""
+    issuer_name: bytes = field(repr=False, compare=False)
+    padded: bool = field(default=False, repr=False, compare=False)
+    """Whether line ends or zeros stood after the DER, which are left out of it."""
 
     @classmethod
     def from_der(cls, data: bytes) -> Self:
         """Read one certificate, DER or PEM (the first of several).
 
-        Raises DamagedFile `certificate_damaged` when the bytes are anything else, and
-        TooLarge beyond 64 KiB.
+        Line ends and zeros after the DER are passed over. Raises DamagedFile
+        `certificate_damaged` when the bytes are anything else, and TooLarge beyond 64 KiB.
         """
         if len(data) > MAX_CERTIFICATE_BYTES:
             raise TooLarge(limit=MAX_CERTIFICATE_BYTES)
         try:
-            return cls._read(_pem_to_der(data))
+            return cls._read(*_unpadded(_pem_to_der(data)))
         except der.PARSE_ERRORS:
             raise DamagedFile("certificate_damaged") from None
 
     @classmethod
-    def _read(cls, encoded: bytes) -> Self:
+    def _read(cls, encoded: bytes, padded: bool) -> Self:
         asn1 = x509.Certificate.load(encoded, strict=True)
         body = asn1["tbs_certificate"]
-        subject = names.read_name(body["subject"].chosen.contents)
-        issuer = names.read_name(body["issuer"].chosen.contents)
-        holder = names.first(subject, "cn") or subject[0][1]
+        subject_name, issuer_name = (body[one].chosen.contents for one in ("subject", "issuer"))
+        subject, issuer = names.read_name(subject_name), names.read_name(issuer_name)
         extensions = _extensions(body["extensions"].contents or b"")
         alternative_names = _only(extensions, _ALTERNATIVE_NAMES, der.SEQUENCE)
+        holder = names.first(subject, "cn") or (
+            subject[0][1] if subject else _alternative_name(alternative_names)
+        )
         real_name, has_vid = _identity(alternative_names)
         public_key = body["subject_public_key_info"].dump()
         _rsa_numbers(public_key)  # a broken key is found here
@@ -115,6 +127,9 @@ class Certificate:
             has_vid=has_vid,
             public_key_der=public_key,
             alternative_names=alternative_names,
+            subject_name=subject_name,
+            issuer_name=issuer_name,
+            padded=padded,
         )
 
     @property
@@ -125,7 +140,7 @@ class Certificate:
     @property
     def self_issued(self) -> bool:
         """Whether subject and issuer are the same name, as in every root."""
-        return bool(self.asn1.subject == self.asn1.issuer)
+        return names.comparable(self.subject_name) == names.comparable(self.issuer_name)
 
     def rsa_numbers(self) -> tuple[int, int] | None:
         """Return modulus and public exponent, or None when the key is not RSA."""
@@ -164,6 +179,13 @@ class Certificate:
 def _pem_to_der(data: bytes) -> bytes:
     armoured = _PEM.search(data)
     return base64.b64decode(armoured[1]) if armoured else data
+
+
+def _unpadded(data: bytes) -> tuple[bytes, bool]:
+    """Return the first element, and whether padding stood after it; anything else stays."""
+    end = der.length_of_first(data)
+    padding = data[end:]
+    return (data[:end], True) if padding and not padding.strip(_PADDING) else (data, False)
 
 
 def aware_moment(native: object) -> datetime:
@@ -227,6 +249,18 @@ def _identity(alternative_names: bytes) -> tuple[str, bool]:
         return (data.real_name, data.claim() is not None) if data else ("", False)
     except ValueError:
         return "", True
+
+
+def _alternative_name(alternative_names: bytes) -> str:
+    """Return the first that names somebody; an empty subject needs one (section 4.1.2.6)."""
+    for tag, name in der.elements(alternative_names):
+        if tag in _TEXT_NAMES:
+            return names.read_text(der.UTF8_STRING, name)
+        if tag == _DIRECTORY_NAME:
+            (content,) = der.parts(name, der.SEQUENCE)
+            found = names.read_name(content)
+            return names.first(found, "cn") or found[0][1]
+    raise ValueError("nobody is named")
 
 
 def _rsa_numbers(public_key: bytes) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop_client.pki import names
 from desktop_client.pki.encoding import der_read as der
 
 IDENTIFY_DATA_OID = "1.2.410.200004.10.1.1"
@@ -59,7 +60,7 @@ def identify_data(alternative_names: bytes) -> IdentifyData | None:
             (name_tag, real_name), *rest = der.elements(content)
             if name_tag != der.UTF8_STRING or len(rest) > 1:
                 raise ValueError("no IdentifyData")
-            return IdentifyData(str(real_name, "utf-8"), rest[0][1] if rest else None)
+            return IdentifyData(names.read_text(name_tag, real_name), rest[0][1] if rest else None)
     return None
 
 

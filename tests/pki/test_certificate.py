@@ -165,8 +165,18 @@ def test_a_broken_structure_is_damaged_or_still_read(supplier_certificate: Certi
 
 
 def test_what_follows_the_certificate_is_not_ignored(supplier_certificate: Certificate) -> None:
-    with pytest.raises(DamagedFile):
-        Certificate.from_der(supplier_certificate.der + b"\x00")
+    for more in (b"\x05\x00", b"\x00x", b"x"):
+        with pytest.raises(DamagedFile):
+            Certificate.from_der(supplier_certificate.der + more)
+
+
+@pytest.mark.parametrize("padding", [b"\n", b"\r\n", b"\x00" * 500, b" \n\x1a"])
+def test_padding_after_the_certificate_is_told_and_left_out(
+    supplier_certificate: Certificate, padding: bytes
+) -> None:
+    one = Certificate.from_der(supplier_certificate.der + padding)
+    assert (one.der, one.padded) == (supplier_certificate.der, True)
+    assert not supplier_certificate.padded
 
 
 def test_more_than_a_certificate_can_be_is_not_read() -> None:

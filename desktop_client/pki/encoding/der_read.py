@@ -33,18 +33,29 @@ def elements(data: bytes | bytearray | View) -> Iterator[tuple[int, View]]:
     """Yield identifier octet and content of each element; raises ValueError over damage."""
     rest = memoryview(data)
     while rest:
-        if len(rest) < 2 or rest[0] & 0x1F == 0x1F:
-            raise ValueError("no DER element")
-        length, start = rest[1], 2
-        if length & 0x80:
-            start += length & 0x7F
-            if not 3 <= start <= 6:
-                raise ValueError("indefinite or absurd length")
-            length = int.from_bytes(rest[2:start])
-        if start + length > len(rest):
-            raise ValueError("truncated DER element")
-        yield rest[0], rest[start : start + length]
-        rest = rest[start + length :]
+        start, end = _bounds(rest)
+        yield rest[0], rest[start:end]
+        rest = rest[end:]
+
+
+def length_of_first(data: bytes | bytearray | View) -> int:
+    """Return how many bytes the first element has, its head included; raises ValueError."""
+    return _bounds(memoryview(data))[1]
+
+
+def _bounds(data: View) -> tuple[int, int]:
+    """Return where the content of the first element begins and ends."""
+    if len(data) < 2 or data[0] & 0x1F == 0x1F:
+        raise ValueError("no DER element")
+    length, start = data[1], 2
+    if length & 0x80:
+        start += length & 0x7F
+        if not 3 <= start <= 6:
+            raise ValueError("indefinite or absurd length")
+        length = int.from_bytes(data[2:start])
+    if start + length > len(data):
+        raise ValueError("truncated DER element")
+    return start, start + length
 
 
 def parts(data: bytes | bytearray | View, *tags: int) -> list[View]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from asn1crypto import algos, ocsp
 
+from desktop_client.pki import names
 from desktop_client.pki.certificate import Certificate, aware_moment
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
@@ -132,7 +133,8 @@ class _Response:
         responder = self._body["responder_id"]
         if responder.name == "by_key":
             return bool(responder.native == hashlib.sha1(_key(candidate)).digest())  # noqa: S324
-        return bool(responder.chosen == candidate.asn1.subject)
+        named = responder.chosen.chosen.contents
+        return names.comparable(named) == names.comparable(candidate.subject_name)
 
     def _require_signature(self, signer: Certificate) -> None:
         algorithm = algos.SignedDigestAlgorithm.load(self._basic["signature_algorithm"].dump())
@@ -199,7 +201,7 @@ def _may_respond(delegate: Certificate, authority: Certificate, at: datetime) ->
     return (
         usage is not None
         and "ocsp_signing" in usage.native
-        and bool(delegate.asn1.issuer == authority.asn1.subject)
+        and names.comparable(delegate.issuer_name) == names.comparable(authority.subject_name)
         and signature_fault(delegate, authority) is None
         and not delegate.expired(at)
         and not delegate.not_yet_valid(at)

@@ -64,7 +64,7 @@ class Question:
     """Encoded names of its distribution points (cRLDistributionPoints, section 4.2.1.13)."""
     urls: tuple[str, ...]
     issuer: str
-    """asn1crypto's comparable form of the issuer's name."""
+    """The issuer's name as `names.comparable` returns it."""
     issuer_key: bytes
     issuer_signs_lists: bool
     authority: Certificate
@@ -81,7 +81,7 @@ class Question:
         """Return the question for a certificate and the issuer its path has found."""
         usage = issuer.asn1.key_usage_value
         constraints = certificate.asn1.basic_constraints_value
-        names = [
+        points = [
             name
             for point in certificate.asn1.crl_distribution_points_value or ()
             if not point["reasons"] and not point["crl_issuer"]
@@ -92,9 +92,9 @@ class Question:
             serial=certificate.serial,
             is_authority=bool(constraints and constraints["ca"].native),
             not_after=certificate.not_after,
-            names=frozenset(name.dump() for name in names),
-            urls=_urls(names),
-            issuer=issuer.asn1.subject.hashable,
+            names=frozenset(name.dump() for name in points),
+            urls=_urls(points),
+            issuer=names.comparable(issuer.subject_name),
             issuer_key=issuer.public_key_der,
             # KISA RootCA 4 has no keyUsage; RFC 5280 asks for cRLSign only where it is present.
             issuer_signs_lists=usage is None or "crl_sign" in usage.native,
@@ -138,7 +138,7 @@ class RevocationList:
     """A list whose entries stay in the bytes they came in."""
 
     issuer: str
-    """asn1crypto's comparable form of the issuer's name."""
+    """The issuer's name as `names.comparable` returns it."""
     issuer_name: str
     """The same as people read it, most specific part first."""
     this_update: datetime
@@ -183,13 +183,12 @@ class RevocationList:
         revoked, extensions = _take(fields, der.SEQUENCE), _take(fields, der.CONTEXT_0)
         if fields or issuer is None or this_update is None or inner_algorithm != algorithm:
             raise ValueError("no CertificateList")
-        name = x509.Name(name="", value=x509.RDNSequence(contents=bytes(issuer)))
         scheme = signatures.scheme_of(algos.SignedDigestAlgorithm(contents=bytes(algorithm)))
         scope, processed, is_delta = _extensions(bytes(extensions or b""))
         digest = signatures.digest(scheme.hash_name, signatures.signed_part(whole))
         kept = Index.load(index, _bound(digest)) if index else None
         return cls(
-            issuer=name.hashable,
+            issuer=names.comparable(issuer),
             issuer_name=names.dn(names.read_name(bytes(issuer))),
             this_update=this_update,
             next_update=next_update,
