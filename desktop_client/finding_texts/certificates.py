@@ -75,6 +75,25 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         Text("인증서 파일이 손상되었습니다.", "The certificate file is damaged."),
         _COPY_AGAIN,
     ),
+    "certificate_padded": Explanation(
+        Text("인증서 파일 끝에 덧붙은 것이 있습니다.", "Something follows the certificate."),
+        Text(
+            "인증서 뒤에 줄바꿈이나 빈 바이트가 있어 그 부분은 읽지 않았습니다.",
+            "Line ends or zeros after the certificate in its file were passed over.",
+        ),
+        Text("그대로 써도 됩니다.", "It can be used as it is."),
+    ),
+    "name_not_text": Explanation(
+        Text("인증서의 이름을 모두 읽지는 못했습니다.", "Not all of a name could be read."),
+        Text(
+            "인증서의 이름에 글자가 아닌 값이 있어 16진수로 표시합니다.",
+            "A name in the certificate holds a value that is no text; its digits are shown.",
+        ),
+        Text(
+            "인증기관이 발급한 것이 맞는지 확인하십시오.",
+            "Check that its CA has issued it like this.",
+        ),
+    ),
     "certificate_expired": Explanation(
         _NOT_USABLE, Text("인증서의 유효기간이 지났습니다.", "The certificate has expired."), _RENEW
     ),

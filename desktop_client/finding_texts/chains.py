@@ -137,8 +137,19 @@ CHAIN_TEXTS: dict[str, Explanation] = {
     ),
     "path_too_long": Explanation(
         _NOT_VALID,
-        Text("인증 경로가 너무 깁니다.", "The certification path is too long."),
+        Text(
+            "인증기관이 허용한 것보다 인증 경로가 깁니다.",
+            "The certification path is longer than a CA in it allows.",
+        ),
         _ASK_CA,
+    ),
+    "path_beyond_limit": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "인증 경로가 이 프로그램이 따라가는 한도보다 깁니다.",
+            "The certification path is longer than this program follows.",
+        ),
+        _REPORT,
     ),
     "policy_path_invalid": Explanation(
         _NOT_VALID,
@@ -183,8 +194,8 @@ CHAIN_TEXTS: dict[str, Explanation] = {
     "path_candidates_too_many": Explanation(
         _NOT_JUDGED,
         Text(
-            "함께 받은 인증기관 인증서가 너무 많습니다.",
-            "Too many CA certificates came along with it.",
+            "인증기관 인증서나 인증 경로가 이 프로그램이 살펴보는 한도보다 많습니다.",
+            "There are more CA certificates or paths than this program looks at.",
         ),
         Text("필요한 인증서만 지정하십시오.", "Name only the certificates that are needed."),
     ),

@@ -1,12 +1,16 @@
-"""The one place that talks to pyhanko-certvalidator: RFC 5280 section 6 over one given path."""
+"""The one place that talks to pyhanko-certvalidator: RFC 5280 section 6 over one given path.
+
+The anchor stands at the head of the path like a CA that its own key has certified, so that the
+constraints in its certificate hold.
+"""
 
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from asn1crypto import x509
-from pyhanko_certvalidator.authority import CertTrustAnchor
+from pyhanko_certvalidator.authority import NamedKeyAuthority, TrustAnchor
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import DisallowedAlgorithmError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
@@ -15,14 +19,12 @@ from pyhanko_certvalidator.validate import async_validate_path
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding
+from desktop_client.pki.judging._copies import copies
 from desktop_client.pki.signing.signatures import signed_part
-
-TIME_LIMIT = 5.0
-"""Seconds for one path; an NPKI path takes about a millisecond."""
 
 _CODES = (
     ("policies for", "policy_path_invalid"),
-    ("policy graph", "policy_path_invalid"),
+    ("size limit on the policy graph", "path_not_judged"),
     ("namespace", "name_not_permitted"),
     ("is not a CA", "issuer_not_a_ca"),
     ("not allowed to sign certificates", "issuer_not_a_ca"),
@@ -50,20 +52,19 @@ class _OutOfTime(Exception):
 class _Signatures(DefaultSignatureValidator):
     """Checks over the bytes as they came, and stops between two certificates when time is up."""
 
-    def __init__(self, certificates: Sequence[Certificate], deadline: float) -> None:
+    def __init__(self, below_anchor: Sequence[Certificate], deadline: float) -> None:
         self._deadline = deadline
-        self._signed = {
-            one.asn1["signature_value"].native: bytes(signed_part(one.der)) for one in certificates
-        }
+        self._signed: Iterator[memoryview | None] = iter(
+            # The anchor comes first, which is trusted without its own signature.
+            [None, *(signed_part(one.der) for one in reversed(below_anchor))]
+        )
 
-    def validate_signature(
-        self, signature: bytes, signed_data: bytes, *args: Any, **kwargs: Any
-    ) -> None:
+    def validate_signature(self, *args: Any, **kwargs: Any) -> None:
         if time.monotonic() > self._deadline:
             raise _OutOfTime
-        super().validate_signature(
-            signature, self._signed.get(signature, signed_data), *args, **kwargs
-        )
+        signed = next(self._signed)
+        if signed is not None:
+            super().validate_signature(*args, **{**kwargs, "signed_data": bytes(signed)})
 
 
 def _opaque(name: x509.AnotherName) -> bytes:
@@ -80,32 +81,36 @@ x509.AnotherName.native = property(_opaque)
 
 
 def validate(
-    certificates: Sequence[Certificate], at: datetime, time_limit: float = TIME_LIMIT
+    certificates: Sequence[Certificate], at: datetime, deadline: float
 ) -> tuple[frozenset[str], Finding | None]:
     """Validate a path, leaf first and trust anchor last, without revocation.
 
     Returns the policy OIDs valid for the whole path and what is wrong with it. `at` must lie in
-    the validity of all certificates but the anchor's.
+    the validity of all certificates but the anchor's. `deadline` is by the monotonic clock.
     """
     leaf = certificates[0]
-    *middle, anchor = (one.asn1 for one in certificates[1:])
-    path = ValidationPath(CertTrustAnchor(anchor), middle[::-1], leaf.asn1)
-    context = ValidationContext(
-        trust_roots=[anchor],
-        moment=at,
-        revocation_mode="none",
-        signature_validator=_Signatures(certificates, time.monotonic() + time_limit),
-    )
     try:
+        anchor, *below = copies(certificates)
+        path = ValidationPath(_named_key(anchor), [anchor, *below[:-1]], below[-1])
+        context = ValidationContext(
+            trust_roots=[path.trust_anchor],
+            moment=at,
+            revocation_mode="none",
+            signature_validator=_Signatures(certificates[:-1], deadline),
+        )
         _run(async_validate_path(context, path))
     except _OutOfTime:
         return frozenset(), finding("judging_took_too_long", leaf.subject)
     except ValidationError as error:
-        return frozenset(), finding(_code(error), leaf.subject, reason=error.failure_msg)
+        return frozenset(), _fault(error, leaf.subject)
     except _UNEXPECTED as error:
         return frozenset(), finding("path_not_judged", leaf.subject, reason=type(error).__name__)
     policies = path.qualified_policies() or frozenset()
     return frozenset(one.user_domain_policy_id for one in policies), None
+
+
+def _named_key(anchor: x509.Certificate) -> TrustAnchor:
+    return TrustAnchor(NamedKeyAuthority(anchor.subject, anchor.public_key))
 
 
 def _run(validation: Coroutine[Any, Any, object]) -> None:
@@ -118,7 +123,12 @@ def _run(validation: Coroutine[Any, Any, object]) -> None:
     raise RuntimeError("certvalidator waits for something")
 
 
-def _code(error: ValidationError) -> str:
+def _fault(error: ValidationError, subject: str) -> Finding:
+    """Return what certvalidator says in English as a finding."""
+    said = error.failure_msg
     if isinstance(error, DisallowedAlgorithmError):
-        return "algorithm_weak"
-    return next((code for words, code in _CODES if words in error.failure_msg), "path_invalid")
+        return finding("algorithm_weak", subject)
+    code = next((code for words, code in _CODES if words in said), "path_invalid")
+    if code == "extension_unknown":
+        return finding(code, subject, extensions=said.rpartition(": ")[2])
+    return finding(code, subject)

@@ -1,15 +1,16 @@
 """Judges a certificate: its path, policies, dates and revocation, as a list of findings."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from desktop_client.pki import names
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, Validity, finding, validity
-from desktop_client.pki.judging import path as paths
+from desktop_client.pki.judging.path import Search
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.checking import Revocation, Source, check, read_lists
 from desktop_client.pki.revocation.online import Online
@@ -17,6 +18,10 @@ from desktop_client.pki.revocation.revocation_list import Question, RevocationLi
 from desktop_client.pki.signing.signatures import MIN_RSA_BITS
 
 __all__ = ["Revocation", "Verdict", "judge"]
+
+ANY_POLICY = "2.5.29.32.0"
+MAX_PATHS_ONLINE = 3
+"""Paths whose lists and responders are asked for; each may wait for servers that are gone."""
 
 _READING = threading.Lock()
 """asn1crypto decodes at first use and is not safe to share; trust lists are shared by threads."""
@@ -32,6 +37,8 @@ class Verdict:
     """Leaf first; up to the trust anchor, or as far as the issuers are known."""
     sources: tuple[Source, ...] = ()
     """What has decided whether the certificates of the chain are revoked."""
+    policies: frozenset[str] = frozenset()
+    """The policy OIDs valid for the whole path; of one that is not valid, perhaps none."""
 
     def to_json(self) -> dict[str, object]:
         """Return the verdict as JSON-ready data."""
@@ -40,6 +47,7 @@ class Verdict:
             "findings": [one.to_json() for one in self.findings],
             "chain": [one.to_json() for one in self.chain],
             "sources": [one.to_json() for one in self.sources],
+            "policies": sorted(self.policies),
         }
 
 
@@ -58,6 +66,7 @@ def judge(
 ) -> Verdict:
     """Judge a certificate at a time (aware; now when None) against one trust list.
 
+    The verdict is that of the best of its paths: a valid one, else an undecided one.
     `intermediates` are further CA certificates, not trusted by themselves; `crls` are lists at
     hand, asked before `fetcher`. Lists and answers up to `now` count (aware; the clock's when
     None): what those say that are newer than `at`, and `self_stated`, see `check`.
@@ -65,22 +74,14 @@ def judge(
     Never raises over certificates or lists, whatever their bytes.
     """
     moment = at or datetime.now(UTC)
-    try:
-        with _READING:
-            path, findings, questions = _judge_path(
-                certificate, trust, intermediates, moment, allowed_policies
-            )
-    except PARSE_ERRORS:
-        damaged = (finding("certificate_damaged", certificate.subject),)
-        return Verdict(Validity.INVALID, damaged, (certificate,))
-    sources: list[Source] = []
-    if questions:
-        lists, unreadable = read_lists(crls)
-        # Addresses are asked only when the path stands, so never a stranger's, and only when
-        # nothing is wrong yet.
-        online = fetcher if validity(findings) is Validity.VALID else None
+    search = _Paths(Search(certificate, trust, intermediates, moment), moment, allowed_policies)
+    lists, unreadable = read_lists(crls)
+
+    def asked(path: _JudgedPath, online: Online | None) -> Verdict:
+        if not path.questions:
+            return path.verdict()
         checked = check(
-            questions,
+            path.questions,
             lists,
             online,
             moment,
@@ -88,30 +89,122 @@ def judge(
             now=now or datetime.now(UTC),
             self_stated=self_stated,
         )
-        findings += unreadable + checked.findings
-        sources = checked.sources
-    return Verdict(validity(findings), tuple(findings), path, tuple(sources))
+        return path.verdict((*unreadable, *checked.findings), tuple(checked.sources))
+
+    first_invalid: _JudgedPath | None = None
+    undecided: Verdict | None = None
+    invalid: Verdict | None = None
+    online_left = MAX_PATHS_ONLINE
+    for path in search:
+        # Addresses are asked only when the path stands, so never a stranger's.
+        if validity(path.findings) is Validity.INVALID:
+            first_invalid = first_invalid or path
+            continue
+        stands = validity(path.findings) is Validity.VALID and online_left > 0
+        online_left -= stands
+        verdict = asked(path, fetcher if stands else None)
+        if verdict.validity is Validity.VALID or _is_revoked(verdict):
+            return verdict
+        if verdict.validity is Validity.UNDECIDED:
+            undecided = undecided or verdict
+        else:
+            invalid = invalid or verdict
+    if undecided is not None:
+        return undecided
+    if search.cut is not None:
+        return search.unfinished(search.cut)
+    if invalid is not None:
+        return invalid
+    return asked(first_invalid, None) if first_invalid is not None else search.dead_end()
 
 
-def _judge_path(
-    certificate: Certificate,
-    trust: TrustList,
-    intermediates: Iterable[Certificate],
-    at: datetime,
-    allowed_policies: frozenset[str] | None,
-) -> tuple[tuple[Certificate, ...], list[Finding], list[Question]]:
-    """Judge all but revocation; with the questions about revocation when the path is complete."""
-    path = paths.build(certificate, trust, intermediates)
-    chain = path.certificates
-    findings = [*_dates(chain, at), *_keys(chain)]
-    if path.fault is not None:
-        return chain, [path.fault, *findings], []
-    policies, invalid = _validate(chain, at)
-    findings += invalid
-    if not invalid and allowed_policies is not None and not policies & allowed_policies:
-        listed = " ".join(certificate.policy_oids)
-        findings.append(finding("policy_not_allowed", certificate.subject, policies=listed))
-    return chain, findings, [Question.about(child, issuer) for child, issuer in pairwise(chain)]
+@dataclass(frozen=True, slots=True)
+class _JudgedPath:
+    """A complete path and all that is known of it but revocation."""
+
+    chain: tuple[Certificate, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...] = ()
+    policies: frozenset[str] = frozenset()
+
+    def verdict(
+        self, about_revocation: tuple[Finding, ...] = (), sources: tuple[Source, ...] = ()
+    ) -> Verdict:
+        """Return the verdict with what was found about revocation."""
+        findings = (*self.findings, *about_revocation)
+        return Verdict(validity(findings), findings, self.chain, sources, self.policies)
+
+
+class _Paths:
+    """Iterate over the judged paths of a certificate, one thread at a time."""
+
+    def __init__(
+        self, search: Search, at: datetime, allowed_policies: frozenset[str] | None
+    ) -> None:
+        self._search, self._at, self._allowed = search, at, allowed_policies
+
+    @property
+    def cut(self) -> Finding | None:
+        """Why not all paths were looked at."""
+        return self._search.cut
+
+    def __iter__(self) -> Iterator[_JudgedPath]:
+        """Yield each path when it was judged."""
+        ways = iter(self._search)
+        while True:
+            with _READING:
+                chain = next(ways, None)
+                judged = None if chain is None else self._judge(chain)
+            if judged is None:
+                return
+            yield judged
+
+    def _judge(self, chain: tuple[Certificate, ...]) -> _JudgedPath:
+        leaf = chain[0]
+        findings = [*_about_leaf(leaf), *_dates(chain, self._at), *_keys(chain)]
+        policies, invalid = _validate(chain, self._at, self._search.deadline)
+        findings += invalid
+        if not invalid and self._allowed is not None and not _serves(policies, self._allowed):
+            listed = " ".join(leaf.policy_oids)
+            findings.append(finding("policy_not_allowed", leaf.subject, policies=listed))
+        try:
+            questions = tuple(Question.about(child, issuer) for child, issuer in pairwise(chain))
+        except PARSE_ERRORS:
+            damaged = finding("certificate_damaged", leaf.subject)
+            return _JudgedPath(chain, (*findings, damaged))
+        return _JudgedPath(chain, tuple(findings), questions, policies)
+
+    def dead_end(self) -> Verdict:
+        """Return the verdict where no path leads to an anchor."""
+        end = self._search.dead_end
+        return self._without_path(end.fault, end.certificates)
+
+    def unfinished(self, cut: Finding) -> Verdict:
+        """Return the verdict where not all paths were looked at: what holds on all of them."""
+        return self._without_path(cut, (self._search.leaf,))
+
+    def _without_path(self, why: Finding, chain: tuple[Certificate, ...]) -> Verdict:
+        about = (*_about_leaf(chain[0]), *_dates(chain, self._at), *_keys(chain))
+        findings = (why, *about)
+        return Verdict(validity(findings), findings, chain)
+
+
+def _is_revoked(verdict: Verdict) -> bool:
+    """Whether the certificate itself is, which no other path can mend."""
+    return any(one.code == "revoked" for one in verdict.findings)
+
+
+def _serves(policies: frozenset[str], allowed: frozenset[str]) -> bool:
+    """Whether one policy that is asked for is valid: anyPolicy is each (section 6.1.5 g)."""
+    return ANY_POLICY in policies or not policies.isdisjoint(allowed)
+
+
+def _about_leaf(leaf: Certificate) -> Iterator[Finding]:
+    """Yield what is worth telling of the certificate's bytes, whatever its path."""
+    if leaf.padded:
+        yield finding("certificate_padded", leaf.subject)
+    if not (names.is_text(leaf.subject_name) and names.is_text(leaf.issuer_name)):
+        yield finding("name_not_text", leaf.subject)
 
 
 def _dates(chain: Sequence[Certificate], at: datetime) -> list[Finding]:
@@ -141,7 +234,9 @@ def _keys(chain: Sequence[Certificate]) -> list[Finding]:
     ]
 
 
-def _validate(chain: Sequence[Certificate], at: datetime) -> tuple[frozenset[str], list[Finding]]:
+def _validate(
+    chain: Sequence[Certificate], at: datetime, deadline: float
+) -> tuple[frozenset[str], list[Finding]]:
     """Return the policies valid for a complete path, and what RFC 5280 finds wrong with it.
 
     Dates are reported by `_dates`, for all certificates at once: so that they do not hide
@@ -154,5 +249,5 @@ def _validate(chain: Sequence[Certificate], at: datetime) -> tuple[frozenset[str
     below_anchor = chain[:-1]
     common = max(at, *(one.not_before for one in below_anchor))
     common = min(common, *(one.not_after for one in below_anchor))
-    policies, fault = _certvalidator.validate(chain, common)
+    policies, fault = _certvalidator.validate(chain, common, deadline)
     return policies, [fault] if fault else []

@@ -1,106 +1,157 @@
-"""Finds the certification path from a certificate up to a trust anchor (RFC 5280 section 6.1).
+"""Finds the certification paths from a certificate up to a trust anchor (RFC 5280 section 6.1).
 
-Only issuers whose key verifies the signature are followed, and each certificate is visited
-once, so that hostile collections of look-alike issuers cost little.
+Every path is found, the likeliest first: a CA may have several certificates, renewed or from
+several roots, and only one of them may be good. Only issuers whose key verifies the signature
+are followed, and the work is bounded, so that hostile collections of look-alike issuers cost
+little. Where a bound is met, nothing is known: the verdict is undecided.
 """
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import heapq
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
 
-from asn1crypto import x509
-
-from desktop_client.pki.certificate import Certificate
+from desktop_client.pki import names
+from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.signing import signatures
 
-MAX_PATH = 6
+MAX_PATH = 16
 """Certificates in a path, leaf and anchor included; NPKI has three."""
-MAX_INTERMEDIATES = 32
-"""That a caller may offer; a CaPubs file has two."""
-MAX_CERTIFICATE_BYTES = 8 * 1024
-"""In a path; NPKI certificates stay under 3 KiB. Validation time grows with its square."""
+MAX_CANDIDATES = 256
+"""Further CA certificates a caller may offer; a CaPubs file has two."""
+MAX_PATHS = 32
+"""Complete paths that are looked at."""
+MAX_STEPS = 2000
+"""Signatures checked and paths extended, together."""
+TIME_LIMIT = 5.0
+"""Seconds for all paths of one certificate; an NPKI path takes about a millisecond."""
+
+Way = tuple[Certificate, ...]
+"""Part of a path, leaf first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """Leaf first. Without an anchor at the end `fault` says why."""
+class DeadEnd:
+    """The longest way that leads to no anchor, and why it goes no farther."""
 
-    certificates: tuple[Certificate, ...]
-    fault: Finding | None = None
+    certificates: Way
+    fault: Finding
 
 
-def build(leaf: Certificate, trust: TrustList, offered: Iterable[Certificate]) -> Path:
-    """Return the shortest path to an anchor, or as far as it goes and why no farther.
+@dataclass
+class Search:
+    """Iterate over the paths to an anchor; then `dead_end` and `cut` tell of the others.
 
-    Findings: issuer_unknown, certificate_signature_wrong, algorithm_weak, algorithm_unknown,
-    path_too_long, too_large.
+    At `at` the certificates of a likely path are in force.
     """
-    extra = tuple(offered)
-    if len(leaf.der) > MAX_CERTIFICATE_BYTES:
-        return Path((leaf,), finding("too_large", leaf.subject, limit=MAX_CERTIFICATE_BYTES))
-    if len(extra) > MAX_INTERMEDIATES:
-        return Path((leaf,), finding("path_candidates_too_many", limit=MAX_INTERMEDIATES))
-    pool = [
-        one
-        for one in dict.fromkeys((*trust.anchors, *trust.intermediates, *extra))
-        if len(one.der) <= MAX_CERTIFICATE_BYTES
-    ]
-    return _climb(leaf, frozenset(trust.anchors), pool)
+
+    leaf: Certificate
+    trust: TrustList
+    offered: Iterable[Certificate]
+    at: datetime
+    dead_end: DeadEnd = field(init=False)
+    """Findings: issuer_unknown, certificate_signature_wrong, algorithm_weak, algorithm_unknown."""
+    cut: Finding | None = field(default=None, init=False)
+    """Why paths may be missing: path_candidates_too_many, path_beyond_limit,
+    judging_took_too_long."""
+
+    def __post_init__(self) -> None:
+        self.deadline = time.monotonic() + TIME_LIMIT
+        self.dead_end = DeadEnd((self.leaf,), _issuer_unknown(self.leaf))
+        self._anchors = frozenset(self.trust.anchors)
+        self._steps = 0
+        self._checked: dict[tuple[Certificate, bytes], str | None] = {}
+        extra = tuple(dict.fromkeys(self.offered))
+        if len(extra) > MAX_CANDIDATES:
+            self._cut(finding("path_candidates_too_many", limit=MAX_CANDIDATES))
+            extra = ()
+        self._by_name: dict[str, list[Certificate]] = defaultdict(list)
+        for candidate in dict.fromkeys((*self._anchors, *self.trust.intermediates, *extra)):
+            self._by_name[_subject(candidate)].append(candidate)
+
+    def __iter__(self) -> Iterator[Way]:
+        """Yield each path; those in force before others, then the shorter ones."""
+        order = count()
+        ways: list[tuple[int, int, int, Way]] = [(0, 1, next(order), (self.leaf,))]
+        found = 0
+        while ways:
+            doubts, length, _, way = heapq.heappop(ways)
+            if way[-1] in self._anchors:
+                if found == MAX_PATHS:
+                    self._cut(finding("path_candidates_too_many", limit=MAX_PATHS))
+                    return
+                found += 1
+                yield way
+                continue
+            if length == MAX_PATH:
+                self._cut(finding("path_beyond_limit", self.leaf.subject, limit=MAX_PATH))
+                continue
+            for issuer in self._issuers(way):
+                entry = (doubts + self._doubtful(issuer), length + 1, next(order), (*way, issuer))
+                heapq.heappush(ways, entry)
+            if self._over():
+                return
+
+    def _issuers(self, way: Way) -> Iterator[Certificate]:
+        """Yield those whose key verifies the last certificate; note a dead end without any."""
+        child, passed = way[-1], {(_subject(one), one.public_key_der) for one in way[1:]}
+        fault, any_issuer = _issuer_unknown(child), False
+        for candidate in self._by_name.get(names.comparable(child.issuer_name), ()):
+            if candidate == child:
+                continue
+            code = self._signature_fault(child, candidate)
+            if code is None:
+                any_issuer = True
+                # The same CA a second time, renewed or not, leads nowhere new.
+                if (_subject(candidate), candidate.public_key_der) not in passed:
+                    yield candidate
+            elif _key_identifiers_agree(child, candidate):
+                fault = finding(code, child.subject, issuer=candidate.subject)
+            if self._over():
+                return
+        first = len(way) == 1
+        if not any_issuer and (first or len(way) > len(self.dead_end.certificates)):
+            self.dead_end = DeadEnd(way, fault)
+
+    def _signature_fault(self, child: Certificate, issuer: Certificate) -> str | None:
+        about = (child, issuer.public_key_der)
+        if about not in self._checked:
+            self._checked[about] = signature_fault(child, issuer)
+        return self._checked[about]
+
+    def _doubtful(self, issuer: Certificate) -> int:
+        """Return 1 for a certificate that makes no good path now."""
+        dates = issuer.expired(self.at) or issuer.not_yet_valid(self.at)
+        return int(dates or (issuer.usage is not Usage.CA and issuer not in self._anchors))
+
+    def _over(self) -> bool:
+        """Count a step; whether a bound is met."""
+        self._steps += 1
+        if self._steps >= MAX_STEPS:
+            self._cut(finding("path_candidates_too_many", limit=MAX_STEPS))
+        elif time.monotonic() > self.deadline:
+            self._cut(finding("judging_took_too_long", self.leaf.subject))
+        else:
+            return False
+        return True
+
+    def _cut(self, why: Finding) -> None:
+        self.cut = self.cut or why
 
 
-def _climb(leaf: Certificate, anchors: frozenset[Certificate], pool: list[Certificate]) -> Path:
-    """Search breadth first; `pool` has the anchors first."""
-    ways: deque[tuple[Certificate, ...]] = deque([(leaf,)])
-    seen = {leaf}
-    dead_end = Path((leaf,))
-    while ways:
-        way = ways.popleft()
-        if way[-1] in anchors:
-            return Path(way)
-        if len(way) == MAX_PATH:
-            dead_end = Path(way, finding("path_too_long", way[-1].subject, limit=MAX_PATH))
-            continue
-        issuers, fault = _issuers(way[-1], pool)
-        if not issuers and (dead_end.fault is None or len(way) > len(dead_end.certificates)):
-            dead_end = Path(way, fault)
-        ways.extend((*way, issuer) for issuer in issuers if issuer not in seen)
-        seen.update(issuers)
-    return Path(dead_end.certificates, dead_end.fault or _issuer_unknown(leaf))
-
-
-def _issuers(child: Certificate, pool: Sequence[Certificate]) -> tuple[list[Certificate], Finding]:
-    """Return those whose key verifies `child`, and what to say when there are none."""
-    issuers, fault = [], _issuer_unknown(child)
-    for candidate in _named(child.asn1.issuer, pool):
-        if candidate == child:
-            continue
-        code = signature_fault(child, candidate)
-        if code is None:
-            issuers.append(candidate)
-        elif _key_identifiers_agree(child, candidate):
-            fault = finding(code, child.subject, issuer=candidate.subject)
-    return issuers, fault
-
-
-def _named(name: x509.Name, pool: Sequence[Certificate]) -> list[Certificate]:
-    """Return those of this name: as bytes, or else as RFC 5280 section 7.1 compares, at length."""
-    exact = [one for one in pool if one.asn1.subject.dump() == name.dump()]
-    return exact or [one for one in pool if _same_name(one.asn1.subject, name)]
-
-
-def _same_name(one: x509.Name, other: x509.Name) -> bool:
-    try:
-        return bool(one == other)
-    except ValueError:  # a character that names must not have (RFC 4518 section 2.4)
-        return False
+def _subject(one: Certificate) -> str:
+    return names.comparable(one.subject_name)
 
 
 def _issuer_unknown(child: Certificate) -> Finding:
     """Name the issuer, and give the fingerprint of a root that came along but is not trusted."""
-    if _same_name(child.asn1.subject, child.asn1.issuer):
+    if child.self_issued:
         fingerprint = child.fingerprint
         return finding(
             "issuer_unknown", child.subject, issuer=child.issuer, root_fingerprint=fingerprint

@@ -1,6 +1,7 @@
 """Certificates are judged as RFC 5280 wants it: valid, invalid and undecided are three things."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,13 +14,13 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.findings import PkiError, Severity, Validity
 from desktop_client.pki.judging import _certvalidator, path
-from desktop_client.pki.judging.chain import Revocation, Verdict, judge
+from desktop_client.pki.judging.chain import ANY_POLICY, Revocation, Verdict, judge
 from desktop_client.pki.judging.trust import TrustList
-from practice import profile
-from practice.authority import Authority
+from practice import authority, profile
+from practice.authority import Authority, Revoked
 from practice.pki import Practice
 from practice.samples import ORGANISATION, PERSON
 from tests.pki import damage, making
@@ -371,12 +372,38 @@ def test_certificates_that_were_never_valid_together_are_invalid(root: Authority
 
 
 def test_a_crowd_of_look_alike_issuers_costs_little(root: Authority) -> None:
-    crowd = [making.of(making.authority(root, name="CA")) for _ in range(path.MAX_INTERMEDIATES)]
+    crowd = [making.of(making.authority(root, name="CA")) for _ in range(path.MAX_CANDIDATES)]
     below = making.leaf(Authority(crowd[0].asn1, root.key))
     trust = TrustList((making.of(root),))
     assert without_lists(below, trust, intermediates=crowd).validity is VALID
     verdict = without_lists(below, trust, intermediates=[*crowd, making.leaf(root)])
     assert (verdict.validity, codes(verdict)) == (UNDECIDED, ["path_candidates_too_many"])
+
+
+def test_a_crowd_that_leads_nowhere_is_given_up_and_undecided(
+    root: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of the layers multiplies the ways; the only anchor forbids all of them."""
+    monkeypatch.setattr(path, "MAX_STEPS", 300)
+    layer, crowd = [root], []
+    for level in range(8):
+        layer = [making.authority(layer[0], name=f"CA {level}") for _ in range(4)]
+        crowd += [making.of(one) for one in layer]
+    trust = TrustList((making.of(making.authority(root, path_length=0)),))
+    verdict = without_lists(making.leaf(layer[0]), trust, intermediates=crowd)
+    assert (verdict.validity, codes(verdict)) == (UNDECIDED, ["path_candidates_too_many"])
+
+
+def test_what_holds_on_every_path_is_told_even_when_not_all_were_tried(
+    root: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(path, "MAX_PATHS", 2)
+    crowd = [making.of(making.authority(root, name="CA")) for _ in range(3)]
+    past = (making.NOW - making.YEAR, making.NOW - making.DAY)
+    below = making.certificate(Authority(crowd[0].asn1, root.key), making.SIGNS, valid=past)
+    verdict = without_lists(below, TrustList((making.of(root),)), intermediates=crowd)
+    assert verdict.validity is INVALID
+    assert codes(verdict) == ["path_candidates_too_many", "certificate_expired"]
 
 
 def test_authorities_that_certify_each_other_end(root: Authority) -> None:
@@ -391,28 +418,194 @@ def test_authorities_that_certify_each_other_end(root: Authority) -> None:
     assert (verdict.validity, codes(verdict)) == (UNDECIDED, ["issuer_unknown"])
 
 
-def test_a_path_beyond_our_limit_is_refused(root: Authority) -> None:
-    tower = [root]
-    for level in range(path.MAX_PATH):
-        tower.append(making.authority(tower[-1], name=f"CA {level}"))
+def tower(root: Authority, levels: int) -> list[Authority]:
+    """Authorities, each below the one before."""
+    found = [root]
+    for level in range(levels):
+        found.append(making.authority(found[-1], name=f"CA {level}"))
+    return found[1:]
+
+
+@pytest.mark.parametrize(
+    ("levels", "validity", "found"),
+    [
+        (path.MAX_PATH - 2, VALID, []),
+        (path.MAX_PATH - 1, UNDECIDED, ["path_beyond_limit"]),
+    ],
+)
+def test_a_path_beyond_our_limit_is_undecided(
+    root: Authority, levels: int, validity: Validity, found: list[str]
+) -> None:
+    above = tower(root, levels)
     verdict = without_lists(
-        making.leaf(tower[-1]),
+        making.leaf(above[-1]),
         TrustList((making.of(root),)),
-        intermediates=[making.of(one) for one in tower[1:]],
+        intermediates=[making.of(one) for one in above],
     )
-    assert (verdict.validity, codes(verdict)) == (INVALID, ["path_too_long"])
+    assert (verdict.validity, codes(verdict)) == (validity, found)
 
 
-def test_a_huge_certificate_is_refused(ca: Authority, trust: TrustList) -> None:
-    names = [x509.GeneralName("dns_name", f"host{number}.example") for number in range(500)]
+def test_a_certificate_as_large_as_can_be_read_is_judged(ca: Authority, trust: TrustList) -> None:
+    names = [x509.GeneralName("dns_name", f"host{number}.example") for number in range(3500)]
     huge = making.leaf(ca, profile.alternative_names(*names))
-    verdict = without_lists(huge, trust)
-    assert (verdict.validity, codes(verdict)) == (INVALID, ["too_large"])
+    assert len(huge.der) > 0.9 * MAX_CERTIFICATE_BYTES
+    assert without_lists(huge, trust).validity is VALID
+
+
+EARLIER = (making.NOW - 2 * making.YEAR, making.NOW - making.DAY)
+
+
+def issuing(
+    issuer: Authority, *extensions: x509.Extension, valid: tuple[datetime, datetime] = making.VALID
+) -> Certificate:
+    """A certificate of the CA `CA`, always of the same key."""
+    constraints = profile.basic_constraints(None)
+    return making.certificate(issuer, constraints, *extensions, name="CA", valid=valid)
+
+
+def never() -> x509.Extension:
+    subtrees = x509.NameConstraints({"permitted_subtrees": NEVER})
+    return making.extension("name_constraints", subtrees)
+
+
+def cross_root(root: Authority) -> tuple[Authority, TrustList]:
+    """Another root of the same key, and the list that trusts both."""
+    made = authority.root([("c", "kr"), ("cn", "Another root")], root.key, making.NOW)
+    return made, TrustList((making.of(root), making.of(made)))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("listed", [False, True])
+@pytest.mark.parametrize("fault", ["expired", "constrained", "no CA", "unknown extension"])
+def test_another_certificate_of_the_same_ca_is_tried(
+    root: Authority, fault: str, listed: bool, turned: bool
+) -> None:
+    bad = {
+        "expired": lambda: issuing(root, valid=EARLIER),
+        "constrained": lambda: issuing(root, never()),
+        "no CA": lambda: making.certificate(root, name="CA"),
+        "unknown extension": lambda: issuing(root, making.extension("1.2.3.4.5", core.Null())),
+    }[fault]()
+    good = issuing(root)
+    below = making.leaf(Authority(good.asn1, root.key))
+    first, second = (good, bad) if turned else (bad, good)
+    trust = TrustList((making.of(root),), (first,) if listed else ())
+    verdict = without_lists(below, trust, intermediates=[first, second])
+    assert (verdict.validity, codes(verdict)) == (VALID, [])
+    assert verdict.chain == (below, good, making.of(root))
+    alone = without_lists(below, TrustList((making.of(root),)), intermediates=[bad])
+    assert alone.validity is INVALID
+
+
+def test_a_ca_that_several_roots_have_certified_is_good_by_any_of_them(root: Authority) -> None:
+    other, trust = cross_root(root)
+    for issuers in ((root, other), (other, root)):
+        bad, good = issuing(issuers[0], never()), issuing(issuers[1])
+        below = making.leaf(Authority(good.asn1, root.key))
+        verdict = without_lists(below, trust, intermediates=[bad, good])
+        assert verdict.validity is VALID
+        assert verdict.chain[1:] == (good, making.of(issuers[1]))
+
+
+def test_a_revoked_path_does_not_hide_a_good_one(root: Authority) -> None:
+    first, second = issuing(root), issuing(root)
+    below = making.leaf(Authority(first.asn1, root.key))
+    own = making.revocation_list(Authority(first.asn1, root.key))
+
+    def judged(*revoked: Certificate, leaf: bool = False) -> Verdict:
+        by_root = making.revocation_list(
+            root, *(Revoked(one.serial, making.NOW - making.DAY) for one in revoked), url=None
+        )
+        of_leaf = making.revocation_list(
+            Authority(first.asn1, root.key), Revoked(below.serial, making.NOW - making.DAY)
+        )
+        lists = [by_root, of_leaf if leaf else own]
+        trust = TrustList((making.of(root),))
+        return judge(below, trust, intermediates=[first, second], crls=lists)
+
+    assert judged().validity is VALID
+    for gone, left in ((first, second), (second, first)):
+        verdict = judged(gone)
+        assert (verdict.validity, verdict.chain[1]) == (VALID, left)
+    verdict = judged(first, second)
+    assert (verdict.validity, codes(verdict)) == (INVALID, ["issuer_revoked"])
+    verdict = judged(first, leaf=True)
+    assert (verdict.validity, codes(verdict)[0]) == (INVALID, "revoked")
+
+
+def test_undecided_is_better_than_invalid_and_a_missing_anchor_worse(root: Authority) -> None:
+    """Of two paths one is invalid and of the other no list is at hand."""
+    other, trust = cross_root(root)
+    bad = issuing(root, valid=EARLIER)
+    point = profile.distribution_points("http://127.0.0.1:1/arl.crl")
+    unlisted = issuing(other, point)
+    below = making.leaf(Authority(bad.asn1, root.key))
+    own = making.revocation_list(Authority(bad.asn1, root.key))
+    verdict = judge(below, trust, intermediates=[bad, unlisted], crls=[own])
+    assert (verdict.validity, verdict.chain[1]) == (UNDECIDED, unlisted)
+    only_root = TrustList((making.of(root),))
+    verdict = judge(below, only_root, intermediates=[unlisted, bad], crls=[own])
+    assert (verdict.validity, codes(verdict)[0]) == (INVALID, "issuer_expired")
+
+
+NO_LIMIT, ANY = profile.basic_constraints(None), profile.policies(ANY_POLICY)
+EXPLICIT = profile.require_explicit_policy()
+
+
+@pytest.mark.parametrize(
+    ("anchor_extensions", "ca_extensions", "found"),
+    [
+        ([NO_LIMIT, never()], [], "name_not_permitted"),
+        ([profile.basic_constraints(0)], [], "path_too_long"),
+        ([NO_LIMIT, EXPLICIT], [], "policy_path_invalid"),
+        (
+            [NO_LIMIT, EXPLICIT, making.extension("inhibit_any_policy", core.Integer(0))],
+            [ANY],
+            "policy_path_invalid",
+        ),
+        ([NO_LIMIT, profile.key_usage("crl_sign")], [], "issuer_not_a_ca"),
+        ([NO_LIMIT, making.extension("1.2.3.4.5", core.Null())], [], "extension_unknown"),
+        ([NO_LIMIT], [], None),
+        ([NO_LIMIT, EXPLICIT], [ANY], None),
+    ],
+)
+def test_what_the_anchors_certificate_says_holds_below_it(
+    root: Authority,
+    anchor_extensions: list[x509.Extension],
+    ca_extensions: list[x509.Extension],
+    found: str | None,
+) -> None:
+    anchor = making.certificate(root, *anchor_extensions, name="Anchor")
+    middle = making.authority(Authority(anchor.asn1, root.key), *ca_extensions, name="A")
+    further = making.authority(middle, *ca_extensions, name="B")
+    extra = [making.of(one) for one in (middle, further)]
+    verdict = without_lists(making.leaf(further), TrustList((anchor,)), intermediates=extra)
+    assert codes(verdict) == ([found] if found else [])
+    assert verdict.validity is (INVALID if found else VALID)
+
+
+def test_an_anchor_counts_whatever_its_dates_signature_version_and_policies(
+    root: Authority,
+) -> None:
+    anchor = making.certificate(root, profile.policies("1.2.3"), name="Anchor", valid=EARLIER)
+    above = Authority(anchor.asn1, root.key)
+    verdict = without_lists(making.leaf(above), TrustList((anchor,)))
+    assert codes(verdict) == ["issuer_expired"]
+    assert verdict.policies == {making.POLICY}
+    bare = making.resigned(anchor, root.key, _drop_extensions)
+    assert without_lists(making.leaf(above), TrustList((bare,)), at=MIDWAY).validity is VALID
+
+
+MIDWAY = making.NOW - making.YEAR / 2
+
+
+def _drop_extensions(tbs: x509.TbsCertificate) -> None:
+    tbs["extensions"] = []
 
 
 def test_a_validation_stops_when_its_time_is_up(practice_pki: Practice, trust: TrustList) -> None:
     chain = without_lists(load(practice_pki, "supplier"), trust).chain
-    policies, fault = _certvalidator.validate(chain, making.NOW, time_limit=-1.0)
+    policies, fault = _certvalidator.validate(chain, making.NOW, time.monotonic() - 1)
     assert fault is not None
     assert (policies, fault.code) == (frozenset(), "judging_took_too_long")
 
@@ -420,17 +613,16 @@ def test_a_validation_stops_when_its_time_is_up(practice_pki: Practice, trust: T
 def test_certvalidator_still_stumbles_over_a_vid(
     practice_pki: Practice, trust: TrustList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate = load(practice_pki, "supplier")
-    unread = replace(certificate, asn1=x509.Certificate.load(certificate.der))
-    chain = (unread, *without_lists(certificate, trust).chain[1:])
+    chain = without_lists(load(practice_pki, "supplier"), trust).chain
+    later = time.monotonic() + 60
     with monkeypatch.context() as context:
         context.delattr(x509.AnotherName, "native")
-        _, fault = _certvalidator.validate(chain, making.NOW)
+        _, fault = _certvalidator.validate(chain, making.NOW, later)
     # When this fails, asn1crypto or certvalidator copes with the VID by itself, and the
     # AnotherName.native of _certvalidator can go.
     assert fault is not None
     assert (fault.code, fault.values["reason"]) == ("path_not_judged", "ValueError")
-    _, fault = _certvalidator.validate(chain, making.NOW)
+    _, fault = _certvalidator.validate(chain, making.NOW, later)
     assert fault is None
 
 
@@ -474,3 +666,63 @@ def test_a_time_before_everything_is_invalid(practice_pki: Practice, trust: Trus
     long_ago = datetime.now(UTC) - timedelta(days=50 * 365)
     verdict = without_lists(load(practice_pki, "supplier"), trust, at=long_ago)
     assert verdict.validity is INVALID
+
+
+EUC_KR = "홍길동 인증".encode("cp949")
+
+
+def written(tag: int, text: bytes) -> damage.Node:
+    """A name of one CN whose bytes are not what the tag says."""
+    pair = damage.Node(0x30, b"", (damage.Node(0x06, b"\x55\x04\x03"), damage.Node(tag, text)))
+    return damage.Node(0x30, b"", (damage.Node(0x31, b"", (pair,)),))
+
+
+ISSUER, SUBJECT = 3, 5
+
+
+def renamed(made: Certificate, key: rsa.RSAPrivateKey, at: int, name: damage.Node) -> Certificate:
+    """The certificate with another name, byte for byte, signed again."""
+    tbs, algorithm, _ = damage.tree(made.der).children
+    body = replace(tbs, children=(*tbs.children[:at], name, *tbs.children[at + 1 :]))
+    signature = key.sign(body.encoded, padding.PKCS1v15(), hashes.SHA256())
+    whole = damage.Node(0x30, b"", (body, algorithm, damage.Node(0x03, b"\x00" + signature)))
+    return Certificate.from_der(whole.encoded)
+
+
+@pytest.mark.parametrize("tag", [0x0C, 0x13, 0x14, 0x16, 0x1E, 0x02])
+@pytest.mark.parametrize("same_bytes", [False, True])
+def test_a_ca_is_found_whatever_bytes_name_it(root: Authority, tag: int, same_bytes: bool) -> None:
+    """Also where the certificate below writes the name right, and with a list by that CA."""
+    odd = written(tag, EUC_KR)
+    usual = odd if same_bytes or tag == 0x02 else written(0x0C, "홍길동 인증".encode())
+    made = renamed(making.of(making.authority(root)), root.key, SUBJECT, odd)
+    below = renamed(making.leaf(root), root.key, ISSUER, usual)
+    by_ca = Authority(made.asn1, root.key)
+    lists = [
+        making.revocation_list(by_ca, entries=making.entry(below.serial + more)) for more in (1, 0)
+    ]
+    trust = TrustList((making.of(root),))
+    good, revoked = (judge(below, trust, intermediates=[made], crls=[one]) for one in lists)
+    hint = ["name_not_text"] if tag == 0x02 else []
+    assert (good.validity, codes(good)) == (VALID, hint)
+    assert (revoked.validity, codes(revoked)) == (INVALID, [*hint, "revoked"])
+
+
+def test_an_empty_subject_is_called_by_its_alternative_name(root: Authority) -> None:
+    def nobody(tbs: x509.TbsCertificate) -> None:
+        tbs["subject"] = x509.Name("", x509.RDNSequence([]))
+
+    names = profile.alternative_names(profile.mail_name("hong@example.com"))
+    below = making.resigned(making.leaf(root, names), root.key, nobody)
+    assert (below.subject, below.holder) == ("", "hong@example.com")
+    verdict = without_lists(below, TrustList((making.of(root),)))
+    assert (verdict.validity, codes(verdict)) == (VALID, [])
+    with pytest.raises(PkiError, match="certificate_damaged"):
+        making.resigned(making.leaf(root), root.key, nobody)
+
+
+def test_padding_after_a_certificate_is_told(practice_pki: Practice, trust: TrustList) -> None:
+    padded = Certificate.from_der(load(practice_pki, "supplier").der + b"\n")
+    verdict = without_lists(padded, trust)
+    assert verdict.validity is VALID
+    assert "certificate_padded" in [one.code for one in verdict.findings]

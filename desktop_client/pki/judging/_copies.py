@@ -1,0 +1,158 @@
+"""Copies of a path's certificates that asn1crypto and certvalidator can read.
+
+asn1crypto reads no other bytes in a name than its types of strings allow, and finds two names
+different that are the same. Signatures are checked over the bytes as they came, so a copy may
+have its names written in another way.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from asn1crypto import x509
+
+from desktop_client.pki import names
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_write import (
+    GENERALIZED_TIME,
+    OBJECT_IDENTIFIER,
+    OCTET_STRING,
+    SEQUENCE,
+    SET,
+    context,
+    encode,
+    encode_oid,
+)
+
+_IA5_STRING = 0x16
+_ASCII, _UTF8 = frozenset({0x13, 0x14, _IA5_STRING}), der.UTF8_STRING
+_WIDE = {0x1C: "utf-32-be", 0x1E: "utf-16-be"}
+_IN_IA5 = frozenset({bytes.fromhex("2a864886f70d010901"), bytes.fromhex("0992268993f22c640119")})
+"""emailAddress and domainComponent, which asn1crypto reads as IA5String alone."""
+_POLICIES, _CONSTRAINTS = bytes.fromhex("551d20"), bytes.fromhex("551d13")
+_ALWAYS = encode(
+    SEQUENCE,
+    encode(GENERALIZED_TIME, b"19500101000000Z"),
+    encode(GENERALIZED_TIME, b"99991231235959Z"),
+)
+_IS_CA = encode(
+    SEQUENCE,
+    encode(OBJECT_IDENTIFIER, _CONSTRAINTS),
+    encode(OCTET_STRING, encode(SEQUENCE, b"\x01\x01\xff")),
+)
+_ANY_POLICY = encode(
+    SEQUENCE,
+    encode(OBJECT_IDENTIFIER, _POLICIES),
+    encode(OCTET_STRING, encode(SEQUENCE, encode(SEQUENCE, encode_oid("2.5.29.32.0")))),
+)
+_SHA256_RSA = encode(SEQUENCE, encode_oid("1.2.840.113549.1.1.11"), b"\x05\x00")
+
+
+def copies(certificates: Sequence[Certificate]) -> list[x509.Certificate]:
+    """Return copies of a path, the anchor first, which is made a CA by its own key.
+
+    The issuer's name is written like the subject it was found to be the same as. Raises
+    PARSE_ERRORS over damage.
+    """
+    *below, anchor = certificates
+    found, above = [_head(anchor)], _plain_name(anchor.subject_name)
+    for one in reversed(below):
+        subject = _plain_name(one.subject_name)
+        same = (one.issuer_name, one.subject_name) == (above, subject)
+        found.append(one.asn1 if same else _renamed(one, above, subject))
+        above = subject
+    return found
+
+
+def _renamed(certificate: Certificate, issuer: bytes, subject: bytes) -> x509.Certificate:
+    (outer,) = der.parts(certificate.der, der.SEQUENCE)
+    body, *rest = _encoded(outer)
+    fields = _encoded(*der.parts(body, der.SEQUENCE))
+    at = _serial_at(fields)
+    fields[at + 2], fields[at + 4] = encode(SEQUENCE, issuer), encode(SEQUENCE, subject)
+    return x509.Certificate.load(encode(SEQUENCE, encode(SEQUENCE, *fields), *rest))
+
+
+@lru_cache(maxsize=32)
+def _head(anchor: Certificate) -> x509.Certificate:
+    """Return a CA certificate that the anchor's key has given itself, for all times.
+
+    The anchor is trusted whatever its dates, its signature and its version. The policies a root
+    names say nothing about those below (RFC 5280 section 6.1.1 d begins with anyPolicy); all
+    else that stands in it holds.
+    """
+    (outer,) = der.parts(anchor.der, der.SEQUENCE)
+    body, _, signature = _encoded(outer)
+    fields = _encoded(*der.parts(body, der.SEQUENCE))
+    at = _serial_at(fields)
+    serial, public_key = fields[at], fields[at + 5]
+    named = _extensions(fields[-1]) if fields[-1][0] == context(3) else {}
+    extensions = {_CONSTRAINTS: _IS_CA, **named, _POLICIES: _ANY_POLICY}
+    name = encode(SEQUENCE, _plain_name(anchor.subject_name))
+    head = (
+        encode(context(0), b"\x02\x01\x02"),
+        *(serial, _SHA256_RSA, name, _ALWAYS, name, public_key),
+        encode(context(3), encode(SEQUENCE, *extensions.values())),
+    )
+    return x509.Certificate.load(encode(SEQUENCE, encode(SEQUENCE, *head), _SHA256_RSA, signature))
+
+
+def _serial_at(fields: list[bytes]) -> int:
+    """Return where the serial number stands: after the version, which may be left out."""
+    return 1 if fields[0][0] == context(0) else 0
+
+
+def _extensions(explicit: bytes) -> dict[bytes, bytes]:
+    """Return the extensions, encoded, by encoded OID."""
+    (wrapped,) = der.parts(explicit, context(3))
+    (content,) = der.parts(wrapped, der.SEQUENCE)
+    found = {}
+    for encoded in _encoded(content):
+        (extension,) = der.parts(encoded, der.SEQUENCE)
+        _, kind = next(der.elements(extension))
+        found[bytes(kind)] = encoded
+    return found
+
+
+def _encoded(content: der.View | bytes) -> list[bytes]:
+    """Return the elements with their heads, as they stand."""
+    found, rest = [], memoryview(content)
+    while rest:
+        end = der.length_of_first(rest)
+        found.append(bytes(rest[:end]))
+        rest = rest[end:]
+    return found
+
+
+def _plain_name(content: bytes) -> bytes:
+    """Return the contents of a name, with what asn1crypto cannot read written in another way."""
+    relatives = []
+    for _, relative in der.elements(content):
+        pairs = []
+        for _, pair in der.elements(relative):
+            (_, kind), (tag, value) = der.elements(pair)
+            pairs.append(
+                encode(SEQUENCE, encode(OBJECT_IDENTIFIER, kind), _plain_value(kind, tag, value))
+            )
+        relatives.append(encode(SET, *pairs))
+    return b"".join(relatives)
+
+
+def _plain_value(kind: der.View, tag: int, value: der.View) -> bytes:
+    if _reads(kind, tag, value):
+        return encode(tag, value)
+    text = names.read_text(tag, value)
+    if kind in _IN_IA5:
+        return encode(_IA5_STRING, text.encode("ascii", "backslashreplace"))
+    return encode(_UTF8, text.encode())
+
+
+def _reads(kind: der.View, tag: int, value: der.View) -> bool:
+    """Whether asn1crypto reads the value as it stands."""
+    if kind in _IN_IA5:
+        return tag == _IA5_STRING and bytes(value).isascii()
+    encoding = "ascii" if tag in _ASCII else "utf-8" if tag == _UTF8 else _WIDE.get(tag)
+    try:
+        return encoding is not None and str(value, encoding) is not None
+    except UnicodeDecodeError:
+        return False
