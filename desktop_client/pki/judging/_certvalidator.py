@@ -12,8 +12,9 @@ from typing import Any
 from asn1crypto import x509
 from pyhanko_certvalidator.authority import NamedKeyAuthority, TrustAnchor
 from pyhanko_certvalidator.context import ValidationContext
-from pyhanko_certvalidator.errors import DisallowedAlgorithmError, ValidationError
+from pyhanko_certvalidator.errors import ValidationError
 from pyhanko_certvalidator.path import ValidationPath
+from pyhanko_certvalidator.policy_decl import AcceptAllAlgorithms
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 from pyhanko_certvalidator.validate import async_validate_path
 
@@ -96,6 +97,8 @@ def validate(
             trust_roots=[path.trust_anchor],
             moment=at,
             revocation_mode="none",
+            # Weak ones are found where the path is (path.signature_fault).
+            algorithm_usage_policy=AcceptAllAlgorithms(),
             signature_validator=_Signatures(certificates[:-1], deadline),
         )
         _run(async_validate_path(context, path))
@@ -126,8 +129,6 @@ def _run(validation: Coroutine[Any, Any, object]) -> None:
 def _fault(error: ValidationError, subject: str) -> Finding:
     """Return what certvalidator says in English as a finding."""
     said = error.failure_msg
-    if isinstance(error, DisallowedAlgorithmError):
-        return finding("algorithm_weak", subject)
     code = next((code for words, code in _CODES if words in said), "path_invalid")
     if code == "extension_unknown":
         return finding(code, subject, extensions=said.rpartition(": ")[2])
