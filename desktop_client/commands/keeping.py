@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
@@ -21,6 +22,7 @@ from desktop_client.commands.texts import (
     DELETED,
     EXPORTED,
     IMPORTED,
+    KEYS_STAYED,
     NEW_PASSWORD,
     NEW_PFX_PASSWORD,
     NO_TOKEN_CERTIFICATE,
@@ -31,7 +33,8 @@ from desktop_client.commands.texts import (
 )
 from desktop_client.files import write_atomically
 from desktop_client.pki import files
-from desktop_client.pki.storage import disk, keeping, tokens
+from desktop_client.pki.findings import Finding, finding
+from desktop_client.pki.storage import disk, keeping, placing, tokens
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.pki.storage.token_drivers import token_drivers
@@ -48,10 +51,11 @@ def change_password(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def copy_certificate(options: argparse.Namespace, language: Language) -> Answer:
-    """Copy a certificate folder to a drive or folder; another certificate is never replaced."""
+    """Copy a certificate folder; the same certificate there is replaced only with --replace."""
     entry, _ = load_entry(options.path)
-    written = keeping.copy(entry, options.to)
-    return Answer(0, {"folder": str(written)}, [_told(COPIED, written, language)])
+    placed = placing.copy(entry, options.to, replace=options.replace)
+    data: Json = {"folder": str(placed.folder), "keys_stayed": placed.keys_stayed}
+    return Answer(0, data, _placed_lines(placed, COPIED, language))
 
 
 def delete_certificate(options: argparse.Namespace, language: Language) -> Answer:
@@ -88,9 +92,30 @@ def import_pfx(options: argparse.Namespace, language: Language) -> Answer:
     reading(lambda path: files.read_file(path, MAX_PFX_BYTES), options.file)
     pfx_password = ask_password(options, language, PFX_PASSWORD)
     new = ask_new_password(options, language, NEW_PASSWORD)
-    folders = keeping.import_pfx(options.file, pfx_password, options.to, new)
-    data: Json = {"folders": [str(folder) for folder in folders]}
-    return Answer(0, data, [_told(IMPORTED, folder, language) for folder in folders])
+    placed = placing.import_pfx(
+        options.file, pfx_password, options.to, new, replace=options.replace
+    )
+    data: Json = {
+        "folders": [str(one.folder) for one in placed],
+        "keys_stayed": [one.keys_stayed for one in placed],
+        "findings": findings_json(chain.from_iterable(map(_lacking, placed)), language),
+    }
+    return Answer(
+        0, data, [told for one in placed for told in _placed_lines(one, IMPORTED, language)]
+    )
+
+
+def _lacking(placed: placing.Placed) -> tuple[Finding, ...]:
+    """Say that R did not come along: without it the first registration is impossible."""
+    return (finding("random_missing", placed.folder.name),) if placed.has_random is False else ()
+
+
+def _placed_lines(placed: placing.Placed, done: Text, language: Language) -> list[str]:
+    words = KEYS_STAYED if placed.keys_stayed else done
+    return [
+        _told(words, placed.folder, language),
+        *finding_lines(_lacking(placed), language),
+    ]
 
 
 def list_tokens(options: argparse.Namespace, language: Language) -> Answer:

@@ -145,6 +145,7 @@ class _Parsers:
             parser.add_argument(
                 "--to", type=Path, required=True, metavar="FOLDER", help=self._help("to")
             )
+            parser.add_argument("--replace", action="store_true", help=self._help("replace"))
         delete.add_argument("--yes", action="store_true", help=self._help("yes"))
         export.add_argument(
             "--out", type=Path, required=True, metavar="FILE", help=self._help("pfx_out")

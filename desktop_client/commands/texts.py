@@ -64,6 +64,10 @@ NOT_SEALED = Text(
 SIGNED = Text("서명했습니다: {path}", "Signed: {path}")
 PASSWORD_CHANGED = Text("비밀번호를 바꾸었습니다: {path}", "The password has been changed: {path}")
 COPIED = Text("복사했습니다: {path}", "Copied: {path}")
+KEYS_STAYED = Text(
+    "같은 인증서가 이미 있어 그대로 두었습니다. 그곳의 비밀번호가 그대로 쓰입니다: {path}",
+    "The same certificate is there and stays, under the password it has there: {path}",
+)
 DELETED = Text("지웠습니다: {path}", "Deleted: {path}")
 WOULD_DELETE = Text("지울 파일: {path}", "Would delete: {path}")
 NOT_DELETED = Text(
@@ -241,6 +245,10 @@ HELP = {
     ),
     "tokens": Text("보안토큰의 인증서를 보여 줍니다", "list the certificates on security tokens"),
     "to": Text("NPKI 폴더를 둘 디스크나 폴더", "the drive or folder in which the NPKI folder lies"),
+    "replace": Text(
+        "같은 인증서가 이미 있으면 바꿈(그곳의 비밀번호도 바뀜)",
+        "replace the same certificate there, and so its password",
+    ),
     "yes": Text("묻지 않고 지움", "delete without asking"),
     "pfx": Text("PFX 또는 P12 파일", "a PFX or P12 file"),
     "pfx_out": Text("PFX를 쓸 새 파일", "where to write the PFX; a new file"),

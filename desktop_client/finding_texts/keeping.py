@@ -2,7 +2,11 @@
 
 from registration.text import Explanation, Text
 
-_NOT_WRITTEN = Text("인증서를 저장하지 못했습니다.", "The certificate could not be saved.")
+_NOT_WRITTEN = Text("디스크에 쓰지 못했습니다.", "The disk could not be written.")
+_NOT_PLACED = Text("인증서를 저장하지 못했습니다.", "The certificate could not be saved.")
+_NOT_CHANGED = Text(
+    "인증서 폴더를 바꾸지 못했습니다.", "The certificate folder could not be changed."
+)
 _NO_PFX = Text("PFX 파일을 열지 못했습니다.", "The PFX file could not be opened.")
 _NO_TOKEN = Text("보안토큰을 쓰지 못했습니다.", "The security token could not be used.")
 
@@ -57,8 +61,24 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "Do not trust that disk; save it elsewhere.",
         ),
     ),
+    "folder_in_use": Explanation(
+        _NOT_CHANGED,
+        Text(
+            "다른 프로그램이 이 인증서 폴더를 쓰고 있습니다.",
+            "Another program is using this certificate folder.",
+        ),
+        Text("그 작업이 끝난 뒤 다시 하십시오.", "Try again once it has finished."),
+    ),
+    "file_in_use": Explanation(
+        _NOT_CHANGED,
+        Text(
+            "다른 프로그램이 인증서 파일을 열어 두고 있습니다.",
+            "Another program keeps a file of the certificate open.",
+        ),
+        Text("그 프로그램을 닫고 다시 하십시오.", "Close that program and try again."),
+    ),
     "certificate_differs": Explanation(
-        _NOT_WRITTEN,
+        _NOT_PLACED,
         Text(
             "그 자리에 다른 인증서가 이미 있습니다.",
             "Another certificate is there already.",
@@ -68,15 +88,65 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "Choose another folder, or move that certificate away first.",
         ),
     ),
+    "certificate_there": Explanation(
+        _NOT_PLACED,
+        Text(
+            "그 자리에 같은 인증서가 이미 있습니다. 바꾸면 그곳의 비밀번호도 바뀝니다.",
+            "The same certificate is there already. Replacing it changes the password there.",
+        ),
+        Text(
+            "그대로 두거나, 바꾸겠다고 확인하십시오(명령줄에서는 --replace).",
+            "Leave it, or confirm that it is to be replaced (--replace at the command line).",
+        ),
+    ),
+    "km_pair_differs": Explanation(
+        _NOT_PLACED,
+        Text(
+            "그 폴더에 있는 암호용 인증서와 키가 새로 저장할 것과 맞지 않아, 저장하면 없어지거나 "
+            "비밀번호가 서로 달라집니다.",
+            "The key management pair in that folder does not go with what would be saved: it "
+            "would be lost, or have another password.",
+        ),
+        Text(
+            "다른 폴더에 저장하십시오. PFX 파일이라면 그 폴더의 지금 비밀번호를 새 비밀번호로 "
+            "정해도 됩니다.",
+            "Save it in another folder. From a PFX file, the password of that folder may be "
+            "chosen as the new one.",
+        ),
+    ),
+    "place_taken": Explanation(
+        _NOT_PLACED,
+        Text(
+            "그 자리에 어느 인증서의 것인지 알 수 없는 파일이 있습니다.",
+            "Files are there of which it is not known to which certificate they belong.",
+        ),
+        Text(
+            "다른 폴더를 고르거나, 있던 파일을 먼저 옮기십시오.",
+            "Choose another folder, or move those files away first.",
+        ),
+    ),
     "change_unfinished": Explanation(
         Text("저장이 중간에 끊겼습니다.", "Saving was interrupted."),
         Text(
-            "새 비밀번호나 새 파일이 일부만 자리를 잡았습니다.",
-            "The new password or files are only partly in place.",
+            "바꾸던 비밀번호나 파일이 아직 정리되지 않았습니다.",
+            "A new password or new files are only partly in place.",
         ),
         Text(
-            "디스크를 연결한 채 같은 작업을 다시 하면 마무리됩니다.",
-            "Do the same again with the disk connected; that completes it.",
+            "디스크를 연결한 채 이 폴더의 비밀번호를 변경하면 정리됩니다. 바꾸기 전의 비밀번호를 "
+            "쓰고, 맞지 않으면 새로 정했던 비밀번호를 쓰십시오.",
+            "Change the password of this folder with the disk connected; that settles it. Use "
+            "the password from before, or, if it is wrong, the new one.",
+        ),
+    ),
+    "folder_too_full": Explanation(
+        Text("폴더를 다 살펴보지 못했습니다.", "The folder was not searched completely."),
+        Text(
+            "폴더에 든 것이 너무 많아 일부 인증서가 목록에 없을 수 있습니다.",
+            "It holds so much that certificates may be missing from the list.",
+        ),
+        Text(
+            "필요 없는 것을 다른 폴더로 옮기고 다시 찾으십시오.",
+            "Move what is not needed elsewhere and search again.",
         ),
     ),
     "pfx_damaged": Explanation(

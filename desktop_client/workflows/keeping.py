@@ -11,7 +11,8 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity
 from desktop_client.pki.judging.policies import PolicyTable, meaning, shipped
 from desktop_client.pki.revocation.checking import Source
-from desktop_client.pki.storage import disk, keeping
+from desktop_client.pki.storage import disk, keeping, placing
+from desktop_client.pki.storage.placing import Placed
 from desktop_client.pki.storage.store import Entry
 from desktop_client.work import Work
 from desktop_client.workflows import holding
@@ -142,10 +143,10 @@ class Keeping:
         work.progress(WRITING)
         keeping.change_password(entry, old.encode(), new.encode())
 
-    def copy(self, work: Work, entry: Entry, target: Path) -> Path:
-        """Copy it to a drive or folder; return the folder it lies in there."""
+    def copy(self, work: Work, entry: Entry, target: Path, *, replace: bool = False) -> Placed:
+        """Copy it to a drive or folder; with `replace` over the same certificate there."""
         work.progress(WRITING)
-        return keeping.copy(entry, target)
+        return placing.copy(entry, target, replace=replace)
 
     def delete(self, work: Work, entry: Entry) -> tuple[Path, ...]:
         """Delete its files in its own folder, not copies elsewhere; return what was deleted."""
@@ -165,11 +166,20 @@ class Keeping:
         return file
 
     def import_pfx(
-        self, work: Work, file: Path, pfx_password: str, target: Path, password: str
-    ) -> list[Path]:
+        self,
+        work: Work,
+        file: Path,
+        pfx_password: str,
+        target: Path,
+        password: str,
+        *,
+        replace: bool = False,
+    ) -> list[Placed]:
         """Write each certificate of a PFX file below `target`, under a new password."""
         work.progress(WRITING)
-        return keeping.import_pfx(file, pfx_password.encode(), target, password.encode())
+        return placing.import_pfx(
+            file, pfx_password.encode(), target, password.encode(), replace=replace
+        )
 
 
 def _report(work: Work, done: int, every: int) -> None:

@@ -102,6 +102,24 @@ def test_a_certificate_is_copied_to_a_drive(
     assert (refused.status, refused.codes) == (1, {"certificate_differs"})
 
 
+def test_what_is_there_is_replaced_only_when_that_is_said(
+    commands: Commands, sample: Sample, folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "drive"
+    target.mkdir()
+    written = Path(commands.json("cert", "copy", folder, "--to", target).data["folder"])
+    again = commands.json("cert", "copy", folder, "--to", target)
+    assert (again.status, again.data["keys_stayed"]) == (0, True)
+    with_lines(commands, "cert", "password", folder, lines=(PASSWORD, "another-12345"))
+    refused = commands.json("cert", "copy", folder, "--to", target)
+    assert (refused.status, refused.codes) == (1, {"certificate_there"})
+    assert "--replace" in commands("cert", "copy", folder, "--to", target).err
+    assert opens(written, PASSWORD)
+    replaced = commands.json("cert", "copy", folder, "--to", target, "--replace")
+    assert (replaced.status, replaced.data["keys_stayed"]) == (0, False)
+    assert opens(written, "another-12345")
+
+
 def test_a_certificate_in_two_places_is_listed_once(
     commands: Commands, folder: Path, tmp_path: Path
 ) -> None:

@@ -1,21 +1,34 @@
-"""Writes several files into a folder so that a crash leaves all of the old or all of the new.
+"""Writes several files into a folder so that either all of them change or none.
 
-New files are written and read back in a folder of their own beside the old ones. Renaming that
-folder decides; from there on the rest can be done by `finish` whenever the drive is there again.
+The new files are written and read back in a folder of their own, beside copies of the old ones.
+Moving these copies to `UNDO` begins the change, moving them away again ends it. What is found
+there has not ended, whoever was told what: it is undone, and the old files count. Whoever calls
+owns the folder (see `lock`).
 """
 
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from desktop_client.pki.findings import NotWritten
+from desktop_client.pki.files import read_file
+from desktop_client.pki.findings import NotWritten, PkiError
 
 STAGING = ".g2b-new"
-"""Holds files that are not decided on: worthless after a crash."""
-READY = ".g2b-ready"
-"""Holds files that are decided on and only have to be moved."""
+"""Holds new files, worthless after a crash."""
+UNDO = ".g2b-undo"
+"""Holds the old files while new ones take their places."""
+LEFT = ".g2b-ready"
+"""New files that an early version decided on and did not put into place."""
+OWN_NAMES = frozenset({STAGING, UNDO, LEFT})
+
+_OLD = "old"
+"""Where `UNDO` is made, and ends, below `STAGING`."""
+_ABSENT = ".absent"
+"""Ends the name of a mark in `UNDO`: there was no such file before."""
+_MAX_BYTES = 1 << 20
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -23,6 +36,8 @@ _VANISHED = frozenset(
     {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN}
 )
 _WINDOWS_CODES = {  # errno hides these behind EACCES and EINVAL
+    32: "file_in_use",  # ERROR_SHARING_VIOLATION
+    33: "file_in_use",  # ERROR_LOCK_VIOLATION
     19: "read_only",  # ERROR_WRITE_PROTECT
     39: "disk_full",  # ERROR_HANDLE_DISK_FULL
     112: "disk_full",  # ERROR_DISK_FULL
@@ -38,49 +53,138 @@ _WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def commit(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace these files of a folder, by name: all of them or none.
 
-    They are moved into place in the order given. Raises NotWritten: `disk_full`, `read_only`,
-    `drive_vanished`, `not_written` or `written_wrong` when nothing has changed, and
-    `change_unfinished` when `finish` can do the rest.
+    Raises NotWritten: `disk_full`, `read_only`, `file_in_use`, `drive_vanished`, `not_written` or
+    `written_wrong` when nothing has changed, and `change_unfinished` when the drive went away in
+    the middle, so that `undo` is left to do. PkiError for an old file that cannot be read.
     """
-    finish(folder)
+    undo(folder)
     staging = folder / STAGING
     try:
-        os.mkdir(staging, 0o700)
-        for name, data in files.items():
-            _write(staging / name, data)
-        _sync_folder(staging)
-        if any(_read(staging / name) != data for name, data in files.items()):
-            raise NotWritten("written_wrong")
-        os.rename(staging, folder / READY)
-    except (OSError, NotWritten) as error:
+        _prepare(folder, files)
+        os.rename(staging / _OLD, folder / UNDO)
+    except (OSError, PkiError) as error:
         discard(folder)
         raise refusal(error) from None
-    _move(folder, list(files))
-
-
-def finish(folder: Path) -> bool:
-    """Complete what was decided on before a crash, and remove what was not.
-
-    Returns whether there was something to complete. Raises NotWritten.
-    """
-    if _is_own_folder(folder / READY):
-        _move(folder, sorted(os.listdir(folder / READY)))
-        return True
+    try:
+        _sync_folder(folder)
+        for name in files:
+            os.replace(staging / name, folder / name)
+        _sync_folder(folder)
+        os.rename(folder / UNDO, staging / _OLD)
+        _sync_folder(folder)
+    except OSError as error:
+        if undo(folder):
+            raise refusal(error) from None
+        if not os.path.isdir(folder):
+            raise NotWritten("change_unfinished") from None
     discard(folder)
-    return False
+
+
+def undo(folder: Path) -> bool:
+    """Put the old files back if a change has not ended, and remove what was not decided on.
+
+    Returns whether there was something to undo. Raises NotWritten `change_unfinished`.
+    """
+    journal = folder / UNDO
+    if not _is_own_folder(journal):
+        discard(folder)
+        return False
+    try:
+        for name in sorted(os.listdir(journal)):
+            _restore(folder, name)
+        os.rmdir(journal)
+        _sync_folder(folder)
+    except OSError:
+        raise NotWritten("change_unfinished") from None
+    discard(folder)
+    return True
+
+
+def is_interrupted(folder: Path) -> bool:
+    """Return whether there is something to undo."""
+    return _is_own_folder(folder / UNDO)
+
+
+def left(folder: Path) -> dict[str, Path]:
+    """Return the files in `LEFT`, by name."""
+    if not _is_own_folder(folder / LEFT):
+        return {}
+    return {name: folder / LEFT / name for name in os.listdir(folder / LEFT)}
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of a folder, all of them or none. Raises NotWritten, as `commit`."""
+    undo(folder)
+    staging = folder / STAGING
+    moved: list[str] = []
+    try:
+        os.mkdir(staging, 0o700)
+        for name in names:
+            os.rename(folder / name, staging / name)
+            moved.append(name)
+    except OSError as error:
+        try:
+            for name in moved:
+                os.rename(staging / name, folder / name)
+        except OSError:
+            raise NotWritten("drive_vanished") from None
+        discard(folder)
+        raise refusal(error) from None
+    discard(folder)
 
 
 def discard(folder: Path) -> None:
-    """Remove files that were not decided on, as far as that is possible."""
+    """Remove new files that were not decided on, as far as that is possible."""
+    with suppress(OSError):
+        if _is_own_folder(folder / STAGING):
+            if _is_own_folder(folder / STAGING / _OLD):
+                clear(folder / STAGING / _OLD)
+            clear(folder / STAGING)
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder that holds files only. Raises OSError."""
+    for name in os.listdir(folder):
+        os.unlink(folder / name)
+    os.rmdir(folder)
+
+
+def _prepare(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the new files, and copies of the old ones, and read both back."""
     staging = folder / STAGING
-    if not _is_own_folder(staging):
+    os.mkdir(staging, 0o700)
+    os.mkdir(staging / _OLD, 0o700)
+    written = {staging / name: data for name, data in files.items()}
+    for name in files:
+        if os.path.lexists(folder / name):
+            written[staging / _OLD / name] = read_file(folder / name, _MAX_BYTES)
+        else:
+            written[staging / _OLD / (name + _ABSENT)] = b""
+    for path, data in written.items():
+        _write(path, data)
+    _sync_folder(staging / _OLD)
+    _sync_folder(staging)
+    if any(_read(path) != data for path, data in written.items()):
+        raise NotWritten("written_wrong")
+
+
+def _restore(folder: Path, name: str) -> None:
+    """Put one file back as it was, unless it still is: what was not moved may be locked."""
+    saved = folder / UNDO / name
+    if name.endswith(_ABSENT):
+        with suppress(FileNotFoundError):
+            os.unlink(folder / name.removesuffix(_ABSENT))
+    elif _content(saved) != _content(folder / name):
+        os.replace(saved, folder / name)
         return
+    os.unlink(saved)
+
+
+def _content(path: Path) -> bytes | None:
     try:
-        for name in os.listdir(staging):
-            os.unlink(staging / name)
-        os.rmdir(staging)
-    except OSError:
-        return
+        return read_file(path, _MAX_BYTES)
+    except PkiError:
+        return None
 
 
 def _is_own_folder(path: Path) -> bool:
@@ -92,9 +196,9 @@ def _is_own_folder(path: Path) -> bool:
     return stat.S_ISDIR(status.st_mode) and not getattr(status, "st_reparse_tag", 0)
 
 
-def refusal(error: OSError | NotWritten) -> NotWritten:
+def refusal(error: OSError | PkiError) -> PkiError:
     """Return what an operating system's error means to somebody who wanted to write."""
-    if isinstance(error, NotWritten):
+    if isinstance(error, PkiError):
         return error
     windows = _WINDOWS_CODES.get(getattr(error, "winerror", None) or 0)
     if windows:
@@ -107,18 +211,6 @@ def refusal(error: OSError | NotWritten) -> NotWritten:
         if error.errno in numbers:
             return NotWritten(code)
     return NotWritten()
-
-
-def _move(folder: Path, names: list[str]) -> None:
-    ready = folder / READY
-    try:
-        _sync_folder(folder)
-        for name in names:
-            os.replace(ready / name, folder / name)
-        _sync_folder(folder)
-        os.rmdir(ready)
-    except OSError:
-        raise NotWritten("change_unfinished") from None
 
 
 def _write(path: Path, data: bytes) -> None:

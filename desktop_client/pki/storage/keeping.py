@@ -1,91 +1,56 @@
-"""What people do with the certificates they have: change the password, copy, delete, PFX.
+"""What people do with the certificates they have: change the password, delete, export as PFX.
 
-Nothing is left half done: files of one folder change together (see `disk`), and whatever lies in
-the way of another certificate is refused.
+Nothing is left half done: files of one folder change together (see `disk`), while the folder is
+owned (see `lock`). Copying and importing are in `placing`.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop_client.pki import keyfile
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.encoding.der_write import SEQUENCE, encode
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import FileUnreadable, NotWritten, PkiError, WrongPassword
+from desktop_client.pki.findings import FileUnreadable, PkiError, WrongPassword
 from desktop_client.pki.keyfile import MAX_KEY_BYTES
 from desktop_client.pki.storage import disk
-from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, Identity, Pair, read_pfx
+from desktop_client.pki.storage.lock import owned
+from desktop_client.pki.storage.pfx import Identity, Pair
 from desktop_client.pki.storage.pfx_writing import write_pfx
-from desktop_client.pki.storage.store import (
-    CA_CERTIFICATES,
-    KM_CERTIFICATE,
-    KM_KEY,
-    MARKS,
-    SIGN_CERTIFICATE,
-    SIGN_KEY,
-    Entry,
-)
-
-_NPKI, _USER = "NPKI", "USER"
-_UNSAFE = frozenset('\\/:*?"<>|')
+from desktop_client.pki.storage.store import CA_CERTIFICATES, MARKS, Entry
 
 
 def change_password(entry: Entry, old: bytes, new: bytes) -> None:
     """Put the entry's keys, for signatures and key management, under a new password.
 
     Each stays in the kind of container it had, and every attribute of the PKCS #8 stays byte for
-    byte. Nothing changes unless all keys open with the old password; a change that a crash
-    interrupted is completed by doing it again. Raises as `keyfile.open_key` (values: file), and
-    FileUnreadable `key_missing` or NotWritten.
+    byte. Nothing changes unless all keys open with the old password. Raises as `keyfile.open_key`
+    (values: file), and FileUnreadable `key_missing` or NotWritten.
     """
     if entry.key_path is None:
         raise FileUnreadable("key_missing")
-    completed = _completed(entry)
-    try:
+    with changing(entry):
+        _settle(entry, old)
         changed = {
             path.name: _changed(path, old, new, certificate) for path, certificate in _keys(entry)
         }
-    except WrongPassword:
-        if completed and _all_open(entry, new):
-            return
-        raise
-    disk.commit(entry.folder, changed)
-
-
-def copy(entry: Entry, target: Path) -> Path:
-    """Copy an entry to a drive or folder, as `NPKI/<CA>/USER/<subject DN>/`; returns that folder.
-
-    A `target` named NPKI is taken for the NPKI folder itself. The same certificate there is
-    replaced as a whole, another one never. What was written has been read back. Raises
-    FileUnreadable (`file_missing` without a target, `key_missing`), NotWritten, also
-    `certificate_differs`, and PkiError (values: file) for what is wrong with the entry itself.
-    """
-    certificate, key_path = _require_whole(entry)
-    _completed(entry)
-    files = {SIGN_KEY: _read_key(key_path), SIGN_CERTIFICATE: certificate.der}
-    if entry.km_certificate is not None and entry.km_key_path is not None:
-        files |= {KM_KEY: _read_key(entry.km_key_path), KM_CERTIFICATE: entry.km_certificate.der}
-    return _put(target, certificate, files, entry.ca_certificates)
+        disk.commit(entry.folder, changed)
 
 
 def delete(entry: Entry) -> tuple[Path, ...]:
-    """Delete the files of an entry (`entry.files`), keys first, and its folder once empty.
+    """Delete the files of an entry (`entry.files`), all or none, and its folder once empty.
 
     Returns what was deleted. CaPubs stays while other certificates share the folder, and so does
     every file of another name. Raises NotWritten.
     """
-    _completed(entry)
-    own = [path for path in entry.files if path.name.casefold() != CA_CERTIFICATES.casefold()]
-    deleted = []
-    try:
-        for path in (*own, *_orphans(entry, own)):
-            os.unlink(path)
-            deleted.append(path)
-    except OSError as error:
-        raise disk.refusal(error) from None
-    _remove_empty(entry.folder)
+    with changing(entry):
+        deleted = _to_delete(entry)
+        disk.remove(entry.folder, [path.name for path in deleted])
+        if disk.left(entry.folder):
+            with suppress(OSError):
+                disk.clear(entry.folder / disk.LEFT)
+        remove_empty(entry.folder)
     return tuple(deleted)
 
 
@@ -95,13 +60,15 @@ def export_pfx(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
     Raises as `keyfile.open_key`, FileUnreadable `key_missing`, and PkiError for what is wrong with
     the entry itself.
     """
-    certificate, key_path = _require_whole(entry)
-    _completed(entry)
-    pairs = [Pair(certificate, _decrypted(key_path, password, certificate))]
+    certificate, key_path = require_whole(entry)
+    pairs: list[Pair] = []
     try:
-        if entry.km_certificate is not None and entry.km_key_path is not None:
-            plain = _decrypted(entry.km_key_path, password, entry.km_certificate)
-            pairs.append(Pair(entry.km_certificate, plain))
+        with changing(entry):
+            _settle(entry, password)
+            pairs.append(Pair(certificate, _decrypted(key_path, password, certificate)))
+            if entry.km_certificate is not None and entry.km_key_path is not None:
+                plain = _decrypted(entry.km_key_path, password, entry.km_certificate)
+                pairs.append(Pair(entry.km_certificate, plain))
         identity = Identity(pairs[0], (*pairs[1:], None)[0], entry.ca_certificates)
         return write_pfx(identity, pfx_password)
     finally:
@@ -109,45 +76,62 @@ def export_pfx(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
             keyfile.wipe(pair.plain_key)
 
 
-def import_pfx(path: Path, pfx_password: bytes, target: Path, password: bytes) -> list[Path]:
-    """Write each certificate of a PFX as an NPKI folder under a password; returns the folders.
-
-    Raises as `pfx.read_pfx` and `copy`.
-    """
-    identities = read_pfx(read_file(path, MAX_PFX_BYTES), pfx_password)
-    try:
-        return [_import(identity, target, password) for identity in identities]
-    finally:
-        for identity in identities:
-            identity.wipe()
+@contextmanager
+def changing(entry: Entry) -> Iterator[None]:
+    """Own the entry's folder, after whatever was interrupted there has been undone."""
+    with owned(entry.folder):
+        if disk.is_interrupted(entry.folder):
+            disk.undo(entry.folder)
+        yield
 
 
-def _import(identity: Identity, target: Path, password: bytes) -> Path:
-    sign, management = identity.sign, identity.management
-    files = {
-        SIGN_KEY: keyfile.encrypt_key(sign.plain_key, password),
-        SIGN_CERTIFICATE: sign.certificate.der,
-    }
-    if management is not None:
-        files[KM_KEY] = keyfile.encrypt_key(management.plain_key, password)
-        files[KM_CERTIFICATE] = management.certificate.der
-    return _put(target, sign.certificate, files, identity.ca_certificates)
-
-
-def _completed(entry: Entry) -> bool:
-    """Complete what a crash interrupted in the entry's folder; whether there was something."""
-    if not os.path.isdir(entry.folder):
-        raise NotWritten("drive_vanished")
-    return disk.finish(entry.folder)
-
-
-def _require_whole(entry: Entry) -> tuple[Certificate, Path]:
+def require_whole(entry: Entry) -> tuple[Certificate, Path]:
+    """Return certificate and key file of an entry; raises PkiError for what is wrong with it."""
     if entry.certificate is None:
         worst = entry.findings[0]
         raise PkiError(worst.code, **worst.values)
     if entry.key_path is None:
         raise FileUnreadable("key_missing")
     return entry.certificate, entry.key_path
+
+
+def read_key(path: Path) -> bytes:
+    """Return a key file that is one; errors say which (values: file)."""
+    with _about(path):
+        data = read_file(path, MAX_KEY_BYTES)
+        keyfile.read_container(data)
+    return data
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder if nothing is in it."""
+    with suppress(OSError):
+        os.rmdir(folder)
+
+
+def _settle(entry: Entry, password: bytes) -> None:
+    """Deal with files that an early version left in `disk.LEFT`: the password tells what counts.
+
+    If it opens every key as it is, they were never needed; if it opens every key with them, they
+    only have to be moved. Otherwise nothing is touched, and opening will say what is wrong.
+    """
+    left = disk.left(entry.folder)
+    if not left:
+        return
+    keys = list(_keys(entry))
+    if _all_open(keys, password):
+        _drop_left(entry.folder)
+    elif _all_open(((left.get(path.name, path), one) for path, one in keys), password):
+        files = {name: read_file(path, MAX_KEY_BYTES) for name, path in left.items()}
+        disk.commit(entry.folder, files)
+        _drop_left(entry.folder)
+
+
+def _drop_left(folder: Path) -> None:
+    try:
+        disk.clear(folder / disk.LEFT)
+    except OSError as error:
+        raise disk.refusal(error) from None
 
 
 def _keys(entry: Entry) -> Iterator[tuple[Path, Certificate | None]]:
@@ -166,22 +150,15 @@ def _about(path: Path) -> Iterator[None]:
         raise type(error)(error.code, **{**error.values, "file": path.name}) from None
 
 
-def _read_key(path: Path) -> bytes:
-    with _about(path):
-        data = read_file(path, MAX_KEY_BYTES)
-        keyfile.read_container(data)
-    return data
-
-
 def _changed(path: Path, old: bytes, new: bytes, certificate: Certificate | None) -> bytes:
     with _about(path):
-        return keyfile.change_password(_read_key(path), old, new, certificate)
+        return keyfile.change_password(read_key(path), old, new, certificate)
 
 
-def _all_open(entry: Entry, password: bytes) -> bool:
+def _all_open(keys: Iterable[tuple[Path, Certificate | None]], password: bytes) -> bool:
     try:
-        for path, certificate in _keys(entry):
-            keyfile.open_key(_read_key(path), password, certificate)
+        for path, certificate in keys:
+            keyfile.open_key(read_key(path), password, certificate)
     except WrongPassword:
         return False
     return True
@@ -189,95 +166,17 @@ def _all_open(entry: Entry, password: bytes) -> bool:
 
 def _decrypted(path: Path, password: bytes, certificate: Certificate) -> bytearray:
     with _about(path):
-        return keyfile.decrypt_key(_read_key(path), password, certificate)[0]
+        return keyfile.decrypt_key(read_key(path), password, certificate)[0]
 
 
-def _put(
-    target: Path,
-    certificate: Certificate,
-    files: dict[str, bytes],
-    ca_certificates: tuple[Certificate, ...],
-) -> Path:
-    """Write the files of one certificate to its place below `target`."""
-    if not os.path.isdir(target):
-        raise FileUnreadable("file_missing")
-    if ca_certificates:
-        files[CA_CERTIFICATES] = encode(SEQUENCE, *(one.der for one in ca_certificates))
-    folder = _place(target, certificate)
+def _to_delete(entry: Entry) -> list[Path]:
+    """Return the entry's files that are there; CaPubs only when nobody else needs it."""
     try:
-        created = _make(folder)
+        names = os.listdir(entry.folder)
     except OSError as error:
         raise disk.refusal(error) from None
-    try:
-        disk.finish(folder)
-        disk.commit(folder, _by_actual_names(folder, files))
-    except NotWritten:
-        for one in created:
-            _remove_empty(one)
-        raise
-    return folder
-
-
-def _place(target: Path, certificate: Certificate) -> Path:
-    npki = target if target.name.casefold() == _NPKI.casefold() else _child(target, _NPKI)
-    authority = _child(npki, _safe(certificate.issuer_organisation))
-    return _child(_child(authority, _USER), _safe(certificate.subject))
-
-
-def _child(folder: Path, name: str) -> Path:
-    """Return the path of a name in a folder, in the case in which it may stand there already."""
-    return folder / _actual_names(folder).get(name.casefold(), name)
-
-
-def _actual_names(folder: Path) -> dict[str, str]:
-    try:
-        return {name.casefold(): name for name in os.listdir(folder)}
-    except OSError:
-        return {}
-
-
-def _safe(name: str) -> str:
-    """Return a name any file system takes: a certificate may say anything."""
-    safe = "".join("_" if char in _UNSAFE or not char.isprintable() else char for char in name)
-    return safe.rstrip(" .") or "_"
-
-
-def _make(folder: Path) -> list[Path]:
-    """Make a folder and those above it; return the new ones, innermost first."""
-    missing = [one for one in (folder, *folder.parents) if not os.path.isdir(one)]
-    for one in reversed(missing):
-        os.mkdir(one, 0o700)
-    return missing
-
-
-def _by_actual_names(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files by the names they have there; refuse what belongs to another certificate."""
-    actual = _actual_names(folder)
-    for certificate, key in ((SIGN_CERTIFICATE, SIGN_KEY), (KM_CERTIFICATE, KM_KEY)):
-        standing = actual.get(certificate.casefold())
-        if standing is None and key.casefold() not in actual:
-            continue
-        if standing is None or _content(folder / standing) != files.get(certificate):
-            raise NotWritten("certificate_differs")
-    return {actual.get(name.casefold(), name): data for name, data in files.items()}
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return read_file(path, MAX_KEY_BYTES)
-    except PkiError:
-        return b""
-
-
-def _orphans(entry: Entry, deleted: list[Path]) -> list[Path]:
-    """Return CaPubs when nobody else in the folder needs it."""
-    others = {*os.listdir(entry.folder)} - {path.name for path in deleted}
+    own = [path for path in entry.files if path.name in names]
+    cas = [path for path in own if path.name.casefold() == CA_CERTIFICATES.casefold()]
+    others = {*names} - {path.name for path in own}
     shared = any(name.casefold() in MARKS or name.endswith(".cer") for name in others)
-    return [] if shared else [path for path in entry.files if path not in deleted]
-
-
-def _remove_empty(folder: Path) -> None:
-    try:
-        os.rmdir(folder)
-    except OSError:
-        return
+    return [path for path in own if not shared or path not in cas]

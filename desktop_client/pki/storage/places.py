@@ -39,8 +39,6 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 """`~` is the home folder, `%NAME%` a variable, `{drive}` a drive's letter, `*` any one folder."""
 
-MAX_NAMES = 10_000
-
 
 def npki_places(
     system: str = sys.platform,
@@ -102,6 +100,6 @@ def _matching(folder: Path, pattern: list[str], network: Collection[Path]) -> It
 
 def _names(folder: Path) -> list[str]:
     try:
-        return sorted(os.listdir(folder))[:MAX_NAMES]
+        return sorted(os.listdir(folder))
     except OSError:  # no such folder, a file, or a drive that is just being pulled out
         return []

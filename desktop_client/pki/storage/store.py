@@ -9,6 +9,7 @@ signatures, `<name>_env.cer` and `.key` for key management.
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,13 +24,17 @@ from desktop_client.pki.findings import (
     DamagedFile,
     FileUnreadable,
     Finding,
+    NotWritten,
     PkiError,
     Severity,
     TooLarge,
+    WrongPassword,
     finding,
 )
 from desktop_client.pki.keyfile import MAX_KEY_BYTES, Container, OpenedKey, open_key, read_container
-from desktop_client.pki.storage.disk import READY, STAGING
+from desktop_client.pki.storage import disk
+from desktop_client.pki.storage.lock import is_owned, owned
+from desktop_client.pki.storage.naming import folded, folded_names
 
 SIGN_CERTIFICATE, SIGN_KEY = "signCert.der", "signPri.key"
 KM_CERTIFICATE, KM_KEY = "kmCert.der", "kmPri.key"
@@ -39,7 +44,8 @@ MAX_CA_CERTIFICATES_BYTES = 256 * 1024
 MAX_CA_CERTIFICATES = 16
 MAX_DEPTH = 4
 """Folders below a place that are searched: NPKI itself, the CA, USER and the DN."""
-MAX_FOLDER_ENTRIES = 10_000
+MAX_FOLDER_ENTRIES = 100_000
+"""Looked at in one folder; whoever has more is told."""
 _CHAINS_REMEMBERED = 32
 """Folders of one CA hold the same CaPubs."""
 
@@ -72,8 +78,13 @@ class Entry:
     findings: tuple[Finding, ...] = ()
     files: tuple[Path, ...] = ()
     """Every file that belongs to it: keys, certificates, CaPubs."""
-    other_folders: tuple[Path, ...] = ()
-    """Where the same certificate lies too; filled by `merge`."""
+    copies: tuple["Entry", ...] = ()
+    """The same certificate in other folders, each under a password of its own; from `merge`."""
+
+    @property
+    def other_folders(self) -> tuple[Path, ...]:
+        """Where the same certificate lies too."""
+        return tuple(dict.fromkeys(one.folder for one in self.copies))
 
 
 def scan(places: Iterable[Path], stopped: Callable[[], bool] = lambda: False) -> Iterator[Entry]:
@@ -120,14 +131,32 @@ def merge(entries: Iterable[Entry]) -> list[Entry]:
 
 def _merged(group: list[Entry]) -> Entry:
     best = min(group, key=lambda one: len(one.findings))
-    others = dict.fromkeys(one.folder for one in group if one.folder != best.folder)
-    return replace(best, other_folders=tuple(others)) if others else best
+    others = {one.folder: one for one in group if one.folder != best.folder}
+    return replace(best, copies=tuple(others.values())) if others else best
 
 
 def open_entry(entry: Entry, password: bytes) -> OpenedKey:
-    """Open the entry's signature key; raises as `open_key`, or FileUnreadable, or TooLarge."""
+    """Open the entry's signature key, or that of the first copy that the password opens.
+
+    Raises as `open_key`, or FileUnreadable, or TooLarge: about the entry itself, unless a copy
+    alone could be read.
+    """
+    refused: PkiError | None = None
+    for one in (entry, *entry.copies):
+        try:
+            return _open(one, password)
+        except PkiError as error:
+            if refused is None or isinstance(error, WrongPassword):
+                refused = error
+    raise refused or FileUnreadable("key_missing")
+
+
+def _open(entry: Entry, password: bytes) -> OpenedKey:
     if entry.key_path is None:
         raise FileUnreadable("key_missing")
+    if disk.is_interrupted(entry.folder):
+        with suppress(NotWritten), owned(entry.folder):
+            disk.undo(entry.folder)
     return open_key(read_file(entry.key_path, MAX_KEY_BYTES), password, entry.certificate)
 
 
@@ -150,9 +179,16 @@ def _scan(
     elif certificates := _gpki_certificates(names):
         yield from (_read_folder(folder, _gpki_names(names, one)) for one in certificates)
     elif depth:
-        for name in sorted(names.values()):
-            if name not in (READY, STAGING) and os.path.isdir(folder / name):
-                yield from _scan(folder / name, depth - 1, seen, stopped)
+        for name in _folders(folder, names):
+            yield from _scan(folder / name, depth - 1, seen, stopped)
+    if len(names) > MAX_FOLDER_ENTRIES:
+        yield Entry(folder, findings=(finding("folder_too_full", folder.name),))
+
+
+def _folders(folder: Path, names: dict[str, str]) -> Iterator[str]:
+    for name in sorted(names.values()):
+        if name not in disk.OWN_NAMES and os.path.isdir(folder / name):
+            yield name
 
 
 def _first_visit(folder: Path, seen: set[tuple[int, int]]) -> bool:
@@ -165,10 +201,10 @@ def _first_visit(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 
 def _names(folder: Path) -> dict[str, str]:
-    """Return the names in a folder by their case-folded form."""
+    """Return the names in a folder by their folded form."""
     with os.scandir(folder) as entries:
-        names = [entry.name for entry in itertools.islice(entries, MAX_FOLDER_ENTRIES)]
-    return {name.casefold(): name for name in sorted(names, reverse=True)}
+        most = itertools.islice(entries, MAX_FOLDER_ENTRIES + 1)
+        return folded_names(entry.name for entry in most)
 
 
 def _names_beside(certificate: Path) -> dict[str, str]:
@@ -203,13 +239,13 @@ def _gpki_names(names: dict[str, str], certificate: str) -> dict[str, str]:
         SIGN_KEY: names.get(stem + _GPKI_SIGN + _GPKI_KEY),
         KM_CERTIFICATE: names.get(stem + _GPKI_KM + _GPKI_CERTIFICATE),
         KM_KEY: names.get(stem + _GPKI_KM + _GPKI_KEY),
-        READY: names.get(READY),
+        **{name: names.get(name) for name in disk.OWN_NAMES},
     }
     return _casefolded(belonging)
 
 
 def _casefolded(names: dict[str, str | None]) -> dict[str, str]:
-    return {name.casefold(): actual for name, actual in names.items() if actual}
+    return {folded(name): actual for name, actual in names.items() if actual}
 
 
 def _read_folder(folder: Path, names: dict[str, str]) -> Entry:
@@ -228,7 +264,7 @@ def _read_folder(folder: Path, names: dict[str, str]) -> Entry:
     if km_path := path(KM_CERTIFICATE):
         km_certificate = _attempt(_certificate, km_path, findings, Severity.WARNING)
     ca_path = path(CA_CERTIFICATES)
-    if READY in names:
+    if disk.LEFT in names or (disk.UNDO in names and not is_owned(folder)):
         findings.append(finding("change_unfinished"))
     return Entry(
         folder,

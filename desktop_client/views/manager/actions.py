@@ -16,12 +16,18 @@ from desktop_client.workflows.holding import Secret, can_sign
 from registration.text import Text
 
 if TYPE_CHECKING:
+    from desktop_client.pki.storage.placing import Placed
     from desktop_client.work import Work
     from desktop_client.workflows.keeping import Keeping, Kept
 
 Answers = Mapping[Ask, str]
+Run = Callable[["Work", Answers], Any]
 Told = tuple[str, str]
 """The kind of a notice, and what it says."""
+
+
+THERE = "certificate.certificate_there"
+"""The code of a failure: it was refused to replace the same certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,15 @@ class Action:
     lead: str
     ok: Text
     asks: tuple[Ask, ...]
-    run: Callable[["Work", Answers], Any]
+    run: Run
     told: Callable[[Any], Told]
     changes: bool = True
     """Whether the list is another one afterwards; otherwise the dialog stays to tell."""
     destroys: bool = False
     begin: Answers = field(default_factory=dict)
     """Answers to begin with."""
+    after_question: Mapping[str, Run] = field(default_factory=dict)
+    """What is done instead when it fails with this code, and a person wants it all the same."""
 
 
 def identity(keeping: "Keeping", kept: "Kept") -> Action:
@@ -71,13 +79,18 @@ def change_password(keeping: "Keeping", entry: Entry) -> Action:
 
 def copy(keeping: "Keeping", entry: Entry) -> Action:
     """복사, to a drive or folder."""
+
+    def run(work: "Work", told: Answers, *, replace: bool = False) -> "Placed":
+        return keeping.copy(work, entry, Path(told[Ask.FOLDER]), replace=replace)
+
     return Action(
         texts.COPY_TITLE,
         say(texts.COPY_LEAD),
         texts.COPY_OK,
         (Ask.FOLDER,),
-        lambda work, told: keeping.copy(work, entry, Path(told[Ask.FOLDER])),
-        lambda path: ("success", say(texts.COPIED, path=breakable(str(path)))),
+        run,
+        lambda placed: _placed([placed], texts.COPIED),
+        after_question={THERE: partial(run, replace=True)},
     )
 
 
@@ -97,20 +110,26 @@ def export_pfx(keeping: "Keeping", entry: Entry) -> Action:
 
 def import_pfx(keeping: "Keeping", target: Path | None) -> Action:
     """PFX 파일 가져오기; `target` is the folder proposed."""
-    return Action(
-        texts.IMPORT_TITLE,
-        say(texts.IMPORT_LEAD),
-        texts.IMPORT_OK,
-        (Ask.OPEN_FILE, Ask.PFX_PASSWORD, Ask.FOLDER, Ask.NEW_PASSWORD, Ask.REPEAT),
-        lambda work, told: keeping.import_pfx(
+
+    def run(work: "Work", told: Answers, *, replace: bool = False) -> list["Placed"]:
+        return keeping.import_pfx(
             work,
             Path(told[Ask.OPEN_FILE]),
             told[Ask.PFX_PASSWORD],
             Path(told[Ask.FOLDER]),
             told[Ask.NEW_PASSWORD],
-        ),
-        lambda paths: ("success", say(texts.IMPORTED, path=_listed(paths))),
+            replace=replace,
+        )
+
+    return Action(
+        texts.IMPORT_TITLE,
+        say(texts.IMPORT_LEAD),
+        texts.IMPORT_OK,
+        (Ask.OPEN_FILE, Ask.PFX_PASSWORD, Ask.FOLDER, Ask.NEW_PASSWORD, Ask.REPEAT),
+        run,
+        lambda placed: _placed(placed, texts.IMPORTED),
         begin={Ask.FOLDER: str(target)} if target else {},
+        after_question={THERE: partial(run, replace=True)},
     )
 
 
@@ -154,6 +173,17 @@ def offered(kept: "Kept") -> Iterator[tuple[str, Text, Offered]]:
         yield "export", texts.EXPORT, partial(export_pfx, entry=entry)
     if entry.files:
         yield "delete", texts.DELETE, partial(delete, entry=entry)
+
+
+def _placed(placed: list["Placed"], done: Text) -> Told:
+    """Say where certificates lie now, which keys count there, and whether R is missing."""
+    stayed = [one.folder for one in placed if one.keys_stayed]
+    new = [one.folder for one in placed if not one.keys_stayed]
+    lacking = any(one.has_random is False for one in placed)
+    told = [say(done, path=_listed(new))] if new else []
+    told += [say(texts.STAYED, path=_listed(stayed))] if stayed else []
+    told += [say(texts.NO_RANDOM)] if lacking else []
+    return "warning" if lacking or stayed else "success", "\n".join(told)
 
 
 def _listed(paths: tuple[Path, ...] | list[Path]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.actions import Action
+from desktop_client.views.manager.actions import Action, Run
 from desktop_client.views.manager.fields import SECRETS, Ask, AskField
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.announce import announce
@@ -37,7 +37,7 @@ class ActionDialog(JobDialog):
         self.setWindowTitle(say(action.title))
         self.fields = {ask: AskField(ask, action.begin.get(ask, "")) for ask in action.asks}
         for field in self.fields.values():
-            field.changed.connect(self._enable)
+            field.changed.connect(self._changed)
         look = DangerButton if action.destroys else PrimaryButton
         self._ok = look(say(action.ok), self._start)
         self._ok.setAutoDefault(not action.destroys)
@@ -52,6 +52,9 @@ class ActionDialog(JobDialog):
             cancel=self._cancel,
         )
         self._ok.setDefault(not action.destroys)  # counts only once it is in the dialog
+        if action.destroys:
+            self._cancel.setDefault(True)
+            self._cancel.setFocus()
         self._enable()
         self.fit()
 
@@ -81,9 +84,11 @@ class ActionDialog(JobDialog):
 
     def _start(self) -> None:
         if self._well_typed():
-            answers = {ask: field.line.text() for ask, field in self.fields.items()}
-            run = self._action.run
-            self.run(lambda work: run(work, answers), self._succeeded, self._failed)
+            self._do(self._action.run)
+
+    def _do(self, task: Run) -> None:
+        answers = {ask: field.line.text() for ask, field in self.fields.items()}
+        self.run(lambda work: task(work, answers), self._succeeded, self._failed)
 
     def _well_typed(self) -> bool:
         """Say what is wrong with an answer by itself; whether nothing is."""
@@ -109,6 +114,9 @@ class ActionDialog(JobDialog):
         self._cancel.setFocus()
 
     def _failed(self, failure: "Failure") -> None:
+        if failure.code in self._action.after_question:
+            self._ask(failure)
+            return
         asked = [one for one in self.fields.values() if one.ask in SECRETS]
         if failure.code in WRONG and asked:
             self.below.clear()
@@ -118,6 +126,23 @@ class ActionDialog(JobDialog):
             announce(self, words, at_once=True)
         else:
             self.show_failure(failure, self._cancel)
+
+    def _ask(self, failure: "Failure") -> None:
+        """Ask whether it is to be done all the same; leaving it has the keyboard."""
+        task = self._action.after_question[failure.code]
+        anyway = DangerButton(say(texts.REPLACE), lambda: self._do(task))
+        anyway.setObjectName("action-anyway")
+        anyway.setAutoDefault(False)
+        question = Notice("warning", say(failure.why), anyway)
+        self.below.show_only(question)
+        question.tell()
+        self._ok.setDisabled(True)
+        self._cancel.setFocus()
+
+    def _changed(self) -> None:
+        """What was said was about other answers."""
+        self.below.clear()
+        self._enable()
 
     def _enable(self) -> None:
         self._ok.setEnabled(all(field.line.text() for field in self.fields.values()))

@@ -134,6 +134,17 @@ COPY_LEAD = Text(
 )
 COPY_OK = Text("복사", "Copy")
 COPIED = Text("복사했습니다: {path}", "Copied to {path}")
+REPLACE = Text("바꿉니다", "Replace it")
+STAYED = Text(
+    "같은 인증서가 이미 있어 그대로 두었습니다. 그곳의 비밀번호가 그대로 쓰입니다: {path}",
+    "The same certificate is there and stays, under the password it has there: {path}",
+)
+NO_RANDOM = Text(
+    "이 PFX 파일에는 신원확인 값(R)이 없어, 이 인증서로는 처음 등록할 때의 본인 확인을 할 수 "
+    "없습니다. 원래 인증서 폴더나 R이 든 PFX 파일을 쓰십시오.",
+    "The PFX file lacks the value that proves identity (R), so this copy cannot serve for the "
+    "first registration. Use the original folder, or a PFX file with R.",
+)
 EXPORT_TITLE = Text("PFX로 내보내기", "Export as PFX")
 EXPORT_LEAD = Text(
     "개인키와 신원확인 정보까지 한 파일로 저장합니다. 파일의 비밀번호를 새로 정하십시오.",

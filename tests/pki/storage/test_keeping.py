@@ -16,7 +16,8 @@ from desktop_client.pki.findings import (
     WrongPassword,
 )
 from desktop_client.pki.keyfile import decrypt_key, read_container
-from desktop_client.pki.storage import disk, keeping
+from desktop_client.pki.storage import disk, keeping, placing
+from desktop_client.pki.storage.naming import safe_name
 from desktop_client.pki.storage.store import load, open_entry
 from practice.pki import PASSWORD, Practice
 from tests.pki import openssl
@@ -32,6 +33,13 @@ TARGET = Path("NPKI") / "practiceCA" / "USER"
 def folder(supplier: Path, tmp_path: Path) -> Path:
     """A copy of the supplier's folder, to be changed."""
     return Path(shutil.copytree(supplier, tmp_path / supplier.name))
+
+
+@pytest.fixture
+def light(practice_pki: Practice, tmp_path: Path) -> Path:
+    """A folder whose keys open quickly, to be changed many times."""
+    source = practice_pki.sample("supplier_pbes1").path
+    return Path(shutil.copytree(source, tmp_path / "light"))
 
 
 def plain_keys(folder: Path, *passwords: bytes) -> list[tuple[bytes, bytes]]:
@@ -104,15 +112,15 @@ def test_without_a_key_there_is_no_password_to_change(practice_pki: Practice) ->
         keeping.change_password(entry, b"a", b"b")
 
 
-def test_a_crash_anywhere_leaves_the_old_or_the_new_password(
-    folder: Path, password: bytes, tmp_path: Path
+def test_a_crash_anywhere_leaves_the_old_password_until_the_change_has_ended(
+    light: Path, password: bytes, tmp_path: Path
 ) -> None:
-    original = [plain for plain, _ in plain_keys(folder, password)]
-    steps = steps_of_change(folder, tmp_path / "count")
+    original = [plain for plain, _ in plain_keys(light, password)]
+    steps = steps_of_change(light, tmp_path / "count")
     assert steps > 20
     outcomes = set()
     for step in range(1, steps + 1):
-        copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
+        copy = Path(shutil.copytree(light, tmp_path / f"{step}"))
         assert killed_at(lambda: change(copy), step)  # noqa: B023 - called at once
         entry = load(copy)
         assert entry.certificate is not None
@@ -122,17 +130,17 @@ def test_a_crash_anywhere_leaves_the_old_or_the_new_password(
         unfinished = {one.code for one in entry.findings} == {"change_unfinished"}
         assert sign == management or unfinished
         outcomes.add((sign == NEW, management == NEW, unfinished))
-        decided = unfinished or sign == NEW
-        disk.finish(copy)
-        assert {used for _, used in plain_keys(copy, password, NEW)} == {
-            NEW if decided else password
-        }
+        ended = sign == management == NEW and not unfinished
+        assert disk.undo(copy) == unfinished
+        used = {used for _, used in plain_keys(copy, password, NEW)}
+        assert used == {NEW if ended else password}
         assert {one.name for one in copy.iterdir()} == set(NAMES)
     assert outcomes == {
         (False, False, False),
         (False, False, True),
         (True, False, True),
         (True, True, True),
+        (True, True, False),
     }
 
 
@@ -145,16 +153,20 @@ def steps_of_change(folder: Path, copy: Path) -> int:
     return counted(lambda: change(copy))
 
 
-def test_doing_it_again_completes_what_a_crash_interrupted(
-    folder: Path, password: bytes, tmp_path: Path
+def test_after_a_crash_one_of_the_two_passwords_changes_it_again(
+    light: Path, password: bytes, tmp_path: Path
 ) -> None:
-    steps = steps_of_change(folder, tmp_path / "count")
-    for step in range(1, steps + 1):
-        copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
+    steps = steps_of_change(light, tmp_path / "count")
+    for step in range(1, steps + 1, 3):
+        copy = Path(shutil.copytree(light, tmp_path / f"{step}"))
         assert killed_at(lambda: change(copy), step)  # noqa: B023 - called at once
-        change(copy)
-        assert {used for _, used in plain_keys(copy, NEW)} == {NEW}
+        try:
+            keeping.change_password(load(copy), password, b"third")
+        except WrongPassword:
+            keeping.change_password(load(copy), NEW, b"third")
+        assert {used for _, used in plain_keys(copy, b"third")} == {b"third"}
         assert not load(copy).findings
+        assert {one.name for one in copy.iterdir()} == set(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -170,12 +182,12 @@ def test_doing_it_again_completes_what_a_crash_interrupted(
     ],
 )
 def test_an_error_anywhere_changes_all_or_nothing(
-    folder: Path, password: bytes, tmp_path: Path, number: int, code: str
+    light: Path, password: bytes, tmp_path: Path, number: int, code: str
 ) -> None:
-    steps = steps_of_change(folder, tmp_path / "count")
+    steps = steps_of_change(light, tmp_path / "count")
     codes = set()
-    for step in range(1, steps + 1, 1 if number == errno.ENOSPC else 3):
-        copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
+    for step in range(1, steps + 1, 1 if number == errno.ENOSPC else 5):
+        copy = Path(shutil.copytree(light, tmp_path / f"{step}"))
         entry = load(copy)
         told = ""
         with Breaking(step, failing(number)):
@@ -187,14 +199,12 @@ def test_an_error_anywhere_changes_all_or_nothing(
                 told = error.code
         codes.add(told)
         used = {one for _, one in plain_keys(copy, password, NEW)}
-        if told == "change_unfinished":
-            assert [one.code for one in load(copy).findings] == ["change_unfinished"]
-            disk.finish(copy)
-            used = {one for _, one in plain_keys(copy, password, NEW)}
-        assert used == {password if told not in ("", "change_unfinished") else NEW}
+        assert used == {password if told else NEW}
+        assert not load(copy).findings
+        disk.undo(copy)  # what could not be removed is worth nothing
         assert {one.name for one in copy.iterdir()} == set(NAMES)
-    assert codes >= {code, "change_unfinished"}
-    assert codes <= {code, "change_unfinished", "file_unreadable", ""}
+    assert codes >= {code}
+    assert codes <= {code, "file_unreadable", ""}
 
 
 def test_windows_errors_are_told_apart() -> None:
@@ -218,7 +228,7 @@ def test_what_reads_back_wrong_is_never_put_into_place(
 
 def test_a_copy_is_a_whole_npki_folder(supplier: Path, tmp_path: Path, password: bytes) -> None:
     entry = load(supplier)
-    written = keeping.copy(entry, tmp_path)
+    written = placing.copy(entry, tmp_path).folder
     assert written == tmp_path / TARGET / supplier.name
     assert contents(written) == contents(supplier)
     copied = load(written)
@@ -232,17 +242,20 @@ def test_a_copy_is_a_whole_npki_folder(supplier: Path, tmp_path: Path, password:
 def test_a_copy_goes_into_the_folders_that_are_there(supplier: Path, tmp_path: Path) -> None:
     user = tmp_path / "npki" / "PRACTICECA" / "User"
     user.mkdir(parents=True)
-    assert keeping.copy(load(supplier), tmp_path) == user / supplier.name
-    assert keeping.copy(load(supplier), tmp_path / "npki") == user / supplier.name
+    assert placing.copy(load(supplier), tmp_path).folder == user / supplier.name
+    assert placing.copy(load(supplier), tmp_path / "npki").folder == user / supplier.name
 
 
 def test_the_same_certificate_is_replaced_as_a_whole(
     supplier: Path, folder: Path, tmp_path: Path, password: bytes
 ) -> None:
-    written = keeping.copy(load(supplier), tmp_path)
+    written = placing.copy(load(supplier), tmp_path).folder
     (written / "signPri.key").rename(written / "SIGNPRI.KEY")
     keeping.change_password(load(folder), password, NEW)
-    assert keeping.copy(load(folder), tmp_path) == written
+    with pytest.raises(NotWritten, match="certificate_there"):
+        placing.copy(load(folder), tmp_path)
+    open_entry(load(written), password)
+    assert placing.copy(load(folder), tmp_path, replace=True) == placing.Placed(written)
     assert {one.name for one in written.iterdir()} == {"SIGNPRI.KEY", *NAMES[1:]}
     assert open_entry(load(written), NEW).random is not None
 
@@ -255,55 +268,58 @@ def test_another_certificate_is_never_overwritten(
     place.mkdir(parents=True)
     other = practice_pki.sample("supplier_pbes1").path / standing
     shutil.copy(other, place / standing.lower())
-    with pytest.raises(NotWritten, match="certificate_differs"):
-        keeping.copy(load(supplier), tmp_path)
+    code = "place_taken" if standing.endswith(".key") else "certificate_differs"
+    with pytest.raises(NotWritten, match=code):
+        placing.copy(load(supplier), tmp_path)
     assert contents(place) == {standing.lower(): other.read_bytes()}
 
 
 @pytest.mark.parametrize("there_before", [False, True])
 def test_an_error_during_a_copy_leaves_nothing_half_done(
-    supplier: Path, tmp_path: Path, there_before: bool
+    supplier: Path, folder: Path, tmp_path: Path, password: bytes, there_before: bool
 ) -> None:
+    keeping.change_password(load(folder), password, NEW)
+
     def prepared(name: str) -> Path:
         target = tmp_path / name
         target.mkdir()
         if there_before:
-            keeping.copy(load(supplier), target)
+            placing.copy(load(folder), target)
         return target
 
     entry = load(supplier)
     target = prepared("count")
-    steps = counted(lambda: keeping.copy(entry, target))
+    steps = counted(lambda: placing.copy(entry, target, replace=True))
     codes = set()
-    for step in range(1, steps + 1, 2):
+    for step in range(1, steps + 1, 3):
         target = prepared(str(step))
         told = ""
         with Breaking(step, failing(errno.ENOSPC)):
             try:
-                keeping.copy(entry, target)
+                placing.copy(entry, target, replace=True)
             except PkiError as error:
                 told = error.code
         codes.add(told)
         written = target / TARGET / supplier.name
-        if told == "change_unfinished":
-            assert disk.finish(written)
-        whole = there_before or told in ("", "change_unfinished")
-        assert written.exists() == whole
-        if whole:
-            assert contents(written) == contents(supplier)
+        assert written.exists() == (there_before or not told)
+        if written.exists():
+            disk.undo(written)
+            assert contents(written) == contents(folder if told else supplier)
             assert {one.name for one in written.iterdir()} == set(NAMES)
-    assert codes >= {"disk_full", "change_unfinished"}
+        else:
+            assert not list(target.iterdir())
+    assert codes >= {"disk_full", ""}
 
 
 def test_a_killed_copy_is_completed_by_the_next(supplier: Path, tmp_path: Path) -> None:
     entry = load(supplier)
     (tmp_path / "count").mkdir()
-    steps = counted(lambda: keeping.copy(entry, tmp_path / "count"))
-    for step in range(1, steps + 1, 3):
+    steps = counted(lambda: placing.copy(entry, tmp_path / "count"))
+    for step in range(1, steps + 1, 7):
         target = tmp_path / str(step)
         target.mkdir()
-        assert killed_at(lambda: keeping.copy(entry, target), step)  # noqa: B023
-        assert contents(keeping.copy(entry, target)) == contents(supplier)
+        assert killed_at(lambda: placing.copy(entry, target), step)  # noqa: B023
+        assert contents(placing.copy(entry, target).folder) == contents(supplier)
 
 
 def test_what_is_not_whole_is_not_copied(practice_pki: Practice, tmp_path: Path) -> None:
@@ -314,16 +330,16 @@ def test_what_is_not_whole_is_not_copied(practice_pki: Practice, tmp_path: Path)
         ("truncated_key", "key_damaged"),
     ):
         with pytest.raises(PkiError, match=code):
-            keeping.copy(load(practice_pki.sample(name).path), tmp_path)
+            placing.copy(load(practice_pki.sample(name).path), tmp_path)
     assert not list(tmp_path.iterdir())
 
 
 def test_a_target_must_be_there(supplier: Path, tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable, match="file_missing"):
-        keeping.copy(load(supplier), tmp_path / "unplugged")
+        placing.copy(load(supplier), tmp_path / "unplugged")
 
 
-@pytest.mark.parametrize("name", [disk.STAGING, disk.READY])
+@pytest.mark.parametrize("name", [disk.STAGING, disk.UNDO])
 def test_a_link_where_new_files_belong_leads_nowhere(
     folder: Path, password: bytes, tmp_path: Path, name: str
 ) -> None:
@@ -343,7 +359,7 @@ def test_a_drive_pulled_out_is_told_so(folder: Path, password: bytes, tmp_path: 
     shutil.rmtree(folder)
     for work in (
         lambda: keeping.change_password(entry, password, NEW),
-        lambda: keeping.copy(entry, tmp_path),
+        lambda: placing.copy(entry, tmp_path),
         lambda: keeping.delete(entry),
         lambda: keeping.export_pfx(entry, password, NEW),
     ):
@@ -352,15 +368,15 @@ def test_a_drive_pulled_out_is_told_so(folder: Path, password: bytes, tmp_path: 
 
 
 def test_a_copy_comes_after_what_a_crash_interrupted(
-    folder: Path, password: bytes, tmp_path: Path
+    light: Path, password: bytes, tmp_path: Path
 ) -> None:
-    steps = steps_of_change(folder, tmp_path / "count")
+    steps = steps_of_change(light, tmp_path / "count")
     for step in range(2, steps + 1, 5):
-        copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
+        copy = Path(shutil.copytree(light, tmp_path / f"{step}"))
         assert killed_at(lambda: change(copy), step)  # noqa: B023 - called at once
         target = tmp_path / f"to {step}"
         target.mkdir()
-        written = keeping.copy(load(copy), target)
+        written = placing.copy(load(copy), target).folder
         assert len({used for _, used in plain_keys(written, password, NEW)}) == 1
 
 
@@ -372,7 +388,7 @@ def test_a_subject_cannot_lead_out_of_the_folder() -> None:
         ('a\\b:c*?"<>|\n', "a_b_c______" + "_"),
         ("cn=끝. ", "cn=끝"),
     ):
-        assert keeping._safe(name) == safe
+        assert safe_name(name) == safe
 
 
 def test_deleting_says_what_and_takes_only_that(folder: Path) -> None:
@@ -391,10 +407,10 @@ def test_an_emptied_folder_goes_too_and_those_above_stay(folder: Path) -> None:
     assert folder.parent.exists()
 
 
-def test_deleting_takes_what_a_crash_left(folder: Path, tmp_path: Path) -> None:
-    steps = steps_of_change(folder, tmp_path / "count")
+def test_deleting_takes_what_a_crash_left(light: Path, tmp_path: Path) -> None:
+    steps = steps_of_change(light, tmp_path / "count")
     for step in range(1, steps + 1, 4):
-        copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
+        copy = Path(shutil.copytree(light, tmp_path / f"{step}"))
         assert killed_at(lambda: change(copy), step)  # noqa: B023 - called at once
         keeping.delete(load(copy))
         assert not copy.exists()
@@ -406,13 +422,15 @@ def test_deleting_what_may_not_be_deleted_says_so(folder: Path, tmp_path: Path) 
     refused = set()
     for step in range(1, steps + 1):
         copy = Path(shutil.copytree(folder, tmp_path / f"{step}"))
-        entry = load(copy)
+        entry, told = load(copy), ""
         with Breaking(step, failing(errno.EROFS)):
             try:
                 keeping.delete(entry)
             except NotWritten as error:
-                refused.add((error.code, len(contents(copy))))
-    assert refused == {("read_only", left) for left in range(1, 6)}
+                told = error.code
+        left = len(contents(copy)) if copy.exists() else 0
+        refused.add((told, left))
+    assert refused == {("read_only", len(NAMES)), ("", 0)}
 
 
 def gpki(supplier: Path, folder: Path, *names: str) -> Path:
@@ -449,7 +467,7 @@ def test_a_gpki_password_changes_and_a_copy_is_an_npki_folder(
     entry = load(folder / "001홍길동_sig.cer")
     keeping.change_password(entry, password, NEW)
     assert open_entry(load(entry.folder / "001홍길동_sig.cer"), NEW).random is not None
-    written = keeping.copy(entry, tmp_path)
+    written = placing.copy(entry, tmp_path).folder
     assert set(contents(written)) == set(NAMES[:4])
 
 
@@ -459,7 +477,9 @@ def test_through_a_pfx_and_back_nothing_is_lost(
     entry = load(supplier)
     made = tmp_path / "out.pfx"
     made.write_bytes(keeping.export_pfx(entry, password, b"pfx 1!"))
-    (folder,) = keeping.import_pfx(made, b"pfx 1!", tmp_path, NEW)
+    (placed,) = placing.import_pfx(made, b"pfx 1!", tmp_path, NEW)
+    folder = placed.folder
+    assert placed.has_random
     assert folder == tmp_path / TARGET / supplier.name
     found, back = load(folder), (supplier, folder)
     assert not found.findings
@@ -501,6 +521,6 @@ def test_importing_never_overwrites_another_certificate(
     place.mkdir(parents=True)
     shutil.copy(practice_pki.sample("revoked").path / "signCert.der", place)
     with pytest.raises(NotWritten, match="certificate_differs"):
-        keeping.import_pfx(made, b"pfx 1!", tmp_path, NEW)
+        placing.import_pfx(made, b"pfx 1!", tmp_path, NEW)
     with pytest.raises(WrongPassword):
-        keeping.import_pfx(made, b"pfx", tmp_path, NEW)
+        placing.import_pfx(made, b"pfx", tmp_path, NEW)

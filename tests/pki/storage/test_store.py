@@ -16,7 +16,7 @@ from desktop_client.pki.findings import (
     WrongPassword,
     validity,
 )
-from desktop_client.pki.storage.disk import READY, STAGING
+from desktop_client.pki.storage.disk import LEFT, STAGING, UNDO
 from desktop_client.pki.storage.store import Entry, load, merge, open_entry, scan
 from practice.pki import Practice
 from practice.samples import SAMPLES
@@ -343,11 +343,12 @@ def test_a_folder_of_gpki_holds_many_certificates(
         load(folder)
 
 
+@pytest.mark.parametrize("name", [LEFT, UNDO])
 def test_an_unfinished_change_is_a_finding_and_no_certificate_of_its_own(
-    copy: Callable[[str], Path], user: Path
+    copy: Callable[[str], Path], user: Path, name: str
 ) -> None:
     folder = copy("one")
-    shutil.copytree(folder, folder / READY)
+    shutil.copytree(folder, folder / name)
     (user / "new" / STAGING).mkdir(parents=True)
     shutil.copy(folder / SIGN_CERTIFICATE, user / "new" / STAGING)
     (entry,) = scan([user])

@@ -10,13 +10,19 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.pki.keyfile import decrypt_key
+from desktop_client.pki.storage import keeping, placing
+from desktop_client.pki.storage.pfx import Identity, Pair
+from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.manager.screen import ManagerScreen
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.notice import Notice
 from practice.pki import PASSWORD, Practice
+from tests.pki import openssl
 from tests.views.manager.conftest import ManagerParts
 from tests.views.signing.acting import Stage
 from tests.views.signing.faking import Gate, Told
@@ -259,6 +265,67 @@ def test_copy_export_import_and_delete(
     choose(stage, SUPPLIER)
     brought = screen.list.kept.entry.folder
     assert open_entry(load(brought), b"again-1").random
+
+
+def test_replacing_what_is_there_is_asked_and_left_when_in_doubt(
+    stage: Stage, screen: Any, tmp_path: Path
+) -> None:
+    choose(stage, SUPPLIER)
+    entry = screen.list.kept.entry
+    written = placing.copy(entry, tmp_path).folder
+    keeping.change_password(load(written), PASSWORD.encode(), NEW.encode())
+    for answer in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        stage.press("manager-copy")
+        write(stage, folder=str(tmp_path))
+        stage.press("action-ok")
+        assert FINDING_TEXTS["certificate_there"].why.ko in stage.words()
+        assert stage.sees("action-anyway")
+        assert dialog().focusWidget() is stage.find(Button, "action-cancel")
+        QTest.keyClick(dialog().focusWidget(), answer)
+        stage.settle()
+        assert not stage.sees("action-anyway")
+        open_entry(load(written), NEW.encode())
+    stage.press("manager-copy")
+    write(stage, folder=str(tmp_path))
+    stage.press("action-ok")
+    write(stage, folder=f"{tmp_path}/")
+    stage.settle()
+    assert not stage.sees("action-anyway")
+    stage.press("action-ok")
+    stage.press("action-anyway")
+    assert say(texts.COPIED, path=str(written)) in stage.words()
+    open_entry(load(written), PASSWORD.encode())
+
+
+def test_an_import_without_r_is_told(
+    stage: Stage, screen: Any, tmp_path: Path, practice_pki: Practice
+) -> None:
+    entry = load(practice_pki.sample("supplier").path)
+    assert entry.certificate
+    assert entry.key_path
+    plain, _ = decrypt_key(entry.key_path.read_bytes(), PASSWORD.encode())
+    bare = openssl.output("pkey", "-inform", "DER", "-outform", "DER", data=bytes(plain))
+    bare = openssl.output(
+        "pkcs8", "-topk8", "-nocrypt", "-inform", "DER", "-outform", "DER", data=bare
+    )
+    file = tmp_path / "bare.pfx"
+    file.write_bytes(write_pfx(Identity(Pair(entry.certificate, bytearray(bare))), b"pfx"))
+    stage.press("manager-import")
+    write(stage, open_file=str(file), pfx_password="pfx", folder=str(tmp_path))
+    write(stage, new_password="practice-4321", repeat="practice-4321")
+    stage.press("action-ok")
+    assert say(texts.NO_RANDOM) in stage.words()
+
+
+def test_return_in_the_question_before_deleting_deletes_nothing(stage: Stage, screen: Any) -> None:
+    choose(stage, SUPPLIER)
+    folder = screen.list.kept.entry.folder
+    stage.press("manager-delete")
+    assert dialog().focusWidget() is stage.find(Button, "action-cancel")
+    QTest.keyClick(dialog().focusWidget(), Qt.Key.Key_Return)
+    stage.settle()
+    assert folder.exists()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_what_is_wrong_is_said_with_the_certificate(stage: Stage, screen: Any) -> None:
