@@ -145,6 +145,14 @@ def route(kind: Kind, form: Answers, attached: Iterable[Document]) -> Route:
     return Route(office, State.ON_HOLD if missing and not waits else State.PENDING, missing)
 
 
+def to_attach(kind: Kind, form: Answers, attached: Iterable[Document]) -> tuple[Need, ...]:
+    """Return the papers that still could be attached before filing.
+
+    None of a 수요기관: it prints its papers from what was filed.
+    """
+    return () if kind is Kind.INSTITUTION else route(kind, form, attached).missing
+
+
 def _answer(form: Answers, page: str, field: str) -> object:
     answers = form.get(page)
     return answers.get(field) if isinstance(answers, dict) else None

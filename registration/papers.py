@@ -15,9 +15,9 @@ from registration.kinds import Kind
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
 from registration.numbers import show_business_number
+from registration.offices import office
 from registration.procedures import PROCEDURES
 from registration.submission import FILING_NAMES, Application, Receipt
-from registration.tables import table
 
 
 class PaperKind(StrEnum):
@@ -90,7 +90,10 @@ def application(filed: Application, receipt: Receipt, code: str) -> Paper:
         title=f"{PROCEDURES[kind].title.ko} 신청서",
         addressee=_office(office_of(kind, form)),
         facts=_receipt_facts(receipt),
-        parts=tuple(_form_parts(kind, form)),
+        parts=(
+            *_form_parts(kind, form),
+            *([_sending(office_of(kind, form))] if institution else []),
+        ),
         statement="위와 같이 등록을 신청합니다.",
         day=_day(receipt.received),
         signer=_signer(kind, form),
@@ -116,6 +119,7 @@ def certificate_application(filed: Application, receipt: Receipt, code: str) -> 
             Part("신청 기관", tuple(_lines(general, form.get("general"), names))),
             Part("신청 내용", tuple(_lines(certificate, form.get("certificate")))),
             Part("담당자", tuple(_lines(clerk, form.get("clerk")))),
+            _sending(office_of(Kind.INSTITUTION, form)),
         ),
         statement="위와 같이 공공기관 인증서비스를 신청합니다.",
         day=_day(receipt.received),
@@ -320,8 +324,23 @@ def _contact(kind: Kind, form: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _office(code: str) -> str:
-    found = table("offices").by_code.get(code)
-    return f"{found.title.ko if found else '조달청'} 귀하"
+    return f"{office(code).title.ko} 귀하"
+
+
+def _sending(code: str) -> Part:
+    """Return how the paper gets to the office: what is not known of it is said so."""
+    found = office(code)
+    contacts = [(title.ko, value) for title, value in found.contacts()]
+    if found.source:
+        contacts.append(("출처", f"{found.source} ({found.as_of})"))
+    return Part(
+        "보내는 방법",
+        (
+            ("방법", "기관장 직인을 받아 공문이나 팩스로 보냅니다."),
+            ("보내는 곳", found.title.ko),
+            *(contacts or [("팩스·주소", "조달청 누리집에서 확인하십시오.")]),
+        ),
+    )
 
 
 def _signer(kind: Kind, form: Mapping[str, Any]) -> str:

@@ -20,7 +20,6 @@ from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from desktop_client.views.widgets.layouts import column, filling, reveal, row, wrapping_row
 from desktop_client.views.widgets.look import set_look
-from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.views.application.editing import FormEditing
@@ -37,18 +36,22 @@ LEAST_WIDTH_FOR_LIST = 700
 class FormView(QWidget):
     """Shows one page at a time, the papers last; a page is built when it is first seen.
 
-    `build_papers` builds that last page. `ready` comes when the form is to be reviewed and
-    nothing is left to correct.
+    `build_papers` builds that last page, `missing` counts the papers it lacks. `ready` comes when
+    the form is to be reviewed and nothing is left to correct.
     """
 
     ready = Signal()
 
     def __init__(
-        self, editing: FormEditing, visited: set[str], build_papers: Callable[[], PapersPage]
+        self,
+        editing: FormEditing,
+        visited: set[str],
+        build_papers: Callable[[], PapersPage],
+        missing: Callable[[], int],
     ) -> None:
         super().__init__()
         self.editing, self.visited = editing, visited
-        self._build_papers = build_papers
+        self._build_papers, self._missing = build_papers, missing
         titles = {page.key: say(page.page.title) for page in editing.description.pages}
         titles[PAPERS] = say(paper_texts.TITLE)
         self._keys = list(titles)
@@ -156,9 +159,7 @@ class FormView(QWidget):
         across.setContentsMargins(0, px(10), 0, 0)
         self.previous_button = Button(say(texts.PREVIOUS), lambda: self._step(-1))
         self.next_button = SecondaryButton(say(texts.NEXT), lambda: self._step(1))
-        signed = PROCEDURES[self.editing.kind].signed
-        words = texts.TO_REVIEW if signed else texts.TO_REVIEW_UNSIGNED
-        self.review_button = PrimaryButton(say(words), self.review)
+        self.review_button = PrimaryButton(say(texts.TO_REVIEW), self.review)
         self.review_button.setObjectName("form-review")
         across.addWidget(wrapping_row(self.previous_button, self.next_button))
         across.addStretch(1)
@@ -185,7 +186,8 @@ class FormView(QWidget):
         present = key == self.page_key
         problems = [one for one in self.editing.errors() if one.path[0] == key]
         visited = key in self.visited or (not present and self.editing.is_begun(key))
-        return PageState(visited, present, len(problems))
+        papers = self._missing() if key == PAPERS else 0
+        return PageState(visited, present, len(problems), papers)
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)

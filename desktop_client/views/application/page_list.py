@@ -14,6 +14,7 @@ from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.mark import Mark
+from registration.text import Text
 
 WIDTH = 210
 
@@ -34,9 +35,9 @@ class _Entry(Button):
         self._words = Label(title)
         self._count = Label("", "danger")
         self._count.setWordWrap(False)
-        self._tick, self._warn = Mark("success"), Mark("danger")
+        self._tick, self._warn, self._wait = Mark("success"), Mark("danger"), Mark("warning")
         across.addWidget(self._words, 1)
-        for part in (self._count, self._warn, self._tick):
+        for part in (self._count, self._warn, self._wait, self._tick):
             part.hide()
             across.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._words, self._count):
@@ -55,7 +56,8 @@ class _Entry(Button):
     def show_state(self, state: "PageState") -> None:
         """Show the state of the page."""
         self.setChecked(state.present)
-        self._tick.setVisible(state.visited and not state.problems)
+        self._tick.setVisible(state.visited and not state.problems and not state.papers)
+        self._wait.setVisible(state.visited and bool(state.papers))
         self._warn.setVisible(state.visited and bool(state.problems))
         self._count.setVisible(state.visited and bool(state.problems))
         self._count.setText(say(texts.COUNT, count=state.problems))
@@ -64,18 +66,31 @@ class _Entry(Button):
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """How far a page is: seen before, shown now, and what is to correct on it."""
+    """How far a page is: seen before, shown now, what is to correct on it, which papers to give."""
 
     visited: bool
     present: bool
-    problems: int
+    problems: int = 0
+    papers: int = 0
 
     @property
     def words(self) -> str:
         """The state as a screen reader says it."""
-        text = texts.PAGE_STATE_PROBLEMS if self.problems else texts.PAGE_STATE_DONE
-        said = [say(text if self.visited else texts.PAGE_STATE_NEW, count=self.problems)]
+        said = [self.what_is_left]
         return ", ".join([*said, say(texts.PAGE_STATE_PRESENT)] if self.present else said)
+
+    @property
+    def what_is_left(self) -> str:
+        """What is left to do on the page, in words."""
+        return say(self._text, count=self.problems or self.papers)
+
+    @property
+    def _text(self) -> Text:
+        if not self.visited:
+            return texts.PAGE_STATE_NEW
+        if self.problems:
+            return texts.PAGE_STATE_PROBLEMS
+        return texts.PAGE_STATE_PAPERS if self.papers else texts.PAGE_STATE_DONE
 
 
 class PageList(QWidget):
@@ -119,8 +134,7 @@ class PageChoice(CalmCombo):
         """Show the state of every page."""
         for place, (key, title) in enumerate(self._titles.items()):
             state = states[key]
-            problems = say(texts.PAGE_STATE_PROBLEMS, count=state.problems)
-            shown = state.visited and state.problems
-            self.setItemText(place, f"{title} ({problems})" if shown else title)
+            shown = state.visited and (state.problems or state.papers)
+            self.setItemText(place, f"{title} ({state.what_is_left})" if shown else title)
             if state.present:
                 self.setCurrentIndex(place)

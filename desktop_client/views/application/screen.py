@@ -27,6 +27,7 @@ from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
+from registration.documents import Document, Need, to_attach
 from registration.kinds import Kind, StepId
 from registration.korean_time import today
 from registration.procedures import PROCEDURES
@@ -107,7 +108,9 @@ class ApplicationScreen(Screen):
         editing = opened.editing
         state = SaveState(opened.saver, self._give_up, self)
         visited = set(self._arguments.get("visited", ()))
-        self.form = FormView(editing, visited, lambda: self._papers(opened))
+        self.form = FormView(
+            editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
+        )
         self.form.ready.connect(self._review)
         self._column.addLayout(self._heading(editing.kind, state))
         self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
@@ -153,3 +156,8 @@ class ApplicationScreen(Screen):
     def _review(self) -> None:
         if self.opened and self.leave():
             self.navigate("review", draft_id=self.opened.draft_id)
+
+
+def _missing(opened: Open) -> tuple[Need, ...]:
+    given = [Document(one.document) for one in opened.attachments]
+    return to_attach(opened.editing.kind, opened.editing.snapshot(), given)

@@ -29,6 +29,7 @@ SAVE_NOW = Text("지금 저장", "Save now")
 LEAVE_UNSAVED = Text("저장하지 않고 나가기", "Leave without saving")
 
 PAGES = Text("신청서 쪽", "Pages")
+PAGE_STATE_PAPERS = Text("첨부하지 않은 서류 {count}", "{count} papers not attached")
 PAGE_STATE_DONE = Text("고칠 항목 없음", "nothing to correct")
 PAGE_STATE_PROBLEMS = Text("고칠 항목 {count}개", "{count} to correct")
 PAGE_STATE_NEW = Text("아직 보지 않음", "not visited")
@@ -36,8 +37,7 @@ PAGE_STATE_PRESENT = Text("지금 쪽", "present page")
 COUNT = Text("{count}", "{count}")
 PREVIOUS = Text("이전", "Previous")
 NEXT = Text("다음", "Next")
-TO_REVIEW_UNSIGNED = Text("확인하고 보내기", "Review and send")
-TO_REVIEW = Text("확인하고 서명하기", "Review and sign")
+TO_REVIEW = Text("신청서 검토", "Review the application")
 
 PROBLEMS_LEFT = Text(
     "고칠 항목이 {count}개 있습니다. 고르면 그 항목으로 갑니다.",

@@ -9,16 +9,24 @@ from registration.lifecycle import State
 from registration.papers import PaperKind
 
 
-def paper_buttons(parts: Parts, draft_id: str, state: State) -> list[Button]:
-    """Return a button a paper; none where the draft cannot be read any more."""
+def paper_buttons(
+    parts: Parts, draft_id: str, state: State, *, first: bool = False
+) -> list[Button]:
+    """Return a button a paper; none where the draft cannot be read any more.
+
+    `first`: printing is what is to be done next, so its button is the primary one.
+    """
     try:
         kinds = parts.printing.kinds(draft_id, state)
     except ClientError:
         return []
-    return [_button(parts, draft_id, kind) for kind in kinds]
+    return [
+        _button(parts, draft_id, kind, "primary" if first and not number else "plain")
+        for number, kind in enumerate(kinds)
+    ]
 
 
-def _button(parts: Parts, draft_id: str, kind: PaperKind) -> Button:
+def _button(parts: Parts, draft_id: str, kind: PaperKind, look: str) -> Button:
     title = say(texts.NAMES[kind])
 
     def show() -> None:
@@ -29,6 +37,6 @@ def _button(parts: Parts, draft_id: str, kind: PaperKind) -> Button:
             parts, title, lambda work: printing.filed(work, draft_id, kind), button.window()
         ).open()
 
-    button = Button(title, show)
+    button = Button(title, show, look)
     button.setObjectName(f"paper-{kind.value}")
     return button

@@ -22,7 +22,11 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
+from registration import documents
+from registration.documents import DOCUMENT_NAMES
 from registration.forms import describe, name_of
+from registration.kinds import Kind
+from registration.lifecycle import HOLD_DAYS, State
 from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 from registration.submission import Application, asks_password, sha256
@@ -42,7 +46,7 @@ def named(button: Button, name: str) -> Button:
 class DocumentPage(QWidget):
     """The whole document to be signed, with what should be looked at first."""
 
-    def __init__(self, reviewed: Reviewed, choose: Act, back: Act) -> None:
+    def __init__(self, reviewed: Reviewed, choose: Act, back: Act, attach: Act) -> None:
         super().__init__()
         review = reviewed.review
         down = column(self)
@@ -52,15 +56,35 @@ class DocumentPage(QWidget):
             warning = Notice("warning", say(texts.WARNINGS))
             warning.column.addWidget(problem_list(reviewed.shown.kind, reviewed.warnings))
             down.addWidget(warning)
+        papers = papers_notice(reviewed.shown, attach)
+        if papers:
+            down.addWidget(papers)
         if review.before is not None:
             down.addWidget(Label(say(texts.CHANGES), "title"))
             down.addWidget(Changes(reviewed.shown.kind, review.before, reviewed.shown.form))
         self.document = SignedDocument(readable(reviewed.shown), review.content)
         down.addWidget(self.document)
-        words = texts.CHOOSE if review.signed else texts.TO_SEND
+        words = texts.CHOOSE if review.signed else texts.GO_ON
         self.choose_button = named(PrimaryButton(say(words), choose), "review-sign")
         back_button = named(Button(say(texts.BACK), back), "review-back")
         down.addWidget(wrapping_row(self.choose_button, back_button))
+
+
+def papers_notice(application: Application, attach: Act) -> Notice | None:
+    """Return what becomes of the application without the papers that are not attached."""
+    kind, given = application.kind, [one.document for one in application.attachments]
+    if kind is Kind.INSTITUTION:
+        return Notice("info", say(texts.LETTER_FOLLOWS))
+    route = documents.route(kind, application.form, given)
+    if not route.missing:
+        return None
+    names = ", ".join(say(DOCUMENT_NAMES[one.document]) for one in route.missing)
+    held = route.state is State.ON_HOLD
+    words = texts.PAPERS_MISSING_HELD if held else texts.PAPERS_MISSING
+    button = named(Button(say(texts.TO_PAPERS), attach), "review-papers")
+    notice = Notice("warning", say(words, names=names, days=HOLD_DAYS), button)
+    notice.setObjectName("review-missing")
+    return notice
 
 
 def readable(application: Application) -> QWidget:

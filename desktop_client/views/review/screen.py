@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Stage
+from desktop_client.views.application.form_view import PAPERS
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
@@ -22,7 +23,7 @@ from desktop_client.views.review.pages import (
     named,
 )
 from desktop_client.views.review.problems import problem_list
-from desktop_client.views.review.sent import SentPage
+from desktop_client.views.review.sent import Sent, SentPage, ask_status
 from desktop_client.views.screen import Navigate, Parts
 from desktop_client.views.signing.sending import Sending, SendingScreen
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
@@ -56,7 +57,7 @@ class ReviewScreen(SendingScreen):
         self._draft_id = ""
         self._reviewed: Reviewed | None = None
         self._opened: Opened | None = None
-        self._filed: FiledApplication | None = None
+        self._filed: Sent | None = None
         self._kind: Kind | None = None
         self._unsigned: Application | None = None
         self._ended = Event()
@@ -66,7 +67,7 @@ class ReviewScreen(SendingScreen):
         draft_id: str = "",
         reviewed: Reviewed | None = None,
         opened: Opened | None = None,
-        filed: FiledApplication | None = None,
+        filed: Sent | None = None,
         **_arguments: Any,
     ) -> None:
         """Review the application of this draft; the rest is where the user had come to."""
@@ -120,7 +121,7 @@ class ReviewScreen(SendingScreen):
 
     def _show_document(self, reviewed: Reviewed) -> None:
         self._reviewed, self._opened, self._kind = reviewed, None, reviewed.shown.kind
-        page = DocumentPage(reviewed, self._choose, self._back)
+        page = DocumentPage(reviewed, self._choose, self._back, self._to_papers)
         self._show(page, StepId.APPLY)
         page.document.setFocus()
 
@@ -184,7 +185,7 @@ class ReviewScreen(SendingScreen):
         self._sending = sending
         self._ended = Event()
         self._job = self.parts.jobs.run(
-            partial(_to_its_end, task, self._ended),
+            partial(self._to_its_end, task, self._ended),
             done=self._sent,
             failed=self._not_sent,
             progress=sending.panel.report,
@@ -199,14 +200,35 @@ class ReviewScreen(SendingScreen):
         ended = self._ended
         self._run_begin(lambda work: begin_after(self.parts, work, self._draft_id, ended))
 
-    def _sent(self, filed: FiledApplication) -> None:
-        self._sending, self._filed = None, filed
-        self._kind = filed.receipt.kind
-        page = SentPage(self.parts, filed, self._follow)
-        step = PROCEDURES[self._kind].step_after_filing(filed.receipt.state, enrolled=False)
+    def _to_its_end(
+        self, task: Callable[[Work], FiledApplication], ended: Event, work: Work
+    ) -> Sent:
+        try:
+            filed = task(work)
+        finally:
+            ended.set()
+        return ask_status(self.parts, work, filed)
+
+    def _sent(self, sent: Sent) -> None:
+        receipt = sent.filed.receipt
+        self._sending, self._filed, self._kind = None, sent, receipt.kind
+        page = SentPage(self.parts, sent, self._follow, self._attach)
+        step = PROCEDURES[receipt.kind].step_after_filing(receipt.state, enrolled=False)
         self._show(page, step)
         page.notice.tell()
-        page.follow_button.setFocus()
+        page.first_button.setFocus()
+
+    def _attach(self) -> None:
+        """Begin the 보완 at its papers."""
+        following, draft_id = self.parts.following, self._draft_id
+        panel = self.state.show_working()
+        self.parts.jobs.run(
+            lambda work: following.supplement(work, draft_id),
+            done=lambda draft: self.navigate("application", draft_id=draft.id, page=PAPERS),
+            failed=self._not_begun,
+            progress=panel.report,
+            owner=self,
+        )
 
     def _not_sent(self, failure: Failure) -> None:
         drafts, draft_id = self.parts.drafts, self._draft_id
@@ -276,17 +298,11 @@ class ReviewScreen(SendingScreen):
     def _back(self) -> None:
         self.navigate("application", draft_id=self._draft_id)
 
+    def _to_papers(self) -> None:
+        self.navigate("application", draft_id=self._draft_id, page=PAPERS)
+
     def _home(self) -> None:
         self.navigate("home")
 
     def _follow(self) -> None:
         self.navigate("status", draft_id=self._draft_id)
-
-
-def _to_its_end(
-    task: Callable[[Work], FiledApplication], ended: Event, work: Work
-) -> FiledApplication:
-    try:
-        return task(work)
-    finally:
-        ended.set()

@@ -26,7 +26,23 @@ CHANGE_ROWS = {
     "added": Text("{page} {row} (추가) › {field}", "{page} {row} (added) › {field}"),
     "removed": Text("{page} {row} (삭제) › {field}", "{page} {row} (removed) › {field}"),
 }
-TO_SEND = Text("보내기", "Go on to send")
+GO_ON = Text("다음", "Next")
+PAPERS_MISSING_HELD = Text(
+    "첨부하지 않은 구비서류가 있습니다: {names}. 이대로 보내면 신청이 보류되고, {days}일 안에 "
+    "파일·우편·방문으로 내지 않으면 자동으로 반려됩니다.",
+    "Papers are not attached: {names}. Sent like this, the application is put on hold, and is "
+    "rejected by the system unless they come within {days} days as files, by post or by hand.",
+)
+PAPERS_MISSING = Text(
+    "첨부하지 않은 구비서류가 있습니다: {names}. 이대로 보내면 우편·방문으로 따로 내야 합니다.",
+    "Papers are not attached: {names}. Sent like this, they have to be posted or taken there.",
+)
+TO_PAPERS = Text("구비서류 첨부하러 가기", "Go and attach the papers")
+LETTER_FOLLOWS = Text(
+    "보낸 뒤에 신청서를 출력하여 기관장 직인을 받아 공문이나 팩스로 보내야 합니다.",
+    "Once it is sent, print the application, have the head seal it, and send it by official "
+    "letter or fax.",
+)
 
 WARNINGS = Text(
     "신청은 할 수 있지만 확인이 필요한 항목이 있습니다.",
@@ -114,6 +130,21 @@ REVIEW_AGAIN = Text("다시 검토하기", "Review again")
 HOME = Text("처음으로", "Home")
 
 SENT = Text("신청서가 접수되었습니다.", "The application has been taken in.")
+SENT_HELD = Text(
+    "신청서가 접수되었으나, 내지 않은 구비서류가 있어 보류되었습니다. 기한까지 내지 않으면 "
+    "자동으로 반려됩니다.",
+    "The application has been taken in, but is on hold: papers are missing. It is rejected by the "
+    "system if they do not come in time.",
+)
+SENT_TO_PRINT = Text(
+    "신청서가 접수되었습니다. 이제 신청서를 출력하여 기관장 직인을 받아 보내야 합니다.",
+    "The application has been taken in. Now print it, have the head seal it, and send it.",
+)
+ATTACH = Text("구비서류 첨부하기", "Attach the papers")
+FOLDER_NOT_OPENED = Text(
+    "폴더를 열 프로그램이 없습니다. 접수증은 이 폴더에 있습니다: {folder}",
+    "There is no program to open folders. The receipt is in this folder: {folder}",
+)
 VERIFIED = Text(
     "접수증의 서명이 서비스의 것이고 보낸 문서와 서명의 해시가 같음을 확인했습니다.",
     "The receipt is signed by the service, and its digests are those of the document and the "
@@ -126,7 +157,6 @@ VERIFIED_UNSIGNED = Text(
 )
 RECEIPT_NUMBER = Text("접수번호 {number}", "Receipt number {number}")
 RECEIVED = Text("접수 시각(한국시간)", "Received (Korean time)")
-STATE = Text("상태", "State")
 DIGEST = Text("신청서의 SHA-256", "SHA-256 of the application")
 SIGNATURE_DIGEST = Text("서명 파일의 SHA-256", "SHA-256 of the signature file")
 RECEIPT_FILE = Text("접수증 파일", "Receipt file")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import say
@@ -16,19 +15,19 @@ from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.status import texts
 from desktop_client.views.status.history import History
-from desktop_client.views.status.hold import OpenCard
 from desktop_client.views.status.issuance import RequestIdCard
+from desktop_client.views.status.state_line import StateLine
+from desktop_client.views.status.waiting import WaitingCard, waits_for_letter
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row, wrapping_row
-from desktop_client.views.widgets.mark import Mark
+from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
 from registration.kinds import Key
 from registration.korean_time import show_time
-from registration.lifecycle import STATE_NAMES, State
+from registration.lifecycle import State
 from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 from registration.submission import Filing
@@ -36,15 +35,6 @@ from registration.text import Text
 
 if TYPE_CHECKING:
     from registration.messages import Status
-
-LOOKS = {
-    State.PENDING: "info",
-    State.APPROVED: "success",
-    State.ON_HOLD: "warning",
-    State.REJECTED: "danger",
-    State.CANCELLED: "info",
-}
-"""The colour and the sign of each state; its word carries the meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +66,19 @@ class Detail(QWidget):
         down.addWidget(StepBar(procedure.steps, step))
         self.state = StateCard(status)
         down.addWidget(self.state)
-        if OpenCard.is_needed(status):
-            down.addWidget(OpenCard(status))
+        if WaitingCard.is_needed(status):
+            down.addWidget(WaitingCard(status))
         copy = ReceiptCopy(parts, draft_id, status.receipt_number) if draft_id else None
         self._copy = copy
         self._buttons = self._make_buttons(status, [copy.button] if copy else [])
-        down.addWidget(self._buttons)
         self._below = Swap()
+        printing = waits_for_letter(status)
+        rows = [self._buttons]
         if draft_id:
-            down.addWidget(wrapping_row(*paper_buttons(parts, draft_id, status.state)))
+            papers = paper_buttons(parts, draft_id, status.state, first=printing)
+            rows.insert(0 if printing else 1, wrapping_row(*papers))
+        for row in rows:
+            down.addWidget(row)
         down.addWidget(self._below)
         if copy:
             down.addWidget(copy)
@@ -106,7 +100,7 @@ class Detail(QWidget):
         """What the applicant does next, the first of them before all."""
         act = self._actions
         steps = {
-            "supplement": (texts.SUPPLEMENT, act.supplement),
+            "supplement": (_supplement_words(status), act.supplement),
             "codes": (texts.GET_CODES, self._ask_request_id),
             "enrol": (texts.ENROL, act.enrol),
             "login": (texts.LOGIN, act.login),
@@ -114,7 +108,8 @@ class Detail(QWidget):
         buttons = []
         for number, name in enumerate(_next_steps(status)):
             words, pressed = steps[name]
-            button = (Button if number else PrimaryButton)(say(words), pressed)
+            plain = number or waits_for_letter(status)
+            button = (Button if plain else PrimaryButton)(say(words), pressed)
             button.setObjectName(f"status-{name}")
             buttons.append(button)
         return buttons
@@ -147,22 +142,16 @@ class StateCard(Card):
 
     def __init__(self, status: "Status") -> None:
         super().__init__()
-        look = LOOKS[status.state]
-        words = say(texts.STATE, state=say(STATE_NAMES[status.state]))
-        head = row(gap=10)
-        head.addWidget(Mark(look), 0, Qt.AlignmentFlag.AlignVCenter)
-        state = Label(words, f"state-{look}")
-        state.setObjectName("status-state")
-        head.addWidget(state, 1)
-        self.column.addLayout(head)
+        line = StateLine(status.state)
+        self.column.addWidget(line)
         self.column.addWidget(Label(say(_meaning(status))))
         reason = status.history[-1].reason if status.history else ""
         if reason:
             self.column.addWidget(Label(say(texts.REASON, reason=reason), "strong"))
         now = show_time(datetime.now(UTC))
         self.column.addWidget(Label(say(texts.UPDATED, time=now), "subtle"))
-        self.setAccessibleName(words)
-        self.spoken = f"{words}. {say(_meaning(status))}"
+        self.setAccessibleName(line.words)
+        self.spoken = f"{line.words}. {say(_meaning(status))}"
 
 
 def _next_steps(status: "Status") -> list[str]:
@@ -175,11 +164,18 @@ def _next_steps(status: "Status") -> list[str]:
     return ["codes", "enrol"] if status.issuance_ready else ["enrol"]
 
 
+def _supplement_words(status: "Status") -> Text:
+    papers = status.missing and not waits_for_letter(status)
+    return texts.ATTACH if papers else texts.SUPPLEMENT
+
+
 def _meaning(status: "Status") -> Text:
     return texts.MEANINGS[_meaning_name(status)]
 
 
 def _meaning_name(status: "Status") -> str:
+    if waits_for_letter(status) and status.state is State.PENDING:
+        return "pending_letter"
     if status.state is not State.APPROVED:
         return status.state.value
     if status.purpose is Filing.CHANGE:

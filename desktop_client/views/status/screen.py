@@ -13,6 +13,7 @@ from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
 from desktop_client.views.status.issuance import CodesPage
+from desktop_client.views.status.waiting import start_of_completion
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import PrimaryButton
@@ -190,8 +191,11 @@ class StatusScreen(Screen):
             self._run(lambda work: following.supplement(work, which), self._complete)
 
     def _complete(self, draft: Draft) -> None:
-        screen = "review" if draft.stage is Stage.SIGNED else "application"
-        self.navigate(screen, draft_id=draft.id)
+        if draft.stage is Stage.SIGNED:
+            self.navigate("review", draft_id=draft.id)
+        else:
+            missing = self._status.missing if self._status else []
+            self.navigate("application", draft_id=draft.id, **start_of_completion(missing))
 
     def _fetch_codes(self, request_id: str) -> None:
         following, which = self.parts.following, self._which

@@ -41,13 +41,19 @@ MEANINGS = {
         "변경 신청이 승인되어 등록 정보에 반영되었습니다.",
         "The change is approved and stands in the registered data.",
     ),
+    "pending_letter": Text(
+        "직인이 찍힌 신청서가 아직 도착하지 않았습니다.",
+        "The sealed application has not come yet.",
+    ),
     "enrolled": Text(
         "등록이 승인되었고 인증서도 등록되었습니다. 로그인할 수 있습니다.",
         "It is approved and a certificate is registered. You can log in.",
     ),
     "on_hold": Text(
-        "보완이 필요하여 멈추어 있습니다. 사유를 보고 기한까지 보완하여 다시 보내십시오.",
-        "It is on hold until something is made good. See the reason, and complete it in time.",
+        "보완이 필요하여 보류되었습니다. 사유를 확인하고 기한까지 보완하십시오. 기한이 지나면 "
+        "자동으로 반려됩니다.",
+        "It is on hold until something is made good. See the reason and complete it in time; "
+        "after the last day it is rejected by the system.",
     ),
     "rejected": Text(
         "등록이 반려되었습니다. 사유를 바로잡아 새로 신청할 수 있습니다.",
@@ -70,15 +76,26 @@ PAST_DEADLINE = Text(
 )
 MISSING = Text("아직 받지 못한 서류: {names}", "Papers not received yet: {names}")
 BY_FILE = Text(
-    "'보완하기'를 눌러 파일로 첨부하거나, 접수번호를 적어 우편·방문으로 접수청에 내십시오.",
-    "Press 'Complete it' to attach them as files, or send or take them to the receiving office "
+    "'구비서류 첨부하기'를 눌러 파일로 첨부하거나, 접수번호를 적어 우편·방문으로 접수청에 "
+    "내십시오.",
+    "Press 'Attach the papers' to send them as files, or send or take them to the receiving office "
     "with the receipt number on them.",
 )
-BY_LETTER = Text(
-    "출력한 신청서에 기관장 직인을 받아 공문이나 팩스로 보내십시오. 접수번호를 적어 주십시오.",
-    "Have the head seal the printed application and send it by official letter or fax, with the "
-    "receipt number on it.",
+BY_POST = Text(
+    "접수번호를 적어 우편·방문으로 접수청에 내십시오.",
+    "Send or take them to the receiving office with the receipt number on them.",
 )
+BY_LETTER = Text(
+    "신청서를 출력하여 기관장 직인을 받아 공문이나 팩스로 보내십시오. 접수번호가 인쇄되어 "
+    "있습니다. 담당자는 이 서류를 받은 뒤에 확인을 시작합니다.",
+    "Print the application, have the head seal it, and send it by official letter or fax; the "
+    "receipt number is printed on it. The officer begins to check once it has come.",
+)
+TO_DO = Text("다음에 할 일", "What to do next")
+SEND_TO = Text("보내는 곳: {office}", "Send it to: {office}")
+CONTACT = Text("{title}: {value}", "{title}: {value}")
+AS_OF = Text("출처: {source} ({day})", "Source: {source} ({day})")
+ATTACH = Text("구비서류 첨부하기", "Attach the papers")
 
 CODES = Text("참조번호·인가코드", "Reference number and authorisation code")
 GET_CODES = Text("참조번호·인가코드 받기", "Fetch the issuance codes")

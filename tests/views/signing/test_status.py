@@ -6,15 +6,24 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTextBrowser
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QTextBrowser,
+)
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
+from desktop_client.views.status import texts
 from desktop_client.views.status.screen import StatusScreen
 from registration.documents import Document
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.messages import HistoryEntry, Issuance, Status
+from registration.offices import NOT_LISTED
 from registration.submission import Filing, moment
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER, Gate
@@ -242,8 +251,32 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
     assert "면허·등록·신고증, 인감증명서 원본" in words
     draft = filed.draft()
     filed.following.supplement.will(draft)
+    assert stage.find(QAbstractButton, "status-supplement").text() == "구비서류 첨부하기"
+    assert stage.find(QAbstractButton, "status-supplement").property("look") == "primary"
     stage.press("status-supplement")
-    assert stage.went == [("application", {"draft_id": draft.id})]
+    assert stage.went == [("application", {"draft_id": draft.id, "page": "papers"})]
+
+
+def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
+    filed: FakeParts, stage: Stage
+) -> None:
+    missing = [Document.INSTITUTION_APPLICATION]
+    filed.following.asking.will(status(kind=Kind.INSTITUTION, missing=missing))
+    stage.enter(StatusScreen)
+    words = stage.words()
+    assert texts.MEANINGS["pending_letter"].ko in words
+    assert texts.BY_LETTER.ko in words
+    assert "보내는 곳: 대전지방조달청" in words
+    assert NOT_LISTED.ko in words
+    looks = {
+        one.objectName(): one.property("look")
+        for one in stage.seen(QAbstractButton)
+        if one.property("look") == "primary"
+    }
+    assert list(looks) == ["paper-cover_letter"]  # the first paper of the fake's supplier draft
+    filed.following.asking.will(status(kind=Kind.INSTITUTION, missing=[]))
+    stage.press("status-refresh")
+    assert texts.MEANINGS["pending"].ko in stage.words()
 
 
 def test_a_completion_that_was_signed_is_sent_on(filed: FakeParts, stage: Stage) -> None:

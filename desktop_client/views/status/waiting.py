@@ -1,0 +1,78 @@
+"""What an open application waits for: until when, which papers, and how and where to send them."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop_client.views.application.form_view import PAPERS
+from desktop_client.views.language import say
+from desktop_client.views.status import texts
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.labels import Label
+from registration.documents import DOCUMENT_NAMES
+from registration.kinds import Kind
+from registration.korean_time import today
+from registration.lifecycle import State
+from registration.offices import NOT_LISTED, office
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from registration.documents import Document
+    from registration.messages import Status
+    from registration.text import Text
+
+
+class WaitingCard(Card):
+    """What the applicant has to do while an application is open."""
+
+    def __init__(self, status: "Status") -> None:
+        super().__init__()
+        self.setObjectName("status-open")
+        self.column.addWidget(Label(say(texts.TO_DO), "title"))
+        if status.deadline:
+            self.column.addWidget(Label(_until(status.deadline), "strong"))
+        if status.missing:
+            names = ", ".join(say(DOCUMENT_NAMES[one]) for one in status.missing)
+            self.column.addWidget(Label(say(texts.MISSING, names=names), "strong"))
+            self.column.addWidget(Label(say(_how(status))))
+            for words in _where(status.office):
+                self.column.addWidget(Label(words))
+
+    @staticmethod
+    def is_needed(status: "Status") -> bool:
+        """Whether there is anything to say."""
+        return status.state.is_open and bool(status.deadline or status.missing)
+
+
+def waits_for_letter(status: "Status") -> bool:
+    """Whether a 수요기관 still has to print its application, have it sealed, and send it."""
+    return status.kind is Kind.INSTITUTION and status.state.is_open and bool(status.missing)
+
+
+def start_of_completion(missing: "Sequence[Document]") -> dict[str, str]:
+    """Return where the form of a 보완 begins: at the papers, where it is they that are missing."""
+    return {"page": PAPERS} if missing else {}
+
+
+def _how(status: "Status") -> "Text":
+    if waits_for_letter(status):
+        return texts.BY_LETTER
+    return texts.BY_FILE if status.state is State.ON_HOLD else texts.BY_POST
+
+
+def _where(code: str) -> list[str]:
+    """Return the office that receives, and what is known of how to reach it."""
+    found = office(code)
+    contacts = [say(texts.CONTACT, title=say(title), value=it) for title, it in found.contacts()]
+    lines = [say(texts.SEND_TO, office=say(found.title)), *(contacts or [say(NOT_LISTED)])]
+    if found.source:
+        lines.append(say(texts.AS_OF, source=found.source, day=found.as_of))
+    return lines
+
+
+def _until(deadline: str) -> str:
+    """Return the last day, by the Korean calendar as the term counts, and the days left."""
+    last = today(datetime.fromisoformat(deadline))
+    days = (last - today(datetime.now(UTC))).days
+    words = texts.PAST_DEADLINE if days < 0 else texts.LAST_DAY if days == 0 else texts.DEADLINE
+    return say(words, day=last.isoformat(), days=days)

@@ -1,0 +1,104 @@
+"""What still has to be done for an application: said before it is signed, and once it is sent."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop_client.views.review import texts
+from desktop_client.views.review.screen import ReviewScreen
+from desktop_client.views.review.sent import Sent, SentPage
+from desktop_client.views.status import texts as status_texts
+from desktop_client.workflows.filing import FiledApplication
+from registration.documents import Document
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.messages import Status
+from registration.offices import NOT_LISTED, Office, office
+from tests.registration.test_papers import receipt
+from tests.views.signing.acting import FakeParts, Stage
+from tests.views.signing.test_status import status
+
+
+def primaries(stage: Stage) -> list[str]:
+    """The names of the primary buttons that are seen."""
+    seen = stage.seen(QAbstractButton)
+    return [one.objectName() for one in seen if one.property("look") == "primary"]
+
+
+def show_sent(stage: Stage, parts: FakeParts, state: State, told: Status | None) -> list[str]:
+    """Show the page after sending; returns the list that pressing its buttons adds to."""
+    pressed: list[str] = []
+    given = receipt(draft=parts.filed_draft().id, state=state)
+    page = SentPage(
+        parts,  # type: ignore[arg-type]
+        Sent(FiledApplication(given, Path("receipt.p7s")), told),
+        lambda: pressed.append("follow"),
+        lambda: pressed.append("attach"),
+    )
+    stage.show(page)
+    page.first_button.setFocus()
+    return pressed
+
+
+def test_what_is_sent_without_its_papers_is_told_before_it_is_signed(
+    ready: FakeParts, stage: Stage
+) -> None:
+    draft = ready.draft()
+    stage.enter(ReviewScreen, draft_id=draft.id)
+    assert "지사등록이행각서" in stage.words()
+    assert "우편·방문으로 따로" in stage.words()  # a manufacturer's application stays pending
+    stage.press("review-papers")
+    assert stage.went == [("application", {"draft_id": draft.id, "page": "papers"})]
+    form = {**draft.form, "manufactured": [], "factories": []}
+    ready.drafts.save_form(draft.id, form)
+    stage.enter(ReviewScreen, draft_id=draft.id)
+    assert "20일 안에" in stage.words()
+    bare = {**form, "branches": [], "agents": [], "licences": []}
+    ready.drafts.save_form(draft.id, bare)
+    stage.enter(ReviewScreen, draft_id=draft.id)
+    assert not stage.sees("review-missing")
+
+
+def test_what_is_on_hold_once_it_is_sent_looks_so(parts: FakeParts, stage: Stage) -> None:
+    held = status(
+        State.ON_HOLD, deadline="2099-12-31T14:59:59Z", missing=[Document.LICENCE, Document.SEAL]
+    )
+    pressed = show_sent(stage, parts, State.ON_HOLD, held)
+    words = stage.words()
+    assert texts.SENT_HELD.ko in words
+    assert "상태: 보류" in words
+    assert "보완 기한: 2099-12-31" in words
+    assert "면허·등록·신고증, 인감증명서 원본" in words
+    assert "보내는 곳: 대전지방조달청" in words
+    assert primaries(stage) == ["review-attach"]
+    stage.press("review-attach")
+    assert pressed == ["attach"]
+
+
+def test_an_institution_prints_next(parts: FakeParts, stage: Stage) -> None:
+    waits = status(kind=Kind.INSTITUTION, missing=[Document.INSTITUTION_APPLICATION])
+    show_sent(stage, parts, State.PENDING, waits)
+    words = stage.words()
+    assert texts.SENT_TO_PRINT.ko in words
+    assert status_texts.BY_LETTER.ko in words
+    assert NOT_LISTED.ko in words
+    assert [one[:6] for one in primaries(stage)] == ["paper-"]
+
+
+@pytest.mark.parametrize("state", [State.PENDING, State.ON_HOLD])
+def test_without_an_answer_the_receipt_still_tells_the_state(
+    parts: FakeParts, stage: Stage, state: State
+) -> None:
+    pressed = show_sent(stage, parts, state, None)
+    assert texts.SENT.ko in stage.words() or texts.SENT_HELD.ko in stage.words()
+    stage.press("review-status")
+    assert pressed == ["follow"]
+
+
+def test_what_is_known_of_an_office_is_told_with_its_source() -> None:
+    assert office("25").title.ko == "대전지방조달청"
+    assert office("no such").title.ko == "조달청"
+    assert not list(office("25").contacts())  # no number is invented
+    known = Office(office("25").title, fax="042-000-0000", source="누리집", as_of="2026-11-27")
+    assert [(title.ko, value) for title, value in known.contacts()] == [("팩스", "042-000-0000")]
