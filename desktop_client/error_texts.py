@@ -203,17 +203,6 @@ TOLD: dict[str, Explanation] = {
             "What is on the screen is unharmed. Free some space; it is saved again by itself.",
         ),
     ),
-    "copy_not_saved": Explanation(
-        Text("사본을 저장하지 못했습니다.", "The copy could not be saved."),
-        Text(
-            "디스크가 가득 찼거나 쓸 수 없습니다({file}).",
-            "The disk is full or cannot be written ({file}).",
-        ),
-        Text(
-            "다른 폴더를 고르십시오. 원본은 그대로 보관되어 있습니다.",
-            "Choose another folder. The original is kept as it was.",
-        ),
-    ),
     "draft_closed": Explanation(
         Text("이 신청서는 고칠 수 없습니다.", "This application can no longer be changed."),
         Text("이미 서명하여 보냈습니다.", "It has been signed and sent."),

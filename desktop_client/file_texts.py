@@ -49,22 +49,6 @@ FILES_TOLD: dict[str, Explanation] = {
         ),
         Text("'서명만 따로'를 고르십시오.", "Choose to keep the signature apart."),
     ),
-    "signature_not_saved": Explanation(
-        Text("파일을 저장하지 못했습니다.", "The file was not saved."),
-        Text(
-            "디스크가 가득 찼거나 쓸 수 없습니다({file}).",
-            "The disk is full or cannot be written ({file}).",
-        ),
-        Text("다른 폴더를 골라 다시 저장하십시오.", "Choose another folder and save again."),
-    ),
-    "signature_over_document": Explanation(
-        _NOT_SIGNED,
-        Text(
-            "서명할 문서와 같은 이름으로 저장하려고 하였습니다.",
-            "The signature was to be saved over the document.",
-        ),
-        Text("다른 이름을 고르십시오.", "Choose another name."),
-    ),
     "file_twice": Explanation(
         _NOT_ATTACHED,
         Text("내용이 같은 파일이 이미 첨부되어 있습니다.", "The same file is attached already."),

@@ -1,29 +1,65 @@
 """Writing files so that a crash leaves the old or the new, never half."""
 
 import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+PRIVATE = 0o600
+USUAL = 0o666
+"""As the umask cuts it."""
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_atomically(file: Path, data: bytes) -> None:
-    """Write a private file (mode 0600): beside it, synced, then moved into place.
+    """Write a private file (mode 0600), and the folders above it where they are missing.
 
     Raises OSError with the old file unharmed.
     """
-    import tempfile  # heavy; nothing is written before the window is up
-
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-    part = Path(name)
+    with replacing(file, PRIVATE) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def replacing(file: Path, mode: int, *, over: bool = True) -> Iterator[BinaryIO]:
+    """Yield a stream beside `file`, which is synced and then moved into place.
+
+    Without `over` a file that stands there is never replaced: FileExistsError. Raises OSError;
+    whatever is raised, also inside, leaves the old file unharmed. The name beside is short, since
+    that of the file may be as long as the disk allows.
+    """
+    part = file.parent / f".{secrets.token_hex(8)}.part"
+    handle = os.open(part, _FLAGS, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(file)
+        if over:
+            part.replace(file)
+        else:
+            _move_to_free(part, file)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     _sync_folder(file.parent)
+
+
+def _move_to_free(part: Path, file: Path) -> None:
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links, as on FAT
+        if os.path.lexists(file):
+            raise FileExistsError(str(file)) from None
+        part.replace(file)
+    else:
+        part.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

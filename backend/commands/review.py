@@ -1,9 +1,9 @@
 """`g2b-server review`: act as an officer, over HTTP."""
 
 import argparse
+import hashlib
 import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
@@ -13,6 +13,7 @@ from backend.commands.office import Office, practice_login
 from backend.commands.output import own_language, say, say_error, say_json
 from backend.commands.password import read_password
 from backend.commands.report import detail_lines, page_lines
+from desktop_client.results import ResultRefused, result
 from practice.place import OFFICER, practice_folder
 from registration.documents import Document
 from registration.lifecycle import REASON_LIMIT, STATE_NAMES, Action, State
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     attachments = actions.add_parser("attachments", help="save the attached files")
     attachments.add_argument("number", metavar="RECEIPT_NUMBER")
     attachments.add_argument("--out", type=Path, required=True, help="the folder to save them in")
+    attachments.add_argument("--force", action="store_true", help="replace other files there")
     issue = actions.add_parser(
         "issue", help="hand in the codes a CA gave for an institution; the secret one is asked for"
     )
@@ -149,18 +151,22 @@ def _decide(office: Office, options: argparse.Namespace) -> int:
 
 
 def _attachments(office: Office, options: argparse.Namespace) -> int:
-    """Save each file under its number and name; what is half fetched has no such name."""
+    """Save each file under its number and name; what is half fetched has no such name.
+
+    One that was saved before is not fetched again.
+    """
     detail = office.application(options.number)
     saved = []
     for number, one in enumerate(detail.attachments, 1):
         file = options.out / f"{number:02d}-{_NOT_IN_NAMES.sub('_', one.name)}"
         try:
             options.out.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(dir=options.out) as beside:
-                part = Path(beside) / "part"
-                with part.open("wb") as out:
+            if not (file.is_file() and _sha256(file) == one.sha256):
+                with result(file, replace=options.force) as out:
                     office.fetch_attachment(options.number, one.sha256, out)
-                part.replace(file)
+        except ResultRefused as error:
+            code = "file_exists" if error.code == "output_exists" else "file_not_saved"
+            raise CallError(code, file=str(file)) from None
         except OSError:
             raise CallError("file_not_saved", file=str(file)) from None
         saved.append(str(file))
@@ -171,6 +177,11 @@ def _attachments(office: Office, options: argparse.Namespace) -> int:
     elif not saved:
         say(sentences.NO_ATTACHMENTS.show(options.language))
     return 0
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _issue(office: Office, options: argparse.Namespace) -> int:

@@ -87,6 +87,10 @@ _OWN = {
         "{file}에 저장할 수 없습니다. 폴더와 남은 공간을 확인하십시오.",
         "{file} cannot be saved. Check the folder and its free space.",
     ),
+    "file_exists": Text(
+        "{file}이(가) 이미 있고 내용이 다릅니다. 다른 폴더를 고르거나 --force로 덮어쓰십시오.",
+        "{file} exists already with other contents. Choose another folder, or use --force.",
+    ),
     "codes_unreadable": Text(
         "참조번호와 인가코드는 영문자·숫자·붙임표로 20자까지입니다.",
         "The codes are up to 20 letters, digits and hyphens.",

@@ -1,7 +1,6 @@
 """`cert password`, `copy`, `delete`, `export-pfx`, `import-pfx` and `tokens`."""
 
 import argparse
-import os
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -31,10 +30,10 @@ from desktop_client.commands.texts import (
     PFX_PASSWORD,
     WOULD_DELETE,
 )
-from desktop_client.files import write_atomically
+from desktop_client.commands.writing import require_writable, write_output
 from desktop_client.pki import files
 from desktop_client.pki.findings import Finding, finding
-from desktop_client.pki.storage import disk, keeping, placing, tokens
+from desktop_client.pki.storage import keeping, placing, tokens
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.pki.storage.token_drivers import token_drivers
@@ -72,18 +71,14 @@ def delete_certificate(options: argparse.Namespace, language: Language) -> Answe
 
 
 def export_pfx(options: argparse.Namespace, language: Language) -> Answer:
-    """Write a certificate with its keys and R as PFX, to a file that is not there yet."""
-    if os.path.lexists(options.out):
-        raise CommandError("output_exists", str(options.out))
+    """Write a certificate with its keys and R as PFX."""
+    require_writable(options)
     entry, _ = load_entry(options.path)
     password = ask_password(options, language)
     open_entry(entry, password)  # a wrong one is said before a new one has to be chosen
     new = ask_new_password(options, language, NEW_PFX_PASSWORD)
     data = keeping.export_pfx(entry, password, new)
-    try:
-        write_atomically(options.out, data)
-    except OSError as error:
-        raise disk.refusal(error) from None
+    write_output(options, data, private=True)
     return Answer(0, {"out": str(options.out)}, [_told(EXPORTED, options.out, language)])
 
 

@@ -108,6 +108,12 @@ class _Parsers:
         parser.set_defaults(command=help_name)
         return parser
 
+    def _add_out(self, parser: argparse.ArgumentParser, help_name: str) -> None:
+        parser.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help=self._help(help_name)
+        )
+        parser.add_argument("--force", action="store_true", help=self._help("force"))
+
     def _add_certificate_commands(
         self, tasks: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ) -> None:
@@ -147,9 +153,7 @@ class _Parsers:
             )
             parser.add_argument("--replace", action="store_true", help=self._help("replace"))
         delete.add_argument("--yes", action="store_true", help=self._help("yes"))
-        export.add_argument(
-            "--out", type=Path, required=True, metavar="FILE", help=self._help("pfx_out")
-        )
+        self._add_out(export, "pfx_out")
         sealing = self._add(tasks, "seal", "seal", self._judging, self._password)
         sealing.add_argument("path", type=Path, metavar="PATH", help=self._help("path"))
         sealing.add_argument(
@@ -161,9 +165,7 @@ class _Parsers:
             help=self._help("recipient"),
         )
         sealing.add_argument("--old", action="store_true", help=self._help("old"))
-        sealing.add_argument(
-            "--out", type=Path, required=True, metavar="FILE", help=self._help("seal_out")
-        )
+        self._add_out(sealing, "seal_out")
         tokens = self._add(tasks, "tokens", "tokens")
         tokens.add_argument("--module", type=Path, metavar="FILE", help=self._help("module"))
 
@@ -196,9 +198,7 @@ class _Parsers:
             metavar="FILE",
             help=self._help("listed"),
         )
-        making.add_argument(
-            "--out", type=Path, required=True, metavar="FILE", help=self._help("list_out")
-        )
+        self._add_out(making, "list_out")
         replacing = self._add(tasks, "replace", "trust_replace")
         replacing.add_argument("file", type=Path, metavar="FILE", help=self._help("signed_list"))
         self._add(tasks, "lists", "kept_lists")
@@ -226,7 +226,7 @@ class _Parsers:
         sign.add_argument(
             "--allow-unstamped", action="store_true", help=self._help("allow_unstamped")
         )
-        sign.add_argument("--out", type=Path, required=True, metavar="OUT", help=self._help("out"))
+        self._add_out(sign, "out")
 
     def _add_verify(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         verify = self._add(commands, "verify", "verify", self._judging)

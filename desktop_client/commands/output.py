@@ -100,7 +100,7 @@ def write(text: str, stream: TextIO) -> None:
 def _explanation(
     told: Explanation, language: Language, error: CommandError | None = None
 ) -> dict[str, str]:
-    values = error.values if error is not None and error.code in REFUSALS else {}
+    values = error.values if error is not None else {}
     return {
         name: text.show(language, **values)
         for name, text in (("what", told.what), ("why", told.why), ("next", told.next))

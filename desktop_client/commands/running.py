@@ -10,6 +10,7 @@ from desktop_client.commands.options import parse, preferred_language
 from desktop_client.commands.output import Answer, CommandError, failure, show, write
 from desktop_client.commands.texts import INTERRUPTED, UNREADABLE
 from desktop_client.pki.findings import PkiError
+from desktop_client.results import ResultRefused
 from registration.text import Language
 from registration.traces import place, trace
 
@@ -47,7 +48,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
     except CommandError as error:
         return failure(error, language)
     except PkiError as error:
-        status = 2 if error.code in UNREADABLE else 1
+        status = 2 if error.code in UNREADABLE or isinstance(error, ResultRefused) else 1
         subject = str(error.values.get("file", ""))
         return failure(CommandError(error.code, subject, error.values, status=status), language)
     except OSError as error:

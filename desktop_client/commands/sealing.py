@@ -28,7 +28,7 @@ def seal_random(options: argparse.Namespace, language: Language) -> Answer:
 
     With --old as old Korean services read it (RSA PKCS #1 v1.5, SEED-CBC).
     """
-    require_writable(options.out, options.recipient)
+    require_writable(options)
     entry, _ = load_entry(options.path)
     recipient = reading(_read_certificate, options.recipient)
     verdict = judged(options, recipient, entry.ca_certificates)
@@ -43,7 +43,7 @@ def seal_random(options: argparse.Namespace, language: Language) -> Answer:
     if key.random is None:
         raise CommandError("random_missing", str(options.path), status=1)
     seal = old_envelope.seal if options.old else envelope.seal
-    write_output(options.out, seal(key.random, recipient))
+    write_output(options, seal(key.random, recipient))
     done = SEALED.show(language, path=printable(str(options.out)))
     return Answer(0, {**data, "sealed": True, "out": str(options.out)}, [*lines, done])
 

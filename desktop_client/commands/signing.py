@@ -65,7 +65,7 @@ class _Source:
 
 def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
-    require_writable(options.out, options.file)
+    require_writable(options)
     stamping = Stamping(_servers(options), required=not options.allow_unstamped)
     with reading(open_file, options.file) as content:
         _require_attachable(content, options)
@@ -88,7 +88,7 @@ def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     if signature is None:
         unsigned: Json = {**data, "signed": False}
         return Answer(EXIT_UNSTAMPED, unsigned, [*lines, UNSTAMPED.show(language)])
-    write_output(options.out, signature)
+    write_output(options, signature)
     done = SIGNED.show(language, path=printable(str(options.out)))
     return Answer(0, {**data, "signed": True, "out": str(options.out)}, [*lines, done])
 

@@ -120,14 +120,6 @@ UNREADABLE = frozenset(
 INTERRUPTED = Text("중단했습니다.", "Interrupted.")
 
 REFUSALS: dict[str, Explanation] = {
-    "output_not_written": Explanation(
-        Text("파일을 쓰지 못했습니다.", "The file could not be written."),
-        Text(
-            "폴더가 없거나, 쓸 권한이나 공간이 없습니다.",
-            "There is no such folder, no permission, or no space.",
-        ),
-        Text("다른 위치를 --out으로 지정하십시오.", "Name another place with --out."),
-    ),
     "token_ambiguous": Explanation(
         Text("서명하지 않았습니다.", "Nothing was signed."),
         Text(
@@ -146,16 +138,6 @@ REFUSALS: dict[str, Explanation] = {
             "--timestamp 뒤에 주소를 적거나 설정에 시점확인 서버를 넣으십시오.",
             "Name an address after --timestamp, or set the time stamp servers.",
         ),
-    ),
-    "output_is_input": Explanation(
-        Text("아무것도 쓰지 않았습니다.", "Nothing was written."),
-        Text("읽을 파일 자신을 덮어쓰게 됩니다.", "It would overwrite the file that is read."),
-        Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
-    ),
-    "output_exists": Explanation(
-        Text("내보내지 않았습니다.", "Nothing was exported."),
-        Text("그 이름의 파일이 이미 있습니다.", "There is a file of that name already."),
-        Text("다른 이름을 --out으로 지정하십시오.", "Name another file with --out."),
     ),
     "password_empty": Explanation(
         Text("아무것도 바꾸지 않았습니다.", "Nothing was changed."),
@@ -251,7 +233,11 @@ HELP = {
     ),
     "yes": Text("묻지 않고 지움", "delete without asking"),
     "pfx": Text("PFX 또는 P12 파일", "a PFX or P12 file"),
-    "pfx_out": Text("PFX를 쓸 새 파일", "where to write the PFX; a new file"),
+    "pfx_out": Text("PFX를 쓸 파일", "where to write the PFX"),
+    "force": Text(
+        "그 자리에 있는 파일을 덮어씀(읽는 파일과 쓰기 금지된 파일은 빼고)",
+        "replace a file that is there, unless it is read or protected",
+    ),
     "token": Text(
         "보안토큰의 이름이나 일련번호(cert tokens가 보여 줌)",
         "the name or serial number of a token, as cert tokens shows them",

@@ -13,7 +13,7 @@ from desktop_client.commands.texts import (
     LIST_REPLACED,
     NOTHING_KEPT,
 )
-from desktop_client.files import write_atomically
+from desktop_client.commands.writing import require_writable, write_output
 from desktop_client.pki.files import read_file
 from desktop_client.pki.judging import trust_list
 from desktop_client.pki.judging.trust import read_certificates
@@ -23,6 +23,7 @@ from registration.text import Language
 
 def make_list(options: argparse.Namespace, language: Language) -> Answer:
     """Write a list of CAs to be signed: the one in force, or a table with its certificates."""
+    require_writable(options)
     present = installation().authorities()
     listed = present.listed
     if options.table is not None:
@@ -31,10 +32,7 @@ def make_list(options: argparse.Namespace, language: Language) -> Answer:
     given = [one for path in options.certificate for one in reading(read_certificates, path)]
     known = [*given, *present.trust.anchors, *present.trust.intermediates]
     content = trust_list.write(options.version, datetime.now(UTC), listed, known)
-    try:
-        write_atomically(options.out, content)
-    except OSError:
-        raise CommandError("output_not_written", str(options.out)) from None
+    write_output(options, content)
     data_json: Json = {"version": options.version, "out": str(options.out)}
     return Answer(0, data_json, [LIST_MADE.show(language, path=printable(str(options.out)))])
 

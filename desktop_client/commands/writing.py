@@ -1,27 +1,29 @@
-"""Files that commands write: never over what they read, and whole or not at all."""
+"""Where a command writes its result, and what it reads for it."""
 
-import os
+import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
-from desktop_client.commands.output import CommandError
-from desktop_client.files import write_atomically
+from desktop_client import results
 
 
-def require_writable(out: Path, read: Path) -> None:
-    """Find out before a password is asked for; what stands at `out` may be a file only.
-
-    Raises CommandError `output_is_input`, `output_not_written`.
-    """
-    if os.path.exists(out) and os.path.exists(read) and os.path.samefile(out, read):
-        raise CommandError("output_is_input", str(out))
-    special = os.path.exists(out) and not os.path.isfile(out)
-    if special or not os.path.isdir(out.absolute().parent):
-        raise CommandError("output_not_written", str(out))
+def require_writable(options: argparse.Namespace) -> None:
+    """Find out before a password is asked for. Raises ResultRefused."""
+    results.require_writable(options.out, _read(options), replace=options.force)
 
 
-def write_output(out: Path, data: bytes) -> None:
-    """Write a file, or what a link leads to. Raises CommandError `output_not_written`."""
-    try:
-        write_atomically(Path(os.path.realpath(out)), data)
-    except OSError:
-        raise CommandError("output_not_written", str(out)) from None
+def write_output(options: argparse.Namespace, data: bytes, *, private: bool = False) -> None:
+    """Write what the command has made. Raises ResultRefused."""
+    results.write_result(options.out, data, _read(options), replace=options.force, private=private)
+
+
+def _read(options: argparse.Namespace) -> Iterator[Path]:
+    """Yield every path that was named but where to write; beside a certificate lies its key."""
+    for name, value in vars(options).items():
+        if name == "out":
+            continue
+        for path in value if isinstance(value, list) else [value]:
+            if isinstance(path, Path):
+                yield path
+                if name in {"cert", "path"} and path.is_file():
+                    yield path.parent

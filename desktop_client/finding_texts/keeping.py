@@ -7,6 +7,8 @@ _NOT_PLACED = Text("인증서를 저장하지 못했습니다.", "The certificat
 _NOT_CHANGED = Text(
     "인증서 폴더를 바꾸지 못했습니다.", "The certificate folder could not be changed."
 )
+_NO_FILE_WRITTEN = Text("파일을 저장하지 않았습니다.", "The file was not saved.")
+_OTHER_NAME = Text("다른 이름을 고르십시오.", "Choose another name.")
 _NO_PFX = Text("PFX 파일을 열지 못했습니다.", "The PFX file could not be opened.")
 _NO_TOKEN = Text("보안토큰을 쓰지 못했습니다.", "The security token could not be used.")
 
@@ -49,6 +51,38 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         _NOT_WRITTEN,
         Text("운영체제가 쓰기를 거부했습니다.", "The operating system refused to write."),
         Text("다른 위치를 골라 보십시오.", "Try another place."),
+    ),
+    "output_not_written": Explanation(
+        _NO_FILE_WRITTEN,
+        Text(
+            "폴더가 없거나, 쓸 권한이나 공간이 없습니다({file}).",
+            "There is no such folder, no permission, or no space ({file}).",
+        ),
+        Text("다른 위치를 고르십시오.", "Choose another place."),
+    ),
+    "output_is_input": Explanation(
+        _NO_FILE_WRITTEN,
+        Text(
+            "이 작업에 쓰이는 파일이나 이 프로그램의 파일을 덮어쓰게 됩니다.",
+            "It would overwrite a file that is needed for this, or one of the program's own.",
+        ),
+        _OTHER_NAME,
+    ),
+    "output_protected": Explanation(
+        _NO_FILE_WRITTEN,
+        Text(
+            "그 자리에 있는 파일은 쓰기가 금지되어 있습니다.",
+            "The file that is there is write-protected.",
+        ),
+        _OTHER_NAME,
+    ),
+    "output_exists": Explanation(
+        _NO_FILE_WRITTEN,
+        Text("그 이름의 파일이 이미 있습니다.", "There is a file of that name already."),
+        Text(
+            "다른 이름을 고르십시오. 명령에서는 --force로 덮어쓸 수 있습니다.",
+            "Choose another name. In a command --force overwrites it.",
+        ),
     ),
     "written_wrong": Explanation(
         _NOT_WRITTEN,

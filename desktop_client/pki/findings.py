@@ -80,6 +80,11 @@ CODES: dict[str, Meaning] = {
     "place_taken": Meaning(_E, "Files stand there that belong to no readable certificate."),
     "change_unfinished": Meaning(_W, "A change was interrupted and has not been undone yet."),
     "folder_too_full": Meaning(_U, "The folder has more entries than are looked at."),
+    # results: files a person asked for
+    "output_not_written": Meaning(_E, "No folder, permission or space, or no place for a file."),
+    "output_is_input": Meaning(_E, "The file is read for the result, or is the program's own."),
+    "output_protected": Meaning(_E, "A file that is not to be written stands there."),
+    "output_exists": Meaning(_E, "Another file stands there, and nobody asked to replace it."),
     # PFX (PKCS #12)
     "pfx_damaged": Meaning(_E, "The bytes are no PFX, or it was changed after it was made."),
     "pfx_incomplete": Meaning(_E, "The PFX holds no certificate together with its private key."),

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar, cast
 
 from desktop_client.errors import ClientError
-from desktop_client.files import write_atomically
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
@@ -18,6 +17,7 @@ from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
 from desktop_client.pki.signing import cms, cms_data, cms_verify
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
+from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.keeping import Link, links
@@ -31,6 +31,8 @@ SAVING = Text("저장하고 있습니다.", "Saving.")
 
 ENDINGS = {Form.ATTACHED: ".p7m", Form.DETACHED: ".p7s"}
 """Of the file a signature is kept in (RFC 5751 section 3.2.1)."""
+MAX_NAME_BYTES = 255
+"""Of a file's name on every usual disk; a Korean letter takes three."""
 _MEGABYTE = 1024 * 1024
 
 
@@ -143,11 +145,11 @@ class Documents:
         """Sign what was reviewed into `file`, with a time stamp where `stamped`.
 
         Raises content_changed when the document is no longer the one reviewed,
-        signature_over_document, timestamp_missing and signature_not_saved; then nothing is written.
+        timestamp_missing, and ResultRefused; then nothing is written.
         """
         order = review.order
-        if _is_same(file, order.document) or _is_same(file, order.original):
-            raise ClientError("signature_over_document")
+        reads = (order.document, order.original)
+        require_writable(file, reads, replace=True)
         stamping = Stamping(self.servers if stamped else ())
         with (
             _opened(work, order.document, SIGNING) as document,
@@ -163,7 +165,7 @@ class Documents:
                 expected=bytes.fromhex(review.sha256),
             )
         work.progress(SAVING)
-        _write(file, signature)
+        write_result(file, signature, reads, replace=True)
         return SignedDocument(file, tuple(stamping.findings))
 
     def verify(self, work: Work, file: Path, original: Path | None = None) -> Verified:
@@ -192,9 +194,10 @@ class Documents:
         return Verified(file, original, signed.content, signers, chains)
 
     def save_content(self, work: Work, verified: Verified, file: Path) -> Path:
-        """Save what was signed as a file of its own; raises signature_not_saved."""
+        """Save what was signed as a file of its own; raises ResultRefused."""
         work.progress(SAVING)
-        _write(file, verified.content or b"")
+        reads = (verified.file, verified.original)
+        write_result(file, verified.content or b"", reads, replace=True)
         return file
 
 
@@ -237,18 +240,14 @@ def _digest(file: BinaryIO) -> str:
     return cms.digest(file, None, None).hex()
 
 
-def _is_same(file: Path, other: Path | None) -> bool:
-    return other is not None and file.exists() and os.path.samefile(file, other)
-
-
 def _free(folder: Path, name: str, ending: str) -> Path:
+    """Return a name that is free, cut to what a disk takes."""
     numbers = ["", *(f"-{number}" for number in range(2, 100))]
-    paths = [folder / f"{name}{number}{ending}" for number in numbers]
+    endings = [f"{number}{ending}" for number in numbers]
+    paths = [folder / f"{_cut(name, MAX_NAME_BYTES - len(one.encode()))}{one}" for one in endings]
     return next((one for one in paths if not one.exists()), paths[0])
 
 
-def _write(file: Path, data: bytes) -> None:
-    try:
-        write_atomically(file, data)
-    except OSError:
-        raise ClientError("signature_not_saved", file=str(file)) from None
+def _cut(name: str, most: int) -> str:
+    """Return the beginning of a name in at most so many bytes, in whole letters."""
+    return name.encode()[:most].decode(errors="ignore")

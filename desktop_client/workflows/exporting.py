@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_client.api import Service
-from desktop_client.errors import ClientError
-from desktop_client.files import write_atomically
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, envelope
+from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
@@ -69,13 +68,11 @@ class Exporting:
         return PackageReview(package, package.canonical())
 
     def save(self, work: Work, review: PackageReview, opened: Opened, file: Path) -> Path:
-        """Sign the reviewed bytes into a file (DER); raises `ClientError("copy_not_saved")`."""
+        """Sign the reviewed bytes into a file (DER); raises ResultRefused."""
         work.progress(SAVING)
+        require_writable(file, replace=True)
         signed = cms.sign(
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
-        try:
-            write_atomically(file, signed)
-        except OSError:
-            raise ClientError("copy_not_saved", file=str(file)) from None
+        write_result(file, signed, replace=True)
         return file

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_client.files import write_atomically
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity
 from desktop_client.pki.judging.policies import PolicyTable, meaning, shipped
 from desktop_client.pki.revocation.checking import Source
-from desktop_client.pki.storage import disk, keeping, placing
+from desktop_client.pki.storage import keeping, placing
 from desktop_client.pki.storage.placing import Placed
 from desktop_client.pki.storage.store import Entry
+from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows import holding
 from desktop_client.workflows.certificates import OPENING, SEARCHING, Candidate
@@ -154,15 +154,23 @@ class Keeping:
         return keeping.delete(entry)
 
     def export_pfx(
-        self, work: Work, entry: Entry, password: str, pfx_password: str, file: Path
+        self,
+        work: Work,
+        entry: Entry,
+        password: str,
+        pfx_password: str,
+        file: Path,
+        *,
+        replace: bool,
     ) -> Path:
-        """Write it with keys and R as a PFX file; return that file."""
+        """Write it with keys and R as a PFX file; return that file.
+
+        Raises ResultRefused; without `replace` over any file that is there.
+        """
         work.progress(WRITING)
+        require_writable(file, (entry.folder,), replace=replace)
         data = keeping.export_pfx(entry, password.encode(), pfx_password.encode())
-        try:
-            write_atomically(file, data)
-        except OSError as error:
-            raise disk.refusal(error) from None
+        write_result(file, data, (entry.folder,), replace=replace, private=True)
         return file
 
     def import_pfx(

@@ -63,6 +63,13 @@ def test_attached_files_are_saved_where_the_officer_says(
     assert file.read_bytes() == PDF
     again = review(world, "attachments", number, "--out", out, "--json")
     assert json.loads(again.stdout) == [str(file)]
+    file.write_bytes(b"notes of the officer's own")
+    refused = review(world, "attachments", number, "--out", out)
+    assert refused.returncode == 1
+    assert "이미 있고" in refused.stderr
+    assert file.read_bytes() == b"notes of the officer's own"
+    assert review(world, "attachments", number, "--out", out, "--force").returncode == 0
+    assert file.read_bytes() == PDF
 
 
 def test_a_folder_that_takes_no_file_is_told(world: World, tmp_path: Path) -> None:

@@ -187,4 +187,4 @@ def test_an_export_that_cannot_be_written_says_why(
     refused = with_lines(
         commands, "cert", "export-pfx", sample("supplier"), "--out", out, lines=(PASSWORD, NEW)
     )
-    assert (refused.status, refused.codes) == (1, {"not_written"})
+    assert (refused.status, refused.codes) == (2, {"output_not_written"})

@@ -142,7 +142,7 @@ def test_what_stood_at_out_stays_when_signing_fails(
     desk: Desk, name: str, password: str, code: str
 ) -> None:
     desk.out.write_bytes(b"before")
-    refused = desk.sign(name, password=password)
+    refused = desk.sign(name, "--force", password=password)
     assert (refused.status, refused.codes) == (1, {code})
     assert desk.out.read_bytes() == b"before"
     assert len(list(desk.out.parent.iterdir())) == 2
@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_the_old_file(desk: Desk, monkeypatch: pytest.MonkeyP
 
     desk.out.write_bytes(b"before")
     monkeypatch.setattr(os, "fsync", fail)
-    refused = desk.sign("supplier")
+    refused = desk.sign("supplier", "--force")
     assert (refused.status, refused.codes) == (2, {"output_not_written"})
     assert desk.out.read_bytes() == b"before"
     assert len(list(desk.out.parent.iterdir())) == 2
@@ -259,7 +259,7 @@ def test_a_bare_signature_for_old_services(desk: Desk) -> None:
     assert (done.returncode, done.stdout) == (0, CONTENT)
     verified = desk.verify()
     assert (verified.status, verified.codes) == (0, {"signed_attributes_missing"})
-    assert desk.sign("supplier", "--bare", "--detached").status == 0
+    assert desk.sign("supplier", "--bare", "--detached", "--force").status == 0
     assert desk.verify("--content", desk.file).status == 0
 
 
@@ -268,5 +268,5 @@ def test_what_could_pass_for_signed_attributes_is_not_signed_bare(desk: Desk) ->
     info = asn1_cms.ContentInfo.load(desk.out.read_bytes())
     (signer,) = info["content"]["signer_infos"]
     desk.file.write_bytes(encode(SET, signer["signed_attrs"].contents))
-    refused = desk.sign("supplier", "--bare")
+    refused = desk.sign("supplier", "--bare", "--force")
     assert (refused.status, refused.codes) == (1, {"content_may_be_attributes"})

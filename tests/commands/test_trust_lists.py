@@ -80,7 +80,9 @@ def test_without_a_table_the_list_in_force_is_written(commands: Commands, tmp_pa
     assert commands.json("trust", "make", "--version", "2", "--out", made).status == 0
     assert len(json.loads(made.read_text())["authorities"]) == 6
     missing = commands.json("trust", "make", "--version", "2", "--out", tmp_path / "no" / "x" / "y")
-    assert missing.status == 0
+    assert (missing.status, missing.codes) == (2, {"output_not_written"})
+    again = commands.json("trust", "make", "--version", "2", "--out", made)
+    assert (again.status, again.codes) == (2, {"output_exists"})
     wrong = commands("trust", "make", "--version", "0", "--out", made)
     assert wrong.status == 2
 

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 Answers = Mapping[Ask, str]
 Run = Callable[["Work", Answers], Any]
+PFX_ENDINGS = (".pfx", ".p12")
 Told = tuple[str, str]
 """The kind of a notice, and what it says."""
 
 
 THERE = "certificate.certificate_there"
 """The code of a failure: it was refused to replace the same certificate."""
+TAKEN = "certificate.output_exists"
+"""The code of a failure: it was refused to write over another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +99,33 @@ def copy(keeping: "Keeping", entry: Entry) -> Action:
 
 def export_pfx(keeping: "Keeping", entry: Entry) -> Action:
     """PFX로 내보내기."""
+
+    def run(work: "Work", told: Answers, *, replace: bool) -> Path:
+        return keeping.export_pfx(
+            work,
+            entry,
+            told[Ask.PASSWORD],
+            told[Ask.NEW_PASSWORD],
+            _pfx_file(told[Ask.SAVE_FILE]),
+            replace=replace,
+        )
+
     return Action(
         texts.EXPORT_TITLE,
         say(texts.EXPORT_LEAD),
         texts.EXPORT_OK,
         (Ask.SAVE_FILE, Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
-        lambda work, told: keeping.export_pfx(
-            work, entry, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD], Path(told[Ask.SAVE_FILE])
-        ),
+        partial(run, replace=False),
         lambda path: ("success", say(texts.EXPORTED, path=breakable(str(path)))),
+        after_question={TAKEN: partial(run, replace=True)},
     )
+
+
+def _pfx_file(typed: str) -> Path:
+    """Return the file that was typed, by an ending programs know."""
+    file = Path(typed)
+    known = file.suffix.lower() in PFX_ENDINGS or not file.name
+    return file if known else file.with_name(f"{file.name}{PFX_ENDINGS[0]}")
 
 
 def import_pfx(keeping: "Keeping", target: Path | None) -> Action:

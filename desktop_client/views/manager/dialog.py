@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.actions import Action, Run
+from desktop_client.views.manager.actions import TAKEN, Action, Run
 from desktop_client.views.manager.fields import SECRETS, Ask, AskField
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.announce import announce
@@ -133,7 +133,8 @@ class ActionDialog(JobDialog):
         anyway = DangerButton(say(texts.REPLACE), lambda: self._do(task))
         anyway.setObjectName("action-anyway")
         anyway.setAutoDefault(False)
-        question = Notice("warning", say(failure.why), anyway)
+        words = texts.OVERWRITE_QUESTION if failure.code == TAKEN else failure.why
+        question = Notice("warning", say(words), anyway)
         self.below.show_only(question)
         question.tell()
         self._ok.setDisabled(True)

@@ -102,6 +102,7 @@ class AskField(QWidget):
         if self.ask is Ask.SAVE_FILE:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("pfx")
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the action asks, once
         if self.ask is Ask.OPEN_FILE:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.line.setText)

@@ -151,6 +151,9 @@ EXPORT_LEAD = Text(
     "One file with the private key and what proves identity. Choose a password for the file.",
 )
 EXPORT_OK = Text("내보내기", "Export")
+OVERWRITE_QUESTION = Text(
+    "이미 있는 파일입니다. 덮어쓰시겠습니까?", "The file exists already. Overwrite it?"
+)
 EXPORTED = Text("내보냈습니다: {path}", "Exported to {path}")
 IMPORT_TITLE = Text("PFX 파일 가져오기", "Import a PFX file")
 IMPORT_LEAD = Text(

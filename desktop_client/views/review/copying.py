@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_client.errors import ClientError
-from desktop_client.files import write_atomically
+from desktop_client.results import write_result
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
 from desktop_client.views.screen import Parts
@@ -48,10 +47,7 @@ class ReceiptCopy(Swap):
         )
 
     def _copy(self, file: Path) -> Path:
-        try:
-            write_atomically(file, self._parts.drafts.receipt(self._draft_id))
-        except OSError:
-            raise ClientError("copy_not_saved", file=str(file)) from None
+        write_result(file, self._parts.drafts.receipt(self._draft_id), replace=True)
         return file
 
     def _copied(self, file: Path) -> None:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_client.drafts import DraftStore
-from desktop_client.errors import ClientError
-from desktop_client.files import write_atomically
 from desktop_client.pki.signing import cms_verify
+from desktop_client.results import write_result
 from desktop_client.work import Work
 from desktop_client.workflows.following import Following
 from desktop_client.workflows.mode import Mode
@@ -54,11 +53,8 @@ class Printing:
         return self._typeset(work, papers.registration(of, today()))
 
     def save(self, printed: Printed, file: Path) -> Path:
-        """Write the PDF; raises `ClientError("copy_not_saved")` with an old file unharmed."""
-        try:
-            write_atomically(file, printed.pdf)
-        except OSError:
-            raise ClientError("copy_not_saved", file=str(file)) from None
+        """Write the PDF; raises ResultRefused with an old file unharmed."""
+        write_result(file, printed.pdf, replace=True)
         return file
 
     def _typeset(self, work: Work, paper: Paper) -> Printed:

@@ -188,8 +188,8 @@ def test_nothing_else_than_what_was_shown_is_signed(
 @pytest.mark.parametrize(
     ("place", "code"),
     [
-        (lambda document: document, "signature_over_document"),
-        (lambda document: document / "below", "signature_not_saved"),
+        (lambda document: document, "output_is_input"),
+        (lambda document: document / "below", "output_not_written"),
     ],
 )
 def test_where_it_cannot_be_saved(
@@ -205,10 +205,24 @@ def test_where_it_cannot_be_saved(
     open_certificate(stage, practice_pki)
     save(stage, place(document))
     assert code in stage.words()
-    assert FILES_TOLD[code].next.ko in stage.words()
+    assert FINDING_TEXTS[code].next.ko in stage.words()
     assert document.read_bytes() == whole
     assert save(stage, document.with_name("signed.p7m")).exists()
     assert stage.sees("documents-done")
+
+
+@pytest.mark.parametrize("ending", [".pdf", ""])
+def test_a_name_as_long_as_a_disk_takes_is_cut_for_the_signature(
+    stage: Stage, practice_pki: Practice, document: Path, chain: Path, ending: str
+) -> None:
+    letters = (255 - len(ending)) // 3
+    long = document.rename(document.with_name("나" * letters + ending))
+    for _ in range(2):
+        signature = sign(stage, practice_pki, long, Form.ATTACHED)
+        assert len(signature.name.encode()) <= 255
+        assert signature.suffix == ".p7m"
+        assert content(signature, chain) == long.read_bytes()
+    assert "-2.p7m" in signature.name
 
 
 def test_too_large_to_lie_in_the_signature(

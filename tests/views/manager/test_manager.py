@@ -240,6 +240,37 @@ def test_copy_export_import_and_delete(
     stage.press("action-ok")
     assert f"내보냈습니다: {file}" in stage.words()
 
+    stage.press("manager-export")
+    again = {"password": PASSWORD, "new_password": "pfx-2", "repeat": "pfx-2"}
+    write(stage, save_file=str(file.with_suffix("")), **again)
+    whole = file.read_bytes()
+    stage.press("action-ok")
+    assert "이미 있는 파일입니다. 덮어쓰시겠습니까?" in stage.words()
+    assert file.read_bytes() == whole
+    assert dialog().focusWidget() is stage.find(Button, "action-cancel")
+    write(stage, save_file=str(file))
+    assert "덮어쓰시겠습니까?" not in stage.words()
+    stage.press("action-ok")
+    stage.press("action-anyway")
+    assert f"내보냈습니다: {file}" in stage.words()
+    assert file.read_bytes() != whole
+
+    stage.press("manager-export")
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.4\n")
+    write(stage, save_file=str(letter), password=PASSWORD, new_password="pfx-1", repeat="pfx-1")
+    stage.press("action-ok")
+    assert f"내보냈습니다: {letter}.pfx" in stage.words()
+    assert letter.read_bytes() == b"%PDF-1.4\n"
+    stage.press("manager-export")
+    write(stage, save_file=str(file), password=PASSWORD, new_password="pfx-1", repeat="pfx-1")
+    file.chmod(0o444)
+    stage.press("action-ok")
+    assert FINDING_TEXTS["output_protected"].why.ko in stage.words()
+    file.chmod(0o600)
+    stage.press("action-ok")
+    stage.press("action-anyway")
+
     stage.press("manager-delete")
     for one in load(folder).files:
         assert one.name in stage.words()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
-from desktop_client.errors import ClientError
+from desktop_client.results import ResultRefused
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.work import Work
 from desktop_client.workflows.papers import fonts
@@ -122,13 +122,13 @@ def test_a_disk_that_is_full_is_told_and_the_old_file_stays(
     file.write_bytes(b"old")
 
     def full(_printed: Printed, wanted: Path) -> Path:
-        raise ClientError("copy_not_saved", file=str(wanted))
+        raise ResultRefused(file=str(wanted))
 
     dialog = shown(lambda work: typeset(work, PAPER))
     monkeypatch.setattr(dialog._parts.printing, "save", full)
     dialog.save(str(file))
     settle()
-    assert "copy_not_saved" in " ".join(hands.texts(dialog))
+    assert "output_not_written" in " ".join(hands.texts(dialog))
     assert file.read_bytes() == b"old"
 
 

@@ -410,7 +410,7 @@ def test_a_copy_that_cannot_be_written_is_told(
     (tmp_path / "taken").write_bytes(b"")
     screen._page.shown._copy.save(str(tmp_path / "taken" / "x.p7s"))  # type: ignore[union-attr]
     stage.settle()
-    assert "copy_not_saved" in stage.words()
+    assert "output_not_written" in stage.words()
     assert str(tmp_path / "taken") in stage.words()
 
 
