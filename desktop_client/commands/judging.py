@@ -29,7 +29,7 @@ from desktop_client.pki.findings import Finding, PkiError, Validity, validity
 from desktop_client.pki.judging.chain import Revocation, Verdict, judge
 from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.judging.trust import TrustList, read_certificates
-from desktop_client.pki.revocation.checking import Kind, Source
+from desktop_client.pki.revocation.answers import Kind, Source
 from desktop_client.pki.revocation.crl import CrlFetcher
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.online import Online

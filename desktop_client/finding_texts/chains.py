@@ -229,6 +229,26 @@ CHAIN_TEXTS: dict[str, Explanation] = {
             "It does not serve for signatures made after that time.",
         ),
     ),
+    "revocation_contradicted": Explanation(
+        Text(
+            "폐지 여부를 알려 주는 곳마다 말이 다릅니다.",
+            "Sources differ on whether the certificate has been revoked.",
+        ),
+        Text(
+            "더 나중에 나온 폐지목록이나 OCSP 응답에는 폐지되지 않았다고 되어 있으나, "
+            "폐지되었다는 쪽을 따랐습니다.",
+            "A newer list or OCSP answer says that it is not revoked; the revocation stands.",
+        ),
+        _ASK_CA,
+    ),
+    "hold_lifted": Explanation(
+        Text("효력정지가 풀린 인증서입니다.", "The certificate was on hold and is no more."),
+        Text(
+            "앞선 폐지목록이나 OCSP 응답에서는 정지되어 있었으나, 더 나중 것에서는 풀렸습니다.",
+            "An older list or OCSP answer has it on hold; a newer one takes that back.",
+        ),
+        Text("그대로 써도 됩니다.", "It can be used."),
+    ),
     "revocation_unavailable": Explanation(
         _NOT_JUDGED,
         Text(
@@ -301,6 +321,22 @@ CHAIN_TEXTS: dict[str, Explanation] = {
             "The revocation list does not cover this certificate.",
         ),
         _FRESH_LIST,
+    ),
+    "crl_delta": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "바뀐 것만 담은 폐지목록(델타)이라 이것만으로는 알 수 없습니다.",
+            "The list holds only what has changed (a delta list) and does not suffice by itself.",
+        ),
+        Text("전체 폐지목록을 함께 쓰십시오.", "Use the complete revocation list with it."),
+    ),
+    "crl_older": Explanation(
+        _LIST_NOT_USED,
+        Text(
+            "받은 폐지목록이 보관해 둔 것보다 오래되었습니다.",
+            "The list that was fetched is older than the one kept.",
+        ),
+        Text("잠시 뒤에 다시 확인하십시오.", "Check again in a while."),
     ),
     "crl_unsupported": Explanation(
         _LIST_NOT_USED,

@@ -10,6 +10,14 @@ _ASK_CA = Text(
 _CLOCK = Text(
     "컴퓨터의 날짜와 시각이 맞는지 확인하십시오.", "Check the date and time of this computer."
 )
+_BY_LIST = Text(
+    "폐지목록으로 확인하거나, 인증기관에 문의하십시오.",
+    "Check with a revocation list, or ask the CA.",
+)
+_LATER_OR_CA = Text(
+    "잠시 뒤에 다시 확인하고, 계속되면 인증기관에 문의하십시오.",
+    "Check again in a while; if it goes on, ask the CA.",
+)
 
 
 def _not_used(ko: str, en: str, following: Text = _AGAIN) -> Explanation:
@@ -20,6 +28,33 @@ RESPONDER_TEXTS: dict[str, Explanation] = {
     "ocsp_damaged": _not_used("응답이 손상되었습니다.", "The answer is damaged."),
     "ocsp_refused": _not_used(
         "OCSP 서버가 답하기를 거절했습니다.", "The OCSP server refuses to answer.", _ASK_CA
+    ),
+    "ocsp_malformed_request": _not_used(
+        "OCSP 서버가 이 프로그램의 요청을 읽지 못했습니다.",
+        "The OCSP server could not read this program's request.",
+        _BY_LIST,
+    ),
+    "ocsp_internal_error": _not_used(
+        "OCSP 서버에 내부 오류가 있습니다.", "The OCSP server has an internal error."
+    ),
+    "ocsp_try_later": _not_used(
+        "OCSP 서버가 붐벼, 나중에 다시 물어 달라고 합니다.",
+        "The OCSP server is busy and asks to be asked again later.",
+    ),
+    "ocsp_sign_required": _not_used(
+        "OCSP 서버가 서명한 요청에만 답합니다.",
+        "The OCSP server answers signed requests only.",
+        _BY_LIST,
+    ),
+    "ocsp_unauthorized": _not_used(
+        "OCSP 서버가 이 인증서에 대해서는 답하지 않습니다.",
+        "The OCSP server does not answer about this certificate.",
+        _BY_LIST,
+    ),
+    "ocsp_ambiguous": _not_used(
+        "한 응답이 이 인증서에 대해 서로 다른 여러 가지를 말합니다.",
+        "One answer says several things of this certificate.",
+        _ASK_CA,
     ),
     "ocsp_unsupported": _not_used(
         "이 프로그램이 처리하지 못하는 형식의 응답입니다.",
@@ -46,7 +81,11 @@ RESPONDER_TEXTS: dict[str, Explanation] = {
         "The OCSP server does not know the certificate.",
         _ASK_CA,
     ),
-    "ocsp_expired": _not_used("너무 오래된 응답입니다.", "The answer is too old.", _CLOCK),
+    "ocsp_expired": _not_used(
+        "OCSP 서버가 너무 오래된 응답을 보냈습니다.",
+        "The OCSP server has sent an answer that is too old.",
+        _LATER_OR_CA,
+    ),
     "ocsp_not_yet_valid": _not_used(
         "응답의 발행 시각이 아직 오지 않았습니다.", "The answer is dated in the future.", _CLOCK
     ),

@@ -9,7 +9,7 @@ from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity
 from desktop_client.pki.judging.policies import PolicyTable, meaning, shipped
-from desktop_client.pki.revocation.checking import Source
+from desktop_client.pki.revocation.answers import Source
 from desktop_client.pki.storage import keeping, placing
 from desktop_client.pki.storage.placing import Placed
 from desktop_client.pki.storage.store import Entry

@@ -12,7 +12,8 @@ from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, Validity, finding, validity
 from desktop_client.pki.judging.path import Search
 from desktop_client.pki.judging.trust import TrustList
-from desktop_client.pki.revocation.checking import Revocation, Source, check, read_lists
+from desktop_client.pki.revocation.answers import Source
+from desktop_client.pki.revocation.checking import AtHand, Revocation, check, read_lists
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList
 from desktop_client.pki.signing.signatures import MIN_RSA_BITS
@@ -57,6 +58,7 @@ def judge(
     *,
     intermediates: Iterable[Certificate] = (),
     crls: Sequence[bytes | RevocationList] = (),
+    answers: Sequence[bytes] = (),
     fetcher: Online | None = None,
     at: datetime | None = None,
     now: datetime | None = None,
@@ -67,22 +69,24 @@ def judge(
     """Judge a certificate at a time (aware; now when None) against one trust list.
 
     The verdict is that of the best of its paths: a valid one, else an undecided one.
-    `intermediates` are further CA certificates, not trusted by themselves; `crls` are lists at
-    hand, asked before `fetcher`. Lists and answers up to `now` count (aware; the clock's when
-    None): what those say that are newer than `at`, and `self_stated`, see `check`.
+    `intermediates` are further CA certificates, not trusted by themselves; `crls` are lists and
+    `answers` OCSP responses at hand, asked before `fetcher`. What was made up to `now` counts
+    (aware; the clock's when None): what that says that is newer than `at`, and `self_stated`, see
+    `check`.
     `allowed_policies` are OIDs of which one must be valid for the whole path; None allows any.
     Never raises over certificates or lists, whatever their bytes.
     """
     moment = at or datetime.now(UTC)
     search = _Paths(Search(certificate, trust, intermediates, moment), moment, allowed_policies)
     lists, unreadable = read_lists(crls)
+    at_hand = AtHand(lists, answers)
 
     def asked(path: _JudgedPath, online: Online | None) -> Verdict:
         if not path.questions:
             return path.verdict()
         checked = check(
             path.questions,
-            lists,
+            at_hand,
             online,
             moment,
             revocation,

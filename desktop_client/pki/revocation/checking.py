@@ -1,8 +1,8 @@
 """Answers whether the certificates of a path are revoked (RFC 5280 section 6.3)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,12 +17,15 @@ from desktop_client.pki.findings import (
 )
 from desktop_client.pki.revocation import ocsp
 from desktop_client.pki.revocation.addresses import list_urls, responder_urls
+from desktop_client.pki.revocation.answers import Answer, Decision, Kind, Source, ask, weigh
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList, Revoked
 from desktop_client.pki.revocation.when import When
 
 MAX_RESPONDERS = 4
 """Asked for one question; a certificate names one."""
+MAX_ANSWERS = 32
+"""OCSP answers at hand that are read."""
 
 
 class Revocation(StrEnum):
@@ -36,47 +39,20 @@ class Revocation(StrEnum):
     """Lists are not looked at."""
 
 
-class Kind(StrEnum):
-    """What kind of source it is."""
-
-    LIST = "crl"
-    RESPONDER = "ocsp"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What said that a certificate is, or is not, revoked."""
-
-    subject: str
-    kind: Kind
-    url: str
-    """Empty for a list at hand."""
-    this_update: datetime
-    next_update: datetime | None
-    fetched: datetime | None = None
-    """When it came over the network; None for a list at hand."""
-
-    def age(self, at: datetime) -> timedelta:
-        """How long before `at` the source was made."""
-        return at - self.this_update
-
-    def to_json(self) -> dict[str, object]:
-        """Return the same as JSON-ready data."""
-        return {
-            "subject": self.subject,
-            "kind": self.kind.value,
-            "url": self.url,
-            "this_update": self.this_update.isoformat(),
-            "next_update": self.next_update.isoformat() if self.next_update else None,
-            "fetched": self.fetched.isoformat() if self.fetched else None,
-        }
-
-
 class Checked(NamedTuple):
     """What was found, and which sources have decided, the leaf's first."""
 
     findings: list[Finding]
     sources: list[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What need not be asked for: given by hand, or come along with a signature."""
+
+    lists: Sequence[RevocationList] = ()
+    answers: Sequence[bytes] = ()
+    """OCSP responses (RFC 6960), whoever they are about."""
 
 
 def read_lists(
@@ -95,7 +71,7 @@ def read_lists(
 
 def check(
     questions: Sequence[Question],
-    lists: Sequence[RevocationList],
+    at_hand: AtHand,
     online: Online | None,
     at: datetime,
     mode: Revocation,
@@ -112,10 +88,11 @@ def check(
     but the leaf's own key, as a time stamp states it: then a later revocation counts unless its
     reason says that the key is not compromised (RFC 3161 section 4).
 
+    Where sources differ, a revocation stands; a newer word lifts a hold, and nothing else.
     An issuer that names no distribution point is asked about only where a given list covers it.
     Findings: revoked, issuer_revoked, revocation_unavailable (values: reason, url) in the
-    severity of `mode`, revocation_not_checked, revocation_list_kept, revoked_later, and crl_…
-    and ocsp_… about lists and answers that do not serve.
+    severity of `mode`, revocation_not_checked, revocation_list_kept, revoked_later, hold_lifted,
+    revocation_contradicted, and crl_… and ocsp_… about lists and answers that do not serve.
     """
     checked = Checked([], [])
     if mode is Revocation.OFF:
@@ -123,120 +100,159 @@ def check(
         return checked
     for depth, question in enumerate(questions):
         when = When.of(at, now, self_stated=self_stated and depth == 0)
-        inquiry = _Inquiry(question, lists, online, when)
+        inquiry = _Inquiry(question, at_hand, online, when)
         inquiry.run()
-        decided = inquiry.decided
-        if decided is not None:
-            checked.sources.append(decided.source)
-            checked.findings.extend(inquiry.notes)
-        if decided is not None and decided.later is not None:
-            checked.findings.append(_about_entry("revoked_later", question, decided.later))
-        if decided is not None and decided.revoked is not None:
+        decision = inquiry.decision
+        if decision is not None:
+            checked.sources.append(decision.answer.source)
             code = "issuer_revoked" if depth else "revoked"
-            checked.findings.append(_about_entry(code, question, decided.revoked))
-        elif decided is None and (depth == 0 or question.names):
+            checked.findings.extend([*inquiry.notes, *_told(code, question, decision)])
+        elif depth == 0 or question.names:
             checked.findings.extend(inquiry.undecided(mode))
     return checked
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one source says: revoked, why it cannot say, or neither: not revoked."""
-
-    source: Source
-    revoked: Revoked | None = None
-    later: Revoked | None = None
-    """A revocation that does not hold yet at the time asked about."""
-    fault: str | None = None
-
-    @property
-    def decides(self) -> bool:
-        return self.revoked is not None or self.fault is None
+def _told(code: str, question: Question, decision: Decision) -> list[Finding]:
+    """Tell what a decision says, and what stands against it."""
+    answer, against = decision
+    told = []
+    if answer.revoked is not None:
+        told.append(_about_entry(code, question, answer.revoked))
+        if against is not None:
+            told.append(_about_other("revocation_contradicted", against.source))
+    elif answer.later is not None:
+        told.append(_about_entry("revoked_later", question, answer.later))
+    elif against is not None:
+        told.append(_about_other("hold_lifted", against.source))
+    return told
 
 
 @dataclass(slots=True)
 class _Inquiry:
-    """Asks about one certificate until a source decides."""
+    """Asks about one certificate until enough is known."""
 
     question: Question
-    lists: Sequence[RevocationList]
+    at_hand: AtHand
     online: Online | None
     when: When
-    answers: list[_Answer] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     notes: list[Finding] = field(default_factory=list)
 
     @property
-    def decided(self) -> _Answer | None:
-        """The answer that decides: a revocation before anything else."""
-        deciding = [one for one in self.answers if one.decides]
-        return next((one for one in deciding if one.revoked), next(iter(deciding), None))
+    def decision(self) -> Decision | None:
+        """What counts of the answers so far."""
+        return weigh(self.answers)
 
     def run(self) -> None:
-        """Ask the lists at hand, then online until something decides."""
-        at_hand = (one for one in self.lists if one.issuer == self.question.issuer)
-        self.answers = [_ask(one, self.question, self.when) for one in at_hand]
-        if self.online is None:
+        """Ask what is at hand, then lists and responders online, in the order that is set.
+
+        A word that clears ends the asking while it is young; an older one is checked against the
+        next, since a revocation may have come after it.
+        """
+        self._ask_at_hand()
+        online = self.online
+        if online is None:
             self.failures = dict.fromkeys(self.question.urls, "not_fetched")
             return
-        ways: list[Callable[[Online], None]] = [self._fetch_list]
-        if self.online.responders:
-            ways.insert(0 if self.online.responders_first else 1, self._ask_responders)
-        for way in ways:
-            if self.decided is None:
-                way(self.online)
+        if online.responders and online.responders_first:
+            self._ask_responders(online)
+            if not self._is_revoked():
+                self._fetch_list(online)
+            return
+        if not self._is_settled(online):
+            self._fetch_list(online)
+        if online.responders and not self._is_settled(online):
+            self._ask_responders(online)
+
+    def _is_revoked(self) -> bool:
+        decision = self.decision
+        return decision is not None and bool(decision.answer.revoked) and not decision.answer.holds
+
+    def _is_settled(self, online: Online) -> bool:
+        """Whether it is revoked for good, or what counts is as young as lists should be."""
+        decision = self.decision
+        if decision is None or self._is_revoked():
+            return decision is not None
+        age, limit = decision.answer.source.age(self.when.at), online.lists.max_age
+        return limit is None or age < limit
+
+    def _ask_at_hand(self) -> None:
+        issuer = self.question.issuer
+        lists = (one for one in self.at_hand.lists if one.issuer == issuer)
+        self.answers = [ask(one, self.question, self.when) for one in lists]
+        for answer in self.at_hand.answers[:MAX_ANSWERS]:
+            reply = ocsp.read(answer, self.question, None, self.when)
+            if reply.fault != "ocsp_not_covering":
+                self._take("", reply, None)
 
     def _fetch_list(self, online: Online) -> None:
-        asked: dict[RevocationList, _Answer] = {}
+        asked: dict[RevocationList, Answer] = {}
 
         def fault(one: RevocationList) -> str | None:
-            asked[one] = _ask(one, self.question, self.when)
-            return asked[one].fault
+            asked[one] = ask(one, self.question, self.when)
+            return None if asked[one].revoked else asked[one].fault
 
-        fetched = online.lists.fetch(list_urls(self.question, online.table), fault)
+        urls = list_urls(self.question, online.table)
+        silent = online.silent(urls) if self.decision else ()
+        fetched = online.lists.fetch(urls, fault, without=silent)
+        online.heard(fetched.failures)
         self.failures.update(fetched.failures)
         held = fetched.held
-        if held is None:
-            return
-        answer = asked[held.revocation_list]
-        source = replace(answer.source, url=held.url, fetched=held.fetched)
-        self.answers.append(replace(answer, source=source))
-        if held.url in fetched.failures:
-            self.notes.append(_kept(source, self.when.now, fetched.failures[held.url]))
+        # Another list that came along, or was kept, may say that it is revoked.
+        counting = [one for one in asked if asked[one].decides]
+        for one in counting:
+            source = (
+                replace(asked[one].source, url=held.url, fetched=held.fetched) if held else None
+            )
+            self.answers.append(replace(asked[one], source=source or asked[one].source))
+        if held is not None and fetched.kept_because is not None:
+            made = asked[held.revocation_list].source
+            self.notes.append(
+                _kept(replace(made, url=held.url), self.when.now, fetched.kept_because)
+            )
 
     def _ask_responders(self, online: Online) -> None:
-        for url in responder_urls(self.question, online.table)[:MAX_RESPONDERS]:
+        urls = responder_urls(self.question, online.table)[:MAX_RESPONDERS]
+        silent = online.silent(urls) if self.decision else ()
+        for url in (one for one in urls if one not in silent):
             if not online.lists.online:
                 self.failures[url] = "not_fetched"
                 continue
+            limits = online.second_limits if self.decision else online.responder_limits
             try:
-                reply = ocsp.ask(url, self.question, self.when, online.responder_limits)
+                reply = ocsp.ask(url, self.question, self.when, limits)
             except Unreachable as error:
                 self.failures[url] = str(error.values["reason"])
+                online.heard({url: self.failures[url]})
                 continue
-            fault = reply.fault
-            if fault is None and reply.unchecked and self._may_be_revoked(reply.unchecked):
-                fault = "ocsp_responder_unchecked"
-            if fault is not None or reply.this_update is None:
-                self.failures[url] = fault or "ocsp_damaged"
-                continue
-            updates = (reply.this_update, reply.next_update, datetime.now(UTC))
-            source = Source(self.question.subject, Kind.RESPONDER, url, *updates)
-            self.answers.append(_Answer(source, reply.revoked, reply.later))
-            if reply.nonce_missing:
-                self.notes.append(finding("ocsp_nonce_missing", self.question.subject, url=url))
-            return
+            if self._take(url, reply, datetime.now(UTC)):
+                return
+
+    def _take(self, url: str, reply: ocsp.Reply, fetched: datetime | None) -> bool:
+        """Note an OCSP answer, or why it does not serve; returns whether it does."""
+        fault = reply.fault
+        if fault is None and reply.unchecked and self._may_be_revoked(reply.unchecked):
+            fault = "ocsp_responder_unchecked"
+        if fault is not None or reply.this_update is None:
+            self.failures[url] = fault or "ocsp_damaged"
+            return False
+        updates = (reply.this_update, reply.next_update, fetched)
+        source = Source(self.question.subject, Kind.RESPONDER, url, *updates)
+        self.answers.append(Answer(source, reply.revoked, reply.later))
+        if reply.nonce_missing:
+            self.notes.append(finding("ocsp_nonce_missing", self.question.subject, url=url))
+        return True
 
     def _may_be_revoked(self, responder: Certificate) -> bool:
         """Whether no list says that the responder's certificate stands (section 4.2.2.2.1)."""
         about = Question.about(responder, self.question.authority)
-        when = When.of(self.when.now)
-        inquiry = _Inquiry(about, self.lists, self.online, when)
-        at_hand = (one for one in self.lists if one.issuer == about.issuer)
-        inquiry.answers = [_ask(one, about, when) for one in at_hand]
-        if inquiry.decided is None and self.online is not None:
+        inquiry = _Inquiry(about, AtHand(self.at_hand.lists), self.online, When.of(self.when.now))
+        inquiry._ask_at_hand()
+        if inquiry.decision is None and self.online is not None:
             inquiry._fetch_list(self.online)
-        return inquiry.decided is None or inquiry.decided.revoked is not None
+        decision = inquiry.decision
+        return decision is None or decision.answer.revoked is not None
 
     def undecided(self, mode: Revocation) -> list[Finding]:
         """Tell of each list that does not serve, and of the first address that gave none."""
@@ -259,30 +275,14 @@ class _Inquiry:
         ]
 
 
-def _ask(list_: RevocationList, question: Question, when: When) -> _Answer:
-    """Ask one list. An outdated one still proves a revocation, and so does a delta list."""
-    made, until = list_.this_update, list_.next_update
-    source = Source(question.subject, Kind.LIST, "", made, until)
-    fault = list_.fault(question)
-    if fault is not None:
-        return _Answer(source, fault=fault)
-    try:
-        entry = list_.entry(question.serial)
-    except DamagedFile as error:
-        return _Answer(source, fault=error.code)
-    if list_.is_delta and (entry is None or entry.reason == "remove_from_crl"):
-        return _Answer(source, fault="crl_unsupported")
-    if entry is None:
-        return _Answer(source, fault=when.list_fault(made, until, question.not_after))
-    if when.counts(entry, made, question):
-        return _Answer(source, entry)
-    # It is listed, so it was not left out for its age.
-    return _Answer(source, later=entry, fault=when.list_fault(made, until, made))
-
-
 def _about_entry(code: str, question: Question, entry: Revoked) -> Finding:
     date = entry.date.isoformat()
     return finding(code, question.subject, date=date, reason=entry.reason)
+
+
+def _about_other(code: str, source: Source) -> Finding:
+    made = source.this_update.isoformat()
+    return finding(code, source.subject, kind=source.kind.value, url=source.url, this_update=made)
 
 
 def _kept(source: Source, at: datetime, reason: str) -> Finding:
@@ -295,7 +295,7 @@ def _kept(source: Source, at: datetime, reason: str) -> Finding:
     )
 
 
-def _about_list(answer: _Answer) -> Finding:
+def _about_list(answer: Answer) -> Finding:
     source = answer.source
     return finding(
         answer.fault or "crl_not_covering",

@@ -1,9 +1,10 @@
 """Keeps revocation lists on the disk, so that they serve when the network does not.
 
-One file a list, named after its URL: the digest of a head, the head, the index of the entries, the
-list. What a crash or a failing disk leaves behind is taken for missing; within the list, whoever
-uses it notices by the CA's signature, so the disk's errors are not looked for twice. An index that
-does not belong to the list is made anew.
+One file a list, named after its URL and then its age, so that of two from one URL the newer counts,
+whoever wrote last. In it: the digest of a head, the head, the index of the entries, the list. What
+a crash or a failing disk leaves behind is taken for missing; within the list, whoever uses it
+notices by the CA's signature, so the disk's errors are not looked for twice. An index that does not
+belong to the list is made anew.
 """
 
 import hashlib
@@ -24,6 +25,9 @@ from desktop_client.pki.revocation.revocation_list import MAX_BYTES, RevocationL
 log = logging.getLogger(__name__)
 
 SUFFIX = ".crl-kept"
+_MOST = 2**64 - 1
+_NO_NEGATIVE = 2**40
+"""Seconds; added to a time, so that none has a sign in a file's name."""
 MAX_HEAD_BYTES = 64 * 1024
 MAX_INDEX_BYTES = MAX_BYTES // 4
 """An entry takes 20 bytes at least, its place in the index four."""
@@ -86,48 +90,65 @@ class ListCache:
 
     folder: Path
 
-    def put(self, url: str, data: bytes, read: RevocationList) -> None:
-        """Keep a list; where its entries are broken or the disk does not let us, none is kept."""
+    def put(self, url: str, data: bytes, read: RevocationList, *, for_good: bool = False) -> None:
+        """Keep a list; where its entries are broken or the disk does not let us, none is kept.
+
+        A newer one from `url` stays, also when another program puts it there meanwhile; with
+        `for_good` it goes.
+        """
+        kept = KeptList.of(url, datetime.now(UTC), data, read)
+        file = self._file(url, read.version)
         try:
-            self._write(KeptList.of(url, datetime.now(UTC), data, read), data, read.kept_index())
+            self._write(file, kept, data, read.kept_index())
         except DamagedFile as error:
             log.info("a revocation list was not kept: %s", error.code)
+            return
+        for other in self._newest_first(url):
+            if other != file and (for_good or other.name < file.name):
+                _discard(other)
 
     def get(self, url: str) -> tuple[RevocationList, datetime] | None:
-        """Return the list from `url`, outdated or not, and when it was fetched.
+        """Return the newest list from `url`, outdated or not, and when it was fetched.
 
         An index that does not belong to the list is made anew, and kept.
         """
-        found = _read(self._file(url))
-        if found is None or found.kept.url != url:
+        found = ((path, _read(path)) for path in self._newest_first(url))
+        path, file = next(((path, one) for path, one in found if one), (None, None))
+        if path is None or file is None or file.kept.url != url:
             return None
         try:
-            read = RevocationList.from_bytes(found.data, found.start, found.entries)
+            read = RevocationList.from_bytes(file.data, file.start, file.entries)
             if not read.is_indexed:
-                self._write(found.kept, found.data[found.start :], read.kept_index())
+                self._write(path, file.kept, file.data[file.start :], read.kept_index())
         except PkiError:
             return None
-        return read, found.kept.fetched
+        return read, file.kept.fetched
 
-    def _write(self, kept: KeptList, data: bytes, index: bytes) -> None:
+    def has_newer(self, url: str, than: RevocationList) -> bool:
+        """Return whether a newer list from `url` is kept, perhaps by another program."""
+        newest = next(iter(self._newest_first(url)), None)
+        return newest is not None and newest.name > self._file(url, than.version).name
+
+    def _write(self, file: Path, kept: KeptList, data: bytes, index: bytes) -> None:
         head = json.dumps({**kept.to_json(), "index_size": len(index)}).encode()
         digest = hashlib.sha256(head).hexdigest().encode()
         try:
-            write_atomically(self._file(kept.url), b"\n".join((digest, head, index + data)))
+            write_atomically(file, b"\n".join((digest, head, index + data)))
         except OSError as error:
             log.info("a revocation list was not kept: %s", error.strerror)
 
     def entries(self) -> list[KeptList]:
-        """Return what is kept in good order, by URL."""
-        found = (_read(path) for path in self._files())
-        return sorted((one.kept for one in found if one), key=lambda one: one.url)
+        """Return what is kept in good order, by URL; of two from one URL the newer."""
+        found = (_read(path) for path in sorted(self._files()))
+        kept = {one.kept.url: one.kept for one in found if one}
+        return [kept[url] for url in sorted(kept)]
 
     def remove(self, url: str) -> bool:
         """Remove the list from `url`; returns whether there was one. Raises OSError."""
-        file = self._file(url)
-        present = file.exists()
-        file.unlink(missing_ok=True)
-        return present
+        files = self._newest_first(url)
+        for path in files:
+            path.unlink(missing_ok=True)
+        return bool(files)
 
     def clear(self) -> int:
         """Remove all that is kept, damaged or not; returns how many files. Raises OSError."""
@@ -136,11 +157,28 @@ class ListCache:
             path.unlink(missing_ok=True)
         return len(files)
 
-    def _file(self, url: str) -> Path:
-        return self.folder / (hashlib.sha256(url.encode()).hexdigest() + SUFFIX)
+    def _file(self, url: str, version: tuple[datetime, int]) -> Path:
+        """Return the name of a list's file: those of one URL sort from the oldest to the newest."""
+        this_update, number = version
+        moment = int(this_update.timestamp()) + _NO_NEGATIVE
+        return self.folder / f"{_named(url)}-{moment:016x}-{min(number, _MOST):016x}{SUFFIX}"
 
-    def _files(self) -> Iterator[Path]:
-        return self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else iter(())
+    def _newest_first(self, url: str) -> list[Path]:
+        return sorted((one for one in self._files(f"{_named(url)}-*")), reverse=True)
+
+    def _files(self, named: str = "*") -> Iterator[Path]:
+        return self.folder.glob(f"{named}{SUFFIX}") if self.folder.is_dir() else iter(())
+
+
+def _named(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()[:40]
+
+
+def _discard(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:  # still read by another program; the newer one counts all the same
+        log.info("an older revocation list was not removed: %s", error.strerror)
 
 
 class _File(NamedTuple):

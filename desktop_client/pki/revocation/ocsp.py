@@ -26,6 +26,14 @@ MAX_CERTIFICATES = 8
 """In one answer; the responder's own is needed, and nothing else."""
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _PROCESSED = frozenset({"nonce"})
+_REFUSALS = {
+    "malformed_request": "ocsp_malformed_request",
+    "internal_error": "ocsp_internal_error",
+    "try_later": "ocsp_try_later",
+    "sign_required": "ocsp_sign_required",
+    "unauthorized": "ocsp_unauthorized",
+}
+"""What responders answer in place of an answer (section 2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,11 @@ def request(question: Question, nonce: bytes) -> bytes:
     return encoded
 
 
-def read(answer: bytes, question: Question, nonce: bytes, when: When) -> Reply:
-    """Check an answer (section 3.2); whatever the bytes, the reply says what is wrong."""
+def read(answer: bytes, question: Question, nonce: bytes | None, when: When) -> Reply:
+    """Check an answer (section 3.2); whatever the bytes, the reply says what is wrong.
+
+    `nonce` is that of our request; None for an answer that others have asked for.
+    """
     try:
         return _Response(answer).reply(question, nonce, when)
     except PkiError as error:
@@ -74,24 +85,26 @@ def read(answer: bytes, question: Question, nonce: bytes, when: When) -> Reply:
 class _Response:
     def __init__(self, answer: bytes) -> None:
         outer = ocsp.OCSPResponse.load(answer, strict=True)
-        if outer["response_status"].native != "successful":
-            raise DamagedFile("ocsp_refused", status=outer["response_status"].native)
+        status = outer["response_status"].native
+        if status != "successful":
+            raise DamagedFile(_REFUSALS.get(status, "ocsp_refused"))
         if outer["response_bytes"]["response_type"].native != "basic_ocsp_response":
             raise DamagedFile("ocsp_unsupported")
         self._encoded = outer["response_bytes"]["response"].contents
         self._basic = ocsp.BasicOCSPResponse.load(self._encoded, strict=True)
         self._body = self._basic["tbs_response_data"]
 
-    def reply(self, question: Question, nonce: bytes, when: When) -> Reply:
+    def reply(self, question: Question, nonce: bytes | None, when: When) -> Reply:
         """Say what the answer means for the question."""
-        responder = self._responder(question, when.now)
-        extensions = self._extensions()
-        echoed = extensions.get("nonce")
-        if echoed is not None and echoed.native != nonce:
-            return Reply("ocsp_nonce_wrong")
         entry = self._entry(question)
         if entry is None:
             return Reply("ocsp_not_covering")
+        produced = aware_moment(self._body["produced_at"].native)
+        responder = self._responder(question, when.now if nonce else min(produced, when.now))
+        extensions = self._extensions()
+        echoed = extensions.get("nonce")
+        if nonce is not None and echoed is not None and echoed.native != nonce:
+            return Reply("ocsp_nonce_wrong")
         this_update = aware_moment(entry["this_update"].native)
         ends = entry["next_update"].native
         next_update = aware_moment(ends) if ends is not None else None
@@ -107,7 +120,7 @@ class _Response:
             this_update=this_update,
             next_update=next_update,
             unchecked=responder,
-            nonce_missing=echoed is None,
+            nonce_missing=nonce is not None and echoed is None,
         )
 
     def _responder(self, question: Question, at: datetime) -> Certificate | None:
@@ -153,12 +166,12 @@ class _Response:
         return {one["extn_id"].native: one["extn_value"].parsed for one in extensions}
 
     def _entry(self, question: Question) -> ocsp.SingleResponse | None:
-        for one in self._body["responses"]:
-            if _is_about(one["cert_id"], question):
-                if one.critical_extensions:
-                    raise DamagedFile("ocsp_unsupported")
-                return one
-        return None
+        found = [one for one in self._body["responses"] if _is_about(one["cert_id"], question)]
+        if len(found) > 1:  # nothing says which of them counts
+            raise DamagedFile("ocsp_ambiguous")
+        if found and found[0].critical_extensions:
+            raise DamagedFile("ocsp_unsupported")
+        return found[0] if found else None
 
 
 def _certificate_id(question: Question, hash_name: str) -> dict[str, object]:

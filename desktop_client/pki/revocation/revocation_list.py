@@ -122,7 +122,7 @@ def _urls(names: Iterable[x509.GeneralName]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """What a list says it covers (issuingDistributionPoint, section 5.2.5)."""
 
     names: frozenset[bytes] | None = None
@@ -143,9 +143,11 @@ class RevocationList:
     """The same as people read it, most specific part first."""
     this_update: datetime
     next_update: datetime | None
-    _scope: _Scope
-    is_delta: bool
-    """It holds only what has changed since another list (section 5.2.4)."""
+    number: int
+    """cRLNumber (section 5.2.3); 0 without one."""
+    base: int | None
+    """The number of the list since which a delta list says what has changed (section 5.2.4)."""
+    scope: Scope
     _processed: bool
     """Every critical extension is understood here."""
     _scheme: signatures.Scheme
@@ -184,7 +186,7 @@ class RevocationList:
         if fields or issuer is None or this_update is None or inner_algorithm != algorithm:
             raise ValueError("no CertificateList")
         scheme = signatures.scheme_of(algos.SignedDigestAlgorithm(contents=bytes(algorithm)))
-        scope, processed, is_delta = _extensions(bytes(extensions or b""))
+        scope, numbers, processed = _extensions(bytes(extensions or b""))
         digest = signatures.digest(scheme.hash_name, signatures.signed_part(whole))
         kept = Index.load(index, _bound(digest)) if index else None
         return cls(
@@ -192,14 +194,20 @@ class RevocationList:
             issuer_name=names.dn(names.read_name(bytes(issuer))),
             this_update=this_update,
             next_update=next_update,
-            _scope=scope,
-            is_delta=is_delta,
+            number=numbers[0] or 0,
+            base=numbers[1],
+            scope=scope,
             _processed=processed,
             _scheme=scheme,
             _digest=digest,
             _signature=core.OctetBitString(contents=bytes(signature)).native,
             _entries=Entries(data, stop - len(revoked or b""), stop, kept),
         )
+
+    @property
+    def version(self) -> tuple[datetime, int]:
+        """What is greater of two lists of one scope in the newer one."""
+        return self.this_update, self.number
 
     def fault(self, question: Question) -> str | None:
         """Return why the list cannot answer a question, whatever the time: a finding's code.
@@ -209,7 +217,7 @@ class RevocationList:
         """
         if not self._covers(question):
             return "crl_not_covering"
-        if not self._processed or self._scope.partial:
+        if not self._processed or self.scope.partial:
             return "crl_unsupported"
         if not question.issuer_signs_lists:
             return "crl_issuer_not_allowed"
@@ -222,7 +230,7 @@ class RevocationList:
             return error.code
 
     def _covers(self, question: Question) -> bool:
-        scope = self._scope
+        scope = self.scope
         wrong_kind = scope.users_only if question.is_authority else scope.authorities_only
         names_agree = scope.names is None or bool(scope.names & question.names)
         return self.issuer == question.issuer and names_agree and not wrong_kind
@@ -284,21 +292,24 @@ def _decode(entry: crl.RevokedCertificate) -> Revoked:
         return Revoked(date, "unspecified")
 
 
-def _extensions(encoded: bytes) -> tuple[_Scope, bool, bool]:
-    """Return the scope, whether every critical extension is understood, and if it is a delta."""
+def _extensions(encoded: bytes) -> tuple[Scope, tuple[int | None, int | None], bool]:
+    """Return scope, number and base number, and whether every critical extension is understood."""
     extensions = crl.TBSCertListExtensions.load(encoded, strict=True) if encoded else ()
-    values = {one["extn_id"].native: one["extn_value"] for one in extensions}
+    values = {one["extn_id"].native: one["extn_value"].parsed for one in extensions}
     if len(values) != len(extensions):
         raise ValueError("an extension stands twice")
     critical = {one["extn_id"].native for one in extensions if one["critical"].native}
-    is_delta = "delta_crl_indicator" in values
     point = values.get("issuing_distribution_point")
-    return _scope(point.parsed) if point else _Scope(), critical <= _PROCESSED, is_delta
+    number, base = (
+        values[name].native if name in values else None
+        for name in ("crl_number", "delta_crl_indicator")
+    )
+    return _scope(point) if point else Scope(), (number, base), critical <= _PROCESSED
 
 
-def _scope(point: crl.IssuingDistributionPoint) -> _Scope:
+def _scope(point: crl.IssuingDistributionPoint) -> Scope:
     named = point["distribution_point"]
-    return _Scope(
+    return Scope(
         names=frozenset(one.dump() for one in _full_name(named)) if named else None,
         users_only=point["only_contains_user_certs"].native,
         authorities_only=point["only_contains_ca_certs"].native,

@@ -12,7 +12,7 @@ from desktop_client.pki.judging.chain import Revocation, Verdict, judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation import ocsp as responders
 from desktop_client.pki.revocation.addresses import Services
-from desktop_client.pki.revocation.checking import Kind
+from desktop_client.pki.revocation.answers import Kind
 from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question
@@ -225,9 +225,13 @@ def test_weak_hashes_are_not_believed(responder: Responder, question: Question) 
     assert replied(responder, question) == "algorithm_weak"
 
 
-def test_a_refusal_is_told(question: Question) -> None:
-    refusal = ocsp.OCSPResponse({"response_status": "unauthorized"}).dump()
-    assert responders.read(refusal, question, NONCE, When.of(making.NOW)).fault == "ocsp_refused"
+@pytest.mark.parametrize(
+    "status", ["malformed_request", "internal_error", "try_later", "sign_required", "unauthorized"]
+)
+def test_each_refusal_is_told(question: Question, status: str) -> None:
+    refusal = ocsp.OCSPResponse({"response_status": status}).dump()
+    reply = responders.read(refusal, question, NONCE, When.of(making.NOW))
+    assert reply.fault == f"ocsp_{status}"
 
 
 def test_no_damaged_answer_is_good(responder: Responder, question: Question) -> None:
@@ -266,8 +270,8 @@ def test_a_responder_decides_where_there_is_no_list(
     assert one.asked[0] != one.asked[1], "the nonce must differ"
 
 
-@pytest.mark.parametrize(("first", "asked"), [(False, ["/list"]), (True, ["/ocsp"])])
-def test_either_suffices_and_the_order_is_a_setting(
+@pytest.mark.parametrize(("first", "asked"), [(False, ["/list"]), (True, ["/ocsp", "/list"])])
+def test_the_order_is_a_setting_and_a_list_saves_the_responder(
     *,
     root: Authority,
     trust: TrustList,
