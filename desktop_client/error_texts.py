@@ -203,6 +203,20 @@ TOLD: dict[str, Explanation] = {
             "What is on the screen is unharmed. Free some space; it is saved again by itself.",
         ),
     ),
+    "draft_changed": Explanation(
+        Text(
+            "다른 창에서 이 신청서를 먼저 고쳤습니다.",
+            "Another window has changed this application meanwhile.",
+        ),
+        Text(
+            "여기에 적은 것을 저장하면 그쪽에서 적은 것이 없어지므로 저장하지 않았습니다.",
+            "Saving what is typed here would lose what was typed there, so it was not saved.",
+        ),
+        Text(
+            "여기에 적은 것을 새 신청서로 보관하거나, 다른 창에서 적은 것을 불러오십시오.",
+            "Keep what is typed here as another application, or load what was typed there.",
+        ),
+    ),
     "draft_closed": Explanation(
         Text("이 신청서는 고칠 수 없습니다.", "This application can no longer be changed."),
         Text("이미 서명하여 보냈습니다.", "It has been signed and sent."),

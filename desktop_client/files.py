@@ -1,5 +1,6 @@
 """Writing files so that a crash leaves the old or the new, never half."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -12,6 +13,26 @@ USUAL = 0o666
 """As the umask cuts it."""
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+WAIT_SECONDS = 5.0
+"""For another program of ours that writes into the same folder."""
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Be the only program that reads and then writes in a folder; it is made if missing.
+
+    Raises OSError, with EBUSY where another program does not let go.
+    """
+    from desktop_client.pki.findings import NotWritten
+    from desktop_client.pki.storage.lock import owned
+
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with owned(folder, wait=WAIT_SECONDS):
+            yield
+    except NotWritten as error:
+        raise OSError(errno.EBUSY, error.code) from None
 
 
 def write_atomically(file: Path, data: bytes) -> None:

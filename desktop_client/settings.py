@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desktop_client import addresses
-from desktop_client.files import write_atomically
+from desktop_client.files import alone_in, write_atomically
 from registration.text import Text
 
 log = logging.getLogger(__name__)
@@ -201,8 +201,8 @@ class Settings:
 
     def __init__(self, file: Path, administrator_file: Path = ADMINISTRATOR_FILE) -> None:
         self._file = file
-        self._chosen = _read(file)
-        self._fixed = _read(administrator_file)
+        self._chosen = _permitted(_stored(file))
+        self._fixed = _permitted(_stored(administrator_file))
         self._listeners: list[Callable[[str], None]] = []
 
     def get(self, name: str) -> Any:
@@ -216,20 +216,30 @@ class Settings:
         return name in self._fixed or SETTINGS[name].administrator_only
 
     def set(self, name: str, value: object) -> None:
-        """Choose a value and keep it; ValueError where it is not permitted."""
+        """Choose a value and keep it beside what other windows have chosen meanwhile.
+
+        Raises ValueError where it is not permitted, and OSError.
+        """
         if not SETTINGS[name].check(value) or self.is_fixed(name):
             raise ValueError(name)
+        before = {one: self.get(one) for one in SETTINGS}
         self._chosen[name] = value
-        write_atomically(self._file, json.dumps(self._chosen, ensure_ascii=False).encode())
-        for listener in self._listeners:
-            listener(name)
+        with alone_in(self._file.parent):
+            stored = _stored(self._file) | {name: value}
+            write_atomically(self._file, json.dumps(stored, ensure_ascii=False).encode())
+        self._chosen = _permitted(stored)
+        changed = [one for one in SETTINGS if one == name or self.get(one) != before[one]]
+        for one in changed:
+            for listener in self._listeners:
+                listener(one)
 
     def on_change(self, listener: Callable[[str], None]) -> None:
         """Call `listener` with the name of every setting that is changed."""
         self._listeners.append(listener)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _stored(file: Path) -> dict[str, Any]:
+    """Return all that is in a file, also what this version does not know."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -237,8 +247,10 @@ def _read(file: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         log.info("settings in %s cannot be read; defaults are used", file)
         return {}
-    if not isinstance(stored, dict):
-        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def _permitted(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in stored.items()

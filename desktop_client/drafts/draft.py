@@ -77,6 +77,8 @@ class Draft:
     record_version: int | None = None
     before: dict[str, Any] | None = None
     attachments: tuple[Attached, ...] = ()
+    revision: int = 0
+    """How often its form was saved: who saves another one than they opened is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def to_json(draft: Draft) -> bytes:
         "supplements": draft.supplements,
         "record_version": draft.record_version,
         "saved": draft.saved.isoformat(),
+        "revision": draft.revision,
         "form": draft.form,
         "before": draft.before,
     }
@@ -134,6 +137,7 @@ def from_json(draft_id: str, data: bytes, stage: Stage, filing: Filing | None) -
         supplements=stored.get("supplements"),
         record_version=stored.get("record_version"),
         before=before,
+        revision=int(stored.get("revision", 0)),
     )
 
 

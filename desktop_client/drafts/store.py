@@ -10,7 +10,8 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ from desktop_client.drafts.draft import (
     to_json,
 )
 from desktop_client.errors import ClientError
-from desktop_client.files import write_atomically
+from desktop_client.files import alone_in, write_atomically
 from registration.kinds import Kind
 
 log = logging.getLogger(__name__)
@@ -75,10 +76,8 @@ class DraftStore:
 
         A 보완 or a 변경 remembers the form as what it was before.
         """
-        import secrets
-
         draft = Draft(
-            id=secrets.token_urlsafe(16),
+            id=_new_id(),
             kind=kind,
             form=form or {},
             saved=datetime.now(UTC),
@@ -110,17 +109,49 @@ class DraftStore:
             code = "draft_damaged"
         raise ClientError(code, folder=str(folder)) from None
 
-    def save_form(self, draft_id: str, form: dict[str, Any]) -> Draft:
-        """Keep what was typed; only a draft still being edited may change."""
-        changed = replace(self._open(draft_id), form=form, saved=datetime.now(UTC))
-        self._write(changed)
+    def save_form(self, draft_id: str, form: dict[str, Any], revision: int | None = None) -> Draft:
+        """Keep what was typed into a draft as it was at this revision (None: at any).
+
+        Raises `ClientError` as `load`, draft_closed where it is no longer edited, draft_changed
+        where another window or program has saved it since, and draft_not_saved.
+        """
+        with self._alone(draft_id):
+            draft = self._open(draft_id)
+            if revision not in (None, draft.revision) and draft.form != form:
+                raise ClientError("draft_changed")
+            changed = replace(
+                draft, form=form, saved=datetime.now(UTC), revision=draft.revision + 1
+            )
+            self._write(changed)
         return changed
 
-    def attach(self, draft_id: str, attachments: Iterable[Attached]) -> Draft:
-        """Keep the list of attached files; only a draft still being edited may change."""
-        draft = self._open(draft_id)
-        changed = replace(draft, attachments=tuple(attachments))
-        self._write_attachments(draft_id, changed.attachments)
+    def copy(self, draft_id: str, form: dict[str, Any]) -> Draft:
+        """Begin another draft for the same purpose, with this form and the same files."""
+        draft = self.load(draft_id)
+        copied = replace(
+            draft,
+            id=_new_id(),
+            form=form,
+            saved=datetime.now(UTC),
+            stage=Stage.EDITING,
+            filing=None,
+            revision=0,
+        )
+        if copied.attachments:
+            self._write_attachments(copied.id, copied.attachments)
+        self._write(copied)
+        return copied
+
+    def attach(
+        self,
+        draft_id: str,
+        change: Callable[[tuple[Attached, ...]], Iterable[Attached]],
+    ) -> Draft:
+        """Change the list of attached files as it is now; only of a draft still being edited."""
+        with self._alone(draft_id):
+            draft = self._open(draft_id)
+            changed = replace(draft, attachments=tuple(change(draft.attachments)))
+            self._write_attachments(draft_id, changed.attachments)
         return changed
 
     def delete(self, draft_id: str) -> None:
@@ -170,6 +201,19 @@ class DraftStore:
         """Return the kept receipt (CMS, DER)."""
         return (self._folder / draft_id / "receipt.p7s").read_bytes()
 
+    @contextmanager
+    def _alone(self, draft_id: str) -> Iterator[None]:
+        """Own the draft's folder, if it is there."""
+        folder = self._folder / draft_id
+        if not folder.is_dir():
+            raise ClientError("draft_missing", folder=str(folder))
+        try:
+            with alone_in(folder):
+                yield
+        except OSError as error:
+            log.info("cannot own a draft: errno %s", error.errno)
+            raise ClientError("draft_not_saved", folder=str(folder)) from None
+
     def _open(self, draft_id: str) -> Draft:
         draft = self.load(draft_id)
         if draft.stage is not Stage.EDITING:
@@ -189,6 +233,12 @@ class DraftStore:
         except OSError as error:
             log.info("cannot write %s: errno %s", name, error.errno)
             raise ClientError("draft_not_saved", folder=str(folder)) from None
+
+
+def _new_id() -> str:
+    import secrets
+
+    return secrets.token_urlsafe(16)
 
 
 def _read_filing(file: Path) -> Filing | None:

@@ -53,29 +53,36 @@ class Attaching:
 
     def remove(self, draft_id: str, sha256: str) -> tuple[Attached, ...]:
         """Take a file off the list; the file itself stays where it is."""
-        kept = [one for one in self._drafts.load(draft_id).attachments if one.sha256 != sha256]
-        return self._drafts.attach(draft_id, kept).attachments
+        changed = self._drafts.attach(
+            draft_id, lambda present: (one for one in present if one.sha256 != sha256)
+        )
+        return changed.attachments
 
     def name_documents(
         self, draft_id: str, documents: Mapping[str, Document]
     ) -> tuple[Attached, ...]:
         """Say which papers files are, by their SHA-256."""
-        changed = [
-            replace(one, document=documents[one.sha256].value) if one.sha256 in documents else one
-            for one in self._drafts.load(draft_id).attachments
-        ]
-        return self._drafts.attach(draft_id, changed).attachments
+
+        def named(one: Attached) -> Attached:
+            document = documents.get(one.sha256)
+            return replace(one, document=document.value) if document else one
+
+        changed = self._drafts.attach(draft_id, lambda present: map(named, present))
+        return changed.attachments
 
     def _add(self, work: Work, draft_id: str, file: Path, document: Document) -> None:
         attached = read(work, file, document)
-        present = self._drafts.load(draft_id).attachments
-        if any(one.sha256 == attached.sha256 for one in present):
-            raise ClientError("file_twice")
-        if len(present) >= MOST_FILES:
-            raise ClientError("files_too_many", most=MOST_FILES)
-        if sum(one.size for one in present) + attached.size > TOTAL_LIMIT:
-            raise ClientError("files_too_large")
-        self._drafts.attach(draft_id, (*present, attached))
+        self._drafts.attach(draft_id, lambda present: _with(present, attached))
+
+
+def _with(present: tuple[Attached, ...], attached: Attached) -> tuple[Attached, ...]:
+    if any(one.sha256 == attached.sha256 for one in present):
+        raise ClientError("file_twice")
+    if len(present) >= MOST_FILES:
+        raise ClientError("files_too_many", most=MOST_FILES)
+    if sum(one.size for one in present) + attached.size > TOTAL_LIMIT:
+        raise ClientError("files_too_large")
+    return (*present, attached)
 
 
 def read(work: Work, file: Path, document: Document) -> Attached:

@@ -27,6 +27,25 @@ def test_a_choice_is_kept_and_told(tmp_path: Path) -> None:
     assert settings(tmp_path).get("language") == "en"
 
 
+def test_two_windows_keep_what_both_have_chosen(tmp_path: Path) -> None:
+    heard: list[str] = []
+    one, another = settings(tmp_path), settings(tmp_path)
+    another.on_change(heard.append)
+    one.set("service_url", "https://service.example")
+    another.set("theme", "dark")
+    assert heard == ["theme", "service_url"]
+    for seen in (another, settings(tmp_path)):
+        assert seen.get("service_url") == "https://service.example"
+        assert seen.get("theme") == "dark"
+
+
+def test_what_a_newer_program_has_chosen_stays(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"of_tomorrow": 1, "theme": "dark"}')
+    settings(tmp_path).set("language", "en")
+    kept = json.loads((tmp_path / "settings.json").read_text())
+    assert kept == {"of_tomorrow": 1, "theme": "dark", "language": "en"}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("language", "fr"), ("text_scale", 1000), ("service_url", "ftp://x"), ("theme", None)],

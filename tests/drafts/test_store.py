@@ -2,6 +2,8 @@
 
 import json
 import os
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,37 @@ def test_a_full_disk_leaves_the_last_version(
     assert sorted(os.listdir(tmp_path / "drafts" / draft.id)) == ["draft.json"]
 
 
+def test_who_saves_another_draft_than_they_opened_is_told(store: DraftStore) -> None:
+    opened = store.create(Kind.SUPPLIER)
+    one = store.save_form(opened.id, {"general": {"name": "one"}}, opened.revision)
+    with pytest.raises(ClientError, match="draft_changed"):
+        store.save_form(opened.id, {"general": {"name": "two"}}, opened.revision)
+    assert store.load(opened.id) == one
+    again = store.save_form(opened.id, {"general": {"name": "one"}}, opened.revision)
+    assert again.form == one.form
+    copied = store.copy(opened.id, {"general": {"name": "two"}})
+    assert copied.id != opened.id
+    assert store.load(copied.id).form == {"general": {"name": "two"}}
+
+
+def test_files_attached_at_once_from_two_sides_are_both_kept(store: DraftStore) -> None:
+    draft = store.create(Kind.SUPPLIER)
+    start = threading.Barrier(2)
+
+    def attach(number: int) -> None:
+        start.wait()
+        for step in range(5):
+            more = replace(FILE, sha256=f"{number}-{step}")
+            store.attach(draft.id, lambda present: (*present, more))  # noqa: B023
+
+    sides = [threading.Thread(target=attach, args=(number,)) for number in range(2)]
+    for side in sides:
+        side.start()
+    for side in sides:
+        side.join(30)
+    assert len(store.load(draft.id).attachments) == 10
+
+
 def test_what_was_signed_can_no_longer_be_changed_until_refused(store: DraftStore) -> None:
     draft = store.create(Kind.SUPPLIER)
     store.keep_signed(draft.id, b"signed", b"sealed")
@@ -177,12 +210,12 @@ FILE = Attached("seal", "인감.pdf", 10, "a" * 64, "/x/인감.pdf", 5)
 
 def test_attachments_are_kept_apart_from_what_is_typed(store: DraftStore) -> None:
     draft = store.create(Kind.SUPPLIER)
-    store.attach(draft.id, [FILE])
+    store.attach(draft.id, lambda _: [FILE])
     store.save_form(draft.id, supplier())
     assert store.load(draft.id).attachments == (FILE,)
     store.keep_signed(draft.id, b"signed", b"sealed")
     with pytest.raises(ClientError) as caught:
-        store.attach(draft.id, [])
+        store.attach(draft.id, lambda _: [])
     assert caught.value.code == "draft_closed"
 
 

@@ -75,11 +75,11 @@ def test_number_and_size_of_all_files_are_limited(
     drafts: DraftStore, draft: Draft, tmp_path: Path
 ) -> None:
     big = Attached("other", "big.pdf", TOTAL_LIMIT - len(PDF) + 1, "b" * 64)
-    drafts.attach(draft.id, [big])
+    drafts.attach(draft.id, lambda _: [big])
     (refused,) = Attaching(drafts).add(Work(), draft.id, [file(tmp_path)], SEAL).refused
     assert refused.failure.code == "files_too_large"
     many = [Attached("other", f"{number}.pdf", 1, f"{number:064}") for number in range(100)]
-    drafts.attach(draft.id, many)
+    drafts.attach(draft.id, lambda _: many)
     (refused,) = Attaching(drafts).add(Work(), draft.id, [file(tmp_path)], SEAL).refused
     assert refused.failure.code == "files_too_many"
     assert "100" in refused.failure.why.ko

@@ -17,11 +17,16 @@ AFTER_FAILURE = 3000
 """Milliseconds until saving is tried again by itself."""
 
 
+CONFLICT = "draft_changed"
+"""The code of a failure that no further try mends: somebody else has saved the draft."""
+
+
 class _OrderedWriter:
     """Writes one draft from several threads; an older state never replaces a newer one."""
 
-    def __init__(self, drafts: DraftStore, draft_id: str) -> None:
-        self._drafts, self._draft_id = drafts, draft_id
+    def __init__(self, drafts: DraftStore, draft: Draft) -> None:
+        self._drafts, self._draft_id = drafts, draft.id
+        self._revision = draft.revision
         self._lock = threading.Lock()
         self._written = 0
 
@@ -29,8 +34,8 @@ class _OrderedWriter:
         with self._lock:
             if number <= self._written:
                 return None
-            draft = self._drafts.save_form(self._draft_id, form)
-            self._written = number
+            draft = self._drafts.save_form(self._draft_id, form, self._revision)
+            self._written, self._revision = number, draft.revision
             return draft
 
 
@@ -53,7 +58,7 @@ class Saver(QObject):
     ) -> None:
         super().__init__(parent)
         self._jobs, self._snapshot = jobs, snapshot
-        self._writer = _OrderedWriter(drafts, draft.id)
+        self._writer = _OrderedWriter(drafts, draft)
         self.last_saved = draft.saved
         self.failure: Failure | None = None
         self._number = 0
@@ -107,6 +112,7 @@ class Saver(QObject):
             self.saved.emit(draft)
 
     def _not_saved(self, failure: Failure) -> None:
-        self._timer.start(AFTER_FAILURE)
+        if failure.code != CONFLICT:
+            self._timer.start(AFTER_FAILURE)
         self.failure = failure
         self.failed.emit(failure)

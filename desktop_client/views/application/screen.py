@@ -15,7 +15,7 @@ from desktop_client.views.application.form_page import Spot
 from desktop_client.views.application.form_view import FormView
 from desktop_client.views.application.known import fill_in, offer_known
 from desktop_client.views.application.opening import Open, Opening
-from desktop_client.views.application.save_state import SaveState
+from desktop_client.views.application.save_state import SaveState, WaysOut
 from desktop_client.views.application.saving import Saver
 from desktop_client.views.language import say
 from desktop_client.views.papers.page import PapersPage
@@ -106,7 +106,8 @@ class ApplicationScreen(Screen):
         self.opened = opened
         opened.saver.setParent(self)  # the screen before this one, in another language, is gone
         editing = opened.editing
-        state = SaveState(opened.saver, self._give_up, self)
+        ways_out = WaysOut(self._give_up, self._keep_mine, self._take_theirs)
+        state = SaveState(opened.saver, ways_out, self)
         visited = set(self._arguments.get("visited", ()))
         self.form = FormView(
             editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
@@ -152,6 +153,27 @@ class ApplicationScreen(Screen):
     def _give_up(self) -> None:
         self._may_lose = True
         self.released.emit()
+
+    def _keep_mine(self) -> None:
+        """Go on with a copy that holds what is typed here."""
+        if self.opened is None:
+            return
+        draft_id, form = self.opened.draft_id, self.opened.editing.snapshot()
+        self.parts.jobs.run(
+            lambda _work: self.parts.drafts.copy(draft_id, form),
+            done=lambda draft: self._go_on_with(draft.id),
+            failed=self.opened.saver.failed.emit,
+            owner=self,
+        )
+
+    def _take_theirs(self) -> None:
+        """Go on with what the other window has saved."""
+        if self.opened:
+            self._go_on_with(self.opened.draft_id)
+
+    def _go_on_with(self, draft_id: str) -> None:
+        self._may_lose = True
+        self.navigate("application", draft_id=draft_id)
 
     def _review(self) -> None:
         if self.opened and self.leave():

@@ -26,6 +26,8 @@ FILL_IN_NOT = Text("새로 입력", "Type it anew")
 SAVED_AT = Text("{time} 자동 저장됨", "Saved at {time}")
 SAVE_FAILED = Text("저장되지 않음", "Not saved")
 SAVE_NOW = Text("지금 저장", "Save now")
+KEEP_MINE = Text("내 것을 새 신청서로 보관", "Keep mine as another application")
+TAKE_THEIRS = Text("다른 창의 것을 불러오기", "Load what the other window has")
 LEAVE_UNSAVED = Text("저장하지 않고 나가기", "Leave without saving")
 
 PAGES = Text("신청서 쪽", "Pages")

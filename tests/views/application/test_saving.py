@@ -20,6 +20,7 @@ from desktop_client.views.language import say
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from registration.kinds import Kind
+from registration.text import Text
 from tests.views import hands
 from tests.views.application.conftest import Desk
 
@@ -149,9 +150,46 @@ def test_nothing_is_lost_when_the_language_changes_while_saving_fails(
     assert desk.saved()["general"] == {"name": "가나상사", "phone": "02-1234-5678"}
 
 
+def changed_elsewhere(desk: Desk) -> None:
+    """Type a name here after another window has saved a telephone number."""
+    elsewhere = DraftStore(desk.parts.folder / "practice-drafts")
+    assert elsewhere.load(desk.draft_id).id == desk.draft_id
+    elsewhere.save_form(desk.draft_id, {"general": {"phone": "02-1234-5678"}})
+    desk.fill("name", "가나상사")
+    desk.qtbot.waitUntil(lambda: desk.screen.findChild(FailurePanel) is not None)
+    assert hands.find(desk.screen, FailurePanel).failure.code == "draft_changed"
+    desk.window.navigate("home")
+    assert isinstance(desk.window.current, ApplicationScreen)
+    assert desk.parts.drafts.load(desk.draft_id).form == {"general": {"phone": "02-1234-5678"}}
+
+
+def go_on(desk: Desk, button: Text) -> None:
+    before = desk.screen
+    hands.click(hands.find(desk.screen, Button, say(button)))
+    desk.qtbot.waitUntil(lambda: desk.window.current is not before and bool(desk.screen.form))
+
+
+def test_what_another_window_saved_is_not_lost_and_mine_becomes_a_copy(desk: Desk) -> None:
+    first = desk.draft_id
+    changed_elsewhere(desk)
+    go_on(desk, texts.KEEP_MINE)
+    assert desk.draft_id != first
+    assert desk.saved()["general"] == {"name": "가나상사"}
+    assert desk.parts.drafts.load(first).form == {"general": {"phone": "02-1234-5678"}}
+
+
+def test_what_another_window_saved_can_be_taken(desk: Desk) -> None:
+    first = desk.draft_id
+    changed_elsewhere(desk)
+    go_on(desk, texts.TAKE_THEIRS)
+    assert desk.draft_id == first
+    desk.fill("name", "다라상사")
+    assert desk.saved()["general"] == {"name": "다라상사", "phone": "02-1234-5678"}
+
+
 def test_an_older_state_never_replaces_a_newer_one(parts: Parts) -> None:
     draft = parts.drafts.create(Kind.SUPPLIER)
-    writer = saving._OrderedWriter(parts.drafts, draft.id)
+    writer = saving._OrderedWriter(parts.drafts, draft)
     writer.write(2, {"general": {"name": "new"}})
     assert writer.write(1, {"general": {"name": "old"}}) is None
     assert parts.drafts.load(draft.id).form == {"general": {"name": "new"}}
