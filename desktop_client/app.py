@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from desktop_client.workflows.session import Sessions
     from desktop_client.workflows.trusting import Trusting
 
+ALREADY_OPEN = Text(
+    "프로그램이 이미 열려 있어 그 창을 앞으로 가져왔습니다.",
+    "The program is already open; its window was brought to the front.",
+)
 PRACTICE_READY = Text(
     "연습 서비스가 준비되었습니다. 담당자로 보기: g2b-server review list --practice",
     "The practice service is ready. As its officer: g2b-server review list --practice",
@@ -206,20 +210,27 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from desktop_client.single import Single
     from desktop_client.views.window import AFTER_START, MainWindow
 
     application = QApplication(sys.argv[:1])
     parts = Parts(practice=practice, folder=folder or window_folder())
+    single = Single(parts.folder, practice=practice)
+    if not single.is_first and single.ask_first():
+        _say(ALREADY_OPEN)
+        return 0
     logs.start(parts.folder)
     logs.hear_qt()
     window = MainWindow(parts)
     window.show()
     tell_unexpected(window)
+    QTimer.singleShot(AFTER_START, lambda: single.listen(window.come_up))
     if practice:
         QTimer.singleShot(AFTER_START, lambda: _start_practice(parts))
     try:
         return application.exec()
     finally:
+        single.close()
         parts.close()
 
 

@@ -237,6 +237,18 @@ TOLD: dict[str, Explanation] = {
         Text("로그인한 뒤에 볼 수 있는 정보입니다.", "This is shown after a login."),
         Text("인증서로 로그인하십시오.", "Log in with the certificate."),
     ),
+    "practice_folder_unwritable": Explanation(
+        Text("연습 서비스를 시작하지 못했습니다.", "The practice service did not start."),
+        Text(
+            "연습 자료를 두는 폴더({folder})를 만들거나 쓸 수 없습니다.",
+            "The folder for what belongs to practice ({folder}) cannot be made or written.",
+        ),
+        Text(
+            "폴더의 권한과 디스크 공간을 확인하거나, --folder로 다른 폴더를 정하여 시작하십시오.",
+            "Check its permissions and the space on the disk, or start with --folder and another "
+            "folder.",
+        ),
+    ),
     "practice_unavailable": Explanation(
         Text("연습 서비스를 시작하지 못했습니다.", "The practice service did not start."),
         Text(

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from desktop_client.api import Service
 from desktop_client.errors import ClientError
@@ -96,14 +96,21 @@ class PracticeMode:
             self._child = None
 
 
+def _log(folder: Path) -> BinaryIO:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return (folder / "service.log").open("ab")
+    except OSError:
+        raise ClientError("practice_folder_unwritable", folder=str(folder)) from None
+
+
 class _Child:
     """One practice service process and what it said about itself."""
 
     def __init__(self, folder: Path) -> None:
         self.heard = threading.Event()
         self.said: dict[str, Any] | None = None
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with (folder / "service.log").open("ab") as log:
+        with _log(folder) as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "backend", "practice", "--folder", str(folder)],
                 stdin=subprocess.PIPE,

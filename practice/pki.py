@@ -148,10 +148,11 @@ class Practice:
         files.write(self.crl_folder / f"{partition}.crl", self.crl(partition, now=now))
 
     def refresh(self, now: datetime | None = None) -> None:
-        """Renews every revocation list that ends within a day."""
+        """Renews every revocation list that ends within a day, or is of a time to come."""
         moment = now or datetime.now(UTC)
         for path in self.crls:
-            if _next_update(path) < moment + timedelta(days=1):
+            begins, ends = _times(path)
+            if begins > moment or ends < moment + timedelta(days=1):
                 self.write_crl(path.stem, moment)
 
     def _state(self) -> Any:
@@ -223,7 +224,7 @@ def _write_state(folder: Path, state: dict[str, Any]) -> None:
     files.write(folder / STATE, json.dumps(state, indent=1).encode())
 
 
-def _next_update(path: Path) -> datetime:
-    loaded = crl.CertificateList.load(path.read_bytes())
-    moment: datetime = loaded["tbs_cert_list"]["next_update"].native
-    return moment
+def _times(path: Path) -> tuple[datetime, datetime]:
+    """Return when a revocation list was made, and when its next one is due."""
+    listed = crl.CertificateList.load(path.read_bytes())["tbs_cert_list"]
+    return listed["this_update"].native, listed["next_update"].native

@@ -1,6 +1,7 @@
 """`g2b-server practice`: a service of one's own, gone when its parent is gone."""
 
 import argparse
+import errno
 import json
 import os
 import secrets
@@ -18,6 +19,8 @@ from backend.clock import utc_now
 from backend.commands.output import say
 from backend.config import Config, ConfigError, Keys, Trust
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import NotWritten
+from desktop_client.pki.storage.lock import owned
 from practice import files
 from practice.pki import Practice, build
 from practice.place import OFFICER, OFFICER_PASSWORD, SERVICE_ADDRESS, practice_folder
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from backend.service import Service
 
 GRACE_SECONDS = 1
+PREPARING_SECONDS = 120.0
+"""For another practice service to prepare the same folder."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +43,31 @@ def run(options: argparse.Namespace) -> int:
     """Serve on a free port of this computer until the standard input ends."""
     parent = _Parent()
     folder: Path = (options.folder or practice_folder()).absolute()
-    files.make_folder(folder)
-    pki = practice_pki(folder / "pki")
-    service = _open(settings(folder, pki))
-    set_up_officer(service, folder)
+    pki, service = _prepared(folder)
     from backend.server import listen_on_free_port
 
     with listen_on_free_port() as listener:
         return _serve(service, listener, folder, pki, parent)
+
+
+def _prepared(folder: Path) -> tuple[Practice, "Service"]:
+    """Make ready what is missing in the folder; of several that begin at once one does it.
+
+    Raises ConfigError where the folder cannot be used.
+    """
+    try:
+        files.make_folder(folder)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with owned(folder, wait=PREPARING_SECONDS):
+            pki = practice_pki(folder / "pki")
+            service = _open(settings(folder, pki))
+            set_up_officer(service, folder)
+    except OSError as error:
+        raise ConfigError(f"{folder}: {error.strerror}") from None
+    except NotWritten:
+        raise ConfigError(f"{folder}: another practice service is being prepared") from None
+    return pki, service
 
 
 def settings(folder: Path, pki: Practice) -> Config:
@@ -71,13 +93,14 @@ def settings(folder: Path, pki: Practice) -> Config:
 
 
 def practice_pki(folder: Path) -> Practice:
-    """Return the practice PKI with current lists; a new one when its certificates have ended.
+    """Return the practice PKI with current lists; a new one when its certificates have ended,
+    or have not begun, as after a start with a wrong clock.
 
     Raises ConfigError when something else is in the folder.
     """
     try:
         pki = Practice.load(folder)
-        if _has_ended(pki):
+        if not _is_current(pki):
             shutil.rmtree(folder)
             pki = build(folder)
     except FileNotFoundError:
@@ -93,9 +116,10 @@ def _build(folder: Path) -> Practice:
         raise ConfigError(f"{folder}: something else is there") from None
 
 
-def _has_ended(pki: Practice) -> bool:
-    path = pki.sample("supplier").path / "signCert.der"
-    return Certificate.from_der(path.read_bytes()).expired(utc_now() + timedelta(days=1))
+def _is_current(pki: Practice) -> bool:
+    path, now = pki.sample("supplier").path / "signCert.der", utc_now()
+    certificate = Certificate.from_der(path.read_bytes())
+    return not (certificate.not_yet_valid(now) or certificate.expired(now + timedelta(days=1)))
 
 
 def _open(config: Config) -> "Service":

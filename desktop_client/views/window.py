@@ -79,6 +79,15 @@ class MainWindow(QMainWindow):
             log.info("a setting cannot be kept: errno %s", error.errno)
         self._follow(setting)
 
+    def come_up(self) -> None:
+        """Come before the other windows: the program was started once more."""
+        from PySide6.QtCore import Qt  # not at the start: this name alone takes 15 ms
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""
         from desktop_client.views.shortcuts import ShortcutsDialog

@@ -107,6 +107,31 @@ def test_two_practice_services_of_one_folder_do_not_disturb_each_other(folder: P
             assert requests.get(about["url"] + "/v1/service", timeout=20).ok
 
 
+def test_two_practice_services_that_begin_at_once_prepare_one_folder(folder: Path) -> None:
+    command = _command("practice", "--folder", folder)
+    with contextlib.ExitStack() as both:
+        services = [
+            both.enter_context(
+                subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True)
+            )
+            for _ in range(2)
+        ]
+        for service in services:
+            assert service.stdout
+            about = json.loads(service.stdout.readline())
+            assert requests.get(about["url"] + "/v1/service", timeout=20).ok
+        for service in services:
+            assert service.stdin
+            service.stdin.close()
+            assert service.wait(30) == 0
+
+
+def test_a_practice_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ConfigError, match="Not a directory"):
+        practice._prepared(tmp_path / "file" / "folder")
+
+
 def test_a_killed_parent_takes_the_practice_service_with_it(folder: Path) -> None:
     """The parent here is a process that starts the service and is then killed."""
     program = (
@@ -135,8 +160,9 @@ def test_the_practice_service_ends_when_told_to(folder: Path, told: signal.Signa
     assert not (folder / "service.json").exists()
 
 
-def test_a_practice_pki_of_last_year_is_made_anew(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("days", [335, -335])
+def test_a_practice_pki_of_another_year_is_made_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
     built: list[Path] = []
 
@@ -150,8 +176,8 @@ def test_a_practice_pki_of_last_year_is_made_anew(
     monkeypatch.setattr(practice, "build", build)
     assert practice.practice_pki(folder / "pki").folder == folder / "pki"
     assert built == []
-    later = utc_now() + timedelta(days=335)
-    monkeypatch.setattr(practice, "utc_now", lambda: later)
+    another = utc_now() + timedelta(days=days)
+    monkeypatch.setattr(practice, "utc_now", lambda: another)
     assert practice.practice_pki(folder / "pki").folder == practice_copy
     assert built == [folder / "pki"]
 

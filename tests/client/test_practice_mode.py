@@ -10,6 +10,7 @@ import pytest
 from desktop_client.app import Parts, window_folder
 from desktop_client.errors import ClientError
 from desktop_client.folders import data_folder
+from desktop_client.journey import play_without_display
 from desktop_client.work import Work
 from practice.place import practice_folder
 
@@ -59,6 +60,25 @@ def test_a_service_that_cannot_start_is_told(tmp_path: Path) -> None:
         parts.mode.service(Work())
     assert caught.value.code == "practice_unavailable"
     parts.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    parts = Parts(practice=True, folder=tmp_path / "file")
+    with pytest.raises(ClientError) as caught:
+        parts.mode.service(Work())
+    assert caught.value.code == "practice_folder_unwritable"
+    parts.close()
+
+
+def test_without_a_display_a_folder_that_cannot_be_used_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    for folder in (tmp_path, tmp_path / "thesis.txt" / "journey"):
+        assert play_without_display(folder) == 2
+        assert str(folder) in capsys.readouterr().out
+    assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_practice_and_real_life_share_nothing(tmp_path: Path, practice_home: Path) -> None:

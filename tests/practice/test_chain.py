@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import crl
 
 from practice import authority, leaf
 from practice.pki import Practice, Revoked
@@ -124,3 +125,14 @@ def test_an_outdated_list_is_renewed_by_refresh(own_pki: Practice, tmp_path: Pat
     assert [path.read_bytes() for path in own_pki.crls] == before
     own_pki.refresh()
     assert verify(own_pki, certificate, tmp_path) == []
+
+
+def test_a_list_made_while_the_clock_was_fast_is_renewed_by_refresh(own_pki: Practice) -> None:
+    before = [path.read_bytes() for path in own_pki.crls]
+    for path in own_pki.crls:
+        own_pki.write_crl(path.stem, datetime.now(UTC) + timedelta(days=3))
+    own_pki.refresh()
+    for path, earlier in zip(own_pki.crls, before, strict=True):
+        made = crl.CertificateList.load(path.read_bytes())["tbs_cert_list"]["this_update"].native
+        assert made <= datetime.now(UTC)
+        assert path.read_bytes() != earlier

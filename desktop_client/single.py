@@ -1,0 +1,95 @@
+"""One window for one user's folder: a second start brings the first window up and ends.
+
+A lock file says whether there is a first one, also after a crash (`QLockFile` finds out whether its
+process lives); over a local socket the second asks it to come up. A first one that does not answer
+keeps nobody from working: what is on the disk is safe with two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer
+
+LOCK_FILE = "window.lock"
+ANSWER_SECONDS = 5.0
+"""Within which the first one answers: it may only just be starting."""
+_STEP_MS = 50
+_SHOW, _SHOWN = b"show\n", b"shown\n"
+
+
+class Single:
+    """The one program of a folder (created if missing), or one more; practice has its own."""
+
+    def __init__(self, folder: Path, *, practice: bool) -> None:
+        kind = "practice" if practice else "real"
+        self._name = _socket_name(folder, kind)
+        self._lock = QLockFile(str(folder / f"{kind}-{LOCK_FILE}"))
+        self._lock.setStaleLockTime(0)  # only its process's end makes it stale
+        self._server: QLocalServer | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            self.is_first = True
+            return
+        locked = self._lock.tryLock(0)
+        self.is_first = locked or self._lock.error() != QLockFile.LockError.LockFailedError
+        """Also where no lock can be written: nobody is kept out."""
+
+    def ask_first(self) -> bool:
+        """Ask the first one to come up; returns whether it answered."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        until = time.monotonic() + ANSWER_SECONDS
+        while time.monotonic() < until:
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_STEP_MS):
+                socket.write(_SHOW)
+                left = int((until - time.monotonic()) * 1000)
+                return socket.waitForReadyRead(max(left, 1)) and socket.readAll() == _SHOWN
+            time.sleep(_STEP_MS / 1000)
+        return False
+
+    def listen(self, show: Callable[[], None]) -> None:
+        """As the first: call `show` whenever another start asks for it."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._lock.isLocked():
+            return
+        QLocalServer.removeServer(self._name)  # what a crash left; nobody else holds the lock
+        server = QLocalServer()
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+
+        def answer() -> None:
+            while server.hasPendingConnections():
+                socket = server.nextPendingConnection()
+                socket.disconnected.connect(socket.deleteLater)
+                socket.write(_SHOWN)
+                socket.flush()
+                show()
+
+        server.newConnection.connect(answer)
+        server.listen(self._name)
+        self._server = server
+
+    def close(self) -> None:
+        """Let another one be the first."""
+        if self._server:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+
+def _socket_name(folder: Path, kind: str) -> str:
+    """Return a name that is short, since a socket's path is limited to about a hundred bytes."""
+    digest = hashlib.sha256(f"{kind} {folder.resolve()}".encode("utf-8", "surrogatepass"))
+    return f"g2b-client-{digest.hexdigest()[:24]}"
