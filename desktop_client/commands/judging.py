@@ -33,7 +33,7 @@ from desktop_client.pki.revocation.answers import Kind, Source
 from desktop_client.pki.revocation.crl import CrlFetcher
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.online import Online
-from desktop_client.pki.revocation.revocation_list import MAX_BYTES
+from desktop_client.pki.revocation.revocation_list import MAX_BYTES, RevocationList
 from desktop_client.pki.storage.store import Entry, load
 from registration.text import Language
 
@@ -80,22 +80,34 @@ def judged(
     options: argparse.Namespace,
     certificate: Certificate,
     others: Iterable[Certificate],
+    *,
     at: datetime | None = None,
+    lists: Iterable[RevocationList] = (),
+    self_stated: bool = False,
 ) -> Verdict:
     """Judge a certificate as the options say; `others` are CA certificates that came with it.
 
-    The time judged is that of the options, else `at`, else now.
+    The options say what time it is; judged is `at`, or then. `lists` came along too, and
+    `self_stated`: see `checking.check`.
     """
     named = [one for path in options.intermediate for one in reading(read_certificates, path)]
     return judge(
         certificate,
         _trust(options.trust),
         intermediates=[*named, *others],
-        crls=[reading(_read_list, path) for path in options.crl],
+        crls=[*(reading(_read_list, path) for path in options.crl), *lists],
         fetcher=_online(fetch=options.fetch),
-        at=options.at or at or datetime.now(UTC),
+        at=at or present(options),
+        now=present(options),
+        self_stated=self_stated,
         revocation=Revocation(options.revocation),
     )
+
+
+def present(options: argparse.Namespace) -> datetime:
+    """Return what time it is: that of the options, or the clock's."""
+    time: datetime | None = options.at
+    return time or datetime.now(UTC)
 
 
 def _online(*, fetch: bool) -> Online:

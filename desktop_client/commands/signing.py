@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from desktop_client.commands.judging import (
     chosen_settings,
     judged,
     load_entry,
+    present,
     reading,
     verdict_json,
     verdict_lines,
@@ -34,7 +35,13 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
 from desktop_client.pki.judging.chain import Verdict
-from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
+from desktop_client.pki.judging.signers import (
+    Along,
+    Judge,
+    JudgedSigner,
+    judge_new_stamp,
+    judge_signer,
+)
 from desktop_client.pki.purposes import may_sign
 from desktop_client.pki.signing import cms_data, cms_verify
 from desktop_client.pki.signing.document import (
@@ -66,7 +73,12 @@ class _Source:
 def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
     require_writable(options)
-    stamping = Stamping(_servers(options), required=not options.allow_unstamped)
+    judge = _judge(options)
+
+    def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
+        return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
+
+    stamping = Stamping(_servers(options), stamp_findings, required=not options.allow_unstamped)
     with reading(open_file, options.file) as content:
         _require_attachable(content, options)
         source = (_from_token if options.token else _from_folder)(options, language)
@@ -143,14 +155,12 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
     with _content(options.content) as content:
         signed = cms_verify.verify(encoded, content)
 
-    def judge(
-        certificate: Certificate, others: Sequence[Certificate], at: datetime | None
-    ) -> Verdict:
-        return judged(options, certificate, others, at)
-
-    signers = [judge_signer(one, signed.certificates, judge) for one in signed.signers]
+    along, unreadable = Along.of(signed.certificates, signed.lists)
+    notes = [one for one in signed.notes if one.code != "signers_several"] + unreadable
+    judge = _judge(options)
+    signers = [judge_signer(one, along, judge, present(options)) for one in signed.signers]
     first = signers[0]
-    findings = [found for one in signers for found in one.findings]
+    findings = [*(found for one in signers for found in one.findings), *notes]
     data: Json = {
         **verdict_json(findings, first.chain, language),
         **_signer_json(first, language),
@@ -161,9 +171,26 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
         ],
     }
     lines = [line for one in signers for line in _signer_lines(one, language)]
+    lines += finding_lines(notes, language)
     if len(signers) > 1:
         lines.insert(0, VALIDITIES[validity(findings)].show(language))
     return Answer(EXIT[validity(findings)], data, lines)
+
+
+def _judge(options: argparse.Namespace) -> Judge:
+    def judge(
+        certificate: Certificate, along: Along, at: datetime | None, *, self_stated: bool = False
+    ) -> Verdict:
+        return judged(
+            options,
+            certificate,
+            along.certificates,
+            at=at,
+            lists=along.lists,
+            self_stated=self_stated,
+        )
+
+    return judge
 
 
 def _signer_json(one: JudgedSigner, language: Language) -> Json:

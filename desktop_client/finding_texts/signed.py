@@ -231,6 +231,56 @@ SIGNED_TEXTS: dict[str, Explanation] = {
             "Check whether the time stamp server's certificate is to be trusted.",
         ),
     ),
+    "timestamp_uncheckable": Explanation(
+        _SIGNATURE_NOTE,
+        Text(
+            "시점확인 기관의 인증서에 폐지 여부를 물을 주소가 없어 서명 시각을 증명하지 못합니다.",
+            "The time stamp server's certificate names no place to ask whether it is revoked, so "
+            "no time is proved.",
+        ),
+        Text(
+            "그 기관의 폐지목록을 파일로 지정하거나, 폐지 확인을 '가능하면'으로 정하십시오.",
+            "Name its revocation list as a file, or have revocation checked where possible only.",
+        ),
+    ),
+    "timestamp_unusable": Explanation(
+        _NO_STAMP,
+        Text(
+            "시점확인 서버가 준 값은 검증할 때 인정되지 않으므로 쓰지 않았습니다.",
+            "What the time stamp server gave would not count when verified; it was not used.",
+        ),
+        Text("다른 시점확인 서버를 쓰십시오.", "Use another time stamp server."),
+    ),
+    "timestamp_server_error": Explanation(
+        _NO_STAMP,
+        Text(
+            "시점확인 서버가 그 주소에서 오류로 답했습니다.",
+            "The time stamp server answers with an error at that address.",
+        ),
+        Text(
+            "주소가 맞는지 확인하거나 다른 시점확인 서버를 쓰십시오.",
+            "Check the address, or use another time stamp server.",
+        ),
+    ),
+    "timestamp_ahead": Explanation(
+        _NO_STAMP,
+        Text("시점확인 시각이 아직 오지 않았습니다.", "The stamped time has not come yet."),
+        Text(
+            "이 컴퓨터의 날짜와 시각이 맞는지 확인하십시오.",
+            "Check the date and time of this computer.",
+        ),
+    ),
+    "timestamp_behind": Explanation(
+        _NO_STAMP,
+        Text(
+            "방금 받은 시점확인의 시각이 이 컴퓨터의 시각보다 훨씬 이릅니다.",
+            "The stamp just given bears a time long before this computer's.",
+        ),
+        Text(
+            "이 컴퓨터의 날짜와 시각이 맞는지 확인하거나 다른 시점확인 서버를 쓰십시오.",
+            "Check the date and time of this computer, or use another time stamp server.",
+        ),
+    ),
     "timestamp_missing": Explanation(
         _NO_STAMP,
         Text("시점확인을 준 서버가 없습니다.", "No server gave a time stamp."),

@@ -197,6 +197,13 @@ CODES: dict[str, Meaning] = {
     "timestamp_imprint_wrong": Meaning(_E, "The time stamp is over another signature."),
     "timestamp_not_allowed": Meaning(_E, "extendedKeyUsage is not timeStamping alone, critical."),
     "timestamp_unproved": Meaning(_W, "There is a time stamp, but it proves no time."),
+    "timestamp_uncheckable": Meaning(
+        _W, "The server's certificate names neither list nor responder, so the time is not proved."
+    ),
+    "timestamp_unusable": Meaning(_W, "The stamp a server gave would never count; values: reason."),
+    "timestamp_server_error": Meaning(_E, "The server answers with an error of HTTP."),
+    "timestamp_ahead": Meaning(_E, "The stamped time has not come yet."),
+    "timestamp_behind": Meaning(_E, "A new stamp bears a time long past."),
     "timestamp_missing": Meaning(_W, "No server gave a time stamp."),
     # envelopes
     "envelope_damaged": Meaning(_E, "The bytes are no CMS envelope, or it was changed."),

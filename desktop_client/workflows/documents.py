@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, ClassVar, cast
@@ -14,14 +14,20 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
 from desktop_client.pki.judging.chain import Verdict
-from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
+from desktop_client.pki.judging.signers import (
+    Along,
+    Judge,
+    JudgedSigner,
+    judge_new_stamp,
+    judge_signer,
+)
 from desktop_client.pki.signing import cms, cms_data, cms_verify
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
 from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.keeping import Link, links
-from desktop_client.workflows.mode import Mode
+from desktop_client.workflows.mode import Mode, Trust
 from registration.text import Text
 
 READING = Text("문서를 읽고 있습니다.", "Reading the document.")
@@ -150,7 +156,12 @@ class Documents:
         order = review.order
         reads = (order.document, order.original)
         require_writable(file, reads, replace=True)
-        stamping = Stamping(self.servers if stamped else ())
+        judge = _judge(work, self._mode.trust(work), SIGNING)
+
+        def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
+            return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
+
+        stamping = Stamping(self.servers if stamped else (), stamp_findings)
         with (
             _opened(work, order.document, SIGNING) as document,
             _perhaps(work, order.original, SIGNING) as original,
@@ -182,14 +193,9 @@ class Documents:
         if missing and beside != file and beside.is_file():
             return self.verify(work, file, beside)
         trust = self._mode.trust(work)
-
-        def judge(
-            certificate: Certificate, others: Sequence[Certificate], at: datetime | None
-        ) -> Verdict:
-            work.progress(CHECKING)
-            return trust.judge(certificate, others, at=at)
-
-        signers = tuple(judge_signer(one, signed.certificates, judge) for one in signed.signers)
+        judge, now = _judge(work, trust, CHECKING), datetime.now(UTC)
+        along, _ = Along.of(signed.certificates, signed.lists)
+        signers = tuple(judge_signer(one, along, judge, now) for one in signed.signers)
         chains = tuple(links(one.chain, one.findings, trust) for one in signers)
         return Verified(file, original, signed.content, signers, chains)
 
@@ -220,6 +226,18 @@ class _Watched:
 
     def seek(self, offset: int) -> int:
         return self._file.seek(offset)
+
+
+def _judge(work: Work, trust: Trust, what: Text) -> Judge:
+    def judge(
+        certificate: Certificate, along: Along, at: datetime | None, *, self_stated: bool = False
+    ) -> Verdict:
+        work.progress(what)
+        return trust.judge(
+            certificate, along.certificates, at=at, lists=along.lists, self_stated=self_stated
+        )
+
+    return judge
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What practice and the real service differ in; everything else is the same code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from desktop_client.pki.judging import chain
 from desktop_client.pki.judging.policies import PolicyTable, shipped
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.online import Online
+from desktop_client.pki.revocation.revocation_list import RevocationList
 from desktop_client.work import Work
 
 
@@ -32,15 +33,21 @@ class Trust:
         others: Iterable[Certificate],
         *,
         at: datetime | None = None,
+        lists: Sequence[RevocationList] = (),
+        self_stated: bool = False,
         offline: bool = False,
     ) -> chain.Verdict:
-        """Judge a certificate now, or at a time (aware); `offline` leaves revocation aside."""
+        """Judge a certificate now, or at a time (aware); `offline` leaves revocation aside.
+
+        `lists` came along with it; `self_stated`: see `checking.check`.
+        """
         return chain.judge(
             certificate,
             self.trust_list,
             intermediates=tuple(others),
             at=at,
-            crls=() if offline else self.crls(),
+            crls=() if offline else (*self.crls(), *lists),
+            self_stated=self_stated,
             fetcher=None if offline else self.fetcher,
             revocation=chain.Revocation.OFF if offline else self.revocation(),
         )

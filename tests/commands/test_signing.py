@@ -4,9 +4,11 @@ import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from asn1crypto import cms as asn1_cms
 
 from desktop_client.folders import data_folder
@@ -207,9 +209,9 @@ def test_other_files_are_no_signatures(commands: Commands, sample: Sample, tmp_p
 def test_a_time_stamp_from_the_command_line(
     desk: Desk, authority: Authority, stamping: str
 ) -> None:
-    assert desk.sign("supplier", "--timestamp", stamping).status == 0
-    assert desk.openssl_verify() == CONTENT
     trusting = ("--trust", authority.root, "--revocation", "prefer")
+    assert desk.sign("supplier", "--timestamp", stamping, *map(str, trusting)).status == 0
+    assert desk.openssl_verify() == CONTENT
     verified = desk.verify(*trusting)
     stamp = verified.data["timestamp"]
     assert (verified.status, stamp["validity"]) == (0, "valid"), verified.out
@@ -235,8 +237,30 @@ def test_the_servers_of_the_settings_are_asked_in_turn(
     settings = Settings(data_folder() / USER_FILE, tmp_path / "none.json")
     settings.set("timestamp_servers", f"http://127.0.0.1:9/ {stamping}")
     signed = desk.sign("supplier", "--timestamp")
-    assert (signed.status, signed.codes) == (0, {"unreachable"})
+    assert (signed.status, signed.codes) == (0, {"unreachable", "timestamp_unproved"})
     assert desk.verify().data["timestamp"]["time"]
+
+
+def test_time_goes_on_and_the_stamped_time_stays(
+    desk: Desk, authority: Authority, stamping: str
+) -> None:
+    trusting = ("--trust", str(authority.root), "--revocation", "off")
+    assert desk.sign("supplier", "--timestamp", stamping, *trusting).status == 0
+    assert desk.verify(*trusting, "--at", "2045-01-01").status == 0
+    assert desk.verify(*trusting, "--at", "2001-01-01").status == 1
+    assert desk.sign("supplier", "--force").status == 0
+    assert desk.verify(*trusting, "--at", "2045-01-01").codes >= {"certificate_expired"}
+
+
+def test_a_stamp_of_another_time_is_not_taken(
+    desk: Desk, authority: Authority, stamping: str
+) -> None:
+    trusting = ("--trust", str(authority.root), "--revocation", "off")
+    with time_machine.travel(datetime.now(UTC) - timedelta(hours=1)):
+        refused = desk.sign("supplier", "--timestamp", stamping, *trusting)
+    assert (refused.status, refused.data["signed"]) == (4, False)
+    assert refused.codes >= {"timestamp_unusable", "timestamp_missing"}
+    assert not desk.out.exists()
 
 
 def test_one_more_signature_is_added(desk: Desk) -> None:

@@ -9,7 +9,11 @@ from desktop_client.commands.texts import HELP, REFUSALS, SEVERITIES, UNREADABLE
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import CODES, Severity, Validity
 
-VALUES = {"too_large_to_attach": {"limit"}, "unexpected": {"error", "place"}}
+VALUES = {
+    "too_large_to_attach": {"limit"},
+    "token_ambiguous": {"choices"},
+    "unexpected": {"error", "place"},
+}
 """The values each refusal is made with."""
 
 

@@ -1,10 +1,12 @@
 """Judges one signer of a document: signature, time stamp and chain, at the time that is proved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding.der_read import SEQUENCE
 from desktop_client.pki.findings import (
     DamagedFile,
     Finding,
@@ -14,11 +16,43 @@ from desktop_client.pki.findings import (
     validity,
 )
 from desktop_client.pki.judging.chain import Verdict
+from desktop_client.pki.revocation.checking import read_lists
+from desktop_client.pki.revocation.revocation_list import CLOCK_TOLERANCE, RevocationList
 from desktop_client.pki.signing import timestamp
 from desktop_client.pki.signing.cms_verify import SignedBy
 
-Judge = Callable[[Certificate, Sequence[Certificate], datetime | None], Verdict]
-"""Judges a certificate with the others that came with it, at a time or now."""
+_UNCHECKED = "revocation_unavailable"
+_AGAINST = frozenset({Severity.ERROR, Severity.UNDECIDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What came along with a signature; none of it is believed for that."""
+
+    certificates: tuple[Certificate, ...]
+    lists: tuple[RevocationList, ...] = ()
+
+    @classmethod
+    def of(
+        cls, certificates: Sequence[Certificate], lists: Iterable[bytes] = ()
+    ) -> tuple["Along", list[Finding]]:
+        """Read the lists, once for all signers; with what is found about unreadable ones."""
+        readable, findings = read_lists(one for one in lists if one[0] == SEQUENCE)
+        return cls(tuple(certificates), tuple(readable)), findings
+
+
+class Judge(Protocol):
+    """Judges a certificate with what came along with it."""
+
+    def __call__(
+        self,
+        certificate: Certificate,
+        along: Along,
+        at: datetime | None,
+        *,
+        self_stated: bool = False,
+    ) -> Verdict:
+        """Judge at a time, or now; by the lists of now. `self_stated`: see `checking.check`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +67,26 @@ class JudgedStamp:
     def validity(self) -> Validity:
         """Return the verdict over the stamp alone."""
         return validity(self.findings)
+
+    @property
+    def against(self) -> tuple[Finding, ...]:
+        """Why it does not count."""
+        return tuple(one for one in self.findings if one.severity in _AGAINST)
+
+    @property
+    def only_unchecked(self) -> bool:
+        """Whether nothing is missing but a word on revocation."""
+        return bool(self.against) and all(
+            one.code == _UNCHECKED and one.severity is Severity.UNDECIDED for one in self.against
+        )
+
+    def unproved(self, subject: str, severity: Severity | None = None) -> Finding:
+        """Tell that it proves no time, and why."""
+        reasons = [(one.code, str(one.values.get("reason", ""))) for one in self.against]
+        nowhere = self.authority is not None and not _names_where_to_ask(self.authority)
+        code = "timestamp_uncheckable" if self.only_unchecked and nowhere else "timestamp_unproved"
+        told = " ".join(":".join(filter(None, one)) for one in reasons)
+        return finding(code, subject, severity=severity, reason=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +104,69 @@ class JudgedSigner:
         return validity(self.findings)
 
 
-def judge_signer(
-    signer: SignedBy, certificates: Sequence[Certificate], judge: Judge
-) -> JudgedSigner:
+def judge_signer(signer: SignedBy, along: Along, judge: Judge, now: datetime) -> JudgedSigner:
     """Judge a signer's chain at the stamped time where a good time stamp proves it, else now.
 
-    Anyone can add a stamp to a signature, so a bad one takes nothing away: it is a warning.
+    Anyone can add a stamp to a signature, so a bad one takes nothing away: it is a warning. One
+    of a trusted server that only cannot be asked about leaves undecided what today is invalid.
     """
-    stamp = None if signer.timestamp is None else _stamp(signer.timestamp, signer.signature, judge)
-    proved = stamp.time if stamp is not None and stamp.validity is Validity.VALID else None
-    verdict = judge(signer.certificate, certificates, proved)
-    if proved is not None and verdict.validity is Validity.UNDECIDED:
-        # Lists of today do not speak of the stamped time; what holds today held then.
-        today = judge(signer.certificate, certificates, None)
-        verdict = today if today.validity is Validity.VALID else verdict
-    findings = [*signer.findings, *verdict.findings]
-    if stamp is not None and proved is None:
-        reasons = " ".join(one.code for one in stamp.findings if one.severity in _AGAINST)
-        findings.append(finding("timestamp_unproved", signer.certificate.subject, reason=reasons))
-    return JudgedSigner(signer, tuple(findings), verdict.chain, stamp)
+    subject = signer.certificate.subject
+    findings = list(signer.findings)
+    if signer.signing_time is not None and signer.signing_time > now + CLOCK_TOLERANCE:
+        time = signer.signing_time.isoformat()
+        findings.append(finding("signing_time_ahead", subject, time=time))
+    stamp = None
+    if signer.timestamp is not None:
+        stamp = judge_stamp(signer.timestamp, signer.signature, along, judge, now)
+    if stamp is not None and stamp.validity is Validity.VALID:
+        verdict = judge(signer.certificate, along, stamp.time)
+        if verdict.validity is Validity.UNDECIDED:  # what holds today held then
+            today = judge(signer.certificate, along, None)
+            verdict = today if today.validity is Validity.VALID else verdict
+    else:
+        verdict = judge(signer.certificate, along, None)
+    if stamp is not None and stamp.validity is not Validity.VALID:
+        severity = None
+        if stamp.only_unchecked and verdict.validity is Validity.INVALID:
+            then = judge(signer.certificate, along, stamp.time)
+            if then.validity is not Validity.INVALID:
+                verdict, severity = then, Severity.UNDECIDED
+        findings.append(stamp.unproved(subject, severity))
+    return JudgedSigner(signer, (*findings, *verdict.findings), verdict.chain, stamp)
 
 
-_AGAINST = frozenset({Severity.ERROR, Severity.UNDECIDED})
+def judge_stamp(
+    token: bytes, signature: bytes, along: Along, judge: Judge, now: datetime
+) -> JudgedStamp:
+    """Judge a time stamp over a signature value, its server's certificate at the stamped time.
 
-
-def _stamp(token: bytes, signature: bytes, judge: Judge) -> JudgedStamp:
+    Findings: those of `timestamp.read` and of the chain, timestamp_ahead.
+    """
     try:
         stamp = timestamp.read(token, signature)
     except DamagedFile as error:
         return JudgedStamp(None, None, (error.finding(),))
-    verdict = judge(stamp.certificate, stamp.certificates, stamp.time)
-    findings = (*stamp.findings, *verdict.findings)
-    return JudgedStamp(stamp.time, stamp.certificate, findings)
+    findings = list(stamp.findings)
+    if stamp.time > now + CLOCK_TOLERANCE:
+        time = stamp.time.isoformat()
+        findings.append(finding("timestamp_ahead", stamp.certificate.subject, time=time))
+    own, _ = Along.of(stamp.certificates, stamp.lists)
+    every = Along((*own.certificates, *along.certificates), (*own.lists, *along.lists))
+    verdict = judge(stamp.certificate, every, stamp.time, self_stated=True)
+    return JudgedStamp(stamp.time, stamp.certificate, (*findings, *verdict.findings))
+
+
+def judge_new_stamp(token: bytes, signature: bytes, judge: Judge, now: datetime) -> JudgedStamp:
+    """Judge a time stamp that was just asked for: its time is this computer's too.
+
+    Findings: those of `judge_stamp`, timestamp_behind.
+    """
+    judged = judge_stamp(token, signature, Along(()), judge, now)
+    if judged.time is None or judged.time >= now - CLOCK_TOLERANCE:
+        return judged
+    late = finding("timestamp_behind", time=judged.time.isoformat())
+    return JudgedStamp(judged.time, judged.authority, (late, *judged.findings))
+
+
+def _names_where_to_ask(certificate: Certificate) -> bool:
+    return bool(certificate.asn1.crl_distribution_points or certificate.asn1.ocsp_urls)

@@ -1,16 +1,24 @@
 """Signs a document in the form asked for, with a time stamp of the first server that gives one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import BinaryIO
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import Finding, PkiError, Severity, finding
+from desktop_client.pki.findings import (
+    Finding,
+    PkiError,
+    Severity,
+    Validity,
+    finding,
+    validity,
+)
 from desktop_client.pki.signing import cms, cms_data, cosign, timestamp
 from desktop_client.pki.signing.signer import Signer
 
 MAX_ATTACHED_BYTES = cms_data.MAX_CMS_BYTES - 1024 * 1024
 """Leaves room for certificates, so that what is signed can be verified."""
+_AGAINST = frozenset({Severity.ERROR, Severity.UNDECIDED})
 
 
 class Form(StrEnum):
@@ -24,11 +32,20 @@ class Form(StrEnum):
     """A further signature in a file that holds one already."""
 
 
-class Stamping:
-    """A `cms.Stamper` that asks servers in turn; what each could not do is kept as a finding."""
+StampJudge = Callable[[bytes, bytes], Sequence[Finding]]
+"""Returns what is found about a token over a signature value, as a verifier will find it."""
 
-    def __init__(self, servers: Sequence[str] = (), *, required: bool = True) -> None:
+
+class Stamping:
+    """A `cms.Stamper` that asks servers in turn for a stamp that counts.
+
+    One that is not known to count for want of an answer, such as a list, is taken when no other
+    comes. What each server could not do is kept as a finding.
+    """
+
+    def __init__(self, servers: Sequence[str], judge: StampJudge, *, required: bool = True) -> None:
         self._servers = servers
+        self._judge = judge
         self._required = required
         self.findings: list[Finding] = []
 
@@ -36,16 +53,35 @@ class Stamping:
         """Return a token; None to go without. Raises PkiError `timestamp_missing`."""
         if not self._servers:
             return None
-        token = timestamp.ask_each(self._servers, signature, self._failed)
-        if token is None:
-            severity = Severity.ERROR if self._required else Severity.WARNING
-            self.findings.append(finding("timestamp_missing", severity=severity))
-            if self._required:
-                raise PkiError("timestamp_missing")
-        return token
+        doubtful: list[tuple[bytes, Finding]] = []
+        for url in self._servers:
+            try:
+                token = timestamp.ask(url, signature)
+            except PkiError as error:
+                self.findings.append(error.finding(severity=Severity.WARNING))
+                continue
+            found = self._judge(token, signature)
+            if validity(found) is Validity.VALID:
+                return token
+            reason = next(one.code for one in found if one.severity in _AGAINST)
+            if validity(found) is Validity.UNDECIDED:
+                doubt = finding("timestamp_unproved", url=url, reason=reason)
+                doubtful.append((token, doubt))
+            else:
+                unusable = finding("timestamp_unusable", url=url, reason=reason)
+                self.findings.append(unusable)
+        return self._without_a_good_one(doubtful)
 
-    def _failed(self, error: PkiError) -> None:
-        self.findings.append(error.finding(severity=Severity.WARNING))
+    def _without_a_good_one(self, doubtful: list[tuple[bytes, Finding]]) -> bytes | None:
+        if doubtful:
+            token, doubt = doubtful[0]
+            self.findings.append(doubt)
+            return token
+        severity = Severity.ERROR if self._required else Severity.WARNING
+        self.findings.append(finding("timestamp_missing", severity=severity))
+        if self._required:
+            raise PkiError("timestamp_missing")
+        return None
 
 
 def sign_document(

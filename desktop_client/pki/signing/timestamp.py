@@ -4,7 +4,6 @@ The chain of the server's certificate is judged elsewhere, as that of any certif
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +17,7 @@ from desktop_client.pki.findings import (
     DamagedFile,
     Finding,
     PkiError,
+    Unreachable,
     Validity,
     finding,
     validity,
@@ -41,6 +41,8 @@ class Stamp:
     time: datetime
     certificate: Certificate
     certificates: tuple[Certificate, ...]
+    lists: tuple[bytes, ...]
+    """Revocation lists that came along, unread."""
     nonce: int | None
     """That of the query, where it had one."""
     findings: tuple[Finding, ...]
@@ -60,7 +62,9 @@ def read(token: bytes, stamped: bytes) -> Stamp:
         findings = [*signed.findings, *_imprint(info, stamped), *_use(signed.certificate)]
     except (PkiError, *PARSE_ERRORS):
         raise DamagedFile("timestamp_damaged") from None
-    return Stamp(time, signed.certificate, signed.certificates, nonce, tuple(findings))
+    return Stamp(
+        time, signed.certificate, signed.certificates, signed.lists, nonce, tuple(findings)
+    )
 
 
 def _info(signed: cms_verify.Signed) -> tsp.TSTInfo:
@@ -92,20 +96,27 @@ def _use(certificate: Certificate) -> list[Finding]:
 def ask(url: str, signature: bytes, limits: Limits = LIMITS) -> bytes:
     """Return the token of one server over a signature value, checked but for its chain.
 
-    Raises Unreachable; PkiError `timestamp_refused`, `timestamp_answer_wrong`; DamagedFile
-    `timestamp_damaged`.
+    Raises Unreachable; PkiError `timestamp_refused`, `timestamp_server_error` (values: reason),
+    `timestamp_answer_wrong` (values: reason); DamagedFile `timestamp_damaged`.
     """
     import rfc3161_client
 
     builder = rfc3161_client.TimestampRequestBuilder().data(signature)
     request = builder.hash_algorithm(rfc3161_client.HashAlgorithm.SHA256).build()
     posted = web.Posted(request.as_bytes(), _QUERY)
-    answer = within(limits, url, lambda end: web.fetch(url, limits, end, posted))
+    try:
+        answer = within(limits, url, lambda end: web.fetch(url, limits, end, posted))
+    except Unreachable as error:
+        if str(error.values["reason"]).startswith("http_"):
+            raise PkiError("timestamp_server_error", **error.values) from None
+        raise
     token = granted(answer, url)
     stamp = read(token, signature)
-    if stamp.nonce != request.nonce or validity(stamp.findings) is not Validity.VALID:
-        reason = next((one.code for one in stamp.findings), "nonce")
-        raise PkiError("timestamp_answer_wrong", url=url, reason=reason)
+    against = [one.code for one in stamp.findings if validity([one]) is not Validity.VALID]
+    if stamp.nonce != request.nonce:
+        against.append("nonce")
+    if against:
+        raise PkiError("timestamp_answer_wrong", url=url, reason=against[0])
     return token
 
 
@@ -126,18 +137,3 @@ def granted(answer: bytes, url: str) -> bytes:
     except (ValueError, StopIteration):
         raise DamagedFile("timestamp_damaged", url=url) from None
     raise PkiError("timestamp_refused", url=url, status=status)
-
-
-def ask_each(
-    urls: Iterable[str],
-    signature: bytes,
-    failed: Callable[[PkiError], None],
-    limits: Limits = LIMITS,
-) -> bytes | None:
-    """Return the token of the first server that gives one; `failed` is told of each other."""
-    for url in urls:
-        try:
-            return ask(url, signature, limits)
-        except PkiError as error:
-            failed(error)
-    return None

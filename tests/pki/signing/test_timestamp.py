@@ -1,24 +1,25 @@
 """Time stamps by `openssl ts`: asked for, kept in the signature, judged; and what goes wrong."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from asn1crypto import cms as asn1_cms
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import PkiError, Validity
+from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
 from desktop_client.pki.judging.chain import Revocation, Verdict, judge
-from desktop_client.pki.judging.signers import JudgedSigner, judge_signer
+from desktop_client.pki.judging.signers import Along, JudgedSigner, judge_signer
 from desktop_client.pki.judging.trust import TrustList, read_certificates
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, timestamp
 from desktop_client.pki.signing.cms_verify import verify
+from desktop_client.pki.signing.document import Stamping
 from practice.pki import Practice
 from tests.pki import openssl
 from tests.pki.tsa import Authority, authority, stamping
-from tests.pki.web import Server, body
+from tests.pki.web import Answer, Server, body
 
 __all__ = ["authority", "stamping"]
 DOCUMENT = "견적서\n".encode()
@@ -38,12 +39,21 @@ def judged(encoded: bytes, *trusted: Path) -> JudgedSigner:
     trust = TrustList.of([one for path in trusted for one in read_certificates(path)])
 
     def by_chain(
-        certificate: Certificate, others: Sequence[Certificate], at: datetime | None
+        certificate: Certificate, along: Along, at: datetime | None, *, self_stated: bool = False
     ) -> Verdict:
-        return judge(certificate, trust, intermediates=others, at=at, revocation=Revocation.OFF)
+        others = along.certificates
+        return judge(
+            certificate,
+            trust,
+            intermediates=others,
+            at=at,
+            self_stated=self_stated,
+            revocation=Revocation.OFF,
+        )
 
     signed = verify(encoded)
-    return judge_signer(signed.signers[0], signed.certificates, by_chain)
+    along, _ = Along.of(signed.certificates)
+    return judge_signer(signed.signers[0], along, by_chain, datetime.now(UTC))
 
 
 def codes(one: JudgedSigner) -> set[str]:
@@ -137,13 +147,57 @@ def test_a_certificate_that_must_not_stamp(name: str, authority: Authority, stam
 
 
 def test_the_next_server_is_asked(server: Server, stamping: str) -> None:
-    failures: list[PkiError] = []
     dead = "http://127.0.0.1:9/"
     nonsense = server.url("/nonsense", body(b"<html>"))
-    token = timestamp.ask_each([dead, nonsense, stamping], b"value", failures.append)
-    assert token is not None
-    assert [one.code for one in failures] == ["unreachable", "timestamp_damaged"]
-    assert timestamp.ask_each([dead], b"value", failures.append) is None
+    asked = Stamping([dead, nonsense, server.url("/gone", status(404)), stamping], nothing_found)
+    assert asked(b"value") is not None
+    told = [one.code for one in asked.findings]
+    assert told == ["unreachable", "timestamp_damaged", "timestamp_server_error"]
+    assert asked.findings[-1].values["reason"] == "http_404"
+    assert Stamping([dead], nothing_found, required=False)(b"value") is None
+
+
+def nothing_found(_token: bytes, _signature: bytes) -> list[Finding]:
+    return []
+
+
+def status(code: int) -> Answer:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(code)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    return answer
+
+
+def test_a_stamp_that_would_never_count_is_not_used(server: Server, authority: Authority) -> None:
+    first, second = (server.url(path, authority.answer()) for path in ("/first", "/second"))
+    found = iter([[finding("certificate_expired")], []])
+    asked = Stamping([first, second], lambda *_: next(found))
+    assert asked(b"value") is not None
+    (told,) = asked.findings
+    assert (told.code, told.values) == (
+        "timestamp_unusable",
+        {"url": first, "reason": "certificate_expired"},
+    )
+    asked = Stamping([first], lambda *_: [finding("certificate_expired")])
+    with pytest.raises(PkiError, match="timestamp_missing"):
+        asked(b"value")
+
+
+def test_a_doubtful_stamp_is_taken_when_no_better_one_comes(
+    server: Server, authority: Authority
+) -> None:
+    first, second = (server.url(path, authority.answer()) for path in ("/first", "/second"))
+    found = iter([[finding("revocation_unavailable")], []])
+    asked = Stamping([first, second], lambda *_: next(found))
+    assert asked(b"value") is not None
+    assert asked.findings == []
+    asked = Stamping([first], lambda *_: [finding("revocation_unavailable")])
+    assert asked(b"value") is not None
+    assert [(one.code, one.severity) for one in asked.findings] == [
+        ("timestamp_unproved", Severity.WARNING)
+    ]
 
 
 def test_a_refusal_and_an_answer_to_another_query(server: Server, authority: Authority) -> None:
@@ -152,5 +206,12 @@ def test_a_refusal_and_an_answer_to_another_query(server: Server, authority: Aut
         timestamp.ask(refusing, b"value")
     query = openssl.output("ts", "-query", "-digest", "00" * 32, "-sha256", "-cert")
     older = server.url("/older", body(authority.reply(query)))
-    with pytest.raises(PkiError, match="timestamp_answer_wrong"):
+    with pytest.raises(PkiError, match="timestamp_answer_wrong") as wrong:
         timestamp.ask(older, b"value")
+    assert wrong.value.values["reason"] == "timestamp_imprint_wrong"
+    (authority.folder / "data").write_bytes(b"value")
+    query = openssl.output("ts", "-query", "-data", authority.folder / "data", "-sha256", "-cert")
+    replayed = server.url("/replayed", body(authority.reply(query)))
+    with pytest.raises(PkiError, match="timestamp_answer_wrong") as wrong:
+        timestamp.ask(replayed, b"value")
+    assert wrong.value.values["reason"] == "nonce"
