@@ -94,8 +94,11 @@ class Judge:
             trust = TrustList.from_files(anchors) if anchors else own.trust()
         except PkiError as error:
             raise ConfigError(f"trust.anchors: {error}") from None
+        if trust.fault is not None:
+            told = ", ".join(f"{name}={value}" for name, value in trust.fault.values.items())
+            raise ConfigError(f"trust.installation: {trust.fault.code} ({told})")
         try:
-            addresses, policies = own.addresses(), own.policies()
+            addresses, policies = own.addresses(others=bool(anchors)), own.policies()
         except PkiError as error:
             raise ConfigError(f"trust.installation: {error}") from None
         fetcher = _online(settings, addresses) if settings.fetch_revocation_lists else None

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop_client.error_texts import TOLD
@@ -74,9 +74,11 @@ def explain(error: BaseException) -> Failure:
         refusal = REFUSALS.get(error.code)
         return _failure(refusal.told if refusal else None, error, "service.")
     if isinstance(error, PkiError):
-        from desktop_client.finding_texts import FINDING_TEXTS
+        from desktop_client.finding_texts import FINDING_TEXTS, detail
 
-        return _failure(FINDING_TEXTS.get(error.code), error, "certificate.")
+        told = _failure(FINDING_TEXTS.get(error.code), error, "certificate.")
+        which = detail(error.code, error.values)
+        return replace(told, why=_joined(told.why, which)) if which.ko else told
     if isinstance(error, ClientError):
         return _failure(TOLD.get(error.code), error, "")
     reference, where = os.urandom(4).hex().upper(), trace(error)
@@ -92,6 +94,10 @@ def _failure(told: Explanation | None, error: "ClientError | PkiError", family: 
     what, why, do = (_fill(text, error.values) for text in told)
     problems = error.problems if isinstance(error, ClientError) else ()
     return Failure(family + error.code, what, why, do, problems)
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(f"{first.ko} {second.ko}", f"{first.en} {second.en}")
 
 
 def _fill(text: Text, values: Values) -> Text:

@@ -201,6 +201,7 @@ class _Parsers:
         self._add_out(making, "list_out")
         replacing = self._add(tasks, "replace", "trust_replace")
         replacing.add_argument("file", type=Path, metavar="FILE", help=self._help("signed_list"))
+        replacing.add_argument("--yes", action="store_true", help=self._help("list_yes"))
         self._add(tasks, "lists", "kept_lists")
         forgetting = self._add(tasks, "forget", "forget_lists")
         which = forgetting.add_mutually_exclusive_group(required=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TextIO
 
 from desktop_client.commands.texts import REFUSALS, SEVERITIES
-from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.finding_texts import FINDING_TEXTS, detail
 from desktop_client.pki.findings import Finding
 from registration.text import Explanation, Language
 
@@ -77,7 +77,9 @@ def failure(error: CommandError, language: Language) -> Answer:
     """Return the answer to a command that could not be carried out."""
     told = _explanation(REFUSALS.get(error.code) or FINDING_TEXTS[error.code], language, error)
     about = f"{printable(error.subject)}: " if error.subject else ""
-    line = f"{about}{told['what']} {told['why']} {told['next']} ({error.code})"
+    which = printable(detail(error.code, error.values).show(language))
+    why = " ".join(part for part in (told["why"], which) if part)
+    line = f"{about}{told['what']} {why} {told['next']} ({error.code})"
     problem = {"code": error.code, "subject": error.subject, "values": error.values, **told}
     return Answer(error.status, {"error": problem}, [line])
 

@@ -81,6 +81,10 @@ NO_TOKEN_CERTIFICATE = Text(
 )
 ADDED = Text("신뢰 목록에 추가했습니다: {name}", "Trusted from now on: {name}")
 REMOVED = Text("신뢰 목록에서 뺐습니다: {name}", "No longer trusted: {name}")
+ORPHANED = Text(
+    "[주의] 이 최상위 인증서 아래에서 발급되어 더는 판정할 수 없는 인증서: {name}",
+    "[warning] A certificate issued under this root can be judged no more: {name}",
+)
 LIST_IN_FORCE = Text(
     "인증기관 목록 {version}판, {issued} 발행", "List of CAs, version {version}, issued {issued}"
 )
@@ -90,6 +94,13 @@ LIST_MADE = Text(
 )
 LIST_REPLACED = Text(
     "인증기관 목록을 {version}판으로 바꾸었습니다.", "The list of CAs is now version {version}."
+)
+LIST_ADDED = Text("  더해진 인증기관: {name}", "  CA added: {name}")
+LIST_REMOVED = Text("  빠진 인증기관: {name}", "  CA removed: {name}")
+LIST_NOT_NEWER = Text(
+    "[주의] 이미 받은 {present}판보다 새 것이 아니어서, 이 컴퓨터는 {version}판을 받지 않습니다.",
+    "[warning] Version {version} is no newer than version {present}: this computer will not take "
+    "it.",
 )
 NOTHING_KEPT = Text("보관 중인 폐지목록이 없습니다.", "No revocation list is kept.")
 KEPT_UPDATES = Text("{this} 발행, {next}까지 유효", "made {this}, in force until {next}")
@@ -120,6 +131,11 @@ UNREADABLE = frozenset(
 INTERRUPTED = Text("중단했습니다.", "Interrupted.")
 
 REFUSALS: dict[str, Explanation] = {
+    "list_needs_yes": Explanation(
+        Text("인증기관 목록을 바꾸지 않았습니다.", "The list of CAs was not replaced."),
+        Text("{reason}", "{reason}"),
+        Text("내용이 맞으면 --yes를 붙여 다시 하십시오.", "If it is meant, repeat with --yes."),
+    ),
     "token_ambiguous": Explanation(
         Text("서명하지 않았습니다.", "Nothing was signed."),
         Text(
@@ -279,6 +295,10 @@ HELP = {
         "certificates of CAs in the table (DER or PEM; repeatable)",
     ),
     "list_out": Text("목록을 쓸 파일", "where the list is written"),
+    "list_yes": Text(
+        "판이 크게 건너뛰거나 발급 인증기관이 모두 빠지는 목록도 받습니다",
+        "take a list even when its version jumps or it has no issuing CA left",
+    ),
     "signed_list": Text("서명된 목록(CMS)", "the signed list (CMS)"),
     "kept_lists": Text("보관 중인 폐지목록을 보여 줍니다", "show the revocation lists kept"),
     "forget_lists": Text("보관 중인 폐지목록을 지웁니다", "remove kept revocation lists"),

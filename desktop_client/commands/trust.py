@@ -1,14 +1,26 @@
 """`trust list`, `trust add` and `trust remove`: the roots certificates are judged by."""
 
 import argparse
+from datetime import UTC, datetime
 
 from desktop_client.commands.judging import installation, reading
-from desktop_client.commands.output import Answer, CommandError, Json, printable
-from desktop_client.commands.texts import ADDED, LABELS, LIST_IN_FORCE, REMOVED
+from desktop_client.commands.output import (
+    Answer,
+    CommandError,
+    Json,
+    finding_lines,
+    findings_json,
+    printable,
+)
+from desktop_client.commands.texts import ADDED, LABELS, LIST_IN_FORCE, ORPHANED, REMOVED
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import FileUnreadable
-from desktop_client.pki.judging.anchors import add_anchor, anchors, remove_anchor
+from desktop_client.pki.judging.anchors import add_anchor, anchors, doubts, remove_anchor
+from desktop_client.pki.judging.path import Search
+from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.storage.places import npki_places
+from desktop_client.pki.storage.store import merge, scan
 from registration.text import Language
 
 
@@ -21,7 +33,9 @@ def list_trusted(_: argparse.Namespace, language: Language) -> Answer:
     issued = listed.issued.date().isoformat()
     head = LIST_IN_FORCE.show(language, version=listed.version, issued=issued)
     about: Json = {"version": listed.version, "issued": listed.issued.isoformat()}
-    lines = [head]
+    faults = [listed.fault] if listed.fault else []
+    about["findings"] = findings_json(faults, language)
+    lines = [head, *finding_lines(faults, language)]
     lines += [line for one in every for line in _lines(one, language, is_added=one in added)]
     return Answer(0, {"list": about, "trusted": entries}, lines)
 
@@ -29,19 +43,37 @@ def list_trusted(_: argparse.Namespace, language: Language) -> Answer:
 def add_trusted(options: argparse.Namespace, language: Language) -> Answer:
     """Trust a root whose fingerprint was confirmed."""
     data = reading(lambda path: read_file(path, 2 * MAX_CERTIFICATE_BYTES), options.file)
-    root = add_anchor(installation().anchors, data, options.fingerprint)
+    own = installation()
+    known = own.trust()
+    root = add_anchor(own.anchors, data, options.fingerprint)
+    found = [] if root in known.anchors else doubts(root, known, datetime.now(UTC))
+    answer: Json = {"added": root.to_json(), "findings": findings_json(found, language)}
     said = ADDED.show(language, name=printable(root.holder))
-    return Answer(0, {"added": root.to_json()}, [said])
+    return Answer(0, answer, [said, *finding_lines(found, language)])
 
 
 def remove_trusted(options: argparse.Namespace, language: Language) -> Answer:
-    """Trust an added root no longer."""
+    """Trust an added root no longer, and name the certificates here that depended on it."""
+    own = installation()
     try:
-        root = remove_anchor(installation().anchors, options.fingerprint)
+        root = remove_anchor(own.anchors, options.fingerprint)
     except FileUnreadable:
         raise CommandError("anchor_missing", options.fingerprint, status=1) from None
-    said = REMOVED.show(language, name=printable(root.holder))
-    return Answer(0, {"removed": root.to_json()}, [said])
+    orphans = [] if root in own.trust().anchors else _issued_under(root)
+    lines = [REMOVED.show(language, name=printable(root.holder))]
+    lines += [ORPHANED.show(language, name=printable(one.holder)) for one in orphans]
+    answer: Json = {"removed": root.to_json(), "orphaned": [one.subject for one in orphans]}
+    return Answer(0, answer, lines)
+
+
+def _issued_under(root: Certificate) -> list[Certificate]:
+    """Return the certificates on this computer whose path leads to the root."""
+    trust, now, found = TrustList((root,)), datetime.now(UTC), []
+    for entry in merge(scan(npki_places())):
+        one = entry.certificate
+        if one is not None and any(Search(one, trust, entry.ca_certificates, now)):
+            found.append(one)
+    return found
 
 
 def _lines(one: Certificate, language: Language, *, is_added: bool) -> list[str]:

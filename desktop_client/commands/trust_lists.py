@@ -9,11 +9,15 @@ from desktop_client.commands.texts import (
     FORGOTTEN,
     KEPT_FETCHED,
     KEPT_UPDATES,
+    LIST_ADDED,
     LIST_MADE,
+    LIST_NOT_NEWER,
+    LIST_REMOVED,
     LIST_REPLACED,
     NOTHING_KEPT,
 )
 from desktop_client.commands.writing import require_writable, write_output
+from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.files import read_file
 from desktop_client.pki.judging import trust_list
 from desktop_client.pki.judging.trust import read_certificates
@@ -33,17 +37,38 @@ def make_list(options: argparse.Namespace, language: Language) -> Answer:
     known = [*given, *present.trust.anchors, *present.trust.intermediates]
     content = trust_list.write(options.version, datetime.now(UTC), listed, known)
     write_output(options, content)
-    data_json: Json = {"version": options.version, "out": str(options.out)}
-    return Answer(0, data_json, [LIST_MADE.show(language, path=printable(str(options.out)))])
+    lines = [LIST_MADE.show(language, path=printable(str(options.out)))]
+    highest = trust_list.highest(installation().folder, present)
+    if options.version <= highest:
+        lines.append(LIST_NOT_NEWER.show(language, version=options.version, present=highest))
+    data_json: Json = {
+        "version": options.version,
+        "out": str(options.out),
+        "newer": options.version > highest,
+    }
+    return Answer(0, data_json, lines)
 
 
 def replace_list(options: argparse.Namespace, language: Language) -> Answer:
     """Take over a newer list of CAs that is signed as the administrator has set."""
     data = reading(lambda path: read_file(path, trust_list.MAX_LIST_BYTES), options.file)
     own = installation()
+    change = trust_list.compare(own.folder, data, own.signer)
+    if change.doubts and not options.yes:
+        doubt = change.doubts[0].code
+        reason = FINDING_TEXTS[doubt].why.show(language)
+        values = {"doubt": doubt, "reason": reason}
+        raise CommandError("list_needs_yes", str(options.file), values, status=1)
     new = trust_list.replace(own.folder, data, own.signer)
+    lines = [LIST_REPLACED.show(language, version=new.version)]
     answer: Json = {"version": new.version, "issued": new.issued.isoformat()}
-    return Answer(0, answer, [LIST_REPLACED.show(language, version=new.version)])
+    for name, text, listed in (
+        ("added", LIST_ADDED, change.added),
+        ("removed", LIST_REMOVED, change.removed),
+    ):
+        answer[name] = [one.common_name for one in listed]
+        lines += [text.show(language, name=printable(one.common_name)) for one in listed]
+    return Answer(0, answer, lines)
 
 
 def show_kept(_: argparse.Namespace, language: Language) -> Answer:

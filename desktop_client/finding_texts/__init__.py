@@ -1,14 +1,17 @@
 """What a person is told about each finding of `desktop_client.pki.findings.CODES`.
 
-`why` is a sentence of its own, since lists show it alone.
+`why` is a sentence of its own, since lists show it alone. Which file or entry is meant, `detail`
+says beside it.
 """
+
+from collections.abc import Mapping
 
 from desktop_client.finding_texts.certificates import CERTIFICATE_TEXTS
 from desktop_client.finding_texts.chains import CHAIN_TEXTS
 from desktop_client.finding_texts.keeping import KEEPING_TEXTS
 from desktop_client.finding_texts.responders import RESPONDER_TEXTS
 from desktop_client.finding_texts.signed import SIGNED_TEXTS
-from registration.text import Explanation
+from registration.text import Explanation, Text
 
 FINDING_TEXTS: dict[str, Explanation] = {
     **CERTIFICATE_TEXTS,
@@ -17,3 +20,21 @@ FINDING_TEXTS: dict[str, Explanation] = {
     **SIGNED_TEXTS,
     **KEEPING_TEXTS,
 }
+
+_DETAILS = {
+    "file": Text("파일: {}", "file: {}"),
+    "entry": Text("항목: {}", "entry: {}"),
+    "reason": Text("까닭: {}", "reason: {}"),
+    "version": Text("이 목록: {}판", "this list: version {}"),
+    "present": Text("받은 목록: {}판", "taken: version {}"),
+}
+_DETAILED = ("table_", "trust_list_")
+
+
+def detail(code: str, values: Mapping[str, str | int]) -> Text:
+    """Return which file, entry or version a failure is about; empty where there is none."""
+    if not code.startswith(_DETAILED):
+        return Text("", "")
+    named = [(text, values[name]) for name, text in _DETAILS.items() if values.get(name)]
+    shown = (", ".join(text[at].format(value) for text, value in named) for at in (0, 1))
+    return Text(*(f"({one})" if one else "" for one in shown))

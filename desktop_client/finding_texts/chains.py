@@ -19,6 +19,10 @@ _FRESH_LIST = Text(
     "새 폐지목록을 받아 다시 확인하십시오.", "Fetch a fresh revocation list and check again."
 )
 
+_TABLE_NOT_USED = Text(
+    "운영자가 작성한 표를 쓰지 못했습니다.", "A table written here cannot be used."
+)
+
 _LIST_KEPT = Text("인증기관 목록을 바꾸지 않았습니다.", "The list of CAs was not replaced.")
 _LIST_AGAIN = Text(
     "목록을 만든 곳에서 다시 받으십시오.", "Get the list anew from whoever has made it."
@@ -87,13 +91,59 @@ CHAIN_TEXTS: dict[str, Explanation] = {
     "trust_list_older": Explanation(
         _LIST_KEPT,
         Text(
-            "지금 쓰는 목록보다 새 것이 아닙니다.",
-            "It is no newer than the list in force.",
+            "이미 받은 목록보다 새 것이 아닙니다.",
+            "It is no newer than a list that was taken already.",
         ),
         Text("더 새로운 목록을 받으십시오.", "Get a newer list."),
     ),
+    "trust_list_not_used": Explanation(
+        Text("인증기관 목록을 쓰지 못했습니다.", "The list of CAs cannot be used."),
+        Text(
+            "전에 받은 새 인증기관 목록이 없어졌거나 손상되었거나 확인되지 않아, 믿을 인증기관을 "
+            "확실히 알 수 없습니다.",
+            "The newer list of CAs that was taken is gone, damaged, or cannot be verified, so that "
+            "it is not certain which CAs to trust.",
+        ),
+        Text(
+            "서명된 목록을 다시 받아 넣으십시오. 처음 목록으로 돌아가려면 관리자가 표시된 파일과 "
+            "같은 폴더의 trust-list-taken.json을 함께 지워야 합니다.",
+            "Take over the signed list again. To go back to the list the program came with, an "
+            "administrator removes the file that is named together with trust-list-taken.json "
+            "beside it.",
+        ),
+    ),
+    "trust_list_memory_damaged": Explanation(
+        Text("인증기관 목록을 쓰지 못했습니다.", "The list of CAs cannot be used."),
+        Text(
+            "지금까지 받은 목록의 판을 적어 둔 파일이 손상되었습니다.",
+            "The file that remembers which list was taken is damaged.",
+        ),
+        Text("서명된 목록을 다시 받아 넣으십시오.", "Take over the signed list again."),
+    ),
+    "trust_list_jumps": Explanation(
+        Text("목록의 판 번호가 크게 건너뜁니다.", "The version of the list jumps far ahead."),
+        Text(
+            "이 목록을 받으면 그 사이 번호의 목록은 다시 받을 수 없습니다.",
+            "Once it is taken, no list with a version in between can follow.",
+        ),
+        Text(
+            "목록을 만든 곳에 판 번호가 맞는지 확인하십시오.",
+            "Ask whoever has made the list whether the version is right.",
+        ),
+    ),
+    "trust_list_without_cas": Explanation(
+        Text("발급 인증기관이 없는 목록입니다.", "The list holds no issuing CA."),
+        Text(
+            "이 목록을 받으면 지금의 인증기관이 발급한 인증서를 판정할 수 없게 됩니다.",
+            "Once it is taken, certificates of the present CAs can be judged no more.",
+        ),
+        Text(
+            "목록을 만든 곳에 내용이 맞는지 확인하십시오.",
+            "Ask whoever has made the list whether this is meant.",
+        ),
+    ),
     "table_damaged": Explanation(
-        Text("운영자가 작성한 표를 쓰지 못했습니다.", "A table written here cannot be used."),
+        _TABLE_NOT_USED,
         Text(
             "파일의 형식이나 그 안의 항목 하나가 올바르지 않습니다.",
             "The file, or an entry in it, does not have the form it must have.",
@@ -101,6 +151,50 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         Text(
             "표시된 파일과 항목을 고치거나 파일을 치우십시오.",
             "Mend the entry in the file that is named, or move the file away.",
+        ),
+    ),
+    "table_unreadable": Explanation(
+        _TABLE_NOT_USED,
+        Text(
+            "읽을 수 있는 파일이 아닙니다(폴더, 끊어진 링크, 권한 없음).",
+            "It is not a file that can be read (a folder, a dangling link, no permission).",
+        ),
+        Text(
+            "표시된 것을 올바른 파일로 바꾸거나 치우십시오.",
+            "Put a proper file in its place, or move it away.",
+        ),
+    ),
+    "table_too_large": Explanation(
+        _TABLE_NOT_USED,
+        Text(
+            "표라고 하기에는 파일이 너무 큽니다.",
+            "The file is larger than any table.",
+        ),
+        Text(
+            "표시된 것을 올바른 파일로 바꾸거나 치우십시오.",
+            "Put a proper file in its place, or move it away.",
+        ),
+    ),
+    "root_namesake": Explanation(
+        Text("이름이 같은 인증기관이 이미 있습니다.", "A CA of this name is known already."),
+        Text(
+            "이미 믿는 인증기관과 이름이 같지만 키가 다릅니다.",
+            "It has the name of a CA that is trusted already, but another key.",
+        ),
+        Text(
+            "인증기관이 새로 발급한 것이 맞는지 지문으로 확인하고, 아니면 바로 빼십시오.",
+            "Make sure by the fingerprint that the CA has issued it, or remove it at once.",
+        ),
+    ),
+    "root_not_in_force": Explanation(
+        Text("유효기간 밖의 최상위 인증서입니다.", "The root is outside its validity period."),
+        Text(
+            "이 최상위 인증서 아래의 인증서는 지금 유효하다고 판정되지 않습니다.",
+            "No certificate under it is valid at present.",
+        ),
+        Text(
+            "인증기관에 새 최상위 인증서가 있는지 확인하십시오.",
+            "Ask the CA whether there is a newer root certificate.",
         ),
     ),
     "not_a_root": Explanation(

@@ -8,7 +8,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.judging import anchors, trust_list
 from desktop_client.pki.judging.installation import Installation
-from desktop_client.pki.judging.trust_list import AuthorityList
+from desktop_client.pki.judging.trust_list import AuthorityList, Change
 from desktop_client.pki.revocation.crl import CrlFetcher
 from desktop_client.pki.revocation.list_cache import KeptList
 from desktop_client.work import Work
@@ -43,6 +43,13 @@ class Trusting:
         kept = cache.entries() if cache is not None else []
         added = anchors.anchors(own.anchors)
         return Believed(own.authorities(), added, kept, bool(own.signer))
+
+    def compare(self, work: Work, file: Path) -> Change:
+        """Return what a newer signed list of CAs would change. Raises as `trust_list.compare`."""
+        work.progress(REPLACING)
+        data = read_file(file, trust_list.MAX_LIST_BYTES)
+        own = self._installation
+        return trust_list.compare(own.folder, data, own.signer)
 
     def replace(self, work: Work, file: Path) -> AuthorityList:
         """Take over a newer signed list of CAs. Raises as `trust_list.replace`."""

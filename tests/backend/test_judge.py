@@ -14,10 +14,14 @@ from backend.judge import Judge, RevocationFiles
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Validity
-from desktop_client.pki.judging import chain
+from desktop_client.pki.judging import chain, trust_list
 from desktop_client.pki.judging.policies import Holder, meaning
-from practice.pki import Practice, Revoked
+from desktop_client.pki.keyfile import open_key
+from desktop_client.pki.signing import cms
+from practice.pki import PASSWORD, Practice, Revoked
 from tests.backend.world import Applicant, SetClock
+from tests.pki import making
+from tests.pki.judging.test_trust_list import described
 
 
 def _judge(practice: Practice, clock: SetClock, *lists: Path) -> Judge:
@@ -159,4 +163,37 @@ def test_the_service_takes_an_operators_tables_and_says_which_entry_is_wrong(
     assert meaning(certificate, judge.policies).holder is Holder.UNKNOWN
     (tmp_path / "addresses.json").write_text('{"KICA": {"ldap": 5}}')
     with pytest.raises(ConfigError, match=r"trust\.installation.*KICA: ldap"):
+        Judge.over(settings, SetClock())
+
+
+@pytest.mark.parametrize("damage", ["cut", "deleted", "another signer"])
+def test_the_service_does_not_start_when_the_list_it_took_counts_no_more(
+    practice_pki: Practice, tmp_path: Path, damage: str
+) -> None:
+    folder = practice_pki.sample("supplier").path
+    certificate = Certificate.from_der((folder / "signCert.der").read_bytes())
+    key = open_key((folder / "signPri.key").read_bytes(), PASSWORD.encode())
+    cas = [making.of(one) for one in practice_pki.chain()]
+    content = trust_list.write(3, utc_now(), [described(one) for one in cas], cas)
+    signer = certificate.fingerprint
+    trust_list.replace(tmp_path, cms.sign(content, certificate, key), signer)
+    settings = Trust(installation=tmp_path, trust_list_signer=signer)
+    assert Judge.over(settings, SetClock()).trust.anchors == (cas[0],)
+    kept = tmp_path / trust_list.FILE
+    if damage == "cut":
+        kept.write_bytes(kept.read_bytes()[:3000])
+    elif damage == "deleted":
+        kept.unlink()
+    else:
+        settings = Trust(installation=tmp_path, trust_list_signer="ab" * 32)
+    with pytest.raises(ConfigError, match=r"trust\.installation: trust_list_not_used.*version=3"):
+        Judge.over(settings, SetClock())
+
+
+def test_a_table_that_is_no_file_is_named_by_the_service(
+    practice_pki: Practice, tmp_path: Path
+) -> None:
+    (tmp_path / "policies.json").mkdir()
+    settings = Trust(anchors=(practice_pki.root,), installation=tmp_path)
+    with pytest.raises(ConfigError, match=r"trust\.installation: table_unreadable.*policies\.json"):
         Judge.over(settings, SetClock())

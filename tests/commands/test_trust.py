@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from asn1crypto import x509
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.judging.trust import TrustList
 from practice import profile
 from practice.pki import Practice
 from tests.commands.conftest import Commands
@@ -40,8 +42,35 @@ def test_a_root_is_added_used_and_removed(
     assert (added.status, "Practice RootCA 4" in added.out) == (0, True)
     assert "Practice RootCA 4 +" in commands("trust", "list").out
     assert commands.json(*judging).status == 0
-    assert commands("trust", "remove", fingerprint).status == 0
+    removed = commands.json("trust", "remove", fingerprint)
+    assert (removed.status, removed.data["orphaned"]) == (0, [])
     assert commands.json(*judging).status == 3
+
+
+def test_removing_a_root_names_the_certificates_here_that_need_it(
+    commands: Commands, practice_pki: Practice, fingerprint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = practice_pki.sample("supplier").path.parents[2]
+    monkeypatch.setattr("desktop_client.commands.trust.npki_places", lambda: [place])
+    commands("trust", "add", practice_pki.root, "--fingerprint", fingerprint)
+    removed = commands.json("trust", "remove", fingerprint)
+    assert any("연습상사" in one for one in removed.data["orphaned"])
+
+
+def test_a_root_named_like_a_known_one_is_told_when_it_is_added(
+    commands: Commands, practice_pki: Practice, tmp_path: Path
+) -> None:
+    root = practice_pki.chain()[0]
+    (kisa,) = TrustList.accredited().anchors
+
+    def named(tbs: x509.TbsCertificate) -> None:
+        tbs["subject"] = tbs["issuer"] = kisa.asn1.subject
+
+    made = making.resigned(making.of(root), root.key, named)
+    file = tmp_path / "root.der"
+    file.write_bytes(made.der)
+    added = commands.json("trust", "add", file, "--fingerprint", made.fingerprint)
+    assert (added.status, added.codes) == (0, {"root_namesake"})
 
 
 def test_what_is_not_confirmed_is_not_added(commands: Commands, practice_pki: Practice) -> None:

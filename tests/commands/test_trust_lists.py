@@ -9,10 +9,14 @@ import pytest
 from desktop_client import settings
 from desktop_client.commands.judging import list_cache
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.judging import trust_list
+from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.revocation.revocation_list import RevocationList
+from desktop_client.pki.signing import cms
 from practice.pki import PASSWORD, Practice
 from tests.commands.conftest import Commands
 from tests.pki import making
+from tests.pki.judging.test_trust_list import described
 
 LDAP_URL = (
     "ldap://ds.practice.kr:389/ou=dp5p1,ou=AccreditedCA,o=practiceCA,c=kr?certificateRevocationList"
@@ -63,6 +67,8 @@ def test_an_operator_makes_signs_and_takes_over_a_list(
     assert commands(*with_key, "--password-stdin", typed=typed).status == 0
     replaced = commands.json("trust", "replace", signed)
     assert (replaced.status, replaced.data["version"]) == (0, 2)
+    assert replaced.data["added"] == ["Practice RootCA 4", "practiceCA Class 3"]
+    assert "KISA RootCA 4" in replaced.data["removed"]
     listed = commands.json("trust", "list")
     assert listed.data["list"]["version"] == 2
     assert [one["holder"] for one in listed.data["trusted"]] == [
@@ -73,6 +79,55 @@ def test_an_operator_makes_signs_and_takes_over_a_list(
     assert commands.json("cert", "verify", signer, "--revocation", "off").status == 0
     again = commands.json("trust", "replace", signed)
     assert (again.status, again.codes) == (1, {"trust_list_older"})
+
+
+def signed_list(version: int, cas: list[Certificate], folder: Path) -> bytes:
+    key = open_key((folder / "signPri.key").read_bytes(), PASSWORD.encode())
+    signer = Certificate.from_der((folder / "signCert.der").read_bytes())
+    listed = [described(one) for one in cas]
+    content = trust_list.write(version, datetime(2026, 6, 1, tzinfo=UTC), listed, cas)
+    return cms.sign(content, signer, key)
+
+
+def test_what_takes_much_away_needs_a_yes(
+    commands: Commands, practice_pki: Practice, signer: Path, tmp_path: Path
+) -> None:
+    root, ca = (making.of(one) for one in practice_pki.chain())
+    file = tmp_path / "list.p7s"
+    for doubt, version, cas in (
+        ("trust_list_without_cas", 2, [root]),
+        ("trust_list_jumps", 200, [root, ca]),
+    ):
+        file.write_bytes(signed_list(version, cas, signer))
+        refused = commands.json("trust", "replace", file)
+        assert (refused.status, refused.codes) == (1, {"list_needs_yes"})
+        assert refused.data["error"]["values"]["doubt"] == doubt
+        taken = commands("trust", "replace", file, "--yes", "--language", "en")
+        assert taken.status == 0
+    assert "CA added: practiceCA Class 3" in taken.out
+
+
+def test_a_list_that_is_gone_is_told_by_every_verdict(
+    commands: Commands, practice_pki: Practice, signer: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.p7s"
+    cas = [making.of(one) for one in practice_pki.chain()]
+    file.write_bytes(signed_list(3, cas, signer))
+    assert commands("trust", "replace", file).status == 0
+    kept = list_cache().folder.parent / trust_list.FILE
+    kept.unlink()
+    listed = commands.json("trust", "list")
+    (found,) = listed.data["list"]["findings"]
+    assert (found["code"], found["values"]["version"]) == ("trust_list_not_used", 3)
+    assert "trust_list_not_used" in commands("trust", "list").out
+    verdict = commands.json("cert", "verify", signer, "--revocation", "off")
+    assert (verdict.status, "trust_list_not_used" in verdict.codes) == (3, True)
+    made = commands(
+        "trust", "make", "--version", "3", "--out", tmp_path / "new", "--language", "en"
+    )
+    assert "will not take" in made.out
+    assert commands("trust", "replace", file).status == 0
+    assert commands.json("trust", "list").data["list"]["findings"] == []
 
 
 def test_without_a_table_the_list_in_force_is_written(commands: Commands, tmp_path: Path) -> None:
@@ -135,4 +190,9 @@ def test_an_operators_wrong_table_is_named(commands: Commands, signer: Path) -> 
     file.write_text('{"policies": {"1.2": {}}}')
     refused = commands.json("cert", "show", signer)
     assert refused.codes == {"table_damaged"}
-    assert refused.data["error"]["values"] == {"entry": "1.2", "file": str(file)}
+    assert refused.data["error"]["values"] == {"entry": "1.2: ca", "file": str(file)}
+    told = commands("cert", "show", signer).err
+    assert f"파일: {file}, 항목: 1.2: ca" in told
+    file.write_text("[]")
+    told = commands("cert", "show", signer).err
+    assert f"(파일: {file})" in told

@@ -6,12 +6,22 @@ in the folder. A file is named after the fingerprint and counts only while the t
 
 import base64
 import re
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from desktop_client.files import write_atomically
+from desktop_client.pki import names
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate, Usage
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import DamagedFile, FileUnreadable, KeyMismatch, PkiError
+from desktop_client.pki.findings import (
+    DamagedFile,
+    FileUnreadable,
+    Finding,
+    KeyMismatch,
+    PkiError,
+    finding,
+)
 from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.judging.trust import TrustList
 
@@ -35,6 +45,29 @@ def add_anchor(folder: Path, data: bytes, confirmed_fingerprint: str) -> Certifi
     return root
 
 
+def doubts(root: Certificate, known: TrustList, at: datetime) -> list[Finding]:
+    """Return what somebody who adds a root ought to know: another of its name, or its dates."""
+    name = names.comparable(root.subject_name)
+    namesakes = [
+        one
+        for one in (*known.anchors, *known.intermediates)
+        if names.comparable(one.subject_name) == name and one.public_key_der != root.public_key_der
+    ]
+    found = [
+        finding("root_namesake", root.subject, fingerprint=one.fingerprint) for one in namesakes
+    ]
+    if root.expired(at) or root.not_yet_valid(at):
+        found.append(
+            finding(
+                "root_not_in_force",
+                root.subject,
+                not_before=root.not_before.isoformat(),
+                not_after=root.not_after.isoformat(),
+            )
+        )
+    return found
+
+
 def anchors(folder: Path) -> list[Certificate]:
     """Return the added roots; files that are not as they were written do not count."""
     found = (_read(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
@@ -54,7 +87,7 @@ def remove_anchor(folder: Path, fingerprint: str) -> Certificate:
 def with_added(listed: TrustList, folder: Path) -> TrustList:
     """Return a list of CAs together with the added roots."""
     added = [one for one in anchors(folder) if one not in listed.anchors]
-    return TrustList((*listed.anchors, *added), listed.intermediates)
+    return replace(listed, anchors=(*listed.anchors, *added))
 
 
 def require_root(root: Certificate) -> None:

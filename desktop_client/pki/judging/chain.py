@@ -165,7 +165,11 @@ class _Paths:
 
     def _judge(self, chain: tuple[Certificate, ...]) -> _JudgedPath:
         leaf = chain[0]
-        findings = [*_about_leaf(leaf), *_dates(chain, self._at), *_keys(chain)]
+        findings = [
+            *self._notes(leaf),
+            *_dates(chain, self._at),
+            *_keys(chain),
+        ]
         policies, invalid = _validate(chain, self._at, self._search.deadline)
         findings += invalid
         if not invalid and self._allowed is not None and not _serves(policies, self._allowed):
@@ -178,6 +182,15 @@ class _Paths:
             return _JudgedPath(chain, (*findings, damaged))
         return _JudgedPath(chain, tuple(findings), questions, policies)
 
+    def _notes(self, leaf: Certificate) -> Iterator[Finding]:
+        """Yield what is to be told whatever the path."""
+        if self._search.trust.fault is not None:
+            yield self._search.trust.fault
+        if leaf.padded:
+            yield finding("certificate_padded", leaf.subject)
+        if not (names.is_text(leaf.subject_name) and names.is_text(leaf.issuer_name)):
+            yield finding("name_not_text", leaf.subject)
+
     def dead_end(self) -> Verdict:
         """Return the verdict where no path leads to an anchor."""
         end = self._search.dead_end
@@ -188,7 +201,11 @@ class _Paths:
         return self._without_path(cut, (self._search.leaf,))
 
     def _without_path(self, why: Finding, chain: tuple[Certificate, ...]) -> Verdict:
-        about = (*_about_leaf(chain[0]), *_dates(chain, self._at), *_keys(chain))
+        about = (
+            *self._notes(chain[0]),
+            *_dates(chain, self._at),
+            *_keys(chain),
+        )
         findings = (why, *about)
         return Verdict(validity(findings), findings, chain)
 
@@ -201,14 +218,6 @@ def _is_revoked(verdict: Verdict) -> bool:
 def _serves(policies: frozenset[str], allowed: frozenset[str]) -> bool:
     """Whether one policy that is asked for is valid: anyPolicy is each (section 6.1.5 g)."""
     return ANY_POLICY in policies or not policies.isdisjoint(allowed)
-
-
-def _about_leaf(leaf: Certificate) -> Iterator[Finding]:
-    """Yield what is worth telling of the certificate's bytes, whatever its path."""
-    if leaf.padded:
-        yield finding("certificate_padded", leaf.subject)
-    if not (names.is_text(leaf.subject_name) and names.is_text(leaf.issuer_name)):
-        yield finding("name_not_text", leaf.subject)
 
 
 def _dates(chain: Sequence[Certificate], at: datetime) -> list[Finding]:

@@ -5,13 +5,14 @@ They lie in one folder, beside the settings: `trust-list.p7s` (the accredited CA
 policy OIDs mean). What is missing is as the program came.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import DamagedFile
+from desktop_client.pki.findings import DamagedFile, FileUnreadable, TooLarge
 from desktop_client.pki.judging import anchors, policies, trust_list
 from desktop_client.pki.judging.policies import PolicyTable
 from desktop_client.pki.judging.trust import TrustList
@@ -46,21 +47,27 @@ class Installation:
         """The accredited CAs in force and the added roots."""
         return anchors.with_added(self.authorities().trust, self.anchors)
 
-    def addresses(self) -> Table:
-        """Where revocation is asked. Raises DamagedFile `table_damaged` (values: file, entry)."""
-        return address_table(self.folder / ADDRESSES, self.authorities().addresses)
+    def addresses(self, *, others: bool = False) -> Table:
+        """Where revocation is asked. Raises as `address_table`.
+
+        With `others`, or with roots of its own, there may be CAs that the list does not know.
+        """
+        listed = self.authorities().addresses
+        known = None if others or anchors.anchors(self.anchors) else listed.keys()
+        return address_table(self.folder / ADDRESSES, listed, known)
 
     def policies(self) -> PolicyTable:
-        """What policy OIDs mean. Raises DamagedFile `table_damaged` (values: file, entry)."""
+        """What policy OIDs mean. Raises as `policy_table`."""
         return policy_table(self.folder / POLICIES)
 
 
-def address_table(file: Path, listed: Table) -> Table:
+def address_table(file: Path, listed: Table, known: Collection[str] | None = None) -> Table:
     """Return the addresses of a trust list with those of an operator's file in their place.
 
-    Raises DamagedFile `table_damaged` (values: file, entry), FileUnreadable, TooLarge.
+    `known` are the O that may be in the file, None for any. Raises DamagedFile `table_damaged`
+    (values: file, entry), `table_unreadable` and `table_too_large` (values: file).
     """
-    return {**listed, **_read(file, addresses.read_table, {})}
+    return {**listed, **_read(file, lambda text: addresses.read_table(text, known), {})}
 
 
 def policy_table(file: Path) -> PolicyTable:
@@ -69,11 +76,15 @@ def policy_table(file: Path) -> PolicyTable:
 
 
 def _read(file: Path, read: Callable[[str], T], missing: T) -> T:
-    if not file.exists():
+    if not os.path.lexists(file):
         return missing
     try:
         return read(read_file(file, MAX_TABLE_BYTES).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise DamagedFile("table_damaged", file=str(file), entry="") from None
+    except TooLarge:
+        raise DamagedFile("table_too_large", file=str(file)) from None
+    except FileUnreadable:
+        raise DamagedFile("table_unreadable", file=str(file)) from None
     except DamagedFile as error:
         raise DamagedFile(error.code, **{**error.values, "file": str(file)}) from None

@@ -4,16 +4,13 @@ The table is data (resources/policies.json) that an operator may change.
 """
 
 import importlib.resources
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
+from desktop_client.pki import tables
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import DamagedFile
 
 
 class Holder(StrEnum):
@@ -45,8 +42,6 @@ class Meaning:
 PolicyTable = Mapping[str, Meaning]
 """By full OID, or by the beginning of several OIDs that ends in a dot."""
 
-_OID = re.compile(r"[0-9]+(\.[0-9]+)+\.?")
-
 
 def meaning(certificate: Certificate, table: PolicyTable | None = None) -> Meaning:
     """Return the meaning of the first policy OID the table knows, else one of Holder.UNKNOWN."""
@@ -71,35 +66,47 @@ def read_table(text: str, base: PolicyTable | None = None) -> PolicyTable:
     """Read a policy table over another, by default the shipped one.
 
     An entry takes the place of the other's; `null` takes it out. Raises DamagedFile
-    `table_damaged` (values: entry, the OID that is wrong).
+    `table_damaged` (values: entry, what is wrong): a key too many, a kind of registration that
+    no entry of the other table serves, an OID that is none or that takes nothing out.
     """
-    try:
-        entries = json.loads(text)["policies"].items()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise DamagedFile("table_damaged", entry="") from None
-    own = {oid: None if one is None else _read_entry(oid, one) for oid, one in entries}
-    merged = {**(shipped() if base is None else base), **own}
-    return {oid: meaning for oid, meaning in merged.items() if meaning is not None}
+    below = shipped() if base is None else base
+    found = tables.read_object(text)
+    found.pop("about", None)
+    entries = tables.require_keys(found, {"policies"})["policies"]
+    if not isinstance(entries, dict):
+        raise tables.wrong("policies")
+    words = frozenset(word for one in below.values() for word in one.serves)
+    merged = dict(below)
+    for oid, entry in entries.items():
+        if not tables.is_oid(oid.removesuffix(".")):
+            raise tables.wrong(oid)
+        if entry is not None:
+            merged[oid] = _read_entry(oid, entry, words)
+        elif merged.pop(oid, None) is None:
+            raise tables.wrong(oid)
+    return merged
 
 
-def _read_entry(oid: str, entry: Mapping[str, Any]) -> Meaning:
-    try:
-        if not _OID.fullmatch(oid):
-            raise ValueError("no OID")
-        label = entry["label"]
-        found = Meaning(
-            oid,
-            entry["ca"],
-            Holder(entry["holder"]),
-            label["ko"],
-            label["en"],
-            frozenset(entry["serves"]),
-        )
-        if not all(isinstance(one, str) for one in (found.ca, *label.values(), *found.serves)):
-            raise TypeError("texts are needed")
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise DamagedFile("table_damaged", entry=oid) from None
-    return found
+def _read_entry(oid: str, entry: object, words: Collection[str]) -> Meaning:
+    """Read one entry; `words` are what may be served, whatever it is when empty."""
+    fields = tables.require_keys(entry, {"ca", "holder", "label", "serves"}, oid)
+    label = tables.require_keys(fields["label"], {"ko", "en"}, oid, "label")
+    holder, serves = fields["holder"], fields["serves"]
+    if holder not in list(Holder):
+        raise tables.wrong(oid, "holder")
+    if not isinstance(serves, list) or len(set(map(str, serves))) != len(serves):
+        raise tables.wrong(oid, "serves")
+    for word in serves:
+        if not isinstance(word, str) or (words and word not in words):
+            raise tables.wrong(oid, "serves", str(word))
+    return Meaning(
+        oid,
+        tables.require_text(fields["ca"], oid, "ca"),
+        Holder(holder),
+        tables.require_text(label["ko"], oid, "label", "ko"),
+        tables.require_text(label["en"], oid, "label", "en"),
+        frozenset(serves),
+    )
 
 
 def _longest(oid: str, table: PolicyTable) -> Meaning | None:

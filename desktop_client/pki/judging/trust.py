@@ -8,7 +8,7 @@ from typing import Self
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import DamagedFile
+from desktop_client.pki.findings import DamagedFile, Finding
 
 MAX_FILE_BYTES = 1024 * 1024
 """Of one trust file; the whole accredited tree takes ten thousand."""
@@ -25,6 +25,8 @@ class TrustList:
 
     anchors: tuple[Certificate, ...]
     intermediates: tuple[Certificate, ...] = ()
+    fault: Finding | None = None
+    """Why nothing that is judged by this list is certain."""
 
     @classmethod
     def of(cls, certificates: Iterable[Certificate]) -> Self:

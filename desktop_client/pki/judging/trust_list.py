@@ -3,12 +3,17 @@
 A list is JSON: `version`, `issued`, and per CA its names, validity, fingerprint, addresses and,
 in a signed list, the certificate. It is signed with CMS by the certificate whose fingerprint the
 administrator has set, and counts as a whole or not at all.
+
+Which version was taken is remembered beside the list: an older one never follows it, and one
+that was damaged or deleted is missed.
 """
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from dataclasses import replace as replace_
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -16,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop_client.files import write_atomically
+from desktop_client.pki import tables
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import DamagedFile, PkiError, Severity
+from desktop_client.pki.findings import DamagedFile, Finding, PkiError, Severity, finding
 from desktop_client.pki.judging.anchors import require_root
 from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.judging.trust import TrustList
@@ -27,9 +33,14 @@ from desktop_client.pki.revocation.addresses import Accredited, Table, read_accr
 from desktop_client.pki.signing import cms_verify
 
 FILE = "trust-list.p7s"
+TAKEN = "trust-list-taken.json"
+"""The highest version that was ever taken."""
 MAX_LIST_BYTES = 1024 * 1024
 MAX_AUTHORITIES = 64
-MAX_VERSION = 2**31 - 1
+MAX_VERSION = 1_000_000
+USUAL_STEP = 100
+"""How far a version may lie above the one in force without being asked about: none in between
+could follow any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,25 @@ class AuthorityList:
     listed: tuple[Accredited, ...]
     """Roots first."""
     trust: TrustList
+    fault: Finding | None = None
+    """Why this is not the newest list that was taken: `trust_list_not_used`."""
 
     @property
     def addresses(self) -> Table:
         """Where their revocation lists and responders are, by O."""
         return {one.organisation.lower(): one.services for one in self.listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a new list would change."""
+
+    new: AuthorityList
+    added: tuple[Accredited, ...]
+    removed: tuple[Accredited, ...]
+    doubts: tuple[Finding, ...]
+    """Why it must not be taken without somebody's word: `trust_list_jumps`,
+    `trust_list_without_cas`."""
 
 
 @cache
@@ -58,25 +83,88 @@ def shipped() -> AuthorityList:
 def current(folder: Path, signer: str) -> AuthorityList:
     """Return the list in force: the one kept in `folder` while it is newer than the shipped one.
 
-    A kept list counts only while it verifies with `signer`, the fingerprint set now.
+    A kept list counts only while it verifies with `signer`, the fingerprint set now. Where it
+    does not, another one stands in with `fault`, and so does the `trust` it gives: what is judged
+    by it is undecided.
     """
+    kept, reason = _kept(folder, signer)
+    best = max([shipped(), *([kept] if kept else [])], key=lambda one: one.version)
     try:
-        kept = read(read_file(folder / FILE, MAX_LIST_BYTES), signer)
+        taken = _taken(folder)
     except PkiError:
-        return shipped()
-    return max(shipped(), kept, key=lambda one: one.version)
+        taken, reason = MAX_VERSION, "trust_list_memory_damaged"
+    unknown = not taken and reason not in (None, "file_missing")
+    if best.version >= taken and not unknown:
+        return best
+    fault = finding(
+        "trust_list_not_used",
+        reason=reason or "trust_list_older",
+        version=taken,
+        file=str(folder / FILE),
+    )
+    return replace_(best, fault=fault, trust=replace_(best.trust, fault=fault))
+
+
+def compare(folder: Path, data: bytes, signer: str) -> Change:
+    """Return what a newer signed list would change, without taking it.
+
+    Raises as `read`; PkiError `trust_list_older` (values: version, present).
+    """
+    new, present = read(data, signer), current(folder, signer)
+    top = highest(folder, present)
+    # What was lost may be taken again.
+    again = present.fault is not None and new.version == top > present.version
+    if new.version <= top and not again:
+        raise PkiError("trust_list_older", version=new.version, present=top)
+    before, after = ({one.fingerprint: one for one in each.listed} for each in (present, new))
+    added = tuple(one for key, one in after.items() if key not in before)
+    removed = tuple(one for key, one in before.items() if key not in after)
+    return Change(new, added, removed, tuple(_doubts(new, present)))
+
+
+def highest(folder: Path, present: AuthorityList) -> int:
+    """Return the version that a list must lie above to be taken: in force, or taken once."""
+    try:
+        return max(present.version, _taken(folder))
+    except PkiError:
+        return present.version
 
 
 def replace(folder: Path, data: bytes, signer: str) -> AuthorityList:
     """Put a newer signed list in the place of the one in force.
 
-    Raises as `read`; PkiError `trust_list_older` (values: version, present); OSError.
+    Raises as `compare`; OSError.
     """
-    new, present = read(data, signer), current(folder, signer)
-    if new.version <= present.version:
-        raise PkiError("trust_list_older", version=new.version, present=present.version)
+    new = compare(folder, data, signer).new
     write_atomically(folder / FILE, data)
+    write_atomically(folder / TAKEN, json.dumps({"version": new.version}).encode())
     return new
+
+
+def _doubts(new: AuthorityList, present: AuthorityList) -> Iterator[Finding]:
+    if new.version > present.version + USUAL_STEP:
+        yield finding("trust_list_jumps", version=new.version, present=present.version)
+    if not new.trust.intermediates:
+        yield finding("trust_list_without_cas", version=new.version)
+
+
+def _kept(folder: Path, signer: str) -> tuple[AuthorityList | None, str | None]:
+    """Return the kept list, or why it does not count."""
+    try:
+        return read(read_file(folder / FILE, MAX_LIST_BYTES), signer), None
+    except PkiError as error:
+        return None, error.code
+
+
+def _taken(folder: Path) -> int:
+    """Return the highest version that was ever taken; raises PkiError where that is damaged."""
+    file = folder / TAKEN
+    if not os.path.lexists(file):
+        return 0
+    version = tables.read_object(read_file(file, MAX_LIST_BYTES)).get("version")
+    if type(version) is not int or not 0 < version <= MAX_VERSION:
+        raise tables.wrong("version")
+    return version
 
 
 def read(data: bytes, signer: str) -> AuthorityList:
@@ -100,22 +188,34 @@ def read(data: bytes, signer: str) -> AuthorityList:
 
 
 def read_unsigned(content: bytes) -> AuthorityList:
-    """Read what is signed, its certificates included. Raises DamagedFile `trust_list_damaged`."""
+    """Read what is signed, its certificates included.
+
+    Raises DamagedFile `trust_list_damaged` (values: entry, what is wrong).
+    """
     try:
-        data = json.loads(content)
-        encoded = [one.pop("certificate") for one in data["authorities"]]
-        if len(encoded) > MAX_AUTHORITIES:
-            raise ValueError("too many")
-        decoded = [base64.b64decode(one, validate=True) for one in encoded]
-        certificates = [Certificate.from_der(one) for one in decoded]
+        data = tables.read_object(content)
+        entries = data.get("authorities")
+        if not isinstance(entries, list) or not 0 < len(entries) <= MAX_AUTHORITIES:
+            raise tables.wrong("authorities")
+        certificates = [_take_certificate(one, at) for at, one in enumerate(entries, 1)]
         found = _list(data, TrustList.of(certificates))
         for one, certificate in zip(found.listed, certificates, strict=True):
             _require_agreement(one, certificate, found.trust)
     except PkiError as error:
-        raise DamagedFile("trust_list_damaged", entry=error.values.get("entry", "")) from None
-    except PARSE_ERRORS:
-        raise DamagedFile("trust_list_damaged", entry="") from None
+        entry = error.values.get("entry", error.code)
+        raise DamagedFile("trust_list_damaged", entry=entry) from None
     return found
+
+
+def _take_certificate(entry: object, number: int) -> Certificate:
+    """Take the certificate out of one entry, the `number`th from 1 on."""
+    if not isinstance(entry, dict):
+        raise tables.wrong(f"authorities {number}")
+    name = str(entry.get("common_name") or f"authorities {number}")
+    try:
+        return Certificate.from_der(base64.b64decode(entry.pop("certificate"), validate=True))
+    except (PkiError, *PARSE_ERRORS):
+        raise tables.wrong(name, "certificate") from None
 
 
 def read_table(data: bytes) -> tuple[Accredited, ...]:
@@ -123,10 +223,10 @@ def read_table(data: bytes) -> tuple[Accredited, ...]:
 
     Raises DamagedFile `table_damaged` (values: entry).
     """
-    try:
-        return tuple(map(read_accredited, json.loads(data)["authorities"]))
-    except PARSE_ERRORS:
-        raise DamagedFile("table_damaged", entry="") from None
+    entries = tables.read_object(data).get("authorities")
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise tables.wrong("authorities")
+    return tuple(map(read_accredited, entries))
 
 
 def write(
@@ -148,26 +248,40 @@ def write(
 
 
 def _list(data: Mapping[str, Any], trust: TrustList) -> AuthorityList:
-    """Read the description of a list. Raises PARSE_ERRORS and DamagedFile `table_damaged`."""
-    version, issued = data["version"], datetime.fromisoformat(data["issued"])
-    if type(version) is not int or not 0 < version <= MAX_VERSION or issued.tzinfo is None:
-        raise ValueError("no version, or no time with a zone")
+    """Read the description of a list; raises DamagedFile `table_damaged` (values: entry)."""
+    version = data.get("version")
+    if type(version) is not int or not 0 < version <= MAX_VERSION:
+        raise tables.wrong("version")
+    try:
+        issued = datetime.fromisoformat(data["issued"])
+    except (KeyError, TypeError, ValueError):
+        raise tables.wrong("issued") from None
+    if issued.tzinfo is None:
+        raise tables.wrong("issued")
     return AuthorityList(version, issued, tuple(map(read_accredited, data["authorities"])), trust)
 
 
 def _require_agreement(one: Accredited, certificate: Certificate, trust: TrustList) -> None:
     """Raise DamagedFile unless the certificate is the CA described, issued by one of the list."""
-    described = (one.fingerprint, one.common_name, one.serial, one.not_after)
-    last_day = certificate.not_after.date().isoformat()
-    real = (certificate.fingerprint, certificate.holder, f"{certificate.serial:x}", last_day)
-    if described != real:
-        raise DamagedFile("trust_list_damaged", entry=one.common_name)
+    real = {
+        "fingerprint": certificate.fingerprint,
+        "common_name": certificate.holder,
+        "serial": f"{certificate.serial:x}",
+        "not_after": certificate.not_after.date().isoformat(),
+    }
+    for name, value in real.items():
+        if getattr(one, name) != value:
+            raise tables.wrong(one.common_name, name)
     if certificate in trust.anchors:
-        require_root(certificate)
+        try:
+            require_root(certificate)
+        except DamagedFile as error:
+            raise tables.wrong(one.common_name, str(error.values["reason"])) from None
         return
-    issued = any(signature_fault(certificate, root) is None for root in trust.anchors)
-    if certificate.usage is not Usage.CA or not issued:
-        raise DamagedFile("trust_list_damaged", entry=one.common_name)
+    if certificate.usage is not Usage.CA:
+        raise tables.wrong(one.common_name, "not_a_ca")
+    if all(signature_fault(certificate, root) for root in trust.anchors):
+        raise tables.wrong(one.common_name, "issuer_unknown")
 
 
 def _entry(one: Accredited, certificates: Mapping[str, Certificate]) -> dict[str, str]:

@@ -6,13 +6,11 @@ Addresses change over a decade: those of the certificate come first, the table h
 they are incomplete or dead.
 """
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_client.pki.findings import DamagedFile
+from desktop_client.pki import tables
 from desktop_client.pki.revocation.revocation_list import Question
 
 
@@ -48,10 +46,10 @@ class Accredited:
 Table = Mapping[str, Services]
 """By the issuer's O in lower case."""
 
-_SERVICES = {
-    "ldap": re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?"),
-    "crl": re.compile(r"(ldap|https?)://[!-~]+"),
-    "ocsp": re.compile(r"https?://[!-~]+"),
+_SERVICES: Mapping[str, Callable[[str], bool]] = {
+    "ldap": tables.is_host,
+    "crl": lambda url: tables.is_url(url, ("ldap", "http", "https")),
+    "ocsp": lambda url: tables.is_url(url, ("http", "https")),
 }
 _DESCRIBED = frozenset(
     {"organisation", "common_name", "name_ko", "name_en", "serial", "not_after", "fingerprint"}
@@ -60,27 +58,28 @@ _DESCRIBED = frozenset(
 
 def read_accredited(entry: Mapping[str, Any]) -> Accredited:
     """Read one CA of a trust list; raises DamagedFile `table_damaged` (values: entry)."""
-    described = {name: entry[name] for name in entry if name not in _SERVICES}
-    name = str(described.get("common_name", ""))
+    name = str(entry.get("common_name", ""))
     services = _read_services(name, {one: entry[one] for one in _SERVICES if one in entry})
-    texts = all(isinstance(one, str) and one for one in described.values())
-    if described.keys() != _DESCRIBED or not texts:
-        raise DamagedFile("table_damaged", entry=name)
+    described = {key: value for key, value in entry.items() if key not in _SERVICES}
+    tables.require_keys(described, _DESCRIBED, name)
+    for key, value in described.items():
+        tables.require_text(value, name, key)
     return Accredited(**described, services=services)
 
 
-def read_table(text: str) -> Table:
+def read_table(text: str, known: Collection[str] | None = None) -> Table:
     """Read a table an operator wrote, {"O": {"ldap", "crl", "ocsp"}}.
 
-    Raises DamagedFile `table_damaged` (values: entry, the O that is wrong).
+    `known` are the O of CAs in lower case, None where there may be others. Raises DamagedFile
+    `table_damaged` (values: entry, what is wrong).
     """
-    try:
-        entries = json.loads(text)
-    except (ValueError, RecursionError):
-        entries = None
-    if not isinstance(entries, dict):
-        raise DamagedFile("table_damaged", entry="")
-    return {name.lower(): _read_services(name, entry) for name, entry in entries.items()}
+    found: dict[str, Services] = {}
+    for name, entry in tables.read_object(text).items():
+        organisation = tables.require_text(name, name).lower()
+        if organisation in found or (known is not None and organisation not in known):
+            raise tables.wrong(name)
+        found[organisation] = _read_services(name, entry)
+    return found
 
 
 def list_urls(question: Question, table: Table) -> tuple[str, ...]:
@@ -117,9 +116,10 @@ def _at_host(url: str, host: str) -> str:
 
 def _read_services(name: str, entry: object) -> Services:
     """Read the addresses of one CA, each of which must have its shape or be empty."""
-    if not isinstance(entry, dict) or not entry.keys() <= _SERVICES.keys():
-        raise DamagedFile("table_damaged", entry=name)
+    if not isinstance(entry, dict):
+        raise tables.wrong(name)
     for service, value in entry.items():
-        if not isinstance(value, str) or (value and not _SERVICES[service].fullmatch(value)):
-            raise DamagedFile("table_damaged", entry=f"{name}: {service}")
+        is_right = _SERVICES.get(service)
+        if is_right is None or not isinstance(value, str) or (value and not is_right(value)):
+            raise tables.wrong(name, service)
     return Services(**entry)

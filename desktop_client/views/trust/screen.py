@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import language, say
 from desktop_client.views.screen import Navigate, Parts, Screen
@@ -24,11 +25,11 @@ from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop_client.errors import Failure
     from desktop_client.pki.certificate import Certificate
-    from desktop_client.pki.judging.trust_list import AuthorityList
+    from desktop_client.pki.judging.trust_list import AuthorityList, Change
     from desktop_client.pki.revocation.addresses import Accredited
     from desktop_client.pki.revocation.list_cache import KeptList
     from desktop_client.work import Work
@@ -81,6 +82,12 @@ class TrustScreen(Screen):
     def _authorities(self, believed: Believed) -> Card:
         card, listed = Card(), believed.authorities
         card.column.addWidget(Label(say(texts.AUTHORITIES), "lead"))
+        if listed.fault is not None:
+            told = FINDING_TEXTS[listed.fault.code]
+            words = f"{say(told.why)} {say(told.next)}"
+            card.column.addWidget(
+                Notice("warning", breakable(f"{words} {listed.fault.values['file']}"))
+            )
         values = {
             "version": listed.version,
             "issued": listed.issued.date().isoformat(),
@@ -135,7 +142,36 @@ class TrustScreen(Screen):
         dialog.open()
 
     def _replace(self, file: str) -> None:
-        self._run(lambda work: self.parts.trusting.replace(work, Path(file)), self._replaced)
+        asked = partial(self._ask_to_take, Path(file))
+        self._run(lambda work: self.parts.trusting.compare(work, Path(file)), asked)
+
+    def _ask_to_take(self, file: Path, change: Change) -> None:
+        """Show what would change; nothing is taken over without a word."""
+        card = Card()
+        issued = change.new.issued.date().isoformat()
+        question = say(texts.ASK_REPLACE, version=change.new.version, issued=issued)
+        card.column.addWidget(Label(question, "lead"))
+        for words in _changes(change):
+            card.column.addWidget(Label(breakable(words)))
+        for doubt in change.doubts:
+            told = FINDING_TEXTS[doubt.code]
+            card.column.addWidget(Notice("warning", f"{say(told.what)} {say(told.why)}"))
+        leave = Button(say(texts.LEAVE), self._leave)
+        take = Button(say(texts.TAKE), partial(self._take, file))
+        leave.setObjectName("trust-leave")
+        take.setObjectName("trust-take")
+        card.column.addWidget(wrapping_row(take, leave))
+        self._told.show_only(card)
+        self.page.show_content()
+        leave.setFocus()
+
+    def _leave(self) -> None:
+        self._told.clear()
+        self.back.setFocus()
+
+    def _take(self, file: Path) -> None:
+        self._told.clear()
+        self._run(lambda work: self.parts.trusting.replace(work, file), self._replaced)
 
     def _replaced(self, listed: AuthorityList) -> None:
         self._tell(say(texts.REPLACED, version=listed.version))
@@ -161,6 +197,15 @@ def _add_pair(card: Card, words: str, fingerprint: str) -> None:
     groups = " ".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
     pair.addWidget(Label(say(texts.FINGERPRINT, fingerprint=groups), "subtle"))
     card.column.addLayout(pair)
+
+
+def _changes(change: Change) -> Iterator[str]:
+    """Yield which CAs come and go."""
+    for text, listed in ((texts.ASK_ADDED, change.added), (texts.ASK_REMOVED, change.removed)):
+        if listed:
+            yield say(text, names=", ".join(one.common_name for one in listed))
+    if not change.added and not change.removed:
+        yield say(texts.ASK_SAME)
 
 
 def _authority(one: Accredited) -> str:

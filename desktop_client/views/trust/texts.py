@@ -30,6 +30,15 @@ NO_SIGNER = Text(
 REPLACED = Text(
     "인증기관 목록을 {version}판으로 바꾸었습니다.", "The list of CAs is now version {version}."
 )
+ASK_REPLACE = Text(
+    "인증기관 목록을 {version}판({issued} 발행)으로 바꾸시겠습니까?",
+    "Replace the list of CAs by version {version}, issued {issued}?",
+)
+ASK_ADDED = Text("더해지는 인증기관: {names}", "CAs that are added: {names}")
+ASK_REMOVED = Text("빠지는 인증기관: {names}", "CAs that are removed: {names}")
+ASK_SAME = Text("믿는 인증기관은 그대로입니다.", "The trusted CAs stay the same.")
+TAKE = Text("바꾸기", "Replace it")
+LEAVE = Text("바꾸지 않기", "Do not replace it")
 
 KEPT = Text("보관 중인 폐지목록", "Revocation lists kept")
 KEPT_LEAD = Text(

@@ -12,6 +12,7 @@ from desktop_client.pki.findings import DamagedFile, FileUnreadable, KeyMismatch
 from desktop_client.pki.judging.anchors import (
     add_anchor,
     anchors,
+    doubts,
     remove_anchor,
     with_added,
 )
@@ -132,3 +133,19 @@ def test_an_unknown_root_that_came_along_is_named_with_its_fingerprint(root: Aut
     assert [one.code for one in verdict.findings] == ["issuer_unknown"]
     assert verdict.findings[0].subject == own.subject
     assert verdict.findings[0].values["root_fingerprint"] == own.fingerprint
+
+
+def test_a_root_named_like_a_known_one_or_out_of_date_is_told(root: Authority) -> None:
+    (kisa,) = TrustList.accredited().anchors
+    own = making.of(root)
+    assert doubts(own, TrustList.accredited(), making.NOW) == []
+
+    def named(tbs: x509.TbsCertificate) -> None:
+        tbs["subject"] = tbs["issuer"] = kisa.asn1.subject
+
+    namesake = making.resigned(own, root.key, named)
+    (found,) = doubts(namesake, TrustList.accredited(), making.NOW)
+    assert (found.code, found.values["fingerprint"]) == ("root_namesake", kisa.fingerprint)
+    assert doubts(kisa, TrustList.accredited(), making.NOW) == []
+    (late,) = doubts(own, TrustList.accredited(), own.not_after + making.DAY)
+    assert late.code == "root_not_in_force"

@@ -1,5 +1,6 @@
 """The table of policies: what the shipped one says, and what an operator's may say."""
 
+import importlib.resources
 import json
 
 import pytest
@@ -105,21 +106,50 @@ def test_an_operator_adds_corrects_and_takes_out_entries(supplier_certificate: C
     assert own.keys() == shipped().keys() - {another} | {"1.3.6.1."}
 
 
+def table(oid: str = "1.2.3", **changed: object) -> str:
+    return json.dumps({"policies": {oid: {**GOOD, **changed}}})
+
+
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
         ("", ""),
         ("[", ""),
+        ("[]", ""),
         ("[" * 100_000, ""),
-        ('{"policies": []}', ""),
-        ('{"policies": {"1.2.3": {"holder": "nobody"}}}', "1.2.3"),
+        ("{}", "policies"),
+        ('{"policies": []}', "policies"),
+        ('{"policies": {}, "polices": {}}', "polices"),
+        ('{"policies": {"1.2.3": null, "1.2.3": null}}', "1.2.3"),
+        ('{"policies": {"1.2.3": {"holder": "nobody"}}}', "1.2.3: ca"),
         ('{"policies": {"1.2.3": 5}}', "1.2.3"),
-        (json.dumps({"policies": {"supplier": GOOD}}), "supplier"),
-        (json.dumps({"policies": {"1.2": {**GOOD, "serves": [1]}}}), "1.2"),
-        (json.dumps({"policies": {"1.2": {**GOOD, "label": "가"}}}), "1.2"),
+        (table(holder="nobody"), "1.2.3: holder"),
+        (table(holder=["person"]), "1.2.3: holder"),
+        (table(serves="supplier"), "1.2.3: serves"),
+        (table(serves=["suplier"]), "1.2.3: serves: suplier"),
+        (table(serves=[1]), "1.2.3: serves: 1"),
+        (table(serves={"supplier": True}), "1.2.3: serves"),
+        (table(serves=["supplier", "supplier"]), "1.2.3: serves"),
+        (table(label="가"), "1.2.3: label"),
+        (table(label={"ko": "", "en": "a"}), "1.2.3: label: ko"),
+        (table(label={"ko": "가", "en": " a"}), "1.2.3: label: en"),
+        (table(label={"ko": "가", "en": "a", "fr": "a"}), "1.2.3: label: fr"),
+        (table(ca=5), "1.2.3: ca"),
+        (table(servs=[]), "1.2.3: servs"),
+        *(
+            (table(oid), oid)
+            for oid in ("supplier", "1", "9.99.1", "1.2.03", "01.2", "1.40.1", "1.2..3", "1.2.3.,")
+        ),
+        ('{"policies": {"1.2.abc": null}}', "1.2.abc"),
+        ('{"policies": {"1.2.410.200005.1.1.50": null}}', "1.2.410.200005.1.1.50"),
     ],
 )
 def test_what_is_wrong_in_a_table_is_named(text: str, entry: str) -> None:
     with pytest.raises(DamagedFile, match="table_damaged") as caught:
         read_table(text)
     assert caught.value.values["entry"] == entry
+
+
+def test_a_copy_of_the_shipped_table_will_do() -> None:
+    text = (importlib.resources.files("resources") / "policies.json").read_text("utf-8")
+    assert read_table(text) == shipped()

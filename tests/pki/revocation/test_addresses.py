@@ -1,5 +1,6 @@
 """Addresses come from the certificate; a table completes them, and the shipped one is right."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,8 @@ def test_responders_are_those_of_the_certificate_then_the_table(ca: Authority) -
 
 def test_an_operators_table_is_read_and_checked() -> None:
     assert read_table('{"KICA": {"ldap": "a:1"}}') == {"kica": Services(ldap="a:1")}
+    usual = {"ldap": "ds.a-b.kr", "crl": "ldap://[::1]:389/o=a?x", "ocsp": "http://127.0.0.1:1/"}
+    assert read_table(json.dumps({"a": usual}), {"a"}) == {"a": Services(**usual)}
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,31 @@ def test_an_operators_table_is_read_and_checked() -> None:
         ("[]", ""),
         ("nonsense", ""),
         ("[" * 100_000, ""),
-        ('{"KICA": {"ldpa": "a"}}', "KICA"),
+        ('{"KICA": {"ldpa": "a"}}', "KICA: ldpa"),
+        *(
+            (json.dumps({"KICA": {"ldap": host}}), "KICA: ldap")
+            for host in (
+                "host:99999",
+                "host:0",
+                "host:",
+                "---",
+                "...",
+                "a b",
+                "-a.kr",
+                "a@b",
+                "a/b",
+            )
+        ),
+        *(
+            (json.dumps({"KICA": {"ocsp": url}}), "KICA: ocsp")
+            for url in ("http://:80/", "http:///x", "http://a:70000/", "ldap://a/", "http://a@b/")
+        ),
+        ('{"KICA": {"crl": "http://..."}}', "KICA: crl"),
+        ('{"KICA": {}, "kica": {}}', "kica"),
+        ('{"KICA": {}, "KICA": {}}', "KICA"),
+        ('{" KICA": {}}', " KICA"),
+        ('{"": {}}', ""),
+        ('{"KCIA": {}}', "KCIA"),
         ('{"KICA": 1}', "KICA"),
         ('{"yessign": {}, "KICA": {"ldap": 1}}', "KICA: ldap"),
         ('{"KICA": {"ldap": "ldap://host"}}', "KICA: ldap"),
@@ -107,5 +134,5 @@ def test_an_operators_table_is_read_and_checked() -> None:
 )
 def test_what_is_wrong_in_an_operators_table_is_named(wrong: str, entry: str) -> None:
     with pytest.raises(DamagedFile, match="table_damaged") as caught:
-        read_table(wrong)
+        read_table(wrong, shipped().addresses.keys())
     assert caught.value.values["entry"] == entry

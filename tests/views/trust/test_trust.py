@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
+from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Validity
 from desktop_client.pki.judging import trust_list
@@ -98,6 +99,16 @@ def wait_for_content(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: screen(window).page.panel is None)
 
 
+def visible(window: MainWindow) -> bool:
+    take = window.findChild(Button, "trust-take")
+    return take is not None and take.isVisible()
+
+
+def wait_for_question(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: visible(window))
+    wait_for_content(qtbot, window)
+
+
 def choose_file(window: MainWindow, file: Path) -> None:
     hands.click(hands.find(window, Button, say(texts.REPLACE)))
     dialog = screen(window).findChild(QFileDialog)
@@ -121,6 +132,13 @@ def test_a_signed_list_is_taken_over_and_in_force_at_once(
     qtbot: QtBot, opened: MainWindow, real: Parts, new_list: Path, signer: Certificate
 ) -> None:
     choose_file(opened, new_list)
+    wait_for_question(qtbot, opened)
+    told = "\n".join(hands.texts(screen(opened))).replace("\u200b", "")
+    assert say(texts.ASK_ADDED, names="Practice RootCA 4, practiceCA Class 3") in told
+    assert "KISA RootCA 4" in told
+    assert looks.clipped(opened) + looks.unnamed(opened) == []
+    assert not (real.folder / trust_list.FILE).exists()
+    hands.click(hands.find(opened, Button, say(texts.TAKE)))
     said = say(texts.REPLACED, version=2)
     qtbot.waitUntil(lambda: said in hands.texts(screen(opened)))
     wait_for_content(qtbot, opened)
@@ -128,6 +146,29 @@ def test_a_signed_list_is_taken_over_and_in_force_at_once(
     trust = real.mode.trust(Work())
     assert trust.revocation() is Revocation.REQUIRE
     assert trust.judge(signer, (), offline=True).validity is Validity.VALID
+
+
+def test_a_list_is_left_when_what_it_changes_is_not_wanted(
+    qtbot: QtBot, opened: MainWindow, real: Parts, new_list: Path
+) -> None:
+    choose_file(opened, new_list)
+    wait_for_question(qtbot, opened)
+    hands.click(hands.find(opened, Button, say(texts.LEAVE)))
+    assert not (real.folder / trust_list.FILE).exists()
+    assert not visible(opened)
+
+
+def test_a_list_that_is_gone_is_told(
+    qtbot: QtBot, opened: MainWindow, real: Parts, new_list: Path, signer: Certificate
+) -> None:
+    trust_list.replace(real.folder, new_list.read_bytes(), signer.fingerprint)
+    (real.folder / trust_list.FILE).write_bytes(b"damaged")
+    screen(opened).enter()
+    wait_for_content(qtbot, opened)
+    told = "\n".join(hands.texts(screen(opened))).replace("\u200b", "")
+    assert say(FINDING_TEXTS["trust_list_not_used"].why) in told
+    assert str(real.folder / trust_list.FILE) in told
+    assert looks.clipped(opened) + looks.unnamed(opened) == []
 
 
 def test_a_list_that_will_not_do_is_refused_with_the_reason(
