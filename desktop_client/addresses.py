@@ -1,15 +1,6 @@
 """Which addresses will do, and are safe to speak to; light, because the screens ask too."""
 
-import ipaddress
-from urllib.parse import urlsplit
-
-
-def is_loopback(address: str) -> bool:
-    """Return whether an address names this computer by a loopback number."""
-    try:
-        return ipaddress.ip_address(urlsplit(address).hostname or "").is_loopback
-    except ValueError:
-        return False
+from desktop_client.pki.http.address import is_secure, parse
 
 
 def fault(address: str) -> str | None:
@@ -20,11 +11,9 @@ def fault(address: str) -> str | None:
     """
     if not address:
         return "service_address_missing"
-    if not _is_web_address(address):
+    if parse(address) is None or "?" in address:
         return "service_address_wrong"
-    if not address.lower().startswith("https:") and not is_loopback(address):
-        return "service_not_secure"
-    return None
+    return None if is_secure(address) else "service_not_secure"
 
 
 def stamping_fault(addresses: str) -> str | None:
@@ -32,14 +21,5 @@ def stamping_fault(addresses: str) -> str | None:
 
     They are separated by spaces; http will do, since what they answer is signed.
     """
-    wrong = not all(_is_web_address(one) for one in addresses.split())
+    wrong = any(parse(address) is None for address in addresses.split())
     return "stamping_addresses_wrong" if wrong else None
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(host) and " " not in address

@@ -5,6 +5,7 @@ Parts that are heavy to import are built at their first use, so that the window 
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +41,8 @@ ALREADY_OPEN = Text(
     "프로그램이 이미 열려 있어 그 창을 앞으로 가져왔습니다.",
     "The program is already open; its window was brought to the front.",
 )
+CLOSE_SECONDS = 1.5
+"""How long stopped work is waited for once the window is closed; most ends at once."""
 PRACTICE_READY = Text(
     "연습 서비스가 준비되었습니다. 담당자로 보기: g2b-server review list --practice",
     "The practice service is ready. As its officer: g2b-server review list --practice",
@@ -197,12 +200,15 @@ class Parts:
 
         return Exporting(self.mode)
 
-    def close(self) -> None:
-        """End all work and what the mode has started; what was never built is not built now."""
-        if "jobs" in self.__dict__:
-            self.jobs.drain()
+    def close(self, seconds: float = 10) -> bool:
+        """End all work and what the mode has started; what was never built is not built now.
+
+        Returns False where some work did not end within so many seconds.
+        """
+        ended = self.jobs.drain(seconds) if "jobs" in self.__dict__ else True
         if "mode" in self.__dict__:
             self.mode.stop()
+        return ended
 
 
 def run_window(*, practice: bool, folder: Path | None = None) -> int:
@@ -227,11 +233,14 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     QTimer.singleShot(AFTER_START, lambda: single.listen(window.come_up))
     if practice:
         QTimer.singleShot(AFTER_START, lambda: _start_practice(parts))
+    status = 1
     try:
-        return application.exec()
+        status = application.exec()
     finally:
         single.close()
-        parts.close()
+        if not parts.close(CLOSE_SECONDS):
+            os._exit(status)  # Qt would wait for that work, however long it takes
+    return status
 
 
 def tell_unexpected(window: MainWindow) -> None:

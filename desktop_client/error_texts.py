@@ -1,5 +1,6 @@
 """What a person is told about a failure of the client itself, by code."""
 
+from desktop_client.connection_texts import CONNECTIONS_TOLD
 from desktop_client.file_texts import FILES_TOLD
 from registration.text import Explanation, Text
 
@@ -17,6 +18,7 @@ _CALL = Text(
 
 TOLD: dict[str, Explanation] = {
     **FILES_TOLD,
+    **CONNECTIONS_TOLD,
     "not_printed": Explanation(
         Text("인쇄하지 못했습니다.", "It could not be printed."),
         Text(

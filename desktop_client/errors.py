@@ -22,7 +22,9 @@ Values = Mapping[str, str | int]
 class ClientError(Exception):
     """A failure with a code of `TOLD` and harmless values; never holds a secret."""
 
-    def __init__(self, code: str, problems: tuple[Problem, ...] = (), **values: str | int) -> None:
+    def __init__(
+        self, code: str, problems: tuple[Problem, ...] = (), /, **values: str | int
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.problems = problems
@@ -56,6 +58,9 @@ class Failure:
 RETRIABLE = frozenset(
     {
         "service_unreachable",
+        "service_name_unknown",
+        "service_not_running",
+        "proxy_unreachable",
         "answer_unreadable",
         "service.busy",
         "service.internal",

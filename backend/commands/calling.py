@@ -1,31 +1,28 @@
 """A service as its operators' and officers' commands call it, over HTTP."""
 
-import ipaddress
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
-import requests
 from pydantic import BaseModel, ValidationError
 
+from desktop_client.addresses import fault
+from desktop_client.api.transport import MAX_CODE_LENGTH, TOO_MANY_REQUESTS, UNREACHED
+from desktop_client.pki.http.exchange import Client, Limits, Request
+from desktop_client.pki.http.failures import ExchangeFailed
 from registration.messages import RefusalBody
 
 M = TypeVar("M", bound=BaseModel)
 
-CONNECT_SECONDS = 5
-READ_SECONDS = 30
-WHOLE_SECONDS = 60
-ANSWER_LIMIT = 32 * 1024 * 1024
-CHUNK = 256 * 1024
+LIMITS = Limits(connect=5, silence=30, whole=60, body_bytes=32 * 1024 * 1024)
 
 
 class CallError(Exception):
     """The service refuses, or there is no talking to it; the code says why."""
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
@@ -33,7 +30,7 @@ class CallError(Exception):
     @property
     def status(self) -> int:
         """The exit status of a command that ends with it."""
-        return 3 if self.code in ("service_unreachable", "answer_unreadable") else 1
+        return 3 if self.code in UNREACHED.values() else 1
 
 
 @dataclass(frozen=True)
@@ -41,17 +38,19 @@ class Calls:
     """A service, and the token that opens it to the caller; "" before there is one."""
 
     address: str
-    http: requests.Session
+    http: Client
     token: str
 
     @classmethod
     def at(cls, address: str, token: str = "") -> Self:
-        """Return the service at an address. Raises CallError `service_not_secure`."""
-        if not _is_secure(address):
-            raise CallError("service_not_secure")
-        http = requests.Session()
-        http.trust_env = address.startswith("https:")
-        return cls(address.rstrip("/"), http, token)
+        """Return the service at an address.
+
+        Raises CallError `service_not_secure` and `service_address_wrong`.
+        """
+        code = fault(address)
+        if code is not None:
+            raise CallError(code)
+        return cls(address.rstrip("/"), Client(), token)
 
     def call(
         self,
@@ -62,11 +61,8 @@ class Calls:
         query: dict[str, Any] | None = None,
     ) -> M:
         """Return a successful answer. Raises CallError."""
-        with self.open(method, path, body, query) as answer:
-            try:
-                content = _read(answer)
-            except (requests.RequestException, OSError, ValueError):
-                raise CallError("service_unreachable") from None
+        with self.open(method, path, body, query) as chunks:
+            content = b"".join(chunks)
         return _parsed(model, content)
 
     @contextmanager
@@ -76,60 +72,39 @@ class Calls:
         path: str,
         body: BaseModel | bytes | None = None,
         query: dict[str, Any] | None = None,
-    ) -> Iterator[requests.Response]:
-        """Give a successful answer whose body is still to be read. Raises CallError."""
+        limits: Limits = LIMITS,
+    ) -> Iterator[Iterator[bytes]]:
+        """Give the body of a successful answer as it comes. Raises CallError."""
+        wanted = {name: value for name, value in (query or {}).items() if value is not None}
+        request = Request(
+            method,
+            self.address + path + (f"?{urlencode(wanted, doseq=True)}" if wanted else ""),
+            body.model_dump_json().encode() if isinstance(body, BaseModel) else body,
+            self._headers(body),
+        )
         try:
-            answer = self.http.request(
-                method,
-                self.address + path,
-                params=query,
-                json=body.model_dump(mode="json") if isinstance(body, BaseModel) else None,
-                data=body if isinstance(body, bytes) else None,
-                headers={"Authorization": f"Bearer {self.token}"} if self.token else {},
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                stream=True,
-                allow_redirects=False,
-            )
-            content = _read(answer) if answer.status_code >= 300 else b""
-        except (requests.RequestException, OSError, ValueError):
-            raise CallError("service_unreachable") from None
-        with answer:
-            if answer.status_code >= 300:
-                raise _refused(content)
-            yield answer
+            with self.http.exchange(request, limits) as answer:
+                if answer.head.status >= 300:
+                    raise _refused(answer.head.status, answer.read())
+                yield answer.body
+        except ExchangeFailed as failed:
+            raise CallError(UNREACHED[failed.reason]) from None
+
+    def _headers(self, body: BaseModel | bytes | None) -> dict[str, str]:
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        if isinstance(body, BaseModel):
+            headers["Content-Type"] = "application/json"
+        return headers
 
 
-def _is_secure(address: str) -> bool:
+def _refused(status: int, content: bytes) -> CallError:
     try:
-        parts = urlsplit(address)
-        if parts.scheme == "https":
-            return bool(parts.hostname)
-        return parts.scheme == "http" and ipaddress.ip_address(parts.hostname or "").is_loopback
-    except ValueError:
-        return False
-
-
-def _read(answer: requests.Response) -> bytes:
-    """Read within bounds of time and size."""
-    body, deadline = bytearray(), time.monotonic() + WHOLE_SECONDS
-    for chunk in answer.iter_content(64 * 1024):
-        body += chunk
-        if len(body) > ANSWER_LIMIT or time.monotonic() > deadline:
-            raise ValueError("too much")
-    return bytes(body)
-
-
-def chunks(answer: requests.Response) -> Iterator[bytes]:
-    """Yield a body of any size; a line that breaks is the service's fault, not the disk's."""
-    try:
-        yield from answer.iter_content(CHUNK)
-    except (requests.RequestException, ValueError):
-        raise CallError("service_unreachable") from None
-
-
-def _refused(content: bytes) -> CallError:
-    body = _parsed(RefusalBody, content)
-    return CallError(body.code, **body.values)
+        body = RefusalBody.model_validate_json(content)
+    except ValidationError:
+        if status == TOO_MANY_REQUESTS:
+            return CallError("busy")
+        return CallError("service_unreachable" if status >= 500 else "answer_unreadable")
+    return CallError(body.code[:MAX_CODE_LENGTH], **body.values)
 
 
 def _parsed(model: type[M], content: bytes) -> M:

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from pydantic import ValidationError
 
-from backend.commands.calling import CallError, Calls, chunks
+from backend.commands.calling import LIMITS, CallError, Calls
 from practice.place import OFFICER_PASSWORD, SERVICE_ADDRESS
 from registration.messages import (
     ApplicationDetail,
@@ -18,6 +19,8 @@ from registration.messages import (
     OfficerLogin,
     OfficerSession,
 )
+
+SLOWEST_BYTES_PER_SECOND = 100_000
 
 
 class Office(Calls):
@@ -52,14 +55,21 @@ class Office(Calls):
         with self.open("PUT", f"{_path(number)}/issuance", codes):
             pass
 
-    def fetch_attachment(self, number: str, sha256: str, file: BinaryIO) -> None:
-        """Write an attached file into `file`; `attachment_differs` when another file came.
+    def fetch_attachment(self, number: str, sha256: str, size: int, file: BinaryIO) -> None:
+        """Write an attached file of `size` bytes into `file`.
+
+        Raises CallError `attachment_differs` when another file came, `answer_unreadable` when a
+        larger one does.
 
         Raises OSError where there is no room.
         """
         digest = hashlib.sha256()
-        with self.open("GET", f"{_path(number)}/attachments/{sha256}") as answer:
-            for chunk in chunks(answer):
+        limits = replace(
+            LIMITS, body_bytes=size, whole=LIMITS.whole + size / SLOWEST_BYTES_PER_SECOND
+        )
+        path = f"{_path(number)}/attachments/{sha256}"
+        with self.open("GET", path, limits=limits) as body:
+            for chunk in body:
                 digest.update(chunk)
                 file.write(chunk)
         if digest.hexdigest() != sha256:

@@ -26,6 +26,9 @@ DECISIONS = {
     "resume": "take up again what is on hold",
 }
 NEED_REASON = frozenset({"hold", "reject"})
+MAX_NAME_BYTES = 130
+"""With the number before it; some systems take 143 bytes (47 Korean letters), most 255."""
+MAX_KIND_BYTES = 16
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
@@ -158,12 +161,12 @@ def _attachments(office: Office, options: argparse.Namespace) -> int:
     detail = office.application(options.number)
     saved = []
     for number, one in enumerate(detail.attachments, 1):
-        file = options.out / f"{number:02d}-{_NOT_IN_NAMES.sub('_', one.name)}"
+        file = options.out / f"{number:02d}-{_file_name(one.name)}"
         try:
             options.out.mkdir(parents=True, exist_ok=True)
             if not (file.is_file() and _sha256(file) == one.sha256):
                 with result(file, replace=options.force) as out:
-                    office.fetch_attachment(options.number, one.sha256, out)
+                    office.fetch_attachment(options.number, one.sha256, one.size, out)
         except ResultRefused as error:
             code = "file_exists" if error.code == "output_exists" else "file_not_saved"
             raise CallError(code, file=str(file)) from None
@@ -182,6 +185,16 @@ def _attachments(office: Office, options: argparse.Namespace) -> int:
 def _sha256(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _file_name(name: str) -> str:
+    """Return a name any file system takes: of a long one its beginning and what kind it is."""
+    safe = _NOT_IN_NAMES.sub("_", name)
+    if len(safe.encode()) <= MAX_NAME_BYTES:
+        return safe
+    kind = Path(safe).suffix
+    kind = kind if len(kind.encode()) <= MAX_KIND_BYTES else ""
+    return safe.encode()[: MAX_NAME_BYTES - len(kind.encode())].decode(errors="ignore") + kind
 
 
 def _issue(office: Office, options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """What `g2b-server review` says besides what `registration` already has words for."""
 
+from desktop_client.connection_texts import CONNECTIONS_TOLD
 from registration.refusals import REFUSALS
 from registration.text import Language, Text
 
@@ -75,6 +76,11 @@ _OWN = {
         "서비스에 연결할 수 없습니다. 실행 중인지, 주소가 맞는지 확인하십시오.",
         "The service cannot be reached. Is it running, and is the address right?",
     ),
+    "service_address_missing": Text("서비스 주소가 없습니다.", "No address of a service is given."),
+    "service_address_wrong": Text(
+        "서비스 주소를 읽을 수 없습니다. https://서버이름 꼴이어야 합니다.",
+        "The address of the service cannot be read. It has to look like https://name.",
+    ),
     "service_not_secure": Text(
         "https 주소이거나 이 컴퓨터의 주소(http://127.0.0.1)여야 합니다.",
         "The address must be https, or http on this computer (http://127.0.0.1).",
@@ -106,6 +112,9 @@ def explain(code: str, values: dict[str, object], language: Language) -> str:
     """Return what a person is told of an error."""
     if code in _OWN:
         return _OWN[code].show(language, **values)
+    if code in CONNECTIONS_TOLD:
+        told = CONNECTIONS_TOLD[code]
+        return f"{told.why.show(language)} {told.next.show(language)}"
     if code not in REFUSALS:
         return code
     try:

@@ -2,15 +2,16 @@
 
 import json
 import logging
-import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import requests
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from desktop_client.addresses import fault, is_loopback
+from desktop_client.addresses import fault
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.pki.http.exchange import Client, Limits, Request
+from desktop_client.pki.http.failures import PASSING, ExchangeFailed, Reason
 from desktop_client.work import Work
 from registration.messages import RefusalBody
 from registration.problems import PROBLEMS, Problem
@@ -23,9 +24,30 @@ WHOLE_SECONDS = 60.0
 """Limit of one exchange, also against a service that answers drop by drop."""
 
 ANSWER_LIMIT = 16 * 1024 * 1024
-CHUNK = 64 * 1024
+MAX_CODE_LENGTH = 64
+TOO_MANY_REQUESTS = 429
 PAUSES = (0.3, 1.0)
 """Seconds to wait before the second and the third attempt."""
+
+UNREACHED = {
+    Reason.TIMEOUT: "service_unreachable",
+    Reason.NO_ANSWER: "service_unreachable",
+    Reason.NAME_UNKNOWN: "service_name_unknown",
+    Reason.PORT_CLOSED: "service_not_running",
+    Reason.TOO_LARGE: "answer_unreadable",
+    Reason.ADDRESS_WRONG: "service_address_wrong",
+    Reason.CERTIFICATE_UNTRUSTED: "service_certificate_untrusted",
+    Reason.CERTIFICATE_EXPIRED: "service_certificate_expired",
+    Reason.CERTIFICATE_OF_ANOTHER: "service_certificate_of_another",
+    Reason.TLS_FAILED: "service_tls_failed",
+    Reason.PROXY_LOGIN: "proxy_login",
+    Reason.PROXY_REFUSED: "proxy_refused",
+    Reason.PROXY_UNREACHABLE: "proxy_unreachable",
+    Reason.PROXY_WRONG: "proxy_wrong",
+    Reason.PROXY_UNSUPPORTED: "proxy_unsupported",
+}
+"""How it is told, as a code of `error_texts`, that there is no answer."""
+PASSING_CODES = frozenset(UNREACHED[reason] for reason in PASSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +72,20 @@ class Transport:
 
     def __init__(self, address: str) -> None:
         self._address = address.rstrip("/")
-        self._session = requests.Session()
-        if is_loopback(self._address):
-            self._session.trust_env = False
+        self._client = Client()
 
     def send(self, work: Work, call: Call) -> bytes:
         """Return the body of a success.
 
-        Raises `ServiceRefused` for a refusal, `ClientError` with service_not_secure,
-        service_unreachable or answer_unreadable otherwise.
+        Raises `ServiceRefused` for a refusal, `ClientError` with a code of `UNREACHED`,
+        service_not_secure, service_address_wrong or answer_unreadable otherwise.
         """
         require_secure(self._address)
         for pause in PAUSES if call.repeatable else ():
             try:
                 return self._once(work, call)
             except ClientError as error:
-                if error.code != "service_unreachable":
+                if error.code not in PASSING_CODES:
                     raise
                 log.info("%s %s failed; trying again", call.method, call.path)
             work.pause(pause)
@@ -73,27 +93,20 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections."""
-        self._session.close()
+        self._client.close()
 
     def _once(self, work: Work, call: Call) -> bytes:
         work.check()
-        deadline = time.monotonic() + WHOLE_SECONDS
+        request = Request(call.method, self._address + call.path, _body(call), _headers(call))
+        limits = Limits(CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS, ANSWER_LIMIT)
         try:
-            with self._session.request(
-                call.method,
-                self._address + call.path,
-                data=_body(call),
-                headers=_headers(call),
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                stream=True,
-                allow_redirects=False,
-            ) as answer:
-                body = _read(work, answer, deadline)
-                if 200 <= answer.status_code < 300:
-                    return body
-                raise _refusal(answer.status_code, body)
-        except (requests.RequestException, OSError):
-            raise ClientError("service_unreachable") from None
+            with self._client.exchange(request, limits, work.check) as answer:
+                status, body = answer.head.status, answer.read()
+        except ExchangeFailed as failed:
+            raise ClientError(UNREACHED[failed.reason]) from None
+        if 200 <= status < 300:
+            return body
+        raise _refusal(status, body)
 
 
 def require_secure(address: str) -> None:
@@ -103,9 +116,9 @@ def require_secure(address: str) -> None:
         raise ClientError(code)
 
 
-def _body(call: Call) -> bytes | str | None:
+def _body(call: Call) -> bytes | None:
     if call.json is not None:
-        return json.dumps(call.json)
+        return json.dumps(call.json).encode()
     return call.signed if call.part is None else call.part
 
 
@@ -122,37 +135,30 @@ def _headers(call: Call) -> dict[str, str]:
     return headers
 
 
-def _read(work: Work, answer: requests.Response, deadline: float) -> bytes:
-    body = bytearray()
-    for chunk in answer.iter_content(CHUNK):
-        work.check()
-        body += chunk
-        if len(body) > ANSWER_LIMIT:
-            raise ClientError("answer_unreadable")
-        if time.monotonic() > deadline:
-            raise ClientError("service_unreachable")
-    return bytes(body)
-
-
 def _refusal(status: int, body: bytes) -> ClientError:
     try:
         refusal = RefusalBody.model_validate_json(body)
     except ValidationError:
-        code = "service_unreachable" if status >= 500 else "answer_unreadable"
-        return ClientError(code)
-    values = {
-        name: value
-        for name, value in refusal.values.items()
-        if name != "problems" and isinstance(value, str | int)
-    }
-    return ServiceRefused(refusal.code, _problems(refusal.values.get("problems")), **values)
+        if status == TOO_MANY_REQUESTS:
+            return ServiceRefused("busy")
+        return ClientError("service_unreachable" if status >= 500 else "answer_unreadable")
+    values = {name: value for name, value in refusal.values.items() if isinstance(value, str | int)}
+    problems = _problems(refusal.values.get("problems"))
+    return ServiceRefused(refusal.code[:MAX_CODE_LENGTH], problems, **values)
 
 
 def _problems(listed: Any) -> tuple[Problem, ...]:
-    if not isinstance(listed, list):
-        return ()
-    return tuple(
-        Problem(tuple(one["path"]), one["code"], one.get("values", {}))
-        for one in listed
-        if isinstance(one, dict) and one.get("code") in PROBLEMS and "path" in one
-    )
+    """Return the problems that can be told; what else a service may send is left out."""
+    found = []
+    for told in listed if isinstance(listed, list) else ():
+        with suppress(ValidationError):
+            problem = _Problem.model_validate(told)
+            if problem.code in PROBLEMS:
+                found.append(Problem(problem.path, problem.code, problem.values))
+    return tuple(found)
+
+
+class _Problem(BaseModel):
+    path: tuple[str | int, ...]
+    code: str
+    values: dict[str, str | int] = {}

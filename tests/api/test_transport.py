@@ -5,12 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from desktop_client.api import transport
 from desktop_client.api.transport import Call, Transport
-from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.errors import ClientError, ServiceRefused, explain
 from desktop_client.work import Stopped, Work
 
 GET = Call("GET", "/x", repeatable=True)
@@ -134,7 +135,6 @@ def test_an_endless_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_dripping_answer_meets_the_limit_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "WHOLE_SECONDS", 0.2)
-    monkeypatch.setattr(transport, "CHUNK", 1)
 
     def drip(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
@@ -144,6 +144,60 @@ def test_a_dripping_answer_meets_the_limit_of_the_whole(monkeypatch: pytest.Monk
 
     with listening(drip) as (address, _):
         assert code_of(address, POST) == "service_unreachable"
+
+
+def test_stopping_ends_an_exchange_at_once() -> None:
+    work = Work()
+    silence = threading.Event()
+
+    def keep_silent(connection: socket.socket) -> None:
+        work.stop()
+        silence.wait(30)
+
+    with listening(keep_silent) as (address, _):
+        began = time.monotonic()
+        with pytest.raises(Stopped):
+            Transport(address).send(work, POST)
+        assert time.monotonic() - began < 10
+        silence.set()
+
+
+def test_a_service_with_too_much_to_do_is_busy() -> None:
+    with listening(answer("429 Too Many", b"<html>later</html>")) as (address, requests):
+        with pytest.raises(ServiceRefused) as caught:
+            Transport(address).send(Work(), GET)
+        assert caught.value.code == "busy"
+        assert explain(caught.value).code == "service.busy"
+        assert len(requests) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"code": "form_invalid", "values": {"problems": [{"path": 5, "code": "required"}]}}',
+        b'{"code": "form_invalid", "values": {"problems": [{"path": [[]], "code": "required"}]}}',
+        b'{"code": "form_invalid", "values": {"code": "x", "self": 1, "problems": 5}}',
+    ],
+)
+def test_odd_refusals_are_refusals(body: bytes) -> None:
+    with listening(answer("422 No", body)) as (address, _):
+        with pytest.raises(ServiceRefused) as caught:
+            Transport(address).send(Work(), POST)
+        assert caught.value.problems == ()
+        assert explain(caught.value).code == "service.form_invalid"
+
+
+def test_no_password_of_the_computer_takes_the_place_of_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("default login kim password secret\n")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with listening(answer("200 OK", b"")) as (address, requests):
+        Transport(address).send(Work(), Call("GET", "/x", token="session-token"))
+        Transport(address).send(Work(), Call("GET", "/x"))
+    assert b"\r\nAuthorization: Bearer session-token\r\n" in requests[0]
+    assert b"uthorization" not in requests[1]
 
 
 def test_a_silent_service_meets_the_read_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,10 +226,18 @@ def test_the_user_can_stop_between_attempts() -> None:
         ("", "service_address_missing"),
         ("http://g2b.example.kr", "service_not_secure"),
         ("http://127.0.0.1.example.kr", "service_not_secure"),
-        ("http://localhost@example.kr", "service_not_secure"),
+        ("http://localhost@example.kr", "service_address_wrong"),
         ("ftp://127.0.0.1", "service_address_wrong"),
         ("https://", "service_address_wrong"),
         ("https://[", "service_address_wrong"),
+        ("http://evil.example\\@127.0.0.1", "service_address_wrong"),
+        ("http://evil.example\t@127.0.0.1", "service_address_wrong"),
+        ("https://user:secret@example.kr", "service_address_wrong"),
+        ("https://example.kr#127.0.0.1", "service_address_wrong"),
+        ("https://example.kr?127.0.0.1", "service_address_wrong"),
+        ("https://example.kr\n", "service_address_wrong"),
+        ("https://example.kr:70000", "service_address_wrong"),
+        ("https://example.kr\u200b", "service_address_wrong"),
     ],
 )
 def test_only_https_or_this_computer(address: str, expected: str) -> None:

@@ -48,7 +48,9 @@ def test_papers_that_came_by_letter_are_noted_with_the_decision(world: World) ->
     assert (again["summary"]["state"], again["missing"]) == ("on_hold", [])
 
 
-@pytest.mark.parametrize("name", ["면허.pdf", "../../면허.pdf", 'C:\\면허?".pdf'])
+@pytest.mark.parametrize(
+    "name", ["면허.pdf", "../../면허.pdf", 'C:\\면허?".pdf', "긴" * 195 + ".pdf"]
+)
 def test_attached_files_are_saved_where_the_officer_says(
     world: World, tmp_path: Path, name: str
 ) -> None:
@@ -60,6 +62,8 @@ def test_attached_files_are_saved_where_the_officer_says(
     assert sha256(PDF) in done.stdout
     (file,) = out.iterdir()
     assert file.name.startswith("01-")
+    assert file.name.endswith(".pdf")
+    assert len(file.name.encode()) <= 143
     assert file.read_bytes() == PDF
     again = review(world, "attachments", number, "--out", out, "--json")
     assert json.loads(again.stdout) == [str(file)]

@@ -1,16 +1,18 @@
 """Speaks HTTP within limits of time and size: lists are fetched, responders are asked."""
 
-import time
+from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from desktop_client.pki.http.address import parse
 from desktop_client.pki.revocation.limits import Limits, unreachable
 
 if TYPE_CHECKING:
-    import requests
+    from desktop_client.pki.http.exchange import Answer, Client
 
 MAX_REDIRECTS = 3
-_CHUNK = 64 * 1024
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Posted(NamedTuple):
@@ -23,53 +25,53 @@ class Posted(NamedTuple):
 def fetch(url: str, limits: Limits, end: float, posted: Posted | None = None) -> bytes:
     """Return what a URL gives to GET, or to POST, until `end` (time.monotonic).
 
-    Raises Unreachable; reasons: scheme_unsupported, timeout, too_large, no_answer,
-    redirects_too_many, http_404, …
+    Raises Unreachable; reasons: scheme_unsupported, redirects_too_many, http_404, …, and those
+    of `http.failures.Reason`.
     """
-    import requests
+    from desktop_client.pki.http.failures import ExchangeFailed
 
     try:
-        with requests.Session() as session:
-            session.headers["Accept-Encoding"] = "identity"
-            return _follow(session, url, limits, end, posted)
-    except requests.Timeout:
-        raise unreachable(url, "timeout") from None
-    except (requests.RequestException, OSError, ValueError):
-        raise unreachable(url, "no_answer") from None
+        return _follow(url, limits, end, posted)
+    except ExchangeFailed as failed:
+        raise unreachable(url, failed.reason.value) from None
 
 
-def _follow(
-    session: "requests.Session", url: str, limits: Limits, end: float, posted: Posted | None
-) -> bytes:
+@lru_cache(1)
+def _client() -> "Client":
+    from desktop_client.pki.http.exchange import Client
+
+    return Client()
+
+
+def _follow(url: str, limits: Limits, end: float, posted: Posted | None) -> bytes:
     """Follow redirects by hand, so that none leads from HTTP to another scheme."""
+    from desktop_client.pki.http import exchange
+
     target = url
     for _ in range(1 + MAX_REDIRECTS):
-        if urlsplit(target).scheme not in {"http", "https"}:
+        if parse(target) is None:
             raise unreachable(url, "scheme_unsupported")
-        with session.request(
+        request = exchange.Request(
             "POST" if posted else "GET",
             target,
-            data=posted.body if posted else None,
-            headers={"Content-Type": posted.media_type} if posted else None,
-            timeout=(limits.connect_timeout, limits.read_timeout),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
-            if response.status_code == 200:
-                return _body(url, response, limits, end)
-            if not response.is_redirect:
-                raise unreachable(url, f"http_{response.status_code}")
-            target = urljoin(target, response.headers["Location"])
+            posted.body if posted else None,
+            {"Content-Type": posted.media_type} if posted else {},
+        )
+        within = exchange.Limits(
+            limits.connect_timeout, limits.read_timeout, end - monotonic(), limits.max_bytes
+        )
+        with _client().exchange(request, within) as answer:
+            if answer.head.status == 200:
+                return answer.read()
+            target = _next(url, target, answer)
     raise unreachable(url, "redirects_too_many")
 
 
-def _body(url: str, response: "requests.Response", limits: Limits, end: float) -> bytes:
-    """Read as bytes arrive, so that a dripping server is noticed and left alone."""
-    body = bytearray()
-    while chunk := response.raw.read1(_CHUNK, decode_content=False):
-        body += chunk
-        if len(body) > limits.max_bytes:
-            raise unreachable(url, "too_large")
-        if time.monotonic() > end:
-            raise unreachable(url, "timeout")
-    return bytes(body)
+def _next(url: str, target: str, answer: "Answer") -> str:
+    location = answer.head.headers.get("Location")
+    if answer.head.status not in _REDIRECTS or location is None:
+        raise unreachable(url, f"http_{answer.head.status}")
+    try:
+        return urljoin(target, location)
+    except ValueError:
+        raise unreachable(url, "no_answer") from None

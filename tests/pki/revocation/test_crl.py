@@ -167,7 +167,7 @@ def test_nobody_listening_is_no_answer() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     url = f"http://127.0.0.1:{port}/list"
-    assert CrlFetcher().fetch([url]).failures == {url: "no_answer"}
+    assert CrlFetcher().fetch([url]).failures == {url: "port_closed"}
 
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1/x", "file:///etc/passwd", "", "http://", "h:\0"])

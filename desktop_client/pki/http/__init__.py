@@ -1,0 +1,1 @@
+"""HTTP as this program speaks it: addresses as they are called, exchanges that end."""
