@@ -20,7 +20,8 @@ from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.judging.policies import PolicyTable, shipped
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.addresses import Table
-from desktop_client.pki.revocation.checking import AtHand, check
+from desktop_client.pki.revocation.at_hand import AtHand
+from desktop_client.pki.revocation.checking import check
 from desktop_client.pki.revocation.crl import CrlFetcher, Question, RevocationList
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.online import Online
@@ -119,7 +120,7 @@ class Judge:
 
     def revocation(self, path: JudgedPath) -> list[Finding]:
         """Return what the lists say now; a list that is missing leaves it undecided."""
-        at_hand = AtHand(self.files.lists())
+        at_hand = AtHand(tuple(self.files.lists()))
         checked = check(path.questions, at_hand, self.fetcher, self.clock(), Revocation.REQUIRE)
         return checked.findings
 

@@ -1,7 +1,7 @@
 """What `cert verify`, `sign` and `verify` share: files named by options, and the verdict."""
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -83,12 +83,13 @@ def judged(
     *,
     at: datetime | None = None,
     lists: Iterable[RevocationList] = (),
+    answers: Sequence[bytes] = (),
     self_stated: bool = False,
 ) -> Verdict:
     """Judge a certificate as the options say; `others` are CA certificates that came with it.
 
-    The options say what time it is; judged is `at`, or then. `lists` came along too, and
-    `self_stated`: see `checking.check`.
+    The options say what time it is; judged is `at`, or then. `lists` and `answers` (OCSP) came
+    along too, and `self_stated`: see `checking.check`.
     """
     named = [one for path in options.intermediate for one in reading(read_certificates, path)]
     return judge(
@@ -96,6 +97,7 @@ def judged(
         _trust(options.trust),
         intermediates=[*named, *others],
         crls=[*(reading(_read_list, path) for path in options.crl), *lists],
+        answers=answers,
         fetcher=_online(fetch=options.fetch),
         at=at or present(options),
         now=present(options),

@@ -187,6 +187,7 @@ def _judge(options: argparse.Namespace) -> Judge:
             along.certificates,
             at=at,
             lists=along.lists,
+            answers=along.answers,
             self_stated=self_stated,
         )
 

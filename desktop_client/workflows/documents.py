@@ -234,7 +234,12 @@ def _judge(work: Work, trust: Trust, what: Text) -> Judge:
     ) -> Verdict:
         work.progress(what)
         return trust.judge(
-            certificate, along.certificates, at=at, lists=along.lists, self_stated=self_stated
+            certificate,
+            along.certificates,
+            at=at,
+            lists=along.lists,
+            answers=along.answers,
+            self_stated=self_stated,
         )
 
     return judge

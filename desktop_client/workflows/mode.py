@@ -34,12 +34,13 @@ class Trust:
         *,
         at: datetime | None = None,
         lists: Sequence[RevocationList] = (),
+        answers: Sequence[bytes] = (),
         self_stated: bool = False,
         offline: bool = False,
     ) -> chain.Verdict:
         """Judge a certificate now, or at a time (aware); `offline` leaves revocation aside.
 
-        `lists` came along with it; `self_stated`: see `checking.check`.
+        `lists` and `answers` (OCSP) came along with it; `self_stated`: see `checking.check`.
         """
         return chain.judge(
             certificate,
@@ -47,6 +48,7 @@ class Trust:
             intermediates=tuple(others),
             at=at,
             crls=() if offline else (*self.crls(), *lists),
+            answers=() if offline else answers,
             self_stated=self_stated,
             fetcher=None if offline else self.fetcher,
             revocation=chain.Revocation.OFF if offline else self.revocation(),

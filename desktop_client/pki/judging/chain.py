@@ -13,7 +13,8 @@ from desktop_client.pki.findings import Finding, Validity, finding, validity
 from desktop_client.pki.judging.path import Search
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.answers import Source
-from desktop_client.pki.revocation.checking import AtHand, Revocation, check, read_lists
+from desktop_client.pki.revocation.at_hand import AtHand
+from desktop_client.pki.revocation.checking import Revocation, check
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList
 from desktop_client.pki.signing.signatures import MIN_RSA_BITS
@@ -69,17 +70,16 @@ def judge(
     """Judge a certificate at a time (aware; now when None) against one trust list.
 
     The verdict is that of the best of its paths: a valid one, else an undecided one.
-    `intermediates` are further CA certificates, not trusted by themselves; `crls` are lists and
-    `answers` OCSP responses at hand, asked before `fetcher`. What was made up to `now` counts
-    (aware; the clock's when None): what that says that is newer than `at`, and `self_stated`, see
-    `check`.
+    `intermediates` are further CA certificates, not trusted by themselves; `crls` are lists at
+    hand and `answers` OCSP responses: they are asked before `fetcher`. What was made up to `now`
+    counts (aware; the clock's when None): what that says that is newer than `at`, and
+    `self_stated`, see `check`.
     `allowed_policies` are OIDs of which one must be valid for the whole path; None allows any.
     Never raises over certificates or lists, whatever their bytes.
     """
     moment = at or datetime.now(UTC)
     search = _Paths(Search(certificate, trust, intermediates, moment), moment, allowed_policies)
-    lists, unreadable = read_lists(crls)
-    at_hand = AtHand(lists, answers)
+    at_hand = AtHand.of(crls, answers=answers)
 
     def asked(path: _JudgedPath, online: Online | None) -> Verdict:
         if not path.questions:
@@ -93,7 +93,7 @@ def judge(
             now=now or datetime.now(UTC),
             self_stated=self_stated,
         )
-        return path.verdict((*unreadable, *checked.findings), tuple(checked.sources))
+        return path.verdict((*at_hand.findings, *checked.findings), tuple(checked.sources))
 
     first_invalid: _JudgedPath | None = None
     undecided: Verdict | None = None
@@ -113,13 +113,12 @@ def judge(
             undecided = undecided or verdict
         else:
             invalid = invalid or verdict
-    if undecided is not None:
-        return undecided
-    if search.cut is not None:
-        return search.unfinished(search.cut)
-    if invalid is not None:
-        return invalid
-    return asked(first_invalid, None) if first_invalid is not None else search.dead_end()
+    found = undecided or (search.unfinished(search.cut) if search.cut else invalid)
+    if found is not None:
+        return found
+    if first_invalid is None:
+        return search.dead_end()
+    return first_invalid.with_what_is_known(asked(first_invalid, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +136,11 @@ class _JudgedPath:
         """Return the verdict with what was found about revocation."""
         findings = (*self.findings, *about_revocation)
         return Verdict(validity(findings), findings, self.chain, sources, self.policies)
+
+    def with_what_is_known(self, asked: Verdict) -> Verdict:
+        """Return the verdict of an invalid path: what is not known besides is not worth telling."""
+        revoked = any(one.code in {"revoked", "issuer_revoked"} for one in asked.findings)
+        return asked if revoked else self.verdict()
 
 
 class _Paths:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.encoding.der_read import SEQUENCE
 from desktop_client.pki.findings import (
     DamagedFile,
     Finding,
@@ -16,7 +15,7 @@ from desktop_client.pki.findings import (
     validity,
 )
 from desktop_client.pki.judging.chain import Verdict
-from desktop_client.pki.revocation.checking import read_lists
+from desktop_client.pki.revocation.at_hand import AtHand
 from desktop_client.pki.revocation.revocation_list import CLOCK_TOLERANCE, RevocationList
 from desktop_client.pki.signing import timestamp
 from desktop_client.pki.signing.cms_verify import SignedBy
@@ -31,14 +30,16 @@ class Along:
 
     certificates: tuple[Certificate, ...]
     lists: tuple[RevocationList, ...] = ()
+    answers: tuple[bytes, ...] = ()
+    """OCSP responses."""
 
     @classmethod
     def of(
         cls, certificates: Sequence[Certificate], lists: Iterable[bytes] = ()
     ) -> tuple["Along", list[Finding]]:
         """Read the lists, once for all signers; with what is found about unreadable ones."""
-        readable, findings = read_lists(one for one in lists if one[0] == SEQUENCE)
-        return cls(tuple(certificates), tuple(readable)), findings
+        read = AtHand.of(along=lists)
+        return cls(tuple(certificates), read.lists, read.answers), list(read.findings)
 
 
 class Judge(Protocol):
@@ -151,7 +152,11 @@ def judge_stamp(
         time = stamp.time.isoformat()
         findings.append(finding("timestamp_ahead", stamp.certificate.subject, time=time))
     own, _ = Along.of(stamp.certificates, stamp.lists)
-    every = Along((*own.certificates, *along.certificates), (*own.lists, *along.lists))
+    every = Along(
+        (*own.certificates, *along.certificates),
+        (*own.lists, *along.lists),
+        (*own.answers, *along.answers),
+    )
     verdict = judge(stamp.certificate, every, stamp.time, self_stated=True)
     return JudgedStamp(stamp.time, stamp.certificate, (*findings, *verdict.findings))
 

@@ -1,31 +1,23 @@
 """Answers whether the certificates of a path are revoked (RFC 5280 section 6.3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import (
-    DamagedFile,
-    Finding,
-    Severity,
-    TooLarge,
-    Unreachable,
-    finding,
-)
+from desktop_client.pki.findings import Finding, Severity, Unreachable, finding
 from desktop_client.pki.revocation import ocsp
 from desktop_client.pki.revocation.addresses import list_urls, responder_urls
 from desktop_client.pki.revocation.answers import Answer, Decision, Kind, Source, ask, weigh
+from desktop_client.pki.revocation.at_hand import AtHand
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList, Revoked
 from desktop_client.pki.revocation.when import When
 
 MAX_RESPONDERS = 4
 """Asked for one question; a certificate names one."""
-MAX_ANSWERS = 32
-"""OCSP answers at hand that are read."""
 
 
 class Revocation(StrEnum):
@@ -44,29 +36,6 @@ class Checked(NamedTuple):
 
     findings: list[Finding]
     sources: list[Source]
-
-
-@dataclass(frozen=True, slots=True)
-class AtHand:
-    """What need not be asked for: given by hand, or come along with a signature."""
-
-    lists: Sequence[RevocationList] = ()
-    answers: Sequence[bytes] = ()
-    """OCSP responses (RFC 6960), whoever they are about."""
-
-
-def read_lists(
-    given: Iterable[bytes | RevocationList],
-) -> tuple[list[RevocationList], list[Finding]]:
-    """Return the lists that can be read, and crl_damaged or too_large for the others."""
-    lists: list[RevocationList] = []
-    findings = []
-    for one in given:
-        try:
-            lists.append(one if isinstance(one, RevocationList) else RevocationList.from_bytes(one))
-        except (DamagedFile, TooLarge) as error:
-            findings.append(finding(error.code, severity=Severity.WARNING, **error.values))
-    return lists, findings
 
 
 def check(
@@ -181,7 +150,7 @@ class _Inquiry:
         issuer = self.question.issuer
         lists = (one for one in self.at_hand.lists if one.issuer == issuer)
         self.answers = [ask(one, self.question, self.when) for one in lists]
-        for answer in self.at_hand.answers[:MAX_ANSWERS]:
+        for answer in self.at_hand.answers:
             reply = ocsp.read(answer, self.question, None, self.when)
             if reply.fault != "ocsp_not_covering":
                 self._take("", reply, None)

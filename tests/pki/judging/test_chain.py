@@ -101,8 +101,6 @@ def test_several_faults_are_all_told(practice_pki: Practice, trust: TrustList) -
     assert codes(verdict) == [
         "certificate_expired",
         "policy_not_allowed",
-        "revocation_unavailable",
-        "revocation_unavailable",
     ]
 
 

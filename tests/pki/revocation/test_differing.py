@@ -1,19 +1,23 @@
 """Where sources differ a revocation stands, and only a newer word lifts a hold."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from asn1crypto import core, crl, ocsp
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding.der_write import encode, encode_oid
 from desktop_client.pki.findings import Validity
 from desktop_client.pki.judging.chain import Verdict, judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation import ocsp as responders
+from desktop_client.pki.revocation.at_hand import AtHand
 from desktop_client.pki.revocation.crl import CrlFetcher
 from desktop_client.pki.revocation.online import Online
-from desktop_client.pki.revocation.revocation_list import Question
+from desktop_client.pki.revocation.revocation_list import Question, RevocationList
 from desktop_client.pki.revocation.when import When
 from practice import profile
 from practice.authority import Authority, Revoked
@@ -227,6 +231,44 @@ def reply(responder: Responder, asked: Certificate) -> bytes:
     return responder.reply(responders.request(question, NONCE))
 
 
+class Came(TypedDict):
+    crls: Sequence[RevocationList]
+    answers: Sequence[bytes]
+
+
+def came(along: list[bytes]) -> Came:
+    read = AtHand.of(along=along)
+    return {"crls": read.lists, "answers": read.answers}
+
+
+def wrapped(answer: bytes, kind: str = "1.3.6.1.5.5.7.16.2") -> bytes:
+    """An OCSP response as it stands among the lists of a signature (RFC 5940)."""
+    return encode(0xA1, encode_oid(kind), answer)
+
+
+@pytest.mark.parametrize("revoked", [False, True])
+@pytest.mark.parametrize("listed", [False, True])
+def test_lists_that_came_along_decide(
+    root: Authority, trust: TrustList, *, revoked: bool, listed: bool
+) -> None:
+    asked = making.leaf(root)
+    along = [made(root, 1, *([entry(asked, SUPERSEDED)] if revoked else ())), b"\x30\x00"]
+    expected = INVALID if revoked else VALID
+    read = AtHand.of([made(root, 2)] if listed else (), along=along)
+    assert judge(asked, trust, crls=read.lists).validity is expected
+    assert [one.code for one in read.findings] == ["crl_damaged"]
+
+
+def test_other_things_that_came_along_count_for_nothing(
+    root: Authority, trust: TrustList, tmp_path: Path
+) -> None:
+    asked = making.leaf(root)
+    responder = Responder(tmp_path, root, root)
+    responder.knows(asked)
+    other = wrapped(reply(responder, asked), "1.3.6.1.5.5.7.16.4")
+    assert judge(asked, trust, **came([other, b"\xa1", b"\xa1\x00"])).validity is UNDECIDED
+
+
 @pytest.mark.parametrize("revoked", [False, True])
 def test_answers_that_came_along_decide(
     root: Authority, trust: TrustList, tmp_path: Path, *, revoked: bool
@@ -235,12 +277,12 @@ def test_answers_that_came_along_decide(
     responder = Responder(tmp_path, root, root)
     responder.knows(asked, making.NOW - HOUR if revoked else None)
     responder.knows(other)
-    answers = [b"", reply(responder, other), reply(responder, asked)]
-    verdict = judge(asked, trust, answers=answers)
+    along = [b"", wrapped(reply(responder, other)), wrapped(reply(responder, asked))]
+    verdict = judge(asked, trust, **came(along))
     assert (verdict.validity, codes(verdict)) == (
         (INVALID, ["revoked"]) if revoked else (VALID, [])
     )
-    elsewhere = judge(asked, trust, answers=answers[:2])
+    elsewhere = judge(asked, trust, **came(along[:2]))
     assert elsewhere.validity is UNDECIDED
 
 
@@ -250,7 +292,7 @@ def test_answers_that_came_along_must_be_those_of_the_issuer(
     asked = making.leaf(root)
     forger = Responder(tmp_path, root, making.authority(root, name="other"))
     forger.knows(asked)
-    assert judge(asked, trust, answers=[reply(forger, asked)]).validity is UNDECIDED
+    assert judge(asked, trust, **came([wrapped(reply(forger, asked))])).validity is UNDECIDED
 
 
 def test_an_answer_that_says_two_things_decides_nothing(

@@ -111,6 +111,7 @@ class By:
             self._trust,
             intermediates=along.certificates,
             crls=[*self._crls, *along.lists],
+            answers=along.answers,
             at=at or self._now,
             now=self._now,
             self_stated=self_stated,
