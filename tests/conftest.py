@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from desktop_client.garbage import Garbage
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 GARBAGE = Garbage()
+# How long an example takes depends on what else the machine does; timings are measured in bench/.
+settings.register_profile("without timings", deadline=None)
+settings.load_profile("without timings")
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ The bytes of a text are not always of the type it declares: older Korean program
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
 from desktop_client.pki.encoding import der_read as der
 
@@ -32,6 +33,8 @@ _NARROW = frozenset({0x0C, 0x12, 0x13, 0x14, 0x16, 0x1A})
 """UTF8String, NumericString, PrintableString, TeletexString, IA5String, VisibleString."""
 _IGNORED, _PROHIBITED = frozenset({"Cc", "Cf"}), frozenset({"Cn", "Co", "Cs"})
 """General categories of characters, as RFC 4518 sections 2.2 and 2.4 treat them."""
+MAX_COMPOSED = 4096
+"""Characters; a normal form takes the square of the time for marks in a row."""
 _SPECIAL, _ESCAPED = re.compile(r'([,+"\\<>;])'), r"\\\1"
 
 Parts = list[tuple[str, str]]
@@ -97,10 +100,17 @@ def _prepared(tag: int, content: der.View) -> str:
     if not text.isascii() or not text.isprintable():
         spaced = "".join(" " if one.isspace() else one for one in text)
         kept = (one for one in spaced if unicodedata.category(one) not in _IGNORED)
-        text = unicodedata.normalize("NFKC", "".join(kept))
-        if any(unicodedata.category(one) in _PROHIBITED for one in text):
+        text = composed("".join(kept), "NFKC")
+        if len(text) > MAX_COMPOSED or any(
+            unicodedata.category(one) in _PROHIBITED for one in text
+        ):
             return as_bytes
     return " ".join(text.casefold().split())
+
+
+def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """Return the text in a normal form; as it is beyond `MAX_COMPOSED` characters."""
+    return unicodedata.normalize(form, text) if len(text) <= MAX_COMPOSED else text
 
 
 def _attributes(content: bytes | der.View) -> Iterator[list[tuple[der.View, int, der.View]]]:

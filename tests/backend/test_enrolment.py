@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing import envelope
 from practice.applicants import supplier
 from practice.samples import SAMPLES
@@ -91,7 +92,8 @@ def test_an_envelope_that_does_not_open_is_malformed(approved: World, sealed: st
 
 def test_an_envelope_for_another_certificate_is_malformed(approved: World) -> None:
     applicant = approved.applicant()
-    sealed = envelope.seal(applicant.key.random or b"", approved.service.keys.signing.certificate)
+    other = Certificate.from_der(applicant.folder.joinpath("kmCert.der").read_bytes())
+    sealed = envelope.seal(applicant.key.random or b"", other)
     answer = _refused(approved, applicant, random_envelope=base64.b64encode(sealed).decode())
     assert answer == (400, "malformed")
 

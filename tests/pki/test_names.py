@@ -105,3 +105,9 @@ def test_no_bytes_of_a_text_are_too_odd(value: bytes, tag: int) -> None:
     content = name(tag, value)
     assert names.comparable(content) == names.comparable(memoryview(content))
     names.read_name(content)
+
+
+def test_a_name_of_piled_marks_is_compared_by_its_bytes() -> None:
+    """Normal forms take the square of the time for marks in a row."""
+    marks = ("\u0300\u0316" * 200_000).encode()
+    assert marks.hex() in names.comparable(name(UTF8, marks))

@@ -8,12 +8,12 @@ same everywhere.
 import errno
 import hashlib
 import os
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.names import composed
 from desktop_client.pki.storage import disk
 
 _NPKI, _USER = "NPKI", "USER"
@@ -26,7 +26,7 @@ _PATH_TOO_LONG = frozenset({3, 206})  # ERROR_PATH_NOT_FOUND, ERROR_FILENAME_EXC
 
 def folded(name: str) -> str:
     """Return a name as it is compared with others."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return composed(name).casefold()
 
 
 def folded_names(names: Iterable[str]) -> dict[str, str]:
