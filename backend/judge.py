@@ -43,6 +43,8 @@ class JudgedPath:
     questions: tuple[Question, ...]
     """Whether each certificate below the anchor is revoked, still to be asked."""
     until: datetime
+    policies: frozenset[str] | None
+    """The policy OIDs valid for the whole path; None without one."""
 
 
 class RevocationFiles:
@@ -142,6 +144,7 @@ class Judge:
             verdict.chain,
             tuple(questions),
             min(now + PATH_KEPT, *ends),
+            verdict.policies,
         )
 
 

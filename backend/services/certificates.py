@@ -66,9 +66,10 @@ def _signer(certificate: Certificate) -> dict[str, Any]:
     return {"code": "signer", "values": values}
 
 
-def check_policy(service: Service, certificate: Certificate, kinds: Collection[Kind]) -> Findings:
+def check_policy(service: Service, signed: Signed, kinds: Collection[Kind]) -> Findings:
     """Refuse `institution_certificate` for firms, `policy_not_allowed` when it serves no kind."""
-    meant = meaning(certificate, service.judge.policies)
+    path = service.judge.path(signed.certificate, signed.certificates)
+    meant = meaning(signed.certificate, service.judge.policies, path.policies)
     if meant.holder is Holder.INSTITUTION and Kind.INSTITUTION not in kinds:
         raise Refused("institution_certificate", policy=meant.oid)
     if meant.serves.isdisjoint(kinds):

@@ -116,7 +116,7 @@ def provable(incoming: SignedIncoming) -> Findings:
 
 def policy(incoming: SignedIncoming) -> Findings:
     """The certificate's policy serves the kind."""
-    return certificates.check_policy(incoming.service, incoming.signed.certificate, [incoming.kind])
+    return certificates.check_policy(incoming.service, incoming.signed, [incoming.kind])
 
 
 def chain(incoming: SignedIncoming) -> Findings:

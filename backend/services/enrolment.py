@@ -78,7 +78,7 @@ def _can_prove_identity(enrolling: Enrolling) -> None:
 
 def _policy(enrolling: Enrolling) -> None:
     """First whether it is an institution's (GPKI too), then whether it serves one of the kinds."""
-    certificates.check_policy(enrolling.service, enrolling.certificate, enrolling.kinds)
+    certificates.check_policy(enrolling.service, enrolling.signed, enrolling.kinds)
 
 
 def _chain(enrolling: Enrolling) -> None:

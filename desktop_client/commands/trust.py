@@ -13,12 +13,12 @@ from desktop_client.commands.output import (
     printable,
 )
 from desktop_client.commands.texts import ADDED, LABELS, LIST_IN_FORCE, ORPHANED, REMOVED
-from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import FileUnreadable
 from desktop_client.pki.judging.anchors import add_anchor, anchors, doubts, remove_anchor
 from desktop_client.pki.judging.path import Search
-from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.judging.trust import MAX_FILE_BYTES, TrustList
 from desktop_client.pki.storage.places import npki_places
 from desktop_client.pki.storage.store import merge, scan
 from registration.text import Language
@@ -42,7 +42,7 @@ def list_trusted(_: argparse.Namespace, language: Language) -> Answer:
 
 def add_trusted(options: argparse.Namespace, language: Language) -> Answer:
     """Trust a root whose fingerprint was confirmed."""
-    data = reading(lambda path: read_file(path, 2 * MAX_CERTIFICATE_BYTES), options.file)
+    data = reading(lambda path: read_file(path, MAX_FILE_BYTES), options.file)
     own = installation()
     known = own.trust()
     root = add_anchor(own.anchors, data, options.fingerprint)

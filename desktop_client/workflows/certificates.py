@@ -227,9 +227,9 @@ class Certificates:
         certificate = entry.certificate
         if certificate is None:
             return Candidate(entry, None, None, entry.findings)
-        what = meaning(certificate, trust.policies)
-        findings = list(entry.findings)
-        findings += trust.judge(certificate, entry.ca_certificates, offline=True).findings
+        verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
+        what = meaning(certificate, trust.policies, verdict.policies)
+        findings = [*entry.findings, *verdict.findings]
         findings += sought.missing(certificate, what)
         with self._lock:
             for number in {None, sought.business_number}:

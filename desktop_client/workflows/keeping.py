@@ -210,7 +210,7 @@ def _kept(entry: Holding, trust: Trust) -> Kept:
         return Kept(entry, None, None, entry.findings)
     verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
     findings = tuple(_telling((*entry.findings, *verdict.findings)))
-    what = meaning(certificate, trust.policies)
+    what = meaning(certificate, trust.policies, verdict.policies)
     chain = links(verdict.chain, verdict.findings, trust)
     return Kept(entry, certificate, what, findings, chain)
 

@@ -47,6 +47,6 @@ def _certificate(encoded: str) -> Certificate:
 
 def _require_service(certificate: Certificate, issuers: list[Certificate], trust: Trust) -> None:
     verdict = trust.judge(certificate, issuers)
-    holder = meaning(certificate, trust.policies).holder
+    holder = meaning(certificate, trust.policies, verdict.policies).holder
     if verdict.validity is not Validity.VALID or holder is not Holder.SERVER:
         raise ClientError("service_certificate_wrong")

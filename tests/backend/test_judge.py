@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from backend import judge as judges
 from backend.clock import utc_now
 from backend.config import ConfigError, Trust
 from backend.judge import Judge, RevocationFiles
+from backend.refused import Refused
+from backend.services import certificates
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Validity
@@ -18,7 +21,11 @@ from desktop_client.pki.judging import chain, trust_list
 from desktop_client.pki.judging.policies import Holder, meaning
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.signing import cms
+from practice import profile
+from practice.authority import Authority
 from practice.pki import PASSWORD, Practice, Revoked
+from practice.samples import ORGANISATION, PERSON
+from registration.kinds import Kind
 from tests.backend.world import Applicant, SetClock
 from tests.pki import making
 from tests.pki.judging.test_trust_list import described
@@ -197,3 +204,23 @@ def test_a_table_that_is_no_file_is_named_by_the_service(
     settings = Trust(anchors=(practice_pki.root,), installation=tmp_path)
     with pytest.raises(ConfigError, match=r"trust\.installation: table_unreadable.*policies\.json"):
         Judge.over(settings, SetClock())
+
+
+def test_a_policy_the_path_does_not_allow_serves_nothing(
+    practice_pki: Practice, tmp_path: Path
+) -> None:
+    """The CA may issue personal certificates alone, and has written an organisation's policy."""
+    root = practice_pki.chain()[0]
+    personal = making.authority(root, profile.policies(PERSON))
+    below = making.certificate(personal, making.SIGNS, profile.policies(ORGANISATION))
+    good = making.authority(root, profile.policies("2.5.29.32.0"), name="another")
+    judge = Judge.over(Trust(anchors=(practice_pki.root,), installation=tmp_path), SetClock())
+    service: Any = SimpleNamespace(judge=judge)
+
+    def check(certificate: Certificate, issuer: Authority) -> object:
+        signed: Any = SimpleNamespace(certificate=certificate, certificates=[making.of(issuer)])
+        return certificates.check_policy(service, signed, [Kind.SUPPLIER])
+
+    with pytest.raises(Refused, match="policy_not_allowed"):
+        check(below, personal)
+    assert check(making.certificate(good, making.SIGNS, profile.policies(ORGANISATION)), good)

@@ -34,6 +34,9 @@ _CODES = (
 )
 """Words of certvalidator's sentences, which are all that tells its errors apart."""
 
+_OIDS = {"any_policy": "2.5.29.32.0"}
+"""What asn1crypto calls a policy by a name."""
+
 _UNEXPECTED = (
     ArithmeticError,
     AssertionError,
@@ -83,11 +86,12 @@ x509.AnotherName.native = property(_opaque)
 
 def validate(
     certificates: Sequence[Certificate], at: datetime, deadline: float
-) -> tuple[frozenset[str], Finding | None]:
+) -> tuple[frozenset[str] | None, Finding | None]:
     """Validate a path, leaf first and trust anchor last, without revocation.
 
-    Returns the policy OIDs valid for the whole path and what is wrong with it. `at` must lie in
-    the validity of all certificates but the anchor's. `deadline` is by the monotonic clock.
+    Returns the policy OIDs valid for the whole path, or None and what is wrong with it. `at`
+    must lie in the validity of all certificates but the anchor's. `deadline` is by the
+    monotonic clock.
     """
     leaf = certificates[0]
     try:
@@ -103,13 +107,14 @@ def validate(
         )
         _run(async_validate_path(context, path))
     except _OutOfTime:
-        return frozenset(), finding("judging_took_too_long", leaf.subject)
+        return None, finding("judging_took_too_long", leaf.subject)
     except ValidationError as error:
-        return frozenset(), _fault(error, leaf.subject)
+        return None, _fault(error, leaf.subject)
     except _UNEXPECTED as error:
-        return frozenset(), finding("path_not_judged", leaf.subject, reason=type(error).__name__)
+        return None, finding("path_not_judged", leaf.subject, reason=type(error).__name__)
     policies = path.qualified_policies() or frozenset()
-    return frozenset(one.user_domain_policy_id for one in policies), None
+    found = frozenset(str(one.user_domain_policy_id) for one in policies)
+    return frozenset(_OIDS.get(one, one) for one in found), None
 
 
 def _named_key(anchor: x509.Certificate) -> TrustAnchor:

@@ -23,22 +23,23 @@ from desktop_client.pki.findings import (
     finding,
 )
 from desktop_client.pki.judging.path import signature_fault
-from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.judging.trust import TrustList, certificates_in
 
 SUFFIX = ".pem"
 _BEGIN = b"-----BEGIN CERTIFICATE-----"
 
 
 def add_anchor(folder: Path, data: bytes, confirmed_fingerprint: str) -> Certificate:
-    """Add a root certificate, DER or PEM, whose SHA-256 somebody has compared.
+    """Add a root certificate, DER, PEM or one of a .p7b, whose SHA-256 somebody has compared.
 
     Colons, spaces and case of the fingerprint do not matter. Raises KeyMismatch
     `fingerprint_mismatch`, DamagedFile (`certificate_damaged`, `not_a_root`), TooLarge, OSError.
     """
     if data.count(_BEGIN) > 1:
         raise DamagedFile("not_a_root", reason="several")
-    root = Certificate.from_der(data)
-    if re.sub(r"[\s:]", "", confirmed_fingerprint).lower() != root.fingerprint:
+    found, confirmed = certificates_in(data), re.sub(r"[\s:]", "", confirmed_fingerprint).lower()
+    root = next((one for one in found if one.fingerprint == confirmed), found[0])
+    if confirmed != root.fingerprint:
         raise KeyMismatch("fingerprint_mismatch", fingerprint=root.fingerprint)
     require_root(root)
     write_atomically(_file(folder, root.fingerprint), _pem(root))

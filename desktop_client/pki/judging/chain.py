@@ -39,8 +39,9 @@ class Verdict:
     """Leaf first; up to the trust anchor, or as far as the issuers are known."""
     sources: tuple[Source, ...] = ()
     """What has decided whether the certificates of the chain are revoked."""
-    policies: frozenset[str] = frozenset()
-    """The policy OIDs valid for the whole path; of one that is not valid, perhaps none."""
+    policies: frozenset[str] | None = None
+    """The policy OIDs valid for the whole path (section 6.1.6), whatever its dates and
+    revocation; None without such a path."""
 
     def to_json(self) -> dict[str, object]:
         """Return the verdict as JSON-ready data."""
@@ -49,7 +50,7 @@ class Verdict:
             "findings": [one.to_json() for one in self.findings],
             "chain": [one.to_json() for one in self.chain],
             "sources": [one.to_json() for one in self.sources],
-            "policies": sorted(self.policies),
+            "policies": None if self.policies is None else sorted(self.policies),
         }
 
 
@@ -128,7 +129,7 @@ class _JudgedPath:
     chain: tuple[Certificate, ...]
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...] = ()
-    policies: frozenset[str] = frozenset()
+    policies: frozenset[str] | None = None
 
     def verdict(
         self, about_revocation: tuple[Finding, ...] = (), sources: tuple[Source, ...] = ()
@@ -175,8 +176,8 @@ class _Paths:
             *_keys(chain),
         ]
         policies, invalid = _validate(chain, self._at, self._search.deadline)
-        findings += invalid
-        if not invalid and self._allowed is not None and not _serves(policies, self._allowed):
+        findings += [invalid] if invalid else []
+        if policies is not None and not _serves(policies, self._allowed):
             listed = " ".join(leaf.policy_oids)
             findings.append(finding("policy_not_allowed", leaf.subject, policies=listed))
         try:
@@ -219,9 +220,9 @@ def _is_revoked(verdict: Verdict) -> bool:
     return any(one.code == "revoked" for one in verdict.findings)
 
 
-def _serves(policies: frozenset[str], allowed: frozenset[str]) -> bool:
+def _serves(policies: frozenset[str], allowed: frozenset[str] | None) -> bool:
     """Whether one policy that is asked for is valid: anyPolicy is each (section 6.1.5 g)."""
-    return ANY_POLICY in policies or not policies.isdisjoint(allowed)
+    return allowed is None or ANY_POLICY in policies or not policies.isdisjoint(allowed)
 
 
 def _dates(chain: Sequence[Certificate], at: datetime) -> list[Finding]:
@@ -253,8 +254,8 @@ def _keys(chain: Sequence[Certificate]) -> list[Finding]:
 
 def _validate(
     chain: Sequence[Certificate], at: datetime, deadline: float
-) -> tuple[frozenset[str], list[Finding]]:
-    """Return the policies valid for a complete path, and what RFC 5280 finds wrong with it.
+) -> tuple[frozenset[str] | None, Finding | None]:
+    """Return the policies valid for a complete path, or None and what is wrong with it.
 
     Dates are reported by `_dates`, for all certificates at once: so that they do not hide
     another fault, the path is validated at the time nearest to `at` when all were valid.
@@ -262,9 +263,8 @@ def _validate(
     from desktop_client.pki.judging import _certvalidator
 
     if len(chain) == 1:
-        return frozenset(chain[0].policy_oids), []
+        return frozenset(chain[0].policy_oids), None
     below_anchor = chain[:-1]
     common = max(at, *(one.not_before for one in below_anchor))
     common = min(common, *(one.not_after for one in below_anchor))
-    policies, fault = _certvalidator.validate(chain, common, deadline)
-    return policies, [fault] if fault else []
+    return _certvalidator.validate(chain, common, deadline)

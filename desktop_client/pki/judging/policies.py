@@ -43,13 +43,25 @@ PolicyTable = Mapping[str, Meaning]
 """By full OID, or by the beginning of several OIDs that ends in a dot."""
 
 
-def meaning(certificate: Certificate, table: PolicyTable | None = None) -> Meaning:
-    """Return the meaning of the first policy OID the table knows, else one of Holder.UNKNOWN."""
+def meaning(
+    certificate: Certificate,
+    table: PolicyTable | None = None,
+    valid: frozenset[str] | None = None,
+) -> Meaning:
+    """Return the meaning of the first policy OID the table knows, else one of Holder.UNKNOWN.
+
+    What a certificate says counts only as far as its path allows: `valid` are the policies of
+    its verdict, None where it was not judged or has no path.
+    """
     table = shipped() if table is None else table
-    for oid in certificate.policy_oids:
+    oids = certificate.policy_oids
+    if valid is not None:
+        mapped = sorted(valid.difference(oids))
+        oids = (*(one for one in oids if one in valid), *mapped)
+    for oid in oids:
         if (known := _longest(oid, table)) is not None:
             return replace(known, oid=oid)
-    oid = next(iter(certificate.policy_oids), "")
+    oid = next(iter(oids), "")
     return Meaning(
         oid, certificate.issuer_organisation, Holder.UNKNOWN, "알 수 없음", "unknown", frozenset()
     )

@@ -1,18 +1,23 @@
 """Whom a verdict trusts: the shipped accredited CAs, or a list of one's own; never both."""
 
+import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
-from desktop_client.pki.findings import DamagedFile, Finding
+from desktop_client.pki.findings import DamagedFile, Finding, PkiError
+from desktop_client.pki.signing import cms_data
 
 MAX_FILE_BYTES = 1024 * 1024
 """Of one trust file; the whole accredited tree takes ten thousand."""
 
+_PEM_BUNDLE = re.compile(
+    rb"-----BEGIN (?:PKCS7|CMS)-----\s(.*?)-----END (?:PKCS7|CMS)-----", re.DOTALL
+)
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -62,6 +67,28 @@ class TrustList:
 
 
 def read_certificates(path: Path) -> list[Certificate]:
-    """Return the certificates in a DER or PEM file. Raises as `TrustList.from_files`."""
-    data = read_file(path, MAX_FILE_BYTES)
-    return [Certificate.from_der(block) for block in _PEM.findall(data) or [data]]
+    """Return the certificates in a file, as `certificates_in`; raises FileUnreadable too."""
+    return certificates_in(read_file(path, MAX_FILE_BYTES))
+
+
+def certificates_in(data: bytes) -> list[Certificate]:
+    """Return the certificates in DER, PEM (one or more) or a .p7b (CMS without a signature).
+
+    Raises TooLarge; DamagedFile `certificate_damaged`.
+    """
+    blocks = _PEM.findall(data)
+    if blocks:
+        return [Certificate.from_der(block) for block in blocks]
+    bundled = _bundled(data)
+    return (
+        [Certificate.from_der(one) for one in bundled] if bundled else [Certificate.from_der(data)]
+    )
+
+
+def _bundled(data: bytes) -> Sequence[bytes]:
+    """Return the certificates of CMS SignedData (RFC 5652 section 5.1), none of other bytes."""
+    armoured = _PEM_BUNDLE.search(data)
+    try:
+        return cms_data.read(base64.b64decode(armoured[1]) if armoured else data).certificates
+    except (PkiError, ValueError):
+        return ()

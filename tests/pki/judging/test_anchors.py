@@ -17,7 +17,7 @@ from desktop_client.pki.judging.anchors import (
     with_added,
 )
 from desktop_client.pki.judging.chain import Revocation, judge
-from desktop_client.pki.judging.trust import TrustList
+from desktop_client.pki.judging.trust import TrustList, certificates_in
 from practice.authority import Authority
 from practice.pki import Practice
 from tests.pki import making, openssl
@@ -149,3 +149,18 @@ def test_a_root_named_like_a_known_one_or_out_of_date_is_told(root: Authority) -
     assert doubts(kisa, TrustList.accredited(), making.NOW) == []
     (late,) = doubts(own, TrustList.accredited(), own.not_after + making.DAY)
     assert late.code == "root_not_in_force"
+
+
+def test_a_root_is_found_in_a_bundle_by_its_fingerprint(
+    practice_pki: Practice, root: Authority, fingerprint: str, folder: Path
+) -> None:
+    files = ("-certfile", practice_pki.ca, "-certfile", practice_pki.root)
+    for form in ("DER", "PEM"):
+        bundle = openssl.output("crl2pkcs7", "-nocrl", *files, "-outform", form)
+        assert add_anchor(folder, bundle, fingerprint) == making.of(root)
+        with pytest.raises(KeyMismatch, match="fingerprint_mismatch"):
+            add_anchor(folder, bundle, "ab" * 32)
+    assert {one.holder for one in certificates_in(bundle)} == {
+        "Practice RootCA 4",
+        "practiceCA Class 3",
+    }

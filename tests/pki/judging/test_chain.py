@@ -18,6 +18,7 @@ from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.findings import PkiError, Severity, Validity
 from desktop_client.pki.judging import _certvalidator, path
 from desktop_client.pki.judging.chain import ANY_POLICY, Revocation, Verdict, judge
+from desktop_client.pki.judging.policies import Holder, meaning
 from desktop_client.pki.judging.trust import TrustList
 from practice import authority, profile
 from practice.authority import Authority, Revoked
@@ -25,6 +26,7 @@ from practice.pki import Practice
 from practice.samples import ORGANISATION, PERSON
 from tests.pki import damage, making
 
+ANY = profile.policies(ANY_POLICY)
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 MID_2026 = datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -335,12 +337,49 @@ def test_a_leaf_without_policy_fails_where_the_authority_requires_one(
     assert (verdict.validity, codes(verdict)) == (INVALID, ["policy_path_invalid"])
 
 
-def test_any_policy_in_a_leaf_is_none_of_the_allowed(ca: Authority, trust: TrustList) -> None:
-    sweeping = making.certificate(ca, making.SIGNS, profile.policies("2.5.29.32.0"))
+def test_any_policy_along_the_path_is_each_policy_that_is_asked_for(
+    ca: Authority, trust: TrustList
+) -> None:
+    """RFC 5280 section 6.1.5 g; what it means by itself is another question, see `meaning`."""
+    sweeping = making.certificate(ca, making.SIGNS, ANY)
     verdict = judge(
         sweeping, trust, revocation=Revocation.OFF, allowed_policies=frozenset({ORGANISATION})
     )
-    assert (verdict.validity, codes(verdict)) == (INVALID, ["policy_not_allowed"])
+    assert (verdict.validity, codes(verdict)) == (VALID, [])
+    assert verdict.policies == frozenset({ANY_POLICY})
+    assert meaning(sweeping, valid=verdict.policies).holder is Holder.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("ca_says", "leaf_says", "found"),
+    [
+        ([ORGANISATION], [ORGANISATION], {ORGANISATION}),
+        ([PERSON], [ORGANISATION], set()),
+        ([PERSON], [ORGANISATION, PERSON], {PERSON}),
+        ([ANY_POLICY], [ORGANISATION], {ORGANISATION}),
+        ([ORGANISATION], [ANY_POLICY], {ORGANISATION}),
+        ([], [ORGANISATION], set()),
+    ],
+)
+def test_a_policy_counts_only_where_the_path_allows_it(
+    root: Authority, ca_says: list[str], leaf_says: list[str], found: set[str]
+) -> None:
+    def policies(*oids: str) -> list[x509.Extension]:
+        value = x509.CertificatePolicies([{"policy_identifier": one} for one in oids])
+        return [making.extension("certificate_policies", value)] if oids else []
+
+    middle = making.authority(root, *policies(*ca_says))
+    below = making.certificate(middle, making.SIGNS, *policies(*leaf_says))
+    trust = TrustList((making.of(root),), (making.of(middle),))
+    verdict = without_lists(below, trust)
+    assert (verdict.validity, verdict.policies) == (VALID, frozenset(found))
+    what = meaning(below, valid=verdict.policies)
+    expected = {ORGANISATION: Holder.ORGANISATION, PERSON: Holder.PERSON}
+    assert what.holder is expected.get(next(iter(found), ""), Holder.UNKNOWN)
+    assert bool(what.serves) == (ORGANISATION in found)
+    allowed = frozenset({ORGANISATION})
+    asked = judge(below, trust, revocation=Revocation.OFF, allowed_policies=allowed)
+    assert asked.validity is (VALID if ORGANISATION in found else INVALID)
 
 
 def test_an_expired_authority_is_told_apart(root: Authority) -> None:
@@ -546,7 +585,7 @@ def test_undecided_is_better_than_invalid_and_a_missing_anchor_worse(root: Autho
     assert (verdict.validity, codes(verdict)[0]) == (INVALID, "issuer_expired")
 
 
-NO_LIMIT, ANY = profile.basic_constraints(None), profile.policies(ANY_POLICY)
+NO_LIMIT = profile.basic_constraints(None)
 EXPLICIT = profile.require_explicit_policy()
 
 
@@ -589,7 +628,7 @@ def test_an_anchor_counts_whatever_its_dates_signature_version_and_policies(
     above = Authority(anchor.asn1, root.key)
     verdict = without_lists(making.leaf(above), TrustList((anchor,)))
     assert codes(verdict) == ["issuer_expired"]
-    assert verdict.policies == {making.POLICY}
+    assert verdict.policies == frozenset({making.POLICY})
     bare = making.resigned(anchor, root.key, _drop_extensions)
     assert without_lists(making.leaf(above), TrustList((bare,)), at=MIDWAY).validity is VALID
 
