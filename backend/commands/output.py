@@ -1,10 +1,10 @@
 """What commands write to the terminal."""
 
-import json
 import os
 import sys
 from typing import Any
 
+from desktop_client.machine import write_json
 from registration.text import Language
 
 
@@ -15,7 +15,7 @@ def say(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Write a value for a program to read."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    write_json(value, sys.stdout, indent=2)
 
 
 def say_error(text: str, status: int = 1) -> int:

@@ -1,6 +1,5 @@
 """How an answer is shown: lines for a person, or one JSON object for a program."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import TextIO
 
 from desktop_client.commands.texts import REFUSALS, SEVERITIES
 from desktop_client.finding_texts import FINDING_TEXTS, detail
+from desktop_client.machine import write_json
 from desktop_client.pki.findings import Finding
 from registration.text import Explanation, Language
 
@@ -87,7 +87,7 @@ def failure(error: CommandError, language: Language) -> Answer:
 def show(answer: Answer, *, as_json: bool) -> None:
     """Write an answer: JSON and what was found to standard output, failures to standard error."""
     if as_json:
-        write(json.dumps({**answer.data, "status": answer.status}, ensure_ascii=False), sys.stdout)
+        write_json({**answer.data, "status": answer.status}, sys.stdout)
     elif answer.lines:
         write("\n".join(answer.lines), sys.stderr if "error" in answer.data else sys.stdout)
 
