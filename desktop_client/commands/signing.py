@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +45,7 @@ from desktop_client.pki.judging.signers import (
 )
 from desktop_client.pki.purposes import may_sign
 from desktop_client.pki.signing import cms_data, cms_verify
+from desktop_client.pki.signing.armour import unwrapped
 from desktop_client.pki.signing.document import (
     MAX_ATTACHED_BYTES,
     Form,
@@ -151,9 +153,10 @@ def _form(options: argparse.Namespace) -> Form:
 
 def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
     """Verify a signature and judge each signer's certificate."""
-    encoded = reading(_read_signature, options.signature)
+    found = unwrapped(reading(_read_signature, options.signature))
+    beside = BytesIO(found.content) if found.content is not None else None
     with _content(options.content) as content:
-        signed = cms_verify.verify(encoded, content)
+        signed = cms_verify.verify(found.encoded, content or beside)
 
     along, unreadable = Along.of(signed.certificates, signed.lists)
     notes = [one for one in signed.notes if one.code != "signers_several"] + unreadable

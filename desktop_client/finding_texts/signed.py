@@ -181,11 +181,11 @@ SIGNED_TEXTS: dict[str, Explanation] = {
             "Check the clocks of the signer's computer and of this one.",
         ),
     ),
-    "cms_not_der": Explanation(
+    "cms_not_data": Explanation(
         Text("서명을 더하지 못했습니다.", "No signature could be added."),
         Text(
-            "이 서명 파일은 서명을 더할 수 있는 형식(DER)이 아닙니다.",
-            "The signature file is not in the form (DER) to which one can be added.",
+            "문서가 아니라 다른 종류의 자료에 한 서명이라 더할 수 없습니다.",
+            "What it signs is no document but data of another kind.",
         ),
         Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
     ),

@@ -197,7 +197,7 @@ CODES: dict[str, Meaning] = {
     "signing_certificate_missing": Meaning(_W, "No signingCertificateV2 is signed (RFC 5035)."),
     "signing_time_missing": Meaning(_I, "The signature names no time."),
     "signing_time_ahead": Meaning(_W, "The signature names a time that has not come yet."),
-    "cms_not_der": Meaning(_E, "No signature can be added: not DER, or not over plain data."),
+    "cms_not_data": Meaning(_E, "No signature can be added: what is signed is not plain data."),
     # time stamps
     "timestamp_damaged": Meaning(_E, "The bytes are no RFC 3161 answer or TimeStampToken."),
     "timestamp_refused": Meaning(_E, "The server gives no time stamp; values: url, status."),

@@ -22,6 +22,8 @@ from desktop_client.pki.judging.signers import (
     judge_signer,
 )
 from desktop_client.pki.signing import cms, cms_data, cms_verify
+from desktop_client.pki.signing.armour import unwrapped
+from desktop_client.pki.signing.cosign import require_room
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
 from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
@@ -133,11 +135,14 @@ class Documents:
             return DocumentReview(order, order.document.name, size, _digest(document))
 
     def _further(self, work: Work, order: Order, document: BinaryIO) -> DocumentReview:
-        signed = cms_verify.verify(document.read(cms_data.MAX_CMS_BYTES + 1))
+        found = unwrapped(document.read(cms_data.MAX_CMS_BYTES + 1))
+        signed = cms_verify.verify(found.encoded)
+        require_room(signed)
         names = tuple(one.certificate.holder for one in signed.signers)
-        if signed.content is not None:
-            inside = BytesIO(signed.content)
-            name, size = order.document.name, len(signed.content)
+        content = signed.content if signed.content is not None else found.content
+        if content is not None:
+            inside = BytesIO(content)
+            name, size = order.document.name, len(content)
             return DocumentReview(order, name, size, _digest(inside), names)
         if order.original is None:
             raise PkiError("content_missing")
@@ -185,9 +190,13 @@ class Documents:
         A signature without its document is tried with the file whose name it bears.
         """
         work.progress(CHECKING)
-        encoded = read_file(file, cms_data.MAX_CMS_BYTES)
-        with _perhaps(work, original, CHECKING) as content:
-            signed = cms_verify.verify(encoded, content)
+        found = unwrapped(read_file(file, cms_data.MAX_CMS_BYTES))
+        if found.content is not None:
+            signed = cms_verify.verify(found.encoded, found.content)
+            original = file
+        else:
+            with _perhaps(work, original, CHECKING) as content:
+                signed = cms_verify.verify(found.encoded, content)
         missing = any(one.code == "content_missing" for one in signed.findings)
         beside = file.with_suffix("")
         if missing and beside != file and beside.is_file():

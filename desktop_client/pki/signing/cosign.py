@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.ber import Reader
 from desktop_client.pki.encoding.der_write import SEQUENCE, SET, context, encode, encode_set
 from desktop_client.pki.findings import PkiError
-from desktop_client.pki.signing import cms, cms_verify
+from desktop_client.pki.signing import cms, cms_data, cms_signer, cms_verify
 from desktop_client.pki.signing.cms import Progress, Stamper, Stopped
-from desktop_client.pki.signing.cms_parts import DATA
 from desktop_client.pki.signing.signer import Signer
 
 
@@ -32,11 +32,12 @@ def add_signature(
 
     `content` is the file that was signed where the signature is detached; it is read twice, once
     to be sure that it is the one signed. Raises what `cms_verify.verify` and `cms.sign` raise;
-    PkiError `content_missing`, `content_changed`, and `cms_not_der` for a file that is not in
-    DER or signs another type of content than plain data.
+    PkiError `content_missing`, `content_changed`, `signers_too_many`, and `cms_not_data` for a
+    file that signs another type of content than plain data. What comes back can be read here.
     """
     start = content.tell() if content is not None else 0
     signed = cms_verify.verify(encoded, content)
+    require_room(signed)
     for code in ("content_missing", "content_changed"):
         if any(one.code == code for one in signed.findings):
             raise PkiError(code)
@@ -50,20 +51,28 @@ def add_signature(
     digest = cms.digest(source, progress, stopped)
     cms.require_expected(digest, expected)
     info = cms.signer_info(digest, certificate, key, at, stamper)
-    try:
-        return _with(encoded, [certificate, *certificates], info)
-    except ValueError:
-        raise PkiError("cms_not_der") from None
+    whole = _with(encoded, [certificate, *certificates], info)
+    cms_data.read(whole)
+    return whole
+
+
+def require_room(signed: cms_verify.Signed) -> None:
+    """Raise PkiError for a file no signature can be added to.
+
+    `signers_too_many` (values: limit); `cms_not_data`.
+    """
+    if len(signed.signers) >= cms_data.MAX_SIGNERS:
+        raise PkiError("signers_too_many", limit=cms_data.MAX_SIGNERS)
+    if signed.content_type != cms_signer.DATA:
+        raise PkiError("cms_not_data")
 
 
 def _with(encoded: bytes, certificates: Iterable[Certificate], signer: bytes) -> bytes:
-    """Put the certificates and the signer into SignedData. Raises ValueError for any but DER."""
-    (outer,) = der.parts(encoded, der.SEQUENCE)
+    """Put the certificates and the signer into SignedData."""
+    (outer,) = der.parts(Reader(encoded).rebuilt(), der.SEQUENCE)
     kind, wrapped = der.parts(outer, der.OBJECT_IDENTIFIER, context(0))
     (body,) = der.parts(wrapped, der.SEQUENCE)
     version, hashes, encapsulated, *optional, signers = list(der.elements(body))
-    if not bytes(encapsulated[1]).startswith(DATA):
-        raise ValueError("another type of content")
     lists = [one for one in optional if one[0] == context(1)]
     known = [one for one in optional if one[0] == context(0)]
     inside = {_encoded(one) for tag in known for one in der.elements(tag[1])}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from io import BytesIO
 from typing import BinaryIO
 
 from desktop_client.pki.certificate import Certificate
@@ -14,6 +15,7 @@ from desktop_client.pki.findings import (
     validity,
 )
 from desktop_client.pki.signing import cms, cms_data, cosign, timestamp
+from desktop_client.pki.signing.armour import unwrapped
 from desktop_client.pki.signing.signer import Signer
 
 MAX_ATTACHED_BYTES = cms_data.MAX_CMS_BYTES - 1024 * 1024
@@ -104,9 +106,11 @@ def sign_document(
     """
     certificate, *issuers = chain
     if form is Form.ADDED:
-        encoded = document.read(cms_data.MAX_CMS_BYTES + 1)
+        found = unwrapped(document.read(cms_data.MAX_CMS_BYTES + 1))
+        if original is None and found.content is not None:
+            original = BytesIO(found.content)
         return cosign.add_signature(
-            encoded,
+            found.encoded,
             certificate,
             key,
             original,

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import serialization
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.keyfile import OpenedKey, open_key
-from desktop_client.pki.signing import cms, cosign
+from desktop_client.pki.signing import cms, cms_data, cosign
 from desktop_client.pki.signing.cms_verify import verify
 from practice.pki import PASSWORD, Practice
 from tests.pki import openssl
@@ -30,6 +30,19 @@ def openssl_reads(encoded: bytes, practice: Practice, folder: Path, *options: st
     trusted.write_bytes(practice.root.read_bytes() + practice.ca.read_bytes())
     command = ("cms", "-verify", "-cades", "-binary", "-inform", "der", "-purpose", "any")
     return openssl.output(*command, "-CAfile", trusted, *options, data=encoded)
+
+
+def signing_options(certificate: Certificate, key: OpenedKey, folder: Path) -> list[str | Path]:
+    """With which openssl signs by a certificate."""
+    pem = openssl.output("x509", "-inform", "der", data=certificate.der)
+    (folder / "certificate.pem").write_bytes(pem)
+    plain = key.private_key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    (folder / "key.pem").write_bytes(plain)
+    return ["-signer", folder / "certificate.pem", "-inkey", folder / "key.pem"]
 
 
 def test_both_signers_of_an_attached_document(
@@ -86,15 +99,7 @@ def test_with_openssl_as_peer(
     tmp_path: Path,
 ) -> None:
     """Openssl adds to ours, and we to what openssl has made."""
-    pem = openssl.output("x509", "-inform", "der", data=supplier_certificate.der)
-    (tmp_path / "certificate.pem").write_bytes(pem)
-    plain = supplier_key.private_key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    (tmp_path / "key.pem").write_bytes(plain)
-    signer = ("-signer", tmp_path / "certificate.pem", "-inkey", tmp_path / "key.pem")
+    signer = signing_options(supplier_certificate, supplier_key, tmp_path)
     (tmp_path / "ours").write_bytes(cms.sign(DOCUMENT, *second))
     options = ("-binary", "-nodetach", "-cades", "-outform", "der")
     resigned = openssl.output(
@@ -111,3 +116,75 @@ def test_with_openssl_as_peer(
 def test_what_cannot_be_added_to(second: tuple[Certificate, OpenedKey], tmp_path: Path) -> None:
     with pytest.raises(PkiError, match="cms_damaged"):
         cosign.add_signature(b"\x30\x00", *second)
+    (tmp_path / "document").write_bytes(DOCUMENT)
+    made = openssl.output(
+        *("cms", "-sign", "-binary", "-nodetach", "-outform", "der"),
+        *("-econtent_type", "1.2.3.4", "-in", tmp_path / "document"),
+        *signing_options(*second, tmp_path),
+    )
+    with pytest.raises(PkiError, match="cms_not_data"):
+        cosign.add_signature(made, *second)
+
+
+def test_a_signature_in_segments_is_added_to(
+    supplier_certificate: Certificate,
+    supplier_key: OpenedKey,
+    second: tuple[Certificate, OpenedKey],
+    practice_pki: Practice,
+    tmp_path: Path,
+) -> None:
+    made = openssl.output(
+        *("cms", "-sign", "-binary", "-nodetach", "-cades", "-stream", "-outform", "der"),
+        *signing_options(supplier_certificate, supplier_key, tmp_path),
+        data=DOCUMENT,
+    )
+    assert made[:2] == b"\x30\x80"
+    for end in (b"", b"\n"):
+        both = cosign.add_signature(made + end, *second)
+        assert openssl_reads(both, practice_pki, tmp_path) == DOCUMENT
+        assert [by.findings for by in verify(both).signers] == [(), ()]
+
+
+def test_no_file_is_made_that_could_not_be_read(
+    supplier_certificate: Certificate,
+    supplier_key: OpenedKey,
+    second: tuple[Certificate, OpenedKey],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Limits are those of reading, and told before the key is used."""
+
+    class Counting:
+        random = None
+        used = 0
+
+        def sign(self, content: bytes, /) -> bytes:
+            self.used += 1
+            return second[1].sign(content)
+
+    monkeypatch.setattr(cms_data, "MAX_SIGNERS", 3)
+    key, whole = Counting(), cms.sign(DOCUMENT, supplier_certificate, supplier_key)
+    for count in (2, 3):
+        whole = cosign.add_signature(whole, second[0], key)
+        assert len(verify(whole).signers) == count
+    with pytest.raises(PkiError, match="signers_too_many") as refused:
+        cosign.add_signature(whole, second[0], key)
+    assert (key.used, refused.value.values) == (2, {"limit": 3})
+    monkeypatch.setattr(cms_data, "MAX_SIGNERS", 4)
+    monkeypatch.setattr(cms_data, "MAX_CERTIFICATES", 2)
+    with pytest.raises(PkiError, match="certificates_too_many"):
+        cosign.add_signature(whole, second[0], key, certificates=[practice_ca(second[0])])
+
+
+def practice_ca(leaf: Certificate) -> Certificate:
+    """Any further certificate: the leaf with another signature value."""
+    return Certificate.from_der(leaf.der[:-1] + bytes([leaf.der[-1] ^ 1]))
+
+
+def test_many_signers_are_read(
+    second: tuple[Certificate, OpenedKey], practice_pki: Practice, tmp_path: Path
+) -> None:
+    whole = cms.sign(DOCUMENT, *second)
+    for _ in range(11):
+        whole = cosign.add_signature(whole, *second)
+    assert openssl_reads(whole, practice_pki, tmp_path) == DOCUMENT
+    assert [by.findings for by in verify(whole).signers] == [()] * 12
