@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from PySide6.QtCore import QMetaObject, QObject, QThreadPool, QTimer, Signal, Slot
 
 from desktop_client.errors import Failure, explain
+from desktop_client.first_imports import import_forms
 from desktop_client.garbage import Garbage
 from desktop_client.work import Stopped, Work
 from registration.text import Text
@@ -54,6 +55,7 @@ class Job:
     def perform(self) -> None:
         """Run the task on the calling thread and tell how it ended."""
         try:
+            import_forms()
             result = self._calls.task(self.work)
         except Stopped:
             pass

@@ -2,7 +2,10 @@
 
 from importlib import import_module
 
+from desktop_client.first_imports import import_forms
 from desktop_client.views.screen import Screen
+
+FIRST = "home"
 
 SCREENS = {
     "home": "desktop_client.views.home.screen:HomeScreen",
@@ -22,5 +25,7 @@ SCREENS = {
 def screen_class(name: str) -> type[Screen]:
     """Return the screen with this name; KeyError where there is none."""
     module, _, attribute = SCREENS[name].partition(":")
+    if name != FIRST:  # nothing heavy is imported before the window is up
+        import_forms()
     found: type[Screen] = getattr(import_module(module), attribute)
     return found

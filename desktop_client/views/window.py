@@ -14,9 +14,10 @@ from desktop_client.views import texts, theme
 from desktop_client.views.header import Header
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say, set_language
-from desktop_client.views.screens import screen_class
+from desktop_client.views.screens import FIRST, screen_class
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.focus import follow_focus, keep_near
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, scrolling
 from desktop_client.views.widgets.look import set_look
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 
 START_SIZE = (1024, 768)
 LEAST_SIZE = (640, 480)
-FIRST = "home"
 REBUILT_FOR = frozenset({"language", "text_scale"})
 AFTER_START = 100
 """Milliseconds after which heavy parts are imported: the window is drawn by then."""
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*START_SIZE)
         _application().styleHints().colorSchemeChanged.connect(self._colour)
+        _application().focusChanged.connect(self._follow_focus)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
         self._enter(FIRST, {})
         QTimer.singleShot(AFTER_START, self, self._prepare)
@@ -109,6 +110,10 @@ class MainWindow(QMainWindow):
             self._pending = self._close_now
             event.ignore()
 
+    def _follow_focus(self) -> None:
+        """Scroll to the keyboard once what it went to has its place."""
+        QTimer.singleShot(0, self, follow_focus)
+
     def _follow(self, setting: str) -> None:
         """Show what a changed setting changes."""
         if setting == "theme":
@@ -119,8 +124,8 @@ class MainWindow(QMainWindow):
             self.banner_label.setText(self._mode_words())
 
     def _prepare(self) -> None:
-        """Import the forms while the user looks at the first screen."""
-        self._parts.jobs.run(_import_forms, done=_ready, failed=_ready, owner=self)
+        """Have a job import the forms while the user looks at the first screen."""
+        self._parts.jobs.run(lambda _work: None, done=_ready, failed=_ready, owner=self)
 
     def _colour(self) -> None:
         get = self._parts.settings.get
@@ -185,6 +190,7 @@ class MainWindow(QMainWindow):
         self._remove_notice()
         self._column.addWidget(self._area, 1)
         if old:
+            keep_near(old)
             old.hide()
             self._column.removeWidget(old)
             old.deleteLater()
@@ -226,6 +232,7 @@ class MainWindow(QMainWindow):
 
     def _remove_notice(self) -> None:
         if self._notice:
+            keep_near(self._notice)
             self._notice.hide()
             self._notice.deleteLater()
             self._notice = None
@@ -233,10 +240,6 @@ class MainWindow(QMainWindow):
 
 def _application() -> QApplication:
     return cast("QApplication", QApplication.instance())
-
-
-def _import_forms(_work: object) -> None:
-    import registration.forms.check  # noqa: F401
 
 
 def _ready(_result: object) -> None:

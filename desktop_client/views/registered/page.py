@@ -11,7 +11,7 @@ from desktop_client.views.registered.records import RecordCard
 from desktop_client.views.registered.users import UserCard
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -62,16 +62,12 @@ class RegisteredPage(QWidget):
         card.column.addWidget(Label(words, "lead"))
         self._left = named(Label("", "subtle"), "session-left")
         card.column.addWidget(self._left)
-        self.logout_button = named(
-            PrimaryButton(say(texts.LOGOUT), acting.logout), "session-logout"
-        )
-        buttons: list[Button] = [
-            self.logout_button,
-            named(Button(say(texts.REFRESH), acting.back), "session-refresh"),
-        ]
+        self.start = named(Button(say(texts.REFRESH), acting.back), "session-refresh")
+        buttons = [self.start]
         if session.by is Key.PASSWORD:
             change = Button(say(texts.PASSWORD), acting.ask_password)
             buttons.append(named(change, "session-password"))
+        buttons.append(named(Button(say(texts.LOGOUT), acting.logout, "flat"), "session-logout"))
         card.column.addWidget(wrapping_row(*buttons))
         return card
 

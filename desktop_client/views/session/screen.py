@@ -73,6 +73,11 @@ class SessionScreen(Screen):
         else:
             self._ask_certificate()
 
+    def start_focus(self) -> QWidget:
+        """Wait for the certificates: the first control there is yet would be the line of the ID."""
+        inside = self.window().focusWidget()
+        return inside if inside and self.isAncestorOf(inside) else self
+
     def _ask_certificate(self, notice: Notice | None = None) -> None:
         self._clock.stop()
         picker = CertificatePicker(self.parts, Sought())
@@ -105,7 +110,7 @@ class SessionScreen(Screen):
         again.setFocus()
 
     def _type_again(self) -> None:
-        self._ask_certificate()
+        self.state.show_content()  # the page is still there, without the password
         self._password.password.setFocus()
 
     def _prepare(self, opened: Opened) -> None:
@@ -176,7 +181,7 @@ class SessionScreen(Screen):
         self._clock.minutes_left.connect(page.show_left)
         self._show(page)
         self._clock.start(session.expires)
-        page.logout_button.setFocus()
+        page.start.setFocus()
 
     def _not_read(self, failure: Failure) -> None:
         self._job = None

@@ -53,12 +53,20 @@ class Detail(QWidget):
     """One application as the service last told it.
 
     `draft_id`: the draft it was filed from on this computer, None where it came from elsewhere.
+    `noted`: the issuance codes were fetched and noted here just now.
     """
 
     def __init__(
-        self, parts: Parts, draft_id: str | None, status: "Status", actions: DetailActions
+        self,
+        parts: Parts,
+        draft_id: str | None,
+        status: "Status",
+        actions: DetailActions,
+        *,
+        noted: bool = False,
     ) -> None:
         super().__init__()
+        self._noted = noted
         self._actions = actions
         procedure = PROCEDURES[status.kind]
         step = procedure.step_after_filing(status.state, enrolled=status.enrolled)
@@ -90,6 +98,7 @@ class Detail(QWidget):
         self.refresh_button = Button(say(texts.REFRESH), self._actions.refresh)
         self.refresh_button.setObjectName("status-refresh")
         buttons = [*self._next_buttons(status), self.refresh_button, *copy]
+        self.first_button = buttons[0]
         if status.state.is_open:
             self._cancel = Button(say(texts.CANCEL), self._ask, "flat")
             self._cancel.setObjectName("status-cancel")
@@ -106,7 +115,7 @@ class Detail(QWidget):
             "login": (texts.LOGIN, act.login),
         }
         buttons = []
-        for number, name in enumerate(_next_steps(status)):
+        for number, name in enumerate(_next_steps(status, noted=self._noted)):
             words, pressed = steps[name]
             plain = number or waits_for_letter(status)
             button = (Button if plain else PrimaryButton)(say(words), pressed)
@@ -154,14 +163,16 @@ class StateCard(Card):
         self.spoken = f"{line.words}. {say(_meaning(status))}"
 
 
-def _next_steps(status: "Status") -> list[str]:
+def _next_steps(status: "Status", *, noted: bool) -> list[str]:
     if status.state is State.ON_HOLD:
         return ["supplement"]
     if status.state is not State.APPROVED:
         return []
     if status.enrolled or PROCEDURES[status.kind].key is Key.PASSWORD:
         return ["login"]
-    return ["codes", "enrol"] if status.issuance_ready else ["enrol"]
+    if not status.issuance_ready:
+        return ["enrol"]
+    return ["enrol", "codes"] if noted else ["codes", "enrol"]
 
 
 def _supplement_words(status: "Status") -> Text:

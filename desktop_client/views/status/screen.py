@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.views.language import say
@@ -18,7 +18,7 @@ from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
@@ -52,6 +52,7 @@ class StatusScreen(Screen):
         self._which: str | None = None
         self._drafts: dict[str, Draft | None] = {}
         self._codes: CodesPage | None = None
+        self._noted: set[str] = set()
         self._job: Job | None = None
         self._status: Status | None = None
         self.list = QListWidget()
@@ -200,7 +201,27 @@ class StatusScreen(Screen):
     def _fetch_codes(self, request_id: str) -> None:
         following, which = self.parts.following, self._which
         if which:
-            self._run(lambda work: following.issuance(work, which, request_id), self._show_codes)
+            self._run(
+                lambda work: following.issuance(work, which, request_id),
+                self._show_codes,
+                failed=self._codes_refused,
+            )
+
+    def _codes_refused(self, failure: Failure) -> None:
+        """The page with the typed ID is still there: go on in its line."""
+        self._job = None
+        again = PrimaryButton(say(texts.TYPE_AGAIN), self._type_again)
+        again.setObjectName("issuance-again")
+        panel = self.detail.show_failure(failure)
+        panel.column.addWidget(wrapping_row(again))
+        again.setFocus()
+
+    def _type_again(self) -> None:
+        self.detail.show_content()
+        line = self.findChild(QLineEdit, "issuance-request-id")
+        if isinstance(line, QLineEdit):
+            line.selectAll()
+            line.setFocus()
 
     def _show_codes(self, codes: Issuance) -> None:
         self._job = None
@@ -213,6 +234,7 @@ class StatusScreen(Screen):
 
     def _codes_noted(self) -> None:
         self._codes = None
+        self._noted.add(self._which or "")
         self.list.setEnabled(True)
         self.refresh()
         self.released.emit()
@@ -222,12 +244,13 @@ class StatusScreen(Screen):
         task: Callable[[Work], T],
         done: Callable[[T], None],
         what: Text = widget_texts.WORKING,
+        failed: Callable[[Failure], None] | None = None,
     ) -> None:
         self._stop()
         panel = self.detail.show_working(what, self._give_up)
         panel.stop_button.setObjectName("status-stop")
         self._job = self.parts.jobs.run(
-            task, done=done, failed=self._failed, progress=panel.report, owner=self
+            task, done=done, failed=failed or self._failed, progress=panel.report, owner=self
         )
 
     def _stop(self) -> None:
@@ -253,15 +276,20 @@ class StatusScreen(Screen):
             login=lambda: self.navigate("session"),
         )
         draft = self._drafts.get(self._which or "")
-        detail = Detail(self.parts, draft.id if draft else None, status, actions)
+        noted = self._which in self._noted
+        detail = Detail(self.parts, draft.id if draft else None, status, actions, noted=noted)
         self._detail.show_only(detail)
         self.detail.show_content()
+        if self.hasFocus():  # the button that asked is gone
+            detail.first_button.setFocus()
         announce(self, detail.state.spoken)
 
     def _failed(self, failure: Failure) -> None:
         self._job = None
         panel = self.detail.show_failure(failure, self.refresh)
         panel.retry_button.setObjectName("status-retry")
+        if self.hasFocus():
+            panel.retry_button.setFocus()
 
 
 def _title(draft: Draft) -> str:

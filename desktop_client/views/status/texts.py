@@ -100,24 +100,26 @@ ATTACH = Text("구비서류 첨부하기", "Attach the papers")
 CODES = Text("참조번호·인가코드", "Reference number and authorisation code")
 GET_CODES = Text("참조번호·인가코드 받기", "Fetch the issuance codes")
 CODES_ONCE = Text(
-    "참조번호와 인가코드는 한 번만 보여 드립니다. 바로 적거나 인쇄할 수 있을 때 받으십시오.",
-    "The codes are shown once only. Fetch them when you can write them down or print them.",
+    "참조번호와 인가코드는 이 컴퓨터에 저장되지 않습니다. 바로 적거나 인쇄할 수 있을 때 "
+    "받으십시오.",
+    "The codes are not kept on this computer. Fetch them when you can write or print them.",
 )
 REQUEST_ID = Text("인증서요청ID", "Certificate request ID")
 REQUEST_ID_HELP = Text(
     "신청서에 적은 인증서요청ID(영문·숫자 8자 이내)입니다.",
     "The request ID of the application (up to 8 letters and digits).",
 )
-FETCH_CODES = Text("한 번 보기", "Show them once")
+FETCH_CODES = Text("받기", "Fetch them")
+TYPE_AGAIN = Text("다시 입력", "Type it again")
 NOT_NOW = Text("나중에", "Not now")
 AUTHORITY = Text("인증기관", "CA")
 REFERENCE_NUMBER = Text("참조번호", "Reference number")
 AUTHORISATION_CODE = Text("인가코드", "Authorisation code")
 CODES_SHOWN = Text(
-    "지금만 볼 수 있습니다. 이 컴퓨터에도 저장되지 않습니다. 인증기관 누리집에서 이 두 값으로 "
-    "인증서를 발급받아 설치한 뒤, 여기에서 인증서를 등록하십시오.",
-    "They can be seen now only; nothing is kept on this computer. Get and install the certificate "
-    "at the CA with both values, then register it here.",
+    "잠시 뒤에는 다시 볼 수 없고, 이 컴퓨터에도 저장되지 않습니다. 인증기관 누리집에서 이 두 "
+    "값으로 인증서를 발급받아 설치한 뒤, 여기에서 인증서를 등록하십시오.",
+    "After a while they cannot be seen again, and nothing is kept on this computer. Get and "
+    "install the certificate at the CA with both values, then register it here.",
 )
 COPY_CODES = Text("복사", "Copy")
 PRINT_CODES = Text("인쇄", "Print")
@@ -128,8 +130,8 @@ CODES_COPIED = Text(
     "Copied. After pasting, copy something else to take them off the clipboard.",
 )
 CODES_LEAVING = Text(
-    "이 화면을 떠나면 인가코드를 다시 볼 수 없습니다. 적은 뒤 '적어 두었습니다'를 누르십시오.",
-    "Once you leave, the code cannot be seen again. Note it, then press 'I have noted them'.",
+    "잠시 뒤에는 인가코드를 다시 볼 수 없습니다. 적은 뒤 '적어 두었습니다'를 누르십시오.",
+    "After a while the code cannot be seen again. Note it, then press 'I have noted them'.",
 )
 
 APPLICANT = Text("상호", "Firm name")

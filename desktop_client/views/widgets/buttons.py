@@ -52,3 +52,4 @@ class DangerButton(Button):
 
     def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
         super().__init__(text, pressed, "danger")
+        self.setAutoDefault(False)  # Return in a field of a dialog never presses it

@@ -76,10 +76,13 @@ def reveal(widget: QWidget) -> None:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
+    from desktop_client.views.widgets.focus import keep_near
+
     while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item else None
         if widget:
+            keep_near(widget)
             widget.hide()
             widget.deleteLater()
 

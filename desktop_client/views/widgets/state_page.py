@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.working import WorkingPanel
@@ -59,6 +60,9 @@ class StatePage(QWidget):
         return panel
 
     def _replace(self, panel: QWidget | None) -> None:
+        for one in (self.panel, self.content if panel else None):
+            if one:
+                keep_near(one)
         if self.panel:
             self.panel.hide()
             self._column.removeWidget(self.panel)

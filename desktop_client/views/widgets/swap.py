@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.layouts import column
 
 
@@ -25,6 +26,7 @@ class Swap(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        keep_near(self)
         self.hide()
         if self.shown:
             self.shown.hide()

@@ -321,7 +321,7 @@ def with_codes(filed: FakeParts, stage: Stage) -> Any:
     )
     screen = stage.enter(StatusScreen)
     stage.press("status-codes")
-    assert "한 번만" in stage.words()
+    assert "이 컴퓨터에 저장되지 않습니다" in stage.words()
     stage.find(QLineEdit, "issuance-request-id").setText(" REQ1 ")
     stage.press("issuance-fetch")
     return screen
@@ -365,7 +365,10 @@ def test_a_wrong_request_id_is_told(filed: FakeParts, stage: Stage, with_codes: 
     stage.find(QLineEdit, "issuance-request-id").setText("x")
     stage.press("issuance-fetch")
     assert "service_unreachable" in stage.words()
-    stage.press("status-retry")
+    stage.press("issuance-again")
+    assert stage.find(QLineEdit, "issuance-request-id").text() == "x"
+    stage.press("issuance-back")
+    stage.press("status-refresh")
     assert stage.sees("status-codes")
 
 
