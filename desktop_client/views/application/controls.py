@@ -80,7 +80,9 @@ class TextControl(Control):
         self.line.setMaximumWidth(px(width))
         self.box = row(self, gap=4)
         self.box.addWidget(self.line, 100)  # up to its greatest width; the rest stays empty
-        self.line.textEdited.connect(self.changed.emit)
+        # Not only `textEdited`, which keys alone emit: assistive programs set the text.
+        self.line.textChanged.connect(self._changed)
+        self._loading = False
         self.line.left.connect(self.left)
         self.box.addStretch(1)
 
@@ -88,7 +90,13 @@ class TextControl(Control):
         """Show an answer; never while it is typed, which would break Korean composition."""
         shown = "" if answer is None else str(answer)
         if self.line.text() != shown:
+            self._loading = True
             self.line.setText(shown)
+            self._loading = False
+
+    def _changed(self, text: str) -> None:
+        if not self._loading:
+            self.changed.emit(text)
 
     def target(self) -> QWidget:
         """Return the line."""
@@ -126,7 +134,7 @@ class _Combo(CalmCombo):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusOutEvent(event)
-        if event.reason() not in NOT_LEFT_BY:
+        if event.reason() not in NOT_LEFT_BY and not self.view().isVisible():
             self.left.emit()
 
 
@@ -142,12 +150,16 @@ class ChoiceControl(Control):
         across = row(self)
         across.addWidget(self.combo)
         across.addStretch(1)
-        self.combo.activated.connect(self._chosen)
+        # Not `activated`, which only the user's own hand emits: assistive programs choose too.
+        self.combo.currentIndexChanged.connect(self._chosen)
+        self._loading = False
         self.combo.left.connect(self.left)
 
     def load(self, answer: Any) -> None:
         """Show a choice; none for a value that is not in the table."""
+        self._loading = True
         self.combo.setCurrentIndex(max(0, self.combo.findData(answer)))
+        self._loading = False
 
     def target(self) -> QWidget:
         """Return the box."""
@@ -159,6 +171,8 @@ class ChoiceControl(Control):
         self.combo.view().setAccessibleName(words)
 
     def _chosen(self) -> None:
+        if self._loading:
+            return
         self.changed.emit(self.combo.currentData())
         self.left.emit()
 

@@ -73,6 +73,7 @@ class FieldEditor(TurningRow):
         kind = "" if problem is None else "warning" if problem.is_warning else "error"
         self.control.mark(kind)
         self._message_row.setVisible(problem is not None)
+        self._mark.setVisible(self.required or (problem is not None and problem.code == "required"))
         if problem:
             self._tell(problem)
         self._name()

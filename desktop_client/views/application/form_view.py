@@ -90,8 +90,11 @@ class FormView(QWidget):
         """Show a page and give the keyboard to a place on it."""
         if self._built:
             self.visited.add(self.page_key)
+        counted = self._is_visited(key)
         self.page_key = key
         page = self._page(key)
+        if counted:
+            page.show_all_problems()  # they are counted in the list of pages: show which
         self._stack.setCurrentWidget(self._areas[key])
         page.refresh()
         self.focus_spot(spot or Spot())
@@ -183,11 +186,14 @@ class FormView(QWidget):
             self.problem_list.show_problems(self.editing.errors())
 
     def _state(self, key: str) -> PageState:
-        present = key == self.page_key
         problems = [one for one in self.editing.errors() if one.path[0] == key]
-        visited = key in self.visited or (not present and self.editing.is_begun(key))
         papers = self._missing() if key == PAPERS else 0
-        return PageState(visited, present, len(problems), papers)
+        present = key == self.page_key
+        return PageState(self._is_visited(key), present, len(problems), papers)
+
+    def _is_visited(self, key: str) -> bool:
+        """Whether what is wrong on a page is counted."""
+        return key in self.visited or (key != self.page_key and self.editing.is_begun(key))
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)

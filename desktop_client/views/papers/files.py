@@ -17,6 +17,7 @@ from desktop_client.views.papers.file_card import FileCard, document_choice
 from desktop_client.views.papers.sizes import size_words
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.buttons import SecondaryButton
+from desktop_client.views.widgets.drops import take_copy
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
@@ -77,12 +78,12 @@ class AttachedFiles(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files, and nothing else."""
         if any(url.isLocalFile() for url in event.mimeData().urls()) and not self.busy:
-            event.acceptProposedAction()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Attach what was dropped."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
+        take_copy(event)
         self.add(files)
 
     def add(self, files: list[Path]) -> None:

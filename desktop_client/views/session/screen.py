@@ -22,6 +22,7 @@ from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import login_rows
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
@@ -75,8 +76,7 @@ class SessionScreen(Screen):
 
     def start_focus(self) -> QWidget:
         """Wait for the certificates: the first control there is yet would be the line of the ID."""
-        inside = self.window().focusWidget()
-        return inside if inside and self.isAncestorOf(inside) else self
+        return self.window().focusWidget() if holds_focus(self) else self
 
     def _ask_certificate(self, notice: Notice | None = None) -> None:
         self._clock.stop()

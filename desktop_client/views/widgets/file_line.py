@@ -10,6 +10,7 @@ from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.drops import take_copy
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from registration.text import Text
@@ -56,11 +57,11 @@ class FileLine(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files of this computer."""
         if _dropped(event):
-            event.acceptProposedAction()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Name the file that was dropped."""
-        event.acceptProposedAction()
+        take_copy(event)
         self.line.setText(_dropped(event))
 
     def _browse(self) -> None:

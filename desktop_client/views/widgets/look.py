@@ -20,9 +20,10 @@ def set_look(widget: QWidget, look: str) -> None:
 
 def set_mark(widget: QWidget, name: str, value: str) -> None:
     """Set a property the style sheet asks for, and draw the widget accordingly."""
-    if widget.property(name) == value:
+    before = widget.property(name)
+    if before == value:
         return
     widget.setProperty(name, value)
-    if widget.isVisible():  # before it is shown it has not been drawn by any rule
+    if before is not None or widget.isVisible():  # otherwise no rule has drawn it yet
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -51,6 +51,7 @@ def test_a_password_never_lands_in_the_id(login: SessionScreen, stage: Stage) ->
     stage.press("password-ok")
     stage.press("password-cancel")
     stage.settle()
+    login.activateWindow()
     stage.qtbot.waitUntil(login.isActiveWindow)
     QTest.keyClicks(hands.focused(), "practice-1234")
     assert not stage.find(QLineEdit, "login-account").text()

@@ -77,7 +77,9 @@ class LookupControl(Control):
             if self._of.name in ASKED_OF_THE_SERVICE
             else TableSearch(self._of, self._show_findings)
         )
-        self.line.textEdited.connect(self._typed)
+        # Not `textEdited`, which keys alone emit: assistive programs set the text.
+        self.line.textChanged.connect(self._typed)
+        self._loading = False
         self.line.searched.connect(self._look)
         self.line.key_pressed.connect(self._key)
         self.line.left.connect(self._leave)
@@ -87,7 +89,9 @@ class LookupControl(Control):
         self._answer = self._given_for = answer
         shown = self._words(answer)
         if self.line.text() != shown:
+            self._loading = True
             self.line.setText(shown)
+            self._loading = False
         self._show_meaning()
 
     def target(self) -> Line:
@@ -104,6 +108,8 @@ class LookupControl(Control):
         self._close()
 
     def _typed(self, text: str) -> None:
+        if self._loading:
+            return
         self._take(self._code(text))
         self._show_meaning()
         self._look(text)
