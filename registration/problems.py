@@ -106,7 +106,7 @@ PROBLEMS: dict[str, Text] = {
         "At least 10 characters of two kinds, or 8 of three kinds.",
     ),
     "password_run": Text(
-        "같거나 이어지는 문자를 세 번 넘게 쓸 수 없습니다(예: aaa, 123).",
+        "같은 문자나 연속된 문자를 3자 이상 이어서 쓸 수 없습니다(예: aaa, 123).",
         "No three equal or consecutive characters (such as aaa or 123).",
     ),
     "password_guessable": Text(

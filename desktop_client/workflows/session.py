@@ -11,6 +11,7 @@ from desktop_client.pki.signing import cms
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
+from desktop_client.workflows.session_ends import BY_CODE, End
 from registration.messages import Registration, Session
 from registration.submission import Canonical, Login, Purpose
 from registration.text import Text
@@ -39,6 +40,9 @@ class Sessions:
     def __init__(self, mode: Mode) -> None:
         self._mode = mode
         self._current: Session | None = None
+        self._expected: End | None = None
+        self.end = End.TIME
+        """Why the last session ended."""
 
     @property
     def current(self) -> Session | None:
@@ -46,6 +50,7 @@ class Sessions:
         session = self._current
         if session and datetime.fromisoformat(session.expires) <= datetime.now(UTC):
             self._current = session = None
+            self.end = End.TIME
         return session
 
     @property
@@ -69,19 +74,25 @@ class Sessions:
         signed = cms.sign(
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
-        self._current = self._mode.service(work).login(work, signed)
-        return self._current
+        return self._begin(self._mode.service(work).login(work, signed))
 
     def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
         """Begin a session of a 목록화요청업체, which has no certificate."""
         work.progress(LOGGING_IN)
-        self._current = self._mode.service(work).login_by_password(work, account_id, password)
-        return self._current
+        return self._begin(self._mode.service(work).login_by_password(work, account_id, password))
+
+    def _begin(self, session: Session) -> Session:
+        self._current, self._expected = session, None
+        return session
 
     def registration(self, work: Work) -> Registration:
         """The registered record; raises `ClientError("not_logged_in")`."""
         work.progress(READING)
         return self.call(work, lambda service, token: service.registration(work, token))
+
+    def expect(self, end: End | None) -> None:
+        """Remember what was done here that may end the session; the service tells if it has."""
+        self._expected = end
 
     def call(self, work: Work, ask: Callable[[Service, str], T]) -> T:
         """Ask the service something by right of the session, which a refusal may end."""
@@ -93,6 +104,7 @@ class Sessions:
         except ServiceRefused as refused:
             if refused.code in ENDING:
                 self._current = None
+                self.end = self._expected or BY_CODE.get(refused.code, End.SERVICE)
             raise
 
     def logout(self, work: Work) -> None:

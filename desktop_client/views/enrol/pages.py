@@ -108,10 +108,10 @@ class StatementPage(QWidget):
 class DonePage(QWidget):
     """The certificate is registered; next comes the login."""
 
-    def __init__(self, enrolled: "Enrolled", login: Act) -> None:
+    def __init__(self, enrolled: "Enrolled", login: Act, *, replaced: bool) -> None:
         super().__init__()
         down = column(self)
-        self.notice = Notice("success", say(texts.DONE))
+        self.notice = Notice("success", say(texts.DONE_REPLACED if replaced else texts.DONE))
         down.addWidget(self.notice)
         self.login_button = PrimaryButton(say(texts.LOGIN), login)
         self.login_button.setObjectName("enrol-login")

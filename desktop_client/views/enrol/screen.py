@@ -20,7 +20,8 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import scroll_to_top
 from desktop_client.workflows.certificates import Sought
-from registration.kinds import StepId
+from desktop_client.workflows.session_ends import End
+from registration.kinds import Key, StepId
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
@@ -185,11 +186,19 @@ class EnrolScreen(SendingScreen):
 
     def _enrolled(self, done: Enrolled) -> None:
         self._job, self._sending, self._done = None, None, done
-        page = DonePage(done, lambda: self.navigate("session"))
+        self.parts.sessions.expect(self._end())
+        page = DonePage(done, lambda: self.navigate("session"), replaced=self._replaces is not None)
         self._show(page)
         self._show_step(StepId.LOGIN)
         page.notice.tell()
         page.login_button.setFocus()
+
+    def _end(self) -> End | None:
+        """Return what the registration does to the session in force."""
+        session = self.parts.sessions.current
+        if self._replaces:
+            return End.REPLACED
+        return End.ENROLLED if session and session.by is Key.PASSWORD else None
 
     def _failed(self, failure: Failure) -> None:
         self._job, self._sending = None, None

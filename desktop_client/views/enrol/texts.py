@@ -55,4 +55,9 @@ DONE = Text(
     "인증서와 이용자가 등록되었습니다. 이제 이 인증서로 로그인할 수 있습니다.",
     "The certificate and its user are registered. You can log in with it now.",
 )
+DONE_REPLACED = Text(
+    "새 인증서가 등록되고 이전 인증서의 등록은 끝났습니다. 이제 새 인증서로 로그인하십시오.",
+    "The new certificate is registered and the registration of the old one has ended. Log in "
+    "with the new one now.",
+)
 ORGANISATION = Text("상호", "Firm name")

@@ -12,6 +12,7 @@ from desktop_client.views.printing import texts as printing_texts
 from desktop_client.views.registered import texts
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.look import named
+from desktop_client.workflows.session_ends import End
 from registration.papers import PaperKind
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         RecordHistory,
         RegisteredCertificate,
         RegisteredUser,
+        Registration,
     )
     from registration.submission import User
 
@@ -36,14 +38,19 @@ class Desk(Protocol):
 
     parts: Parts
 
-    def run(self, task: Callable[[Work], T], done: Callable[[T], None]) -> None:
-        """Work away from the screen's thread; a failure is shown, with the way back."""
+    def run(
+        self, task: Callable[[Work], T], done: Callable[[T], None], *, typed: bool = False
+    ) -> None:
+        """Work away from the screen's thread; a failure is shown, with the way back.
+
+        `typed`: the page holds what was typed, so the way back leads there.
+        """
 
     def show_page(self, page: QWidget, start: QWidget) -> None:
         """Show a page in the place of the registered one; `start` gets the keyboard."""
 
-    def read(self) -> None:
-        """Read the registered data and show them."""
+    def read(self, done: str = "") -> None:
+        """Read the registered data and show them, and say what was done before."""
 
     def log_out(self) -> None:
         """End the session."""
@@ -61,8 +68,11 @@ class Acting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._parts = desk.parts
-        self.back = desk.read
         self.logout = desk.log_out
+
+    def back(self) -> None:
+        """Show the registered page."""
+        self._desk.read()
 
     def change(self, record: Record) -> None:
         """변경 신청: fill the form in, beginning with what is registered."""
@@ -126,72 +136,116 @@ class Acting:
         members = self._parts.members
 
         def save(given: User) -> None:
-            self._do(lambda work: members.change_user(work, user.id, given))
+            self._do(
+                lambda work: members.change_user(work, user.id, given),
+                say(texts.USER_CHANGED),
+                typed=True,
+            )
 
         page = ParticularsPage(user, save, self.back)
         self._desk.show_page(page, page.start)
 
     def ask_recipient(self, user: RegisteredUser) -> None:
         """대표수신자 지정."""
-        members = self._parts.members
+        members, name = self._parts.members, user.user.name
         self._ask(
-            say(texts.ASK_RECIPIENT, name=user.user.name),
+            say(texts.ASK_RECIPIENT, name=name),
             PrimaryButton(
                 say(texts.YES_NAME),
-                lambda: self._do(lambda work: members.name_recipient(work, user.id)),
+                lambda: self._do(
+                    lambda work: members.name_recipient(work, user.id),
+                    say(texts.RECIPIENT_NAMED, name=name),
+                ),
             ),
         )
 
     def ask_remove(self, user: RegisteredUser) -> None:
         """이용자 삭제."""
-        members = self._parts.members
+        members, name, count = self._parts.members, user.user.name, len(user.certificates)
+        words = texts.ASK_REMOVE_USER if count else texts.ASK_REMOVE_BARE_USER
         self._ask(
-            say(texts.ASK_REMOVE_USER, name=user.user.name, count=len(user.certificates)),
+            say(words, name=name, count=count),
             DangerButton(
                 say(texts.YES_REMOVE),
-                lambda: self._do(lambda work: members.remove_user(work, user.id)),
+                lambda: self._do(
+                    lambda work: members.remove_user(work, user.id),
+                    say(texts.USER_REMOVED, name=name),
+                ),
             ),
         )
 
-    def ask_end(self, certificate: RegisteredCertificate) -> None:
+    def ask_end(self, user: RegisteredUser, certificate: RegisteredCertificate) -> None:
         """인증서 등록 해지."""
         members, fingerprint = self._parts.members, certificate.fingerprint
+        holder = certificate.holder
+        question = say(texts.ASK_REMOVE_CERTIFICATE, holder=holder)
+        if _is_last(user):
+            question = f"{question} {say(texts.LAST_CERTIFICATE)}"
         self._ask(
-            say(texts.ASK_REMOVE_CERTIFICATE, holder=certificate.holder),
+            question,
             DangerButton(
                 say(texts.YES_END),
-                lambda: self._do(lambda work: members.remove_certificate(work, fingerprint)),
+                lambda: self._do(
+                    lambda work: members.remove_certificate(work, fingerprint),
+                    say(texts.CERTIFICATE_ENDED, holder=holder),
+                    End.CERTIFICATE_ENDED,
+                ),
             ),
         )
 
     def ask_transfer(
-        self, certificate: RegisteredCertificate, others: Sequence[RegisteredUser]
+        self,
+        user: RegisteredUser,
+        certificate: RegisteredCertificate,
+        others: Sequence[RegisteredUser],
     ) -> None:
-        """Give a certificate to another user."""
+        """Give a certificate to another user: first to whom."""
         question = say(texts.ASK_TRANSFER, holder=certificate.holder)
         buttons = [
             named(
-                Button(one.user.name, partial(self._give, certificate.fingerprint, one.id)),
+                Button(one.user.name, partial(self._ask_give, user, certificate, one)),
                 f"registered-give-{one.id}",
             )
             for one in others
         ]
         self._question(question, buttons)
 
-    def _give(self, fingerprint: str, user_id: int) -> None:
-        members = self._parts.members
-        self._do(lambda work: members.transfer(work, fingerprint, user_id))
+    def _ask_give(
+        self, giver: RegisteredUser, certificate: RegisteredCertificate, taker: RegisteredUser
+    ) -> None:
+        members, holder, name = self._parts.members, certificate.holder, taker.user.name
+        question = say(texts.ASK_GIVE, holder=holder, name=name)
+        if _is_last(giver):
+            question = f"{question} {say(texts.LAST_GIVEN, name=giver.user.name)}"
+        self._ask(
+            question,
+            DangerButton(
+                say(texts.YES_GIVE),
+                lambda: self._do(
+                    lambda work: members.transfer(work, certificate.fingerprint, taker.id),
+                    say(texts.TRANSFERRED, holder=holder, name=name),
+                    End.TRANSFERRED,
+                ),
+            ),
+        )
 
-    def ask_password(self) -> None:
+    def ask_password(self, registration: Registration) -> None:
         """비밀번호 변경."""
         from desktop_client.views.registered.pages import PasswordPage
+        from registration.passwords import guessable_numbers
 
         members = self._parts.members
+        account = next((one.account_id for one in registration.users if one.is_self), None)
+        numbers = [number for one in registration.records for number in guessable_numbers(one.form)]
 
         def save(present: str, new: str) -> None:
-            self._do(lambda work: members.change_password(work, present, new))
+            self._do(
+                lambda work: members.change_password(work, present, new),
+                say(texts.PASSWORD_CHANGED),
+                typed=True,
+            )
 
-        page = PasswordPage(save, self.back)
+        page = PasswordPage(account or "", numbers, save, self.back)
         self._desk.show_page(page, page.start)
 
     def _ask(self, question: str, yes: Button) -> None:
@@ -204,5 +258,22 @@ class Acting:
         self._desk.show_page(page, page.start)
         page.notice.tell()
 
-    def _do(self, task: Callable[[Work], None]) -> None:
-        self._desk.run(task, lambda _nothing: self.back())
+    def _do(
+        self,
+        task: Callable[[Work], None],
+        done: str,
+        ends: End | None = None,
+        *,
+        typed: bool = False,
+    ) -> None:
+        """Do it and say so; `ends`: why this may end the session, should it turn out to have."""
+
+        def show(_nothing: None) -> None:
+            self._parts.sessions.expect(ends)
+            self._desk.read(done)
+
+        self._desk.run(task, show, typed=typed)
+
+
+def _is_last(user: RegisteredUser) -> bool:
+    return len(user.certificates) == 1 and not user.account_id

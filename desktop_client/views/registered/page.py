@@ -29,12 +29,20 @@ if TYPE_CHECKING:
 class RegisteredPage(QWidget):
     """Who is logged in, the records, the users with their certificates, the applications."""
 
-    def __init__(self, session: "Session", registration: "Registration", acting: Acting) -> None:
+    def __init__(
+        self,
+        session: "Session",
+        registration: "Registration",
+        acting: Acting,
+        notice: Notice | None = None,
+    ) -> None:
         super().__init__()
         down = column(self)
+        if notice:
+            down.addWidget(notice)
         for one in session.sanctions:
             down.addWidget(Notice("danger", say(texts.SANCTION, **one.model_dump())))
-        down.addWidget(self._top(session, acting))
+        down.addWidget(self._top(session, registration, acting))
         down.addWidget(Label(say(texts.REGISTRATION), "title"))
         down.addWidget(Facts(_rows(registration), texts.REGISTRATION))
         self.records = [RecordCard(one, acting) for one in registration.records]
@@ -56,16 +64,17 @@ class RegisteredPage(QWidget):
         """Show how long the session still lasts."""
         self._left.setText(say(texts.LEFT, minutes=minutes))
 
-    def _top(self, session: "Session", acting: Acting) -> QWidget:
+    def _top(self, session: "Session", registration: "Registration", acting: Acting) -> QWidget:
         card = Card()
-        words = say(texts.WELCOME, organisation=session.organisation, user=session.user)
+        user = next((one.user.name for one in registration.users if one.is_self), session.user)
+        words = say(texts.WELCOME, organisation=registration.organisation, user=user)
         card.column.addWidget(Label(words, "lead"))
         self._left = named(Label("", "subtle"), "session-left")
         card.column.addWidget(self._left)
         self.start = named(Button(say(texts.REFRESH), acting.back), "session-refresh")
         buttons = [self.start]
         if session.by is Key.PASSWORD:
-            change = Button(say(texts.PASSWORD), acting.ask_password)
+            change = Button(say(texts.PASSWORD), lambda: acting.ask_password(registration))
             buttons.append(named(change, "session-password"))
         buttons.append(named(Button(say(texts.LOGOUT), acting.logout, "flat"), "session-logout"))
         card.column.addWidget(wrapping_row(*buttons))

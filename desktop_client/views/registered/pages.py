@@ -4,30 +4,26 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.enrol.user_form import UserForm
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from desktop_client.views.review.changes import Changes
-from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.look import named, set_look
+from desktop_client.views.widgets.look import named
+from desktop_client.views.widgets.new_password import NewPassword, password_line
 from desktop_client.views.widgets.notice import Notice
 from registration.korean_time import show_time
 from registration.procedures import PROCEDURES
-from registration.text import Text
 
 if TYPE_CHECKING:
     from registration.messages import RecordHistory, RegisteredUser
     from registration.submission import User
 
 Act = Callable[[], object]
-PASSWORD_LIMIT = 200
-LINE_WIDTH = 440
-"""Pixels at 100 %."""
 
 
 class QuestionPage(QWidget):
@@ -61,49 +57,37 @@ class ParticularsPage(QWidget):
 
 
 class PasswordPage(QWidget):
-    """비밀번호 변경: the present one, and the new one twice."""
+    """비밀번호 변경: the present one, and the new one twice, judged as at the filing.
 
-    def __init__(self, save: Callable[[str, str], object], back: Act) -> None:
+    `account`, `numbers`: what the new one may not hold.
+    """
+
+    def __init__(
+        self,
+        account: str,
+        numbers: Sequence[str],
+        save: Callable[[str, str], object],
+        back: Act,
+    ) -> None:
         super().__init__()
         self._save = save
+        title, self.start = password_line("password-present", texts.PRESENT_PASSWORD)
+        self._new = NewPassword("password-new", account, numbers, self.start.text)
+        self._go = named(PrimaryButton(say(texts.SAVE), self._change), "password-change")
+        self.start.textChanged.connect(self._new.judge)
+        self._new.changed.connect(self._enable)
         down = column(self, gap=8)
         down.addWidget(Label(say(texts.PASSWORD), "title"))
-        self._present = self._line(texts.PRESENT_PASSWORD, "password-present")
-        self._new = self._line(texts.NEW_PASSWORD, "password-new")
-        down.addWidget(Label(say(texts.PASSWORD_RULES), "subtle"))
-        self._again = self._line(texts.NEW_PASSWORD_AGAIN, "password-again")
-        self._differs = Label("", "subtle")
-        down.addWidget(self._differs)
-        self._go = named(PrimaryButton(say(texts.SAVE), self._change), "password-change")
+        for widget in (title, self.start, self._new):
+            down.addWidget(widget)
         down.addWidget(wrapping_row(self._go, _back(back)))
-        self.start = self._present
-        self._judge()
+        self._enable()
 
-    def _line(self, title: Text, name: str) -> QLineEdit:
-        label, line = Label(say(title), "strong"), named(QLineEdit(), name)
-        line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.setMaxLength(PASSWORD_LIMIT)
-        line.setMaximumWidth(px(LINE_WIDTH))
-        line.setAccessibleName(say(title))
-        line.textChanged.connect(lambda _text: self._judge())
-        label.setBuddy(line)
-        layout = self.layout()
-        if layout:
-            layout.addWidget(label)
-            layout.addWidget(line)
-        return line
-
-    def _judge(self) -> None:
-        if not hasattr(self, "_go"):
-            return
-        new, again = self._new.text(), self._again.text()
-        differs = bool(again) and new != again
-        set_look(self._differs, "danger" if differs else "subtle")
-        self._differs.setText(say(texts.PASSWORDS_DIFFER) if differs else "")
-        self._go.setEnabled(bool(self._present.text() and new and new == again))
+    def _enable(self) -> None:
+        self._go.setEnabled(bool(self.start.text() and self._new.password))
 
     def _change(self) -> None:
-        self._save(self._present.text(), self._new.text())
+        self._save(self.start.text(), self._new.password)
 
 
 class HistoryPage(QWidget):

@@ -56,21 +56,25 @@ YES_REMOVE = Text("삭제합니다", "Remove")
 YES_END = Text("해지합니다", "End it")
 YES_NAME = Text("지정합니다", "Do it")
 ASK_REMOVE_USER = Text(
-    "{name} 이용자와 그 인증서 {count}개의 등록을 없앱니다. 그 인증서로는 더 이상 로그인할 수 "
+    "{name} 이용자와 그 인증서 {count}개의 등록을 삭제합니다. 그 인증서로는 더 이상 로그인할 수 "
     "없습니다.",
     "{name} and the registration of {count} certificates are removed. Those certificates can no "
     "longer log in.",
 )
 ASK_REMOVE_CERTIFICATE = Text(
-    "인증서 {holder}의 등록을 해지합니다. 이 인증서로 연 로그인도 끝납니다.",
+    "인증서({holder})의 등록을 해지합니다. 이 인증서로 연 로그인도 끝납니다.",
     "The registration of {holder} is ended, with the logins it opened.",
+)
+ASK_REMOVE_BARE_USER = Text(
+    "{name} 이용자를 삭제합니다. 등록된 인증서는 없습니다.",
+    "{name}, who has no certificate, is removed.",
 )
 ASK_RECIPIENT = Text(
     "{name} 이용자를 대표수신자로 지정합니다. 이후 이용자 관리는 그 이용자만 할 수 있습니다.",
     "{name} becomes the main recipient; from then on only they manage the users.",
 )
 ASK_TRANSFER = Text(
-    "인증서 {holder}를 넘겨받을 이용자를 고르십시오.", "Choose who is to have {holder}."
+    "인증서({holder})를 넘겨받을 이용자를 고르십시오.", "Choose who is to have {holder}."
 )
 
 APPLICATIONS = Text("신청 ({count})", "Applications ({count})")
@@ -81,13 +85,31 @@ SHOW_STATUS = Text("진행현황 보기", "Show the status")
 NO_APPLICATIONS = Text("신청한 내역이 없습니다.", "There are no applications.")
 
 PRESENT_PASSWORD = Text("지금 비밀번호", "Present password")
-NEW_PASSWORD = Text("새 비밀번호", "New password")
-NEW_PASSWORD_AGAIN = Text("새 비밀번호 확인", "New password again")
-PASSWORD_RULES = Text(
-    "영문자와 숫자를 섞어 10자 이상. 아이디나 전화번호가 들어가면 쓸 수 없습니다.",
-    "At least 10 characters with letters and digits, without the ID or a phone number.",
+USER_CHANGED = Text("이용자 정보를 저장하였습니다.", "The particulars are saved.")
+RECIPIENT_NAMED = Text(
+    "{name} 이용자를 대표수신자로 지정하였습니다.", "{name} is the main recipient now."
 )
-PASSWORDS_DIFFER = Text("새 비밀번호 두 개가 다릅니다.", "The two new passwords differ.")
+USER_REMOVED = Text("{name} 이용자를 삭제하였습니다.", "{name} is removed.")
+CERTIFICATE_ENDED = Text(
+    "인증서({holder})의 등록을 해지하였습니다.", "The registration of {holder} is ended."
+)
+TRANSFERRED = Text(
+    "인증서({holder})를 {name} 이용자에게 넘겼습니다.", "{holder} was given to {name}."
+)
+LAST_CERTIFICATE = Text(
+    "이 이용자의 마지막 인증서입니다. 해지하면 이 이용자는 더 이상 로그인할 수 없습니다.",
+    "This is the last certificate of its user, who can no longer log in without it.",
+)
+LAST_GIVEN = Text(
+    "{name} 이용자의 마지막 인증서입니다. 넘기면 그 이용자는 더 이상 로그인할 수 없습니다.",
+    "It is the last certificate of {name}, who can no longer log in without it.",
+)
+YES_GIVE = Text("넘깁니다", "Give it")
+ASK_GIVE = Text(
+    "인증서({holder})를 {name} 이용자에게 넘깁니다. 이후 이 인증서로 로그인하면 {name} 이용자로 "
+    "로그인됩니다.",
+    "{holder} is given to {name}: from then on whoever logs in with it is {name}.",
+)
 PASSWORD_CHANGED = Text(
     "비밀번호를 바꾸었습니다. 다른 곳의 로그인은 끝났습니다.",
     "The password is changed. Logins elsewhere have ended.",

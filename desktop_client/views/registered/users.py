@@ -57,7 +57,9 @@ class UserCard(Card):
         if self._manages or user.is_self:
             yield self._button(texts.EDIT, "edit", partial(act.edit, user))
         if self._manages and not user.is_recipient:
-            yield self._button(texts.NAME_RECIPIENT, "recipient", partial(act.ask_recipient, user))
+            if user.certificates or user.account_id:
+                ask = partial(act.ask_recipient, user)
+                yield self._button(texts.NAME_RECIPIENT, "recipient", ask)
             yield self._button(texts.REMOVE_USER, "remove", partial(act.ask_remove, user))
 
     def _certificate_buttons(self, one: "RegisteredCertificate") -> Iterator[Button]:
@@ -66,10 +68,10 @@ class UserCard(Card):
         if self._manages or user.is_self:
             renew = Button(say(texts.RENEW), partial(act.renew, user, one))
             yield named(renew, f"certificate-renew-{place}")
-            end = Button(say(texts.REMOVE_CERTIFICATE), partial(act.ask_end, one))
+            end = Button(say(texts.REMOVE_CERTIFICATE), partial(act.ask_end, user, one))
             yield named(end, f"certificate-end-{place}")
         if self._manages and self._others:
-            give = Button(say(texts.TRANSFER), partial(act.ask_transfer, one, self._others))
+            give = Button(say(texts.TRANSFER), partial(act.ask_transfer, user, one, self._others))
             yield named(give, f"certificate-give-{place}")
 
     def _button(self, words: Text, name: str, act: "partial[None]") -> Button:

@@ -76,17 +76,6 @@ ACCOUNT_TAKEN = Text(
     "{account}: 이미 쓰는 아이디입니다. 신청서로 돌아가 다른 아이디를 입력하십시오.",
     "{account}: this ID is taken. Go back to the form and choose another.",
 )
-PASSWORD = Text("비밀번호", "Password")
-PASSWORD_AGAIN = Text("비밀번호 다시 입력", "Password again")
-PASSWORD_RULES = Text(
-    "두 종류 문자로 10자 이상, 또는 세 종류로 8자 이상(영문 대·소문자, 숫자, 기호).",
-    "At least 10 characters of two kinds, or 8 of three (large, small, digits, signs).",
-)
-PASSWORD_GOOD = Text("쓸 수 있는 비밀번호입니다.", "The password is good.")
-PASSWORD_TWICE = Text("같은 비밀번호를 한 번 더 입력하십시오.", "Type the same password again.")
-PASSWORDS_DIFFER = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
-PASSWORDS_AGREE = Text("두 비밀번호가 같습니다.", "The two passwords agree.")
-SHOW_PASSWORD = Text("비밀번호 보기", "Show the password")
 PASSWORD_NOTE = Text(
     "비밀번호는 이 컴퓨터에 저장하지 않습니다. 승인된 뒤 이 아이디와 비밀번호로 로그인합니다.",
     "The password is not kept on this computer. Once approved, you log in with ID and password.",

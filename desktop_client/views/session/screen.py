@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +30,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap, scroll_to_top
 from desktop_client.workflows.certificates import Sought
+from desktop_client.workflows.session_ends import End
 from registration.submission import Login
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED})
+"""Ends that nothing done here has brought about."""
 ENDED_CODES = frozenset({"service.session_expired", "service.not_authorised", "not_logged_in"})
 
 
@@ -56,11 +60,13 @@ class SessionScreen(Screen):
         super().__init__(parts, navigate)
         self._opened: Opened | None = None
         self._account = ""
+        self._done = ""
+        """What was done before the registered data were read again."""
         self._job: Job | None = None
         self._page = Swap()
         self.state = StatePage(self._page)
         self._clock = SessionClock(self)
-        self._clock.ended.connect(self._ended)
+        self._clock.ended.connect(self._timed_out)
         layout = column(self, margin=24)
         layout.addWidget(Label(say(texts.TITLE), "heading"))
         layout.addWidget(self.state, 1)
@@ -164,8 +170,9 @@ class SessionScreen(Screen):
         if self._opened:
             self._prepare(self._opened)
 
-    def read(self) -> None:
-        """Read the registered data and show them."""
+    def read(self, done: str = "") -> None:
+        """Read the registered data and show them, and say what was done before."""
+        self._done = done
         self._run(self.parts.sessions.registration, self._registered, self._not_read)
 
     def _refresh(self) -> None:
@@ -177,11 +184,15 @@ class SessionScreen(Screen):
         if session is None:
             self._ended()
             return
-        page = RegisteredPage(session, registration, Acting(self))
+        self.parts.sessions.expect(None)
+        notice, self._done = Notice("success", self._done) if self._done else None, ""
+        page = RegisteredPage(session, registration, Acting(self), notice)
         self._clock.minutes_left.connect(page.show_left)
         self._show(page)
         self._clock.start(session.expires)
         page.start.setFocus()
+        if notice:
+            notice.tell()
 
     def _not_read(self, failure: Failure) -> None:
         self._job = None
@@ -192,13 +203,21 @@ class SessionScreen(Screen):
             panel.retry_button.setObjectName("session-retry")
             panel.retry_button.setFocus()
 
+    def _timed_out(self) -> None:
+        self._show_end(End.TIME)
+
     def _ended(self) -> None:
+        self._show_end(self.parts.sessions.end)
+
+    def _show_end(self, end: End) -> None:
         self._clock.stop()
         self._stop()
         page = QWidget()
         again = PrimaryButton(say(texts.LOGIN_AGAIN), self._ask_certificate)
         again.setObjectName("session-login-again")
-        notice = Notice("warning", say(texts.ENDED), again)
+        kind = "warning" if end in UNASKED else "success"
+        notice = Notice(kind, " ".join(filter(None, (self._done, say(texts.ENDS[end])))), again)
+        self._done = ""
         notice.setObjectName("session-ended")
         column(page).addWidget(notice)
         self._show(page)
@@ -220,9 +239,42 @@ class SessionScreen(Screen):
         self._ask_certificate(notice)
         notice.tell()
 
-    def run(self, task: Callable[[Work], T], done: Callable[[T], None]) -> None:
-        """Work away from the screen's thread; a failure is shown, with the way back."""
-        self._run(task, done, self._not_read)
+    def run(
+        self, task: Callable[[Work], T], done: Callable[[T], None], *, typed: bool = False
+    ) -> None:
+        """Work away from the screen's thread; a failure is shown, with the way back.
+
+        `typed`: the page holds what was typed, so the way back leads there.
+        """
+
+        def refused(failure: Failure) -> None:
+            self._job = None
+            if failure.code in ENDED_CODES:
+                self._ended()
+            else:
+                again = partial(self.run, task, done, typed=typed)
+                self._show_refusal(failure, again if failure.retriable else None, typed=typed)
+
+        self._run(task, done, refused)
+
+    def _show_refusal(
+        self, failure: Failure, again: Callable[[], object] | None, *, typed: bool
+    ) -> None:
+        ways: list[Button] = []
+        if again:
+            ways.append(PrimaryButton(say(texts.AGAIN), again))
+            ways[-1].setObjectName("session-again")
+        if typed:
+            ways.append(_button(texts.TO_INPUT, "session-input", self._back_to_input))
+        ways.append(_button(texts.TO_REGISTERED, "session-back", self.read))
+        panel = self.state.show_failure(failure)
+        panel.column.addWidget(wrapping_row(*ways))
+        ways[0].setFocus()
+
+    def _back_to_input(self) -> None:
+        self.state.show_content()
+        self._page.setFocus()
+        self._page.focusNextChild()
 
     def show_page(self, page: QWidget, start: QWidget) -> None:
         """Show a page in the place of the registered data; `start` gets the keyboard."""

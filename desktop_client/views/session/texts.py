@@ -1,5 +1,6 @@
 """What logging in, the registered data and the end of a session say."""
 
+from desktop_client.workflows.session_ends import End
 from registration.text import Text
 
 TITLE = Text("로그인", "Log in")
@@ -39,8 +40,43 @@ LOGGED_OUT_HERE = Text(
     "You are logged out on this computer, but the service could not be told. "
     "Its session ends by itself after a while.",
 )
-ENDED = Text(
-    "로그인 시간이 끝났습니다. 안전을 위해 자동으로 로그아웃되었습니다. 계속하려면 다시 "
-    "로그인하십시오.",
-    "The session has ended; you were logged out for safety. Log in again to go on.",
-)
+TO_INPUT = Text("돌아가서 고치기", "Back to what was typed")
+TO_REGISTERED = Text("등록 정보로 돌아가기", "Back to the registered data")
+ENDS = {
+    End.TIME: Text(
+        "로그인 시간이 끝났습니다. 안전을 위해 자동으로 로그아웃되었습니다. 계속하려면 다시 "
+        "로그인하십시오.",
+        "The session has ended; you were logged out for safety. Log in again to go on.",
+    ),
+    End.SERVICE: Text(
+        "서비스에서 로그인이 끝났습니다. 시간이 지났거나, 다른 곳에서 이용자나 인증서의 등록이 "
+        "바뀌었을 수 있습니다. 계속하려면 다시 로그인하십시오.",
+        "The service has ended the session: its time is over, or the user or the certificate was "
+        "changed elsewhere. Log in again to go on.",
+    ),
+    End.REPLACED: Text(
+        "새 인증서로 교체하여 이전 인증서의 로그인이 끝났습니다. 새 인증서로 다시 로그인하십시오.",
+        "The certificate was replaced, so the login with the old one has ended. Log in with the "
+        "new one.",
+    ),
+    End.ENROLLED: Text(
+        "인증서를 등록하여 아이디·비밀번호 로그인이 끝났습니다. 등록한 인증서로 다시 "
+        "로그인하십시오.",
+        "A certificate is registered, so logging in by ID and password has ended. Log in with the "
+        "certificate.",
+    ),
+    End.CERTIFICATE_ENDED: Text(
+        "로그인한 인증서의 등록이 해지되어 로그아웃되었습니다. 계속하려면 다른 인증서로 "
+        "로그인하십시오.",
+        "The registration of the certificate you had logged in with is ended. Log in with another "
+        "one to go on.",
+    ),
+    End.TRANSFERRED: Text(
+        "로그인한 인증서가 다른 이용자에게 넘어가 로그아웃되었습니다.",
+        "The certificate you had logged in with belongs to another user now; you are logged out.",
+    ),
+    End.USER_REMOVED: Text(
+        "이용자 등록이 삭제되어 로그아웃되었습니다. 대표수신자에게 문의하십시오.",
+        "Your registration as a user was removed; you are logged out. Ask the main recipient.",
+    ),
+}

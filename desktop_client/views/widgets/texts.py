@@ -33,3 +33,20 @@ ROW = Text("{row} {number}", "{row} {number}")
 NO_ROWS = Text("없음", "None")
 NO_ANSWER = Text("–", "–")
 FORM_CONTENTS = Text("신청서 내용", "Contents of the application")
+
+NEW_PASSWORD = Text("새 비밀번호", "New password")
+NEW_PASSWORD_AGAIN = Text("새 비밀번호 다시 입력", "New password again")
+PASSWORD_RULES = Text(
+    "두 종류 문자로 10자 이상, 또는 세 종류로 8자 이상(영문 대·소문자, 숫자, 기호). 같은 문자나 "
+    "연속된 문자를 3자 이상 이어서 쓸 수 없고, 아이디·사업자등록번호·전화번호를 넣을 수 없습니다.",
+    "At least 10 characters of two kinds, or 8 of three (large, small, digits, signs); no three "
+    "equal or consecutive ones, and not the ID, the business number or a phone number.",
+)
+PASSWORD_GOOD = Text("쓸 수 있는 비밀번호입니다.", "The password is good.")
+PASSWORD_TWICE = Text("같은 비밀번호를 한 번 더 입력하십시오.", "Type the same password again.")
+PASSWORDS_DIFFER = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
+PASSWORDS_AGREE = Text("두 비밀번호가 같습니다.", "The two passwords agree.")
+SHOW_PASSWORD = Text("비밀번호 보기", "Show the password")
+PASSWORD_SAME = Text(
+    "지금 비밀번호와 다른 비밀번호를 입력하십시오.", "Choose another than the present password."
+)

@@ -233,3 +233,25 @@ def test_a_screen_reader_hears_what_is_required_and_the_help(desk: Desk) -> None
     face = QAccessible.queryAccessibleInterface(target)
     assert face.text(QAccessible.Text.Name) == "사업자등록번호 (필수)"
     assert "10자리" in face.text(QAccessible.Text.Description)
+
+
+def test_what_an_assistive_program_writes_is_kept(desk: Desk) -> None:
+    control = desk.field("name").control
+    assert isinstance(control, TextControl)
+    control.line.setText("주식회사 새이름")  # as voice control does: no key is pressed
+    assert answers(desk)["name"] == "주식회사 새이름"
+    combo = desk.field("entity").control.target()
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(1)
+    assert answers(desk)["entity"] == combo.itemData(1)
+
+
+def test_opening_a_list_accuses_nobody(desk: Desk) -> None:
+    combo = desk.field("entity").control.target()
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    hands.key(KEYS.Key_Space)
+    assert combo.view().isVisible()
+    assert desk.message("entity") == ""
+    combo.hidePopup()
+    assert desk.message("entity") == ""

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop_client.errors import ServiceRefused
+from desktop_client.views.registered import texts
 from desktop_client.views.session.screen import SessionScreen
+from desktop_client.views.session.texts import ENDS
+from desktop_client.workflows.session_ends import End
 from registration.kinds import Key, Kind
 from registration.lifecycle import State
 from registration.messages import RecordChange, RecordHistory, Registration, Sanction
@@ -126,6 +129,10 @@ def test_a_certificate_is_given_to_another_user(enrolled: FakeParts, stage: Stag
     log_in(stage)
     stage.press(f"certificate-give-{A}")
     stage.press("registered-give-2")
+    assert not enrolled.members.transfer.calls  # one click on a name gives nothing away
+    assert stage.top.focusWidget() is stage.find(QAbstractButton, "registered-keep")
+    stage.press("registered-yes")
+    assert "넘겼습니다" in stage.words()
     assert enrolled.members.transfer.calls == [("a" * 64, 2)]
 
 
@@ -152,7 +159,7 @@ def test_a_refused_deed_says_why_and_leads_back(enrolled: FakeParts, stage: Stag
     stage.press(f"certificate-end-{A}")
     stage.press("registered-yes")
     assert REFUSALS["last_key"].told.why.ko in stage.words()
-    stage.press("session-retry")
+    stage.press("session-back")
     assert stage.sees("session-logout")
 
 
@@ -187,8 +194,54 @@ def test_logging_in_by_password(enrolled: FakeParts, stage: Stage) -> None:
     for name, typed in (
         ("password-present", "Good-pass-79"),
         ("password-new", "Better-pass-8"),
-        ("password-again", "Better-pass-8"),
+        ("password-new-again", "Better-pass-8"),
     ):
         QTest.keyClicks(stage.find(QLineEdit, name), typed)
+    enrolled.members.change_password.will(ServiceRefused("password_wrong"), None)
     stage.press("password-change")
-    assert enrolled.members.change_password.calls == [("Good-pass-79", "Better-pass-8")]
+    assert REFUSALS["password_wrong"].told.why.ko in stage.words()
+    stage.press("session-input")
+    assert stage.find(QLineEdit, "password-new").text() == "Better-pass-8"
+    stage.press("password-change")
+    assert enrolled.members.change_password.calls[-1] == ("Good-pass-79", "Better-pass-8")
+    assert texts.PASSWORD_CHANGED.ko in stage.words()
+
+
+@pytest.mark.parametrize("new", ["Good-pass-79", "abcXYZ-7788x", "short1"])
+def test_a_password_that_will_not_do_is_told_while_it_is_typed(
+    enrolled: FakeParts, stage: Stage, new: str
+) -> None:
+    enrolled.sessions.by = Key.PASSWORD
+    log_in(stage)
+    stage.press("session-password")
+    for name, typed in (
+        ("password-present", "Good-pass-79"),
+        ("password-new", new),
+        ("password-new-again", new),
+    ):
+        QTest.keyClicks(stage.find(QLineEdit, name), typed)
+    assert not stage.find(QAbstractButton, "password-change").isEnabled()
+    assert stage.find(QLineEdit, "password-new").property("problem") == "error"
+
+
+@pytest.mark.parametrize("end", End)
+def test_the_end_of_a_session_is_told_by_its_cause(
+    enrolled: FakeParts, stage: Stage, end: End
+) -> None:
+    log_in(stage)
+    enrolled.sessions.end = end
+    enrolled.sessions.reading = Told(ServiceRefused("session_expired"))
+    stage.press("session-refresh")
+    assert ENDS[end].ko in stage.words()
+
+
+def test_ending_ones_own_certificate_says_that_it_is_done(
+    enrolled: FakeParts, stage: Stage
+) -> None:
+    log_in(stage)
+    stage.press(f"certificate-end-{A}")
+    enrolled.sessions.reading = Told(ServiceRefused("session_expired"))
+    stage.press("registered-yes")
+    assert "등록을 해지하였습니다" in stage.words()
+    assert ENDS[End.CERTIFICATE_ENDED].ko in stage.words()
+    assert enrolled.sessions.expected is End.CERTIFICATE_ENDED

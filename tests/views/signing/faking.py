@@ -11,6 +11,7 @@ from desktop_client.work import Work
 from desktop_client.workflows.enrolment import EnrolmentReview
 from desktop_client.workflows.filing import FiledApplication, Review
 from desktop_client.workflows.session import LoginReview
+from desktop_client.workflows.session_ends import End
 from registration.forms.check import canonical, check
 from registration.kinds import Key, Kind
 from registration.korean_time import today
@@ -270,6 +271,12 @@ class FakeSessions:
         self.reading: Callable[..., Registration] = Told(ClientError("not_logged_in"))
         self.leaving = Told(None)
         self.expires = EXPIRES
+        self.end = End.SERVICE
+        self.expected: End | None = None
+
+    def expect(self, end: End | None) -> None:
+        self.expected = end
+        self.end = end or self.end
 
     def prepare(self, work: Work, opened: Any) -> LoginReview:
         self.preparing(work, opened)

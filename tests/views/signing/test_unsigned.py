@@ -11,6 +11,7 @@ from desktop_client.views.language import say, set_language
 from desktop_client.views.review import texts
 from desktop_client.views.review.changes import Changes
 from desktop_client.views.review.screen import ReviewScreen
+from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.workflows.filing import Review
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
@@ -73,7 +74,7 @@ def test_an_institution_is_sent_without_a_certificate_or_a_password(
     ("first", "again", "told"),
     [
         ("short1", "short1", "10자 이상"),
-        ("abcXYZ-7788x", "abcXYZ-7788x", "세 번 넘게"),
+        ("abcXYZ-7788x", "abcXYZ-7788x", "3자 이상 이어서"),
         ("Practice1-xyw", "Practice1-xyw", "아이디"),
         (GOOD, "Good-pass-78", "서로 다릅니다"),
     ],
@@ -100,7 +101,7 @@ def test_a_good_password_is_sent_once_and_leaves_the_screen(
     unsigned.find(QCheckBox, "review-password-show").setFocus()
     unsigned.key(Qt.Key.Key_Space)
     assert line.echoMode() is QLineEdit.EchoMode.Normal
-    assert say(texts.PASSWORDS_AGREE) in unsigned.words()
+    assert say(widget_texts.PASSWORDS_AGREE) in unsigned.words()
     unsigned.press("review-send")
     assert unsigned.sees("receipt-number")
     assert [password for _, password in parts.filing.sending.calls] == [GOOD]

@@ -1,0 +1,21 @@
+"""Why a session ended, as far as this program can tell."""
+
+from enum import StrEnum
+
+
+class End(StrEnum):
+    """What ended a session."""
+
+    TIME = "time"
+    SERVICE = "service"
+    """The service knows it no more, and nothing done here explains why."""
+    REPLACED = "replaced"
+    ENROLLED = "enrolled"
+    """A certificate was registered by a 목록화요청업체: its ID and password have ended."""
+    CERTIFICATE_ENDED = "certificate_ended"
+    TRANSFERRED = "transferred"
+    USER_REMOVED = "user_removed"
+
+
+BY_CODE: dict[str, End] = {}
+"""What the service's own refusals say; other refusals that end a session leave it open."""
