@@ -14,6 +14,7 @@ from backend.config import ConfigError
 COMMANDS = {
     "serve": "run the service",
     "migrate": "create or renew the tables of the database",
+    "secret": "make a new service secret in place of a lost one",
     "officer": "officers' accounts: add, list",
     "agency": "other agencies' accounts, and forwarding: add, end, list, forward",
     "review": "act as an officer: list, show, approve, hold, reject, resume, attachments, issue",

@@ -37,12 +37,16 @@ _ROUTERS = (
 )
 
 
+_HTTP_CODES = {404: "not_found", 405: "method_not_allowed"}
+
+
 def create_app(service: Service) -> FastAPI:
-    """Return the application over a service; its documentation is at /openapi.json only."""
+    """Return the application over a service; one for practice describes itself at /openapi.json."""
     app = FastAPI(
         title="G2B registration",
         version="1",
         docs_url=None,
+        openapi_url="/openapi.json" if service.config.practice else None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=_lifespan,
@@ -79,6 +83,8 @@ async def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG
 
 
 async def _http(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    """No such path, no such method, or an unreadable body."""
+    """No such path, no such method, or an unreadable body; a header may say what is possible."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    return refusal(Refused("not_found" if error.status_code == 404 else "malformed"))
+    answer = refusal(Refused(_HTTP_CODES.get(error.status_code, "malformed")))
+    answer.headers.update(error.headers or {})
+    return answer

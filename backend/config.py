@@ -1,14 +1,31 @@
 """The service's settings, read from one TOML file; relative paths start at that file."""
 
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from registration.numbers import ShortText
 
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
 Minutes = Annotated[int, Field(strict=True, ge=1, le=24 * 60)]
+
+
+def _an_address(value: str) -> str:
+    return str(ip_address(value))
+
+
+Address = Annotated[str, AfterValidator(_an_address)]
 
 
 class ConfigError(Exception):
@@ -73,9 +90,18 @@ class Limits(Part):
 
     requests_at_once: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 200
     requests_a_minute: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 600
-    """Tickets, challenges and officers' logins that one address may ask for."""
+    """How often one address may ask for each of what needs no proof of who asks."""
+    lookups_an_hour: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 60
+    """How often anyone may look up one receipt number, or ask for one applicant's."""
+    megabytes_an_hour: Annotated[int, Field(strict=True, ge=1, le=10**9)] = 16 * 1024
+    """How much of attached files one address may send; each part counts as one at the least."""
+    head_seconds: Annotated[int, Field(strict=True, ge=1, le=600)] = 10
+    """How long the head of a request may take to arrive."""
     body_seconds: Annotated[int, Field(strict=True, ge=1, le=600)] = 60
-    """How long one request's body may take to arrive."""
+    """How long one request's body may take to arrive; larger ones somewhat longer."""
+    connections: Annotated[int, Field(strict=True, ge=1, le=30_000)] = 1000
+    connections_of_one: Annotated[int, Field(strict=True, ge=1, le=30_000)] = 100
+    """Connections open at once, in all and of one address."""
 
 
 class Config(Part):
@@ -90,15 +116,30 @@ class Config(Part):
     institutions: Path | None = None
     """A CSV file of 수요기관코드 in place of the shipped table: code, ko, en, top, parent."""
     secret: Path = Path("service.secret")
-    """A file of 32 random bytes, made when missing; with it goes every status key."""
+    """A file of 32 random bytes, made with the first start; with it goes every status key."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(strict=True, ge=0, le=65535)] = 8443
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    trusted_proxies: tuple[Address, ...] = ()
+    """Addresses of the proxies in front, which tell whom they forward (X-Forwarded-For)."""
     keys: Keys
     trust: Trust = Trust()
     times: Times = Times()
     limits: Limits = Limits()
+
+    @model_validator(mode="after")
+    def _tls_is_whole(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key are needed together")
+        return self
+
+    @property
+    def is_in_clear(self) -> bool:
+        """Whether others than this computer would be served without TLS, here or at a proxy."""
+        return (
+            self.tls_certificate is None and not self.trusted_proxies and self.host not in LOOPBACK
+        )
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -116,7 +157,8 @@ class Config(Part):
 
 def _first(error: ValidationError) -> str:
     details = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    return f"{'.'.join(str(part) for part in details['loc'])}: {details['msg']}"
+    place = ".".join(str(part) for part in details["loc"])
+    return ": ".join(part for part in (place, details["msg"]) if part)
 
 
 def _at(folder: Path, value: object) -> object:

@@ -2,33 +2,58 @@
 
 import asyncio
 import logging
-from contextlib import suppress
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
 
-from starlette.requests import ClientDisconnect, Request
+from sqlalchemy.exc import DBAPIError
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.config import Limits
+from backend.pace import PacedBody
 from backend.refused import Refused
+from backend.services.intake import UNSIGNED_LIMIT
 from registration.attachments import PART_SIZE
+from registration.shape import holds_at_most
 from registration.submission import DOCUMENT_LIMIT
 from registration.traces import trace
 
 log = logging.getLogger(__name__)
 
-SMALL_LIMIT = 64 * 1024
-LIMITS = {
-    "/v1/submissions": DOCUMENT_LIMIT + 256 * 1024,
-    "/v1/agency/submissions": DOCUMENT_LIMIT + 256 * 1024,
-    "/v1/submissions/unsigned": DOCUMENT_LIMIT * 4 // 3 + 4096,
+
+class Bound(NamedTuple):
+    """What the body of a route may be."""
+
+    size: int
+    """Bytes."""
+    is_json: bool = True
+
+
+SMALL = Bound(64 * 1024)
+BOUNDS = {
+    "/v1/submissions": Bound(DOCUMENT_LIMIT + 256 * 1024, is_json=False),
+    "/v1/agency/submissions": Bound(DOCUMENT_LIMIT + 256 * 1024, is_json=False),
+    "/v1/submissions/unsigned": Bound(UNSIGNED_LIMIT * 4 // 3 + 4096),
+    "/v1/enrolments": Bound(SMALL.size, is_json=False),
+    "/v1/sessions": Bound(SMALL.size, is_json=False),
 }
-"""Bytes of a body by path: a document and what a signature or base64 adds.
-
-Elsewhere SMALL_LIMIT.
-"""
+"""By path: a document and what a signature or base64 adds; elsewhere SMALL."""
 PARTS = "/v1/attachments/"
-DRAIN_LIMIT = 8 * DOCUMENT_LIMIT
+MOST_VALUES = 1000
+"""Values of a JSON body at the most: documents travel in it as one text."""
 
+MEMORY = 64 * 1024**2
+MEMORY_OF_ONE = MEMORY // 4
+"""Bytes of larger bodies held at once, in all and of one address."""
+LARGE_AT_ONCE = 2
+"""Larger bodies at work at once: each takes a core for a while, and smaller ones are to go on."""
+
+SHOWN_PATH = 100
+REQUEST_ID = b"x-request-id"
 _HEADERS = {
     b"cache-control": b"no-store",
     b"x-content-type-options": b"nosniff",
@@ -44,115 +69,121 @@ def refusal(refused: Refused) -> Response:
 class Guard:
     """ASGI middleware: at most so many requests, each body read up to its limit and no longer.
 
-    Parts of files are handed on as they come.
+    Parts of files are handed on as they come; others reach the routes whole.
     """
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
         self._limits = limits
-        self._present = 0
+        self._at_work = 0
+        self._held: dict[str, int] = {}
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        self._present += 1
+        body = PacedBody(receive, _bound(scope).size, self._limits.body_seconds)
+        request = secrets.token_hex(6)
+        told = f"{request} {scope['method']} {_shown(scope['path'])}"
+        answer = _Answer(send, body, Headers(scope=scope), request)
         try:
-            await self._serve(scope, receive, _with_headers(send))
-        finally:
-            self._present -= 1
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            if self._present > self._limits.requests_at_once:
-                raise Refused("busy")
-            if _is_part(scope):
-                await self._stream(scope, receive, send)
-            else:
-                body = await self._body(Request(scope, receive))
-                await self._app(scope, _replay(body, receive), send)
+            await self._serve(scope, body, answer.send)
         except ClientDisconnect:
-            log.info("%s %r: gone", scope["method"], scope["path"])
+            log.info("%s: gone", told)
         except Refused as refused:
-            log.info("%s %r: %s", scope["method"], scope["path"], refused.code)
-            await refusal(refused)(scope, receive, send)
+            log.info("%s: %s", told, refused.code)
+            await refusal(refused)(scope, body.receive, answer.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
-            log.error("%s", trace(error))
-            await refusal(Refused("internal"))(scope, receive, send)
+            log.error("%s: %s%s", told, trace(error), _cause(error))
+            await refusal(Refused("internal"))(scope, body.receive, answer.send)
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand the parts of a file on as they come: none is held in memory whole."""
-        stream = _Stream(receive, PART_SIZE, self._limits.body_seconds)
+    async def _serve(self, scope: Scope, body: PacedBody, send: Send) -> None:
+        if _is_part(scope):
+            await self._app(scope, body.receive, send)
+            return
+        async with self._whole(scope, body) as content, self._place():
+            if _bound(scope).is_json and not holds_at_most(MOST_VALUES, content):
+                raise Refused("malformed")
+            await self._app(scope, _replay(content, body.receive), send)
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """Count a request at work; while its body is awaited it takes no place."""
+        if self._at_work >= self._limits.requests_at_once:
+            raise Refused("busy")
+        self._at_work += 1
         try:
-            await self._app(scope, stream.receive, send)
-        except Refused:
-            await stream.drain()
-            raise
+            yield
+        finally:
+            self._at_work -= 1
 
-    async def _body(self, request: Request) -> bytes:
-        limit = LIMITS.get(request.url.path, SMALL_LIMIT)
-        if int(request.headers.get("content-length", "0")) > DRAIN_LIMIT:
+    @asynccontextmanager
+    async def _whole(self, scope: Scope, body: PacedBody) -> AsyncIterator[bytes]:
+        """Read a body whole; a larger one counts while it is held, and waits for its turn."""
+        limit = _bound(scope).size
+        if int(Headers(scope=scope).get("content-length", "0")) > limit:
             raise Refused("too_large", limit=limit)
+        address = scope["client"][0] if scope.get("client") else ""
+        content, held = bytearray(), 0
         try:
-            async with asyncio.timeout(self._limits.body_seconds):
-                return await _read(request, limit)
-        except TimeoutError:
-            raise Refused("malformed") from None
+            while not body.is_over:
+                message = await body.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                content += message.get("body", b"")
+                if len(content) > SMALL.size:
+                    self._hold(address, len(content) - held)
+                    held = len(content)
+            if not held:
+                yield bytes(content)
+                return
+            async with self._large:
+                yield bytes(content)
+        finally:
+            self._let_go(address, held)
+
+    def _hold(self, address: str, more: int) -> None:
+        own = self._held.get(address, 0) + more
+        if own > MEMORY_OF_ONE or sum(self._held.values()) + more > MEMORY:
+            raise Refused("busy")
+        self._held[address] = own
+
+    def _let_go(self, address: str, size: int) -> None:
+        rest = self._held.pop(address, 0) - size
+        if rest > 0:
+            self._held[address] = rest
+
+
+class _Answer:
+    """An answer on its way out; the connection's last one where the body was not read whole."""
+
+    def __init__(self, send: Send, body: PacedBody, headers: Headers, request: str) -> None:
+        self._send, self._body, self._request = send, body, request
+        self._is_awaited = "100-continue" in headers.get("expect", "").lower()
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the answer; whoever still sends gets a moment to come to read it."""
+        if message["type"] == "http.response.start":
+            more = [*_HEADERS.items(), (REQUEST_ID, self._request.encode())]
+            if not self._body.is_over:
+                more.append((b"connection", b"close"))
+            message["headers"] = [*message.get("headers", ()), *more]
+        elif not message.get("more_body", False) and not self._body.is_over:
+            await self._send({**message, "more_body": True})
+            if not self._is_awaited:
+                await self._body.linger()
+            message = {"type": "http.response.body", "body": b"", "more_body": False}
+        await self._send(message)
+
+
+def _bound(scope: Scope) -> Bound:
+    return Bound(PART_SIZE, is_json=False) if _is_part(scope) else BOUNDS.get(scope["path"], SMALL)
 
 
 def _is_part(scope: Scope) -> bool:
     return bool(scope["method"] == "PUT" and scope["path"].startswith(PARTS))
-
-
-class _Stream:
-    """A body that is not read ahead; each piece of it must come within some seconds."""
-
-    def __init__(self, receive: Receive, limit: int, seconds: int) -> None:
-        self._receive, self._limit, self._seconds = receive, limit, seconds
-        self._size, self._over = 0, False
-
-    async def receive(self) -> Message:
-        """Return what comes next. Raises Refused `too_large`, `malformed` when nothing comes."""
-        message = await self._next()
-        if self._size > self._limit:
-            raise Refused("too_large", limit=self._limit)
-        return message
-
-    async def drain(self) -> None:
-        """Drop the rest, for its sender may not listen before all is sent."""
-        with suppress(Refused):
-            while not self._over and self._size <= DRAIN_LIMIT:
-                await self._next()
-
-    async def _next(self) -> Message:
-        try:
-            async with asyncio.timeout(self._seconds):
-                message = await self._receive()
-        except TimeoutError:
-            self._over = True
-            raise Refused("malformed") from None
-        self._size += len(message.get("body", b""))
-        self._over = self._over or not message.get("more_body", False)
-        return message
-
-
-async def _read(request: Request, limit: int) -> bytes:
-    """Keep up to `limit` bytes.
-
-    The rest of a somewhat larger body is read and dropped, for its sender may not listen before
-    all is sent.
-    """
-    body, size = bytearray(), 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size <= limit:
-            body += chunk
-        if size > DRAIN_LIMIT:
-            break
-    if size > limit:
-        raise Refused("too_large", limit=limit)
-    return bytes(body)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
@@ -165,10 +196,13 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replayed
 
 
-def _with_headers(send: Send) -> Send:
-    async def extended(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *_HEADERS.items()]
-        await send(message)
+def _shown(path: str) -> str:
+    """Return a path for the log: on one line and of some length."""
+    return ascii(path[:SHOWN_PATH]) + ("…" if len(path) > SHOWN_PATH else "")
 
-    return extended
+
+def _cause(error: Exception) -> str:
+    """Return what the disk or the database said, which names no person; else nothing."""
+    if isinstance(error, OSError):
+        return f" ({error.strerror})"
+    return f" ({error.orig})" if isinstance(error, DBAPIError) else ""

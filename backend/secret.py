@@ -34,14 +34,16 @@ class Secret:
 
     @classmethod
     def at(cls, path: Path) -> "Secret":
-        """Return the secret in a file, which is made when missing. Raises OSError, ValueError."""
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            key = path.read_bytes()
-            if len(key) != SECRET_SIZE:
-                raise ValueError(f"{path}: not {SECRET_SIZE} bytes") from None
-            return cls(key)
+        """Return the secret in a file. Raises OSError, ValueError over another size."""
+        key = path.read_bytes()
+        if len(key) != SECRET_SIZE:
+            raise ValueError(f"{path}: not {SECRET_SIZE} bytes")
+        return cls(key)
+
+    @classmethod
+    def make(cls, path: Path) -> "Secret":
+        """Return a new secret, kept in a file that is not there yet. Raises OSError."""
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         key = secrets.token_bytes(SECRET_SIZE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(key)

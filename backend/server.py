@@ -1,4 +1,4 @@
-"""Runs the HTTP server (uvicorn)."""
+"""Runs the HTTP server: uvicorn, over connections that are taken in here."""
 
 import gc
 import logging
@@ -9,7 +9,11 @@ import uvicorn
 
 from backend.app import create_app
 from backend.config import Config
+from backend.connection import Connection
+from backend.listening import BACKLOG, Reception, room_for_connections
 from backend.service import Service
+
+log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 10
 """How long requests that are under way may take once the service is told to stop."""
@@ -30,12 +34,12 @@ def listen_on_free_port() -> socket.socket:
     """
     listener = socket.socket(proto=socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
-    listener.listen(128)
+    listener.listen(BACKLOG)
     return listener
 
 
 class Server(uvicorn.Server):
-    """Tells when it is ready to serve, and when it has ended."""
+    """Serves what listening sockets bring; tells when it is ready, and when it has ended."""
 
     def __init__(
         self,
@@ -46,29 +50,57 @@ class Server(uvicorn.Server):
         ended: Callable[[], None] = lambda: None,
     ) -> None:
         self._ready, self._ended = ready, ended
+        self._limits, self._proxies = service.config.limits, service.config.trusted_proxies
         super().__init__(_settings(service.config, create_app(service), grace))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start serving, then tell."""
-        await super().startup(sockets)
+        await super().startup([])
+        self._reception = Reception(
+            self._connection,
+            room_for_connections(self._limits.connections),
+            self._limits.connections_of_one,
+            self._proxies,
+            self.config.ssl,
+        )
+        for listener in sockets or ():
+            self._reception.open(listener)
+            scheme, (host, port) = self._scheme(), listener.getsockname()[:2]
+            log.info("running on %s://%s:%d", scheme, f"[{host}]" if ":" in host else host, port)
         gc.enable()  # the command starts without
-        if self.started:
-            self._ready()
+        self._ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Look after connections once a second, besides."""
+        if counter % 10 == 0:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Connection):
+                    connection.give_up_if_stuck()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop serving, then tell; afterwards uvicorn lets a signal it caught end the process."""
+        await self._reception.close()
         await super().shutdown(sockets)
         self._ended()
+
+    def _connection(self) -> Connection:
+        return Connection(
+            self.config, self.server_state, self.lifespan.state, self._limits.head_seconds
+        )
+
+    def _scheme(self) -> str:
+        return "https" if self.config.is_ssl else "http"
 
 
 def _settings(config: Config, app: object, grace: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
-        host=config.host,
-        port=config.port,
         ssl_certfile=config.tls_certificate,
         ssl_keyfile=config.tls_key,
         http="h11",
+        proxy_headers=bool(config.trusted_proxies),
+        forwarded_allow_ips=list(config.trusted_proxies),
         ws="none",
         log_config=None,
         access_log=False,

@@ -1,21 +1,25 @@
 """The service as a whole: every part of it, built once."""
 
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from backend.clock import Clock, utc_now
 from backend.config import Config, ConfigError
 from backend.judge import Judge
 from backend.keys import ServiceKeys
-from backend.rate import RateLimit
+from backend.rate import HOUR, RateLimit
 from backend.secret import Secret
 from backend.services.passwords import Passwords
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
 from backend.storage.migrate import is_current
+from backend.storage.models import Submission
+from backend.turns import Turns
 from registration.tables import Table, read, table
 
 
@@ -33,32 +37,63 @@ class Service:
     passwords: Passwords
     institutions: Table
     rate: RateLimit
+    lookups: RateLimit
+    received: RateLimit
+    turns: Turns
 
     @classmethod
     def open(cls, config: Config, clock: Clock = utc_now) -> Self:
         """Return the service with these settings. Raises ConfigError."""
-        database = open_database(config.database)
-        try:
-            secret = Secret.at(config.secret)
-            attachments = AttachmentStore(config.attachments)
-        except (OSError, ValueError) as error:
-            raise ConfigError(str(error)) from None
-        return cls(
-            config=config,
-            clock=clock,
-            database=database,
-            attachments=attachments,
-            secret=secret,
-            keys=ServiceKeys.read(config.keys),
-            judge=Judge.over(config.trust, clock),
-            passwords=Passwords(),
-            institutions=_institutions(config.institutions),
-            rate=RateLimit(config.limits.requests_a_minute),
-        )
+        with ExitStack() as opened:
+            database = open_database(config.database)
+            opened.callback(database.close)
+            try:
+                secret = _secret(config.secret, database)
+                attachments = AttachmentStore(config.attachments)
+            except (OSError, ValueError) as error:
+                raise ConfigError(str(error)) from None
+            limits = config.limits
+            service = cls(
+                config=config,
+                clock=clock,
+                database=database,
+                attachments=attachments,
+                secret=secret,
+                keys=ServiceKeys.read(config.keys),
+                judge=Judge.over(config.trust, clock),
+                passwords=Passwords(),
+                institutions=_institutions(config.institutions),
+                rate=RateLimit(limits.requests_a_minute),
+                lookups=RateLimit(limits.lookups_an_hour, HOUR),
+                received=RateLimit(limits.megabytes_an_hour * 1024**2, HOUR),
+                turns=Turns(),
+            )
+            opened.pop_all()
+        return service
 
     def close(self) -> None:
         """Close what is open."""
+        self.passwords.close()
         self.database.close()
+
+
+def _secret(path: Path, database: Database) -> Secret:
+    """Return the service's secret; a new one only where nothing depends on an older one.
+
+    Raises ConfigError, OSError, ValueError.
+    """
+    try:
+        return Secret.at(path)
+    except FileNotFoundError:
+        with database.read() as session:
+            if session.scalar(select(Submission.id).limit(1)) is not None:
+                raise ConfigError(
+                    f"{path}: missing; every status key and paper code depends on it. Put it back "
+                    "from a backup, or run g2b-server secret --new"
+                ) from None
+    with suppress(FileExistsError):  # another process may make it at the same moment
+        return Secret.make(path)
+    return Secret.at(path)
 
 
 def _institutions(path: Path | None) -> Table:

@@ -1,6 +1,6 @@
 """What travels between client and service besides the signed documents (JSON over HTTP)."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,7 +16,11 @@ from registration.submission import (
     Sha256,
     Token,
     User,
+    Version,
 )
+
+UserId = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""The number of a user's row."""
 
 DRAFT_HEADER = "Idempotency-Key"
 """Goes with a filing: the draft's ID, so that a repetition files once."""
@@ -209,7 +213,7 @@ class Status(Message):
     applicant: str
     office: str
     state: State
-    version: int
+    version: Version
     enrolled: bool
     deadline: Moment | None = None
     """The last day of a 보류; on the next the system rejects."""
@@ -229,8 +233,8 @@ class FiledDocument(Message):
     purpose: Filing
     form: dict[str, Any]
     attachments: list[Attachment]
-    version: int
-    record_version: int | None = None
+    version: Version
+    record_version: Version | None = None
 
 
 class Enrolled(Message):
@@ -275,7 +279,7 @@ class RegisteredCertificate(Message):
 class RegisteredUser(Message):
     """이용자: a person of the organisation; exactly one is the 대표수신자."""
 
-    id: int
+    id: UserId
     user: User
     is_recipient: bool
     is_self: bool
@@ -287,7 +291,7 @@ class Record(Message):
     """등록 정보: what an organisation is registered as, in its present version."""
 
     kind: Kind
-    version: int
+    version: Version
     receipt_number: ReceiptNumber
     registered: Moment
     renewed: Moment
@@ -299,7 +303,7 @@ class Record(Message):
 class RecordChange(Message):
     """One version of a record, as the history of changes shows it."""
 
-    version: int
+    version: Version
     at: Moment
     receipt_number: ReceiptNumber
     form: dict[str, Any]
@@ -332,7 +336,7 @@ class UserChange(Message):
 class CertificateTransfer(Message):
     """Gives a registered certificate to another user of the organisation."""
 
-    user: int
+    user: UserId
 
 
 class OfficerLogin(Message):
@@ -369,7 +373,7 @@ class ApplicationSummary(Message):
     applicant: str
     office: str
     state: State
-    version: int
+    version: Version
     received: Moment
     deadline: Moment | None = None
     forwarded_by: str | None = None
@@ -401,7 +405,7 @@ class Decision(Message):
     """An officer's decision on the version they saw."""
 
     action: Action
-    version: int
+    version: Version
     reason: str = Field(default="", max_length=REASON_LIMIT)
     received_on_paper: list[Document] = []
     """구비서류 that came by letter, by fax or by hand; noted with whatever is decided."""

@@ -27,10 +27,13 @@ from registration.documents import Document as DocumentCode
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.numbers import BusinessNumber, Email, FullName, Mobile, ShortText
+from registration.shape import holds_at_most
 from registration.text import Text
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """Bytes of a document at the most."""
+MOST_VALUES = 30_000
+"""Values of a document at the most: more than twice what the largest form has fields for."""
 
 Canonical = NewType("Canonical", bytes)
 """Bytes in RFC 8785 spelling."""
@@ -50,6 +53,8 @@ Moment = Annotated[
     AfterValidator(_on_the_calendar),
 ]
 """A time in UTC to the second, such as 2026-01-31T09:00:00Z."""
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""How often an application or a record has changed, from 1 on."""
 ReceiptNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
 """접수번호: the year and six digits."""
 
@@ -87,7 +92,7 @@ class Document(BaseModel):
     @classmethod
     def parse(cls, data: bytes) -> Self:
         """Read a document back; `NotCanonical` where the bytes are not exactly its spelling."""
-        if len(data) > DOCUMENT_LIMIT:
+        if len(data) > DOCUMENT_LIMIT or not holds_at_most(MOST_VALUES, data):
             raise NotCanonical
         try:
             raw = json.loads(data.decode("utf-8"), object_pairs_hook=_no_repeated_names)
@@ -151,7 +156,7 @@ class Application(Document):
     form: dict[str, Any]
     attachments: Annotated[list[Attachment], Field(max_length=MOST_FILES)] = []
     supplements: ReceiptNumber | None = None
-    record_version: int | None = None
+    record_version: Version | None = None
 
     @model_validator(mode="after")
     def _refers_to_what_its_purpose_needs(self) -> Self:

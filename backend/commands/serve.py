@@ -1,6 +1,7 @@
 """`g2b-server serve`: run the service until it is told to stop."""
 
 import argparse
+import ssl
 from pathlib import Path
 
 from backend.config import Config, ConfigError
@@ -11,18 +12,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, required=True, help="the settings (TOML)")
     parser.add_argument("--database", type=Path, help="instead of the settings' database")
     parser.add_argument("--host", help="instead of the settings' host")
+    parser.add_argument(
+        "--insecure", action="store_true", help="serve others than this computer without TLS too"
+    )
     parser.add_argument("--port", type=int, help="instead of the settings' port; 0: any free one")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve. Raises ConfigError."""
     config = _config(options)
+    from backend.listening import listen
     from backend.server import Server, log_to_stderr
     from backend.service import Service
 
     log_to_stderr()
-    server = Server(Service.open(config))
-    server.run()
+    service = Service.open(config)
+    try:
+        listener = listen(config.host, config.port)
+    except OSError as error:
+        service.close()
+        raise ConfigError(f"{config.host}:{config.port}: {error.strerror}") from None
+    server = Server(service)
+    server.run(sockets=[listener])
     return 0 if server.started else 1
 
 
@@ -31,6 +42,28 @@ def _config(options: argparse.Namespace) -> Config:
     given = {name: getattr(options, name) for name in ("database", "host", "port")}
     if given["port"] is not None and not 0 <= given["port"] <= 65535:
         raise ConfigError("--port: 0 to 65535")
-    return config.model_copy(
+    config = config.model_copy(
         update={name: value for name, value in given.items() if value is not None}
     )
+    if config.is_in_clear and not options.insecure:
+        raise ConfigError(
+            f"host {config.host}: without tls_certificate passwords and tokens would travel in "
+            "clear; name the proxy that speaks TLS (trusted_proxies), or say --insecure"
+        )
+    _check_tls(config)
+    return config
+
+
+def _check_tls(config: Config) -> None:
+    """Raise ConfigError unless certificate and key can be used."""
+    if config.tls_certificate is None:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            config.tls_certificate, config.tls_key, password=""
+        )
+    except ssl.SSLError as error:
+        reason = error.reason or "no certificate with its unencrypted key in PEM"
+        raise ConfigError(f"{config.tls_certificate}, {config.tls_key}: {reason}") from None
+    except OSError as error:
+        raise ConfigError(f"{config.tls_certificate}, {config.tls_key}: {error.strerror}") from None

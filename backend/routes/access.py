@@ -1,10 +1,12 @@
 """What routes ask of a request: the service, the raw body, and who it is that asks."""
 
-from typing import Annotated
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from backend.rate import network
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import access, agencies, officers
@@ -26,12 +28,30 @@ TheService = Annotated[Service, Depends(_service)]
 RawBody = Annotated[bytes, Depends(_body)]
 
 
-async def _count(request: Request, service: TheService) -> None:
-    service.rate.count(request.client.host if request.client else "")
+def who_asks(request: Request) -> str:
+    """Return what the client is counted by."""
+    return network(request.client.host) if request.client else ""
 
 
-Counted = Depends(_count)
-"""The address may ask for this only so often."""
+def counted(what: str) -> Any:
+    """Return a dependency: one address may ask for this only so often."""
+
+    async def count(request: Request, service: TheService) -> None:
+        service.rate.count(who_asks(request), what)
+
+    return Depends(count)
+
+
+Counted = counted("asked")
+
+
+async def _turn(request: Request, service: TheService) -> AsyncIterator[None]:
+    async with service.turns.turn(who_asks(request)):
+        yield
+
+
+InTurn = Depends(_turn)
+"""Hashing a password takes much: few at once, the others wait."""
 
 
 async def _token(

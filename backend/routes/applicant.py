@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from backend.routes.access import OwnApplication, TheService
 from backend.services import issuing, standing
 from registration import messages
+from registration.submission import Version
 
 router = APIRouter()
 
@@ -12,7 +13,7 @@ router = APIRouter()
 class Cancellation(messages.Message):
     """Which version of the application the applicant saw."""
 
-    version: int
+    version: Version
 
 
 @router.get("/v1/submissions/{receipt_number}")

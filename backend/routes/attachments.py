@@ -7,9 +7,16 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import FileResponse
 
 from backend.refused import Refused
-from backend.routes.access import OfficerName, OptionalToken, OwnApplication, TheService
+from backend.routes.access import (
+    OfficerName,
+    OptionalToken,
+    OwnApplication,
+    TheService,
+    counted,
+    who_asks,
+)
 from backend.services import uploads
-from backend.services.uploads import Range
+from backend.services.uploads import LEAST_CHARGED, Range
 from backend.storage.attachments import Part
 from registration.messages import TICKET_HEADER, AttachmentState
 from registration.submission import ReceiptNumber, Sha256
@@ -29,7 +36,7 @@ def _draft(
 Draft = Annotated[uploads.Draft, Depends(_draft)]
 
 
-@router.get("/v1/attachments/{sha256}")
+@router.get("/v1/attachments/{sha256}", dependencies=[counted("attached")])
 def look_at_attachment(
     service: TheService,
     draft: Draft,
@@ -44,14 +51,16 @@ def look_at_attachment(
     return uploads.state_for(service, draft, supplements, token)
 
 
-@router.put("/v1/attachments/{sha256}")
+@router.put("/v1/attachments/{sha256}", dependencies=[counted("attached")])
 async def send_part(
     request: Request,
+    service: TheService,
     draft: Draft,
     content_range: Annotated[str, Header()],
 ) -> AttachmentState:
     """Take the next part of a file; what came of it is kept, also when the line breaks."""
     where = Range.read(content_range)
+    service.received.count(who_asks(request), amount=max(where.length, LEAST_CHARGED))
     receiving = draft.part(where)
     part = await to_thread.run_sync(receiving.__enter__)
     try:

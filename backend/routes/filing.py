@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Response
 from pydantic import StringConstraints
 
-from backend.routes.access import Counted, OptionalToken, RawBody, TheService
+from backend.routes.access import Counted, InTurn, OptionalToken, RawBody, TheService, counted
 from backend.services import intake, standing
 from registration import messages
 from registration.submission import Token as DraftId
@@ -24,7 +24,9 @@ SIGNED: dict[str, Any] = {
 """The body is a CMS SignedData in DER with the document inside."""
 
 
-@router.post("/v1/submissions", status_code=201, openapi_extra=SIGNED)
+@router.post(
+    "/v1/submissions", status_code=201, openapi_extra=SIGNED, dependencies=[counted("filed")]
+)
 def file_application(
     service: TheService,
     body: RawBody,
@@ -41,7 +43,7 @@ def file_application(
     return filed.answer
 
 
-@router.post("/v1/submissions/unsigned", status_code=201)
+@router.post("/v1/submissions/unsigned", status_code=201, dependencies=[counted("filed"), InTurn])
 def file_unsigned(
     service: TheService,
     sent: messages.UnsignedFiling,
@@ -61,4 +63,6 @@ def file_unsigned(
 @router.post("/v1/lookups", dependencies=[Counted])
 def look_up(service: TheService, asked: messages.Lookup) -> messages.LookedUp:
     """Return where an application stands to whoever knows both its numbers (진행현황 조회)."""
+    service.lookups.count(asked.receipt_number, "receipt")
+    service.lookups.count(asked.key, "applicant")
     return standing.look_up(service, asked)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from backend.routes.access import LoggedIn, TheService
+from backend.routes.access import InTurn, LoggedIn, TheService
 from backend.services import accounts, registered, sessions, users
 from registration import messages
 from registration.kinds import Kind
@@ -17,7 +17,7 @@ def log_out(service: TheService, user: LoggedIn) -> None:
     sessions.log_out(service, user.token)
 
 
-@router.put("/v1/password", status_code=204)
+@router.put("/v1/password", status_code=204, dependencies=[InTurn])
 def change_password(service: TheService, user: LoggedIn, request: messages.PasswordChange) -> None:
     """Change the password of one's own account (비밀번호 변경)."""
     accounts.change_password(service, user, request)
@@ -37,20 +37,20 @@ def look_at_history(service: TheService, user: LoggedIn, kind: Kind) -> messages
 
 @router.put("/v1/users/{user_id}", status_code=204)
 def change_user(
-    service: TheService, user: LoggedIn, user_id: int, request: messages.UserChange
+    service: TheService, user: LoggedIn, user_id: messages.UserId, request: messages.UserChange
 ) -> None:
     """Change the particulars of a user."""
     users.change(service, user, user_id, request.user)
 
 
 @router.delete("/v1/users/{user_id}", status_code=204)
-def remove_user(service: TheService, user: LoggedIn, user_id: int) -> None:
+def remove_user(service: TheService, user: LoggedIn, user_id: messages.UserId) -> None:
     """Remove a user, with their certificates."""
     users.remove(service, user, user_id)
 
 
 @router.post("/v1/users/{user_id}/recipient", status_code=204)
-def appoint_recipient(service: TheService, user: LoggedIn, user_id: int) -> None:
+def appoint_recipient(service: TheService, user: LoggedIn, user_id: messages.UserId) -> None:
     """Make a user the 대표수신자."""
     users.appoint(service, user, user_id)
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from backend.refused import Refused
-from backend.routes.access import Counted, RawBody, TheService
+from backend.routes.access import Counted, InTurn, RawBody, TheService, counted
 from backend.routes.filing import SIGNED
 from backend.services import accounts, enrolment, officers, sessions, tickets
 from registration import messages
@@ -40,25 +40,29 @@ async def ask_for_challenge(service: TheService, request: messages.ChallengeRequ
     return tickets.issue_challenge(service, purpose)
 
 
-@router.post("/v1/enrolments", status_code=201, openapi_extra=SIGNED)
+@router.post(
+    "/v1/enrolments", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
+)
 def enrol_certificate(service: TheService, body: RawBody) -> messages.Enrolled:
     """Bind the signing certificate to an approved organisation (인증서 등록)."""
     return enrolment.enrol(service, body)
 
 
-@router.post("/v1/sessions", status_code=201, openapi_extra=SIGNED)
+@router.post(
+    "/v1/sessions", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
+)
 def log_in(service: TheService, body: RawBody) -> messages.Session:
     """Log in with a registered certificate."""
     return sessions.log_in(service, body)
 
 
-@router.post("/v1/password-sessions", status_code=201, dependencies=[Counted])
+@router.post("/v1/password-sessions", status_code=201, dependencies=[Counted, InTurn])
 def log_in_by_password(service: TheService, request: messages.PasswordLogin) -> messages.Session:
     """Log in with an ID and a password (목록화요청업체)."""
     return accounts.log_in(service, request)
 
 
-@router.post("/v1/officer/sessions", status_code=201, dependencies=[Counted])
+@router.post("/v1/officer/sessions", status_code=201, dependencies=[Counted, InTurn])
 def officer_log_in(service: TheService, request: messages.OfficerLogin) -> messages.OfficerSession:
     """Log in as an officer."""
     return officers.login(service, request)

@@ -20,6 +20,8 @@ from registration.procedures import PROCEDURES
 from registration.submission import Filing
 
 MOST_PROBLEMS = 200
+SHOWN_NAME = 50
+"""Characters of an unknown name that are told."""
 PACKAGE_AGE = timedelta(days=30)
 CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -172,16 +174,26 @@ def password(incoming: UnsignedIncoming) -> Findings:
     problems = check_password(incoming.password, account_id, numbers)
     if problems:
         raise Refused("password_unfit", problems=[one.to_json() for one in problems])
-    _ = incoming.password_hash
     return []
 
 
 def _refuse_endless(kind: Kind, form: Answers) -> None:
-    """Refuse pages with more rows than permitted before looking at each row."""
-    problems = [
-        Problem((page.key,), "too_many", {"max_length": page.most_rows})
-        for page in describe(kind).pages
-        if isinstance(rows := form.get(page.key), list) and len(rows) > page.most_rows
-    ]
+    """Refuse rows and names beyond those the form has before looking at each of them."""
+    pages = {page.key: page for page in describe(kind).pages}
+    problems = [Problem((key[:SHOWN_NAME],), "unknown_field") for key in form if key not in pages]
+    for key, page in pages.items():
+        rows = form.get(key)
+        if isinstance(rows, list) and len(rows) > page.most_rows:
+            problems.append(Problem((key,), "too_many", {"max_length": page.most_rows}))
+            continue
+        fields = {field.key for field in page.fields}
+        problems += (
+            Problem((key, name[:SHOWN_NAME]), "unknown_field")
+            for row in (rows if isinstance(rows, list) else [rows])
+            if isinstance(row, dict)
+            for name in row
+            if name not in fields
+        )
     if problems:
-        raise Refused("form_invalid", problems=[one.to_json() for one in problems])
+        told = [one.to_json() for one in problems[:MOST_PROBLEMS]]
+        raise Refused("form_invalid", problems=told)

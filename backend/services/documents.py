@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from backend.refused import Refused
 from backend.storage.models import Revision, Submission
-from registration.submission import Application, Document, NotCanonical, Package
+from registration.shape import holds_at_most
+from registration.submission import MOST_VALUES, Application, Document, NotCanonical, Package
 
 D = TypeVar("D", bound=Document)
 
@@ -13,9 +14,12 @@ D = TypeVar("D", bound=Document)
 def read_document(kind: type[D], content: bytes) -> D:
     """Return the document in these bytes.
 
-    Raises Refused `malformed` over what is no JSON, `document_not_canonical` over JSON that is
-    not this document in its one spelling.
+    Raises Refused `too_large` over more than any form has, `malformed` over what is no JSON, and
+    `document_not_canonical` over JSON that is not this document in its one spelling.
     """
+    if not holds_at_most(MOST_VALUES, content):
+        many = content.count(b",") > MOST_VALUES  # otherwise it is brackets in brackets
+        raise Refused("too_large", limit=MOST_VALUES) if many else Refused("malformed")
     try:
         return kind.parse(content)
     except NotCanonical:

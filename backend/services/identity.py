@@ -3,15 +3,13 @@
 R comes sealed for the service's certificate, is used once, and is neither kept nor logged.
 """
 
-import base64
-import binascii
-
 from backend.refused import Refused
 from backend.service import Service
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.signing import envelope
+from registration.encoding import NotBase64, from_base64
 
 
 def require_claim(certificate: Certificate) -> None:
@@ -36,6 +34,6 @@ def check_owner(service: Service, certificate: Certificate, sealed: str, number:
 def _unseal(service: Service, sealed: str) -> bytes:
     pair = service.keys.encryption
     try:
-        return envelope.unseal(base64.b64decode(sealed, validate=True), pair.key, pair.certificate)
-    except (binascii.Error, PkiError):
+        return envelope.unseal(from_base64(sealed), pair.key, pair.certificate)
+    except (NotBase64, PkiError):
         raise Refused("malformed", envelope="unreadable") from None

@@ -3,8 +3,6 @@
 What is asked of a filing is a list of named checks, the cheap ones first.
 """
 
-import base64
-import binascii
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -16,8 +14,12 @@ from backend.services import checks, claims, filing
 from backend.services.certificates import Findings
 from backend.services.filing import Filed
 from backend.services.incoming import Incoming, PackageIncoming, SignedIncoming, UnsignedIncoming
+from registration.encoding import NotBase64, from_base64
 from registration.messages import CheckVerdict, UnsignedFiling
-from registration.submission import DOCUMENT_LIMIT, Filing
+from registration.submission import Filing
+
+UNSIGNED_LIMIT = 512 * 1024
+"""Bytes of a document that nobody signs: its forms have few rows, and it costs nothing to send."""
 
 I = TypeVar("I", bound=Incoming)  # noqa: E741 - a type's name
 
@@ -41,11 +43,11 @@ def take_in_unsigned(service: Service, sent: UnsignedFiling, draft: str, token: 
     `token`: a status key or a session's token; "" where none came. Raises Refused as `take_in`.
     """
     try:
-        content = base64.b64decode(sent.document, validate=True)
-    except binascii.Error:
+        content = from_base64(sent.document)
+    except NotBase64:
         raise Refused("malformed", document="unreadable") from None
-    if len(content) > DOCUMENT_LIMIT:
-        raise Refused("too_large", limit=DOCUMENT_LIMIT)
+    if len(content) > UNSIGNED_LIMIT:
+        raise Refused("too_large", limit=UNSIGNED_LIMIT)
     incoming = UnsignedIncoming(service, draft, content, token, password=sent.password)
     return _take_in(incoming, RECOGNISE_UNSIGNED, JUDGE_UNSIGNED)
 
@@ -66,6 +68,8 @@ def _take_in(incoming: I, recognise: Checks[I], judge: Checks[I]) -> Filed:
     if before:
         return before
     verdicts += _run(judge, incoming)
+    if isinstance(incoming, UnsignedIncoming):
+        _hash_password(incoming)
     with incoming.service.database.write() as session:
         before = filing.filed_before(session, incoming)
         if before:
@@ -75,6 +79,14 @@ def _take_in(incoming: I, recognise: Checks[I], judge: Checks[I]) -> Filed:
             for name, claim in CLAIM[incoming.purpose]
         )
         return filing.store(session, incoming, verdicts)
+
+
+def _hash_password(incoming: UnsignedIncoming) -> None:
+    """Do the costly work before the writing begins, and only for what will be taken in."""
+    with incoming.service.database.read() as session:
+        for _, claim in CLAIM[incoming.purpose]:
+            claim(session, incoming)
+    _ = incoming.password_hash
 
 
 def _run(named: Checks[I], incoming: I) -> Iterable[CheckVerdict]:

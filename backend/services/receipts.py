@@ -3,15 +3,21 @@
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from backend.refused import Refused
 from backend.service import Service
 from backend.storage.models import ReceiptYear
 from desktop_client.pki.signing import cms
 from registration.korean_time import today
 from registration.submission import Receipt, ReceiptNumber
 
+LAST_OF_YEAR = 999_999
+
 
 def next_number(service: Service, session: Session) -> ReceiptNumber:
-    """Return the next receipt number of the year in Korea; the session must be a writing one."""
+    """Return the next receipt number of the year in Korea; the session must be a writing one.
+
+    Raises Refused `numbers_used_up`.
+    """
     year = today(service.clock()).year
     counted = session.scalar(
         update(ReceiptYear)
@@ -19,6 +25,8 @@ def next_number(service: Service, session: Session) -> ReceiptNumber:
         .values(last=ReceiptYear.last + 1)
         .returning(ReceiptYear.last)
     )
+    if counted is not None and counted > LAST_OF_YEAR:
+        raise Refused("numbers_used_up")
     if counted is None:
         session.add(ReceiptYear(year=year, last=1))
     return f"{year}{counted or 1:06d}"

@@ -1,7 +1,5 @@
 """첨부파일 접수: parts of files on their way in, for one draft each, and what nobody filed."""
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,11 +18,14 @@ from backend.services.documents import filed, read_document
 from backend.storage.attachments import Part
 from backend.storage.models import Revision, Submission, Upload
 from registration.attachments import FILE_LIMIT, MOST_FILES, PART_SIZE, TOTAL_LIMIT, type_of
+from registration.encoding import NotBase64, from_base64
 from registration.messages import AttachmentState
 from registration.submission import Ticket
 
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=1)
 """How long files of a draft that nobody files are kept after their last part."""
+LEAST_CHARGED = 1024**2
+"""Bytes that a part counts for at the least: a small file takes a place on the disk too."""
 _TOUCHED_AGAIN = timedelta(hours=1)
 """The last part's arrival is noted no more often than this."""
 
@@ -62,8 +63,8 @@ class Draft:
     def of(cls, service: Service, ticket_header: str, sha256: str) -> "Draft":
         """Read the ticket. Raises Refused `malformed`, `ticket_unknown`, `ticket_expired`."""
         try:
-            content = base64.b64decode(ticket_header, validate=True)
-        except binascii.Error:
+            content = from_base64(ticket_header)
+        except NotBase64:
             raise Refused("malformed", header="ticket") from None
         ticket = read_document(Ticket, content)
         tickets.check_ticket(service, ticket, ticket.draft)
@@ -100,12 +101,12 @@ class Draft:
             received = store.received(self.draft, self.sha256)
             if where.first != received:
                 raise Refused("attachment_gap", received=received)
-            store.require_room(where.length)
-            part = store.open_part(self.draft, self.sha256)
-            try:
-                yield part
-            finally:
-                part.close()
+            with store.room(where.length):
+                part = store.open_part(self.draft, self.sha256)
+                try:
+                    yield part
+                finally:
+                    part.close()
 
     def _announce(self, size: int) -> None:
         """Note that the file comes, and that it is still coming."""

@@ -1,13 +1,11 @@
 """인증서 갱신: a registered certificate vouches for the one that follows it."""
 
-import base64
-import binascii
-
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import certificates
 from backend.services.documents import read_document
 from backend.storage.models import UserCertificate
+from registration.encoding import NotBase64, from_base64
 from registration.submission import Enrolment, Voucher
 
 
@@ -19,8 +17,8 @@ def check(service: Service, enrolment: Enrolment, sealed: str) -> None:
     what is wrong.
     """
     try:
-        cms = base64.b64decode(sealed, validate=True)
-    except binascii.Error:
+        cms = from_base64(sealed)
+    except NotBase64:
         raise Refused("voucher_refused", cause="malformed") from None
     try:
         _check(service, enrolment, cms)

@@ -6,8 +6,11 @@ content gets its name only after all of it was hashed.
 
 import errno
 import hashlib
+import logging
+import math
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,8 +19,12 @@ from pathlib import Path
 from backend.refused import Refused
 from registration.attachments import HEAD_SIZE
 
+log = logging.getLogger(__name__)
+
 RESERVE = 64 * 1024**2
 """Bytes of the disk left free for the database and its log."""
+RESERVED_FILES = 1000
+"""Files (inodes) left free, where the file system counts them."""
 CHUNK = 1024**2
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -29,6 +36,7 @@ class AttachmentStore:
         self.folder = folder
         self._incoming = folder / "incoming"
         self._at_work: set[Path] = set()
+        self._promised = 0
         self._lock = threading.Lock()
         self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -65,10 +73,25 @@ class AttachmentStore:
             with self._lock:
                 self._at_work.discard(path)
 
-    def require_room(self, size: int) -> None:
-        """Refuse `storage_full` unless the disk has room for so many bytes more."""
-        if shutil.disk_usage(self.folder).free < RESERVE + size:
-            raise Refused("storage_full")
+    @contextmanager
+    def room(self, size: int) -> Iterator[None]:
+        """Set room for so many bytes more aside while they are written.
+
+        Raises Refused `storage_full` where the disk has too little besides what is promised.
+        """
+        with self._lock:
+            if shutil.disk_usage(self.folder).free < RESERVE + self._promised + size:
+                log.warning("%s: the disk is full but for its reserve", self.folder)
+                raise Refused("storage_full")
+            if _free_files(self.folder) < RESERVED_FILES:
+                log.warning("%s: the file system has no more files (inodes)", self.folder)
+                raise Refused("storage_full")
+            self._promised += size
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._promised -= size
 
     def open_part(self, draft: str, sha256: str) -> "Part":
         """Return the end of a draft's file, to be written on."""
@@ -138,6 +161,14 @@ def _explained() -> Iterator[None]:
         if error.errno in _FULL:
             raise Refused("storage_full") from None
         raise
+
+
+def _free_files(folder: Path) -> float:
+    """Return how many files can still be made; infinity where they are not counted."""
+    if sys.platform == "win32":
+        return math.inf
+    found = os.statvfs(folder)
+    return found.f_favail if found.f_files else math.inf
 
 
 def _sync(folder: Path) -> None:

@@ -83,7 +83,8 @@ else
     .venv/bin/python "$wheel/pip" install -q --no-index "$wheel"
 fi
 say "pinned packages (requirements.lock)"
-.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+# --no-deps: the lock names all, and pyasn1 newer than a package of the tests asks for
+.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 echo "$inputs" > "$stamp"
 say "done"

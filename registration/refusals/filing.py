@@ -1,6 +1,6 @@
 """접수: refusals of what is filed."""
 
-from registration.refusals.words import AGAIN, NOT_FILED, Refusal, refusal
+from registration.refusals.words import AGAIN, ASK_DESK, NOT_FILED, Refusal, refusal
 from registration.text import Text
 
 FILING: dict[str, Refusal] = {
@@ -53,6 +53,15 @@ FILING: dict[str, Refusal] = {
             "This draft has already been filed with other contents.",
         ),
         Text("진행현황에서 접수된 건을 확인하십시오.", "Look at the filed one under status."),
+    ),
+    "numbers_used_up": refusal(
+        409,
+        NOT_FILED,
+        Text(
+            "올해 접수번호가 모두 쓰여 더 접수할 수 없습니다.",
+            "All receipt numbers of this year have been given.",
+        ),
+        ASK_DESK,
     ),
     "package_elsewhere": refusal(
         422,

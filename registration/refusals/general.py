@@ -22,6 +22,12 @@ GENERAL: dict[str, Refusal] = {
         Text("그런 접수 건이 없습니다.", "There is no such application."),
         Text("접수번호를 확인하십시오.", "Check the receipt number."),
     ),
+    "method_not_allowed": refusal(
+        405,
+        NOT_DONE,
+        Text("이 주소에서 할 수 없는 요청입니다.", "This address does not do that."),
+        ASK_DESK,
+    ),
     "not_authorised": refusal(
         401,
         NOT_DONE,

@@ -4,12 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from backend.config import Config, ConfigError, Keys
 from backend.keys import ServiceKeys
 from backend.secret import Secret
 from backend.service import Service
+from backend.storage.models import AuditRecord
 from practice.pki import Practice
+from tests.backend.commands import inside
+from tests.backend.test_serve import settings_file
+from tests.backend.world import World
 
 MINIMAL = """
 name = "test"
@@ -90,17 +95,74 @@ def test_what_is_no_key_or_certificate_is_named(practice_pki: Practice, tmp_path
 
 def test_the_secret_is_made_once_and_read_again(tmp_path: Path) -> None:
     path = tmp_path / "secret"
-    first = Secret.at(path)
+    first = Secret.make(path)
     assert path.stat().st_mode & 0o777 == 0o600
     assert Secret.at(path).status_key("x") == first.status_key("x")
-    assert Secret.at(tmp_path / "other").status_key("x") != first.status_key("x")
+    assert Secret.make(tmp_path / "other").status_key("x") != first.status_key("x")
+    with pytest.raises(FileExistsError):
+        Secret.make(path)
     path.write_bytes(b"short")
     with pytest.raises(ValueError, match="32 bytes"):
         Secret.at(path)
 
 
+def test_a_lost_secret_is_told_and_not_replaced_unasked(world: World, tmp_path: Path) -> None:
+    config = world.service.config
+    config.secret.unlink()
+    Service.open(config).close()  # nothing was filed yet: nothing depends on it
+    before = Secret.at(config.secret)
+    filed = world.file_form()
+    config.secret.unlink()
+    with pytest.raises(ConfigError, match="secret --new"):
+        Service.open(config)
+    assert not config.secret.exists()
+    settings = settings_file(
+        tmp_path, world.pki, database=str(config.database), secret=str(config.secret)
+    )
+    assert inside("secret", "--config", settings).returncode == 2
+    made = inside("secret", "--new", "--config", settings)
+    assert (made.returncode, "no longer count" in made.stdout) == (0, True)
+    assert Secret.at(config.secret).status_key("x") != before.status_key("x")
+    assert inside("secret", "--new", "--config", settings).returncode == 1
+    Service.open(config).close()
+    with world.service.database.read() as session:
+        events = list(session.scalars(select(AuditRecord.event)))
+    assert events.count("secret_replaced") == 1
+    assert filed["number"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"host": "192.0.2.1"}, "--insecure"),
+        ({"host": "2001:db8::1"}, "--insecure"),
+        ({"tls_certificate": "a.pem"}, "needed together"),
+        ({"tls_key": "a.pem"}, "needed together"),
+        ({"tls_certificate": "a.pem", "tls_key": "a.pem"}, "No such file"),
+        ({"tls_certificate": "service.toml", "tls_key": "service.toml"}, "PEM"),
+        ({"trusted_proxies": ["everyone"]}, "trusted_proxies"),
+    ],
+)
+def test_what_would_go_in_clear_or_without_a_key_is_told(
+    practice_pki: Practice, tmp_path: Path, more: dict[str, Any], told: str
+) -> None:
+    refused = inside("serve", "--config", settings_file(tmp_path, practice_pki, **more))
+    assert refused.returncode == 1
+    assert told in refused.stderr
+
+
+def test_in_clear_is_served_what_stays_here_or_is_asked_for(practice_pki: Practice) -> None:
+    def config(**more: Any) -> Config:
+        return Config(name="x", keys=_keys(practice_pki), **more)
+
+    assert not config().is_in_clear
+    assert config(host="192.0.2.1").is_in_clear
+    assert not config(host="192.0.2.1", trusted_proxies=("10.0.0.1",)).is_in_clear
+    assert not config(host="192.0.2.1", tls_certificate="a", tls_key="b").is_in_clear
+
+
 def test_what_the_secret_made_is_bound_to_every_part(tmp_path: Path) -> None:
-    secret = Secret.at(tmp_path / "secret")
+    secret = Secret.make(tmp_path / "secret")
     mac = secret.mac("ticket", "a", "bc")
     assert secret.made(mac, "ticket", "a", "bc")
     for purpose, *parts in (

@@ -188,13 +188,21 @@ def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
 ) -> None:
     monkeypatch.setattr("backend.services.checks.check", None)  # not called
     application = world.application()
-    form = application.form | {"supplied": [{}] * 200_000}
+    form = application.form | {"supplied": [{}] * 5_000}
     content = Application(ticket=application.ticket, form=form).canonical()
     with world.nothing_stored():
         answer = sent(world, content, application.ticket.draft)
     assert refusal(answer) == (422, "form_invalid")
     (problem,) = answer.json()["values"]["problems"]
     assert problem == {"path": ["supplied"], "code": "too_many", "values": {"max_length": 500}}
+
+
+def test_a_document_of_more_than_any_form_has_is_refused_unread(world: World) -> None:
+    application = world.application()
+    form = application.form | {"supplied": [{}] * 200_000}
+    content = Application(ticket=application.ticket, form=form).canonical()
+    answer = refused(world, lambda: sent(world, content, application.ticket.draft))
+    assert answer == (413, "too_large")
 
 
 @pytest.mark.parametrize("rows", [7, "x", True, {}, [[]], [None], [1]])

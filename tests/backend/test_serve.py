@@ -182,7 +182,7 @@ def test_a_practice_pki_of_another_year_is_made_anew(
     assert built == [folder / "pki"]
 
 
-def _settings(folder: Path, pki: Practice, **more: object) -> Path:
+def settings_file(folder: Path, pki: Practice, **more: object) -> Path:
     lines = [f"{name} = {json.dumps(value)}" for name, value in more.items()]
     service = pki.service
     lines += [
@@ -202,7 +202,7 @@ def _settings(folder: Path, pki: Practice, **more: object) -> Path:
 
 
 def test_serve_runs_until_it_is_told_to_stop(practice_pki: Practice, tmp_path: Path) -> None:
-    config = _settings(tmp_path, practice_pki)
+    config = settings_file(tmp_path, practice_pki)
     assert server("serve", "--config", config).returncode == 1  # no tables yet
     assert inside("migrate", "--config", config).returncode == 0
     with subprocess.Popen(
@@ -221,7 +221,7 @@ def test_serve_runs_until_it_is_told_to_stop(practice_pki: Practice, tmp_path: P
     assert "Traceback" not in rest
 
 
-def test_serve_tells_what_is_wrong_with_its_settings(tmp_path: Path) -> None:
+def test_serve_tells_what_is_wrong_with_itssettings_file(tmp_path: Path) -> None:
     for arguments in (["--config", tmp_path / "none.toml"], []):
         assert inside("serve", *arguments).returncode in (1, 2)
 

@@ -134,3 +134,26 @@ def test_two_accounts_of_one_name_cannot_be(database: Database) -> None:
     with pytest.raises(IntegrityError), database.write() as session:
         session.add_all(Officer(name="a", password_hash="x") for _ in range(2))
     database.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT id FROM submissions WHERE key = ? ORDER BY received DESC, receipt_number DESC",
+        "SELECT id FROM submissions WHERE key = ? AND kind = ? AND state IN ('pending', 'on_hold')",
+        "SELECT id FROM submissions WHERE state = ? ORDER BY receipt_number DESC LIMIT 50",
+        "DELETE FROM sessions WHERE user_id = ?",
+        "DELETE FROM sessions WHERE fingerprint = ?",
+        "DELETE FROM officer_sessions WHERE officer_id = ?",
+        "SELECT sha256 FROM uploads WHERE sha256 IN (?, ?)",
+        "SELECT * FROM uploads WHERE touched < ?",
+        "SELECT * FROM issuances WHERE authorisation_code IS NOT NULL AND fetched < ?",
+    ],
+)
+def test_what_is_asked_often_is_found_by_an_index(database: Database, query: str) -> None:
+    values = ("x",) * query.count("?")
+    with database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+    told = [str(row[-1]) for row in plan]
+    assert all(one.startswith("SEARCH") for one in told), told
+    database.close()

@@ -24,8 +24,10 @@ class UserSession(Table):
     __tablename__ = "sessions"
 
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    fingerprint: Mapped[str | None] = mapped_column(ForeignKey("certificates.fingerprint"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    fingerprint: Mapped[str | None] = mapped_column(
+        ForeignKey("certificates.fingerprint"), index=True
+    )
     """None where a password opened it."""
     expires: Mapped[datetime] = mapped_column(index=True)
     user: Mapped[RegisteredUser] = relationship()
@@ -49,7 +51,7 @@ class OfficerSession(Table):
     __tablename__ = "officer_sessions"
 
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
     expires: Mapped[datetime] = mapped_column(index=True)
     officer: Mapped[Officer] = relationship()
 

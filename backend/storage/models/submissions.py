@@ -25,6 +25,7 @@ class Submission(Table):
             sqlite_where=_OPEN,
         ),
         Index("ix_submissions_queue", "state", "receipt_number"),
+        Index("ix_submissions_of_applicant", "key", "received", "receipt_number"),
         CheckConstraint("length(receipt_number) = 10", name="receipt_number"),
     )
 
@@ -112,7 +113,7 @@ class Upload(Table):
     __tablename__ = "uploads"
 
     draft: Mapped[str] = mapped_column(String(128), primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
     size: Mapped[int] = mapped_column(BigInteger)
     complete: Mapped[bool]
     touched: Mapped[datetime] = mapped_column(index=True)
@@ -129,7 +130,7 @@ class Issuance(Table):
     request_id: Mapped[str] = mapped_column(String(8))
     reference_number: Mapped[str] = mapped_column(String(20))
     authorisation_code: Mapped[str | None] = mapped_column(String(20))
-    fetched: Mapped[datetime | None]
+    fetched: Mapped[datetime | None] = mapped_column(index=True)
     failures: Mapped[int] = mapped_column(default=0)
 
 
