@@ -261,6 +261,14 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         ),
         _ASK_CA,
     ),
+    "name_unclear": Explanation(
+        _NOT_JUDGED,
+        Text(
+            "인증기관에 허용된 이름인지 가릴 수 없는 형식의 이름이 있습니다.",
+            "It cannot be told whether its CA may certify a name of this form.",
+        ),
+        _ASK_CA,
+    ),
     "extension_unknown": Explanation(
         _NOT_VALID,
         Text(

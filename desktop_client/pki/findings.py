@@ -131,6 +131,7 @@ CODES: dict[str, Meaning] = {
     "path_beyond_limit": Meaning(_U, "A path is longer than is followed here."),
     "policy_path_invalid": Meaning(_E, "The policies along the path do not agree (RFC 5280 6.1)."),
     "name_not_permitted": Meaning(_E, "A name constraint forbids the subject."),
+    "name_unclear": Meaning(_U, "A name under a constraint, or the constraint, is malformed."),
     "extension_unknown": Meaning(_E, "A critical extension is unknown."),
     "path_invalid": Meaning(_E, "The path fails RFC 5280 validation for another reason."),
     "path_not_judged": Meaning(_U, "The validator does not cope with a certificate of the path."),

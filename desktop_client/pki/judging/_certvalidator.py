@@ -20,6 +20,7 @@ from pyhanko_certvalidator.validate import async_validate_path
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding
+from desktop_client.pki.judging import name_constraints
 from desktop_client.pki.judging._copies import copies
 from desktop_client.pki.signing.signatures import signed_part
 
@@ -95,6 +96,9 @@ def validate(
     """
     leaf = certificates[0]
     try:
+        unclear = name_constraints.unclear(certificates)
+        if unclear is not None:
+            return None, unclear
         anchor, *below = copies(certificates)
         path = ValidationPath(_named_key(anchor), [anchor, *below[:-1]], below[-1])
         context = ValidationContext(
