@@ -15,9 +15,10 @@ COMMANDS = {
     "serve": "run the service",
     "migrate": "create or renew the tables of the database",
     "secret": "make a new service secret in place of a lost one",
-    "officer": "officers' accounts: add, list",
+    "officer": "officers' accounts: add, remove, list",
     "agency": "other agencies' accounts, and forwarding: add, end, list, forward",
-    "review": "act as an officer: list, show, approve, hold, reject, resume, attachments, issue",
+    "review": "act as an officer: list, show, approve, hold, reject, resume, attachments, issue, "
+    "reset-password",
     "audit": "verify the audit record",
     "practice": "a service of one's own to try, with its own CA and certificates",
 }

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_client.pki import core_dumps
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,7 @@ NO_DISPLAY = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
+    core_dumps.switch_off()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given == [DRIVER_PROCESS]:
         from desktop_client.pki.storage.token_worker import main as answer

@@ -170,7 +170,7 @@ class Parts:
         """Registering a certificate."""
         from desktop_client.workflows.enrolment import Enrolling
 
-        return Enrolling(self.mode)
+        return Enrolling(self.mode, lambda: self.sessions.token)
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -10,6 +10,11 @@ _KEPT = Text(
     "What you wrote is kept on this computer. Check the network and try again.",
 )
 _NOT_PRINTED = Text("문서를 만들지 못했습니다.", "The paper could not be made.")
+_CONFIRM = Text(
+    "설정의 '서비스의 인증서'에서 서비스를 확인하십시오. 지문은 관리자에게 물어 비교하십시오.",
+    "Confirm the service in the settings; compare the certificate's SHA-256 with what your "
+    "administrator tells you.",
+)
 _NOT_LOOKED_UP = Text("조회하지 못했습니다.", "It could not be looked up.")
 _CALL = Text(
     "다시 시도하고, 되풀이되면 오류 코드와 함께 문의하십시오.",
@@ -154,6 +159,56 @@ TOLD: dict[str, Explanation] = {
             "비밀번호를 더 입력하지 말고 관리자에게 알리십시오.",
             "Enter no further password and tell your administrator.",
         ),
+    ),
+    "service_unconfirmed": Explanation(
+        Text("아직 확인하지 않은 서비스입니다.", "The service has not been confirmed yet."),
+        Text(
+            "이 주소의 서비스({name})가 신청을 접수하는 그 서비스인지 확인한 적이 없습니다. "
+            "인증서 지문: {found}",
+            "Nobody has confirmed that {name} at this address is the right service. "
+            "Certificate: {found}",
+        ),
+        _CONFIRM,
+    ),
+    "service_changed": Explanation(
+        Text("서비스가 바뀌었습니다.", "This is another service."),
+        Text(
+            "확인했던 서비스의 인증서가 아닙니다. 확인한 지문: {known}, 지금의 지문: {found}",
+            "Its certificate is not the one that was confirmed. Confirmed: {known}. Now: {found}.",
+        ),
+        Text(
+            "비밀번호를 더 입력하지 말고 관리자에게 물으십시오. 바뀐 것이 맞으면 설정에서 다시 "
+            "확인하십시오.",
+            "Enter no further password and ask your administrator. If the change is right, "
+            "confirm the service again in the settings.",
+        ),
+    ),
+    "challenge_foreign": Explanation(
+        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text(
+            "서비스가 다른 서비스({service})나 다른 일에 쓰일 확인값을 보냈습니다.",
+            "The service sent a challenge for another service ({service}) or another purpose.",
+        ),
+        Text(
+            "설정의 서비스 주소를 확인하고 관리자에게 알리십시오.",
+            "Check the address in the settings and tell your administrator.",
+        ),
+    ),
+    "handover_unreadable": Explanation(
+        Text("접수 파일을 열지 못했습니다.", "The file could not be opened."),
+        Text(
+            "{file}: 기관이 넘겨준 접수 파일이 아니거나 손상되었습니다.",
+            "{file} is no receipt handed over by an agency, or is damaged.",
+        ),
+        Text("기관에서 파일을 다시 받으십시오.", "Get the file from the agency again."),
+    ),
+    "export_to_itself": Explanation(
+        Text("내보낼 수 없습니다.", "It cannot be exported there."),
+        Text(
+            "받을 곳이 지금 등록되어 있는 서비스({name})와 같습니다.",
+            "The receiving service is the one you are registered with ({name}).",
+        ),
+        Text("받을 기관의 서비스 주소를 입력하십시오.", "Enter the other service's address."),
     ),
     "identity_mismatch_here": Explanation(
         Text("이 인증서로는 신청할 수 없습니다.", "This certificate cannot be used here."),

@@ -14,7 +14,7 @@ from desktop_client.pki.storage.places import npki_places
 from desktop_client.pki.storage.token_drivers import token_drivers
 from desktop_client.settings import Settings
 from desktop_client.work import Work
-from desktop_client.workflows.mode import Trust
+from desktop_client.workflows.mode import Pin, Trust
 
 MAX_AGE = timedelta(hours=6)
 """Of a kept list, after which the network is asked for a newer one."""
@@ -37,6 +37,14 @@ class RealMode:
             if self._service is None or self._service[0] != address:
                 self._service = (address, Service(address))
             return self._service[1]
+
+    def pin(self, work: Work) -> Pin | None:  # noqa: ARG002 - nothing to wait for
+        """What the user confirmed in the settings, or the administrator set."""
+        certificate = self._settings.get("service_certificate").lower()
+        if not certificate:
+            return None
+        fixed = self._settings.is_fixed("service_certificate")
+        return Pin(certificate, "" if fixed else self._settings.get("service_holder"))
 
     def trust(self, work: Work) -> Trust:  # noqa: ARG002 - nothing to wait for
         """The accredited CAs, the roots this user has added, and an operator's tables.

@@ -17,7 +17,7 @@ from desktop_client.errors import ClientError
 from desktop_client.pki.judging.chain import Revocation
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.work import Work
-from desktop_client.workflows.mode import Trust
+from desktop_client.workflows.mode import Pin, Trust
 from registration.text import Text
 
 STARTING = Text("연습 서비스를 준비하고 있습니다.", "Preparing the practice service.")
@@ -51,6 +51,10 @@ class PracticeMode:
             if self._service is None:
                 self._service = Service(address)
             return self._service
+
+    def pin(self, work: Work) -> Pin | None:
+        """The certificate that the child named on its own line to this program."""
+        return Pin(self._announcement(work)["certificate"])
 
     def trust(self, work: Work) -> Trust:
         """The practice CA and nothing else."""

@@ -52,6 +52,10 @@ def _paths(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
 
 
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def _fingerprint(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch("([0-9a-fA-F]{64})?", value) is not None
 
@@ -82,6 +86,10 @@ class Setting(NamedTuple):
     """Whether a list is of files instead."""
     administrator_only: bool = False
     """Whether users can only look at it."""
+    confirmed: bool = False
+    """Whether it is learned from the service and confirmed, not typed."""
+    clears: tuple[str, ...] = ()
+    """What is no longer so when it is changed."""
 
 
 def _choice(
@@ -124,6 +132,32 @@ SETTINGS: dict[str, Setting] = {
         ),
         in_practice=False,
         fault=addresses.fault,
+        clears=("service_certificate", "service_holder"),
+    ),
+    "service_certificate": Setting(
+        "",
+        _fingerprint,
+        Text("서비스의 인증서", "Certificate of the service"),
+        Text(
+            "이 SHA-256 지문의 인증서를 쓰는 서비스하고만 연결합니다. 주소를 정한 뒤 한 번 "
+            "확인하십시오. 같은 이름으로 같은 인증기관에서 갱신한 인증서는 그대로 받아들입니다.",
+            "Only the service whose certificate has this SHA-256 is spoken to. Confirm it once "
+            "after setting the address. A certificate renewed under the same name by the same CA "
+            "is accepted.",
+        ),
+        in_practice=False,
+        confirmed=True,
+    ),
+    "service_holder": Setting(
+        "",
+        _text,
+        Text("확인한 서비스", "The service confirmed"),
+        Text(
+            "확인한 서비스 인증서의 이름과 발급자입니다.",
+            "Name and issuer of the service's certificate as confirmed.",
+        ),
+        in_practice=False,
+        confirmed=True,
     ),
     "certificate_folders": Setting(
         [],
@@ -223,9 +257,12 @@ class Settings:
         if not SETTINGS[name].check(value) or self.is_fixed(name):
             raise ValueError(name)
         before = {one: self.get(one) for one in SETTINGS}
+        cleared = SETTINGS[name].clears if value != self.get(name) else ()
         self._chosen[name] = value
         with alone_in(self._file.parent):
             stored = _stored(self._file) | {name: value}
+            for other in cleared:
+                stored.pop(other, None)
             write_atomically(self._file, json.dumps(stored, ensure_ascii=False).encode())
         self._chosen = _permitted(stored)
         changed = [one for one in SETTINGS if one == name or self.get(one) != before[one]]

@@ -103,12 +103,25 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A document is needed when `when` holds for the form as typed."""
+    """A document is needed when `when` holds for the form as typed.
+
+    `about`: the answers it proves, as pages or as `page.field`; a change of others does not ask for
+    it again. None where it goes with every change.
+    """
 
     document: Document
     checked: Checked
     why: Text
     when: Callable[[Answers], bool]
+    about: tuple[str, ...] | None = None
+
+    def applies(self, form: Answers, before: Answers | None) -> bool:
+        """Whether it is needed for a form, or for a change from the form `before`."""
+        if not self.when(form):
+            return False
+        if before is None or self.about is None or not self.when(before):
+            return True
+        return any(_said(before, one) != _said(form, one) for one in self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +133,32 @@ class Route:
     missing: tuple[Need, ...]
 
 
-def needs(kind: Kind, form: Answers) -> list[Need]:
-    """Return the documents a form needs, as typed so far; what is checked online included."""
-    found = [Need(row.document, row.why, row.checked) for row in RULES[kind] if row.when(form)]
+def needs(kind: Kind, form: Answers, before: Answers | None = None) -> list[Need]:
+    """Return the documents a form needs, as typed so far; what is checked online included.
+
+    `before`: the registered form that a change (변경) was made from.
+    """
+    found = [
+        Need(row.document, row.why, row.checked) for row in RULES[kind] if row.applies(form, before)
+    ]
     if kind is Kind.SUPPLIER and any(one.is_paper for one in found):
         found.append(Need(Document.SEAL, _SEAL_WHY, Checked.PAPER))
     return found
 
 
-def route(kind: Kind, form: Answers, attached: Iterable[Document]) -> Route:
+def route(
+    kind: Kind, form: Answers, attached: Iterable[Document], before: Answers | None = None
+) -> Route:
     """Return where a checked form goes, given the documents attached to it.
+
+    `before`: the registered form that a change (변경) was made from.
 
     Nothing to send: 대기 at the central desk (suppliers and cataloguing firms). Something to send
     that is not attached: 보류 with a term. Manufacturers stay 대기, and so do institutions, whose
     papers come by official letter.
     """
     given = set(attached)
-    papers = [one for one in needs(kind, form) if one.is_paper]
+    papers = [one for one in needs(kind, form, before) if one.is_paper]
     missing = tuple(one for one in papers if one.document not in given)
     office = office_of(kind, form)
     if not papers and kind in (Kind.SUPPLIER, Kind.CATALOGUE):
@@ -151,6 +173,16 @@ def to_attach(kind: Kind, form: Answers, attached: Iterable[Document]) -> tuple[
     None of a 수요기관: it prints its papers from what was filed.
     """
     return () if kind is Kind.INSTITUTION else route(kind, form, attached).missing
+
+
+def _said(form: Answers, about: str) -> object:
+    """Return what a form says of a page, or of one question of it in every row."""
+    page, _, field = about.partition(".")
+    if not field:
+        return form.get(page)
+    if isinstance(form.get(page), list):
+        return [row.get(field) for row in _rows(form, page)]
+    return _answer(form, page, field)
 
 
 def _answer(form: Answers, page: str, field: str) -> object:
@@ -229,37 +261,55 @@ _BY_CERTIFICATE = Text(
 )
 _SEAL_WHY = Text("보낼 서류가 하나라도 있습니다.", "At least one other document has to be sent.")
 
+_FIRM = (
+    "general.name",
+    "general.business_number",
+    "general.entity",
+    "general.corporate_number",
+    "general.opening_date",
+    "general.postcode",
+    "general.address",
+    "general.address_detail",
+    "representatives.name",
+)
+"""What a business registration says."""
+_PRODUCTION = ("manufactured", "factories")
+
 _FACTORY = _has("manufactured", "proof", "factory")
 _BUILDING = _has("manufactured", "proof", "building")
 _CERTIFIED = _has("manufactured", "proof", "certificate")
 
 RULES: dict[Kind, tuple[Rule, ...]] = {
     Kind.SUPPLIER: (
-        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents),
-        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses),
+        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents, about=_FIRM),
+        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses, about=_FIRM),
         Rule(
             Document.PERMIT,
             Checked.PAPER,
             Text("법인등록번호가 없는 단체입니다.", "The body has no corporate number."),
             _is("general", "entity", "association"),
+            about=("general.entity", "general.name"),
         ),
         Rule(
             Document.BRANCH_PLEDGE,
             Checked.PAPER,
             Text("지사를 등록합니다.", "A branch is registered."),
             _branch,
+            about=("branches", "general.office_kind"),
         ),
         Rule(
             Document.PRODUCTION_CERTIFICATE,
             Checked.ONLINE,
             _BY_CERTIFICATE,
             _both(_CERTIFIED, _consents),
+            about=_PRODUCTION,
         ),
         Rule(
             Document.PRODUCTION_CERTIFICATE,
             Checked.PAPER,
             _NO_CONSENT,
             _both(_CERTIFIED, _refuses),
+            about=_PRODUCTION,
         ),
         Rule(
             Document.PRODUCTION_CERTIFICATE,
@@ -269,14 +319,39 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
                 "Another body than the SME ministry issued the direct production certificate.",
             ),
             _has("manufactured", "proof", "other_certificate"),
+            about=_PRODUCTION,
         ),
         Rule(
-            Document.FACTORY_REGISTRATION, Checked.ONLINE, _BY_FACTORY, _both(_FACTORY, _consents)
+            Document.FACTORY_REGISTRATION,
+            Checked.ONLINE,
+            _BY_FACTORY,
+            _both(_FACTORY, _consents),
+            about=_PRODUCTION,
         ),
-        Rule(Document.FACTORY_REGISTRATION, Checked.PAPER, _NO_CONSENT, _both(_FACTORY, _refuses)),
-        Rule(Document.BUILDING_REGISTER, Checked.ONLINE, _BY_BUILDING, _both(_BUILDING, _consents)),
-        Rule(Document.BUILDING_REGISTER, Checked.PAPER, _NO_CONSENT, _both(_BUILDING, _refuses)),
-        Rule(Document.PRODUCTION_REQUEST, Checked.PAPER, _BY_BUILDING, _BUILDING),
+        Rule(
+            Document.FACTORY_REGISTRATION,
+            Checked.PAPER,
+            _NO_CONSENT,
+            _both(_FACTORY, _refuses),
+            about=_PRODUCTION,
+        ),
+        Rule(
+            Document.BUILDING_REGISTER,
+            Checked.ONLINE,
+            _BY_BUILDING,
+            _both(_BUILDING, _consents),
+            about=_PRODUCTION,
+        ),
+        Rule(
+            Document.BUILDING_REGISTER,
+            Checked.PAPER,
+            _NO_CONSENT,
+            _both(_BUILDING, _refuses),
+            about=_PRODUCTION,
+        ),
+        Rule(
+            Document.PRODUCTION_REQUEST, Checked.PAPER, _BY_BUILDING, _BUILDING, about=_PRODUCTION
+        ),
         Rule(
             Document.LEASE,
             Checked.PAPER,
@@ -285,6 +360,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
                 "The factory proved by the building register is leased.",
             ),
             _both(_BUILDING, _has("factories", "tenure", "leased")),
+            about=("factories",),
         ),
         Rule(
             Document.MANUFACTURING_LICENCE,
@@ -294,12 +370,14 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
                 "A licence is to prove your own production.",
             ),
             _has("manufactured", "proof", "licence"),
+            about=_PRODUCTION,
         ),
         Rule(
             Document.TYPE_APPROVAL,
             Checked.PAPER,
             Text("형식승인번호를 적었습니다.", "You gave a type approval number."),
             _has("manufactured", "type_approval"),
+            about=("manufactured",),
         ),
         Rule(
             Document.LICENCE,
@@ -309,23 +387,26 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
                 "An industry on the form needs a licence or registration.",
             ),
             _licensed,
+            about=("licences",),
         ),
         Rule(
             Document.VENTURE,
             Checked.PAPER,
             Text("벤처기업으로 신청합니다.", "You apply as a certified venture."),
             _is("general", "venture", True),
+            about=("general.venture", "general.venture_year"),
         ),
         Rule(
             Document.EMPLOYMENT,
             Checked.PAPER,
             Text("입찰대리인을 등록합니다.", "A bidding agent is registered."),
             _agents,
+            about=("agents",),
         ),
     ),
     Kind.STOCKPILE: (
-        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents),
-        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses),
+        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents, about=_FIRM),
+        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses, about=_FIRM),
         Rule(
             Document.MANUFACTURING_PROOF,
             Checked.PAPER,
@@ -334,6 +415,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
                 "Only manufacturers may use stockpiled goods.",
             ),
             _always,
+            about=("items", "general.business_number"),
         ),
     ),
     Kind.CATALOGUE: (
@@ -342,6 +424,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             Checked.ONLINE,
             Text("사업자등록만 확인합니다.", "Only the business registration is checked."),
             _always,
+            about=_FIRM,
         ),
     ),
     Kind.INSTITUTION: (

@@ -82,7 +82,9 @@ _SYSTEM = frozenset({Actor.SYSTEM})
 TRANSITIONS = (
     Transition(State.PENDING, Action.APPROVE, State.APPROVED, _OFFICER),
     Transition(State.PENDING, Action.HOLD, State.ON_HOLD, _OFFICER | _SYSTEM, reason_required=True),
-    Transition(State.PENDING, Action.REJECT, State.REJECTED, _OFFICER, reason_required=True),
+    Transition(
+        State.PENDING, Action.REJECT, State.REJECTED, _OFFICER | _SYSTEM, reason_required=True
+    ),
     Transition(State.ON_HOLD, Action.RESUME, State.PENDING, _OFFICER),
     Transition(State.ON_HOLD, Action.SUPPLEMENT, State.PENDING, _APPLICANT),
     Transition(State.ON_HOLD, Action.REJECT, State.REJECTED, _SYSTEM, reason_required=True),

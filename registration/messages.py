@@ -99,6 +99,26 @@ class Filed(Message):
     paper_code: str
 
 
+class PackageFile(Message):
+    """The file that 내보내기 makes: the signed package, and R beside it, sealed for the receiver.
+
+    Both base64: CMS SignedData and CMS EnvelopedData. R stands in no document that is kept.
+    """
+
+    format: Literal["g2b-registration/package-file/1"] = "g2b-registration/package-file/1"
+    package: str
+    identity: str
+
+
+class HandedOver(Message):
+    """A file by which an agency hands an application over to its applicant: receipt and key."""
+
+    format: Literal["g2b-registration/handover/1"] = "g2b-registration/handover/1"
+    receipt: str
+    """CMS of the service, base64."""
+    status_key: Token
+
+
 class Lookup(Message):
     """Looks an application up without a key: 접수번호 and the number the applicant is known by."""
 
@@ -107,14 +127,12 @@ class Lookup(Message):
 
 
 class LookedUp(Message):
-    """What anyone with both numbers may see."""
+    """What anyone with both numbers may see: both are printed on papers, and can be guessed."""
 
     receipt_number: ReceiptNumber
     kind: Kind
-    applicant: str
     state: State
     received: Moment
-    reason: str
 
 
 class PaperVerdict(Message):
@@ -183,6 +201,13 @@ class PasswordChange(Message):
 
     present: str = Field(max_length=200)
     new: str = Field(max_length=200)
+
+
+class NewPassword(Message):
+    """A password that was made up for an account, told once to the officer who asked."""
+
+    account_id: str
+    password: str
 
 
 class AccountAvailability(Message):

@@ -143,14 +143,33 @@ FILING_NAMES = {
 }
 
 
-class Application(Document):
+class _ForService(Document):
+    """A document that is kept: since its second version it names the service it was made for.
+
+    `service_certificate`: the SHA-256 of the service's signing certificate, so that no other
+    service can do anything with what was signed. Documents of the first version are still read.
+    """
+
+    format: str
+    service_certificate: Sha256 | None = None
+
+    @model_validator(mode="after")
+    def _names_its_service(self) -> Self:
+        if self.format.endswith("/1") is not (self.service_certificate is None):
+            raise ValueError("service_certificate")
+        return self
+
+
+class Application(_ForService):
     """신청서: what the applicant signs when filing.
 
     `supplements`: the application a 보완 completes. `record_version`: the version of the
     registered record that a change (변경 신청) was made from. The form is whole in every case.
     """
 
-    format: Literal["g2b-registration/application/1"] = "g2b-registration/application/1"
+    format: Literal["g2b-registration/application/1", "g2b-registration/application/2"] = (
+        "g2b-registration/application/2"
+    )
     purpose: Filing = Filing.NEW
     ticket: Ticket
     form: dict[str, Any]
@@ -230,10 +249,12 @@ class Enrolment(Document):
     Identity is proved by one of two: `random_envelope`, R in CMS EnvelopedData for the service's
     certificate (base64), or `voucher`, a `Voucher` signed with a certificate that is registered
     already (CMS, base64). `replaces`: the registered certificate whose user goes on with this one;
-    without it the certificate gets a new user.
+    without it the certificate gets a new user. `service_certificate`: the SHA-256 of the signing
+    certificate of the service that may take it.
     """
 
-    format: Literal["g2b-registration/enrolment/2"] = "g2b-registration/enrolment/2"
+    format: Literal["g2b-registration/enrolment/3"] = "g2b-registration/enrolment/3"
+    service_certificate: Sha256
     challenge: Challenge
     key: OrganisationKey
     certificate_sha256: Sha256
@@ -246,21 +267,24 @@ class Enrolment(Document):
 class Voucher(Document):
     """인증서 갱신: the holder of a registered certificate vouches for the one that follows it."""
 
-    format: Literal["g2b-registration/voucher/1"] = "g2b-registration/voucher/1"
+    format: Literal["g2b-registration/voucher/2"] = "g2b-registration/voucher/2"
+    service_certificate: Sha256
     challenge: Challenge
     certificate_sha256: Sha256
     """The certificate vouched for."""
 
 
-class Package(Document):
+class Package(_ForService):
     """등록 정보 내보내기: a registered record for another registration service.
 
     Signed by a certificate of the organisation, it is forwarded by an agency's service account.
-    `id` lets the receiving service take it in once; `random_envelope` is R sealed for that
-    service's certificate (base64).
+    `id` lets the receiving service take it in once. R travels beside it, sealed for that service
+    (`messages.PackageFile`); `random_envelope` held it in the first version.
     """
 
-    format: Literal["g2b-registration/package/1"] = "g2b-registration/package/1"
+    format: Literal["g2b-registration/package/1", "g2b-registration/package/2"] = (
+        "g2b-registration/package/2"
+    )
     id: Token
     service: ShortText
     """The service that may take it in."""
@@ -269,7 +293,7 @@ class Package(Document):
     kind: Kind
     form: dict[str, Any]
     exported: Moment
-    random_envelope: Annotated[str, StringConstraints(max_length=8192)]
+    random_envelope: Annotated[str, StringConstraints(max_length=8192)] | None = None
 
     purpose: ClassVar = Filing.NEW
     """To the service that takes it in, it is an application like others."""
@@ -279,6 +303,7 @@ class Package(Document):
 class Login(Document):
     """로그인: answers a challenge."""
 
-    format: Literal["g2b-registration/login/1"] = "g2b-registration/login/1"
+    format: Literal["g2b-registration/login/2"] = "g2b-registration/login/2"
+    service_certificate: Sha256
     challenge: Challenge
     certificate_sha256: Sha256

@@ -1,23 +1,17 @@
 """`g2b-server agency`: other agencies' accounts, and forwarding a package as such an agency."""
 
 import argparse
-from base64 import b64decode
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from backend.clock import utc_now
 from backend.commands import sentences
-from backend.commands.calling import CallError, Calls
+from backend.commands.forwarding import forward
 from backend.commands.output import own_language, say, say_error, say_json
-from backend.commands.password import read_password
 from backend.commands.store import add_store, open_named
 from backend.services import agencies
-from desktop_client.pki.findings import PkiError
-from desktop_client.pki.signing import cms_verify
-from registration.messages import Filed
 from registration.numbers import ShortText
-from registration.submission import Receipt
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,18 +25,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true")
     for action in (add, end, listing):
         add_store(action)
-    forward = actions.add_parser("forward", help="forward a package to a service, as an agency")
-    forward.add_argument("package", type=Path, metavar="FILE")
-    forward.add_argument("--service", metavar="URL", required=True, help="the service's address")
-    forward.add_argument(
+    forwarding = actions.add_parser("forward", help="forward a package to a service, as an agency")
+    forwarding.add_argument("package", type=Path, metavar="FILE")
+    forwarding.add_argument("--service", metavar="URL", required=True, help="the service's address")
+    forwarding.add_argument(
         "--token-stdin", action="store_true", help="the token is the first line of the input"
     )
-    forward.add_argument("--language", choices=("ko", "en"), default=own_language())
+    forwarding.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="where the receipt and the key for the applicant go; else beside the package",
+    )
+    forwarding.add_argument("--json", action="store_true", help="for programs to read")
+    for action in (add, end, listing, forwarding):
+        action.add_argument("--language", choices=("ko", "en"), default=own_language())
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out the action."""
-    return _forward(options) if options.action == "forward" else _keep_accounts(options)
+    return forward(options) if options.action == "forward" else _keep_accounts(options)
 
 
 def _keep_accounts(options: argparse.Namespace) -> int:
@@ -54,48 +56,19 @@ def _keep_accounts(options: argparse.Namespace) -> int:
                 say_json(names)
             for name in () if options.json else names:
                 say(name)
+            if not (names or options.json):
+                say(sentences.NO_AGENCIES.show(options.language))
             return 0
         try:
             name = TypeAdapter(ShortText).validate_python(options.name)
         except ValidationError:
-            return say_error("A name has 1 to 50 characters, all of them visible.")
+            return say_error(sentences.NAME_UNFIT.show(options.language))
         if options.action == "add":
             say(agencies.add(database, name, utc_now()))
             return 0
         if not agencies.end(database, name, utc_now()):
-            return say_error(f"{name}: no such account is in force")
-        say(f"{name}: ended")
+            return say_error(sentences.NO_SUCH_AGENCY.show(options.language, name=name))
+        say(sentences.AGENCY_ENDED.show(options.language, name=name))
         return 0
     finally:
         database.close()
-
-
-def _forward(options: argparse.Namespace) -> int:
-    try:
-        package = options.package.read_bytes()
-    except OSError as error:
-        return say_error(f"{options.package}: {error.strerror}")
-    token = read_password(from_stdin=options.token_stdin, prompt="Token: ")
-    try:
-        service = Calls.at(options.service, token)
-        filed = service.call(Filed, "POST", "/v1/agency/submissions", package)
-        receipt = _receipt(filed)
-    except CallError as error:
-        return say_error(
-            sentences.explain(error.code, error.values, options.language), error.status
-        )
-    say(
-        sentences.FORWARDED_AS.show(
-            options.language, number=receipt.receipt_number, applicant=receipt.applicant
-        )
-    )
-    return 0
-
-
-def _receipt(filed: Filed) -> Receipt:
-    """Return what the service answered; the officer's commands do not judge its certificate."""
-    try:
-        content = cms_verify.verify(b64decode(filed.receipt)).content or b""
-        return Receipt.parse(content)
-    except (PkiError, ValueError):
-        raise CallError("answer_unreadable") from None

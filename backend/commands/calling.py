@@ -10,13 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from desktop_client.addresses import fault
 from desktop_client.api.transport import MAX_CODE_LENGTH, TOO_MANY_REQUESTS, UNREACHED
-from desktop_client.pki.http.exchange import Client, Limits, Request
+from desktop_client.pki.http.exchange import Answer, Client, Limits, Request
 from desktop_client.pki.http.failures import ExchangeFailed
 from registration.messages import RefusalBody
 
 M = TypeVar("M", bound=BaseModel)
 
 LIMITS = Limits(connect=5, silence=30, whole=60, body_bytes=32 * 1024 * 1024)
+CREATED = 201
 
 
 class CallError(Exception):
@@ -65,6 +66,14 @@ class Calls:
             content = b"".join(chunks)
         return _parsed(model, content)
 
+    def post(
+        self, model: type[M], path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[bool, M]:
+        """Return whether something new came of it (201), and the answer. Raises CallError."""
+        request = Request("POST", self.address + path, body, self._headers(body) | headers)
+        with self._exchange(request, LIMITS) as answer:
+            return answer.head.status == CREATED, _parsed(model, answer.read())
+
     @contextmanager
     def open(
         self,
@@ -82,11 +91,16 @@ class Calls:
             body.model_dump_json().encode() if isinstance(body, BaseModel) else body,
             self._headers(body),
         )
+        with self._exchange(request, limits) as answer:
+            yield answer.body
+
+    @contextmanager
+    def _exchange(self, request: Request, limits: Limits) -> Iterator[Answer]:
         try:
             with self.http.exchange(request, limits) as answer:
                 if answer.head.status >= 300:
                     raise _refused(answer.head.status, answer.read())
-                yield answer.body
+                yield answer
         except ExchangeFailed as failed:
             raise CallError(UNREACHED[failed.reason]) from None
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Self
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -16,6 +17,7 @@ from registration.messages import (
     ApplicationPage,
     Decision,
     IssuedCodes,
+    NewPassword,
     OfficerLogin,
     OfficerSession,
 )
@@ -33,9 +35,19 @@ class Office(Calls):
         try:
             login = OfficerLogin(officer=officer, password=password)
         except ValidationError:
-            raise CallError("login_failed") from None
+            raise CallError("login_failed", failures=5, minutes=15) from None
         session = before.call(OfficerSession, "POST", "/v1/officer/sessions", login)
         return cls(before.address, before.http, session.token)
+
+    def log_out(self) -> None:
+        """End the session."""
+        with self.open("DELETE", "/v1/officer/sessions/current"):
+            pass
+
+    def reset_password(self, account_id: str) -> NewPassword:
+        """Return a new password of a cataloguing firm's account."""
+        path = f"/v1/officer/accounts/{quote(account_id, safe='')}/password"
+        return self.call(NewPassword, "POST", path)
 
     def applications(self, state: str | None, after: str | None, limit: int) -> ApplicationPage:
         """Return some of the queue."""

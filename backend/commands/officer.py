@@ -12,6 +12,7 @@ from backend.services import officers
 from backend.services.passwords import Passwords
 from backend.storage.database import Database
 from registration.numbers import ShortText
+from registration.tables import table
 
 LEAST = 10
 """Characters of an officer's password."""
@@ -25,9 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--password-stdin", action="store_true", help="the password is the first line of the input"
     )
+    add.add_argument(
+        "--office",
+        choices=sorted(table("offices").by_code),
+        help="the only office (접수청) whose applications the officer decides on",
+    )
+    removing = actions.add_parser("remove", help="remove an account; its logins end")
+    removing.add_argument("name")
     listing = actions.add_parser("list", help="list the accounts")
     listing.add_argument("--json", action="store_true")
-    for action in (add, listing):
+    for action in (add, removing, listing):
         add_store(action)
 
 
@@ -37,6 +45,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.action == "add":
             return _add(options, database)
+        if options.action == "remove":
+            if not officers.remove(database, options.name, utc_now()):
+                return say_error(f"{options.name}: no such account")
+            say(f"{options.name}: removed")
+            return 0
         names = officers.names(database)
         if options.json:
             say_json(names)
@@ -56,6 +69,8 @@ def _add(options: argparse.Namespace, database: Database) -> int:
     password = read_password(from_stdin=options.password_stdin, prompt=f"New password for {name}: ")
     if not LEAST <= len(password) <= MOST:
         return say_error(f"A password has {LEAST} to {MOST} characters.")
-    new = officers.set_password(database, Passwords(), name, password, utc_now())
+    new = officers.set_password(
+        database, Passwords(), name, password, utc_now(), office=options.office
+    )
     say(f"{name}: {'added' if new else 'has a new password'}")
     return 0

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from backend.clock import utc_now
 from backend.commands.output import say
 from backend.config import Config, ConfigError, Keys, Trust
+from desktop_client.pki import core_dumps
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import NotWritten
 from desktop_client.pki.storage.lock import owned
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve on a free port of this computer until the standard input ends."""
+    core_dumps.switch_off()
     parent = _Parent()
     folder: Path = (options.folder or practice_folder()).absolute()
     pki, service = _prepared(folder)
@@ -168,6 +170,7 @@ def _about(listener: socket.socket, pki: Practice) -> dict[str, Any]:
     return {
         "url": f"http://127.0.0.1:{listener.getsockname()[1]}",
         "pid": os.getpid(),
+        "certificate": Certificate.from_der((pki.service / "sign.der").read_bytes()).fingerprint,
         "npki": str(pki.npki),
         "trust": [str(pki.root), str(pki.ca)],
         "crls": str(pki.crl_folder),

@@ -48,9 +48,9 @@ def detail_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]
     titles = (title.show(language) for title in sentences.COLUMNS)
     for title, cell in zip(titles, _cells(summary, language), strict=True):
         yield f"  {title}: {cell}"
+    yield from _change_lines(detail, language)
     yield from _filing_lines(detail, language)
     yield from _form_lines(detail, language)
-    yield from _change_lines(detail, language)
     yield _heading(sentences.CHECKS.show(language))
     for verdict in detail.checks:
         yield from _verdict_lines(verdict, language)
@@ -123,6 +123,8 @@ def _row_lines(page: PageDescription, row: Mapping[str, Any], language: Language
 def _verdict_lines(verdict: CheckVerdict, language: Language) -> Iterator[str]:
     name = sentences.CHECK_NAMES.get(verdict.check)
     passed = sentences.PASSED if verdict.passed else sentences.FAILED
+    if verdict.passed and any(one.get("code") in sentences.FINDINGS for one in verdict.findings):
+        passed = sentences.LOOK
     yield f"  {name.show(language) if name else verdict.check}: {passed.show(language)}"
     for finding in verdict.findings:
         yield f"    {_finding(finding, language)}"
@@ -132,7 +134,20 @@ def _finding(finding: dict[str, Any], language: Language) -> str:
     code, values = str(finding.get("code", "")), finding.get("values", {})
     if code in PROBLEMS:
         return Problem(tuple(finding.get("path", ())), code, values).text.show(language)
+    if code in sentences.FINDINGS:
+        return sentences.FINDINGS[code].show(language, **_listed(values, language))
     return " ".join([code, *(f"{name}={value}" for name, value in values.items())])
+
+
+def _listed(values: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Spell lists out, and kinds by their names."""
+    names = {kind.value: PROCEDURES[kind].title.show(language) for kind in PROCEDURES}
+    return {
+        name: ", ".join(str(names.get(one, one)) for one in value)
+        if isinstance(value, list)
+        else str(value)
+        for name, value in values.items()
+    }
 
 
 def _history_line(entry: HistoryEntry, language: Language) -> str:

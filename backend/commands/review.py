@@ -51,7 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     issue.add_argument("number", metavar="RECEIPT_NUMBER")
     issue.add_argument("--reference", required=True, metavar="NUMBER", help="참조번호")
-    for action in (listing, show, attachments, issue, *decisions):
+    reset = actions.add_parser(
+        "reset-password", help="give a cataloguing firm's ID a new password, shown once"
+    )
+    reset.add_argument("account", metavar="ID", help="아이디")
+    for action in (listing, show, attachments, issue, reset, *decisions):
         _add_service(action)
 
 
@@ -98,7 +102,10 @@ def run(options: argparse.Namespace) -> int:
         office = _log_in(options)
         if office is None:
             return say_error(sentences.ADDRESS_NEEDED.show(options.language), 2)
-        return _ACTIONS.get(options.action, _decide)(office, options)
+        try:
+            return _ACTIONS.get(options.action, _decide)(office, options)
+        finally:
+            office.log_out()
     except CallError as error:
         return _explain(error, options)
 
@@ -212,7 +219,23 @@ def _issue(office: Office, options: argparse.Namespace) -> int:
     return 0
 
 
-_ACTIONS = {"list": _list, "show": _show, "attachments": _attachments, "issue": _issue}
+def _reset(office: Office, options: argparse.Namespace) -> int:
+    made = office.reset_password(options.account)
+    if options.json:
+        say_json(made.model_dump())
+    else:
+        line = {"account": made.account_id, "password": made.password}
+        say(sentences.PASSWORD_RESET.show(options.language, **line))
+    return 0
+
+
+_ACTIONS = {
+    "list": _list,
+    "show": _show,
+    "attachments": _attachments,
+    "issue": _issue,
+    "reset-password": _reset,
+}
 
 
 def _explain(error: CallError, options: argparse.Namespace) -> int:

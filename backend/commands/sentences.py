@@ -12,8 +12,10 @@ CHECK_NAMES = {
     "ticket_time": Text("접수표 유효 시간", "Ticket in time"),
     "addressed": Text("받을 서비스", "Addressed to this service"),
     "exported": Text("내보낸 때", "Exported recently"),
+    "signing_time": Text("서명한 시각", "Time of signing"),
     "way": Text("서명 여부", "Signed where it has to be"),
     "permitted": Text("신청 권한", "Right to file it"),
+    "often": Text("같은 번호의 신청 횟수", "Filings for the number"),
     "password": Text("비밀번호 규칙", "Password rules"),
     "provable": Text("신원확인 정보(VID)", "Identity can be proved (VID)"),
     "policy": Text("인증서 용도(정책)", "Certificate policy"),
@@ -24,11 +26,34 @@ CHECK_NAMES = {
     "revocation": Text("인증서 폐지 여부", "Revocation"),
     "registered": Text("기등록 여부", "Not registered before"),
     "open_application": Text("중복 신청 여부", "No other open application"),
+    "number": Text("같은 번호의 등록과 신청", "Others of the same number"),
+    "number_now": Text("같은 번호의 등록과 신청(지금)", "Others of the same number, now"),
     "account": Text("아이디 중복 여부", "ID not taken"),
     "attachments": Text("첨부파일", "Attached files"),
     "record": Text("등록 정보와의 비교", "Against the registered record"),
+    "signer_now": Text("승인할 때의 인증서 폐지 여부", "Revocation at the approval"),
     "supplemented": Text("보완할 신청", "The application it completes"),
 }
+
+FINDINGS = {
+    "number_registered": Text(
+        "이 번호는 이미 등록되어 있습니다. 등록된 인증서 {certificates}개, 등록 종류: {kinds}",
+        "This number is registered already, with {certificates} certificates, as: {kinds}",
+    ),
+    "number_by_account": Text(
+        "이 번호로 인증서 없이 아이디로 등록된 것이 있습니다. 등록 종류: {kinds}",
+        "This number is registered by an ID, without a certificate, as: {kinds}",
+    ),
+    "signing_time_differs": Text(
+        "신청인 컴퓨터의 시계가 다릅니다. 서명한 시각: {signed}",
+        "The applicant's clock differs. Signed: {signed}",
+    ),
+    "others_open": Text(
+        "같은 번호로 서명 없이 접수된 다른 신청이 있습니다: {receipt_numbers}",
+        "Other unsigned applications are open for this number: {receipt_numbers}",
+    ),
+}
+"""What the officer has to look at before deciding."""
 
 PURPOSE = Text("구분", "Purpose")
 DEADLINE = Text("보완 기한", "To be completed by")
@@ -46,13 +71,24 @@ CODES_NOTED = Text(
     "{number}: the codes are handed in; the applicant can fetch them once.",
 )
 
-FORWARDED_AS = Text(
-    "접수되었습니다. 접수번호 {number}, {applicant}",
-    "Taken in with the receipt number {number}: {applicant}",
+PASSWORD_RESET = Text(
+    "{account}의 새 비밀번호: {password}\n본인인지 확인한 신청인에게만 알려 주고, 로그인하여 "
+    "바꾸게 하십시오. 다시 볼 수 없습니다.",
+    "New password of {account}: {password}\nTell it to nobody but the applicant, who should "
+    "change it after logging in. It is not shown again.",
 )
+NAME_UNFIT = Text(
+    "이름은 1~50자이며, 보이지 않는 글자가 없어야 합니다.",
+    "A name has 1 to 50 characters, all of them visible.",
+)
+NO_AGENCIES = Text("유효한 기관 계정이 없습니다.", "No account is in force.")
+NO_SUCH_AGENCY = Text("{name}: 유효한 계정이 없습니다.", "{name}: no such account is in force")
+AGENCY_ENDED = Text("{name}: 끝냈습니다.", "{name}: ended")
+CODE = Text("오류 코드: {code}", "Error code: {code}")
 
 PASSED = Text("적합", "passed")
 FAILED = Text("부적합", "failed")
+LOOK = Text("확인 필요", "to be looked at")
 CHECKS = Text("접수 검사", "Checks at intake")
 HISTORY = Text("처리 이력", "History")
 NO_APPLICATIONS = Text("신청이 없습니다.", "There are no applications.")

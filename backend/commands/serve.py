@@ -5,6 +5,7 @@ import ssl
 from pathlib import Path
 
 from backend.config import Config, ConfigError
+from desktop_client.pki import core_dumps
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve. Raises ConfigError."""
     config = _config(options)
+    core_dumps.switch_off()
     from backend.listening import listen
     from backend.server import Server, log_to_stderr
     from backend.service import Service

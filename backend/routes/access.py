@@ -68,6 +68,12 @@ async def _token_if_any(
     return credentials.credentials if credentials else ""
 
 
+async def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+Address = Annotated[str, Depends(_address)]
+"""Where the request comes from."""
 Token = Annotated[str, Depends(_token)]
 OptionalToken = Annotated[str, Depends(_token_if_any)]
 """The bearer token, "" where none came."""
@@ -85,13 +91,12 @@ def _logged_in(service: TheService, token: Token) -> access.LoggedIn:
     return access.logged_in(service, token)
 
 
-def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber) -> str:
-    access.require_applicant(service, receipt_number, token)
-    return receipt_number
+def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber) -> access.Acting:
+    return access.applicant(service, receipt_number, token)
 
 
 OfficerName = Annotated[str, Depends(_officer)]
 AgencyName = Annotated[str, Depends(_agency)]
 LoggedIn = Annotated[access.LoggedIn, Depends(_logged_in)]
-OwnApplication = Annotated[str, Depends(_applicant)]
-"""The receipt number of an application that the caller may see."""
+OwnApplication = Annotated[access.Acting, Depends(_applicant)]
+"""Who acts on the application of the path, by what right."""

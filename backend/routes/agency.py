@@ -1,9 +1,11 @@
 """Routes of other agencies' services."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
 
 from backend.routes.access import AgencyName, RawBody, TheService
-from backend.routes.filing import SIGNED
+from backend.routes.filing import SIGNED, SealedRandom
 from backend.services import intake
 from registration import messages
 
@@ -12,9 +14,13 @@ router = APIRouter(prefix="/v1/agency")
 
 @router.post("/submissions", status_code=201, openapi_extra=SIGNED)
 def forward_package(
-    service: TheService, agency: AgencyName, body: RawBody, response: Response
+    service: TheService,
+    agency: AgencyName,
+    body: RawBody,
+    response: Response,
+    sealed_random: Annotated[SealedRandom, Header(alias=messages.IDENTITY_HEADER)] = "",
 ) -> messages.Filed:
     """Take in a record of another service, signed by its holder; the same again answers 200."""
-    filed = intake.take_in_package(service, body, agency)
+    filed = intake.take_in_package(service, body, agency, sealed_random)
     response.status_code = 201 if filed.is_new else 200
     return filed.answer

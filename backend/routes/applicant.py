@@ -17,28 +17,28 @@ class Cancellation(messages.Message):
 
 
 @router.get("/v1/submissions/{receipt_number}")
-def look_at_status(service: TheService, receipt_number: OwnApplication) -> messages.Status:
+def look_at_status(service: TheService, own: OwnApplication) -> messages.Status:
     """Return where the application stands (진행현황)."""
-    return standing.status(service, receipt_number)
+    return standing.status(service, own.receipt_number)
 
 
 @router.get("/v1/submissions/{receipt_number}/document")
-def look_at_document(service: TheService, receipt_number: OwnApplication) -> messages.FiledDocument:
+def look_at_document(service: TheService, own: OwnApplication) -> messages.FiledDocument:
     """Return what was filed, to be printed again or completed."""
-    return standing.document(service, receipt_number)
+    return standing.document(service, own.receipt_number)
 
 
 @router.post("/v1/submissions/{receipt_number}/issuance")
 def fetch_codes(
-    service: TheService, receipt_number: OwnApplication, request: messages.IssuanceRequest
+    service: TheService, own: OwnApplication, request: messages.IssuanceRequest
 ) -> messages.Issuance:
     """Return 참조번호 and 인가코드 to whoever knows the request ID; once."""
-    return issuing.fetch(service, receipt_number, request.request_id)
+    return issuing.fetch(service, own, request.request_id)
 
 
 @router.post("/v1/submissions/{receipt_number}/cancel")
 def cancel_application(
-    service: TheService, receipt_number: OwnApplication, request: Cancellation
+    service: TheService, own: OwnApplication, request: Cancellation
 ) -> messages.Status:
     """Withdraw the application (취소)."""
-    return standing.cancel(service, receipt_number, request.version)
+    return standing.cancel(service, own, request.version)

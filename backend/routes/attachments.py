@@ -87,11 +87,9 @@ async def _receive(request: Request, part: Part, length: int) -> None:
 
 
 @router.get("/v1/submissions/{receipt_number}/attachments/{sha256}")
-def fetch_attachment(
-    service: TheService, receipt_number: OwnApplication, sha256: Sha256
-) -> FileResponse:
+def fetch_attachment(service: TheService, own: OwnApplication, sha256: Sha256) -> FileResponse:
     """Return a file of the application."""
-    return _file(uploads.find(service, receipt_number, sha256))
+    return _file(uploads.find(service, own.receipt_number, sha256))
 
 
 @router.get("/v1/officer/applications/{receipt_number}/attachments/{sha256}")

@@ -5,7 +5,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Response
 from pydantic import StringConstraints
 
-from backend.routes.access import Counted, InTurn, OptionalToken, RawBody, TheService, counted
+from backend.routes.access import (
+    Address,
+    Counted,
+    InTurn,
+    OptionalToken,
+    RawBody,
+    TheService,
+    counted,
+)
 from backend.services import intake, standing
 from registration import messages
 from registration.submission import Token as DraftId
@@ -45,17 +53,19 @@ def file_application(
 
 @router.post("/v1/submissions/unsigned", status_code=201, dependencies=[counted("filed"), InTurn])
 def file_unsigned(
+    *,
     service: TheService,
     sent: messages.UnsignedFiling,
     draft: Draft,
     token: OptionalToken,
+    address: Address,
     response: Response,
 ) -> messages.Filed:
     """Take an application in that nobody signs; the same again answers 200 with the same receipt.
 
     A 보완 is filed with the status key or a session, a change with a session.
     """
-    filed = intake.take_in_unsigned(service, sent, draft, token)
+    filed = intake.take_in_unsigned(service, sent, draft, token, address)
     response.status_code = 201 if filed.is_new else 200
     return filed.answer
 

@@ -4,18 +4,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from backend.routes.access import OfficerName, TheService
-from backend.services import issuing, review
+from backend.routes.access import OfficerName, TheService, Token
+from backend.services import accounts, issuing, officers, review
 from registration import messages
 from registration.lifecycle import State
+from registration.numbers import AccountId
 from registration.submission import ReceiptNumber
 
-router = APIRouter(prefix="/v1/officer/applications")
+router = APIRouter(prefix="/v1/officer")
 
 MOST_AT_ONCE = 200
 
 
-@router.get("")
+@router.get("/applications")
 def list_applications(
     service: TheService,
     officer: OfficerName,  # noqa: ARG001 - asked for, so that only officers see the queue
@@ -27,7 +28,7 @@ def list_applications(
     return review.page(service, state, after, limit)
 
 
-@router.get("/{receipt_number}")
+@router.get("/applications/{receipt_number}")
 def look_at_application(
     service: TheService,
     officer: OfficerName,  # noqa: ARG001
@@ -37,7 +38,7 @@ def look_at_application(
     return review.detail(service, receipt_number)
 
 
-@router.post("/{receipt_number}/decision")
+@router.post("/applications/{receipt_number}/decision")
 def decide(
     service: TheService,
     officer: OfficerName,
@@ -48,7 +49,7 @@ def decide(
     return review.decide(service, officer, receipt_number, decision)
 
 
-@router.put("/{receipt_number}/issuance", status_code=204)
+@router.put("/applications/{receipt_number}/issuance", status_code=204)
 def note_codes(
     service: TheService,
     officer: OfficerName,
@@ -57,3 +58,21 @@ def note_codes(
 ) -> None:
     """Keep 참조번호 and 인가코드 that a CA gave for an approved institution."""
     issuing.note(service, officer, receipt_number, codes)
+
+
+@router.post("/accounts/{account_id}/password")
+def reset_password(
+    service: TheService, officer: OfficerName, account_id: AccountId
+) -> messages.NewPassword:
+    """Give an account of a cataloguing firm a new password, told once."""
+    return accounts.reset(service, officer, account_id)
+
+
+@router.delete("/sessions/current", status_code=204)
+def log_out(
+    service: TheService,
+    officer: OfficerName,  # noqa: ARG001 - asked for, so that only a login in force ends
+    token: Token,
+) -> None:
+    """End the officer's session."""
+    officers.log_out(service, token)

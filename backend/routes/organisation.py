@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from backend.routes.access import InTurn, LoggedIn, TheService
+from backend.routes.access import Address, InTurn, LoggedIn, TheService
 from backend.services import accounts, registered, sessions, users
 from registration import messages
 from registration.kinds import Kind
@@ -18,9 +18,11 @@ def log_out(service: TheService, user: LoggedIn) -> None:
 
 
 @router.put("/v1/password", status_code=204, dependencies=[InTurn])
-def change_password(service: TheService, user: LoggedIn, request: messages.PasswordChange) -> None:
+def change_password(
+    service: TheService, user: LoggedIn, address: Address, request: messages.PasswordChange
+) -> None:
     """Change the password of one's own account (비밀번호 변경)."""
-    accounts.change_password(service, user, request)
+    accounts.change_password(service, user, request, address)
 
 
 @router.get("/v1/registration")

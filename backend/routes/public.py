@@ -3,7 +3,15 @@
 from fastapi import APIRouter
 
 from backend.refused import Refused
-from backend.routes.access import Counted, InTurn, RawBody, TheService, counted
+from backend.routes.access import (
+    Address,
+    Counted,
+    InTurn,
+    OptionalToken,
+    RawBody,
+    TheService,
+    counted,
+)
 from backend.routes.filing import SIGNED
 from backend.services import accounts, enrolment, officers, sessions, tickets
 from registration import messages
@@ -43,9 +51,15 @@ async def ask_for_challenge(service: TheService, request: messages.ChallengeRequ
 @router.post(
     "/v1/enrolments", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
 )
-def enrol_certificate(service: TheService, body: RawBody) -> messages.Enrolled:
-    """Bind the signing certificate to an approved organisation (인증서 등록)."""
-    return enrolment.enrol(service, body)
+def enrol_certificate(
+    service: TheService, body: RawBody, token: OptionalToken
+) -> messages.Enrolled:
+    """Bind the signing certificate to an approved organisation (인증서 등록).
+
+    A session that comes along shows who registers it: the holder of an ID, who goes on as its
+    user, or the 대표수신자, who may bring an ended one back.
+    """
+    return enrolment.enrol(service, body, token)
 
 
 @router.post(
@@ -57,12 +71,16 @@ def log_in(service: TheService, body: RawBody) -> messages.Session:
 
 
 @router.post("/v1/password-sessions", status_code=201, dependencies=[Counted, InTurn])
-def log_in_by_password(service: TheService, request: messages.PasswordLogin) -> messages.Session:
+def log_in_by_password(
+    service: TheService, address: Address, request: messages.PasswordLogin
+) -> messages.Session:
     """Log in with an ID and a password (목록화요청업체)."""
-    return accounts.log_in(service, request)
+    return accounts.log_in(service, request, address)
 
 
 @router.post("/v1/officer/sessions", status_code=201, dependencies=[Counted, InTurn])
-def officer_log_in(service: TheService, request: messages.OfficerLogin) -> messages.OfficerSession:
+def officer_log_in(
+    service: TheService, address: Address, request: messages.OfficerLogin
+) -> messages.OfficerSession:
     """Log in as an officer."""
-    return officers.login(service, request)
+    return officers.login(service, request, address)

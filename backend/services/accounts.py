@@ -1,26 +1,29 @@
 """아이디와 비밀번호: how users of a 목록화요청업체 log in until they register a certificate."""
 
-from datetime import timedelta
+import secrets
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.secret import token_hash
 from backend.service import Service
 from backend.services import access, audit, logins, sessions
+from backend.services.audit import Doer
 from backend.services.documents import filed
+from backend.services.logins import Trying
 from backend.storage.models import Account, Submission, UserSession
 from registration import messages
+from registration.lifecycle import Actor
 from registration.passwords import check_password, guessable_numbers
 
 
-def log_in(service: Service, given: messages.PasswordLogin) -> messages.Session:
+def log_in(service: Service, given: messages.PasswordLogin, address: str) -> messages.Session:
     """Open a session.
 
     Raises Refused `login_failed`, the same and after the same work for every cause that a wrong
     password may have; only after the right one `account_pending` and `account_ended`.
     """
+    trying = _trying(service, given.account_id, address)
     with service.passwords.turn():
         with service.database.read() as session:
             account = session.get(Account, given.account_id)
@@ -28,12 +31,14 @@ def log_in(service: Service, given: messages.PasswordLogin) -> messages.Session:
         fits = service.passwords.fits(kept, given.password)
         with service.database.write() as session:
             account = session.get(Account, given.account_id)
-            passed = account is not None and _passes(service, account, fits=fits)
+            if account is None:
+                trying.unknown()
+            passed = account is not None and trying.passes(session, service.clock(), fits=fits)
             if account is not None and passed and account.ended is None and account.user:
                 return sessions.open_session(service, session, account.user, None)
             ended = account is not None and account.ended is not None
     if not passed:
-        raise Refused("login_failed")
+        raise trying.refused("login_failed")
     raise Refused("account_ended" if ended else "account_pending")
 
 
@@ -45,7 +50,7 @@ def availability(service: Service, account_id: str) -> messages.AccountAvailabil
 
 
 def change_password(
-    service: Service, user: access.LoggedIn, given: messages.PasswordChange
+    service: Service, user: access.LoggedIn, given: messages.PasswordChange, address: str
 ) -> None:
     """Give one's account another password; the user's other sessions end.
 
@@ -58,10 +63,11 @@ def change_password(
             account_id, kept = account.account_id, account.password_hash
             form = filed(session.get_one(Submission, account.submission_id)).form
         fits = service.passwords.fits(kept, given.present)
+        trying = _trying(service, account_id, address)
         with service.database.write() as session:
-            passed = _passes(service, _own(session, user), fits=fits)
+            passed = trying.passes(session, service.clock(), fits=fits)
         if not passed:
-            raise Refused("password_wrong")
+            raise trying.refused("password_wrong")
         problems = check_password(given.new, account_id, guessable_numbers(form))
         if problems:
             raise Refused("password_unfit", problems=[one.to_json() for one in problems])
@@ -69,13 +75,13 @@ def change_password(
     with service.database.write() as session:
         account = _own(session, user)
         if account.password_hash != kept:  # another change came first
-            raise Refused("password_wrong")
+            raise trying.refused("password_wrong")
         account.password_hash = changed
-        session.execute(
-            delete(UserSession).where(
-                UserSession.user_id == user.user,
-                UserSession.token_sha256 != token_hash(user.token),
-            )
+        logins.end(
+            session,
+            "session_password_changed",
+            UserSession.user_id == user.user,
+            UserSession.token_sha256 != token_hash(user.token),
         )
         audit.append(session, service.clock(), user.doer, "password_changed", account_id)
 
@@ -83,16 +89,36 @@ def change_password(
 def end(service: Service, session: Session, account: Account) -> None:
     """End an account for good; its ID is not given out again, its sessions end."""
     account.ended = service.clock()
-    session.execute(
-        delete(UserSession).where(
-            UserSession.user_id == account.user_id, UserSession.fingerprint.is_(None)
-        )
+    logins.end(
+        session,
+        "session_account_ended",
+        UserSession.user_id == account.user_id,
+        UserSession.fingerprint.is_(None),
     )
 
 
-def _passes(service: Service, account: Account, *, fits: bool) -> bool:
-    lock = timedelta(minutes=service.config.times.account_lock)
-    return logins.passes(account, service.clock(), fits=fits, lock=lock)
+def reset(service: Service, officer: str, account_id: str) -> messages.NewPassword:
+    """Give an account in force a password made up for it, which the officer hands on.
+
+    Its user's logins end, and wrong passwords are forgotten. Raises Refused `not_found`.
+    """
+    password = f"{secrets.token_urlsafe(9)}-{secrets.randbelow(90) + 10}"
+    kept = service.passwords.hash(password)
+    with service.database.write() as session:
+        account = session.get(Account, account_id)
+        if account is None or account.ended is not None or account.user is None:
+            raise Refused("not_found")
+        account.password_hash = kept
+        logins.forget_failures(session, f"account {account_id}")
+        of_user = UserSession.user_id == account.user_id
+        logins.end(session, "session_password_changed", of_user)
+        doer = Doer(Actor.OFFICER, officer)
+        audit.append(session, service.clock(), doer, "password_reset", account_id)
+    return messages.NewPassword(account_id=account_id, password=password)
+
+
+def _trying(service: Service, account_id: str, address: str) -> Trying:
+    return Trying(f"account {account_id}", address, service.config.times.account_lock)
 
 
 def _own(session: Session, user: access.LoggedIn) -> Account:

@@ -66,6 +66,12 @@ def _signer(certificate: Certificate) -> dict[str, Any]:
     return {"code": "signer", "values": values}
 
 
+def check_addressed(service: Service, named: str | None) -> None:
+    """Refuse `service_differs` unless a document names this service's certificate (SHA-256)."""
+    if named != service.keys.signing.certificate.fingerprint:
+        raise Refused("service_differs")
+
+
 def check_policy(service: Service, signed: Signed, kinds: Collection[Kind]) -> Findings:
     """Refuse `institution_certificate` for firms, `policy_not_allowed` when it serves no kind."""
     path = service.judge.path(signed.certificate, signed.certificates)

@@ -8,22 +8,29 @@ from datetime import datetime, timedelta
 from backend.refused import Refused
 from backend.services import access, certificates, identity, onfile, tickets
 from backend.services.certificates import Findings
-from backend.services.incoming import Incoming, PackageIncoming, SignedIncoming, UnsignedIncoming
+from backend.services.incoming import (
+    PACKAGE_AGE,
+    Incoming,
+    PackageIncoming,
+    SignedIncoming,
+    UnsignedIncoming,
+)
 from registration.forms import describe
 from registration.forms.check import canonical, check
 from registration.forms.field import Answers
 from registration.kinds import Key, Kind
-from registration.korean_time import today
+from registration.korean_time import show_time, today
 from registration.passwords import check_password, guessable_numbers
 from registration.problems import Problem
 from registration.procedures import PROCEDURES
-from registration.submission import Filing
+from registration.submission import Filing, moment
 
 MOST_PROBLEMS = 200
 SHOWN_NAME = 50
 """Characters of an unknown name that are told."""
-PACKAGE_AGE = timedelta(days=30)
 CLOCKS_DIFFER = timedelta(minutes=5)
+CLOCK_WRONG = timedelta(days=1)
+"""A signer's clock that is further off has to be set before anything is signed by it."""
 
 
 def size(incoming: Incoming) -> Findings:
@@ -34,6 +41,24 @@ def size(incoming: Incoming) -> Findings:
 def signature(incoming: SignedIncoming) -> Findings:
     """The signature fits the document."""
     return certificates.check_signature(incoming.signed)
+
+
+def signing_time(incoming: SignedIncoming) -> Findings:
+    """It was signed a short while ago, says the signer's clock; one that is wrong is told."""
+    signed, now = incoming.signed.signing_time, incoming.service.clock()
+    if signed is None:
+        return []
+    if not -CLOCK_WRONG <= now - signed <= incoming.signed_within + CLOCK_WRONG:
+        raise Refused("signing_time_wrong", signed=show_time(moment(signed)))
+    if not -CLOCKS_DIFFER <= now - signed <= incoming.signed_within + CLOCKS_DIFFER:
+        return [
+            {
+                "code": "signing_time_differs",
+                "severity": "warning",
+                "values": {"signed": show_time(moment(signed))},
+            }
+        ]
+    return []
 
 
 def document(incoming: Incoming) -> Findings:
@@ -68,10 +93,17 @@ def way_unsigned(incoming: UnsignedIncoming) -> Findings:
     return []
 
 
-def addressed(incoming: PackageIncoming) -> Findings:
+def addressed(incoming: Incoming) -> Findings:
+    """The document was made for this service, known by its certificate."""
+    certificates.check_addressed(incoming.service, incoming.service_certificate)
+    return []
+
+
+def package_addressed(incoming: PackageIncoming) -> Findings:
     """The package was made for this service."""
     if incoming.package.service != incoming.service.config.name:
         raise Refused("package_elsewhere", service=incoming.package.service)
+    addressed(incoming)
     return [{"code": "source", "values": {"service": incoming.package.source}}]
 
 
@@ -104,9 +136,11 @@ def permitted(incoming: UnsignedIncoming) -> Findings:
     """Who files without a certificate shows their right by a token, unless it is all new."""
     if incoming.purpose is Filing.SUPPLEMENT:
         number = incoming.application.supplements or ""
-        access.require_applicant(incoming.service, number, incoming.token)
+        incoming.shown = access.applicant(incoming.service, number, incoming.token).doer
     elif incoming.purpose is Filing.CHANGE:
-        access.require_organisation(incoming.service, incoming.key, incoming.token)
+        incoming.shown = access.holder_of_record(
+            incoming.service, incoming.kind, incoming.key, incoming.token
+        )
     return []
 
 
@@ -149,15 +183,26 @@ def identity_of_signer(incoming: SignedIncoming) -> Findings:
     if incoming.signer in on_file.certificates:
         return [{"code": "certificate_on_file", "values": {}}]
     certificate = incoming.signed.certificate
-    identity.check_owner(
-        incoming.service, certificate, incoming.sealed_random, on_file.business_number
-    )
+    try:
+        identity.check_owner(
+            incoming.service, certificate, incoming.sealed_random, on_file.business_number
+        )
+    except Refused as refused:  # strangers are told the same as where there is nothing on file
+        if refused.code == "identity_mismatch" and incoming.purpose in onfile.ABSENT:
+            raise Refused(onfile.ABSENT[incoming.purpose]) from None
+        raise
     return []
 
 
 def revocation(incoming: SignedIncoming) -> Findings:
     """The certificate is not revoked."""
     return certificates.check_revocation(incoming.service, incoming.path)
+
+
+def often(incoming: UnsignedIncoming) -> Findings:
+    """One address files only so often for one number."""
+    incoming.service.lookups.count(f"{incoming.address} {incoming.key}", "filed")
+    return []
 
 
 def password(incoming: UnsignedIncoming) -> Findings:

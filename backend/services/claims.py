@@ -1,22 +1,28 @@
 """What is asked of a filing inside the writing transaction, so that two cannot both pass."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
-from backend.services import onfile, uploads
+from backend.services import onfile, rivals, uploads
 from backend.services.certificates import Findings
 from backend.services.incoming import Incoming
 from backend.storage.models import Account, Organisation, Record, Submission, Upload
 from registration.attachments import TOTAL_LIMIT, fault
-from registration.kinds import Key
+from registration.kinds import Key, Kind
 from registration.lifecycle import OPEN_STATES
 from registration.procedures import PROCEDURES
 from registration.submission import Filing
 
 
 def registered(session: Session, incoming: Incoming) -> Findings:
-    """Nobody is registered twice."""
+    """Nobody is registered twice.
+
+    Where nobody signed, only the approval tells, for strangers may ask too; which institutions are
+    registered, everyone may know.
+    """
+    if not _may_know(incoming):
+        return []
     same = (
         select(Record.id)
         .join(Record.organisation)
@@ -28,17 +34,34 @@ def registered(session: Session, incoming: Incoming) -> Findings:
 
 
 def open_application(session: Session, incoming: Incoming) -> Findings:
-    """One open application per applicant and kind; an index holds to it too."""
+    """One open application per applicant and kind: an index holds to it of what is signed.
+
+    What nobody signed keeps nobody out, and gives way to what is.
+    """
+    is_signed = incoming.signer is not None
+    if not is_signed and incoming.purpose is Filing.NEW:
+        return []
+    proved: ColumnElement[bool] = Submission.certificate_sha256.is_not(None)
+    if not is_signed:
+        held_by = onfile.record(session, incoming.kind, incoming.key).organisation_id
+        proved = Submission.organisation_id == held_by
     receipt_number = session.scalar(
         select(Submission.receipt_number).where(
             Submission.key == incoming.key,
             Submission.kind == incoming.kind.value,
             Submission.state.in_(sorted(OPEN_STATES)),
+            proved,
         )
     )
     if receipt_number is not None:
         raise Refused("application_open", receipt_number=receipt_number)
     return []
+
+
+def number(session: Session, incoming: Incoming) -> Findings:
+    """What else there is under the number, for the officer alone."""
+    is_signed = incoming.signer is not None
+    return rivals.told(session, incoming.kind, incoming.key, signed=is_signed)
 
 
 def record_changed(session: Session, incoming: Incoming) -> Findings:
@@ -76,10 +99,12 @@ def account(session: Session, incoming: Incoming) -> Findings:
 
 
 def _is_own(session: Session, account: Account, incoming: Incoming) -> bool:
+    if incoming.purpose is not Filing.SUPPLEMENT:
+        return False
+    completed = onfile.supplemented(session, incoming)
     if account.user is not None:
-        return account.user.organisation.key == incoming.key
-    filed_for = session.get_one(Submission, account.submission_id).receipt_number
-    return filed_for == incoming.application.supplements
+        return account.user.organisation_id == completed.organisation_id
+    return account.submission_id == completed.id
 
 
 def attachments(session: Session, incoming: Incoming) -> Findings:
@@ -108,6 +133,10 @@ def attachments(session: Session, incoming: Incoming) -> Findings:
     if total > TOTAL_LIMIT:
         raise Refused("attachment_too_large", limit=TOTAL_LIMIT)
     return [{"code": "files", "values": {"number": len(incoming.attachments), "bytes": total}}]
+
+
+def _may_know(incoming: Incoming) -> bool:
+    return incoming.signer is not None or incoming.kind is Kind.INSTITUTION
 
 
 def _account_id(form: object) -> str | None:

@@ -1,27 +1,38 @@
 """이용자 등록: binds a certificate to an approved organisation.
 
-The order of the checks is the procedure's own, and each has its own refusal.
+Each check has its own refusal.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import accounts, audit, certificates, identity, tickets, users, vouchers
+from backend.services import access, audit, certificates, identity, tickets, users, vouchers
 from backend.services.audit import Doer
+from backend.services.binding import Binding
 from backend.services.documents import read_document
-from backend.storage.models import Organisation, RegisteredUser, UserCertificate
+from backend.storage.models import Organisation, UserCertificate
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing.cms_verify import Signed
 from registration.kinds import Kind
 from registration.lifecycle import Actor
 from registration.messages import Enrolled
 from registration.submission import Enrolment, Purpose
+
+BUSINESS_NUMBER_DIGITS = 10
+
+
+class OnFile(NamedTuple):
+    """What is registered under a number."""
+
+    business_number: str
+    kinds: list[Kind]
 
 
 @dataclass
@@ -31,8 +42,8 @@ class Enrolling:
     service: Service
     signed: Signed
     enrolment: Enrolment
-    business_number: str = ""
-    """The number on file, against which identity is proved."""
+    acting: access.LoggedIn | None
+    """Whose session came along."""
 
     @property
     def certificate(self) -> Certificate:
@@ -40,34 +51,60 @@ class Enrolling:
         return self.signed.certificate
 
     @cached_property
-    def kinds(self) -> list[Kind]:
-        """What the organisation is registered as. Raises Refused `organisation_not_approved`."""
+    def on_file(self) -> "OnFile":
+        """What is registered under the number. Raises Refused `organisation_not_approved`."""
         with self.service.database.read() as session:
-            organisation = _organisation(session, self.enrolment.key)
-            self.business_number = organisation.business_number
-            return [Kind(one.kind) for one in organisation.records]
+            same = select(Organisation).where(Organisation.key == self.enrolment.key)
+            found = list(session.scalars(same.order_by(Organisation.by_account)))
+            if not found:
+                raise Refused("organisation_not_approved")
+            kinds = [Kind(record.kind) for one in found for record in one.records]
+            return OnFile(found[0].business_number, kinds)
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the number is a business number, not the code of an institution."""
+        return len(self.enrolment.key) == BUSINESS_NUMBER_DIGITS
+
+    @property
+    def business_number(self) -> str:
+        """The number against which identity is proved.
+
+        A firm is known by it, so that a stranger learns nothing of whether the firm is registered;
+        of an institution it is on file, and anyone may know which are registered.
+        """
+        key = self.enrolment.key
+        return key if self.is_firm else self.on_file.business_number
 
 
-def enrol(service: Service, cms: bytes) -> Enrolled:
-    """Register the signing certificate. Raises Refused with the code of the first failed check."""
+def enrol(service: Service, cms: bytes, token: str) -> Enrolled:
+    """Register the signing certificate. Raises Refused with the code of the first failed check.
+
+    `token`: of the session of who registers it, "" where nobody is logged in.
+    """
+    acting = access.logged_in(service, token) if token else None
     signed = certificates.read_signed(cms)
-    enrolling = Enrolling(service, signed, read_document(Enrolment, signed.content or b""))
+    enrolment = read_document(Enrolment, signed.content or b"")
+    enrolling = Enrolling(service, signed, enrolment, acting)
     for check in CHECKS:
         check(enrolling)
     with service.database.write() as session:
-        organisation = _organisation(session, enrolling.enrolment.key)
         if session.get(UserCertificate, signed.certificate.fingerprint):
             raise Refused("certificate_registered")
-        _register(session, enrolling, organisation)
+        organisation = _register(session, enrolling)
         return Enrolled(
-            key=organisation.key,
-            organisation=organisation.name,
+            key=enrolling.enrolment.key,
+            organisation=organisation,
             user=enrolling.enrolment.user,
         )
 
 
+def _addressed(enrolling: Enrolling) -> None:
+    certificates.check_addressed(enrolling.service, enrolling.enrolment.service_certificate)
+
+
 def _approved(enrolling: Enrolling) -> None:
-    _ = enrolling.kinds
+    _ = enrolling.on_file
 
 
 def _can_prove_identity(enrolling: Enrolling) -> None:
@@ -76,9 +113,15 @@ def _can_prove_identity(enrolling: Enrolling) -> None:
         identity.require_claim(enrolling.certificate)
 
 
+def _sort(enrolling: Enrolling) -> None:
+    """First whether it is an institution's (GPKI too), then whether it serves any firm."""
+    kinds = [one for one in Kind if (one is not Kind.INSTITUTION) is enrolling.is_firm]
+    certificates.check_policy(enrolling.service, enrolling.signed, kinds)
+
+
 def _policy(enrolling: Enrolling) -> None:
-    """First whether it is an institution's (GPKI too), then whether it serves one of the kinds."""
-    certificates.check_policy(enrolling.service, enrolling.signed, enrolling.kinds)
+    """Whether it serves one of the kinds that are registered."""
+    certificates.check_policy(enrolling.service, enrolling.signed, enrolling.on_file.kinds)
 
 
 def _chain(enrolling: Enrolling) -> None:
@@ -109,27 +152,26 @@ def _nonce(enrolling: Enrolling) -> None:
 
 
 CHECKS: tuple[Callable[[Enrolling], None], ...] = (
-    _approved,
+    _addressed,
     _can_prove_identity,
-    _policy,
+    _sort,
     _chain,
     _identity,
+    _approved,
+    _policy,
     _nonce,
 )
-"""Last comes, inside the transaction, that the certificate is not registered yet."""
+"""What is on file is told only after the number was proved. Last comes, inside the transaction,
+that the certificate is not registered yet.
+"""
 
 
-def _organisation(session: Session, key: str) -> Organisation:
-    found = session.scalar(select(Organisation).where(Organisation.key == key))
-    if found is None:
-        raise Refused("organisation_not_approved")
-    return found
-
-
-def _register(session: Session, enrolling: Enrolling, organisation: Organisation) -> None:
-    """Bind the certificate to its user; ID and password end."""
+def _register(session: Session, enrolling: Enrolling) -> str:
+    """Bind the certificate to its user; return the organisation's name."""
     certificate, now = enrolling.certificate, enrolling.service.clock()
-    user = _user(session, enrolling, organisation)
+    doer = Doer(Actor.APPLICANT, certificate.fingerprint)
+    acting = access.user_of(session, enrolling.acting) if enrolling.acting else None
+    user = Binding(enrolling.service, session, enrolling.enrolment, doer, acting).user()
     users.take_over(user, enrolling.enrolment.user)
     user.certificates.append(
         UserCertificate(
@@ -142,40 +184,13 @@ def _register(session: Session, enrolling: Enrolling, organisation: Organisation
         )
     )
     session.flush()
-    doer = Doer(Actor.APPLICANT, certificate.fingerprint)
-    for account in [one.account for one in organisation.users if one.account]:
-        if account.ended is None:
-            accounts.end(enrolling.service, session, account)
-            audit.append(session, now, doer, "account_ended", account.account_id)
     replaced = enrolling.enrolment.replaces
     audit.append(
         session,
         now,
         doer,
         "enrol",
-        organisation.key,
+        user.organisation.key,
         reason=f"user {user.id} for {replaced}" if replaced else f"user {user.id}",
     )
-
-
-def _user(session: Session, enrolling: Enrolling, organisation: Organisation) -> RegisteredUser:
-    """Return whose certificate it becomes.
-
-    The user of the certificate it replaces, whose registration ends; the user of the ID, where
-    it is the organisation's first certificate; else a new one. Raises Refused `replaced_unknown`.
-    """
-    replaced = enrolling.enrolment.replaces
-    if replaced:
-        old = session.get(UserCertificate, replaced)
-        if old is None or old.user.organisation is not organisation:
-            raise Refused("replaced_unknown")
-        user = old.user
-        users.end_certificate(session, old)
-        return user
-    holders = [one for one in organisation.users if one.account and one.account.ended is None]
-    if holders and not any(one.certificates for one in organisation.users):
-        return holders[0]
-    user = RegisteredUser(is_recipient=not organisation.users)
-    users.take_over(user, enrolling.enrolment.user)
-    organisation.users.append(user)
-    return user
+    return user.organisation.name

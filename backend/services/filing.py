@@ -10,14 +10,22 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
-from backend.services import audit, moves, onfile, papers, receipts, routing, uploads
-from backend.services.audit import Doer
+from backend.services import (
+    audit,
+    moves,
+    onfile,
+    papers,
+    receipts,
+    rivals,
+    routing,
+    uploads,
+)
 from backend.services.incoming import Incoming, UnsignedIncoming
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import messages
 from registration.documents import Route
 from registration.kinds import Key
-from registration.lifecycle import Action, Actor, State
+from registration.lifecycle import Action, State
 from registration.messages import CheckVerdict
 from registration.procedures import PROCEDURES
 from registration.submission import Filing, Receipt, moment, sha256
@@ -41,6 +49,8 @@ def filed_before(session: Session, incoming: Incoming) -> Filed | None:
     ) or session.scalar(select(Revision).where(Revision.draft == incoming.draft))
     if found is None:
         return None
+    if isinstance(found, Submission) and found.forwarded_by != incoming.forwarded_by:
+        raise Refused("package_taken")  # another agency has it, and the key to it
     same = (incoming.document_sha256, incoming.signer)
     if (found.document_sha256, found.certificate_sha256) == same:
         return Filed(_answer(incoming.service, session, found), is_new=False)
@@ -62,14 +72,26 @@ def store(session: Session, incoming: Incoming, verdicts: Iterable[CheckVerdict]
             key=incoming.key,
             record_version=incoming.record_version,
             forwarded_by=incoming.forwarded_by,
+            organisation_id=_organisation(session, incoming),
         )
     with session.no_autoflush:  # what is half filled in is no version
-        route = _fill(incoming, one, verdicts)
+        route = _fill(session, incoming, one, verdicts)
     _record(session, incoming, one)
+    if incoming.signer and incoming.purpose is Filing.NEW:
+        beaten = rivals.unsigned(session, incoming.kind, incoming.key)
+        why = rivals.SIGNED_CAME.format(number=one.receipt_number)
+        rivals.give_way(service, session, beaten, why)
     _reserve(session, incoming, one)
     uploads.drop_unfiled(session, incoming.draft, {file.sha256 for file in incoming.attachments})
     routing.settle(service, session, one, route)
     return Filed(_answer(service, session, one), is_new=True)
+
+
+def _organisation(session: Session, incoming: Incoming) -> int | None:
+    """Return whose record a change is of."""
+    if incoming.purpose is not Filing.CHANGE:
+        return None
+    return onfile.record(session, incoming.kind, incoming.key).organisation_id
 
 
 def _set_aside(session: Session, one: Submission) -> None:
@@ -92,7 +114,9 @@ def _set_aside(session: Session, one: Submission) -> None:
     session.flush()
 
 
-def _fill(incoming: Incoming, one: Submission, verdicts: Iterable[CheckVerdict]) -> Route:
+def _fill(
+    session: Session, incoming: Incoming, one: Submission, verdicts: Iterable[CheckVerdict]
+) -> Route:
     """Put what came into the application; return where it goes."""
     service = incoming.service
     one.draft, one.ticket = incoming.draft, incoming.ticket
@@ -104,7 +128,7 @@ def _fill(incoming: Incoming, one: Submission, verdicts: Iterable[CheckVerdict])
         Verdict(position=position, check=row.check, passed=row.passed, findings=row.findings)
         for position, row in enumerate(verdicts)
     ]
-    route = routing.of(one)
+    route = routing.of(session, one)
     one.office = route.office
     one.receipt = receipts.sign(service, _receipt(service, one, route.state))
     return route
@@ -113,7 +137,7 @@ def _fill(incoming: Incoming, one: Submission, verdicts: Iterable[CheckVerdict])
 def _record(session: Session, incoming: Incoming, one: Submission) -> None:
     """Note who filed: an application begins as 대기, and a 보완 takes it back there."""
     service = incoming.service
-    doer = Doer(Actor.APPLICANT, incoming.signer or "")
+    doer = incoming.doer
     if incoming.purpose is Filing.SUPPLEMENT:
         moves.move(service, session, one, Action.SUPPLEMENT, doer)
         return

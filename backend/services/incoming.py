@@ -5,19 +5,25 @@ Each property raises Refused when first asked for what is not there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
-from typing import Self
+from typing import ClassVar, Self
 
 from backend.judge import JudgedPath
 from backend.service import Service
 from backend.services import certificates
+from backend.services.audit import Doer
 from backend.services.documents import read_document
 from desktop_client.pki.signing.cms_verify import Signed
 from registration.documents import Document as DocumentCode
 from registration.forms import business_number_of, key_of, name_of
 from registration.forms.field import Answers
 from registration.kinds import Kind
+from registration.lifecycle import Actor
 from registration.submission import Application, Attachment, Filing, Package, sha256
+
+PACKAGE_AGE = timedelta(days=30)
+"""How old a package may be."""
 
 
 @dataclass
@@ -32,6 +38,13 @@ class Incoming:
     content: bytes = field(repr=False)
     """The canonical bytes of the document."""
     token: str = field(default="", repr=False)
+    shown: Doer | None = None
+    """Who acts, where a status key or a session showed it."""
+
+    @property
+    def doer(self) -> Doer:
+        """Who it is in the audit: nobody by name where nothing is signed nor shown."""
+        return self.shown or Doer(Actor.APPLICANT, self.signer or "")
 
     @cached_property
     def application(self) -> Application:
@@ -42,6 +55,11 @@ class Incoming:
     def format(self) -> str:
         """What the document says it is."""
         return self.application.format
+
+    @property
+    def service_certificate(self) -> str | None:
+        """The service that the document names."""
+        return self.application.service_certificate
 
     @property
     def kind(self) -> Kind:
@@ -123,6 +141,8 @@ class SignedIncoming(Incoming):
 
     cms: bytes = field(default=b"", repr=False)
     sealed_random: str = field(default="", repr=False)
+    signed_within: ClassVar = timedelta(hours=1)
+    """How long before it comes it may have been signed: about as long as a ticket lasts."""
 
     @classmethod
     def read(cls, service: Service, draft: str, cms: bytes, sealed_random: str) -> "SignedIncoming":
@@ -158,9 +178,10 @@ class PackageIncoming(SignedIncoming):
     """A record of another service, signed by its holder and forwarded by an agency."""
 
     agency: str = ""
+    signed_within: ClassVar = PACKAGE_AGE
 
     @classmethod
-    def of(cls, service: Service, agency: str, cms: bytes) -> Self:
+    def of(cls, service: Service, agency: str, cms: bytes, sealed_random: str) -> Self:
         """Return it with the document read. Raises Refused `malformed`, `document_not_canonical`.
 
         Its own ID stands for a draft: the same package again is the same filing.
@@ -172,7 +193,7 @@ class PackageIncoming(SignedIncoming):
             package.id,
             content,
             cms=cms,
-            sealed_random=package.random_envelope,
+            sealed_random=sealed_random,
             agency=agency,
         )
 
@@ -185,6 +206,11 @@ class PackageIncoming(SignedIncoming):
     def format(self) -> str:
         """What the document says it is."""
         return self.package.format
+
+    @property
+    def service_certificate(self) -> str | None:
+        """The service that the document names."""
+        return self.package.service_certificate
 
     @property
     def kind(self) -> Kind:
@@ -228,6 +254,8 @@ class UnsignedIncoming(Incoming):
 
     password: str | None = field(default=None, repr=False)
     """The new account's; hashed once, kept nowhere else."""
+    address: str = ""
+    """Where it comes from."""
 
     @cached_property
     def password_hash(self) -> str | None:

@@ -37,7 +37,9 @@ def take_in(service: Service, cms: bytes, draft: str, sealed_random: str) -> Fil
     return _take_in(incoming, RECOGNISE_SIGNED, JUDGE_SIGNED)
 
 
-def take_in_unsigned(service: Service, sent: UnsignedFiling, draft: str, token: str) -> Filed:
+def take_in_unsigned(
+    service: Service, sent: UnsignedFiling, draft: str, token: str, address: str
+) -> Filed:
     """File an application that nobody signs; the same again is the same filing.
 
     `token`: a status key or a session's token; "" where none came. Raises Refused as `take_in`.
@@ -48,16 +50,18 @@ def take_in_unsigned(service: Service, sent: UnsignedFiling, draft: str, token: 
         raise Refused("malformed", document="unreadable") from None
     if len(content) > UNSIGNED_LIMIT:
         raise Refused("too_large", limit=UNSIGNED_LIMIT)
-    incoming = UnsignedIncoming(service, draft, content, token, password=sent.password)
+    incoming = UnsignedIncoming(
+        service, draft, content, token, password=sent.password, address=address
+    )
     return _take_in(incoming, RECOGNISE_UNSIGNED, JUDGE_UNSIGNED)
 
 
-def take_in_package(service: Service, cms: bytes, agency: str) -> Filed:
+def take_in_package(service: Service, cms: bytes, agency: str, sealed_random: str) -> Filed:
     """File a package that an agency forwards; the same again is the same filing.
 
     Raises Refused with the code of the first check that fails.
     """
-    incoming = PackageIncoming.of(service, agency, cms)
+    incoming = PackageIncoming.of(service, agency, cms, sealed_random)
     return _take_in(incoming, RECOGNISE_PACKAGE, JUDGE_PACKAGE)
 
 
@@ -114,6 +118,8 @@ RECOGNISE_PACKAGE: Checks[PackageIncoming] = (
 
 JUDGE_SIGNED: Checks[SignedIncoming] = (
     ("ticket_time", checks.ticket_time),
+    ("addressed", checks.addressed),
+    ("signing_time", checks.signing_time),
     ("way", checks.way_signed),
     ("provable", checks.provable),
     ("policy", checks.policy),
@@ -124,16 +130,19 @@ JUDGE_SIGNED: Checks[SignedIncoming] = (
     ("revocation", checks.revocation),
 )
 JUDGE_PACKAGE: Checks[PackageIncoming] = (
-    ("addressed", checks.addressed),
+    ("addressed", checks.package_addressed),
     ("exported", checks.exported),
     ("way", checks.way_packaged),
-    *JUDGE_SIGNED[2:],
+    ("signing_time", checks.signing_time),
+    *JUDGE_SIGNED[4:],
 )
 JUDGE_UNSIGNED: Checks[UnsignedIncoming] = (
     ("ticket_time", checks.ticket_time),
+    ("addressed", checks.addressed),
+    ("permitted", checks.permitted),
     ("way", checks.way_unsigned),
     ("form", checks.form),
-    ("permitted", checks.permitted),
+    ("often", checks.often),
     ("password", checks.password),
 )
 
@@ -141,6 +150,7 @@ CLAIM: dict[Filing, Claims] = {
     Filing.NEW: (
         ("registered", claims.registered),
         ("open_application", claims.open_application),
+        ("number", claims.number),
         ("account", claims.account),
         ("attachments", claims.attachments),
     ),

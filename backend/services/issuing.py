@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
+from backend.services.access import Acting
 from backend.services.audit import Doer
 from backend.services.documents import filed
 from backend.services.standing import submission
@@ -54,17 +55,16 @@ def note(service: Service, officer: str, receipt_number: str, codes: messages.Is
         audit.append(session, service.clock(), doer, "codes_noted", receipt_number)
 
 
-def fetch(service: Service, receipt_number: str, request_id: str) -> messages.Issuance:
+def fetch(service: Service, acting: Acting, request_id: str) -> messages.Issuance:
     """Tell the codes to whoever knows the request ID (인증서요청ID), and a while later no more.
 
     Raises Refused `issuance_not_ready`, `request_id_wrong`.
     """
     with service.database.write() as session:
-        one = submission(session, receipt_number)
+        one = submission(session, acting.receipt_number)
         issued = session.get(Issuance, one.id)
         if issued is None or issued.authorisation_code is None or _is_over(service, issued):
             raise Refused("issuance_not_ready")
-        doer = Doer(Actor.APPLICANT, one.certificate_sha256 or "")
         fits = hmac.compare_digest(_spelled(issued.request_id), _spelled(request_id))
         told = messages.Issuance(
             authority=table("authorities").by_code[issued.authority].title.ko,
@@ -73,13 +73,15 @@ def fetch(service: Service, receipt_number: str, request_id: str) -> messages.Is
         )
         if fits:
             issued.fetched = issued.fetched or service.clock()
-            audit.append(session, service.clock(), doer, "codes_fetched", receipt_number)
+            audit.append(session, service.clock(), acting.doer, "codes_fetched", one.receipt_number)
             return told
         issued.failures += 1
         left = MOST_FAILURES - issued.failures
         if left <= 0:
             issued.authorisation_code = None
-            audit.append(session, service.clock(), doer, "codes_forgotten", receipt_number)
+            audit.append(
+                session, service.clock(), acting.doer, "codes_forgotten", one.receipt_number
+            )
     raise Refused("request_id_wrong", left=left)
 
 

@@ -1,18 +1,24 @@
 """Tokens of those who logged in: made, found again, ended."""
 
+import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.secret import token_hash
-from backend.storage.models import Account, Officer, OfficerSession, UserSession
+from backend.storage.models import FailedLogins, OfficerSession, UserSession
 
 Login = TypeVar("Login", UserSession, OfficerSession)
 
+log = logging.getLogger(__name__)
+
 FAILURES_BEFORE_LOCK = 5
+FAILURES_KEPT = timedelta(days=1)
+"""How long wrong passwords are remembered."""
 KEPT_AFTER_END = timedelta(days=1)
 """How long an ended login is remembered, so that its user is told that it ended."""
 
@@ -23,23 +29,90 @@ def forget_old(session: Session, kind: type[UserSession | OfficerSession], now: 
 
 
 def find(session: Session, kind: type[Login], token: str, now: datetime) -> Login:
-    """Return the login of a token. Raises Refused `not_authorised`, `session_expired`."""
+    """Return the login of a token.
+
+    Raises Refused `not_authorised`, `session_expired`, or how it ended before its time.
+    """
     login = session.get(kind, token_hash(token))
     if login is None:
         raise Refused("not_authorised")
+    if login.ended:
+        raise Refused(login.ended)
     if login.expires <= now:
         raise Refused("session_expired")
     return login
 
 
-def passes(holder: Officer | Account, now: datetime, *, fits: bool, lock: timedelta) -> bool:
-    """Return whether a password opens; a failure is counted, and a locked one opens to nobody."""
-    if holder.locked_until and now < holder.locked_until:
+def end(
+    session: Session,
+    cause: str,
+    *which: ColumnElement[bool],
+    kind: type[UserSession | OfficerSession] = UserSession,
+) -> None:
+    """End logins before their time; `cause`: the refusal that tells their users why."""
+    session.execute(update(kind).where(kind.ended.is_(None), *which).values(ended=cause))
+
+
+def forget_user(session: Session, user: int) -> None:
+    """Let go of a user that is removed; how their logins ended is still told."""
+    of_user = update(UserSession).where(UserSession.user_id == user)
+    session.execute(of_user.values(user_id=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """Someone at an address who gives a password for an account.
+
+    Wrong ones are counted by account and address: whoever guesses is locked out, and nobody else.
+    """
+
+    holder: str
+    """What the account is called here: `officer NAME` or `account ID`."""
+    address: str
+    minutes: int
+    """How long the address is locked out after too many failures, and after each that follows."""
+
+    def passes(self, session: Session, now: datetime, *, fits: bool) -> bool:
+        """Return whether a password opens; while locked out, not even the right one does.
+
+        The session must be a writing one.
+        """
+        known = session.get(FailedLogins, (self.holder, self.address[:64]))
+        since = now - known.at if known else timedelta()
+        locked = known is not None and known.failures >= FAILURES_BEFORE_LOCK
+        if locked and timedelta() <= since < timedelta(minutes=self.minutes):
+            self._log("locked out")
+            return False  # a clock that was wrong, and is right again, locks nobody
+        if fits:
+            forget_failures(session, self.holder, self.address)
+            return True
+        self._log("wrong password")
+        session.execute(delete(FailedLogins).where(FailedLogins.at < now - FAILURES_KEPT))
+        session.merge(
+            FailedLogins(
+                holder=self.holder,
+                address=self.address[:64],
+                failures=known.failures + 1 if known and since < FAILURES_KEPT else 1,
+                at=now,
+            )
+        )
         return False
-    if fits:
-        holder.failures, holder.locked_until = 0, None
-        return True
-    holder.failures += 1
-    if holder.failures >= FAILURES_BEFORE_LOCK:
-        holder.failures, holder.locked_until = 0, now + lock
-    return False
+
+    def refused(self, code: str) -> Refused:
+        """Return the refusal, which tells the rule whatever the cause was."""
+        return Refused(code, failures=FAILURES_BEFORE_LOCK, minutes=self.minutes)
+
+    def unknown(self) -> None:
+        """Note that there is no such account."""
+        self._log("no such account")
+
+    def _log(self, why: str) -> None:
+        log.info("login refused, %s: %.80r from %s", why, self.holder, self.address)
+
+
+def forget_failures(session: Session, holder: str, address: str | None = None) -> None:
+    """Forget the wrong passwords for an account, from one address or from everywhere."""
+    which = [FailedLogins.holder == holder]
+    if address is not None:
+        which.append(FailedLogins.address == address[:64])
+    session.execute(delete(FailedLogins).where(*which))

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend.refused import Refused
 from backend.secret import new_token, token_hash
 from backend.service import Service
 from backend.services import audit, logins
 from backend.services.audit import Doer
+from backend.services.logins import Trying
 from backend.services.passwords import Passwords
 from backend.storage.database import Database
 from backend.storage.models import Officer, OfficerSession
@@ -20,28 +20,31 @@ from registration.submission import moment
 CONSOLE = Doer(Actor.SYSTEM, "g2b-server")
 
 
-def login(service: Service, given: messages.OfficerLogin) -> messages.OfficerSession:
+def login(service: Service, given: messages.OfficerLogin, address: str) -> messages.OfficerSession:
     """Return a new session. Raises Refused `login_failed`, the same for every cause."""
+    trying = Trying(f"officer {given.officer}", address, service.config.times.officer_lock)
     with service.passwords.turn():
         with service.database.read() as session:
             officer = _by_name(session, given.officer)
             kept = officer.password_hash if officer else None
         fits = service.passwords.fits(kept, given.password)
         with service.database.write() as session:
-            opened = _open(service, session, given.officer, fits)
+            opened = _open(service, session, given.officer, trying, fits=fits)
     if opened is None:
-        raise Refused("login_failed")
+        raise trying.refused("login_failed")
     return opened
 
 
 def _open(
-    service: Service, session: Session, name: str, fits: bool
+    service: Service, session: Session, name: str, trying: Trying, *, fits: bool
 ) -> messages.OfficerSession | None:
-    """Return a session, or count the failure; a locked account opens to nobody."""
+    """Return a session, or count the failure."""
     now = service.clock()
     officer = _by_name(session, name)
-    lock = timedelta(minutes=service.config.times.officer_lock)
-    if officer is None or not logins.passes(officer, now, fits=fits, lock=lock):
+    if officer is None:
+        trying.unknown()
+        return None
+    if not trying.passes(session, now, fits=fits):
         return None
     logins.forget_old(session, OfficerSession, now)
     token = new_token()
@@ -58,10 +61,33 @@ def authenticate(service: Service, token: str) -> str:
         return logins.find(session, OfficerSession, token, service.clock()).officer.name
 
 
+def log_out(service: Service, token: str) -> None:
+    """End a session."""
+    own = OfficerSession.token_sha256 == token_hash(token)
+    with service.database.write() as session:
+        logins.end(session, "session_logged_out", own, kind=OfficerSession)
+
+
+def may_decide(session: Session, name: str, office: str) -> bool:
+    """Return whether an officer decides on the applications of an office."""
+    officer = _by_name(session, name)
+    return officer is not None and officer.office in (None, office)
+
+
 def set_password(
-    database: Database, passwords: Passwords, name: str, password: str, now: datetime
+    database: Database,
+    passwords: Passwords,
+    name: str,
+    password: str,
+    now: datetime,
+    *,
+    office: str | None = None,
 ) -> bool:
-    """Add an account, or give it a new password and unlock it; return whether it is new."""
+    """Add an account, or give it a new password; return whether it is new.
+
+    Its logins end, and wrong passwords are forgotten. `office`: the only one whose applications
+    the officer decides on.
+    """
     kept = passwords.hash(password)
     with database.write() as session:
         officer = _by_name(session, name)
@@ -69,9 +95,26 @@ def set_password(
         if officer is None:
             officer = Officer(name=name)
             session.add(officer)
-        officer.password_hash, officer.failures, officer.locked_until = kept, 0, None
+        officer.password_hash, officer.office = kept, office
+        session.flush()
+        logins.forget_failures(session, f"officer {name}")
+        own = OfficerSession.officer_id == officer.id
+        logins.end(session, "session_password_changed", own, kind=OfficerSession)
         audit.append(session, now, CONSOLE, event, name)
     return event == "officer_added"
+
+
+def remove(database: Database, name: str, now: datetime) -> bool:
+    """Remove an account and end its logins; return whether there was one."""
+    with database.write() as session:
+        officer = _by_name(session, name)
+        if officer is None:
+            return False
+        session.execute(delete(OfficerSession).where(OfficerSession.officer_id == officer.id))
+        session.delete(officer)
+        logins.forget_failures(session, f"officer {name}")
+        audit.append(session, now, CONSOLE, "officer_removed", name)
+        return True
 
 
 def names(database: Database) -> list[str]:

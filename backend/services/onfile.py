@@ -18,6 +18,9 @@ from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.submission import Filing
 
+ABSENT = {Filing.CHANGE: "record_missing", Filing.SUPPLEMENT: "not_supplementable"}
+"""What is told where there is nothing on file to change or complete."""
+
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
@@ -33,16 +36,16 @@ class OnFile:
 def find(incoming: Incoming) -> OnFile:
     """Return what is on file, or for a new application what its form says.
 
-    Raises Refused `record_missing`, `not_supplementable`, `key_changed`.
+    Raises Refused `record_missing`, `not_supplementable`.
     """
     if incoming.purpose is Filing.NEW:
         return OnFile(incoming.business_number)
     with incoming.service.database.read() as session:
         if incoming.purpose is Filing.CHANGE:
             return _organisation(session, record(session, incoming.kind, incoming.key).organisation)
-        one = supplemented(session, incoming)
+        one = _completed(session, incoming)
         if one.purpose == Filing.CHANGE.value:
-            found = record(session, incoming.kind, incoming.key)
+            found = record(session, incoming.kind, one.key)
             return _organisation(session, found.organisation)
         return OnFile(one.business_number)
 

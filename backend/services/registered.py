@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import papers, standing
+from backend.services import access, papers, standing
 from backend.services.access import LoggedIn
 from backend.storage.models import Organisation, Record, RegisteredUser, Submission
 from registration import messages
@@ -20,7 +20,7 @@ def registration(service: Service, user: LoggedIn) -> messages.Registration:
         found = session.get_one(Organisation, user.organisation)
         applications = session.scalars(
             select(Submission)
-            .where(Submission.key == found.key)
+            .where(access.own(found))
             .order_by(Submission.received.desc(), Submission.receipt_number.desc())
         )
         return messages.Registration(
@@ -68,7 +68,7 @@ def _record(service: Service, session: Session, one: Record) -> messages.Record:
         paper_code=papers.record_code(service, one.submission, one.version),
         open_application=session.scalar(
             select(Submission.receipt_number).where(
-                Submission.key == one.organisation.key,
+                access.own(one.organisation),
                 Submission.kind == one.kind,
                 Submission.state.in_([state.value for state in OPEN_STATES]),
             )

@@ -1,10 +1,11 @@
 """등록: what an approval makes of an application."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from backend.refused import Refused
 from backend.service import Service
-from backend.services import onfile
+from backend.services import onfile, rivals
 from backend.services.documents import filed
 from backend.storage.models import (
     Account,
@@ -21,7 +22,9 @@ from registration.submission import Filing
 def register(service: Service, session: Session, one: Submission) -> None:
     """Make the approved application the organisation's record, or its record's next version.
 
-    Raises Refused `record_missing` where a change has lost its record.
+    What nobody signed becomes an organisation of its account alone, whoever else is registered
+    under the number; other unsigned applications for it give way. Raises Refused `record_missing`
+    where a change has lost its record, `registered_meanwhile`.
     """
     now, form = service.clock(), filed(one).form
     if one.purpose == Filing.CHANGE.value:
@@ -31,30 +34,58 @@ def register(service: Service, session: Session, one: Submission) -> None:
         record.organisation.name = one.applicant
         record.organisation.business_number = one.business_number
     else:
+        _require_new(session, one)
         record = Record(
             kind=one.kind, version=1, form=form, registered=now, renewed=now, submission_id=one.id
         )
-        organisation = _organisation(session, one) or Organisation(
-            key=one.key, business_number=one.business_number, name=one.applicant, registered=now
+        account = session.scalar(select(Account).where(Account.submission_id == one.id))
+        organisation = _organisation(session, one, by_account=account is not None) or Organisation(
+            key=one.key,
+            by_account=account is not None,
+            business_number=one.business_number,
+            name=one.applicant,
+            registered=now,
         )
         organisation.records.append(record)
         session.add(organisation)
-        _open_account(session, one, organisation)
+        if account:
+            _open_account(account, one, organisation)
+        session.flush()
+        session.execute(  # no move of the application: its version stays
+            update(Submission)
+            .where(Submission.id == one.id)
+            .values(organisation_id=organisation.id)
+        )
+        why = rivals.ANOTHER_APPROVED.format(number=one.receipt_number)
+        beaten = rivals.unsigned(session, Kind(one.kind), one.key, but=one.id)
+        rivals.give_way(service, session, beaten, why)
     record.versions.append(
         RecordVersion(version=record.version, form=form, at=now, submission_id=one.id)
     )
     session.flush()
 
 
-def _organisation(session: Session, one: Submission) -> Organisation | None:
-    return session.scalar(select(Organisation).where(Organisation.key == one.key))
+def _require_new(session: Session, one: Submission) -> None:
+    """What was filed unsigned is told only here that the number is registered already."""
+    same = (
+        select(Record.id)
+        .join(Record.organisation)
+        .where(Organisation.key == one.key, Record.kind == one.kind)
+    )
+    if session.scalar(same) is not None:
+        raise Refused("registered_meanwhile")
 
 
-def _open_account(session: Session, one: Submission, organisation: Organisation) -> None:
+def _organisation(session: Session, one: Submission, *, by_account: bool) -> Organisation | None:
+    return session.scalar(
+        select(Organisation).where(
+            Organisation.key == one.key, Organisation.by_account == by_account
+        )
+    )
+
+
+def _open_account(account: Account, one: Submission, organisation: Organisation) -> None:
     """The reserved ID (아이디) gets its user, and is in force from now on."""
-    account = session.scalar(select(Account).where(Account.submission_id == one.id))
-    if account is None:
-        return
     given = filed(one).form["account"]
     account.user = RegisteredUser(
         name=given["name"],

@@ -7,18 +7,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.refused import Refused
 from backend.service import Service
-from backend.services import audit, issuing, moves, onfile
+from backend.services import audit, certificates, issuing, moves, officers, onfile, rivals
 from backend.services.audit import Doer
+from backend.services.certificates import Findings
 from backend.services.documents import filed
 from backend.services.registering import register
 from backend.services.standing import missing, require_version, submission
-from backend.storage.models import ReceivedPaper, RecordVersion, Submission
+from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Verdict
+from desktop_client.pki.findings import Severity, Validity
 from registration import messages
 from registration.documents import Document
 from registration.kinds import Kind
-from registration.lifecycle import Actor, State
+from registration.lifecycle import Action, Actor, State
 from registration.submission import Filing, moment
+
+_TIME_PASSED = frozenset({"certificate_expired", "issuer_expired"})
 
 
 def page(
@@ -48,19 +53,54 @@ def decide(
 ) -> messages.ApplicationDetail:
     """Carry out an officer's decision.
 
-    Raises Refused `not_found`, `version_stale`, `transition_invalid`, `reason_required`,
-    `reason_too_long`, `malformed`.
+    Raises Refused `not_found`, `version_stale`, `office_differs`, `transition_invalid`,
+    `reason_required`, `reason_too_long`, `malformed`, and before an approval `signer_revoked`,
+    `signer_rejected`, `certificate_undecided`.
     """
     doer = Doer(Actor.OFFICER, officer)
+    now = _signer_now(service, receipt_number) if decision.action is Action.APPROVE else None
     with service.database.write() as session:
         one = submission(session, receipt_number)
         require_version(one, decision.version)
+        if not officers.may_decide(session, officer, one.office):
+            raise Refused("office_differs", office=one.office)
+        if now:
+            last = max((row.position for row in one.verdicts), default=-1)
+            one.verdicts.append(
+                Verdict(position=last + 1, check="signer_now", passed=True, findings=now)
+            )
         _note_papers(service, session, one, officer, decision.received_on_paper)
         moves.move(service, session, one, decision.action, doer, reason=decision.reason)
         if one.state == State.APPROVED.value:
             register(service, session, one)
             issuing.practise(service, session, one)
         return _detail(session, one)
+
+
+def _signer_now(service: Service, receipt_number: str) -> Findings | None:
+    """Judge the signer's certificate again before an approval; None where nobody signed.
+
+    Between the filing and the decision it may have been revoked, which ends all it could do; that
+    it has expired since does not. Raises Refused `not_found`, `signer_revoked`,
+    `signer_rejected`, `certificate_undecided`.
+    """
+    with service.database.read() as session:
+        signature = submission(session, receipt_number).signature
+    if signature is None:
+        return None
+    signed = certificates.read_signed(signature)
+    path = service.judge.path(signed.certificate, signed.certificates)
+    if path.validity is not Validity.VALID:
+        faults = {one.code for one in path.findings if one.severity is Severity.ERROR}
+        if faults <= _TIME_PASSED:
+            return certificates.to_json(path.findings)
+        raise Refused("signer_rejected", findings=certificates.to_json(path.findings))
+    try:
+        return certificates.check_revocation(service, path)
+    except Refused as refused:
+        if refused.code == "certificate_revoked":
+            raise Refused("signer_revoked", **refused.values) from None
+        raise
 
 
 def _summary(one: Submission) -> messages.ApplicationSummary:
@@ -113,12 +153,24 @@ def _detail(session: Session, one: Submission) -> messages.ApplicationDetail:
         summary=_summary(one),
         form=document.form,
         attachments=list(document.attachments),
-        missing=missing(one),
+        missing=missing(session, one),
         before=_before(session, one),
-        checks=[
-            messages.CheckVerdict(check=row.check, passed=row.passed, findings=row.findings)
-            for row in one.verdicts
-        ],
+        checks=_verdicts(session, one),
         history=audit.history(session, one.receipt_number),
         signature=base64.b64encode(one.signature).decode() if one.signature else None,
     )
+
+
+def _verdicts(session: Session, one: Submission) -> list[messages.CheckVerdict]:
+    """Return what the intake found, and of an open application what has come up since."""
+    found = [
+        messages.CheckVerdict(check=row.check, passed=row.passed, findings=row.findings)
+        for row in one.verdicts
+    ]
+    if State(one.state).is_open and one.purpose == Filing.NEW.value:
+        signed = one.certificate_sha256 is not None
+        now = rivals.told(session, Kind(one.kind), one.key, signed=signed, but=one.id)
+        known = next((row.findings for row in found if row.check == "number"), [])
+        if now != known:
+            found.append(messages.CheckVerdict(check="number_now", passed=True, findings=now))
+    return found

@@ -1,26 +1,48 @@
 """접수 후 배정: where an application goes, and which papers are still to come."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.service import Service
 from backend.services import moves
 from backend.services.documents import filed
-from backend.storage.models import Submission
+from backend.storage.models import Organisation, Record, RecordVersion, Submission
 from registration.documents import DOCUMENT_NAMES, Document, Need, Route, route
 from registration.kinds import Kind
 from registration.lifecycle import REASON_LIMIT, Action, State
+from registration.submission import Filing
 
 _WHY = "내지 않은 구비서류가 있습니다: "
 
 
-def of(one: Submission) -> Route:
-    """Return where an application goes as it is filed now, papers that were noted included."""
+def of(session: Session, one: Submission) -> Route:
+    """Return where an application goes as it is filed now, papers that were noted included.
+
+    A change asks only for the papers of what it changes.
+    """
     document = filed(one)
     noted = {Document(paper.document) for paper in one.papers}
     attached = {file.document for file in document.attachments}
-    return route(Kind(one.kind), document.form, attached | noted)
+    return route(Kind(one.kind), document.form, attached | noted, _before(session, one))
+
+
+def _before(session: Session, one: Submission) -> dict[str, Any] | None:
+    """Return the registered form that a change was made from."""
+    if one.purpose != Filing.CHANGE.value or one.record_version is None:
+        return None
+    return session.scalar(
+        select(RecordVersion.form)
+        .join(Record, Record.id == RecordVersion.record_id)
+        .join(Record.organisation)
+        .where(
+            Organisation.key == one.key,
+            Record.kind == one.kind,
+            RecordVersion.version == one.record_version,
+        )
+    )
 
 
 def settle(service: Service, session: Session, one: Submission, found: Route) -> None:

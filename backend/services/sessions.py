@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -10,7 +9,12 @@ from backend.secret import new_token, token_hash
 from backend.service import Service
 from backend.services import certificates, logins, tickets
 from backend.services.documents import read_document
-from backend.storage.models import RegisteredUser, UserCertificate, UserSession
+from backend.storage.models import (
+    EndedCertificate,
+    RegisteredUser,
+    UserCertificate,
+    UserSession,
+)
 from registration import messages
 from registration.kinds import Key, Kind
 from registration.submission import Login, Purpose, moment
@@ -20,26 +24,33 @@ def log_in(service: Service, cms: bytes) -> messages.Session:
     """Open a session. Raises Refused with the code of the first failed check."""
     signed = certificates.read_signed(cms)
     login = read_document(Login, signed.content or b"")
+    certificates.check_addressed(service, login.service_certificate)
     tickets.answer_challenge(service, login.challenge, Purpose.LOGIN)
     certificates.check_signature(signed)
     if login.certificate_sha256 != signed.certificate.fingerprint:
         raise Refused("signature_wrong", certificate="another")
     with service.database.read() as session:
-        if session.get(UserCertificate, signed.certificate.fingerprint) is None:
-            raise Refused("certificate_not_registered")
+        _registered(session, signed.certificate.fingerprint)
     path = certificates.check_chain(service, signed)
     certificates.check_revocation(service, path)
     with service.database.write() as session:
-        registered = session.get(UserCertificate, signed.certificate.fingerprint)
-        if registered is None:  # its registration ended meanwhile
-            raise Refused("certificate_not_registered")
+        registered = _registered(session, signed.certificate.fingerprint)
         return open_session(service, session, registered.user, registered.fingerprint)
 
 
 def log_out(service: Service, token: str) -> None:
     """End a session."""
     with service.database.write() as session:
-        session.execute(delete(UserSession).where(UserSession.token_sha256 == token_hash(token)))
+        logins.end(session, "session_logged_out", UserSession.token_sha256 == token_hash(token))
+
+
+def _registered(session: Session, fingerprint: str) -> UserCertificate:
+    """Return the registration. Raises Refused `certificate_not_registered`, or how it ended."""
+    registered = session.get(UserCertificate, fingerprint)
+    if registered is None:
+        ended = session.get(EndedCertificate, fingerprint)
+        raise Refused(ended.cause if ended else "certificate_not_registered")
+    return registered
 
 
 def open_session(

@@ -6,11 +6,10 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit, moves, papers, routing
-from backend.services.audit import Doer
+from backend.services.access import Acting
 from backend.services.documents import filed
 from backend.storage.models import (
     Issuance,
-    Organisation,
     RegisteredUser,
     Submission,
     UserCertificate,
@@ -18,7 +17,7 @@ from backend.storage.models import (
 from registration import messages
 from registration.documents import Document
 from registration.kinds import Kind
-from registration.lifecycle import Action, Actor, State
+from registration.lifecycle import Action, State
 from registration.submission import Filing, moment
 
 
@@ -42,18 +41,18 @@ def status_of(service: Service, session: Session, one: Submission) -> messages.S
         version=one.version,
         enrolled=one.state == State.APPROVED.value and _is_enrolled(session, one),
         deadline=moment(one.deadline) if one.deadline else None,
-        missing=missing(one),
+        missing=missing(session, one),
         issuance_ready=_issuance_ready(session, one),
         paper_code=papers.application_code(service, one),
         history=audit.history(session, one.receipt_number),
     )
 
 
-def missing(one: Submission) -> list[Document]:
+def missing(session: Session, one: Submission) -> list[Document]:
     """Return the papers that are still to come while an application is open."""
     if not State(one.state).is_open:
         return []
-    return list(dict.fromkeys(need.document for need in routing.of(one).missing))
+    return list(dict.fromkeys(need.document for need in routing.of(session, one).missing))
 
 
 def document(service: Service, receipt_number: str) -> messages.FiledDocument:
@@ -78,27 +77,23 @@ def look_up(service: Service, asked: messages.Lookup) -> messages.LookedUp:
         one = submission(session, asked.receipt_number)
         if one.key != asked.key:
             raise Refused("not_found")
-        history = audit.history(session, one.receipt_number)
         return messages.LookedUp(
             receipt_number=one.receipt_number,
             kind=Kind(one.kind),
-            applicant=one.applicant,
             state=State(one.state),
             received=moment(one.received),
-            reason=history[-1].reason,
         )
 
 
-def cancel(service: Service, receipt_number: str, version: int) -> messages.Status:
+def cancel(service: Service, acting: Acting, version: int) -> messages.Status:
     """Withdraw an application for its applicant.
 
     Raises Refused `not_found`, `version_stale`, `transition_invalid`.
     """
     with service.database.write() as session:
-        one = submission(session, receipt_number)
+        one = submission(session, acting.receipt_number)
         require_version(one, version)
-        doer = Doer(Actor.APPLICANT, one.certificate_sha256 or "")
-        moves.move(service, session, one, Action.CANCEL, doer)
+        moves.move(service, session, one, Action.CANCEL, acting.doer)
         return status_of(service, session, one)
 
 
@@ -118,8 +113,7 @@ def submission(session: Session, receipt_number: str) -> Submission:
 
 def _is_enrolled(session: Session, one: Submission) -> bool:
     registered = exists().where(
-        Organisation.key == one.key,
-        RegisteredUser.organisation_id == Organisation.id,
+        RegisteredUser.organisation_id == one.organisation_id,
         UserCertificate.user_id == RegisteredUser.id,
     )
     return bool(session.scalar(select(registered)))

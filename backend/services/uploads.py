@@ -157,7 +157,7 @@ def state_for(
     `token` must then open that application. Raises Refused `not_authorised`.
     """
     if supplements is not None:
-        access.require_applicant(service, supplements, token)
+        access.applicant(service, supplements, token)
         with service.database.read() as session:
             one = session.scalar(select(Submission).where(Submission.receipt_number == supplements))
             if one is not None and draft.sha256 in (had := filed_with(one)):

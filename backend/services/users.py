@@ -3,14 +3,18 @@
 The 대표수신자 manages all and always keeps a key to the system, so that somebody can.
 """
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, accounts, audit
+from backend.services import access, accounts, audit, logins
 from backend.services.access import LoggedIn
-from backend.storage.models import RegisteredUser, UserCertificate, UserSession
+from backend.storage.models import (
+    EndedCertificate,
+    RegisteredUser,
+    UserCertificate,
+    UserSession,
+)
 from registration.submission import User
 
 
@@ -35,12 +39,13 @@ def remove(service: Service, user: LoggedIn, removed: int) -> None:
         if one.is_recipient:
             raise Refused("recipient_stays")
         _note(service, session, user, "user_removed", one)
+        logins.end(session, "session_user_removed", UserSession.user_id == one.id)
         for certificate in list(one.certificates):
-            end_certificate(session, certificate)
+            end_certificate(service, session, certificate, "certificate_user_removed")
         if one.account is not None:
             accounts.end(service, session, one.account)
             one.account = None
-        session.execute(delete(UserSession).where(UserSession.user_id == one.id))
+        logins.forget_user(session, one.id)
         session.delete(one)
 
 
@@ -68,7 +73,8 @@ def remove_certificate(service: Service, user: LoggedIn, fingerprint: str) -> No
         holder = certificate.user
         if holder.id != user.user:
             _require_recipient(session, user)
-        end_certificate(session, certificate)
+        logins.end(session, "session_certificate_ended", UserSession.fingerprint == fingerprint)
+        end_certificate(service, session, certificate, "certificate_ended")
         _require_key(session, holder)
         _note(service, session, user, "certificate_ended", holder, fingerprint=fingerprint)
 
@@ -84,7 +90,7 @@ def transfer(service: Service, user: LoggedIn, fingerprint: str, to: int) -> Non
         holder, one = certificate.user, _colleague(session, user, to)
         if holder is one:
             return
-        _end_sessions(session, fingerprint)
+        logins.end(session, "session_certificate_given", UserSession.fingerprint == fingerprint)
         certificate.user = one
         _require_key(session, holder)
         _note(service, session, user, "certificate_given", one, fingerprint=fingerprint)
@@ -96,16 +102,24 @@ def take_over(one: RegisteredUser, particulars: User) -> None:
     one.email, one.mobile = particulars.email, particulars.mobile
 
 
-def end_certificate(session: Session, certificate: UserCertificate) -> None:
-    """End a certificate's registration and its sessions; the session must be a writing one."""
-    _end_sessions(session, certificate.fingerprint)
+def end_certificate(
+    service: Service, session: Session, certificate: UserCertificate, cause: str
+) -> None:
+    """End a certificate's registration; the session must be a writing one.
+
+    `cause`: the refusal that tells whoever logs in with it afterwards.
+    """
+    session.merge(
+        EndedCertificate(
+            fingerprint=certificate.fingerprint,
+            organisation_id=certificate.user.organisation_id,
+            cause=cause,
+            at=service.clock(),
+        )
+    )
     certificate.user.certificates.remove(certificate)
     session.delete(certificate)
     session.flush()
-
-
-def _end_sessions(session: Session, fingerprint: str) -> None:
-    session.execute(delete(UserSession).where(UserSession.fingerprint == fingerprint))
 
 
 def _require_recipient(session: Session, user: LoggedIn) -> RegisteredUser:

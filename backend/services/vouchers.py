@@ -29,6 +29,7 @@ def check(service: Service, enrolment: Enrolment, sealed: str) -> None:
 def _check(service: Service, enrolment: Enrolment, cms: bytes) -> None:
     signed = certificates.read_signed(cms)
     voucher = read_document(Voucher, signed.content or b"")
+    certificates.check_addressed(service, voucher.service_certificate)
     signer = signed.certificate.fingerprint
     with service.database.read() as session:
         registered = session.get(UserCertificate, signer)

@@ -120,9 +120,10 @@ class Service(ApplicationCalls, OrganisationCalls):
         call = Call("POST", "/v1/challenges", json=body, repeatable=True)
         return self._call(work, Challenge, call)
 
-    def enrol(self, work: Work, signed: bytes) -> Enrolled:
-        """Register the certificate that signed."""
-        return self._call(work, Enrolled, Call("POST", "/v1/enrolments", signed=signed))
+    def enrol(self, work: Work, signed: bytes, token: str | None) -> Enrolled:
+        """Register the certificate that signed; `token` shows who registers it, if logged in."""
+        call = Call("POST", "/v1/enrolments", signed=signed, token=token)
+        return self._call(work, Enrolled, call)
 
     def login(self, work: Work, signed: bytes) -> Session:
         """Log in with a signed challenge."""

@@ -166,9 +166,14 @@ class DraftStore:
         self._put(draft_id, "signed.p7s", signed)
 
     def signed(self, draft_id: str) -> tuple[bytes, bytes]:
-        """Return the signed application that was, or is to be, sent, and its sealed R."""
+        """Return the signed application that was, or is to be, sent, and its sealed R.
+
+        R is b"" once the service has answered.
+        """
         folder = self._folder / draft_id
-        return (folder / "signed.p7s").read_bytes(), (folder / "identity.p7m").read_bytes()
+        identity = folder / "identity.p7m"
+        sealed = identity.read_bytes() if identity.exists() else b""
+        return (folder / "signed.p7s").read_bytes(), sealed
 
     def keep_document(self, draft_id: str, document: bytes) -> None:
         """Keep what is about to be sent without a signature, to send the same again."""
@@ -187,10 +192,14 @@ class DraftStore:
             (self._folder / draft_id / name).unlink(missing_ok=True)
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filing: Filing) -> Path:
-        """Keep the receipt and mark the draft as filed; returns the receipt's file."""
+        """Keep the receipt and mark the draft as filed; returns the receipt's file.
+
+        The sealed R has done its work and is removed.
+        """
         self._put(draft_id, "receipt.p7s", receipt)
         record = {"receipt_number": filing.receipt_number, "status_key": filing.status_key}
         self._put(draft_id, "filed.json", json.dumps(record).encode())
+        (self._folder / draft_id / "identity.p7m").unlink(missing_ok=True)
         return self._folder / draft_id / "receipt.p7s"
 
     def keep_unverified_answer(self, draft_id: str, answer: bytes) -> None:

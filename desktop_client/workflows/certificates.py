@@ -44,6 +44,8 @@ class Sought:
     """For this kind alone."""
     business_number: str | None = None
     """It must have been issued for this number (VID)."""
+    may_be_vouched: bool = False
+    """Where it cannot prove the number itself (no VID, no R), a registered one may vouch for it."""
     for_document: bool = False
     """To sign a document of one's own, whatever the certificate is otherwise good for."""
 
@@ -59,7 +61,7 @@ class Sought:
             yield finding("holder_not_allowed")
         elif not wanted & what.serves:
             yield finding("policy_not_allowed")
-        if not certificate.has_vid:
+        if not (certificate.has_vid or self.may_be_vouched):
             yield finding("vid_missing")
 
 
@@ -178,7 +180,7 @@ class Certificates:
             raise PkiError("certificate_missing")
         work.progress(OPENING)
         key = holding.unlock(candidate.entry, secret, work)
-        return self._opened(work, candidate, key, sought.business_number)
+        return self._opened(work, candidate, key, sought)
 
     def open_pfx(self, work: Work, file: Path, password: str, sought: Sought) -> Opened:
         """Open a PFX file for this once; of several certificates the first that fits.
@@ -192,16 +194,15 @@ class Certificates:
         candidate, key = max(found, key=lambda one: (one[0].fits, one[0].days_left or 0))
         if not candidate.fits:
             raise _unfit(candidate.reasons[0])
-        return self._opened(work, candidate, key, sought.business_number)
+        return self._opened(work, candidate, key, sought)
 
-    def _opened(
-        self, work: Work, candidate: Candidate, key: Signer, business_number: str | None
-    ) -> Opened:
+    def _opened(self, work: Work, candidate: Candidate, key: Signer, sought: Sought) -> Opened:
         certificate = candidate.certificate
         if certificate is None:
             raise PkiError("certificate_missing")
-        if business_number is not None:
-            self._prove(certificate, key, business_number)
+        unprovable = key.random is None or not certificate.has_vid
+        if sought.business_number is not None and not (sought.may_be_vouched and unprovable):
+            self._prove(certificate, key, sought.business_number)
         work.progress(JUDGING)
         verdict = self._mode.trust(work).judge(certificate, candidate.entry.ca_certificates)
         if verdict.validity is not Validity.VALID:

@@ -4,6 +4,7 @@ R leaves this computer only inside an envelope for the service's own, judged cer
 """
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_client.pki.findings import PkiError
@@ -11,7 +12,8 @@ from desktop_client.pki.signing import cms, envelope
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
-from desktop_client.workflows.service_identity import identify
+from desktop_client.workflows.service_identity import ServiceIdentity, own_challenge
+from desktop_client.workflows.session import nobody
 from registration.messages import Enrolled
 from registration.submission import Canonical, Challenge, Enrolment, Purpose, User, Voucher
 from registration.text import Text
@@ -29,10 +31,15 @@ class EnrolmentReview:
 
 
 class Enrolling:
-    """Registers certificates with one service."""
+    """Registers certificates with one service.
 
-    def __init__(self, mode: Mode) -> None:
+    `session` returns the token of the login in force: the holder of an ID goes on as the user of
+    the certificate, and the 대표수신자 may bring back one that was ended.
+    """
+
+    def __init__(self, mode: Mode, session: Callable[[], str | None] = nobody) -> None:
         self._mode = mode
+        self._session = session
 
     def prepare(
         self,
@@ -53,22 +60,18 @@ class Enrolling:
         if voucher_by is None and opened.key.random is None:
             raise PkiError("random_missing")
         work.progress(PREPARING)
-        service = self._mode.service(work)
-        challenge = service.challenge(work, Purpose.ENROL)
+        service, challenge = own_challenge(work, self._mode, Purpose.ENROL)
         enrolment = Enrolment(
+            service_certificate=service.signing.fingerprint,
             challenge=challenge,
             key=key,
             certificate_sha256=opened.certificate.fingerprint,
             user=user,
-            random_envelope=None if voucher_by else self._sealed(work, opened),
-            voucher=_voucher(work, challenge, opened, voucher_by) if voucher_by else None,
+            random_envelope=None if voucher_by else _sealed(service, opened),
+            voucher=_voucher(work, service, challenge, opened, voucher_by) if voucher_by else None,
             replaces=replaces,
         )
         return EnrolmentReview(enrolment, enrolment.canonical())
-
-    def _sealed(self, work: Work, opened: Opened) -> str:
-        identity = identify(work, self._mode.service(work), self._mode.trust(work))
-        return b64encode(envelope.seal(opened.key.random or b"", identity.encryption)).decode()
 
     def send(self, work: Work, review: EnrolmentReview, opened: Opened) -> Enrolled:
         """Sign the reviewed bytes and register the certificate."""
@@ -76,11 +79,21 @@ class Enrolling:
         signed = cms.sign(
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
-        return self._mode.service(work).enrol(work, signed)
+        return self._mode.service(work).enrol(work, signed, self._session())
 
 
-def _voucher(work: Work, challenge: Challenge, opened: Opened, by: Opened) -> str:
+def _sealed(service: ServiceIdentity, opened: Opened) -> str:
+    return b64encode(envelope.seal(opened.key.random or b"", service.encryption)).decode()
+
+
+def _voucher(
+    work: Work, service: ServiceIdentity, challenge: Challenge, opened: Opened, by: Opened
+) -> str:
     """Return what the old certificate signs of the new one, for the same challenge."""
-    voucher = Voucher(challenge=challenge, certificate_sha256=opened.certificate.fingerprint)
+    voucher = Voucher(
+        service_certificate=service.signing.fingerprint,
+        challenge=challenge,
+        certificate_sha256=opened.certificate.fingerprint,
+    )
     signed = cms.sign(voucher.canonical(), by.certificate, by.signer(work), certificates=by.issuers)
     return b64encode(signed).decode()

@@ -10,14 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_client.api import Service
+from desktop_client.errors import ClientError
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, envelope
 from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
-from desktop_client.workflows.service_identity import ServiceIdentity, identify
-from registration.messages import Record
+from desktop_client.workflows.service_identity import ServiceIdentity, identify, own_service
+from registration.messages import PackageFile, Record
 from registration.submission import Canonical, Package, moment
 from registration.text import Text
 
@@ -31,6 +32,8 @@ class PackageReview:
 
     package: Package
     content: Canonical
+    identity: bytes
+    """R in CMS EnvelopedData for the receiving service."""
 
 
 class Exporting:
@@ -55,24 +58,30 @@ class Exporting:
         if opened.key.random is None:
             raise PkiError("random_missing")
         work.progress(ASKING)
-        source = identify(work, self._mode.service(work), self._mode.trust(work))
+        source = own_service(work, self._mode)
+        if source.pin == target.pin:
+            raise ClientError("export_to_itself", name=target.name)
         package = Package(
             id=secrets.token_urlsafe(24),
             service=target.name,
+            service_certificate=target.signing.fingerprint,
             source=source.name,
             kind=record.kind,
             form=record.form,
             exported=moment(datetime.now(UTC)),
-            random_envelope=b64encode(envelope.seal(opened.key.random, target.encryption)).decode(),
         )
-        return PackageReview(package, package.canonical())
+        sealed = envelope.seal(opened.key.random, target.encryption)
+        return PackageReview(package, package.canonical(), sealed)
 
     def save(self, work: Work, review: PackageReview, opened: Opened, file: Path) -> Path:
-        """Sign the reviewed bytes into a file (DER); raises ResultRefused."""
+        """Sign the reviewed bytes into a file (`PackageFile`); raises ResultRefused."""
         work.progress(SAVING)
         require_writable(file, replace=True)
         signed = cms.sign(
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
-        write_result(file, signed, replace=True)
+        content = PackageFile(
+            package=b64encode(signed).decode(), identity=b64encode(review.identity).decode()
+        )
+        write_result(file, content.model_dump_json().encode(), replace=True)
         return file

@@ -20,7 +20,8 @@ from desktop_client.workflows.attaching import check_unchanged
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.receipts import verified_receipt, verified_unsigned
-from desktop_client.workflows.service_identity import ServiceIdentity, identify
+from desktop_client.workflows.service_identity import ServiceIdentity, own_service
+from desktop_client.workflows.session import nobody
 from desktop_client.workflows.uploading import Upload
 from registration import submission
 from registration.documents import Document
@@ -67,10 +68,6 @@ class FiledApplication:
     path: Path
 
 
-def _nobody() -> str | None:
-    return None
-
-
 class FilingWorkflow:
     """Files the applications of one draft store with one service.
 
@@ -79,7 +76,7 @@ class FilingWorkflow:
     """
 
     def __init__(
-        self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None] = _nobody
+        self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None] = nobody
     ) -> None:
         self._drafts = drafts
         self._mode = mode
@@ -95,9 +92,14 @@ class FilingWorkflow:
         for one in draft.attachments:
             check_unchanged(work, one)
         work.progress(TICKET)
+        service = own_service(work, self._mode)
+        ticket = self._mode.service(work).ticket(work, draft.kind, draft.id)
+        if (ticket.service, ticket.kind, ticket.draft) != (service.name, draft.kind, draft.id):
+            raise ClientError("challenge_foreign", service=ticket.service)
         application = Application(
             purpose=submission.Filing(draft.purpose),
-            ticket=self._mode.service(work).ticket(work, draft.kind, draft.id),
+            service_certificate=service.signing.fingerprint,
+            ticket=ticket,
             form=form,
             attachments=_attachments(draft),
             supplements=draft.supplements,
@@ -133,7 +135,7 @@ class FilingWorkflow:
         return self._send(work, draft_id, self._identify(work), password)
 
     def _identify(self, work: Work) -> ServiceIdentity:
-        return identify(work, self._mode.service(work), self._mode.trust(work))
+        return own_service(work, self._mode)
 
     def _is_open(self, review: Review) -> bool:
         """Whether nothing is final yet; what was reviewed must still be what was filled in."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -73,6 +74,12 @@ class Following:
             supplements=filed.receipt_number,
             attachments=[Attached(**one.model_dump(mode="json")) for one in filed.attachments],
         )
+
+    def take_over(self, work: Work, file: Path) -> Draft:
+        """Keep an application that an agency handed over; raises as `handover.take_over`."""
+        from desktop_client.workflows.handover import take_over
+
+        return take_over(work, self._drafts, self._mode, file)
 
     def issuance(self, work: Work, which: str, request_id: str) -> Issuance:
         """참조번호와 인가코드 of an approved institution: given once, kept nowhere here."""

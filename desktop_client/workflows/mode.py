@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from desktop_client.api import Service
 from desktop_client.pki.certificate import Certificate
@@ -55,11 +55,23 @@ class Trust:
         )
 
 
+class Pin(NamedTuple):
+    """By what the service of the settings is known again."""
+
+    certificate: str
+    """SHA-256 of its signing certificate."""
+    holder: str = ""
+    """Subject and issuer of that certificate; "" where only the certificate itself counts."""
+
+
 class Mode(Protocol):
     """Practice or the real service; each call may have to wait until it is ready."""
 
     def service(self, work: Work) -> Service:
         """The service to speak to."""
+
+    def pin(self, work: Work) -> Pin | None:
+        """The service that was confirmed; None where none was yet."""
 
     def trust(self, work: Work) -> Trust:
         """Whom to believe: the accredited CAs or the practice CA, never both."""

@@ -20,15 +20,28 @@ def verified_unsigned(encoded: bytes, document: bytes, identity: ServiceIdentity
     return _verified(encoded, document, None, identity)
 
 
-def _verified(
-    encoded: bytes, document: bytes, signature: str | None, identity: ServiceIdentity
-) -> Receipt:
+def verified_handed_over(encoded: bytes, identity: ServiceIdentity) -> Receipt:
+    """Return the receipt in `encoded` (CMS) if the service signed it, for whatever document."""
+    receipt = Receipt.parse(_signed_by(encoded, identity))
+    if receipt.service != identity.name:
+        raise ValueError("receipt of another service")
+    return receipt
+
+
+def _signed_by(encoded: bytes, identity: ServiceIdentity) -> bytes:
+    """Return the content that the service signed. Raises ValueError where it did not."""
     answer = cms_verify.verify(encoded)
     if validity(answer.findings) is not Validity.VALID or answer.content is None:
         raise ValueError("signature")
     if answer.certificate.der != identity.signing.der:
         raise ValueError("signer")
-    receipt = Receipt.parse(answer.content)
+    return answer.content
+
+
+def _verified(
+    encoded: bytes, document: bytes, signature: str | None, identity: ServiceIdentity
+) -> Receipt:
+    receipt = Receipt.parse(_signed_by(encoded, identity))
     application = Application.parse(document)
     expected = (identity.name, application.ticket.draft, application.kind)
     if (receipt.service, receipt.draft, receipt.kind) != expected:

@@ -11,8 +11,10 @@ from desktop_client.pki.signing import cms
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
+from desktop_client.workflows.service_identity import own_challenge, own_service
 from desktop_client.workflows.session_ends import BY_CODE, End
 from registration.messages import Registration, Session
+from registration.refusals import SESSIONS
 from registration.submission import Canonical, Login, Purpose
 from registration.text import Text
 
@@ -22,8 +24,13 @@ READING = Text("등록 정보를 조회하고 있습니다.", "Reading the regis
 
 T = TypeVar("T")
 
-ENDING = frozenset({"session_expired", "not_authorised"})
+ENDING = frozenset({"session_expired", "not_authorised", *SESSIONS})
 """Refusals that say the session is over."""
+
+
+def nobody() -> str | None:
+    """Return the token of a session where there is none."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,10 @@ class Sessions:
     def prepare(self, work: Work, opened: Opened) -> LoginReview:
         """Ask the service for a challenge and build the answer to sign."""
         work.progress(PREPARING)
+        service, challenge = own_challenge(work, self._mode, Purpose.LOGIN)
         login = Login(
-            challenge=self._mode.service(work).challenge(work, Purpose.LOGIN),
+            service_certificate=service.signing.fingerprint,
+            challenge=challenge,
             certificate_sha256=opened.certificate.fingerprint,
         )
         return LoginReview(login, login.canonical())
@@ -79,6 +88,7 @@ class Sessions:
     def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
         """Begin a session of a 목록화요청업체, which has no certificate."""
         work.progress(LOGGING_IN)
+        own_service(work, self._mode)
         return self._begin(self._mode.service(work).login_by_password(work, account_id, password))
 
     def _begin(self, session: Session) -> Session:

@@ -17,5 +17,12 @@ class End(StrEnum):
     USER_REMOVED = "user_removed"
 
 
-BY_CODE: dict[str, End] = {}
+BY_CODE: dict[str, End] = {
+    "session_expired": End.TIME,
+    "session_certificate_replaced": End.REPLACED,
+    "session_account_ended": End.ENROLLED,
+    "session_certificate_ended": End.CERTIFICATE_ENDED,
+    "session_certificate_given": End.TRANSFERRED,
+    "session_user_removed": End.USER_REMOVED,
+}
 """What the service's own refusals say; other refusals that end a session leave it open."""

@@ -1,6 +1,6 @@
 """Every refusal of the service by subject: its code, HTTP status, and what a person is told."""
 
-from registration.refusals.access import ACCESS
+from registration.refusals.access import ACCESS, SESSIONS
 from registration.refusals.attachments import ATTACHMENTS
 from registration.refusals.certificates import CERTIFICATES
 from registration.refusals.filing import FILING
@@ -8,6 +8,8 @@ from registration.refusals.general import GENERAL
 from registration.refusals.review import REVIEW
 from registration.refusals.words import Refusal
 
-REFUSALS: dict[str, Refusal] = GENERAL | FILING | ATTACHMENTS | CERTIFICATES | REVIEW | ACCESS
+REFUSALS: dict[str, Refusal] = (
+    GENERAL | FILING | ATTACHMENTS | CERTIFICATES | REVIEW | ACCESS | SESSIONS
+)
 
-__all__ = ["REFUSALS", "Refusal"]
+__all__ = ["REFUSALS", "SESSIONS", "Refusal"]

@@ -3,6 +3,73 @@
 from registration.refusals.words import NO_LOGIN, NOT_DONE, NOT_ENROLLED, Refusal, refusal
 from registration.text import Text
 
+LOCKS = Text(
+    "다시 입력하십시오. 한 곳에서 {failures}번 틀리면 {minutes}분 동안 그곳에서는 맞는 비밀번호도 "
+    "거절됩니다. 잊었으면 조달청 담당자에게 새 비밀번호를 요청하십시오.",
+    "Try again. After {failures} failures from one place, even the right password is refused there "
+    "for {minutes} minutes. If it is forgotten, ask the procurement office for a new one.",
+)
+BY_RECIPIENT = Text(
+    "다시 쓰려면 대표수신자가 로그인하여 이 인증서를 등록해야 합니다.",
+    "To be used again, it has to be registered by the representative recipient, logged in.",
+)
+_OVER = Text("로그인이 끝났습니다.", "You have been logged out.")
+
+
+def _over(why: Text, do: Text) -> Refusal:
+    return refusal(401, _OVER, why, do)
+
+
+SESSIONS: dict[str, Refusal] = {
+    "session_logged_out": _over(
+        Text("로그아웃하였습니다.", "You logged out."),
+        Text("다시 로그인하십시오.", "Log in again."),
+    ),
+    "session_certificate_ended": _over(
+        Text(
+            "로그인한 인증서의 등록이 해지되었습니다.",
+            "The registration of the certificate you logged in with has been ended.",
+        ),
+        Text(
+            "등록된 다른 인증서로 로그인하십시오. 없으면 대표수신자에게 요청하십시오.",
+            "Log in with another registered certificate, or ask the representative recipient.",
+        ),
+    ),
+    "session_certificate_replaced": _over(
+        Text(
+            "로그인한 인증서가 새 인증서로 교체되었습니다.",
+            "A new certificate has taken the place of the one you logged in with.",
+        ),
+        Text("새 인증서로 다시 로그인하십시오.", "Log in again with the new certificate."),
+    ),
+    "session_certificate_given": _over(
+        Text(
+            "로그인한 인증서가 다른 이용자에게 넘어갔습니다.",
+            "The certificate you logged in with was given to another user.",
+        ),
+        Text("자신의 다른 인증서로 로그인하십시오.", "Log in with another certificate of yours."),
+    ),
+    "session_user_removed": _over(
+        Text(
+            "대표수신자가 이용자 등록을 삭제하였습니다.",
+            "The representative recipient has removed you as a user.",
+        ),
+        Text("대표수신자에게 문의하십시오.", "Ask the representative recipient."),
+    ),
+    "session_account_ended": _over(
+        Text(
+            "인증서를 등록하여 아이디 사용이 끝났습니다.",
+            "A certificate was registered, which ends the ID.",
+        ),
+        Text("등록한 인증서로 다시 로그인하십시오.", "Log in again with the certificate."),
+    ),
+    "session_password_changed": _over(
+        Text("비밀번호가 바뀌었습니다.", "The password was changed."),
+        Text("새 비밀번호로 다시 로그인하십시오.", "Log in again with the new password."),
+    ),
+}
+"""How a session ended before its time; `session_expired` is among the general ones."""
+
 ACCESS: dict[str, Refusal] = {
     "organisation_not_approved": refusal(
         409,
@@ -23,6 +90,30 @@ ACCESS: dict[str, Refusal] = {
         NO_LOGIN,
         Text("등록되지 않은 인증서입니다.", "This certificate is not registered."),
         Text("먼저 인증서 등록을 하십시오.", "Register the certificate first."),
+    ),
+    "certificate_ended": refusal(
+        401,
+        NO_LOGIN,
+        Text("등록이 해지된 인증서입니다.", "The registration of this certificate has been ended."),
+        BY_RECIPIENT,
+    ),
+    "certificate_replaced": refusal(
+        401,
+        NO_LOGIN,
+        Text(
+            "새 인증서로 교체되어 등록이 끝난 인증서입니다.",
+            "A new certificate has taken the place of this one.",
+        ),
+        Text("교체한 새 인증서로 로그인하십시오.", "Log in with the new certificate."),
+    ),
+    "certificate_user_removed": refusal(
+        401,
+        NO_LOGIN,
+        Text(
+            "대표수신자가 이용자를 삭제하여 등록이 끝난 인증서입니다.",
+            "The representative recipient has removed the user of this certificate.",
+        ),
+        BY_RECIPIENT,
     ),
     "challenge_unknown": refusal(
         409,
@@ -76,7 +167,7 @@ ACCESS: dict[str, Refusal] = {
         422,
         Text("비밀번호가 바뀌지 않았습니다.", "The password was not changed."),
         Text("지금 비밀번호가 맞지 않습니다.", "The present password is not right."),
-        Text("다시 입력하십시오. 5번 틀리면 잠깁니다.", "Try again; it locks after 5 failures."),
+        LOCKS,
     ),
     "recipient_only": refusal(
         403,
@@ -106,6 +197,6 @@ ACCESS: dict[str, Refusal] = {
         401,
         NO_LOGIN,
         Text("아이디 또는 비밀번호가 맞지 않습니다.", "The ID or the password is not right."),
-        Text("다시 입력하십시오. 5번 틀리면 잠깁니다.", "Try again; it locks after 5 failures."),
+        LOCKS,
     ),
 }

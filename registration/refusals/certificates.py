@@ -10,6 +10,30 @@ CERTIFICATES: dict[str, Refusal] = {
         Text("전자서명이 문서와 맞지 않습니다.", "The signature does not fit the document."),
         AGAIN,
     ),
+    "service_differs": refusal(
+        422,
+        NOT_DONE,
+        Text(
+            "다른 서비스에 내려고 서명한 문서입니다(서비스의 인증서가 다릅니다).",
+            "The document was signed for another service (its certificate is not this one's).",
+        ),
+        Text(
+            "설정에서 서비스를 확인하고, 프로그램을 최신판으로 바꾼 뒤 다시 서명하십시오.",
+            "Check the service in the settings, update the program, and sign again.",
+        ),
+    ),
+    "signing_time_wrong": refusal(
+        422,
+        NOT_DONE,
+        Text(
+            "서명한 시각({signed})이 지금과 크게 다릅니다.",
+            "The time of signing ({signed}) is far from the present.",
+        ),
+        Text(
+            "컴퓨터의 날짜와 시각을 맞춘 뒤 다시 서명하여 보내십시오.",
+            "Set the computer's clock, then sign and send it again.",
+        ),
+    ),
     "document_changed": refusal(
         422,
         NOT_DONE,

@@ -141,8 +141,14 @@ FILING: dict[str, Refusal] = {
     "record_missing": refusal(
         409,
         NOT_FILED,
-        Text("변경할 등록 정보가 없습니다.", "There is no registration to change."),
-        Text("먼저 신규 등록을 신청하십시오.", "Apply for the registration first."),
+        Text(
+            "변경할 등록 정보가 없거나, 이 인증서의 것이 아닙니다.",
+            "There is no registration to change, or it is not this certificate's.",
+        ),
+        Text(
+            "인증서를 확인하십시오. 등록한 적이 없으면 먼저 신규 등록을 신청하십시오.",
+            "Check the certificate; without a registration, apply for that first.",
+        ),
     ),
     "record_version_stale": refusal(
         409,
@@ -183,22 +189,13 @@ FILING: dict[str, Refusal] = {
         ),
         Text("진행현황을 다시 조회하십시오.", "Look at its status again."),
     ),
-    "package_foreign": refusal(
-        409,
-        NOT_FILED,
-        Text("다른 서비스에 보낼 등록 정보입니다.", "The package is for another service."),
-        Text(
-            "이 서비스를 골라 다시 내보낸 것을 보내십시오.",
-            "Send one that was exported for this service.",
-        ),
-    ),
-    "package_expired": refusal(
+    "package_taken": refusal(
         409,
         NOT_FILED,
         Text(
-            "내보낸 지 30일이 지난 등록 정보입니다.",
-            "The package was exported more than 30 days ago.",
+            "다른 기관이 먼저 전달하여 이미 접수된 자료입니다.",
+            "Another agency has forwarded this package, and it was taken in.",
         ),
-        Text("다시 내보내어 보내십시오.", "Export it anew and send that."),
+        Text("신청인에게 확인하십시오.", "Ask the applicant."),
     ),
 }

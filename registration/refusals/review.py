@@ -12,6 +12,52 @@ REVIEW: dict[str, Refusal] = {
         ),
         Text("상태를 다시 조회하십시오.", "Look at the state again."),
     ),
+    "signer_revoked": refusal(
+        409,
+        NOT_DONE,
+        Text(
+            "신청에 서명한 인증서가 접수 뒤에 폐지되어 승인할 수 없습니다.",
+            "The certificate that signed the application has been revoked since, so it cannot be "
+            "approved.",
+        ),
+        Text(
+            "신청인에게 확인하고, 보류하거나 반려하십시오.",
+            "Ask the applicant; put it on hold or reject it.",
+        ),
+    ),
+    "signer_rejected": refusal(
+        409,
+        NOT_DONE,
+        Text(
+            "신청에 서명한 인증서가 지금은 유효하지 않아 승인할 수 없습니다.",
+            "The certificate that signed the application is not valid now, so it cannot be "
+            "approved.",
+        ),
+        Text(
+            "신청인에게 확인하고, 보류하거나 반려하십시오.",
+            "Ask the applicant; put it on hold or reject it.",
+        ),
+    ),
+    "office_differs": refusal(
+        403,
+        NOT_DONE,
+        Text(
+            "다른 접수청({office})의 신청은 결정할 수 없습니다.",
+            "Only officers of the office {office} decide on this application.",
+        ),
+        Text("그 접수청의 담당자에게 넘기십시오.", "Hand it to an officer of that office."),
+    ),
+    "registered_meanwhile": refusal(
+        409,
+        NOT_DONE,
+        Text(
+            "이 번호로 같은 종류가 이미 등록되어 있어 승인할 수 없습니다.",
+            "The same kind is registered under this number already, so it cannot be approved.",
+        ),
+        Text(
+            "등록된 내용을 확인하고 반려하십시오.", "Look at what is registered, and reject this."
+        ),
+    ),
     "version_stale": refusal(
         409,
         NOT_DONE,

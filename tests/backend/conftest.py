@@ -65,7 +65,9 @@ def world(
     service = Service.open(settings(tmp_path, practice_pki), clock)
     switch.app = create_app(service)
     world = World(switch.url, service, practice_pki, clock)
+    Applicant.clock = clock
     yield world
+    Applicant.clock = None
     world.http.close()
     service.close()
     switch.app = None

@@ -27,7 +27,7 @@ PUBLIC = {
     ("GET", "/v1/institutions"),
     ("GET", "/v1/papers/{code}"),
 }
-OFFICER_ONLY = re.compile(r"/v1/officer/applications.*")
+OFFICER_ONLY = re.compile(r"/v1/officer/(applications|accounts|sessions/current).*")
 
 
 def _routes(world: World) -> list[tuple[str, str]]:
@@ -41,7 +41,10 @@ def _call(world: World, method: str, path: str, token: str) -> tuple[int, str]:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     answer = world.http.request(
         method,
-        world.url + path.replace("{receipt_number}", number).replace("{sha256}", "0" * 64),
+        world.url
+        + path.replace("{receipt_number}", number)
+        .replace("{sha256}", "0" * 64)
+        .replace("{account_id}", "practice1"),
         headers=headers,
         json={"version": 1, "action": "approve"} if method == "POST" else None,
         timeout=20,

@@ -71,10 +71,26 @@ def test_five_failures_lock_for_a_while_even_the_right_password(firm: World) -> 
     assert _log_in(firm).status_code == 201
 
 
+def test_an_officer_gives_a_forgotten_password_anew(firm: World) -> None:
+    own, officer = _token(firm), firm.officer()
+    for _ in range(5):
+        _log_in(firm, "Wrong-Horse-7")
+    made = firm.post("/v1/officer/accounts/practice1/password", token=officer).json()
+    assert refusal(firm.get("/v1/registration", own)) == (401, "session_password_changed")
+    assert refusal(_log_in(firm)) == (401, "login_failed")
+    assert _change(firm, _token(firm, made["password"]), made["password"], NEW).status_code == 204
+    for name, token, code in (
+        ("nobody99", officer, (404, "not_found")),
+        ("practice1", _token(firm, NEW), (401, "not_authorised")),
+    ):
+        answer = firm.post(f"/v1/officer/accounts/{name}/password", token=token)
+        assert refusal(answer) == code
+
+
 def test_a_new_password_takes_the_old_ones_place_and_ends_other_sessions(firm: World) -> None:
     other, own = _token(firm), _token(firm)
     assert _change(firm, own, PASSWORD, NEW).status_code == 204
-    assert refusal(firm.get("/v1/registration", other)) == (401, "not_authorised")
+    assert refusal(firm.get("/v1/registration", other)) == (401, "session_password_changed")
     assert firm.get("/v1/registration", own).status_code == 200
     assert refusal(_log_in(firm)) == (401, "login_failed")
     assert _token(firm, NEW)
@@ -116,9 +132,9 @@ def test_an_id_is_free_until_it_is_chosen(world: World) -> None:
 def test_a_registered_certificate_ends_id_and_password(firm: World) -> None:
     token = _token(firm)
     certificate = firm.applicant("supplier_pbes1")
-    answer = firm.enrol(certificate, NUMBER)
+    answer = firm.enrol(certificate, NUMBER, token=token)
     assert answer.status_code == 201, answer.text
-    assert refusal(firm.get("/v1/registration", token)) == (401, "not_authorised")
+    assert refusal(firm.get("/v1/registration", token)) == (401, "session_account_ended")
     assert refusal(_log_in(firm, "Wrong-Horse-7")) == (401, "login_failed")
     assert refusal(_log_in(firm)) == (409, "account_ended")
     session = firm.login(certificate).json()

@@ -15,6 +15,8 @@ from backend.storage.models import Submission
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
+from registration.lifecycle import STATE_NAMES, State
+from registration.messages import IDENTITY_HEADER, HandedOver, PackageFile
 from registration.submission import Filing, Package, moment
 from tests.backend.commands import inside, review
 from tests.backend.world import Applicant, World, judged, opened, refusal, taken_in
@@ -28,15 +30,15 @@ def token(world: World) -> str:
     return agencies.add(world.service.database, AGENCY, world.clock())
 
 
-def package(world: World, by: Applicant | None = None, **changed: Any) -> Package:
+def package(world: World, **changed: Any) -> Package:
     values: dict[str, Any] = {
         "id": secrets.token_urlsafe(24),
         "service": "practice",
+        "service_certificate": world.fingerprint,
         "source": "다른 등록 서비스",
         "kind": Kind.SUPPLIER,
         "form": canonical(Kind.SUPPLIER, supplier()),
         "exported": moment(world.clock()),
-        "random_envelope": world.sealed(by or world.applicant()),
     }
     return Package(**(values | changed))
 
@@ -44,16 +46,32 @@ def package(world: World, by: Applicant | None = None, **changed: Any) -> Packag
 def forward(
     world: World, token: str, content: Package, by: Applicant | None = None
 ) -> requests.Response:
-    return world.post(PATH, (by or world.applicant()).sign(content.canonical()), token)
+    signer = by or world.applicant()
+    return handed_in(world, token, signer.sign(content.canonical()), world.sealed(signer))
+
+
+def handed_in(world: World, token: str, signed: bytes, sealed: str) -> requests.Response:
+    return world.post(PATH, signed, token, **{IDENTITY_HEADER: sealed})
+
+
+def saved(world: World, file: Path, content: Package) -> Path:
+    """What 내보내기 makes of a package."""
+    signed = world.applicant().sign(content.canonical())
+    written = PackageFile(
+        package=base64.b64encode(signed).decode(), identity=world.sealed(world.applicant())
+    )
+    file.write_text(written.model_dump_json())
+    return file
 
 
 def test_a_package_is_taken_in_as_an_application_and_leads_to_a_login(
     world: World, token: str
 ) -> None:
     signed = world.applicant().sign(package(world).canonical())
-    answer = world.post(PATH, signed, token)
+    sealed = world.sealed(world.applicant())
+    answer = handed_in(world, token, signed, sealed)
     filed = taken_in(answer)
-    again = world.post(PATH, signed, token)
+    again = handed_in(world, token, signed, sealed)
     assert (again.status_code, again.json()) == (200, answer.json())
     shown = review_detail(world, filed["number"])
     assert shown["summary"]["forwarded_by"] == AGENCY
@@ -77,6 +95,19 @@ def test_what_is_kept_is_judged_by_others_too(world: World, token: str) -> None:
         assert judged(kept.signature or b"", world.pki) == kept.document
 
 
+def test_r_of_a_package_is_kept_nowhere(world: World, token: str) -> None:
+    signer = world.applicant()
+    sealed = world.sealed(signer)
+    taken_in(handed_in(world, token, signer.sign(package(world).canonical()), sealed))
+    with world.service.database.read() as session:
+        kept = session.query(Submission).one()
+        for stored in (kept.document, kept.signature or b""):
+            assert sealed.encode() not in stored
+            assert base64.b64decode(sealed) not in stored
+    refused = handed_in(world, token, signer.sign(package(world).canonical()), "AAAA")
+    assert refusal(refused) == (400, "malformed")
+
+
 def test_the_document_can_be_fetched_and_completed(world: World, token: str) -> None:
     form = deepcopy(supplier())
     form["agents"] = []
@@ -95,7 +126,6 @@ def test_the_document_can_be_fetched_and_completed(world: World, token: str) -> 
     ("changed", "expected"),
     [
         ({"service": "다른 서비스"}, (422, "package_elsewhere")),
-        ({"random_envelope": "AAAA"}, (400, "malformed")),
         ({"form": {}}, (422, "form_invalid")),
     ],
 )
@@ -118,7 +148,7 @@ def test_a_package_of_another_time_is_refused(world: World, token: str, age: tim
 def test_the_holder_of_another_number_cannot_hand_in_its_record(world: World, token: str) -> None:
     other = world.firm("2222222227")
     with world.nothing_stored():
-        answer = forward(world, token, package(world, other), other)
+        answer = forward(world, token, package(world), other)
     assert refusal(answer) == (422, "identity_mismatch")
 
 
@@ -166,23 +196,51 @@ def test_accounts_are_kept_and_packages_forwarded_from_the_command_line(
     token = added.stdout.strip()
     assert inside("agency", "list", *database).stdout == f"{AGENCY}\n"
     assert token.encode() not in world.service.config.database.read_bytes()
-    file = tmp_path / "package.p7m"
-    file.write_bytes(world.applicant().sign(package(world).canonical()))
+    file = saved(world, tmp_path / "package.json", package(world))
     arguments = ("agency", "forward", file, "--service", world.url, "--token-stdin")
     done = inside(*arguments, given=token + "\n")
     assert done.returncode == 0, done.stderr
     number = done.stdout.split("접수번호 ")[1][:10]
     world.officer()
     assert f"  전달한 기관: {AGENCY}" in review(world, "show", number).stdout
-    assert inside(*arguments, "--language", "en", given=token).stdout.count(number) == 1
+    handed = HandedOver.model_validate_json(file.with_suffix(".handover.json").read_bytes())
+    assert file.with_suffix(".handover.json").stat().st_mode & 0o077 == 0
+    status = world.get(f"/v1/submissions/{number}", handed.status_key).json()
+    assert STATE_NAMES[State(status["state"])].ko in done.stdout
+    world.decided(number, "approve", status["version"])
+    again = inside(*arguments, "--language", "en", given=token)
+    assert "taken in before" in again.stdout
+    assert (again.stdout.count(number), again.stdout.count("Approved")) == (1, 1)
+    seconds = agencies.add(world.service.database, "다른 기관", world.clock())
+    taken = inside(*arguments, given=seconds)
+    assert (taken.returncode, "package_taken" in taken.stderr) == (1, True)
+    assert inside("agency", "end", "다른 기관", *database).returncode == 0
     assert inside("agency", "end", AGENCY, *database).returncode == 0
     assert inside("agency", "list", "--json", *database).stdout == "[]\n"
     assert inside("agency", "end", AGENCY, *database).returncode == 1
     refused = inside(*arguments, given=token)
     assert (refused.returncode, refused.stdout) == (1, "")
+    assert "새 토큰" in refused.stderr
+    assert "로그인" not in refused.stderr
     assert inside("agency", "add", "\u200b", *database).returncode == 1
     missing = ("agency", "forward", tmp_path / "none", *arguments[3:])
     assert inside(*missing, given=token).returncode == 1
+
+
+def test_an_agency_is_told_which_entries_are_wrong(
+    world: World, token: str, tmp_path: Path
+) -> None:
+    form = canonical(Kind.SUPPLIER, supplier())
+    form["general"]["business_number"] = "1111111110"
+    file = tmp_path / "package.json"
+    arguments = ("agency", "forward", file, "--service", world.url, "--token-stdin")
+    saved(world, file, package(world, form=form))
+    refused = inside(*arguments, given=token)
+    assert "사업자등록번호: " in refused.stderr
+    assert "form_invalid" in refused.stderr
+    file.write_bytes(b"%PDF-1.7")
+    assert "내보낸 등록 정보가 아니거나" in inside(*arguments, given=token).stderr
+    assert not file.with_suffix(".handover.json").exists()
 
 
 def test_the_receipt_is_for_the_package(world: World, token: str) -> None:

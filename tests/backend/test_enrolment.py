@@ -192,22 +192,33 @@ def test_a_foreign_firm_proves_its_number_with_the_letter(world: World) -> None:
     ("sample", "number", "changed", "expected"),
     [
         # Each fails its own check and every later one that can be made to fail with it.
-        ("institution", "3333333336", {"random_envelope": ""}, "organisation_not_approved"),
         ("no_vid", "1111111119", {"random_envelope": "?"}, "identity_unprovable"),
         ("institution", "1111111119", {"random_envelope": "?"}, "institution_certificate"),
-        ("stockpile_only", "1111111119", {"random_envelope": "?"}, "policy_not_allowed"),
         ("revoked", "1111111119", {"random_envelope": "?"}, "certificate_revoked"),
         ("other_number", "1111111119", {"certificate_sha256": "0" * 64}, "identity_mismatch"),
+        (
+            "supplier_pbes1",
+            "3333333336",
+            {"certificate_sha256": "0" * 64},
+            "organisation_not_approved",
+        ),
+        ("stockpile_only", "1111111119", {"certificate_sha256": "0" * 64}, "policy_not_allowed"),
         ("supplier", "1111111119", {"certificate_sha256": "0" * 64}, "signature_wrong"),
     ],
 )
-def test_the_first_failed_check_in_the_procedures_order_is_the_one_told(
+def test_the_first_failed_check_is_the_one_told(
     approved: World, sample: str, number: str, changed: dict[str, str], expected: str
 ) -> None:
     applicant = approved.applicant(sample)
     signed = applicant.sign(approved.enrolment(applicant, number, **changed).canonical())
     wrong = signed[:-1] + bytes([signed[-1] ^ 1])
     assert refusal(approved.post("/v1/enrolments", wrong))[1] == expected
+
+
+@pytest.mark.parametrize("number", ["1111111119", "2222222227"])
+def test_a_stranger_does_not_learn_which_firms_are_registered(approved: World, number: str) -> None:
+    stranger = approved.applicant("supplier_pbes1")
+    assert _refused(approved, stranger, key=number) == (422, "identity_mismatch")
 
 
 def test_that_identity_cannot_be_proved_is_told_before_whose_certificate_it_is(

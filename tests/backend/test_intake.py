@@ -62,6 +62,8 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "document",
         "ticket",
         "ticket_time",
+        "addressed",
+        "signing_time",
         "way",
         "provable",
         "policy",
@@ -72,6 +74,7 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "revocation",
         "registered",
         "open_application",
+        "number",
         "account",
         "attachments",
     ]
@@ -190,7 +193,9 @@ def test_a_draft_is_filed_with_one_content_only(world: World) -> None:
     answer = refused(world, lambda: sent(world, changed.canonical(), draft))
     assert answer == (409, "draft_already_filed")
 
-    same_ticket = Application(ticket=application.ticket, form=changed.form)
+    same_ticket = Application(
+        service_certificate=world.fingerprint, ticket=application.ticket, form=changed.form
+    )
     answer = refused(world, lambda: sent(world, same_ticket.canonical(), draft))
     assert answer == (409, "ticket_used")
 
@@ -209,7 +214,7 @@ def test_another_signer_does_not_get_the_receipt(world: World) -> None:
 
 def _with_ticket(application: Application, **changed: object) -> bytes:
     ticket = application.ticket.model_copy(update=changed)
-    return Application(ticket=ticket, form=application.form).canonical()
+    return application.model_copy(update={"ticket": ticket}).canonical()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Filing: signatures, documents and forms that are refused with nothing stored."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -189,7 +190,7 @@ def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
     monkeypatch.setattr("backend.services.checks.check", None)  # not called
     application = world.application()
     form = application.form | {"supplied": [{}] * 5_000}
-    content = Application(ticket=application.ticket, form=form).canonical()
+    content = _document(world, application.ticket, form)
     with world.nothing_stored():
         answer = sent(world, content, application.ticket.draft)
     assert refusal(answer) == (422, "form_invalid")
@@ -209,13 +210,18 @@ def test_a_document_of_more_than_any_form_has_is_refused_unread(world: World) ->
 def test_rows_of_another_type_are_refused(world: World, rows: object) -> None:
     application = world.application()
     form = application.form | {"supplied": rows, "general": rows}
-    content = Application(ticket=application.ticket, form=form).canonical()
+    content = _document(world, application.ticket, form)
     answer = refused(world, lambda: sent(world, content, application.ticket.draft))
     assert answer == (422, "form_invalid")
 
 
 def test_a_form_as_typed_is_refused_though_it_means_the_same(world: World) -> None:
     ticket: Ticket = world.ticket()
-    content = Application(ticket=ticket, form=supplier()).canonical()
+    content = _document(world, ticket, supplier())
     answer = refused(world, lambda: sent(world, content, ticket.draft))
     assert answer == (422, "document_not_canonical")
+
+
+def _document(world: World, ticket: Ticket, form: dict[str, Any]) -> bytes:
+    """A document as a program that checks nothing would spell it."""
+    return Application(service_certificate=world.fingerprint, ticket=ticket, form=form).canonical()

@@ -13,6 +13,7 @@ from tests.backend.world import (
     Applicant,
     World,
     refusal,
+    taken_in,
 )
 
 # the certificate
@@ -157,3 +158,28 @@ def test_a_new_list_counts_at_once_although_the_path_is_remembered(
         world, lambda: sent(world, application.canonical(), application.ticket.draft, applicant)
     )
     assert answer == (422, "certificate_revoked")
+
+
+@pytest.mark.parametrize(
+    ("off", "expected"),
+    [
+        (timedelta(days=-400), None),
+        (timedelta(days=400), None),
+        (timedelta(days=-1), ["signing_time_differs"]),
+        (timedelta(hours=5), ["signing_time_differs"]),
+        (timedelta(minutes=-20), []),
+    ],
+)
+def test_a_signing_time_far_from_the_clock_is_refused_or_told(
+    world: World, off: timedelta, expected: list[str] | None
+) -> None:
+    application = world.application()
+    signed = world.applicant().sign(application.canonical(), at=world.clock() + off)
+    answer = world.file(signed, application.ticket.draft)
+    if expected is None:
+        assert refusal(answer) == (422, "signing_time_wrong")
+        return
+    number = taken_in(answer)["number"]
+    detail = world.get(f"/v1/officer/applications/{number}", world.officer()).json()
+    found = {one["check"]: one["findings"] for one in detail["checks"]}["signing_time"]
+    assert [one["code"] for one in found] == expected

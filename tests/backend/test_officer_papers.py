@@ -1,8 +1,10 @@
 """Papers and changes as an officer sees them on the command line."""
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,7 +105,28 @@ def test_a_change_is_shown_field_by_field(world: World) -> None:
     number = taken_in(world.file(signed, change.ticket.draft))["number"]
     shown = review(world, "show", number).stdout
     assert "  구분: 등록 정보 변경" in shown
+    assert shown.index("[달라진 내용]") < shown.index("  구분: ")
     part = shown.split("[달라진 내용]")[1].split("\n[")[0].splitlines()
     assert any("홍연습 → 홍새로" in one for one in part)
     assert any("02-9999-8888" in one for one in part)
     assert len([one for one in part if "→" in one]) == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        (lambda form: form["general"].update(phone="0299998888"), []),
+        (lambda form: form["licences"][0].update(licence_number="9999"), ["licence", "seal"]),
+    ],
+)
+def test_a_change_asks_for_the_papers_of_what_it_changes(
+    world: World, changed: Callable[[dict[str, Any]], object], asked: list[str]
+) -> None:
+    world.registered()
+    form = deepcopy(supplier())
+    changed(form)
+    change = world.application(form, purpose=Filing.CHANGE, record_version=1)
+    signed = world.applicant().sign(change.canonical())
+    filed = taken_in(world.file(signed, change.ticket.draft))
+    missing = world.get(f"/v1/submissions/{filed['number']}", filed["key"]).json()["missing"]
+    assert missing == asked

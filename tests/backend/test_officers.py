@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from backend.services import officers
+from backend.services.logins import Trying
 from backend.storage.models import Officer
 from tests.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
 
@@ -35,7 +36,7 @@ def test_every_failed_login_is_told_the_same(world: World) -> None:
         ]
     ]
     assert {(one.status_code, one.text) for one in answers} == {
-        (401, '{"code":"login_failed","values":{}}')
+        (401, '{"code":"login_failed","values":{"failures":5,"minutes":15}}')
     }
 
 
@@ -56,6 +57,72 @@ def test_a_success_forgets_the_failures_before(world: World) -> None:
         assert _log_in(world) == 201
 
 
+def test_failures_elsewhere_lock_nobody_out_here(world: World) -> None:
+    """Whoever guesses at another address is locked out, the officer is not."""
+    world.officer()
+    guessing = Trying(f"officer {OFFICER}", "192.0.2.1", 15)
+    with world.service.database.write() as session:
+        for _ in range(9):
+            assert not guessing.passes(session, world.clock(), fits=False)
+        assert not guessing.passes(session, world.clock(), fits=True)
+    assert _log_in(world) == 201
+
+
+def test_a_clock_that_was_wrong_locks_nobody_out(world: World) -> None:
+    world.officer()
+    world.clock.move(days=365)
+    assert [_log_in(world, "wrong") for _ in range(5)] == [401] * 5
+    world.clock.move(days=-365)
+    assert _log_in(world) == 201
+
+
+def test_who_fails_is_in_the_log_with_the_address(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    world.officer()
+    _log_in(world, "a wrong one")
+    _log_in(world, "a wrong one", "nobody")
+    assert "wrong password: 'officer officer' from 127.0.0.1" in caplog.text
+    assert "no such account: 'officer nobody' from 127.0.0.1" in caplog.text
+    assert "a wrong one" not in caplog.text
+
+
+def test_an_officer_logs_out(world: World) -> None:
+    token, other = world.officer(), world.officer()
+    assert world.delete("/v1/officer/sessions/current", token).status_code == 204
+    refused = world.get("/v1/officer/applications", token)
+    assert refusal(refused) == (401, "session_logged_out")
+    assert world.get("/v1/officer/applications", other).status_code == 200
+
+
+def test_a_removed_officer_is_out_at_once(world: World) -> None:
+    token = world.officer()
+    assert officers.remove(world.service.database, OFFICER, world.clock())
+    assert not officers.remove(world.service.database, OFFICER, world.clock())
+    assert refusal(world.get("/v1/officer/applications", token)) == (401, "not_authorised")
+    assert _log_in(world) == 401
+
+
+def test_an_officer_of_an_office_decides_on_its_applications_alone(world: World) -> None:
+    token = world.officer()
+    number = world.file_form()["number"]
+    service = world.service
+    mine = world.get(f"/v1/officer/applications/{number}", token).json()["summary"]["office"]
+    for office, expected in (("99" if mine != "99" else "98", 403), (mine, 200)):
+        officers.set_password(
+            service.database,
+            service.passwords,
+            OFFICER,
+            OFFICER_PASSWORD,
+            world.clock(),
+            office=office,
+        )
+        seen = world.get(f"/v1/officer/applications/{number}", world.officer()).json()
+        answer = world.decide(number, "approve", world.officer(), seen["summary"]["version"])
+        assert answer.status_code == expected, answer.text
+
+
 def test_guesses_at_once_lock_the_account_too(world: World) -> None:
     world.officer()
     url, body = f"{world.url}/v1/officer/sessions", {"officer": OFFICER, "password": "wrong"}
@@ -65,8 +132,8 @@ def test_guesses_at_once_lock_the_account_too(world: World) -> None:
     assert _log_in(world) == 401
 
 
-def test_a_new_password_unlocks(world: World) -> None:
-    world.officer()
+def test_a_new_password_unlocks_and_ends_the_logins_before(world: World) -> None:
+    token = world.officer()
     for _ in range(5):
         _log_in(world, "wrong")
     service = world.service
@@ -74,6 +141,10 @@ def test_a_new_password_unlocks(world: World) -> None:
         service.database, service.passwords, OFFICER, "another long one", world.clock()
     )
     assert new is False
+    assert refusal(world.get("/v1/officer/applications", token)) == (
+        401,
+        "session_password_changed",
+    )
     assert _log_in(world) == 401
     assert _log_in(world, "another long one") == 201
 

@@ -23,6 +23,7 @@ def _vouched(
     world: World, old: Applicant, new: Applicant, challenge: Challenge | None = None
 ) -> str:
     voucher = Voucher(
+        service_certificate=world.fingerprint,
         challenge=challenge or world.challenge(Purpose.ENROL),
         certificate_sha256=new.certificate.fingerprint,
     )
@@ -44,8 +45,9 @@ def test_the_old_certificate_vouches_and_its_user_goes_on(firm: World) -> None:
     before = firm.login(old).json()["token"]
     answer = _enrol(firm, old, new, replaces=old.certificate.fingerprint)
     assert answer.status_code == 201, answer.text
-    assert refusal(firm.get("/v1/registration", before)) == (401, "not_authorised")
-    assert refusal(firm.login(old)) == (401, "certificate_not_registered")
+    ended = (401, "session_certificate_replaced")
+    assert refusal(firm.get("/v1/registration", before)) == ended
+    assert refusal(firm.login(old)) == (401, "certificate_replaced")
     token = firm.login(new).json()["token"]
     (user,) = firm.get("/v1/registration", token).json()["users"]
     assert user["is_recipient"]

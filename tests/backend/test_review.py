@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from practice.applicants import supplier
+from practice.pki import Revoked
 from registration.lifecycle import REASON_LIMIT, TRANSITIONS, Action, Actor, State
 from tests.backend.world import World, business_number, refusal
 
@@ -160,3 +161,33 @@ def test_an_application_that_is_not_there_is_not_found(world: World) -> None:
     token = world.officer()
     assert refusal(world.get("/v1/officer/applications/2020000001", token)) == (404, "not_found")
     assert refusal(world.decide("2020000001", "approve", token)) == (404, "not_found")
+
+
+def test_a_certificate_revoked_since_the_filing_is_told_at_the_approval(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    token, filed = world.officer(), world.file_form()
+    lists = tmp_path_factory.mktemp("crl")
+    for name in ("dp1p2", "root"):
+        kept = (world.pki.crl_folder / f"{name}.crl").read_bytes()
+        (lists / f"{name}.crl").write_bytes(kept)
+    one = Revoked(world.applicant().certificate.serial, world.clock.now)
+    (lists / "dp1p1.crl").write_bytes(world.pki.crl("dp1p1", [one]))
+    kept_places = world.service.judge.files._places
+    monkeypatch.setattr(world.service.judge.files, "_places", (lists,))
+    with world.nothing_stored():
+        assert refusal(world.decide(filed["number"], "approve", token)) == (409, "signer_revoked")
+    monkeypatch.setattr(world.service.judge.files, "_places", kept_places)
+    answer = world.decide(filed["number"], "approve", token)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["checks"][-1]["check"] == "signer_now"
+
+
+def test_a_list_that_cannot_be_had_leaves_the_approval_for_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, filed = world.officer(), world.file_form()
+    monkeypatch.setattr(world.service.judge.files, "_places", ())
+    refused = world.decide(filed["number"], "approve", token)
+    assert refusal(refused) == (503, "certificate_undecided")
+    assert world.decide(filed["number"], "reject", token, reason="사유").status_code == 200

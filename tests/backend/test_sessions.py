@@ -1,10 +1,15 @@
 """Logging in with a registered certificate, and what a session may see."""
 
+import json
+from typing import Any
+
 import pytest
+import rfc8785
 
 from practice.applicants import supplier
 from practice.pki import Revoked
-from registration.submission import Login, Purpose
+from registration.kinds import Kind
+from registration.submission import Application, Login, Purpose
 from tests.backend.openssl_signer import cades
 from tests.backend.world import World, refusal
 
@@ -18,6 +23,7 @@ def test_a_login_signed_by_openssl_opens_a_session(world: World) -> None:
     applicant = world.applicant()
     world.registered(applicant)
     login = Login(
+        service_certificate=world.fingerprint,
         challenge=world.challenge(Purpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
@@ -36,6 +42,7 @@ def test_a_login_is_good_once(world: World) -> None:
     applicant = world.applicant()
     world.registered(applicant)
     login = Login(
+        service_certificate=world.fingerprint,
         challenge=world.challenge(Purpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
@@ -48,6 +55,7 @@ def test_a_wrong_signature_does_not_log_in_and_spends_the_challenge(world: World
     applicant = world.applicant()
     world.registered(applicant)
     login = Login(
+        service_certificate=world.fingerprint,
         challenge=world.challenge(Purpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
@@ -62,6 +70,7 @@ def test_an_enrolments_challenge_does_not_log_in(world: World) -> None:
     applicant = world.applicant()
     world.registered(applicant)
     login = Login(
+        service_certificate=world.fingerprint,
         challenge=world.challenge(Purpose.ENROL),
         certificate_sha256=applicant.certificate.fingerprint,
     )
@@ -72,7 +81,11 @@ def test_an_enrolments_challenge_does_not_log_in(world: World) -> None:
 def test_a_login_names_its_certificate(world: World) -> None:
     applicant = world.applicant()
     world.registered(applicant)
-    login = Login(challenge=world.challenge(Purpose.LOGIN), certificate_sha256="0" * 64)
+    login = Login(
+        service_certificate=world.fingerprint,
+        challenge=world.challenge(Purpose.LOGIN),
+        certificate_sha256="0" * 64,
+    )
     answer = world.post("/v1/sessions", applicant.sign(login.canonical()))
     assert refusal(answer) == (422, "signature_wrong")
 
@@ -146,3 +159,33 @@ def test_tokens_are_kept_as_hashes_only(world: World) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     kept = world.service.config.database.read_bytes()
     assert not [token for token in tokens if token.encode() in kept]
+
+
+def test_what_names_another_service_is_refused(world: World) -> None:
+    applicant = world.applicant()
+    world.registered(applicant)
+    other: dict[str, Any] = {"service_certificate": "0" * 64}
+    login = Login(
+        **other,
+        challenge=world.challenge(Purpose.LOGIN),
+        certificate_sha256=applicant.certificate.fingerprint,
+    )
+    application = world.application(**other)
+    unsigned = world.application(kind=Kind.INSTITUTION, **other)
+    for answer in (
+        world.post("/v1/sessions", applicant.sign(login.canonical())),
+        world.enrol(applicant, **other),
+        world.file(applicant.sign(application.canonical()), application.ticket.draft),
+        world.file_unsigned(unsigned),
+    ):
+        assert refusal(answer) == (422, "service_differs")
+
+
+def test_a_document_of_the_first_version_names_no_service_and_is_only_read(world: World) -> None:
+    application = world.application()
+    document = json.loads(application.canonical()) | {"format": "g2b-registration/application/1"}
+    del document["service_certificate"]
+    content = rfc8785.dumps(document)
+    assert Application.parse(content).form == application.form
+    answer = world.file(world.applicant().sign(content), application.ticket.draft)
+    assert refusal(answer) == (422, "service_differs")

@@ -65,10 +65,24 @@ def _institution(**general: Any) -> dict[str, Any]:
     return form
 
 
-def test_an_institution_applies_once_and_registers_once(world: World) -> None:
+def test_an_unsigned_application_keeps_nobody_out(world: World) -> None:
+    """Nor does it tell strangers that there is another; the officer sees them all."""
+    first = taken_in(world.file_unsigned(world.application(kind=KIND)))
+    answer = world.file_unsigned(world.application(kind=KIND))
+    second = taken_in(answer)
+    assert first["number"] not in answer.text
+    detail = world.get(f"/v1/officer/applications/{second['number']}", world.officer()).json()
+    (found,) = next(one["findings"] for one in detail["checks"] if one["check"] == "number")
+    assert (found["code"], found["severity"]) == ("others_open", "warning")
+    assert found["values"] == {"receipt_numbers": [first["number"]]}
+    world.decided(second["number"], "approve")
+    status = world.get(f"/v1/submissions/{first['number']}", first["key"]).json()
+    assert (status["state"], status["history"][-1]["actor"]) == ("rejected", "system")
+    assert second["number"] in status["history"][-1]["reason"]
+
+
+def test_an_institution_registers_once(world: World) -> None:
     filed = taken_in(world.file_unsigned(world.application(kind=KIND)))
-    again = world.file_unsigned(world.application(kind=KIND))
-    assert refusal(again) == (409, "application_open")
     world.decided(filed["number"], "approve")
     with world.nothing_stored():
         again = world.file_unsigned(world.application(kind=KIND))
@@ -178,3 +192,13 @@ def test_an_unsigned_supplement_needs_the_status_key(world: World) -> None:
     assert (status["state"], status["version"]) == ("pending", 3)
     shown = world.get(f"/v1/submissions/{filed['number']}/document", filed["key"]).json()
     assert shown["form"]["general"]["fax"] == "0420009999"
+
+
+def test_one_address_files_for_one_number_only_so_often(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.service.lookups, "_most", 2)
+    answers = [world.file_unsigned(world.application(kind=KIND)).status_code for _ in range(3)]
+    assert answers == [201, 201, 503]
+    form = _institution(institution_code="9990002")
+    assert world.file_unsigned(world.application(form, kind=KIND)).status_code == 201

@@ -63,8 +63,8 @@ def test_the_recipient_removes_others_with_their_certificates_and_sessions(firm:
     assert refusal(firm.delete(f"/v1/users/{second}", other)) == (403, "recipient_only")
     assert refusal(firm.delete(f"/v1/users/{first}", recipient)) == (409, "recipient_stays")
     assert firm.delete(f"/v1/users/{second}", recipient).status_code == 204
-    assert refusal(firm.get("/v1/registration", other)) == (401, "not_authorised")
-    assert refusal(firm.login(firm.applicant(SECOND))) == (401, "certificate_not_registered")
+    assert refusal(firm.get("/v1/registration", other)) == (401, "session_user_removed")
+    assert refusal(firm.login(firm.applicant(SECOND))) == (401, "certificate_user_removed")
     assert [one["id"] for one in _users(firm, recipient)] == [first]
     assert _events(firm)[-1] == "user_removed"
 
@@ -101,7 +101,7 @@ def test_a_certificate_given_to_another_user_ends_its_sessions(firm: World) -> N
     path, give = f"/v1/certificates/{fingerprint}/user", {"user": first["id"]}
     assert refusal(firm.put(path, give, other)) == (403, "recipient_only")
     assert firm.put(path, give, recipient).status_code == 204
-    assert refusal(firm.get("/v1/registration", other)) == (401, "not_authorised")
+    assert refusal(firm.get("/v1/registration", other)) == (401, "session_certificate_given")
     assert [len(one["certificates"]) for one in _users(firm, recipient)] == [2, 0]
     assert _users(firm, _token(firm, SECOND))[0]["is_self"]
 
@@ -111,8 +111,21 @@ def test_a_removed_certificate_ends_its_sessions(firm: World) -> None:
     first, second = (one["certificates"][0]["fingerprint"] for one in _users(firm, recipient))
     assert refusal(firm.delete(f"/v1/certificates/{first}", other)) == (403, "recipient_only")
     assert firm.delete(f"/v1/certificates/{second}", other).status_code == 204
-    assert refusal(firm.get("/v1/registration", other)) == (401, "not_authorised")
+    assert refusal(firm.get("/v1/registration", other)) == (401, "session_certificate_ended")
+    assert refusal(firm.login(firm.applicant(SECOND))) == (401, "certificate_ended")
     assert _events(firm)[-1] == "certificate_ended"
+
+
+def test_what_was_ended_comes_back_by_the_recipient_alone(firm: World) -> None:
+    recipient, other = _token(firm), _token(firm, SECOND)
+    second = _users(firm, recipient)[1]["id"]
+    assert firm.delete(f"/v1/users/{second}", recipient).status_code == 204
+    removed = firm.applicant(SECOND)
+    with firm.nothing_stored("spent_challenges"):
+        assert refusal(firm.enrol(removed)) == (401, "certificate_user_removed")
+        assert refusal(firm.enrol(removed, token=other)) == (401, "session_user_removed")
+    assert firm.enrol(removed, token=recipient).status_code == 201
+    assert firm.login(removed).status_code == 201
 
 
 def test_what_belongs_to_another_organisation_is_not_found(firm: World) -> None:

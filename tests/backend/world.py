@@ -74,6 +74,8 @@ class Applicant:
     certificate: Certificate
     key: OpenedKey
     issuers: tuple[Certificate, ...]
+    clock: ClassVar[SetClock | None] = None
+    """The clock of their computers, which is the service's; None where it is the real one."""
     met: ClassVar[dict[str, "Applicant"]] = {}
     """All there are, by the fingerprint of their certificate."""
 
@@ -90,7 +92,10 @@ class Applicant:
         )
 
     def sign(self, content: bytes, **options: Any) -> bytes:
-        return cms.sign(content, self.certificate, self.key, certificates=self.issuers, **options)
+        at = {"at": self.clock.now} if self.clock else {}
+        return cms.sign(
+            content, self.certificate, self.key, certificates=self.issuers, **(at | options)
+        )
 
 
 @dataclass
@@ -132,6 +137,11 @@ class World:
     def delete(self, path: str, token: str = "") -> requests.Response:
         return self.http.delete(self.url + path, headers=_bearer(token), timeout=20)
 
+    @property
+    def fingerprint(self) -> str:
+        """What the documents for this service name it by."""
+        return self.service.keys.signing.certificate.fingerprint
+
     # the applicant's way
 
     def ticket(self, draft: str = "", kind: Kind = Kind.SUPPLIER) -> Ticket:
@@ -148,7 +158,8 @@ class World:
         **more: Any,
     ) -> Application:
         typed = applicant(kind) if form is None else form
-        return Application(ticket=self.ticket(draft, kind), form=canonical(kind, typed), **more)
+        values = {"service_certificate": self.fingerprint} | more
+        return Application(ticket=self.ticket(draft, kind), form=canonical(kind, typed), **values)
 
     def file(self, cms_der: bytes, draft: str, **headers: str) -> requests.Response:
         return self.post("/v1/submissions", cms_der, **(self.filing(cms_der, draft) | headers))
@@ -217,6 +228,7 @@ class World:
 
     def enrolment(self, by: Applicant, number: str = "1111111119", **changed: Any) -> Enrolment:
         values: dict[str, Any] = {
+            "service_certificate": self.fingerprint,
             "challenge": self.challenge(Purpose.ENROL),
             "key": number,
             "certificate_sha256": by.certificate.fingerprint,
@@ -225,12 +237,15 @@ class World:
         }
         return Enrolment(**(values | changed))
 
-    def enrol(self, by: Applicant, number: str = "1111111119", **changed: Any) -> requests.Response:
+    def enrol(
+        self, by: Applicant, number: str = "1111111119", token: str = "", **changed: Any
+    ) -> requests.Response:
         enrolment = self.enrolment(by, number, **changed)
-        return self.post("/v1/enrolments", by.sign(enrolment.canonical()))
+        return self.post("/v1/enrolments", by.sign(enrolment.canonical()), token)
 
     def login(self, by: Applicant) -> requests.Response:
         login = Login(
+            service_certificate=self.fingerprint,
             challenge=self.challenge(Purpose.LOGIN),
             certificate_sha256=by.certificate.fingerprint,
         )
@@ -249,9 +264,9 @@ class World:
 
     def officer(self) -> str:
         """A token of an officer."""
-        officers.set_password(
-            self.service.database, self.service.passwords, OFFICER, OFFICER_PASSWORD, self.clock()
-        )
+        database, passwords = self.service.database, self.service.passwords
+        if OFFICER not in officers.names(database):
+            officers.set_password(database, passwords, OFFICER, OFFICER_PASSWORD, self.clock())
         body = {"officer": OFFICER, "password": OFFICER_PASSWORD}
         answer = self.post("/v1/officer/sessions", body)
         assert answer.status_code == 201, answer.text

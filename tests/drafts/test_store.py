@@ -145,6 +145,8 @@ def test_a_filed_draft_keeps_its_receipt_and_key(store: DraftStore) -> None:
     filed = store.load(draft.id)
     assert filed.stage is Stage.FILED
     assert filed.filing == Filing("2026000001", "k" * 22)
+    assert store.signed(draft.id) == (b"signed", b"")
+    assert not list((path.parent).glob("identity*"))
 
 
 def test_a_deleted_draft_is_gone(store: DraftStore) -> None:

@@ -39,7 +39,11 @@ def ticket(**changes: Any) -> Ticket:
 
 
 def application() -> Application:
-    return Application(ticket=ticket(), form=canonical(Kind.SUPPLIER, supplier()))
+    return Application(
+        service_certificate="0" * 64,
+        ticket=ticket(),
+        form=canonical(Kind.SUPPLIER, supplier()),
+    )
 
 
 def test_a_document_reads_back_as_itself() -> None:
@@ -62,7 +66,8 @@ def respelled(**changes: Any) -> bytes:
         b"\xff",
         b"[" * 100_000,
         respelled(),
-        respelled(format="g2b-registration/application/2"),
+        respelled(format="g2b-registration/application/3"),
+        respelled(format="g2b-registration/application/1"),
         respelled(extra=1),
         application().canonical() + b" ",
         application().canonical().replace(b'"form":', b'"attachments":[],"form":'),
@@ -101,7 +106,11 @@ def test_a_login_says_what_for_where_and_until_when() -> None:
         purpose=Purpose.LOGIN,
         expires=moment(datetime(2026, 6, 1, tzinfo=UTC)),
     )
-    document = json.loads(Login(challenge=challenge, certificate_sha256="0" * 64).canonical())
+    document = json.loads(
+        Login(
+            service_certificate="0" * 64, challenge=challenge, certificate_sha256="0" * 64
+        ).canonical()
+    )
     assert document["challenge"]["purpose"] == "login"
     assert document["challenge"]["expires"] == "2026-06-01T00:00:00Z"
 

@@ -17,6 +17,7 @@ class CutMode:
     def __init__(self, mode: Mode, address: str) -> None:
         self._service = Service(address)
         self.trust = mode.trust
+        self.pin = mode.pin
         self.places = mode.places
         self.drivers = mode.drivers
         self.stop = mode.stop

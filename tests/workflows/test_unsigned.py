@@ -71,13 +71,13 @@ def test_a_lost_answer_files_once_and_the_password_is_given_again(parts: Parts) 
 
 
 def test_a_refusal_opens_the_draft_again(parts: Parts) -> None:
-    first = draft_of(parts, Kind.INSTITUTION)
-    parts.filing.send_unsigned(Work(), parts.filing.prepare(Work(), first.id))
-    second = draft_of(parts, Kind.INSTITUTION)
+    first = draft_of(parts, Kind.CATALOGUE)
+    parts.filing.send_unsigned(Work(), parts.filing.prepare(Work(), first.id), PASSWORD)
+    second = draft_of(parts, Kind.CATALOGUE)
     review = parts.filing.prepare(Work(), second.id)
     with pytest.raises(ServiceRefused) as caught:
-        parts.filing.send_unsigned(Work(), review)
-    assert caught.value.code == "application_open"
+        parts.filing.send_unsigned(Work(), review, PASSWORD)
+    assert caught.value.code == "account_taken"
     assert parts.drafts.load(second.id).stage is Stage.EDITING
 
 

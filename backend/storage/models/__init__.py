@@ -2,6 +2,7 @@
 
 from backend.storage.models.access import (
     Agency,
+    FailedLogins,
     Officer,
     OfficerSession,
     SpentChallenge,
@@ -11,6 +12,7 @@ from backend.storage.models.audit import AuditRecord
 from backend.storage.models.base import Table
 from backend.storage.models.organisations import (
     Account,
+    EndedCertificate,
     Organisation,
     Record,
     RecordVersion,
@@ -31,6 +33,8 @@ __all__ = [
     "Account",
     "Agency",
     "AuditRecord",
+    "EndedCertificate",
+    "FailedLogins",
     "Issuance",
     "Officer",
     "OfficerSession",

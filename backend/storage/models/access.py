@@ -24,13 +24,14 @@ class UserSession(Table):
     __tablename__ = "sessions"
 
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    fingerprint: Mapped[str | None] = mapped_column(
-        ForeignKey("certificates.fingerprint"), index=True
-    )
-    """None where a password opened it."""
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    """None once the user is removed; the login has ended then."""
+    fingerprint: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Of the certificate that opened it; None where a password did."""
     expires: Mapped[datetime] = mapped_column(index=True)
-    user: Mapped[RegisteredUser] = relationship()
+    ended: Mapped[str | None] = mapped_column(String(40))
+    """The refusal that tells how it ended before its time."""
+    user: Mapped[RegisteredUser | None] = relationship()
 
 
 class Officer(Table):
@@ -41,8 +42,8 @@ class Officer(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(50), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
+    office: Mapped[str | None] = mapped_column(String(2))
+    """The office whose applications the officer decides on; None where all."""
 
 
 class OfficerSession(Table):
@@ -53,7 +54,21 @@ class OfficerSession(Table):
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
     expires: Mapped[datetime] = mapped_column(index=True)
+    ended: Mapped[str | None] = mapped_column(String(40))
+    """The refusal that tells how it ended before its time."""
     officer: Mapped[Officer] = relationship()
+
+
+class FailedLogins(Table):
+    """Wrong passwords for one account from one address, since the last right one."""
+
+    __tablename__ = "failed_logins"
+
+    holder: Mapped[str] = mapped_column(String(64), primary_key=True)
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+    """The last one."""
 
 
 class Agency(Table):

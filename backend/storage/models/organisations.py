@@ -11,13 +11,20 @@ from backend.storage.models.submissions import Submission
 
 
 class Organisation(Table):
-    """조직: came into being by the first approval of an application."""
+    """조직: came into being by the first approval of an application.
+
+    Of one number there are two at the most: that of its certificates, and, apart from it, that of
+    an account (아이디) whose holder has not proved the number yet.
+    """
 
     __tablename__ = "organisations"
+    __table_args__ = (UniqueConstraint("key", "by_account"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(10), unique=True)
+    key: Mapped[str] = mapped_column(String(10))
     """수요기관코드 or 사업자등록번호: what it is known by."""
+    by_account: Mapped[bool] = mapped_column(default=False)
+    """Whether an ID and a password are all that opens it: no certificate vouches for the number."""
     business_number: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(200))
     registered: Mapped[datetime]
@@ -96,6 +103,18 @@ class UserCertificate(Table):
     user: Mapped[RegisteredUser] = relationship(back_populates="certificates")
 
 
+class EndedCertificate(Table):
+    """A certificate whose registration ended: it comes back with the 대표수신자's consent only."""
+
+    __tablename__ = "ended_certificates"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    cause: Mapped[str] = mapped_column(String(40))
+    """The refusal that tells why."""
+    at: Mapped[datetime]
+
+
 class Account(Table):
     """아이디와 비밀번호 of a 목록화요청업체: reserved at filing, in force after approval.
 
@@ -108,7 +127,5 @@ class Account(Table):
     submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     ended: Mapped[datetime | None]
     user: Mapped[RegisteredUser | None] = relationship(back_populates="account")

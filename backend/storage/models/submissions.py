@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from backend.storage.models.base import Table
 from registration.lifecycle import OPEN_STATES
 
-_OPEN = text(f"state IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES))})")
+_STATES = ", ".join(repr(state.value) for state in sorted(OPEN_STATES))
+_OPEN = text(f"state IN ({_STATES}) AND certificate_sha256 IS NOT NULL")
+"""What is signed is open once for each number and kind; what nobody signed proves no number."""
 
 
 class Submission(Table):
@@ -50,6 +52,8 @@ class Submission(Table):
     """The version of the record that a 변경 was made from."""
     forwarded_by: Mapped[str | None] = mapped_column(String(50))
     """The agency that forwarded it."""
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    """Whose it is: from the approval on, of a change from the filing on."""
     document: Mapped[bytes] = mapped_column(deferred=True)
     """The canonical bytes that were signed."""
     document_sha256: Mapped[str] = mapped_column(String(64))

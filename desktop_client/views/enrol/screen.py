@@ -133,7 +133,8 @@ class EnrolScreen(SendingScreen):
         if firm is None or firm.status is None:
             return
         picker = CertificatePicker(
-            self.parts, Sought(firm.status.kind, firm.status.business_number)
+            self.parts,
+            Sought(firm.status.kind, firm.status.business_number, may_be_vouched=True),
         )
         picker.opened.connect(taken)
         page = QWidget()

@@ -36,11 +36,9 @@ class Answer(QWidget):
 
 def of_application(found: "LookedUp") -> Answer:
     """Return what is shown of an application."""
-    rows: list[Row] = [(texts.REASON, found.reason)] if found.reason else []
-    rows += [
+    rows: list[Row] = [
         (texts.RECEIPT_NUMBER, found.receipt_number),
         (signing_texts.KIND, say(PROCEDURES[found.kind].title)),
-        (texts.APPLICANT, found.applicant),
         (texts.RECEIVED, show_time(found.received)),
     ]
     state = say(texts.STATE, state=say(STATE_NAMES[found.state]))

@@ -28,7 +28,6 @@ CHECK = Text("문서 확인", "Check the paper")
 STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
 FOUND = Text("조회 결과", "What was found")
 STATE = Text("상태: {state}", "State: {state}")
-REASON = Text("사유", "Reason")
 APPLICANT = Text("신청인", "Applicant")
 RECEIVED = Text("접수일시", "Received")
 

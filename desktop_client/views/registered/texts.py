@@ -131,7 +131,7 @@ EXPORT_REVIEW = Text(
     "This certificate signs the document below, which is saved as a file. Read it to its end.",
 )
 SIGN_AND_SAVE = Text("서명하고 저장", "Sign and save")
-PACKAGE_KIND = Text("서명된 등록 정보 (*.p7m)", "Signed registered data (*.p7m)")
+PACKAGE_KIND = Text("서명된 등록 정보 (*.json)", "Signed registered data (*.json)")
 EXPORTED = Text(
     "{file}에 저장했습니다. 이 파일을 받을 기관에 보내십시오.",
     "Saved as {file}. Send this file to the agency.",

@@ -31,6 +31,7 @@ from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap, scroll_to_top
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import End
+from registration.refusals import SESSIONS
 from registration.submission import Login
 
 if TYPE_CHECKING:
@@ -48,7 +49,14 @@ T = TypeVar("T")
 
 UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED})
 """Ends that nothing done here has brought about."""
-ENDED_CODES = frozenset({"service.session_expired", "service.not_authorised", "not_logged_in"})
+ENDED_CODES = frozenset(
+    {
+        "service.session_expired",
+        "service.not_authorised",
+        "not_logged_in",
+        *(f"service.{one}" for one in SESSIONS),
+    }
+)
 
 
 class SessionScreen(Screen):
@@ -85,6 +93,7 @@ class SessionScreen(Screen):
         return self.window().focusWidget() if holds_focus(self) else self
 
     def _ask_certificate(self, notice: Notice | None = None) -> None:
+        self._opened = None
         self._clock.stop()
         picker = CertificatePicker(self.parts, Sought())
         picker.opened.connect(self._prepare)
@@ -150,6 +159,7 @@ class SessionScreen(Screen):
         )
 
     def _logged_in(self, _session: Session) -> None:
+        self._opened = None  # the key has signed, and is not needed any more
         self.read()
 
     def _not_logged_in(self, failure: Failure) -> None:

@@ -181,7 +181,7 @@ class ShownControl(SettingControl):
 
 def control_for(setting: Setting) -> SettingControl:
     """Return the control for a setting's type."""
-    if setting.administrator_only:
+    if setting.administrator_only or setting.confirmed:
         return ShownControl()
     if setting.choices:
         return ChoiceControl(setting)

@@ -10,6 +10,7 @@ from desktop_client.settings import SETTINGS
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.settings import texts
+from desktop_client.views.settings.confirming import Confirming
 from desktop_client.views.settings.editor import SettingEditor
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button
@@ -31,6 +32,7 @@ class SettingsScreen(Screen):
         self.editors = {name: self._editor(name) for name in SETTINGS}
         for editor in self.editors.values():
             down.addWidget(editor)
+        self._offer_confirming()
         self.lists = Button(say(texts.LISTS), lambda: navigate("trust"))
         self.lists.setObjectName("settings-lists")
         down.addWidget(wrapping_row(self.lists))
@@ -66,6 +68,18 @@ class SettingsScreen(Screen):
         editor.chosen.connect(self._choose)
         return editor
 
+    def _offer_confirming(self) -> None:
+        """Let the user confirm the service, unless the administrator has."""
+        self.confirming = Confirming(self.parts)
+        self.confirming.confirmed.connect(self._confirmed)
+        fixed = self.parts.settings.is_fixed("service_certificate")
+        self.confirming.setVisible(not fixed and not self.parts.practice)
+        self.editors["service_certificate"].column.addWidget(self.confirming)
+
+    def _confirmed(self, certificate: str, holder: str) -> None:
+        self._choose("service_holder", holder)
+        self._choose("service_certificate", certificate)
+
     def _choose(self, name: str, value: object) -> None:
         editor = self.editors[name]
         self._last = name
@@ -73,6 +87,9 @@ class SettingsScreen(Screen):
         editor.show_problem(problem)
         if not problem:
             editor.load(value)
+            for other in SETTINGS[name].clears:
+                self.editors[other].load(self.parts.settings.get(other))
+                self.confirming.forget()
             announce(self, say(texts.KEPT, title=say(SETTINGS[name].title)))
             self.setting_changed.emit(name)
 

@@ -19,6 +19,18 @@ NOT_KEPT = Text(
 PROBLEM = Text("{why} {next}", "{why} {next}")
 ADDRESS_SHAPE = Text("https://", "https://")
 
+ASK_SERVICE = Text("서비스 확인…", "Check the service…")
+ASKING_SERVICE = Text("서비스에 묻고 있습니다.", "Asking the service.")
+SERVICE_NAMED = Text("이 주소의 서비스: {name}", "The service at this address: {name}")
+SERVICE_HOLDER = Text("인증서의 이름과 발급자: {holder}", "Certificate and its issuer: {holder}")
+SERVICE_FINGERPRINT = Text("인증서 지문(SHA-256): {fingerprint}", "Its SHA-256: {fingerprint}")
+SERVICE_DIFFERS = Text(
+    "앞서 확인한 지문은 {fingerprint}입니다. 바뀐 까닭을 관리자에게 확인한 뒤에만 확인하십시오.",
+    "The one confirmed before is {fingerprint}. Confirm only after your administrator has told "
+    "you why it changed.",
+)
+CONFIRM_SERVICE = Text("이 서비스가 맞습니다", "This is the right service")
+
 ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
 ADD_FOLDER_TITLE = Text("폴더를 고르십시오", "Choose a folder")
 ADD_FILE = Text("파일 추가…", "Add a file…")

@@ -36,6 +36,7 @@ def application_rows(application: Application) -> list[Row]:
         (texts.ATTACHMENTS, _attachments(application.attachments)),
         (texts.SUPPLEMENTS, application.supplements or say(texts.NONE)),
         (texts.RECORD_VERSION, str(application.record_version or say(texts.NONE))),
+        (texts.SERVICE_CERTIFICATE, application.service_certificate or say(texts.NONE)),
         (texts.FORMAT, application.format),
     ]
 
@@ -46,6 +47,7 @@ def enrolment_rows(enrolment: Enrolment) -> list[Row]:
         *_challenge_rows(enrolment.challenge),
         (texts.KEY, show_business_number(enrolment.key)),
         *user_rows(enrolment.user),
+        (texts.SERVICE_CERTIFICATE, enrolment.service_certificate),
         (texts.CERTIFICATE_DIGEST, enrolment.certificate_sha256),
         (texts.ENVELOPE, enrolment.random_envelope or say(texts.NONE)),
         (texts.VOUCHER, enrolment.voucher or say(texts.NONE)),
@@ -58,6 +60,7 @@ def login_rows(login: Login) -> list[Row]:
     """Return all of a login."""
     return [
         *_challenge_rows(login.challenge),
+        (texts.SERVICE_CERTIFICATE, login.service_certificate),
         (texts.CERTIFICATE_DIGEST, login.certificate_sha256),
         (texts.FORMAT, login.format),
     ]
@@ -70,9 +73,10 @@ def package_rows(package: Package) -> list[Row]:
         (texts.KIND, say(PROCEDURES[package.kind].title)),
         (texts.SOURCE, package.source),
         (texts.SERVICE, package.service),
+        (texts.SERVICE_CERTIFICATE, package.service_certificate or say(texts.NONE)),
         (texts.EXPORTED, show_time(package.exported)),
         (texts.PACKAGE_ID, package.id),
-        (texts.ENVELOPE, package.random_envelope),
+        (texts.ENVELOPE, package.random_envelope or say(texts.NONE)),
         (texts.FORMAT, package.format),
     ]
 

@@ -50,6 +50,7 @@ REPLACES = Text("대신할 인증서의 SHA-256", "SHA-256 of the certificate it
 BUSINESS_NUMBER = Text("사업자등록번호", "Business number")
 CERTIFICATE_DIGEST = Text("인증서의 SHA-256", "SHA-256 of the certificate")
 USER = Text("이용자 {field}", "User: {field}")
+SERVICE_CERTIFICATE = Text("서비스 인증서의 지문(SHA-256)", "Certificate of the service (SHA-256)")
 ENVELOPE = Text(
     "신원확인값(R): 서비스만 열 수 있게 암호화됨",
     "Identity value (R), encrypted for the service only",

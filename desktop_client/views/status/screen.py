@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.views.language import say
@@ -16,7 +17,7 @@ from desktop_client.views.status.issuance import CodesPage
 from desktop_client.views.status.waiting import start_of_completion
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
-from desktop_client.views.widgets.buttons import PrimaryButton
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
@@ -105,7 +106,29 @@ class StatusScreen(Screen):
         down = column(content)
         down.addWidget(self.list)
         down.addWidget(self.detail)
+        down.addWidget(wrapping_row(self._handover_button()))
         return content
+
+    def _handover_button(self) -> Button:
+        button = Button(say(texts.OPEN_HANDOVER), self._ask_for_handover)
+        button.setObjectName("status-handover")
+        return button
+
+    def _ask_for_handover(self) -> None:
+        dialog = QFileDialog(self, say(texts.OPEN_HANDOVER_TITLE))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take_over)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_over(self, file: str) -> None:
+        following = self.parts.following
+        self.state.show_content()
+        self._run(lambda work: following.take_over(work, Path(file)), self._taken_over)
+
+    def _taken_over(self, draft: Draft) -> None:
+        self._job, self._which = None, draft.id
+        self._list_filed()
 
     def _list_filed(self) -> None:
         self.state.show_working(texts.READING)
@@ -127,7 +150,7 @@ class StatusScreen(Screen):
         if not self._drafts:
             home = PrimaryButton(say(texts.HOME), lambda: self.navigate("home"))
             home.setObjectName("status-home")
-            self.state.show_empty(say(texts.NONE_FILED), home)
+            self.state.show_empty(say(texts.NONE_FILED), home, self._handover_button())
             home.setFocus()
             return
         chosen = self._which

@@ -19,7 +19,9 @@ from desktop_client.views.widgets.notice import Notice
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
 
-MENDED_IN_SETTINGS = frozenset({"service_address_missing", "service_not_secure"})
+MENDED_IN_SETTINGS = frozenset(
+    {"service_address_missing", "service_not_secure", "service_unconfirmed", "service_changed"}
+)
 
 
 class FailurePanel(Notice):

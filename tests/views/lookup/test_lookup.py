@@ -25,14 +25,12 @@ Check = Callable[[Any], list[str]]
 NUMBER, KEY, CODE = "2026000001", "111-11-11119", "2026000001-ABCDEFGHIJKLMNOP"
 
 
-def looked_up(state: State = State.PENDING, reason: str = "") -> LookedUp:
+def looked_up(state: State = State.PENDING) -> LookedUp:
     return LookedUp(
         receipt_number=NUMBER,
         kind=Kind.SUPPLIER,
-        applicant="주식회사 연습상사",
         state=state,
         received="2026-11-27T00:30:00Z",
-        reason=reason,
     )
 
 
@@ -70,14 +68,14 @@ def ask(stage: Stage, **typed: str) -> None:
 def test_an_application_is_looked_up_by_two_numbers(
     stage: Stage, parts: FakeParts, state: State
 ) -> None:
-    parts.following.lookup.will(looked_up(state, "인감이 없습니다."))
+    parts.following.lookup.will(looked_up(state))
     screen = stage.enter(LookupScreen)
     assert screen.start_focus().objectName() == "lookup-number"
     assert not screen.application.button.isEnabled()
     ask(stage, number=NUMBER, key=KEY)
     assert parts.following.lookup.calls == [(NUMBER, KEY)]
     words = stage.words()
-    for part in (say(STATE_NAMES[state]), "인감이 없습니다.", NUMBER, "2026-11-27 09:30"):
+    for part in (say(STATE_NAMES[state]), NUMBER, "2026-11-27 09:30"):
         assert part in words
 
 
@@ -147,7 +145,7 @@ def test_nothing_is_cut_unnamed_or_faint(
 ) -> None:
     set_language(language)
     theme.apply(qapp(), "dark" if percent == 100 else "light", percent)
-    parts.following.lookup.will(looked_up(State.REJECTED, "가" * 150), ClientError("unexpected"))
+    parts.following.lookup.will(looked_up(State.REJECTED), ClientError("unexpected"))
     parts.following.paper.will(verdict(), ClientError("paper_not_found"))
     stage.enter(LookupScreen)
     for typed in ({"number": NUMBER, "key": KEY}, {"code": CODE}) * 2:

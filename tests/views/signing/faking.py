@@ -120,7 +120,9 @@ class FakeFiling:
             draft=draft.id,
             expires=EXPIRES,
         )
-        application = Application(ticket=ticket, form=canonical(draft.kind, draft.form))
+        application = Application(
+            service_certificate="0" * 64, ticket=ticket, form=canonical(draft.kind, draft.form)
+        )
         self.review = Review(draft.id, application, application.canonical())
         return self.review
 
@@ -224,6 +226,7 @@ class FakeEnrolling:
     ) -> EnrolmentReview:
         self.preparing(work, key, user, opened)
         enrolment = Enrolment(
+            service_certificate="0" * 64,
             challenge=challenge(Purpose.ENROL),
             key=key,
             certificate_sha256=opened.certificate.fingerprint,
@@ -281,6 +284,7 @@ class FakeSessions:
     def prepare(self, work: Work, opened: Any) -> LoginReview:
         self.preparing(work, opened)
         login = Login(
+            service_certificate="0" * 64,
             challenge=challenge(Purpose.LOGIN),
             certificate_sha256=opened.certificate.fingerprint,
         )

@@ -176,7 +176,7 @@ def test_the_statement_is_shown_in_full_before_it_is_signed(
         opened.certificate.fingerprint,
         opened.certificate.holder,
         "c2VhbGVk" * 90,
-        "g2b-registration/enrolment/2",
+        "g2b-registration/enrolment/3",
     ):
         assert part in words, part
     assert EXPIRES not in words

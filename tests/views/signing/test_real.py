@@ -164,7 +164,7 @@ def test_a_connection_lost_after_sending_files_once_and_cancels(
     stage.enter(ReviewScreen, draft_id=draft.id)
     stage.press("review-resend")
     assert stage.find(QLabel, "receipt-number").text() == "접수번호 2026000001"
-    assert real.drafts.signed(draft.id) == signed
+    assert real.drafts.signed(draft.id) == (signed[0], b"")
 
     stage.enter(StatusScreen, draft_id=draft.id)
     stage.press("status-cancel")

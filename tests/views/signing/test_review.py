@@ -120,7 +120,9 @@ def test_a_document_the_screen_cannot_show_in_full_is_not_signed(
     review = ready.filing.prepare(Work(), draft.id)
     form = review.application.form
     hidden = form | {"general": form["general"] | {"hidden": "not on the screen"}}
-    strange = Application(ticket=review.application.ticket, form=hidden)
+    strange = Application(
+        service_certificate="0" * 64, ticket=review.application.ticket, form=hidden
+    )
     ready.filing.preparing.will(Review(draft.id, strange, strange.canonical()))
     stage.enter(ReviewScreen, draft_id=draft.id)
     assert not stage.sees("review-sign")

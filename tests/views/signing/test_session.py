@@ -104,7 +104,7 @@ def test_what_a_login_signs_is_shown_in_full(
         "2100-01-01 00:30",
         opened.certificate.fingerprint,
         opened.certificate.holder,
-        "g2b-registration/login/1",
+        "g2b-registration/login/2",
     ):
         assert part in words, part
     assert enrolled.sessions.logging_in.calls == []

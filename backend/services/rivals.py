@@ -1,0 +1,82 @@
+"""같은 번호의 다른 신청과 등록: what else the service has under an applicant's number.
+
+A number that nobody proved by a certificate keeps nobody else out: several unsigned applications
+may be open for it, none of which tells its applicant of the others. The officer sees them all.
+"""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.service import Service
+from backend.services import moves
+from backend.storage.models import (
+    Organisation,
+    RegisteredUser,
+    Submission,
+    UserCertificate,
+)
+from registration.kinds import Kind
+from registration.lifecycle import OPEN_STATES, Action
+from registration.submission import Filing
+
+SIGNED_CAME = "같은 번호의 인증서로 서명한 신청({number})이 접수되었습니다."
+ANOTHER_APPROVED = "같은 번호의 다른 신청({number})이 승인되었습니다."
+
+Findings = list[dict[str, Any]]
+
+
+def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Submission]:
+    """Return the open new applications that nobody signed, `but` for that of one ID."""
+    return list(
+        session.scalars(
+            select(Submission)
+            .where(
+                Submission.key == key,
+                Submission.kind == kind.value,
+                Submission.purpose == Filing.NEW.value,
+                Submission.state.in_(sorted(OPEN_STATES)),
+                Submission.certificate_sha256.is_(None),
+                Submission.id != but,
+            )
+            .order_by(Submission.receipt_number)
+        )
+    )
+
+
+def give_way(service: Service, session: Session, rivals: list[Submission], reason: str) -> None:
+    """Reject applications for a better one; the session must be a writing one."""
+    for one in rivals:
+        moves.move(service, session, one, Action.REJECT, moves.SYSTEM, reason=reason)
+
+
+def told(session: Session, kind: Kind, key: str, *, signed: bool, but: str = "") -> Findings:
+    """Return what the officer is told of the number, of other applications and registrations."""
+    found: Findings = []
+    for organisation in session.scalars(select(Organisation).where(Organisation.key == key)):
+        kinds = [one.kind for one in organisation.records]
+        if organisation.by_account:
+            found.append(_warning("number_by_account", kinds=kinds))
+        elif not signed:
+            number = _certificates(session, organisation)
+            found.append(_warning("number_registered", certificates=number, kinds=kinds))
+    others = [] if signed else unsigned(session, kind, key, but)
+    if others:
+        numbers = [one.receipt_number for one in others]
+        found.append(_warning("others_open", receipt_numbers=numbers))
+    return found
+
+
+def _certificates(session: Session, organisation: Organisation) -> int:
+    its_own = (
+        select(func.count())
+        .select_from(UserCertificate)
+        .join(UserCertificate.user)
+        .where(RegisteredUser.organisation_id == organisation.id)
+    )
+    return session.scalar(its_own) or 0
+
+
+def _warning(code: str, **values: Any) -> dict[str, Any]:
+    return {"code": code, "severity": "warning", "values": values}

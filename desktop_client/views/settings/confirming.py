@@ -1,0 +1,91 @@
+"""확인: who the service at the address is, shown to be confirmed once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.settings import texts
+from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import clear, column, wrapping_row
+
+if TYPE_CHECKING:
+    from desktop_client.errors import Failure
+    from desktop_client.jobs import Job
+    from desktop_client.views.screen import Parts
+    from desktop_client.work import Work
+    from desktop_client.workflows.service_identity import ServiceIdentity
+
+
+class Confirming(QWidget):
+    """Asks the service of the settings; `confirmed` carries its certificate and holder."""
+
+    confirmed = Signal(str, str)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._job: Job | None = None
+        self.ask = Button(say(texts.ASK_SERVICE), self._ask)
+        self.ask.setObjectName("settings-ask-service")
+        down = column(self, gap=8)
+        down.addWidget(wrapping_row(self.ask))
+        shown = QWidget()
+        self._shown = column(shown, gap=4)
+        down.addWidget(shown)
+
+    def forget(self) -> None:
+        """Show nothing any more: the address is another."""
+        clear(self._shown)
+
+    def _ask(self) -> None:
+        if self._job:
+            self._job.stop()
+        self._say(say(texts.ASKING_SERVICE), "subtle")
+        self._job = self._parts.jobs.run(
+            self._identify, done=self._show, failed=self._failed, owner=self
+        )
+
+    def _identify(self, work: Work) -> ServiceIdentity:
+        address = self._parts.settings.get("service_url")
+        return self._parts.exporting.identify(work, address)
+
+    def _show(self, found: ServiceIdentity) -> None:
+        self._job = None
+        pin = found.pin
+        self._say(say(texts.SERVICE_NAMED, name=found.name), "strong")
+        for words in (
+            say(texts.SERVICE_HOLDER, holder=pin.holder),
+            say(texts.SERVICE_FINGERPRINT, fingerprint=pin.certificate),
+        ):
+            self._shown.addWidget(Label(breakable(words)))
+        known = self._parts.settings.get("service_certificate")
+        if known and known.lower() != pin.certificate:
+            words = say(texts.SERVICE_DIFFERS, fingerprint=known)
+            self._shown.addWidget(Label(breakable(words), "warning"))
+        confirm = PrimaryButton(
+            say(texts.CONFIRM_SERVICE), lambda: self._confirm(pin.certificate, pin.holder)
+        )
+        confirm.setObjectName("settings-confirm-service")
+        self._shown.addWidget(wrapping_row(confirm))
+        confirm.setFocus()
+
+    def _confirm(self, certificate: str, holder: str) -> None:
+        self.ask.setFocus()
+        self.forget()
+        self.confirmed.emit(certificate, holder)
+
+    def _failed(self, failure: Failure) -> None:
+        self._job = None
+        self._say(" ".join(say(one) for one in (failure.what, failure.why, failure.next)), "danger")
+
+    def _say(self, words: str, look: str) -> None:
+        clear(self._shown)
+        self._shown.addWidget(Label(words, look))
+        announce(self, words)
