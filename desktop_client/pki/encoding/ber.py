@@ -9,8 +9,10 @@ from desktop_client.pki.encoding.der_read import OCTET_STRING, View
 from desktop_client.pki.encoding.der_write import encode
 
 MAX_DEPTH = 32
-MAX_ELEMENTS = 4 * 1024 * 1024
-"""Of indefinite length, segments, and what lies in them; each costs a fraction of a microsecond."""
+MAX_COST = 4 * 1024 * 1024
+"""What reading one structure may cost: 1 a short string, as segments are, `_VALUE` any other value;
+about half a microsecond a unit at most."""
+_VALUE = 80
 
 _CONSTRUCTED = 0x20
 _INDEFINITE = 0x80
@@ -41,7 +43,7 @@ class Reader:
         self._at = 0
         self._open: list[tuple[int | None, int]] = [(len(self._data), len(self._data))]
         """Where each open value ends (None: at its end mark), and what it cannot go beyond."""
-        self._left = MAX_ELEMENTS
+        self._left = MAX_COST
 
     @property
     def rest(self) -> View:
@@ -117,12 +119,14 @@ class Reader:
         self._open.append((end, self._open[-1][1] if end is None else end))
         parts: list[bytes | View] = []
         kept, changed = self._at, end is None
+        self._pass_short()
         while self.next_tag is not None:
             start = self._at
             member = self.rebuilt(depth - 1)
             if isinstance(member, bytes):
                 parts += (self._data[kept:start], member)
                 kept, changed = self._at, True
+            self._pass_short()
         parts.append(self._data[kept : self._at])
         self.leave()
         return parts if changed else None
@@ -131,7 +135,7 @@ class Reader:
         """Append the contents of an opened OCTET STRING's segments."""
         self._spend(depth)
         self._open.append((end, self._open[-1][1] if end is None else end))
-        self._join_short(self._open[-1][1], into)
+        self._join_short(into)
         while (tag := self.next_tag) is not None:
             stop = self._header()
             if tag == _SEGMENTS:
@@ -142,23 +146,41 @@ class Reader:
                 self._at = stop
             else:
                 raise ValueError("an OCTET STRING of something else")
-            self._join_short(self._open[-1][1], into)
+            self._join_short(into)
         self.leave()
 
-    def _join_short(self, limit: int, into: bytearray) -> None:
-        """Append segments below 128 bytes: there can be a million of them."""
-        data, at, left = self._data, self._at, self._left
-        while left and at + 2 <= limit and data[at] == OCTET_STRING and data[at + 1] < 0x80:
-            start = at + 2
-            at = start + data[at + 1]
-            if at > limit:
+    def _join_short(self, into: bytearray) -> None:
+        """Append segments of up to 64 KiB: there can be a million."""
+        data, at, left, limit = self._data, self._at, self._left, self._open[-1][1]
+        while left > 0 and at + 4 <= limit and data[at] == OCTET_STRING:
+            start, size = at + 2, data[at + 1]
+            if size == 0x81:
+                start, size = at + 3, data[at + 2]
+            elif size == 0x82:
+                start, size = at + 4, data[at + 2] << 8 | data[at + 3]
+            elif size >= 0x80:
+                break
+            if start + size > limit:
                 raise ValueError("truncated BER value")
+            at = start + size
             into += data[start:at]
             left -= 1
         self._at, self._left = at, left
 
+    def _pass_short(self) -> None:
+        """Pass over primitive values below 128 bytes, which keep their bytes."""
+        data, at, left, limit = self._data, self._at, self._left, self._open[-1][1]
+        while left > 0 and at + 2 <= limit and data[at] & 0x3F and not data[at] & _CONSTRUCTED:
+            if data[at + 1] >= 0x80 or data[at] & 0x1F == 0x1F:
+                break
+            at += 2 + data[at + 1]
+            left -= 1
+        if at > limit:
+            raise ValueError("truncated BER value")
+        self._at, self._left = at, left
+
     def _spend(self, depth: int) -> None:
-        self._left -= 1
+        self._left -= _VALUE
         if self._left < 0 or not depth:
             raise ValueError("too many BER values, or too deep")
 

@@ -3,12 +3,13 @@
 What may be in a file stands here once, for reading it and for adding to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from desktop_client.pki.encoding import der_read as der
-from desktop_client.pki.encoding.ber import Reader, to_der
+from desktop_client.pki.encoding.ber import Reader
 from desktop_client.pki.encoding.der_read import View
 from desktop_client.pki.encoding.der_write import SEQUENCE, SET, context, encode
 from desktop_client.pki.findings import DamagedFile, PkiError, TooLarge
@@ -36,6 +37,7 @@ _OTHER_KINDS = {
 """Enveloped, signed and enveloped, encrypted, authenticated and enveloped; compressed; data,
 digested, authenticated."""
 _AUTHENTICODE = "1.3.6.1.4.1.311.2.1.4"
+_KEY_IDENTIFIER = 0x80
 _PADDING = b"\0 \t\r\n"
 
 Attributes = Sequence[tuple[str, View]]
@@ -54,6 +56,7 @@ class SignedData:
     lists: Sequence[bytes] = field(repr=False)
     """Each RevocationInfoChoice that came, whatever it is."""
     signers: Sequence[bytes] = field(repr=False)
+    """Each SignerInfo, with definite lengths and whole strings, as its signature is over."""
     padded: bool
     """Whether blanks or zero bytes follow."""
 
@@ -62,9 +65,11 @@ class SignedData:
 class SignerInfo:
     """One signer (section 5.3): the parts, the attributes read apart."""
 
-    issuer_and_serial: bytes | None
-    """IssuerAndSerialNumber in DER; None where the key's identifier is named."""
+    issuer: bytes | None
+    """Of the certificate that is named (contents of RDNSequence), with `serial`; or None."""
+    serial: int
     key_identifier: bytes | None
+    """Of the certificate, where it is not named by issuer and serial."""
     digest_algorithm: bytes
     signature_algorithm: bytes
     signature: bytes
@@ -101,13 +106,14 @@ def _read(reader: Reader) -> SignedData:
     der.parts(reader.whole(), der.INTEGER)
     der.parts(reader.whole(), SET)
     content_type, content = _encapsulated(reader)
-    certificates = _members(
-        reader, context(0), MAX_CERTIFICATES, MAX_PART_BYTES, "certificates_too_many"
-    )
-    lists = _members(reader, context(1), MAX_LISTS, MAX_CMS_BYTES, "too_large")
+    most = _Most(MAX_CERTIFICATES, MAX_PART_BYTES, "certificates_too_many")
+    certificates = _members(reader, context(0), reader.whole, most)
+    most = _Most(MAX_LISTS, MAX_CMS_BYTES, "too_large")
+    lists = _members(reader, context(1), reader.whole, most)
     if reader.next_tag != SET:
         raise ValueError("no SignerInfos")
-    signers = _members(reader, SET, MAX_SIGNERS, MAX_PART_BYTES, "signers_too_many")
+    most = _Most(MAX_SIGNERS, MAX_PART_BYTES, "signers_too_many")
+    signers = _members(reader, SET, reader.rebuilt, most)
     for _ in range(3):
         reader.leave()
     rest = bytes(reader.rest)
@@ -135,20 +141,30 @@ def _oid(reader: Reader) -> str:
     return der.oid(content)
 
 
-def _members(reader: Reader, tag: int, most: int, max_bytes: int, too_many: str) -> list[bytes]:
-    """Read a SET OF under this tag; none where it is not there."""
+class _Most(NamedTuple):
+    """How much of one kind there may be, and the code of what is told beyond."""
+
+    members: int
+    size: int
+    too_many: str
+
+
+def _members(
+    reader: Reader, tag: int, read_member: Callable[[], bytes | View], most: _Most
+) -> list[bytes]:
+    """Read a SET OF under this tag, each by `read_member`; none where it is not there."""
     members: list[bytes] = []
     if reader.next_tag != tag:
         return members
     reader.enter(tag)
-    left = max_bytes
+    left = most.size
     while reader.next_tag is not None:
-        if len(members) == most:
-            raise PkiError(too_many, limit=most)
-        member = reader.whole()
+        if len(members) == most.members:
+            raise PkiError(most.too_many, limit=most.members)
+        member = read_member()
         left -= len(member)
         if left < 0:
-            raise TooLarge(limit=max_bytes)
+            raise TooLarge(limit=most.size)
         members.append(bytes(member))
     reader.leave()
     return members
@@ -156,7 +172,7 @@ def _members(reader: Reader, tag: int, most: int, max_bytes: int, too_many: str)
 
 def read_signer(encoded: bytes) -> SignerInfo:
     """Read SignerInfo. Raises ValueError over damage, TooLarge beyond 64 attributes of a kind."""
-    (body,) = der.parts(to_der(encoded), SEQUENCE)
+    (body,) = der.parts(encoded, SEQUENCE)
     fields = list(islice(der.elements(body), 8))
     signed = fields.pop(3)[1] if len(fields) > 3 and fields[3][0] == context(0) else None
     unsigned = fields.pop()[1] if fields and fields[-1][0] == context(1) else None
@@ -164,12 +180,17 @@ def read_signer(encoded: bytes) -> SignerInfo:
     expected = [der.INTEGER, SEQUENCE, SEQUENCE, der.OCTET_STRING]
     if [version[0], *(tag for tag, _ in algorithms), signature_tag] != expected:
         raise ValueError("no SignerInfo")
-    if named_by not in (SEQUENCE, 0x80):
+    issuer: View | None = None
+    serial = View(b"")
+    if named_by == SEQUENCE:  # IssuerAndSerialNumber, section 10.2.4
+        issuer, serial = der.parts(named, SEQUENCE, der.INTEGER)
+    elif named_by != _KEY_IDENTIFIER:
         raise ValueError("no SignerIdentifier")
     digest_algorithm, signature_algorithm = (encode(SEQUENCE, one) for _, one in algorithms)
     return SignerInfo(
-        encode(SEQUENCE, named) if named_by == SEQUENCE else None,
-        bytes(named) if named_by != SEQUENCE else None,
+        bytes(issuer) if issuer is not None else None,
+        int.from_bytes(serial, signed=True),
+        bytes(named) if issuer is None else None,
         digest_algorithm,
         signature_algorithm,
         bytes(signature),

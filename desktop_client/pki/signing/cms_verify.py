@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from asn1crypto import cms
-
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, Finding, PkiError, finding
@@ -166,17 +164,12 @@ def _owners(signer: SignerInfo, certificates: Iterable[Certificate]) -> list[Cer
     Issuer and serial, or a key's identifier, ought to be of one; but nobody keeps a file from
     holding two. Raises DamagedFile `signer_missing` without any.
     """
-    if signer.issuer_and_serial is None:
+    if signer.issuer is None:
         named = signer.key_identifier
         found = [one for one in certificates if one.asn1.key_identifier == named]
     else:
-        wanted = cms.IssuerAndSerialNumber.load(signer.issuer_and_serial, strict=True)
-        serial, issuer = wanted["serial_number"].native, wanted["issuer"]
-        found = [
-            one
-            for one in certificates
-            if one.serial == serial and ess.same_name(one.asn1.issuer, issuer)
-        ]
+        found = [one for one in certificates if one.serial == signer.serial]
+        found = [one for one in found if ess.same_name(one.issuer_name, signer.issuer)]
     if not found:
         raise DamagedFile("signer_missing")
     return found

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from itertools import islice
 
 # tsp knows the two attributes.
-from asn1crypto import core, tsp, x509
+from asn1crypto import core, tsp
 
 from desktop_client.pki import names
-from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.encoding.der_read import View
 from desktop_client.pki.encoding.der_write import encode
@@ -67,11 +67,12 @@ def _names(named: core.Sequence, hash_name: str, certificate: Certificate) -> bo
         issuer_serial["serial_number"].native == certificate.serial
         and len(issuers) == 1
         and issuers[0].name == "directory_name"
-        and same_name(certificate.asn1.issuer, issuers[0].chosen)
+        and same_name(certificate.issuer_name, issuers[0].chosen.chosen.contents or b"")
     )
 
 
-def same_name(first: x509.Name, second: x509.Name) -> bool:
-    """Compare as bytes first: comparing as names (RFC 5280 section 7.1) takes longer."""
-    one, other = first.chosen.contents, second.chosen.contents
-    return one == other or names.comparable(one) == names.comparable(other)
+def same_name(of_certificate: bytes, named: bytes) -> bool:
+    """Whether two names are the same (contents of RDNSequence; RFC 5280 section 7.1)."""
+    if of_certificate == named or len(named) > MAX_CERTIFICATE_BYTES:
+        return of_certificate == named
+    return names.comparable(of_certificate) == names.comparable(named)

@@ -57,8 +57,8 @@ def segments(content: bytes, form: tuple[int, ...]) -> bytes:
     return found
 
 
-forms = st.lists(st.integers(0, 200), max_size=3).map(tuple)
-strings = st.builds(Value, st.just(0x04), st.binary(max_size=400), st.just(()), forms)
+forms = st.lists(st.integers(0, 300), max_size=3).map(tuple)
+strings = st.builds(Value, st.just(0x04), st.binary(max_size=700), st.just(()), forms)
 others = st.builds(Value, st.sampled_from([0x02, 0x05, 0x0C, 0x80]), st.binary(max_size=140))
 values = st.recursive(
     strings | others,
@@ -116,16 +116,18 @@ def test_what_is_nested_too_deep_is_refused(tag: int, depth: int) -> None:
 
 
 def test_more_values_than_there_ever_are_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ber, "MAX_ELEMENTS", 100)
+    monkeypatch.setattr(ber, "MAX_COST", 1000)
     for encoded in (
-        indefinite(0x24, b"\x04\x00" * 99),
-        indefinite(0x24, b"\x04\x81\x01a" * 99),
-        indefinite(0x30, b"\x05\x00" * 100),
-        indefinite(0x30, b"\x24\x00" * 50),
+        indefinite(0x24, b"\x04\x00" * 1001),
+        indefinite(0x24, b"\x04\x83\x00\x00\x01a" * 30),
+        indefinite(0x30, b"\x05\x00" * 1001),
+        indefinite(0x30, b"\x24\x00" * 13),
+        indefinite(0x30, b"\x30\x00" * 13),
     ):
         with pytest.raises(ValueError, match="too many"):
             to_der(encoded)
     assert to_der(indefinite(0x24, b"\x04\x01a" * 98)) == b"\x04\x62" + b"a" * 98
+    assert to_der(indefinite(0x30, b"\x05\x00" * 60)) == b"\x30\x78" + b"\x05\x00" * 60
 
 
 def test_a_million_segments_take_no_time_worth_mentioning() -> None:
