@@ -196,9 +196,8 @@ def _label(what: Meaning, language: Language) -> str:
 
 def _period(certificate: Certificate, language: Language) -> str:
     now = datetime.now(UTC)
-    past = certificate.expired(now)
-    days = (now - certificate.not_after).days if past else certificate.days_left(now)
-    left = (DAYS_PAST if past else DAYS_LEFT).show(language, days=days)
+    days = certificate.days_left(now)
+    left = (DAYS_PAST if days < 0 else DAYS_LEFT).show(language, days=abs(days))
     starts, ends = local_time(certificate.not_before), local_time(certificate.not_after)
     return f"{starts} ~ {ends} ({left})"
 

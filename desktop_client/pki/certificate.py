@@ -15,6 +15,7 @@ from typing import Self
 from asn1crypto import x509
 
 from desktop_client.pki import names
+from desktop_client.pki.days import days_until
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.findings import DamagedFile, TooLarge
 from desktop_client.pki.identify_data import identify_data
@@ -155,8 +156,8 @@ class Certificate:
         return at > self.not_after
 
     def days_left(self, at: datetime) -> int:
-        """Return whole days from `at` (aware) to the end; negative once expired."""
-        return (self.not_after - at).days
+        """Return the days from `at` (aware) to the last, as `days_until` counts them."""
+        return days_until(self.not_after, at)
 
     def to_json(self) -> dict[str, object]:
         """Return what people and programs want to know, without the bytes."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from desktop_client.views.registered.acting import Acting
-from desktop_client.views.registered.days import ends
+from desktop_client.views.registered.days import ends_at
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.signing.readable import user_rows
@@ -17,7 +17,7 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.look import named
-from registration.korean_time import show_time, today
+from registration.korean_time import show_time
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _rows(certificate: "RegisteredCertificate") -> list[Row]:
     return [
         (signing_texts.HOLDER, certificate.holder),
         (signing_texts.ISSUER, certificate.issuer),
-        (signing_texts.EXPIRY, ends(today(datetime.fromisoformat(certificate.expires)))),
+        (signing_texts.EXPIRY, ends_at(datetime.fromisoformat(certificate.expires))),
         (texts.ENROLLED_AT, show_time(certificate.registered)),
         (texts.FINGERPRINT, certificate.fingerprint),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,22 +19,23 @@ from desktop_client.work import Work
 from desktop_client.workflows import holding
 from desktop_client.workflows.keeping import Keeping, Kept
 from practice.pki import Practice
+from registration.korean_time import end_of_day, today
 from tests.views import hands, looks
 from tests.views.manager.conftest import ManagerParts
 from tests.views.signing.conftest import PracticePlaces
 from tests.views.test_looks import picture
 
-Ending = Callable[[float], Kept]
+Ending = Callable[[int], Kept]
 
 
 @pytest.fixture
 def ending(parts: ManagerParts) -> Ending:
-    """Returns a certificate that ends in so many days."""
+    """Returns a certificate that ends with the day so many days ahead, in Korea."""
     found = next(one for one in parts.keeping.find(Work()) if one.fits)
 
-    def end(days: float) -> Kept:
+    def end(days: int) -> Kept:
         assert found.certificate
-        over = datetime.now(UTC) + timedelta(days=days, minutes=5)
+        over = end_of_day(today() + timedelta(days=days))
         return replace(found, certificate=replace(found.certificate, not_after=over))
 
     return end
@@ -50,11 +51,11 @@ def ending(parts: ManagerParts) -> Ending:
         (13, "14일 안에 만료됩니다", "warning"),
         (6, "7일 안에 만료됩니다", "danger"),
         (1, "7일 안에 만료됩니다", "danger"),
-        (0.5, "하루 안에 만료됩니다", "danger"),
+        (0, "하루 안에 만료됩니다", "danger"),
         (-1, "에 만료됨", "danger"),
     ],
 )
-def test_the_words_about_the_end(ending: Ending, days: float, words: str, look: str) -> None:
+def test_the_words_about_the_end(ending: Ending, days: int, words: str, look: str) -> None:
     told = KeptWords.about(ending(days))
     assert words in told.expiry
     assert told.expiry_look == look
