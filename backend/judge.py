@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -129,20 +128,19 @@ class Judge:
     def _judge(
         self, certificate: Certificate, offered: Iterable[Certificate], now: datetime
     ) -> JudgedPath:
+        offered = tuple(offered)
         verdict = chain.judge(
             certificate, self.trust, intermediates=offered, at=now, revocation=Revocation.OFF
         )
         ends = [one.not_after for one in verdict.chain]
-        questions = (
-            Question.about(child, issuer)
-            for child, issuer in pairwise(verdict.chain)
-            if verdict.validity is Validity.VALID
-        )
+        is_valid = verdict.validity is Validity.VALID
+        others = (*self.trust.intermediates, *offered)
+        questions = chain.asking(verdict.chain, others) if is_valid else ()
         return JudgedPath(
             verdict.validity,
             tuple(one for one in verdict.findings if one.code != "revocation_not_checked"),
             verdict.chain,
-            tuple(questions),
+            questions,
             min(now + PATH_KEPT, *ends),
             verdict.policies,
         )

@@ -85,4 +85,4 @@ def _peer(leaf: Certificate, root: Authority, data: bytes) -> None:
         trust_roots=[root.certificate], crls=[data], revocation_mode="require"
     )
     path = ValidationPath(CertTrustAnchor(root.certificate), [], leaf.asn1)
-    _certvalidator._run(async_validate_path(context, path))
+    _certvalidator.run(async_validate_path(context, path))

@@ -12,36 +12,11 @@ from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.revocation_list import RevocationList
 
 AT = datetime(2015, 1, 1, tzinfo=UTC)
-_OTHER_KEY = "the list is signed by another key of the issuer than the certificate"
-_RELATIVE = "the distribution point is named relative to the issuer"
-_INDIRECT = "indirect lists are not processed"
-_REASONS = "lists for some reasons only are not processed"
 _DSA = "DSA is not an algorithm of NPKI"
 
 LEFT_OUT = {
     "ValidDSAParameterInheritanceTest5EE": _DSA,
     "ValidDSASignaturesTest4EE": _DSA,
-    "ValidBasicSelfIssuedCRLSigningKeyTest6EE": _OTHER_KEY,
-    "ValidBasicSelfIssuedNewWithOldTest4EE": _OTHER_KEY,
-    "ValidBasicSelfIssuedOldWithNewTest1EE": _OTHER_KEY,
-    "ValidDNnameConstraintsTest19EE": _OTHER_KEY,
-    "ValidSelfIssuedinhibitAnyPolicyTest9EE": _OTHER_KEY,
-    "ValidSelfIssuedpathLenConstraintTest15EE": _OTHER_KEY,
-    "ValidSelfIssuedpathLenConstraintTest17EE": _OTHER_KEY,
-    "ValidSelfIssuedrequireExplicitPolicyTest6EE": _OTHER_KEY,
-    "ValidSeparateCertificateandCRLKeysTest19EE": _OTHER_KEY,
-    "ValidIDPwithindirectCRLTest22EE": _INDIRECT,
-    "ValidIDPwithindirectCRLTest24EE": _INDIRECT,
-    "ValidIDPwithindirectCRLTest25EE": _INDIRECT,
-    "ValidcRLIssuerTest28EE": _INDIRECT,
-    "ValidcRLIssuerTest29EE": _INDIRECT,
-    "ValidcRLIssuerTest30EE": _INDIRECT,
-    "ValidcRLIssuerTest33EE": _INDIRECT,
-    "ValiddistributionPointTest4EE": _RELATIVE,
-    "ValiddistributionPointTest5EE": _RELATIVE,
-    "ValiddistributionPointTest7EE": _RELATIVE,
-    "ValidonlySomeReasonsTest18EE": _REASONS,
-    "ValidonlySomeReasonsTest19EE": _REASONS,
 }
 """Valid ones that are not called valid, and why."""
 Asked = tuple[int, ...]

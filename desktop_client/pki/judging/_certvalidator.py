@@ -1,4 +1,4 @@
-"""The one place that talks to pyhanko-certvalidator: RFC 5280 section 6 over one given path.
+"""Has pyhanko-certvalidator validate one given path (RFC 5280 section 6.1).
 
 The anchor stands at the head of the path like a CA that its own key has certified, so that the
 constraints in its certificate hold.
@@ -38,7 +38,7 @@ _CODES = (
 _OIDS = {"any_policy": "2.5.29.32.0"}
 """What asn1crypto calls a policy by a name."""
 
-_UNEXPECTED = (
+UNEXPECTED = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -50,7 +50,7 @@ _UNEXPECTED = (
 """What certvalidator and asn1crypto let escape over certificates they did not expect."""
 
 
-class _OutOfTime(Exception):
+class OutOfTime(Exception):
     """The time limit has passed."""
 
 
@@ -66,7 +66,7 @@ class _Signatures(DefaultSignatureValidator):
 
     def validate_signature(self, *args: Any, **kwargs: Any) -> None:
         if time.monotonic() > self._deadline:
-            raise _OutOfTime
+            raise OutOfTime
         signed = next(self._signed)
         if signed is not None:
             super().validate_signature(*args, **{**kwargs, "signed_data": bytes(signed)})
@@ -109,12 +109,12 @@ def validate(
             algorithm_usage_policy=AcceptAllAlgorithms(),
             signature_validator=_Signatures(certificates[:-1], deadline),
         )
-        _run(async_validate_path(context, path))
-    except _OutOfTime:
+        run(async_validate_path(context, path))
+    except OutOfTime:
         return None, finding("judging_took_too_long", leaf.subject)
     except ValidationError as error:
         return None, _fault(error, leaf.subject)
-    except _UNEXPECTED as error:
+    except UNEXPECTED as error:
         return None, finding("path_not_judged", leaf.subject, reason=type(error).__name__)
     policies = path.qualified_policies() or frozenset()
     found = frozenset(str(one.user_domain_policy_id) for one in policies)
@@ -125,7 +125,7 @@ def _named_key(anchor: x509.Certificate) -> TrustAnchor:
     return TrustAnchor(NamedKeyAuthority(anchor.subject, anchor.public_key))
 
 
-def _run(validation: Coroutine[Any, Any, object]) -> None:
+def run(validation: Coroutine[Any, Any, object]) -> None:
     """Run a coroutine that never waits, as without fetching; also inside an event loop."""
     try:
         validation.send(None)

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from desktop_client.pki import names
 from desktop_client.pki.certificate import Certificate
@@ -181,7 +180,7 @@ class _Paths:
             listed = " ".join(leaf.policy_oids)
             findings.append(finding("policy_not_allowed", leaf.subject, policies=listed))
         try:
-            questions = tuple(Question.about(child, issuer) for child, issuer in pairwise(chain))
+            questions = asking(chain, self._search.offered_or_trusted)
         except PARSE_ERRORS:
             damaged = finding("certificate_damaged", leaf.subject)
             return _JudgedPath(chain, (*findings, damaged))
@@ -213,6 +212,15 @@ class _Paths:
         )
         findings = (why, *about)
         return Verdict(validity(findings), findings, chain)
+
+
+def asking(chain: Sequence[Certificate], others: Iterable[Certificate]) -> tuple[Question, ...]:
+    """Return the questions about revocation along a path, leaf first.
+
+    `others` may have signed lists. Raises PARSE_ERRORS over damage.
+    """
+    known = tuple(others)
+    return tuple(Question.about(*chain[depth:], others=known) for depth in range(len(chain) - 1))
 
 
 def _is_revoked(verdict: Verdict) -> bool:

@@ -71,6 +71,7 @@ class Search:
         if len(extra) > MAX_CANDIDATES:
             self._cut(finding("path_candidates_too_many", limit=MAX_CANDIDATES))
             extra = ()
+        self.offered_or_trusted = (*self.trust.intermediates, *extra)
         self._by_name: dict[str, list[Certificate]] = defaultdict(list)
         for candidate in dict.fromkeys((*self._anchors, *self.trust.intermediates, *extra)):
             self._by_name[_subject(candidate)].append(candidate)

@@ -11,6 +11,7 @@ from desktop_client.pki.revocation.revocation_list import Question, RevocationLi
 from desktop_client.pki.revocation.when import When
 
 HOLD, LIFTED = "certificate_hold", "remove_from_crl"
+_RARE = frozenset({"crl_signature_wrong", "crl_unsupported", "crl_issuer_not_allowed"})
 
 
 class Kind(StrEnum):
@@ -74,6 +75,12 @@ class Answer:
     def decides(self) -> bool:
         """Whether it says anything."""
         return self.revoked is not None or self.clears
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it is a list of a shape that may serve, but is not known here."""
+        relative = self.read is not None and self.read.scope.relative
+        return self.fault in _RARE or (self.fault == "crl_not_covering" and relative)
 
     @property
     def holds(self) -> bool:

@@ -76,7 +76,7 @@ def check(
             checked.sources.append(decision.answer.source)
             code = "issuer_revoked" if depth else "revoked"
             checked.findings.extend([*inquiry.notes, *_told(code, question, decision)])
-        elif depth == 0 or question.names:
+        elif depth == 0 or question.names or question.has_rare_points:
             checked.findings.extend(inquiry.undecided(mode))
     return checked
 
@@ -105,6 +105,8 @@ class _Inquiry:
     online: Online | None
     when: When
     answers: list[Answer] = field(default_factory=list)
+    refused: list[Answer] = field(default_factory=list)
+    """What was fetched and does not decide."""
     failures: dict[str, str] = field(default_factory=dict)
     notes: list[Finding] = field(default_factory=list)
 
@@ -119,6 +121,11 @@ class _Inquiry:
         A word that clears ends the asking while it is young; an older one is checked against the
         next, since a revocation may have come after it.
         """
+        self._ask_around()
+        if not self._is_revoked():
+            self._ask_about_rare_lists()
+
+    def _ask_around(self) -> None:
         self._ask_at_hand()
         online = self.online
         if online is None:
@@ -133,6 +140,19 @@ class _Inquiry:
             self._fetch_list(online)
         if online.responders and not self._is_settled(online):
             self._ask_responders(online)
+
+    def _ask_about_rare_lists(self) -> None:
+        """Where a list may serve whose shape is not known here, have certvalidator look."""
+        known = [*self.answers, *self.refused]
+        if not self.question.has_rare_points and not any(one.is_rare for one in known):
+            return
+        from desktop_client.pki.judging import _certvalidator_lists as rare
+
+        fetched = [one.read for one in self.refused if one.read is not None]
+        lists = [*self.at_hand.lists, *fetched]
+        answer = rare.ask(self.question, lists, self.when)
+        if answer is not None:
+            self.answers.append(answer)
 
     def _is_revoked(self) -> bool:
         decision = self.decision
@@ -170,6 +190,7 @@ class _Inquiry:
         held = fetched.held
         # Another list that came along, or was kept, may say that it is revoked.
         counting = [one for one in asked if asked[one].decides]
+        self.refused.extend(one for one in asked.values() if not one.decides)
         for one in counting:
             source = (
                 replace(asked[one].source, url=held.url, fetched=held.fetched) if held else None
@@ -215,7 +236,8 @@ class _Inquiry:
 
     def _may_be_revoked(self, responder: Certificate) -> bool:
         """Whether no list says that the responder's certificate stands (section 4.2.2.2.1)."""
-        about = Question.about(responder, self.question.authority)
+        above, others = self.question.path[1:], self.question.others
+        about = Question.about(responder, *above, others=others)
         inquiry = _Inquiry(about, AtHand(self.at_hand.lists), self.online, When.of(self.when.now))
         inquiry._ask_at_hand()
         if inquiry.decision is None and self.online is not None:

@@ -69,6 +69,14 @@ class Question:
     issuer_signs_lists: bool
     authority: Certificate
     """The issuer's certificate."""
+    path: tuple[Certificate, ...]
+    """From the certificate up to the trust anchor, or as far as it is known."""
+    others: tuple[Certificate, ...]
+    """Certificates that may have signed lists; not trusted by themselves."""
+    has_rare_points: bool
+    """It has distribution points of shapes that `names` leaves out."""
+    list_issuers: frozenset[str]
+    """Names like `issuer` of those who may have issued its lists: cRLIssuer, besides the issuer."""
     organisation: str
     """The issuer's O, such as `yessign`."""
     issuer_name: bytes
@@ -77,16 +85,19 @@ class Question:
     """URLs of OCSP responders (authorityInfoAccess, section 4.2.2.1)."""
 
     @classmethod
-    def about(cls, certificate: Certificate, issuer: Certificate) -> Self:
-        """Return the question for a certificate and the issuer its path has found."""
+    def about(
+        cls,
+        certificate: Certificate,
+        issuer: Certificate,
+        *above: Certificate,
+        others: Iterable[Certificate] = (),
+    ) -> Self:
+        """Return the question for a certificate, with its issuer and those above on its path."""
         usage = issuer.asn1.key_usage_value
         constraints = certificate.asn1.basic_constraints_value
-        points = [
-            name
-            for point in certificate.asn1.crl_distribution_points_value or ()
-            if not point["reasons"] and not point["crl_issuer"]
-            for name in _full_name(point["distribution_point"])
-        ]
+        every = list(certificate.asn1.crl_distribution_points_value or ())
+        plain = [one for one in every if _is_plain(one)]
+        points = [name for one in plain for name in _full_name(one["distribution_point"])]
         return cls(
             subject=certificate.subject,
             serial=certificate.serial,
@@ -99,10 +110,29 @@ class Question:
             # KISA RootCA 4 has no keyUsage; RFC 5280 asks for cRLSign only where it is present.
             issuer_signs_lists=usage is None or "crl_sign" in usage.native,
             authority=issuer,
+            path=(certificate, issuer, *above),
+            others=tuple(others),
+            has_rare_points=len(plain) < len(every),
+            list_issuers=frozenset(
+                names.comparable(name.chosen.chosen.contents)
+                for point in every
+                for name in point["crl_issuer"] or ()
+                if name.name == "directory_name"
+            ),
             organisation=certificate.issuer_organisation,
             issuer_name=certificate.asn1.issuer.dump(),
             responders=_responders(certificate),
         )
+
+
+def _is_plain(point: x509.DistributionPoint) -> bool:
+    """Whether a distribution point is for all reasons, of the issuer, and has a full name."""
+    return not point["reasons"] and not point["crl_issuer"] and not _is_relative(point)
+
+
+def _is_relative(point: x509.DistributionPoint | crl.IssuingDistributionPoint) -> bool:
+    name = point["distribution_point"]
+    return bool(name) and name.name != "full_name"
 
 
 def _responders(certificate: Certificate) -> tuple[str, ...]:
@@ -131,6 +161,8 @@ class Scope:
     authorities_only: bool = False
     partial: bool = False
     """Indirect, or for some reasons only, or for attribute certificates."""
+    relative: bool = False
+    """The name of its distribution point is relative to the issuer's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,6 +183,7 @@ class RevocationList:
     _processed: bool
     """Every critical extension is understood here."""
     _scheme: signatures.Scheme
+    _whole: memoryview = field(repr=False)
     _digest: bytes = field(repr=False)
     _signature: bytes = field(repr=False)
     _entries: Entries = field(repr=False)
@@ -199,6 +232,7 @@ class RevocationList:
             scope=scope,
             _processed=processed,
             _scheme=scheme,
+            _whole=whole,
             _digest=digest,
             _signature=core.OctetBitString(contents=bytes(signature)).native,
             _entries=Entries(data, stop - len(revoked or b""), stop, kept),
@@ -253,6 +287,16 @@ class RevocationList:
         except PARSE_ERRORS:
             raise DamagedFile("crl_damaged") from None
         return min(found, key=lambda one: (one.reason == "remove_from_crl", one.date), default=None)
+
+    @property
+    def encoded(self) -> bytes:
+        """The list in DER; a copy."""
+        return bytes(self._whole)
+
+    @property
+    def size(self) -> int:
+        """Of the list in DER, in bytes."""
+        return len(self._whole)
 
     @property
     def is_indexed(self) -> bool:
@@ -316,6 +360,7 @@ def _scope(point: crl.IssuingDistributionPoint) -> Scope:
         partial=point["indirect_crl"].native
         or point["only_contains_attribute_certs"].native
         or point["only_some_reasons"].native is not None,
+        relative=_is_relative(point),
     )
 
 
