@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from backend.refused import Refused
 
@@ -28,8 +30,12 @@ _PRAGMAS = (
 
 def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except Exception:  # the pool does not know it yet, and would leave it open
+        connection.close()
+        raise
 
 
 def _without_foreign_keys(connection: Any, _record: object) -> None:
@@ -68,6 +74,9 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.engine = open_engine(path)
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)  # noqa: S101 - SQLAlchemy's for a file
+        self._pool = pool
         self._writing = threading.Lock()
 
     @contextmanager
@@ -93,7 +102,10 @@ class Database:
             self._writing.release()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, once whoever works with one has given it back."""
+        end = time.monotonic() + BUSY_SECONDS
+        while self._pool.checkedout() and time.monotonic() < end:
+            time.sleep(0.01)
         self.engine.dispose()
 
 

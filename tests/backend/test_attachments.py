@@ -178,6 +178,7 @@ def test_a_ticket_must_be_ours_and_in_time(world: World) -> None:
     assert world.part(world.ticket(ticket.draft), PDF).json()["complete"] is True
 
 
+@pytest.mark.expects_warnings
 def test_a_full_disk_is_told_and_loses_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,17 +1,23 @@
 """The database: its tables, its transactions, and what they keep apart."""
 
 import shutil
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DatabaseError, IntegrityError, StatementError
 
+from backend.config import ConfigError
 from backend.refused import Refused
+from backend.service import open_database
 from backend.storage import database as databases
 from backend.storage.database import Database
 from backend.storage.migrate import HEAD, alembic_config, is_current, upgrade
@@ -157,3 +163,56 @@ def test_what_is_asked_often_is_found_by_an_index(database: Database, query: str
     told = [str(row[-1]) for row in plan]
     assert all(one.startswith("SEARCH") for one in told), told
     database.close()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
+    """Every connection that was opened."""
+    connections: list[sqlite3.Connection] = []
+    connect = sqlite3.dbapi2.connect
+
+    def noted(*given: Any, **named: Any) -> sqlite3.Connection:
+        connections.append(connect(*given, **named))
+        return connections[-1]
+
+    monkeypatch.setattr(sqlite3.dbapi2, "connect", noted)
+    return connections
+
+
+def _is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.total_changes  # noqa: B018 - asked for to see whether it answers
+    except sqlite3.ProgrammingError:
+        return False
+    return True
+
+
+def test_no_connection_is_left_open(
+    opened: list[sqlite3.Connection], empty_database: Path, tmp_path: Path
+) -> None:
+    damaged, whole = tmp_path / "damaged.sqlite", tmp_path / "whole.sqlite"
+    damaged.write_bytes(b"no database" * 100)
+    with pytest.raises(ConfigError, match="SQLite"):
+        open_database(damaged)
+    with pytest.raises(DatabaseError):
+        upgrade(damaged)
+    shutil.copy(empty_database, whole)
+    upgrade(whole)
+    database = open_database(whole)
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with database.read() as session:
+            session.scalar(text("SELECT 1"))
+            at_work.set()
+            assert go_on.wait(20)
+
+    with ThreadPoolExecutor() as threads:
+        reading = threads.submit(read)
+        assert at_work.wait(20)
+        closing = threads.submit(database.close)
+        go_on.set()
+        reading.result()
+        closing.result()
+    assert len(opened) >= 4
+    assert not any(_is_open(connection) for connection in opened)
