@@ -36,7 +36,7 @@ def rows() -> Iterator[Row]:
     """Against pypinksign, against what cannot be avoided, and in the window."""
     with tempfile.TemporaryDirectory() as folder:
         practice = build(Path(folder) / "practice")
-        store = _fill(practice, Path(folder) / "NPKI")
+        store = fill(practice, Path(folder) / "NPKI", COUNT)
 
         def ours() -> int:
             return len(merge(scan([store])))
@@ -52,11 +52,11 @@ def rows() -> Iterator[Row]:
         yield from _in_the_window(practice, store)
 
 
-def _fill(practice: Practice, store: Path) -> Path:
-    """Many certificates of one CA; the keys are the same, which nothing here depends on."""
+def fill(practice: Practice, store: Path, count: int) -> Path:
+    """Make many certificates of one CA; the keys are the same, which nothing here depends on."""
     office = Office(practice.chain(), "ldap://127.0.0.1", datetime.now(UTC))
     keys = KeyPair(leaf.new_key(), leaf.new_key())
-    for number in range(COUNT):
+    for number in range(count):
         holder = f"연습상사 {number:04}"
         office.write_folder(store, replace(SAMPLES["supplier"], holder=holder), keys)
     return store

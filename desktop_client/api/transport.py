@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ MAX_CODE_LENGTH = 64
 TOO_MANY_REQUESTS = 429
 PAUSES = (0.3, 1.0)
 """Seconds to wait before the second and the third attempt."""
+REPEAT_SECONDS = 10.0
+"""A failure that took longer is told at once: whoever waits has waited long enough."""
 
 UNREACHED = {
     Reason.TIMEOUT: "service_unreachable",
@@ -81,11 +84,12 @@ class Transport:
         service_not_secure, service_address_wrong or answer_unreadable otherwise.
         """
         require_secure(self._address)
+        patience = time.monotonic() + REPEAT_SECONDS
         for pause in PAUSES if call.repeatable else ():
             try:
                 return self._once(work, call)
             except ClientError as error:
-                if error.code not in PASSING_CODES:
+                if error.code not in PASSING_CODES or time.monotonic() > patience:
                     raise
                 log.info("%s %s failed; trying again", call.method, call.path)
             work.pause(pause)

@@ -33,6 +33,7 @@ HOLDER_NAMES = {
     Holder.KEY_MANAGEMENT: Text("암호용", "Key management"),
     Holder.UNKNOWN: Text("알 수 없음", "Unknown"),
 }
+_IN_THE_WAY = frozenset({Severity.ERROR, Severity.UNDECIDED})
 _FIRMS = frozenset({Holder.ORGANISATION, Holder.UNKNOWN})
 
 
@@ -77,7 +78,7 @@ class Candidate:
     @property
     def fits(self) -> bool:
         """Whether it may be chosen."""
-        return not self.reasons
+        return not any(found.severity in _IN_THE_WAY for found in self.findings)
 
     @property
     def places(self) -> tuple[Text, ...]:
@@ -114,11 +115,7 @@ class Candidate:
     @property
     def reasons(self) -> tuple[Text, ...]:
         """Why it may not be chosen; empty where it fits."""
-        return tuple(
-            reason_text(one)
-            for one in self.findings
-            if one.severity in (Severity.ERROR, Severity.UNDECIDED)
-        )
+        return tuple(reason_text(one) for one in self.findings if one.severity in _IN_THE_WAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -12,27 +12,31 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.words import CandidateWords, breakable
 from desktop_client.views.language import say
 from desktop_client.views.theme import colours, px
-from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column
-from desktop_client.views.widgets.layouts import row as row_layout
+from desktop_client.views.theme.tokens import TEXT_SIZES
+from desktop_client.views.widgets.painting import bold, draw_badge, height_of, write
 
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Candidate
 
-LARGEST_HEIGHT = 330
+LARGEST_HEIGHT, USUAL_HEIGHT = 330, 120
+AT_ONCE = 6
+"""Rows described before the screen answers again."""
 _CANDIDATE = Qt.ItemDataRole.UserRole
+_WORDS = Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class CandidateList(QListWidget):
-    """Certificates to choose from by mouse or keyboard; all can be reached and read."""
+    """Certificates to choose from by mouse or keyboard; all can be reached and read.
+
+    Of many the first are described at once and the rest turn by turn.
+    """
 
     chosen = Signal(object)
     """A candidate that fits was double-clicked, or Return pressed on it."""
@@ -43,21 +47,24 @@ class CandidateList(QListWidget):
         self.setAccessibleName(say(texts.LIST_NAME))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Rows(self))
         self.itemActivated.connect(self._activated)
-        self._rows: list[_CandidateRow] = []
+        self._described = 0
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._describe_some)
 
     def show_candidates(self, candidates: Iterable["Candidate"]) -> None:
         """List these; the one that was selected, or the first that fits, is selected."""
         before = self.candidate
         self.clear()
-        self._rows = []
-        for candidate in candidates:
-            self._add(candidate)
-        self._fit()
-        fit = [one for one in self._items() if _fits(one)]
-        same = [one for one in fit if before and one.data(_CANDIDATE).places == before.places]
-        self.setCurrentItem(next(iter(same or fit), self.item(0)))
+        items = [_item(candidate) for candidate in candidates]
+        for item in items:
+            self.addItem(item)
+        self._describe()
+        fit = [item for item in items if _fits(item)]
+        same = [item for item in fit if before and item.data(_CANDIDATE).places == before.places]
+        for first in (same or fit or items)[:1]:
+            self.setCurrentItem(first)
 
     @property
     def candidate(self) -> "Candidate | None":
@@ -69,85 +76,116 @@ class CandidateList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give each certificate the height its lines need at this width."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._describe()
 
-    def _add(self, candidate: "Candidate") -> None:
-        words = CandidateWords.about(candidate)
-        item = QListWidgetItem(candidate.holder)
-        item.setData(_CANDIDATE, candidate)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, words.spoken)
-        if not candidate.fits:
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        self.addItem(item)
-        self._rows.append(_CandidateRow(words))
-        self.setItemWidget(item, self._rows[-1])
-        for label in self._rows[-1].findChildren(QWidget):
-            label.ensurePolished()
+    def _describe(self) -> None:
+        """Describe every row, at the width there is now, and be as high as the first need."""
+        self.ensurePolished()
+        self._described = 0
+        self._describe_some()
+        rows = (self.item(row).sizeHint().height() for row in range(self._described))
+        height = sum(rows) + 2 * self.frameWidth() + px(8)
+        self.setFixedHeight(min(height, px(LARGEST_HEIGHT)))
 
-    def _fit(self) -> None:
-        width = self.viewport().width()
-        for item, row in zip(self._items(), self._rows, strict=False):
-            item.setSizeHint(QSize(width, row.heightForWidth(width)))
-        heights = sum(item.sizeHint().height() for item in self._items())
-        frame = 2 * self.frameWidth() + px(8)
-        self.setFixedHeight(min(heights + frame, px(LARGEST_HEIGHT)))
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.item(index) for index in range(self.count())]
+    def _describe_some(self) -> None:
+        width, end = self.viewport().width(), min(self._described + AT_ONCE, self.count())
+        for row in range(self._described, end):
+            item = self.item(row)
+            words = item.data(_WORDS)
+            if words is None:
+                words = CandidateWords.about(item.data(_CANDIDATE))
+                item.setData(_WORDS, words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, words.spoken)
+            item.setSizeHint(QSize(width, _height(words, self.font(), width)))
+        self._described = end
+        if end < self.count():
+            self._turn.start(0)
+        else:
+            self._turn.stop()
 
     def _activated(self, item: QListWidgetItem) -> None:
         if _fits(item):
             self.chosen.emit(item.data(_CANDIDATE))
 
 
+def _item(candidate: "Candidate") -> QListWidgetItem:
+    item = QListWidgetItem(candidate.holder)
+    item.setData(_CANDIDATE, candidate)
+    item.setSizeHint(QSize(1, px(USUAL_HEIGHT)))
+    if not candidate.fits:
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return item
+
+
 def _fits(item: QListWidgetItem) -> bool:
     return bool(item.flags() & Qt.ItemFlag.ItemIsSelectable)
 
 
-class _Delegate(QStyledItemDelegate):
-    """Leaves the words to the row's own labels, and frames the row that has the keyboard."""
+class _Rows(QStyledItemDelegate):
+    """Paints whose it is and what kind, why not, from whom, until when, and where."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: N802
         super().initStyleOption(option, index)
         option.text = ""
 
-    def updateEditorGeometry(  # noqa: N802
-        self,
-        editor: QWidget,
-        option: QStyleOptionViewItem,
-        index: AnyIndex,  # noqa: ARG002
-    ) -> None:
-        editor.setGeometry(option.rect)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().paint(painter, option, index)
+        words: CandidateWords | None = index.data(_WORDS)
+        if words is None:  # its turn has not come
+            return
+        row: QRect = option.rect
+        inner = row.adjusted(px(12), px(12), -px(12), -px(12))
+        painter.save()
+        _paint_kind(painter, words, option.font, inner)
+        top = inner.top()
+        for part in _parts(words, option.font, inner.width()):
+            place = QRect(inner.left(), top, part.width, part.height)
+            write(painter, part.font, place, part.text, part.look)
+            top += part.height + px(2)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            rect: QRect = option.rect
             painter.setPen(QPen(QColor(colours().focus), px(2)))
-            painter.drawRect(rect.adjusted(1, 1, -px(2), -px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(row.adjusted(1, 1, -px(2), -px(2)))
+        painter.restore()
 
 
-class _CandidateRow(QWidget):
-    """One certificate: whose and what kind, from whom, until when, where, and why not."""
-
-    def __init__(self, words: CandidateWords) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        lines = column(self, gap=2, margin=12)
-        lines.addWidget(_head(words))
-        if words.unfit:
-            lines.addWidget(Label(words.unfit, "danger"))
-        if words.issued:
-            lines.addWidget(Label(words.issued, "subtle"))
-            lines.addWidget(Label(words.expiry, words.expiry_look))
-        lines.addWidget(Label(breakable(words.places), "subtle"))
+def _height(words: CandidateWords, font: QFont, width: int) -> int:
+    parts = _parts(words, font, width - 2 * px(12))
+    return sum(part.height + px(2) for part in parts) + 2 * px(12) - px(2)
 
 
-def _head(words: CandidateWords) -> QWidget:
-    holder = QWidget()
-    across = row_layout(holder, gap=8)
-    across.addWidget(Label(breakable(words.holder), "subtle" if words.unfit else "lead"), 1)
-    kind = Label(words.kind, "subtle" if words.unfit else "badge")
-    kind.setWordWrap(False)
-    across.addWidget(kind, 0, Qt.AlignmentFlag.AlignTop)
-    return holder
+class _Part:
+    """One text of a row, wrapped at a width."""
+
+    def __init__(self, text: str, look: str, font: QFont, width: int) -> None:
+        self.text, self.look, self.font, self.width = text, look, font, width
+        self.height = height_of(font, width, text)
+
+
+def _parts(words: CandidateWords, font: QFont, width: int) -> list[_Part]:
+    """Return the texts of a row from above; the kind stands beside the first."""
+    beside = width - _kind_width(words, font) - px(8)
+    head = font if words.unfit else bold(font, TEXT_SIZES["lead"])
+    parts = [_Part(breakable(words.holder), "subtle" if words.unfit else "lead", head, beside)]
+    lines = [(words.unfit, "danger")]
+    if words.issued:
+        lines += [(words.issued, "subtle"), (words.expiry, words.expiry_look)]
+    lines.append((breakable(words.places), "subtle"))
+    return parts + [_Part(text, look, font, width) for text, look in lines if text]
+
+
+def _kind_width(words: CandidateWords, font: QFont) -> int:
+    if words.unfit:
+        return QFontMetrics(font).horizontalAdvance(words.kind)
+    return QFontMetrics(bold(font)).horizontalAdvance(words.kind) + 2 * px(9)
+
+
+def _paint_kind(painter: QPainter, words: CandidateWords, font: QFont, inner: QRect) -> None:
+    width = _kind_width(words, font)
+    line = QFontMetrics(font).lineSpacing()
+    place = QRect(inner.right() - width + 1, inner.top(), width, line)
+    if words.unfit:
+        write(painter, font, place, words.kind, "subtle")
+    else:
+        draw_badge(painter, bold(font), place.adjusted(0, -1, 0, 2), words.kind)
