@@ -44,6 +44,7 @@ def change_password(options: argparse.Namespace, language: Language) -> Answer:
     """Put both keys of a folder under a new password, or neither."""
     entry, _ = load_entry(options.path)
     old = ask_password(options, language)
+    open_entry(entry, old)  # a wrong one is said before a new one has to be chosen
     new = ask_new_password(options, language, NEW_PASSWORD)
     keeping.change_password(entry, old, new)
     return Answer(0, {"changed": True}, [_told(PASSWORD_CHANGED, entry.folder, language)])

@@ -5,8 +5,9 @@ import getpass
 import sys
 import warnings
 
-from desktop_client.commands.output import CommandError
-from desktop_client.commands.texts import AGAIN, PASSWORD
+from desktop_client.commands.output import CommandError, write
+from desktop_client.commands.texts import AGAIN, HARD_TO_TYPE, PASSWORD
+from desktop_client.pki.keyfile import passwords
 from registration.text import Language, Text
 
 MAX_PASSWORD_BYTES = 1024
@@ -31,11 +32,17 @@ def ask_password(options: argparse.Namespace, language: Language, prompt: Text =
 def ask_new_password(options: argparse.Namespace, language: Language, prompt: Text) -> bytes:
     """Return a password that is being chosen; at the terminal it is typed twice.
 
-    Raises CommandError `no_terminal`, `password_empty` or `passwords_differ`.
+    Raises CommandError `no_terminal`, `password_empty`, `passwords_differ` or as
+    `passwords.fault`. What other programs may not open is told on standard error.
     """
     password = ask_password(options, language, prompt)
     if not password:
         raise CommandError("password_empty")
+    text = password.decode("utf-8", "replace")
+    if fault := passwords.fault(text):
+        raise CommandError(fault)
+    if passwords.hard_to_type(text):
+        write(HARD_TO_TYPE.show(language), sys.stderr)
     if not options.password_stdin and password != ask_password(options, language, AGAIN):
         raise CommandError("passwords_differ")
     return password

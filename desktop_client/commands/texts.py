@@ -64,6 +64,10 @@ NOT_SEALED = Text(
 SIGNED = Text("서명했습니다: {path}", "Signed: {path}")
 PASSWORD_CHANGED = Text("비밀번호를 바꾸었습니다: {path}", "The password has been changed: {path}")
 COPIED = Text("복사했습니다: {path}", "Copied: {path}")
+HARD_TO_TYPE = Text(
+    "이 비밀번호는 한글 등이나 앞뒤 빈칸 때문에 다른 프로그램에서 열리지 않을 수 있습니다.",
+    "Other programs may not open this password: it is not plain ASCII, or blanks are at its ends.",
+)
 KEYS_STAYED = Text(
     "같은 인증서가 이미 있어 그대로 두었습니다. 그곳의 비밀번호가 그대로 쓰입니다: {path}",
     "The same certificate is there and stays, under the password it has there: {path}",

@@ -83,6 +83,22 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         ),
         Text("그대로 써도 됩니다.", "It can be used as it is."),
     ),
+    "key_padded": Explanation(
+        Text("개인키 파일 끝에 덧붙은 것이 있습니다.", "Something follows the private key."),
+        Text(
+            "개인키 뒤에 줄바꿈이나 빈 바이트가 있어 그 부분은 읽지 않았습니다.",
+            "Line ends or zeros after the key in its file were passed over.",
+        ),
+        Text("그대로 써도 됩니다.", "It can be used as it is."),
+    ),
+    "key_file_chosen": Explanation(
+        Text("고른 것은 개인키 파일입니다.", "The private key file was chosen."),
+        Text(
+            "개인키 파일에는 인증서가 없어, 같은 폴더의 인증서를 보여 드립니다.",
+            "A key file holds no certificate; shown is the one in its folder.",
+        ),
+        Text("손상된 것은 없습니다.", "Nothing is damaged."),
+    ),
     "name_not_text": Explanation(
         Text("인증서의 이름을 모두 읽지는 못했습니다.", "Not all of a name could be read."),
         Text(

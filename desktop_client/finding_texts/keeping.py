@@ -9,6 +9,11 @@ _NOT_CHANGED = Text(
 )
 _NO_FILE_WRITTEN = Text("파일을 저장하지 않았습니다.", "The file was not saved.")
 _OTHER_NAME = Text("다른 이름을 고르십시오.", "Choose another name.")
+_UNFIT = Text("이 비밀번호로 정할 수 없습니다.", "This password cannot be chosen.")
+_RULE = Text(
+    "문자와 숫자와 특수문자를 섞어 10자 이상으로 정하십시오. ' \" \\ | 는 쓸 수 없습니다.",
+    "Choose ten characters or more, of letters, digits and signs, without ' \" \\ |.",
+)
 _NO_PFX = Text("PFX 파일을 열지 못했습니다.", "The PFX file could not be opened.")
 _NO_TOKEN = Text("보안토큰을 쓰지 못했습니다.", "The security token could not be used.")
 
@@ -94,6 +99,27 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "그 디스크를 믿지 말고 다른 곳에 저장하십시오.",
             "Do not trust that disk; save it elsewhere.",
         ),
+    ),
+    "password_too_short": Explanation(
+        _UNFIT,
+        Text("10자보다 짧습니다.", "It has fewer than 10 characters."),
+        _RULE,
+    ),
+    "password_too_plain": Explanation(
+        _UNFIT,
+        Text(
+            "문자, 숫자, 특수문자 가운데 빠진 것이 있습니다.",
+            "It lacks letters, digits or signs.",
+        ),
+        _RULE,
+    ),
+    "password_forbidden": Explanation(
+        _UNFIT,
+        Text(
+            "인증기관이 허용하지 않는 문자( ' \" \\ | )가 들어 있습니다.",
+            "It has a sign that the CAs do not permit ( ' \" \\ | ).",
+        ),
+        _RULE,
     ),
     "folder_in_use": Explanation(
         _NOT_CHANGED,
@@ -188,6 +214,28 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         Text("PFX 파일이 손상되었거나 PFX 파일이 아닙니다.", "It is damaged, or no PFX file."),
         Text("인증서를 다시 내보내십시오.", "Export the certificate again."),
     ),
+    "pfx_is_jks": Explanation(
+        _NO_PFX,
+        Text(
+            "PFX가 아니라 Java 키 저장소(JKS) 파일입니다.",
+            "It is a Java key store (JKS), not a PFX file.",
+        ),
+        Text(
+            "keytool -importkeystore 명령으로 PKCS12 형식으로 바꾸어 가져오십시오.",
+            "Convert it to PKCS12 with keytool -importkeystore.",
+        ),
+    ),
+    "pfx_is_pem": Explanation(
+        _NO_PFX,
+        Text(
+            "PFX가 아니라 글자로 된 PEM 파일입니다.",
+            "It is PEM, which is text, not a PFX file.",
+        ),
+        Text(
+            "PFX(.pfx, .p12) 형식으로 다시 내보내 가져오십시오.",
+            "Export it again as PFX (.pfx, .p12).",
+        ),
+    ),
     "pfx_incomplete": Explanation(
         _NO_PFX,
         Text(
@@ -203,8 +251,8 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "The PFX file is protected in a way this program does not know.",
         ),
         Text(
-            "비밀번호로 보호하는 방식으로 다시 내보내십시오.",
-            "Export it again, protected by a password.",
+            "내보낸 프로그램에서 AES와 SHA-256을 쓰는 방식으로 다시 내보내십시오.",
+            "Export it again with AES and SHA-256 in the program it came from.",
         ),
     ),
     "token_driver_unusable": Explanation(

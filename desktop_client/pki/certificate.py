@@ -22,8 +22,6 @@ from desktop_client.pki.identify_data import identify_data
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
 
-_PADDING = b"\0\t\n\r \x1a"
-"""What stands after the DER in some files: line ends, and what filled up a block."""
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s(.*?)-----END CERTIFICATE-----", re.DOTALL)
 _RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
 _KEY_USAGE = bytes.fromhex("551d0f")
@@ -92,7 +90,7 @@ class Certificate:
         if len(data) > MAX_CERTIFICATE_BYTES:
             raise TooLarge(limit=MAX_CERTIFICATE_BYTES)
         try:
-            return cls._read(*_unpadded(_pem_to_der(data)))
+            return cls._read(*der.unpadded(_pem_to_der(data)))
         except der.PARSE_ERRORS:
             raise DamagedFile("certificate_damaged") from None
 
@@ -180,13 +178,6 @@ class Certificate:
 def _pem_to_der(data: bytes) -> bytes:
     armoured = _PEM.search(data)
     return base64.b64decode(armoured[1]) if armoured else data
-
-
-def _unpadded(data: bytes) -> tuple[bytes, bool]:
-    """Return the first element, and whether padding stood after it; anything else stays."""
-    end = der.length_of_first(data)
-    padding = data[end:]
-    return (data[:end], True) if padding and not padding.strip(_PADDING) else (data, False)
 
 
 def aware_moment(native: object) -> datetime:

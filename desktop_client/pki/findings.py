@@ -72,6 +72,11 @@ CODES: dict[str, Meaning] = {
     "drive_vanished": Meaning(_E, "The drive is no longer there, or fails."),
     "not_written": Meaning(_E, "The operating system refuses to write, for another reason."),
     "written_wrong": Meaning(_E, "What was read back differs from what was written."),
+    "password_too_short": Meaning(_E, "A new password has fewer than ten characters."),
+    "password_too_plain": Meaning(_E, "A new password lacks letters, digits or signs."),
+    "password_forbidden": Meaning(_E, "A new password has a sign that CAs' programs refuse."),
+    "key_padded": Meaning(_I, "Line ends or zeros stand after the key file's DER."),
+    "key_file_chosen": Meaning(_I, "The key file was named; what is shown is its certificate."),
     "folder_in_use": Meaning(_E, "Another program is changing the certificate folder."),
     "file_in_use": Meaning(_E, "Another program keeps the file open, so that it stays."),
     "certificate_differs": Meaning(_E, "Another certificate stands where one would be written."),
@@ -87,6 +92,8 @@ CODES: dict[str, Meaning] = {
     "output_exists": Meaning(_E, "Another file stands there, and nobody asked to replace it."),
     # PFX (PKCS #12)
     "pfx_damaged": Meaning(_E, "The bytes are no PFX, or it was changed after it was made."),
+    "pfx_is_jks": Meaning(_E, "The file is a Java key store (JKS, JCEKS), no PFX."),
+    "pfx_is_pem": Meaning(_E, "The file is PEM text, no PFX."),
     "pfx_incomplete": Meaning(_E, "The PFX holds no certificate together with its private key."),
     "pfx_unsupported": Meaning(_E, "The PFX is protected in a way this program does not know."),
     # security tokens (PKCS #11)

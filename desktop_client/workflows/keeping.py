@@ -7,8 +7,9 @@ from pathlib import Path
 
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import Finding, PkiError, Severity
+from desktop_client.pki.findings import Finding, PkiError, Severity, WrongPassword
 from desktop_client.pki.judging.policies import PolicyTable, meaning, shipped
+from desktop_client.pki.keyfile import passwords
 from desktop_client.pki.revocation.answers import Source
 from desktop_client.pki.storage import keeping, placing
 from desktop_client.pki.storage.placing import Placed
@@ -69,6 +70,14 @@ class RevocationCheck:
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]
     time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The folders of a certificate whose password was changed, and those where it was not."""
+
+    folders: tuple[Path, ...]
+    others: tuple[Path, ...]
 
 
 class Keeping:
@@ -138,10 +147,25 @@ class Keeping:
             raise PkiError("random_missing")
         return vid.matches(certificate, number, key.random)
 
-    def change_password(self, work: Work, entry: Entry, old: str, new: str) -> None:
-        """Put its keys under a new password; R stays."""
+    def change_password(self, work: Work, entry: Entry, old: str, new: str) -> Changed:
+        """Put the keys of every copy that the old password opens under a new one; R stays.
+
+        Raises PkiError as `keeping.change_password` for the first where none was changed.
+        """
         work.progress(WRITING)
-        keeping.change_password(entry, old.encode(), new.encode())
+        passwords.require_fit(new.encode())
+        changed, stayed, refused = [], [], None
+        for one in (entry, *entry.copies):
+            try:
+                keeping.change_password(one, old.encode(), new.encode())
+                changed.append(one.folder)
+            except PkiError as error:
+                stayed.append(one.folder)
+                if refused is None or isinstance(refused, WrongPassword):
+                    refused = error
+        if refused and not changed:
+            raise refused
+        return Changed(tuple(changed), tuple(stayed))
 
     def copy(self, work: Work, entry: Entry, target: Path, *, replace: bool = False) -> Placed:
         """Copy it to a drive or folder; with `replace` over the same certificate there."""
@@ -169,7 +193,8 @@ class Keeping:
         """
         work.progress(WRITING)
         require_writable(file, (entry.folder,), replace=replace)
-        data = keeping.export_pfx(entry, password.encode(), pfx_password.encode())
+        passwords.require_fit(pfx_password.encode())
+        data = _exported(entry, password.encode(), pfx_password.encode())
         write_result(file, data, (entry.folder,), replace=replace, private=True)
         return file
 
@@ -185,9 +210,21 @@ class Keeping:
     ) -> list[Placed]:
         """Write each certificate of a PFX file below `target`, under a new password."""
         work.progress(WRITING)
+        passwords.require_fit(password.encode())
         return placing.import_pfx(
             file, pfx_password.encode(), target, password.encode(), replace=replace
         )
+
+
+def _exported(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
+    """Export the first copy that the password opens."""
+    refused: WrongPassword | None = None
+    for one in (entry, *entry.copies):
+        try:
+            return keeping.export_pfx(one, password, pfx_password)
+        except WrongPassword as error:
+            refused = refused or error
+    raise refused or WrongPassword
 
 
 def _report(work: Work, done: int, every: int) -> None:

@@ -13,7 +13,7 @@ from tests.commands.conftest import Commands, Outcome
 from tests.pki import openssl
 
 Sample = Callable[[str], Path]
-NEW = "새 비밀번호 1!"
+NEW = "새로운 비밀번호 1!"
 
 
 @pytest.fixture
@@ -71,7 +71,13 @@ def test_a_new_password_is_typed_twice_at_the_terminal(
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [((PASSWORD, NEW, NEW + "x"), "passwords_differ"), ((PASSWORD, ""), "password_empty")],
+    [
+        ((PASSWORD, NEW, NEW + "x"), "passwords_differ"),
+        ((PASSWORD, ""), "password_empty"),
+        ((PASSWORD, "short-1"), "password_too_short"),
+        ((PASSWORD, "practice1234"), "password_too_plain"),
+        ((PASSWORD, "practice-1234|"), "password_forbidden"),
+    ],
 )
 def test_a_password_that_was_not_chosen_well_changes_nothing(
     commands: Commands,
@@ -146,20 +152,20 @@ def test_pfx_goes_out_and_comes_in_with_r(
 ) -> None:
     out = tmp_path / "out.pfx"
     export = ("cert", "export-pfx", sample("supplier"), "--out", out)
-    assert with_lines(commands, *export, lines=("wrong", "pfx 1!")).codes == {"wrong_password"}
+    assert with_lines(commands, *export, lines=("wrong", "pfx pass 1!")).codes == {"wrong_password"}
     assert not out.exists()
-    assert with_lines(commands, *export, lines=(PASSWORD, "pfx 1!")).status == 0
+    assert with_lines(commands, *export, lines=(PASSWORD, "pfx pass 1!")).status == 0
     assert out.stat().st_mode & 0o777 == 0o600
     shown = openssl.output(
-        *("pkcs12", "-legacy", "-info", "-nodes", "-passin", "pass:pfx 1!", "-in", out)
+        *("pkcs12", "-legacy", "-info", "-nodes", "-passin", "pass:pfx pass 1!", "-in", out)
     )
     assert b"1.2.410.200004.10.1.1.3: " in shown
-    refused = with_lines(commands, *export, lines=(PASSWORD, "pfx 1!"))
+    refused = with_lines(commands, *export, lines=(PASSWORD, "pfx pass 1!"))
     assert (refused.status, refused.codes) == (2, {"output_exists"})
     taking = ("cert", "import-pfx", out, "--to", tmp_path)
     wrong = with_lines(commands, *taking, lines=("pfx", NEW))
     assert (wrong.status, wrong.codes) == (1, {"wrong_password"})
-    imported = with_lines(commands, *taking, lines=("pfx 1!", NEW))
+    imported = with_lines(commands, *taking, lines=("pfx pass 1!", NEW))
     assert imported.status == 0
     (folder,) = imported.data["folders"]
     assert opens(Path(folder), NEW)
@@ -172,10 +178,10 @@ def test_what_is_no_pfx_is_told_before_and_after_the_password(
 ) -> None:
     (tmp_path / "text.pfx").write_text("no PFX")
     taking = ("cert", "import-pfx", tmp_path / "none.pfx", "--to", tmp_path)
-    missing = with_lines(commands, *taking, lines=("a", "b"))
+    missing = with_lines(commands, *taking, lines=("a", NEW))
     assert (missing.status, missing.codes) == (2, {"file_missing"})
     taking = ("cert", "import-pfx", tmp_path / "text.pfx", "--to", tmp_path)
-    damaged = with_lines(commands, *taking, lines=("a", "b"))
+    damaged = with_lines(commands, *taking, lines=("a", NEW))
     assert (damaged.status, damaged.codes) == (1, {"pfx_damaged"})
 
 

@@ -9,14 +9,45 @@ from collections.abc import Iterable
 from asn1crypto import cms, core, keys, pkcs12, x509
 
 from practice import keyfile
-from tests.pki import openssl
+from tests.pki import making, openssl
 
 SALT = bytes(range(8))
+HMACS = {"sha256": "1.2.840.113549.2.9", "sha512": "1.2.840.113549.2.11"}
 
 
-def mac_key(password: str, hash_name: str, iterations: int, size: int) -> bytes:
-    """The key of the MAC as openssl derives it."""
-    secret = (password.encode("utf-16-be") + b"\0\0").hex()
+def pbmac1(made: bytes, password: str, hash_name: str = "sha256", size: int = 32) -> bytes:
+    """The same PFX under PBMAC1 (RFC 9579); openssl derives the key."""
+    loaded = pkcs12.Pfx.load(made)
+    content = loaded["auth_safe"]["content"].native
+    options = [f"digest:{hash_name}", f"hexpass:{password.encode().hex()}", f"hexsalt:{SALT.hex()}"]
+    chosen = [part for one in [*options, "iter:2048"] for part in ("-kdfopt", one)]
+    printed = openssl.output("kdf", "-keylen", str(size), *chosen, "PBKDF2")
+    key = bytes.fromhex(printed.decode().strip().replace(":", ""))
+    prf = making.sequence(
+        core.ObjectIdentifier(HMACS[hash_name]).dump(),
+        core.Null().dump(),
+    )
+    derived = making.sequence(
+        core.ObjectIdentifier("1.2.840.113549.1.5.12").dump(),
+        making.sequence(
+            core.OctetString(SALT).dump(), core.Integer(2048).dump(), core.Integer(size).dump(), prf
+        ),
+    )
+    algorithm = making.sequence(
+        core.ObjectIdentifier("1.2.840.113549.1.5.14").dump(), making.sequence(derived, prf)
+    )
+    digest = core.OctetString(hmac.digest(key, content, hash_name)).dump()
+    mac = making.sequence(
+        making.sequence(algorithm, digest),
+        core.OctetString(b"NOT USED").dump(),
+        core.Integer(2).dump(),
+    )
+    return making.sequence(core.Integer(3).dump(), loaded["auth_safe"].dump(), mac)
+
+
+def mac_key(password: str | None, hash_name: str, iterations: int, size: int) -> bytes:
+    """The key of the MAC as openssl derives it; None is no password at all."""
+    secret = "" if password is None else (password.encode("utf-16-be") + b"\0\0").hex()
     options = [f"digest:{hash_name}", f"hexpass:{secret}", f"hexsalt:{SALT.hex()}", "id:3"]
     options.append(f"iter:{iterations}")
     chosen = [part for option in options for part in ("-kdfopt", option)]

@@ -15,6 +15,8 @@ SET = 0x31
 CONTEXT_0 = 0xA0
 
 MAX_OID_BYTES = 32
+_PADDING = b"\0\t\n\r \x1a"
+"""What stands after the DER in some files: line ends, and what filled up a block."""
 PARSE_ERRORS = (
     ValueError,
     TypeError,
@@ -41,6 +43,20 @@ def elements(data: bytes | bytearray | View) -> Iterator[tuple[int, View]]:
 def length_of_first(data: bytes | bytearray | View) -> int:
     """Return how many bytes the first element has, its head included; raises ValueError."""
     return _bounds(memoryview(data))[1]
+
+
+def unpadded(data: bytes) -> tuple[bytes, bool]:
+    """Return the first element, and whether padding stood after it; anything else stays.
+
+    Raises ValueError over damage.
+    """
+    end = length_of_first(data)
+    return (data[:end], True) if is_padding(data[end:]) else (data, False)
+
+
+def is_padding(rest: bytes | View) -> bool:
+    """Return whether bytes after an element are some, and nothing but line ends and zeros."""
+    return bool(rest) and not bytes(rest).strip(_PADDING)
 
 
 def _bounds(data: View) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.encoding.der_write import OCTET_STRING, SEQUENCE, encode
 from desktop_client.pki.findings import DamagedFile, KeyMismatch, PkiError, TooLarge, WrongPassword
+from desktop_client.pki.keyfile import passwords
 from desktop_client.pki.keyfile.encryption import (
     AES_PBES2,
     MAX_ITERATIONS,
@@ -33,6 +34,7 @@ __all__ = [
     "OpenedKey",
     "Scheme",
     "change_password",
+    "decrypt_exactly",
     "decrypt_key",
     "encrypt_key",
     "open_key",
@@ -62,8 +64,20 @@ def decrypt_key(
 ) -> tuple[bytearray, OpenedKey]:
     """Return PrivateKeyInfo byte for byte, which the caller wipes, and the key in it.
 
-    Raises as `open_key`.
+    The password is tried in the forms older programs gave it too. Raises as `open_key`.
     """
+    for form in passwords.forms(password):
+        try:
+            return decrypt_exactly(data, form, certificate)
+        except WrongPassword:
+            continue
+    raise WrongPassword from None
+
+
+def decrypt_exactly(
+    data: bytes, password: bytes | None, certificate: Certificate | None = None
+) -> tuple[bytearray, OpenedKey]:
+    """Do the same with these bytes for a password alone; None is a PFX without any."""
     container = read_container(data)
     plain = decrypt(container, password)
     try:
@@ -84,11 +98,14 @@ def decrypt_key(
 
 
 def read_container(data: bytes) -> Container:
-    """Read the outside of a key file, for which no password is needed; raises as `open_key`."""
+    """Read the outside of a key file, for which no password is needed; raises as `open_key`.
+
+    Line ends and zeros after it are passed over.
+    """
     if len(data) > MAX_KEY_BYTES:
         raise TooLarge(limit=MAX_KEY_BYTES)
     try:
-        (outer,) = der.parts(data, der.SEQUENCE)
+        (outer,) = der.parts(der.unpadded(data)[0], der.SEQUENCE)
         algorithm, ciphertext = der.parts(outer, der.SEQUENCE, der.OCTET_STRING)
         return read_algorithm(algorithm, bytes(ciphertext))
     except ValueError:

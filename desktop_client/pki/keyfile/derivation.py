@@ -16,12 +16,23 @@ def pbkdf1(password: bytes, salt: bytes, iterations: int) -> bytes:
 
 
 def pkcs12(
-    purpose: int, password: bytes, salt: bytes, iterations: int, *, size: int, prf: str = "sha1"
+    purpose: int,
+    password: bytes | None,
+    salt: bytes,
+    iterations: int,
+    *,
+    size: int,
+    prf: str = "sha1",
 ) -> bytes:
-    """Return `size` bytes for KEY, IV or MAC (RFC 7292 appendix B.2)."""
+    """Return `size` bytes for KEY, IV or MAC (RFC 7292 appendix B.2).
+
+    No password at all (None) is another than an empty one.
+    """
     make = getattr(hashlib, prf)
     block = make().block_size
-    filled = bytearray(_filled(salt, block) + _filled(bmp(password), block))
+    filled = bytearray(
+        _filled(salt, block) + _filled(b"" if password is None else bmp(password), block)
+    )
     derived = b""
     while len(derived) < size:
         digest = make(bytes([purpose]) * block + filled).digest()

@@ -58,8 +58,8 @@ class Scheme:
     iterations: int
 
 
-SEED_PBES2 = Scheme(PBES2, PBES2_CIPHERS[SEED_CBC], "sha256", 100_000)
-"""For key files: what NPKI programs of today write, with more iterations."""
+SEED_PBES2 = Scheme(PBES2, PBES2_CIPHERS[SEED_CBC], "sha1", 100_000)
+"""For key files: the form every NPKI program reads, with more iterations."""
 AES_PBES2 = Scheme(PBES2, PBES2_CIPHERS[AES_256_CBC], "sha256", 100_000)
 """For PFX files: what other programs read."""
 
@@ -92,7 +92,7 @@ def read_algorithm(algorithm: bytes | der.View, ciphertext: bytes) -> Container:
     return container
 
 
-def decrypt(container: Container, password: bytes) -> bytearray:
+def decrypt(container: Container, password: bytes | None) -> bytearray:
     """Return the plain bytes with their padding; the caller wipes them."""
     scheme = container.scheme
     key, iv = _derive(scheme, password, container.salt, container.iv)
@@ -105,6 +105,12 @@ def without_padding(plain: bytearray, block_bytes: int) -> der.View:
     if not 1 <= count <= block_bytes or not plain.endswith(bytes([count]) * count):
         raise ValueError("no PKCS #7 padding")
     return memoryview(plain)[:-count]
+
+
+def read_derivation(content: der.View, key_bytes: int) -> tuple[bytes, int, str]:
+    """Read PBKDF2-params of a key of this size: salt, iterations, hash of the PRF; as above."""
+    _, kdf = _algorithm(content, {PBKDF2}, der.SEQUENCE)
+    return _pbkdf2_parameters(kdf, key_bytes)
 
 
 def encrypt(plain: bytes | bytearray, password: bytes, scheme: Scheme) -> tuple[bytes, bytes]:
@@ -120,11 +126,11 @@ def encrypt(plain: bytes | bytearray, password: bytes, scheme: Scheme) -> tuple[
     return algorithm, scheme.cipher.encrypt(key, iv, plain)
 
 
-def _derive(scheme: Scheme, password: bytes, salt: bytes, iv: bytes) -> tuple[bytes, bytes]:
+def _derive(scheme: Scheme, password: bytes | None, salt: bytes, iv: bytes) -> tuple[bytes, bytes]:
     cipher, iterations = scheme.cipher, scheme.iterations
     if scheme.oid == PBES2:
         size = cipher.key_bytes
-        return hashlib.pbkdf2_hmac(scheme.prf, password, salt, iterations, size), iv
+        return hashlib.pbkdf2_hmac(scheme.prf, password or b"", salt, iterations, size), iv
     if scheme.oid in PKCS12_CIPHERS:
         wanted = ((derivation.KEY, cipher.key_bytes), (derivation.IV, cipher.block_bytes))
         key, iv = (
@@ -132,7 +138,7 @@ def _derive(scheme: Scheme, password: bytes, salt: bytes, iv: bytes) -> tuple[by
             for purpose, size in wanted
         )
         return key, iv
-    derived = derivation.pbkdf1(password, salt, iterations)
+    derived = derivation.pbkdf1(password or b"", salt, iterations)
     if scheme.oid == SEED_CBC:
         return derived[:16], _OLD_FIXED_IV
     return derived[:16], hashlib.sha1(derived[16:20]).digest()[:16]  # noqa: S324 - it is fixed

@@ -4,14 +4,12 @@ NPKI puts R into an attribute of the PKCS #8 inside the shrouded key bag, so the
 handed on byte for byte.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding import der_read as der
-from desktop_client.pki.encoding.ber import to_der
+from desktop_client.pki.encoding.ber import Reader, to_der
 from desktop_client.pki.findings import (
     DamagedFile,
     KeyMismatch,
@@ -24,13 +22,14 @@ from desktop_client.pki.keyfile import (
     MAX_ITERATIONS,
     Container,
     OpenedKey,
-    decrypt_key,
+    decrypt_exactly,
     read_container,
     wipe,
 )
-from desktop_client.pki.keyfile.derivation import MAC, pkcs12
 from desktop_client.pki.keyfile.encryption import decrypt, read_algorithm, without_padding
+from desktop_client.pki.keyfile.passwords import forms
 from desktop_client.pki.keyfile.private_key import read_private_key
+from desktop_client.pki.storage.pfx_mac import Mac, read_mac
 
 MAX_PFX_BYTES = 256 * 1024
 """Two pairs with their chain take about ten thousand."""
@@ -44,13 +43,8 @@ CERTIFICATE_BAG = "1.2.840.113549.1.12.10.1.3"
 X509_CERTIFICATE = "1.2.840.113549.1.9.22.1"
 
 _IMPLICIT_0 = 0x80
-_MAC_HASHES = {
-    "1.3.14.3.2.26": "sha1",
-    "2.16.840.1.101.3.4.2.4": "sha224",
-    "2.16.840.1.101.3.4.2.1": "sha256",
-    "2.16.840.1.101.3.4.2.2": "sha384",
-    "2.16.840.1.101.3.4.2.3": "sha512",
-}
+_JAVA_KEY_STORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
+_PEM = b"-----BEGIN "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +68,6 @@ class Identity:
         for pair in (self.sign, self.management):
             if pair is not None:
                 wipe(pair.plain_key)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mac:
-    """MacData (section 4): an HMAC over the contents under a key from the password."""
-
-    hash: str
-    digest: bytes
-    salt: bytes
-    iterations: int
-
-    def fits(self, content: bytes, password: bytes) -> bool:
-        size = len(self.digest)
-        key = pkcs12(MAC, password, self.salt, self.iterations, size=size, prf=self.hash)
-        return hmac.compare_digest(hmac.digest(key, content, self.hash), self.digest)
 
 
 @dataclass(slots=True)
@@ -118,17 +97,50 @@ class _Contents:
 def read_pfx(data: bytes, password: bytes) -> list[Identity]:
     """Return what a PFX holds; the caller wipes each.
 
-    Raises WrongPassword; DamagedFile `pfx_damaged`, `key_damaged`, `certificate_damaged` or
-    `iterations_absurd`; UnsupportedContainer (values: oid) `pfx_unsupported`,
-    `container_unknown` or `key_algorithm_unknown`; PkiError `pfx_incomplete` without a
-    certificate and a key, `km_only` without one for signatures; KeyMismatch when no key is
-    that of a certificate; TooLarge beyond 256 KiB.
+    The password is tried in the forms older programs gave it too, and an empty one also as none
+    at all. Raises WrongPassword; DamagedFile `pfx_damaged`, `key_damaged`, `certificate_damaged` or
+    `iterations_absurd`; UnsupportedContainer (values: oid) `pfx_unsupported`, `container_unknown`
+    or `key_algorithm_unknown`, and for files of another kind `pfx_is_jks` or `pfx_is_pem`;
+    PkiError `pfx_incomplete` without a certificate and a key, `km_only` without one for
+    signatures; KeyMismatch when no key is that of a certificate; TooLarge beyond 256 KiB.
     """
     if len(data) > MAX_PFX_BYTES:
         raise TooLarge(limit=MAX_PFX_BYTES)
+    try:
+        octets, mac = _outside(data)
+    except ValueError:
+        raise _no_pfx(data) from None
+    refused: PkiError | None = None
+    for form in _forms(password):
+        try:
+            return _read_with(octets, mac, form)
+        except (WrongPassword, DamagedFile) as error:  # of another form, or nothing at all
+            refused = refused or error
+    raise refused or WrongPassword
+
+
+def _forms(password: bytes) -> Iterator[bytes | None]:
+    """Yield what programs made of a password: also with a zero at its end, or none at all."""
+    yield from forms(password)
+    if password:
+        yield password + b"\0"
+    else:
+        yield None
+
+
+def _no_pfx(data: bytes) -> PkiError:
+    """Return what the file is instead, as far as its beginning tells."""
+    if data.startswith(_JAVA_KEY_STORES):
+        return UnsupportedContainer("pfx_is_jks")
+    if _PEM in data[:4096]:
+        return UnsupportedContainer("pfx_is_pem")
+    return DamagedFile("pfx_damaged")
+
+
+def _read_with(octets: bytes, mac: Mac | None, password: bytes | None) -> list[Identity]:
     contents = _Contents()
     try:
-        _read(data, password, contents)
+        _read(octets, mac, password, contents)
         return _identities(contents)
     except ValueError:
         contents.wipe()
@@ -138,13 +150,12 @@ def read_pfx(data: bytes, password: bytes) -> list[Identity]:
         raise
 
 
-def _read(data: bytes, password: bytes, contents: _Contents) -> None:
+def _read(octets: bytes, mac: Mac | None, password: bytes | None, contents: _Contents) -> None:
     """Read everything the password opens, and tell a wrong password from damage.
 
     A code over the contents (MAC) that does not fit means either. But what a wrong password
     decrypts is noise, so one part that opens shows that the password was right.
     """
-    octets, mac = _outside(data)
     if mac is not None:
         contents.spend(mac.iterations)
     intact = mac is None or mac.fits(octets, password)
@@ -160,9 +171,12 @@ def _read(data: bytes, password: bytes, contents: _Contents) -> None:
     raise WrongPassword
 
 
-def _outside(data: bytes) -> tuple[bytes, _Mac | None]:
+def _outside(data: bytes) -> tuple[bytes, Mac | None]:
     """Read PFX (section 4): the bytes the MAC is over, and the MAC unless there is none."""
-    (body,) = der.parts(to_der(data), der.SEQUENCE)
+    reader = Reader(data)
+    (body,) = der.parts(bytes(reader.rebuilt()), der.SEQUENCE)
+    if reader.rest and not der.is_padding(reader.rest):
+        raise ValueError("bytes after the PFX")
     (version_tag, _), (safe_tag, safe), *rest = der.elements(body)
     if (version_tag, safe_tag) != (der.INTEGER, der.SEQUENCE) or len(rest) > 1:
         raise ValueError("no PFX")
@@ -170,21 +184,7 @@ def _outside(data: bytes) -> tuple[bytes, _Mac | None]:
     if oid != DATA:
         raise UnsupportedContainer("pfx_unsupported", oid=oid)
     (octets,) = der.parts(content, der.OCTET_STRING)
-    return bytes(octets), _mac(rest[0][1]) if rest else None
-
-
-def _mac(content: der.View) -> _Mac:
-    (info_tag, info), (salt_tag, salt), *count = der.elements(content)
-    if (info_tag, salt_tag) != (der.SEQUENCE, der.OCTET_STRING) or len(count) > 1:
-        raise ValueError("no MacData")
-    algorithm, digest = der.parts(info, der.SEQUENCE, der.OCTET_STRING)
-    oid = der.first_oid(algorithm)
-    if oid not in _MAC_HASHES:
-        raise UnsupportedContainer("pfx_unsupported", oid=oid)
-    iterations = der.unsigned(count[0][1]) if count else 1
-    if len(digest) != hashlib.new(_MAC_HASHES[oid]).digest_size:
-        raise ValueError("a MAC of another length")
-    return _Mac(_MAC_HASHES[oid], bytes(digest), bytes(salt), iterations)
+    return bytes(octets), read_mac(rest[0][1]) if rest else None
 
 
 def _content_info(content: der.View) -> tuple[str, der.View]:
@@ -202,7 +202,7 @@ def _all_parts(encoded: bytes) -> Iterator[der.View]:
         yield part
 
 
-def _read_safe(safe: der.View, password: bytes, contents: _Contents) -> None:
+def _read_safe(safe: der.View, password: bytes | None, contents: _Contents) -> None:
     """Read the bags of one ContentInfo, plain or encrypted (section 4.1)."""
     oid, content = _content_info(safe)
     if oid == DATA:
@@ -247,7 +247,7 @@ def _looks_opened(plain: bytearray) -> bool:
     return len(plain) - 16 <= 2 + octets + length < len(plain)
 
 
-def _read_bags(encoded: bytes, password: bytes, contents: _Contents) -> None:
+def _read_bags(encoded: bytes, password: bytes | None, contents: _Contents) -> None:
     """Read SafeContents (section 4.2); bags of other kinds do not matter here."""
     for bag in _all_parts(to_der(encoded)):
         contents.bags_left -= 1
@@ -263,10 +263,10 @@ def _read_bags(encoded: bytes, password: bytes, contents: _Contents) -> None:
             _read_shrouded(bytes(value), password, contents)
 
 
-def _read_shrouded(bag: bytes, password: bytes, contents: _Contents) -> None:
+def _read_shrouded(bag: bytes, password: bytes | None, contents: _Contents) -> None:
     contents.spend(read_container(bag).scheme.iterations)
     try:
-        contents.keys.append(decrypt_key(bag, password))
+        contents.keys.append(decrypt_exactly(bag, password))
     except WrongPassword:
         contents.closed = True
         return

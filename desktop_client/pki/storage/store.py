@@ -18,7 +18,7 @@ from typing import TypeVar
 from asn1crypto import core, x509
 
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
-from desktop_client.pki.encoding.der_read import PARSE_ERRORS
+from desktop_client.pki.encoding.der_read import PARSE_ERRORS, unpadded
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import (
     DamagedFile,
@@ -107,7 +107,7 @@ def load(path: Path) -> Entry:
     if not os.path.lexists(path):
         raise FileUnreadable("file_missing")
     if not os.path.isdir(path):
-        return _read_folder(path.parent, _names_beside(path))
+        return _load_file(path)
     try:
         names = _names(path)
     except OSError:
@@ -115,6 +115,17 @@ def load(path: Path) -> Entry:
     if not MARKS & names.keys():
         raise FileUnreadable("certificate_missing")
     return _read_folder(path, names)
+
+
+def _load_file(path: Path) -> Entry:
+    """Read the folder of a certificate file; of a key file, the certificate it lies beside."""
+    own = folded(path.name)
+    if own in (folded(SIGN_KEY), folded(KM_KEY)) or own.endswith(_GPKI_KEY):
+        beside = SIGN_CERTIFICATE if own.startswith(("sign", "km")) else f"{path.stem}.cer"
+        entry = _read_folder(path.parent, _names_beside(path.with_name(beside)))
+        note = finding("key_file_chosen", path.name)
+        return replace(entry, findings=(*entry.findings, note))
+    return _read_folder(path.parent, _names_beside(path))
 
 
 def merge(entries: Iterable[Entry]) -> list[Entry]:
@@ -284,6 +295,9 @@ def _check_key(path: Path | None, findings: list[Finding]) -> None:
         findings.append(finding("key_missing", SIGN_KEY))
     else:
         _attempt(_container, path, findings)
+        with suppress(PkiError, ValueError):
+            if unpadded(read_file(path, MAX_KEY_BYTES))[1]:
+                findings.append(finding("key_padded", path.name))
 
 
 def _attempt(

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.views.certificates import texts
-from desktop_client.views.certificates.secrets import WRONG, SecretWords
+from desktop_client.views.certificates.secrets import WORDS, WRONG, SecretWords
+from desktop_client.views.certificates.typing_hint import TypingHint
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
 from desktop_client.views.theme import px
@@ -19,7 +19,7 @@ from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.job_dialog import JobDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.look import set_mark
-from registration.text import Text
+from desktop_client.workflows.holding import Secret
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -69,12 +69,6 @@ class PasswordDialog(JobDialog):
         )
         self.fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice capitals and Hangul, which a hidden password does not show."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._hint_at(event)
-        return super().eventFilter(watched, event)
-
     def forget(self) -> None:
         """Take the password out of the field."""
         self.password.setText("")
@@ -83,7 +77,7 @@ class PasswordDialog(JobDialog):
         """Shut the field and the button, or open them."""
         for widget in (self.password, self._show):
             widget.setDisabled(busy)
-        self._ok.setDisabled(busy or not self.password.text())
+        self._ok.setDisabled(busy or not self._typed())
 
     def stopped_at(self) -> QWidget:
         """Go on in the field."""
@@ -95,18 +89,16 @@ class PasswordDialog(JobDialog):
         self.password.setObjectName("certificate-password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName(asked)
-        self.password.installEventFilter(self)
         self.password.textChanged.connect(self._changed)
         self._label = Label(asked, "strong")
         self._label.setBuddy(self.password)
         self._show = WrappedCheck(say(self._opening.words.show))
         self._show.box.setObjectName("password-show")
         self._show.box.toggled.connect(self._show_password)
-        self._hint = Label("", "warning")
-        self._hint.hide()
+        self._hint = TypingHint(self.password)
         self._ok = PrimaryButton(say(texts.OPEN), self._open)
         self._ok.setDefault(True)
-        self._ok.setEnabled(False)
+        self._ok.setEnabled(self._typed())
         self._cancel = Button(say(texts.CANCEL), self.reject)
 
     def _open(self) -> None:
@@ -136,31 +128,15 @@ class PasswordDialog(JobDialog):
         self.password.setFocus()
         self.password.selectAll()
 
-    def _changed(self, text: str) -> None:
-        self._ok.setEnabled(bool(text))
+    def _typed(self) -> bool:
+        """Whether there is something to try: a PFX file may have an empty password."""
+        return bool(self.password.text()) or self._opening.words is WORDS[Secret.PFX_PASSWORD]
+
+    def _changed(self) -> None:
+        self._ok.setEnabled(self._typed())
         set_mark(self.password, "problem", "")
         self.password.setAccessibleDescription("")
 
     def _show_password(self, shown: bool) -> None:
         modes = QLineEdit.EchoMode
         self.password.setEchoMode(modes.Normal if shown else modes.Password)
-
-    def _hint_at(self, event: QKeyEvent) -> None:
-        hint = _typing_hint(event)
-        if hint is not None:
-            self._hint.setText(say(hint))
-            self._hint.setVisible(bool(say(hint)))
-
-
-_NO_HINT = Text("", "")
-
-
-def _typing_hint(event: QKeyEvent) -> Text | None:
-    """Return what to say about a key; None where it tells nothing."""
-    text = event.text()
-    if len(text) != 1 or not text.isalpha():
-        return None
-    if not text.isascii():
-        return texts.HANGUL
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    return texts.CAPS_LOCK if text.isupper() != shift else _NO_HINT

@@ -18,7 +18,7 @@ from registration.text import Text
 if TYPE_CHECKING:
     from desktop_client.pki.storage.placing import Placed
     from desktop_client.work import Work
-    from desktop_client.workflows.keeping import Keeping, Kept
+    from desktop_client.workflows.keeping import Changed, Keeping, Kept
 
 Answers = Mapping[Ask, str]
 Run = Callable[["Work", Answers], Any]
@@ -70,14 +70,22 @@ def change_password(keeping: "Keeping", entry: Entry) -> Action:
     """비밀번호 변경."""
     return Action(
         texts.CHANGE_TITLE,
-        say(texts.CHANGE_LEAD, folder=breakable(str(entry.folder))),
+        say(texts.CHANGE_LEAD, folders=_listed([entry.folder, *entry.other_folders])),
         texts.CHANGE_OK,
         (Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
         lambda work, told: keeping.change_password(
             work, entry, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD]
         ),
-        lambda _none: ("success", say(texts.CHANGED)),
+        _changed,
     )
+
+
+def _changed(changed: "Changed") -> Told:
+    told = say(texts.CHANGED, folders=_listed(changed.folders))
+    if not changed.others:
+        return "success", told
+    stayed = say(texts.NOT_CHANGED, folders=_listed(changed.others))
+    return "warning", f"{told}\n{stayed}"
 
 
 def copy(keeping: "Keeping", entry: Entry) -> Action:
@@ -88,7 +96,7 @@ def copy(keeping: "Keeping", entry: Entry) -> Action:
 
     return Action(
         texts.COPY_TITLE,
-        say(texts.COPY_LEAD),
+        say(texts.COPY_LEAD, folder=breakable(str(entry.folder))),
         texts.COPY_OK,
         (Ask.FOLDER,),
         run,

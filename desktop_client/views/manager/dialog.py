@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
@@ -92,6 +94,12 @@ class ActionDialog(JobDialog):
 
     def _well_typed(self) -> bool:
         """Say what is wrong with an answer by itself; whether nothing is."""
+        new = self.fields.get(Ask.NEW_PASSWORD)
+        code = passwords.fault(new.line.text()) if new else None
+        if new and code:
+            told = FINDING_TEXTS[code]
+            new.show_problem(say(texts.TOLD, why=say(told.why), next=say(told.next)))
+            return False
         repeat, number = self.fields.get(Ask.REPEAT), self.fields.get(Ask.NUMBER)
         if repeat and repeat.line.text() != self.fields[Ask.NEW_PASSWORD].line.text():
             repeat.show_problem(say(texts.DIFFERENT))
@@ -146,4 +154,5 @@ class ActionDialog(JobDialog):
         self._enable()
 
     def _enable(self) -> None:
-        self._ok.setEnabled(all(field.line.text() for field in self.fields.values()))
+        needed = (one for one in self.fields.values() if one.ask is not Ask.PFX_PASSWORD)
+        self._ok.setEnabled(all(field.line.text() for field in needed))

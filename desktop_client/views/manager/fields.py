@@ -5,7 +5,9 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates import texts as certificate_texts
+from desktop_client.views.certificates.typing_hint import TypingHint
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.widgets import texts as widget_texts
@@ -45,6 +47,20 @@ SECRETS = frozenset({Ask.PASSWORD, Ask.PIN, Ask.PFX_PASSWORD, Ask.NEW_PASSWORD, 
 PATHS = frozenset({Ask.FOLDER, Ask.OPEN_FILE, Ask.SAVE_FILE})
 
 
+class NewPasswordNote(Label):
+    """The rule for a new password, then how strong it looks, and who may not open it."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(say(texts.PASSWORD_RULE), "subtle")
+        line.textChanged.connect(self._judge)
+
+    def _judge(self, password: str) -> None:
+        words = [say(texts.STRENGTHS[passwords.strength(password)])]
+        if passwords.hard_to_type(password):
+            words.append(say(texts.HARD_TO_TYPE))
+        self.setText(" ".join(words))
+
+
 class AskField(QWidget):
     """One answer: its title, a line, what is wrong with it; paths can be looked for."""
 
@@ -63,7 +79,7 @@ class AskField(QWidget):
         label = Label(title, "strong")
         label.setBuddy(self.line)
         down = column(self, gap=4)
-        for widget in (label, self.line, self._problem):
+        for widget in (label, self.line, *self._notes(), self._problem):
             down.addWidget(widget)
         if ask in PATHS:
             browse = Button(say(widget_texts.BROWSE), self._browse)
@@ -71,6 +87,13 @@ class AskField(QWidget):
             browse.setAutoDefault(False)
             down.addWidget(wrapping_row(browse))
         self.show_secret(False)
+
+    def _notes(self) -> list[QWidget]:
+        """Return what stands below the line: hints while typing, the rule for a new password."""
+        notes: list[QWidget] = [TypingHint(self.line)] if self.ask in SECRETS else []
+        if self.ask is Ask.NEW_PASSWORD:
+            notes.append(NewPasswordNote(self.line))
+        return notes
 
     def show_secret(self, shown: bool) -> None:
         """Show what is typed, or dots where it is secret."""

@@ -1,5 +1,6 @@
 """What the certificate manager says."""
 
+from desktop_client.pki.keyfile.passwords import Strength
 from registration.text import Text
 
 TITLE = Text("인증서 관리", "Certificates")
@@ -108,6 +109,19 @@ NUMBER = Text("사업자등록번호 또는 주민등록번호", "Business or re
 FOLDER = Text("폴더", "Folder")
 PFX_FILE = Text("PFX 파일", "PFX file")
 SHOW_PASSWORDS = Text("비밀번호 보기", "Show the passwords")
+PASSWORD_RULE = Text(
+    "문자와 숫자와 특수문자를 섞어 10자 이상 ( ' \" \\ | 제외)",
+    "10 characters or more, of letters, digits and signs (without ' \" \\ |)",
+)
+STRENGTHS = {
+    Strength.UNFIT: PASSWORD_RULE,
+    Strength.FAIR: Text("안전도: 보통", "Strength: fair"),
+    Strength.GOOD: Text("안전도: 좋음", "Strength: good"),
+}
+HARD_TO_TYPE = Text(
+    "한글 등이나 앞뒤 빈칸이 들어 있어 다른 프로그램에서는 열리지 않을 수 있습니다.",
+    "Other programs may not open it: it is not plain ASCII, or blanks are at its ends.",
+)
 DIFFERENT = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
 BAD_NUMBER = Text("숫자로 된 번호를 입력하십시오.", "Enter a number made of digits.")
 TOLD = Text("{why} {next}", "{why} {next}")
@@ -122,15 +136,20 @@ MINE = Text("이 번호로 발급된 인증서입니다.", "It was issued for th
 NOT_MINE = Text("다른 번호로 발급된 인증서입니다.", "It was issued for another number.")
 CHANGE_TITLE = Text("비밀번호 변경", "Change the password")
 CHANGE_LEAD = Text(
-    "이 폴더의 인증서에만 적용됩니다. 다른 곳의 사본은 그대로입니다: {folder}",
-    "Applies to this folder only; copies elsewhere stay as they are: {folder}",
+    "지금 비밀번호로 열리는 사본의 비밀번호가 모두 바뀝니다: {folders}",
+    "Every copy that the present password opens gets the new one: {folders}",
 )
 CHANGE_OK = Text("변경", "Change")
-CHANGED = Text("비밀번호를 변경했습니다.", "The password was changed.")
+CHANGED = Text("비밀번호를 변경했습니다: {folders}", "The password was changed: {folders}")
+NOT_CHANGED = Text(
+    "비밀번호가 다르거나 쓸 수 없어 그대로인 사본: {folders}",
+    "Copies that stay as they were, with another password or not writable: {folders}",
+)
 COPY_TITLE = Text("인증서 복사", "Copy the certificate")
 COPY_LEAD = Text(
-    "고른 드라이브나 폴더 아래 NPKI 폴더에 복사합니다. 비밀번호는 그대로입니다.",
-    "It is copied into an NPKI folder there; the password stays the same.",
+    "고른 드라이브나 폴더 아래 NPKI 폴더에 복사합니다. 비밀번호는 그대로입니다. "
+    "복사할 것: {folder}",
+    "It is copied into an NPKI folder there; the password stays the same. From {folder}",
 )
 COPY_OK = Text("복사", "Copy")
 COPIED = Text("복사했습니다: {path}", "Copied to {path}")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from asn1crypto import cms
+from asn1crypto import cms, keys, pkcs12
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from hypothesis import given, settings
@@ -18,7 +18,8 @@ from desktop_client.pki.findings import (
     UnsupportedContainer,
     WrongPassword,
 )
-from desktop_client.pki.keyfile import decrypt_key
+from desktop_client.pki.keyfile import Scheme, decrypt_key, encrypt_key
+from desktop_client.pki.keyfile.ciphers import PBE_SHA1_3DES, PKCS12_CIPHERS
 from desktop_client.pki.keyfile.private_key import read_private_key
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, Identity, Pair, read_pfx
 from desktop_client.pki.storage.pfx_writing import write_pfx
@@ -209,6 +210,75 @@ def test_a_wrong_password_is_called_so(made: bytes) -> None:
     for wrong in (b"", b"wrong", SECRET[:-1], SECRET.upper() + b"x", "비밀".encode("cp949")):
         with pytest.raises(WrongPassword):
             read_pfx(made, wrong)
+
+
+@pytest.mark.parametrize("hash_name", ["sha256", "sha512"])
+def test_a_code_by_pbkdf2_is_read(written: bytes, hash_name: str) -> None:
+    made = pfx_making.pbmac1(written, PASSWORD, hash_name)
+    assert load_pkcs12(made, SECRET).key
+    assert read_pfx(made, SECRET) == read_pfx(written, SECRET)
+    with pytest.raises(WrongPassword):
+        read_pfx(made, b"wrong")
+    with pytest.raises((DamagedFile, UnsupportedContainer)):
+        read_pfx(pfx_making.pbmac1(written, PASSWORD, hash_name, size=16), SECRET)
+
+
+@pytest.mark.parametrize(
+    "as_written",
+    [
+        PASSWORD,
+        PASSWORD.encode("cp949").decode("latin-1"),
+        SECRET.decode("latin-1"),
+        PASSWORD + "\0",
+    ],
+)
+def test_a_password_is_tried_as_older_programs_wrote_it(
+    identity: Identity, as_written: str
+) -> None:
+    plain = bytes(identity.sign.plain_key)
+    scheme = Scheme("1.2.840.113549.1.12.1.3", PKCS12_CIPHERS[PBE_SHA1_3DES], "sha1", 2048)
+    value = encrypt_key(plain, as_written.encode(), scheme)
+    bag = pkcs12.SafeBag(
+        {
+            "bag_id": "pkcs8_shrouded_key_bag",
+            "bag_value": keys.EncryptedPrivateKeyInfo.load(value),
+        }
+    )
+    bags = [bag, pfx_making.certificate_bag(identity.sign.certificate.der)]
+    made = pfx_making.pfx(bags, as_written)
+    assert read_pfx(made, SECRET)[0].sign == identity.sign
+    with pytest.raises(WrongPassword):
+        read_pfx(made, SECRET[:-1])
+
+
+def test_no_password_at_all_is_opened_by_an_empty_one(
+    identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bags = [
+        pfx_making.plain_bag(bytes(identity.sign.plain_key)),
+        pfx_making.certificate_bag(identity.sign.certificate.der),
+    ]
+    without = pfx_making.mac_key(None, "sha1", 1024, 20)
+    monkeypatch.setattr(pfx_making, "mac_key", lambda *_: without)
+    made = pfx_making.pfx(bags, "")
+    assert read_pfx(made, b"")[0].sign == identity.sign
+
+
+@pytest.mark.parametrize("padding", [b"\n", b"\r\n", b"\0" * 7])
+def test_what_fills_up_the_end_of_a_file_is_passed_over(made: bytes, padding: bytes) -> None:
+    assert read_pfx(made + padding, SECRET) == read_pfx(made, SECRET)
+    with pytest.raises(DamagedFile):
+        read_pfx(made + padding + b"x", SECRET)
+
+
+def test_files_of_other_kinds_are_called_what_they_are(made: bytes) -> None:
+    for data, code in (
+        (b"\xfe\xed\xfe\xed\0\0\0\2", "pfx_is_jks"),
+        (b"\xce\xce\xce\xce\0\0\0\2", "pfx_is_jks"),
+        (b"Bag Attributes\n-----BEGIN PRIVATE KEY-----\nMII\n", "pfx_is_pem"),
+    ):
+        with pytest.raises(UnsupportedContainer, match=code):
+            read_pfx(data, SECRET)
 
 
 def test_damage_is_not_taken_for_a_wrong_password(made: bytes) -> None:

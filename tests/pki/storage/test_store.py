@@ -16,8 +16,18 @@ from desktop_client.pki.findings import (
     WrongPassword,
     validity,
 )
+from desktop_client.pki.storage import keeping
 from desktop_client.pki.storage.disk import LEFT, STAGING, UNDO
-from desktop_client.pki.storage.store import Entry, load, merge, open_entry, scan
+from desktop_client.pki.storage.store import (
+    KM_KEY,
+    SIGN_CERTIFICATE,
+    SIGN_KEY,
+    Entry,
+    load,
+    merge,
+    open_entry,
+    scan,
+)
 from practice.pki import Practice
 from practice.samples import SAMPLES
 from tests.pki.damage import truncations
@@ -29,8 +39,6 @@ FILE_FINDINGS = {
     "truncated_key": {"key_damaged"},
     "empty_files": {"certificate_damaged", "key_damaged"},
 }
-
-SIGN_CERTIFICATE, SIGN_KEY = "signCert.der", "signPri.key"
 
 
 def codes(entry: Entry) -> set[str]:
@@ -353,3 +361,34 @@ def test_an_unfinished_change_is_a_finding_and_no_certificate_of_its_own(
     shutil.copy(folder / SIGN_CERTIFICATE, user / "new" / STAGING)
     (entry,) = scan([user])
     assert codes(entry) == {"change_unfinished"}
+
+
+@pytest.mark.parametrize("name", [SIGN_KEY, KM_KEY])
+def test_a_key_file_leads_to_the_certificate_beside_it(
+    copy: Callable[[str], Path], name: str
+) -> None:
+    folder = copy("one")
+    entry = load(folder / name)
+    assert entry.certificate == load(folder).certificate
+    assert codes(entry) == {"key_file_chosen"}
+
+
+def test_padding_after_a_key_is_told(copy: Callable[[str], Path], password: bytes) -> None:
+    folder = copy("one")
+    with (folder / SIGN_KEY).open("ab") as file:
+        file.write(b"\r\n")
+    assert codes(load(folder)) == {"key_padded"}
+    assert open_entry(load(folder), password).random
+
+
+def test_each_copy_opens_with_its_own_password(
+    copy: Callable[[str], Path], user: Path, password: bytes
+) -> None:
+    copy("one")
+    keeping.change_password(load(copy("two")), password, b"of the stick")
+    (entry,) = merge(scan([user]))
+    assert len(entry.copies) == 1
+    for right in (password, b"of the stick"):
+        assert open_entry(entry, right).random
+    with pytest.raises(WrongPassword):
+        open_entry(entry, b"neither")

@@ -1,20 +1,24 @@
 """인증서 관리 as a user meets it: list, search, details, chain, revocation, actions."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.keyfile import decrypt_key
+from desktop_client.pki.keyfile.passwords import Strength
 from desktop_client.pki.storage import keeping, placing
 from desktop_client.pki.storage.pfx import Identity, Pair
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import load, open_entry
+from desktop_client.views.certificates import texts as certificate_texts
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
@@ -29,6 +33,7 @@ from tests.views.signing.faking import Gate, Told
 
 SUPPLIER = "주식회사 연습상사(Practice)0001"
 NEW = "새비밀번호-2026!"
+NEW_ONE = b"new-pass-2026"
 
 
 @pytest.fixture
@@ -200,9 +205,54 @@ def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Pa
     write(stage, repeat="new-pass-2026")
     QTest.keyClick(stage.find(QLineEdit, "ask-repeat"), Qt.Key.Key_Return)
     stage.settle()
-    assert say(texts.CHANGED) in stage.words()
+    assert say(texts.CHANGED, folders=str(folder)) in stage.words()
     assert open_entry(load(folder), b"new-pass-2026").random == random
     assert screen.list.kept.entry.folder == folder
+
+
+def test_a_new_password_follows_the_rule_and_its_strength_is_said(
+    stage: Stage, screen: Any
+) -> None:
+    choose(stage, SUPPLIER)
+    stage.press("manager-change")
+    assert say(texts.PASSWORD_RULE) in stage.words()
+    for typed, code in (("x", "password_too_short"), ("practice1234", "password_too_plain")):
+        write(stage, password=PASSWORD, new_password=typed, repeat=typed)
+        stage.press("action-ok")
+        assert FINDING_TEXTS[code].why.ko in stage.words()
+        assert dialog().focusWidget() is stage.find(QLineEdit, "ask-new-password")
+    write(stage, new_password="practice-12")
+    assert say(texts.STRENGTHS[Strength.FAIR]) in stage.words()
+    assert say(texts.HARD_TO_TYPE) not in stage.words()
+    write(stage, new_password="아주 긴 연습용 비밀번호-2026")
+    assert say(texts.STRENGTHS[Strength.GOOD]) in stage.words()
+    assert say(texts.HARD_TO_TYPE) in stage.words()
+    field = stage.find(QLineEdit, "ask-password")
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    assert say(certificate_texts.CAPS_LOCK) not in stage.words()
+    typed_big = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A")
+    QApplication.sendEvent(field, typed_big)
+    assert say(certificate_texts.CAPS_LOCK) in stage.words()
+    stage.press("action-cancel")
+
+
+def test_changing_the_password_changes_every_copy_it_opens_and_names_the_others(
+    stage: Stage, screen: Any, npki: Path
+) -> None:
+    choose(stage, SUPPLIER)
+    folder = screen.list.kept.entry.folder
+    same, other = (Path(shutil.copytree(folder, folder.with_name(name))) for name in "ab")
+    keeping.change_password(load(other), PASSWORD.encode(), b"of the stick")
+    stage.press("manager-again")
+    choose(stage, SUPPLIER)
+    stage.press("manager-change")
+    for one in (folder, same, other):
+        assert str(one) in stage.words()
+    write(stage, password=PASSWORD, new_password="new-pass-2026", repeat="new-pass-2026")
+    stage.press("action-ok")
+    assert say(texts.NOT_CHANGED, folders=str(other)) in stage.words()
+    for one, right in ((folder, NEW_ONE), (same, NEW_ONE), (other, b"of the stick")):
+        open_entry(load(one), right)
 
 
 def test_a_damaged_key_is_another_answer_than_a_wrong_password(
@@ -212,7 +262,7 @@ def test_a_damaged_key_is_another_answer_than_a_wrong_password(
     key = screen.list.kept.entry.key_path
     key.write_bytes(key.read_bytes()[:100])
     stage.press("manager-change")
-    write(stage, password=PASSWORD, new_password="n", repeat="n")
+    write(stage, password=PASSWORD, new_password="new-pass-2026", repeat="new-pass-2026")
     stage.press("action-ok")
     assert FINDING_TEXTS["key_damaged"].why.ko in stage.words()
     assert FINDING_TEXTS["wrong_password"].why.ko not in stage.words()
@@ -236,12 +286,18 @@ def test_copy_export_import_and_delete(
 
     stage.press("manager-export")
     file = tmp_path / "mine.pfx"
-    write(stage, save_file=str(file), password=PASSWORD, new_password="pfx-1", repeat="pfx-1")
+    write(
+        stage,
+        save_file=str(file),
+        password=PASSWORD,
+        new_password="pfx-pass-1!",
+        repeat="pfx-pass-1!",
+    )
     stage.press("action-ok")
     assert f"내보냈습니다: {file}" in stage.words()
 
     stage.press("manager-export")
-    again = {"password": PASSWORD, "new_password": "pfx-2", "repeat": "pfx-2"}
+    again = {"password": PASSWORD, "new_password": "pfx-pass-2!", "repeat": "pfx-pass-2!"}
     write(stage, save_file=str(file.with_suffix("")), **again)
     whole = file.read_bytes()
     stage.press("action-ok")
@@ -258,12 +314,24 @@ def test_copy_export_import_and_delete(
     stage.press("manager-export")
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(b"%PDF-1.4\n")
-    write(stage, save_file=str(letter), password=PASSWORD, new_password="pfx-1", repeat="pfx-1")
+    write(
+        stage,
+        save_file=str(letter),
+        password=PASSWORD,
+        new_password="pfx-pass-1!",
+        repeat="pfx-pass-1!",
+    )
     stage.press("action-ok")
     assert f"내보냈습니다: {letter}.pfx" in stage.words()
     assert letter.read_bytes() == b"%PDF-1.4\n"
     stage.press("manager-export")
-    write(stage, save_file=str(file), password=PASSWORD, new_password="pfx-1", repeat="pfx-1")
+    write(
+        stage,
+        save_file=str(file),
+        password=PASSWORD,
+        new_password="pfx-pass-1!",
+        repeat="pfx-pass-1!",
+    )
     file.chmod(0o444)
     stage.press("action-ok")
     assert FINDING_TEXTS["output_protected"].why.ko in stage.words()
@@ -285,17 +353,17 @@ def test_copy_export_import_and_delete(
 
     stage.press("manager-import")
     assert stage.find(QLineEdit, "ask-folder").text() == str(npki)
-    write(stage, open_file=str(file), pfx_password="pfx-2")
-    write(stage, new_password="again-1", repeat="again-1")
+    write(stage, open_file=str(file), pfx_password="pfx-pass-2!")
+    write(stage, new_password="again-pass-1", repeat="again-pass-1")
     stage.press("action-ok")
     assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
-    write(stage, pfx_password="pfx-1")
+    write(stage, pfx_password="pfx-pass-1!")
     stage.press("action-ok")
     assert "가져왔습니다" in stage.words()
     assert SUPPLIER in names(stage)
     choose(stage, SUPPLIER)
     brought = screen.list.kept.entry.folder
-    assert open_entry(load(brought), b"again-1").random
+    assert open_entry(load(brought), b"again-pass-1").random
 
 
 def test_replacing_what_is_there_is_asked_and_left_when_in_doubt(
