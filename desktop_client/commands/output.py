@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TextIO
 
 from desktop_client.commands.texts import REFUSALS, SEVERITIES
-from desktop_client.finding_texts import FINDING_TEXTS, detail
+from desktop_client.finding_texts import FINDING_TEXTS, detail, explanation
 from desktop_client.machine import write_json
 from desktop_client.pki.findings import Finding
 from registration.text import Explanation, Language
@@ -56,7 +56,7 @@ def finding_lines(findings: Iterable[Finding], language: Language) -> list[str]:
     """Return why and what to do next for each finding."""
     lines = []
     for found in findings:
-        told = FINDING_TEXTS[found.code]
+        told = explanation(found.code, found.values)
         word = SEVERITIES[found.severity].show(language)
         details = ", ".join(f"{name}={value}" for name, value in found.values.items())
         about = " - ".join(printable(part) for part in (found.subject, details) if part)
@@ -69,7 +69,8 @@ def finding_lines(findings: Iterable[Finding], language: Language) -> list[str]:
 def findings_json(findings: Iterable[Finding], language: Language) -> list[Json]:
     """Return findings as data, with their sentences."""
     return [
-        found.to_json() | _explanation(FINDING_TEXTS[found.code], language) for found in findings
+        found.to_json() | _explanation(explanation(found.code, found.values), language)
+        for found in findings
     ]
 
 

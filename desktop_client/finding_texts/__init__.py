@@ -11,6 +11,7 @@ from desktop_client.finding_texts.chains import CHAIN_TEXTS
 from desktop_client.finding_texts.keeping import KEEPING_TEXTS
 from desktop_client.finding_texts.responders import RESPONDER_TEXTS
 from desktop_client.finding_texts.signed import SIGNED_TEXTS
+from desktop_client.finding_texts.sources import because
 from registration.text import Explanation, Text
 
 FINDING_TEXTS: dict[str, Explanation] = {
@@ -20,6 +21,16 @@ FINDING_TEXTS: dict[str, Explanation] = {
     **SIGNED_TEXTS,
     **KEEPING_TEXTS,
 }
+
+
+def explanation(code: str, values: Mapping[str, str | int]) -> Explanation:
+    """Return what a person is told about a finding, with what its reason adds."""
+    told, more = FINDING_TEXTS[code], because(code, values, FINDING_TEXTS)
+    if more is None:
+        return told
+    why = Text(*(f"{first} {second}" for first, second in zip(told.why, more.why, strict=True)))
+    return Explanation(told.what, why, more.next)
+
 
 _DETAILS = {
     "file": Text("파일: {}", "file: {}"),

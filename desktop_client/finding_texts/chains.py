@@ -357,9 +357,20 @@ CHAIN_TEXTS: dict[str, Explanation] = {
             "폐지되었는지 확인할 수 없습니다.",
             "Whether it has been revoked could not be found out.",
         ),
+        Text("잠시 뒤에 다시 시도하십시오.", "Try again in a while."),
+    ),
+    "issuer_not_checked": Explanation(
         Text(
-            "인터넷 연결을 확인하고 잠시 뒤에 다시 시도하십시오.",
-            "Check the network and try again in a while.",
+            "인증기관 인증서의 폐지 여부는 확인하지 않았습니다.",
+            "Whether a CA's certificate has been revoked was not checked.",
+        ),
+        Text(
+            "인증기관 인증서에 폐지목록의 주소가 없습니다.",
+            "The certificate of the CA names no revocation list.",
+        ),
+        Text(
+            "중요한 일이면 상위 인증기관의 폐지목록 파일을 함께 주십시오.",
+            "Where it matters, give the revocation list of the CA above it along.",
         ),
     ),
     "revocation_not_checked": Explanation(

@@ -151,6 +151,7 @@ CODES: dict[str, Meaning] = {
     "revocation_contradicted": Meaning(_W, "A newer source clears what another calls revoked."),
     "hold_lifted": Meaning(_I, "An older source has it on hold; a newer one takes that back."),
     "revocation_unavailable": Meaning(_U, "No usable CRL covers the certificate."),
+    "issuer_not_checked": Meaning(_I, "A CA's certificate names no CRL and none was at hand."),
     "revocation_not_checked": Meaning(_I, "Revocation checking was switched off."),
     "revocation_list_kept": Meaning(_I, "No address gave a newer list; a kept one serves."),
     "crl_damaged": Meaning(_W, "The bytes are no CRL."),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_client.errors import ClientError
-from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.finding_texts import explanation
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
@@ -238,7 +238,7 @@ class Certificates:
 
 def reason_text(found: Finding) -> Text:
     """Return why a finding stands in the way, with its values filled in."""
-    why = FINDING_TEXTS[found.code].why
+    why = explanation(found.code, found.values).why
     return Text(why.show("ko", **found.values), why.show("en", **found.values))
 
 

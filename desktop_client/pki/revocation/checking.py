@@ -58,7 +58,8 @@ def check(
     reason says that the key is not compromised (RFC 3161 section 4).
 
     Where sources differ, a revocation stands; a newer word lifts a hold, and nothing else.
-    An issuer that names no distribution point is asked about only where a given list covers it.
+    An issuer that names no distribution point is asked about only where a given list covers it;
+    otherwise it is told as issuer_not_checked.
     Findings: revoked, issuer_revoked, revocation_unavailable (values: reason, url) in the
     severity of `mode`, revocation_not_checked, revocation_list_kept, revoked_later, hold_lifted,
     revocation_contradicted, and crl_… and ocsp_… about lists and answers that do not serve.
@@ -78,6 +79,8 @@ def check(
             checked.findings.extend([*inquiry.notes, *_told(code, question, decision)])
         elif depth == 0 or question.names or question.has_rare_points:
             checked.findings.extend(inquiry.undecided(mode))
+        else:
+            checked.findings.append(finding("issuer_not_checked", question.subject))
     return checked
 
 
