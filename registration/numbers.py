@@ -113,6 +113,15 @@ def _business_check_digit(value: str) -> int:
     return (10 - (weighted + int(value[8]) * 5 // 10) % 10) % 10
 
 
+def identity_number_fits(value: str) -> bool:
+    """Return whether bare digits may be somebody's: a firm's of 10 digits by its check digit, a
+    resident's of 13, whose last digit no longer checks, or a foreign firm's with a letter.
+    """
+    if len(value) == 10 and value.isdigit():
+        return _business_check_digit(value) == int(value[-1])
+    return re.fullmatch("[0-9]{13}|[A-Z][0-9]{7,9}", value) is not None
+
+
 def corporate_number_fits(value: str) -> bool:
     """Whether the check digit of a 법인등록번호 fits; newer numbers may carry none."""
     weighted = sum(int(digit) * weight for digit, weight in zip(value, (1, 2) * 6, strict=False))

@@ -1,7 +1,6 @@
 """The command line: every command with its options, in the reader's language."""
 
 import argparse
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -12,8 +11,6 @@ from desktop_client.commands.texts import HELP
 from desktop_client.pki.judging.trust_list import MAX_VERSION
 from desktop_client.pki.revocation.checking import Revocation
 from registration.text import LANGUAGES, Language
-
-_NUMBER = re.compile(r"[0-9][0-9-]{0,30}")
 
 
 def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
@@ -251,7 +248,12 @@ def version(text: str) -> int:
 
 
 def number(text: str) -> str:
-    """Return a number of digits and hyphens. What else was typed is not repeated."""
-    if not _NUMBER.fullmatch(text):
-        raise argparse.ArgumentTypeError("digits and hyphens only")
-    return text
+    """Return a number as VIDs are made of it. What else was typed is not repeated."""
+    from desktop_client.pki import vid
+
+    try:
+        return vid.bare(text.upper())
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "digits and hyphens only, after a letter for a foreign firm"
+        ) from None

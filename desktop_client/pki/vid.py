@@ -18,15 +18,24 @@ _PRINTABLE_STRING = 0x13
 _NUMBER = re.compile("[A-Z]?[0-9]+")
 
 
+def bare(number: str) -> str:
+    """Return a number as VIDs are made of it: without hyphens and blanks.
+
+    Raises ValueError when anything but digits (a foreign firm's number has a letter before them)
+    is left.
+    """
+    left = number.replace("-", "").replace(" ", "")
+    if not _NUMBER.fullmatch(left):
+        raise ValueError("a number consists of digits")
+    return left
+
+
 def vid(number: str, random: bytes, hash: str = "sha256") -> bytes:  # noqa: A002
     """Return the VID of a business or resident number and R.
 
-    Hyphens and spaces in `number` do not count. Raises ValueError when anything but digits (a
-    foreign firm's number has a letter before them) is left, or for a hash no certificate may use.
+    Raises ValueError as `bare`, or for a hash no certificate may use.
     """
-    digits = number.replace("-", "").replace(" ", "")
-    if not _NUMBER.fullmatch(digits):
-        raise ValueError("a number consists of digits")
+    digits = bare(number)
     if hash not in HASHES.values():
         raise ValueError("unknown hash for a VID")
     printable = encode(_PRINTABLE_STRING, digits.encode())

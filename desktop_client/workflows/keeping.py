@@ -145,7 +145,7 @@ class Keeping:
         key = holding.unlock(kept.entry, secret, work)
         if key.random is None:
             raise PkiError("random_missing")
-        return vid.matches(certificate, number, key.random)
+        return vid.matches(certificate, number.upper(), key.random)
 
     def change_password(self, work: Work, entry: Entry, old: str, new: str) -> Changed:
         """Put the keys of every copy that the old password opens under a new one; R stays.

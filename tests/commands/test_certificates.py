@@ -219,6 +219,12 @@ def test_identity_is_proved_by_number_and_password(commands: Commands, sample: S
     assert (wrong.status, wrong.codes) == (1, {"wrong_password"})
 
 
+def test_identity_takes_a_foreign_firms_number(commands: Commands, sample: Sample) -> None:
+    other = commands.unlock("cert", "identity", sample("supplier"), "--number", "a1234567")
+    assert (other.status, other.codes) == (1, {"identity_mismatch"})
+    assert commands("cert", "identity", sample("supplier"), "--number", "1A").status == 2
+
+
 def test_identity_needs_a_vid(commands: Commands, sample: Sample) -> None:
     refused = commands.json("cert", "identity", sample("no_vid"), "--number", "1", typed=b"")
     assert (refused.status, refused.codes) == (1, {"vid_missing"})

@@ -5,7 +5,7 @@ import pytest
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import DamagedFile
 from desktop_client.pki.keyfile import open_key
-from desktop_client.pki.vid import claim, matches, vid
+from desktop_client.pki.vid import bare, claim, matches, vid
 from practice.pki import PASSWORD, Practice
 from tests.pki.test_certificate import accredited
 
@@ -34,6 +34,14 @@ def open_sample(practice: Practice, name: str) -> tuple[Certificate, bytes, str]
 @pytest.mark.parametrize(("number", "random", "expected"), VECTORS)
 def test_the_known_vectors_hold(number: str, random: str, expected: str) -> None:
     assert vid(number, bytes.fromhex(random)).hex() == expected.lower()
+
+
+def test_a_foreign_firms_number_has_a_letter_before_its_digits() -> None:
+    assert bare("A123-4567") == "A1234567"
+    assert vid("A1234567", bytes(20)) == vid("A 123-4567", bytes(20))
+    for wrong in ("", "AB123", "a1234567", "1A", "A", "가1"):
+        with pytest.raises(ValueError, match="digits"):
+            bare(wrong)
 
 
 def test_hyphens_and_spaces_in_a_number_do_not_count() -> None:

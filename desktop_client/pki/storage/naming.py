@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.findings import NotWritten, PkiError
 from desktop_client.pki.names import composed
 from desktop_client.pki.storage import disk
 
@@ -75,8 +76,15 @@ def made_place(target: Path, certificate: Certificate) -> Iterator[Path]:
         for folder in reversed(made):
             _remove_empty(folder)
         if isinstance(error, OSError):
-            raise disk.refusal(error) from None
+            raise _refusal(error, target) from None
         raise
+
+
+def _refusal(error: OSError, target: Path) -> PkiError:
+    """Return why no folder was made; a target that is still there has not vanished."""
+    refused = disk.refusal(error)
+    vanished = refused.code == "drive_vanished" and os.path.isdir(target)
+    return NotWritten("not_written") if vanished else refused
 
 
 def _child(folder: Path, name: str, made: list[Path]) -> Path:

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_client.pki.findings import Finding, Severity
 from desktop_client.pki.storage.store import Entry
 from desktop_client.pki.storage.tokens import TokenEntry
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.fields import Ask
+from desktop_client.workflows.certificates import reason_text
 from desktop_client.workflows.holding import Secret, can_sign
 from registration.text import Text
 
@@ -54,16 +56,32 @@ class Action:
 
 def identity(keeping: "Keeping", kept: "Kept") -> Action:
     """내 인증서인지 확인: the VID against a number."""
+
+    def run(work: "Work", told: Answers) -> tuple[bool, tuple[Finding, ...]]:
+        mine = keeping.belongs_to(work, kept, told[secret], told[Ask.NUMBER])
+        return mine, keeping.check_revocation(work, kept).findings if mine else ()
+
     secret = Ask.PIN if kept.secret is Secret.PIN else Ask.PASSWORD
     return Action(
         texts.IDENTITY_TITLE,
         say(texts.IDENTITY_LEAD),
         texts.IDENTITY_OK,
         (Ask.NUMBER, secret),
-        lambda work, told: keeping.belongs_to(work, kept, told[secret], told[Ask.NUMBER]),
-        lambda mine: ("success", say(texts.MINE)) if mine else ("danger", say(texts.NOT_MINE)),
+        run,
+        _whose,
         changes=False,
     )
+
+
+def _whose(found: tuple[bool, tuple[Finding, ...]]) -> Told:
+    """Say whose it is, and what makes it useless all the same, such as revocation."""
+    mine, findings = found
+    if not mine:
+        return "danger", say(texts.NOT_MINE)
+    wrong = [reason_text(one) for one in findings if one.severity is Severity.ERROR]
+    if wrong:
+        return "warning", say(texts.MINE_BUT, mine=say(texts.MINE), why=say(wrong[0]))
+    return "success", say(texts.MINE)
 
 
 def change_password(keeping: "Keeping", entry: Entry) -> Action:

@@ -1,12 +1,12 @@
 """Asks what an action needs, does it, and stays until that succeeds or is given up."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.pki import vid
 from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.language import say
@@ -20,12 +20,19 @@ from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.job_dialog import JobDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.notice import Notice
+from registration.numbers import identity_number_fits
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
 
 WIDTH = 560
-_NUMBER = re.compile(r"[A-Z]?[0-9]+")
+
+
+def _is_number(typed: str) -> bool:
+    try:
+        return identity_number_fits(vid.bare(typed.upper()))
+    except ValueError:
+        return False
 
 
 class ActionDialog(JobDialog):
@@ -104,8 +111,7 @@ class ActionDialog(JobDialog):
         if repeat and repeat.line.text() != self.fields[Ask.NEW_PASSWORD].line.text():
             repeat.show_problem(say(texts.DIFFERENT))
             return False
-        plain = number.line.text().replace("-", "").replace(" ", "") if number else "0"
-        if number and not _NUMBER.fullmatch(plain):
+        if number and not _is_number(number.line.text()):
             number.show_problem(say(texts.BAD_NUMBER))
             return False
         return True

@@ -123,7 +123,10 @@ HARD_TO_TYPE = Text(
     "Other programs may not open it: it is not plain ASCII, or blanks are at its ends.",
 )
 DIFFERENT = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
-BAD_NUMBER = Text("숫자로 된 번호를 입력하십시오.", "Enter a number made of digits.")
+BAD_NUMBER = Text(
+    "번호가 잘못되었습니다. 사업자등록번호 10자리나 주민등록번호 13자리인지 확인하십시오.",
+    "This is no such number. Check the 10 digits of a business, or 13 of a resident number.",
+)
 TOLD = Text("{why} {next}", "{why} {next}")
 
 IDENTITY_TITLE = Text("내 인증서인지 확인", "Is this certificate mine?")
@@ -133,6 +136,7 @@ IDENTITY_LEAD = Text(
 )
 IDENTITY_OK = Text("확인", "Check")
 MINE = Text("이 번호로 발급된 인증서입니다.", "It was issued for this number.")
+MINE_BUT = Text("{mine} 그러나 쓸 수 없습니다: {why}", "{mine} But it cannot be used: {why}")
 NOT_MINE = Text("다른 번호로 발급된 인증서입니다.", "It was issued for another number.")
 CHANGE_TITLE = Text("비밀번호 변경", "Change the password")
 CHANGE_LEAD = Text(

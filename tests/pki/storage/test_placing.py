@@ -223,3 +223,9 @@ def test_a_folder_with_very_much_in_it_says_that_not_all_was_seen(
     monkeypatch.setattr(store, "MAX_FOLDER_ENTRIES", 10)
     *_, last = scan([tmp_path / "NPKI"])
     assert [one.code for one in last.findings] == ["folder_too_full"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a place that takes no folders")
+def test_a_place_that_takes_no_folders_has_not_vanished(supplier: Path) -> None:
+    with pytest.raises(NotWritten, match="not_written"):
+        placing.copy(load(supplier), Path("/proc"))

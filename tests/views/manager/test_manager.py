@@ -23,7 +23,7 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.manager.screen import ManagerScreen
-from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.notice import Notice
 from practice.pki import PASSWORD, Practice
 from tests.pki import openssl
@@ -176,9 +176,10 @@ def test_revocation_can_be_stopped_and_fail(
 def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
     choose(stage, SUPPLIER)
     stage.press("manager-identity")
-    write(stage, number="abc", password=PASSWORD)
-    stage.press("action-ok")
-    assert say(texts.BAD_NUMBER) in stage.words()
+    for wrong in ("abc", "12", "111-11-11118"):
+        write(stage, number=wrong, password=PASSWORD)
+        stage.press("action-ok")
+        assert say(texts.BAD_NUMBER) in stage.words()
     write(stage, number="111-11-11119", password="wrong-pass-1")
     stage.press("action-ok")
     assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
@@ -187,11 +188,38 @@ def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
     stage.press("action-ok")
     assert say(texts.MINE) in stage.words()
     write(stage, number="222-22-22227")
+    assert say(texts.MINE) not in stage.words()
     stage.press("action-ok")
     assert say(texts.NOT_MINE) in stage.words()
     fields = stage.seen(QLineEdit)
     QTest.keyClick(dialog(), Qt.Key.Key_Escape)
     assert all(one.text() == "" for one in fields)
+
+
+def test_a_revoked_certificate_is_mine_but_of_no_use(
+    stage: Stage, screen: Any, practice_pki: Practice
+) -> None:
+    sample = practice_pki.sample("revoked")
+    certificate = load(sample.path).certificate
+    assert certificate
+    choose(stage, certificate.holder)
+    stage.press("manager-identity")
+    write(stage, number=sample.business_number, password=PASSWORD)
+    stage.press("action-ok")
+    assert FINDING_TEXTS["revoked"].why.ko in stage.words()
+    assert say(texts.MINE) in stage.words()
+    stage.press("action-cancel")
+
+
+def test_no_question_begins_at_what_destroys(stage: Stage, screen: Any) -> None:
+    choose(stage, SUPPLIER)
+    for action in ("identity", "change", "copy", "export", "delete"):
+        stage.press(f"manager-{action}")
+        for button in dialog().findChildren(DangerButton):
+            assert not button.isDefault()
+            assert not button.autoDefault()
+            assert not button.hasFocus()
+        stage.press("action-cancel")
 
 
 def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Path) -> None:
