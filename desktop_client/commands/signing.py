@@ -40,6 +40,7 @@ from desktop_client.pki.judging.signers import (
     Along,
     Judge,
     JudgedSigner,
+    in_order,
     judge_new_stamp,
     judge_signer,
 )
@@ -161,7 +162,7 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
     along, unreadable = Along.of(signed.certificates, signed.lists)
     notes = [one for one in signed.notes if one.code != "signers_several"] + unreadable
     judge = _judge(options)
-    signers = [judge_signer(one, along, judge, present(options)) for one in signed.signers]
+    signers = in_order(judge_signer(one, along, judge, present(options)) for one in signed.signers)
     first = signers[0]
     findings = [*(found for one in signers for found in one.findings), *notes]
     data: Json = {

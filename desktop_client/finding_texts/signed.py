@@ -115,6 +115,13 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         Text("내용이 서명할 때와 다릅니다.", "The content differs from what was signed."),
         Text("서명한 원래 파일인지 확인하십시오.", "Check whether it is the file that was signed."),
     ),
+    "document_changed": Explanation(
+        Text("서명하지 않았습니다.", "Nothing was signed."),
+        Text(
+            "확인한 뒤에 파일이 바뀌었습니다.", "The file was changed after you had confirmed it."
+        ),
+        Text("파일을 다시 고르십시오.", "Choose the file again."),
+    ),
     "content_missing": Explanation(
         _NO_SIGNATURE,
         Text(

@@ -197,6 +197,7 @@ CODES: dict[str, Meaning] = {
     ),
     "signature_wrong": Meaning(_E, "The signature value does not fit the signed attributes."),
     "content_changed": Meaning(_E, "The digest of the content differs from the signed one."),
+    "document_changed": Meaning(_E, "The document is no longer the one that was confirmed."),
     "content_missing": Meaning(_U, "The signature is detached and no content was given."),
     "signer_missing": Meaning(_E, "No signer, or the signer's certificate is not inside."),
     "signers_several": Meaning(_E, "More than one signer where exactly one belongs."),

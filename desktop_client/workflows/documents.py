@@ -18,6 +18,7 @@ from desktop_client.pki.judging.signers import (
     Along,
     Judge,
     JudgedSigner,
+    in_order,
     judge_new_stamp,
     judge_signer,
 )
@@ -30,6 +31,7 @@ from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.keeping import Link, links
 from desktop_client.workflows.mode import Mode, Trust
+from registration.attachments import FILE_TYPES, HEAD_SIZE
 from registration.text import Text
 
 READING = Text("문서를 읽고 있습니다.", "Reading the document.")
@@ -41,6 +43,8 @@ ENDINGS = {Form.ATTACHED: ".p7m", Form.DETACHED: ".p7s"}
 """Of the file a signature is kept in (RFC 5751 section 3.2.1)."""
 MAX_NAME_BYTES = 255
 """Of a file's name on every usual disk; a Korean letter takes three."""
+_TOLD_BY_CONTENTS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/tiff"})
+"""Other kinds of documents begin alike."""
 _MEGABYTE = 1024 * 1024
 
 
@@ -106,6 +110,15 @@ class Verified:
         return validity([found for one in self.signers for found in one.findings])
 
     @property
+    def proposed(self) -> Path:
+        """Where the document inside may go: the name of the signature without its ending.
+
+        One of its own where that leaves none and the contents speak for themselves.
+        """
+        name = self.file.stem
+        return _free(self.file.parent, name, "" if Path(name).suffix else _ending(self.content))
+
+    @property
     def needs_original(self) -> bool:
         """Whether what was signed has still to be named."""
         return any(found.code == "content_missing" for found in self.signers[0].findings)
@@ -155,7 +168,7 @@ class Documents:
     ) -> SignedDocument:
         """Sign what was reviewed into `file`, with a time stamp where `stamped`.
 
-        Raises content_changed when the document is no longer the one reviewed,
+        Raises document_changed when the document is no longer the one reviewed,
         timestamp_missing, and ResultRefused; then nothing is written.
         """
         order = review.order
@@ -204,7 +217,7 @@ class Documents:
         trust = self._mode.trust(work)
         judge, now = _judge(work, trust, CHECKING), datetime.now(UTC)
         along, _ = Along.of(signed.certificates, signed.lists)
-        signers = tuple(judge_signer(one, along, judge, now) for one in signed.signers)
+        signers = in_order(judge_signer(one, along, judge, now) for one in signed.signers)
         chains = tuple(links(one.chain, one.findings, trust) for one in signers)
         return Verified(file, original, signed.content, signers, chains)
 
@@ -270,6 +283,12 @@ def _size(file: BinaryIO) -> int:
 
 def _digest(file: BinaryIO) -> str:
     return cms.digest(file, None, None).hex()
+
+
+def _ending(content: bytes | None) -> str:
+    head = (content or b"")[:HEAD_SIZE]
+    of_type = (one for one in FILE_TYPES if one.media_type in _TOLD_BY_CONTENTS)
+    return next((one.endings[0] for one in of_type if one.head.match(head)), "")
 
 
 def _free(folder: Path, name: str, ending: str) -> Path:

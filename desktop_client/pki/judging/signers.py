@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from desktop_client.pki.certificate import Certificate
@@ -134,6 +134,20 @@ def judge_signer(signer: SignedBy, along: Along, judge: Judge, now: datetime) ->
                 verdict, severity = then, Severity.UNDECIDED
         findings.append(stamp.unproved(subject, severity))
     return JudgedSigner(signer, (*findings, *verdict.findings), verdict.chain, stamp)
+
+
+def in_order(signers: Iterable[JudgedSigner]) -> tuple[JudgedSigner, ...]:
+    """Return them as they have signed: by the time that is proved, else by their own word.
+
+    A file holds its signers in the order of their bytes. Those that name no time come last.
+    """
+
+    def time(one: JudgedSigner) -> tuple[bool, datetime]:
+        proved = one.stamp.time if one.stamp and one.stamp.validity is Validity.VALID else None
+        known = proved or one.signer.signing_time
+        return known is None, known or datetime.min.replace(tzinfo=UTC)
+
+    return tuple(sorted(signers, key=time))
 
 
 def judge_stamp(

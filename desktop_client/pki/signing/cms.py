@@ -69,10 +69,10 @@ def sign(
     added, such as the issuer's. `stamper` is called with the signature value; what it raises passes
     through.
 
-    Raises Cancelled; PkiError `content_changed`, before the key is used, when `expected` is not the
-    SHA-256 of the content; KeyMismatch when the signature does not verify with the certificate, be
-    it another's key or a fault in computing; PkiError `algorithm_weak` for RSA below 2048 bits;
-    TokenError when `key` is on a token that does not sign.
+    Raises Cancelled; PkiError `document_changed`, before the key is used, when `expected` is not
+    the SHA-256 of the content; KeyMismatch when the signature does not verify with the
+    certificate, be it another's key or a fault in computing; PkiError `algorithm_weak` for RSA
+    below 2048 bits; TokenError when `key` is on a token that does not sign.
     """
     digest = hashlib.sha256()
     pieces: list[bytes] = []
@@ -118,9 +118,9 @@ def digest(content: BinaryIO, progress: Progress | None, stopped: Stopped | None
 
 
 def require_expected(digest: bytes, expected: bytes | None) -> None:
-    """Raise PkiError `content_changed` for any but the expected digest; None expects nothing."""
+    """Raise PkiError `document_changed` for any but the expected digest; None expects nothing."""
     if expected is not None and not hmac.compare_digest(digest, expected):
-        raise PkiError("content_changed")
+        raise PkiError("document_changed")
 
 
 def _chunks(

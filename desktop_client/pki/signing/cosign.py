@@ -32,15 +32,13 @@ def add_signature(
 
     `content` is the file that was signed where the signature is detached; it is read twice, once
     to be sure that it is the one signed. Raises what `cms_verify.verify` and `cms.sign` raise;
-    PkiError `content_missing`, `content_changed`, `signers_too_many`, and `cms_not_data` for a
-    file that signs another type of content than plain data. What comes back can be read here.
+    PkiError `content_missing`, `content_changed`, `document_changed`, `signers_too_many`, and
+    `cms_not_data` for a file that signs another type of content than plain data. What comes back
+    can be read here.
     """
     start = content.tell() if content is not None else 0
     signed = cms_verify.verify(encoded, content)
     require_room(signed)
-    for code in ("content_missing", "content_changed"):
-        if any(one.code == code for one in signed.findings):
-            raise PkiError(code)
     if signed.content is not None:
         source: BinaryIO = io.BytesIO(signed.content)
     elif content is not None:
@@ -50,6 +48,8 @@ def add_signature(
         raise PkiError("content_missing")
     digest = cms.digest(source, progress, stopped)
     cms.require_expected(digest, expected)
+    if any(one.code == "content_changed" for one in signed.findings):
+        raise PkiError("content_changed")
     info = cms.signer_info(digest, certificate, key, at, stamper)
     whole = _with(encoded, [certificate, *certificates], info)
     cms_data.read(whole)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.documents import DocumentReview, SignedDocument
 
 NO_STAMP = "certificate.timestamp_missing"
+CHANGED = "certificate.document_changed"
 
 
 class SignPage(TaskPage):
@@ -134,6 +135,11 @@ class SignPage(TaskPage):
         documents = self._parts.documents
 
         def failed(failure: Failure) -> None:
+            if failure.code == CHANGED:
+                self._failed(
+                    failure, named(Button(say(texts.AGAIN), self.show_start), "documents-again")
+                )
+                return
             again = Button(say(texts.SAVE), lambda: self._ask_file(review, opened))
             ways_out = [named(again, "documents-save")]
             if failure.code == NO_STAMP:

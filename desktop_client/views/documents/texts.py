@@ -64,6 +64,7 @@ ONLY_THIS = Text(
 )
 SAVE = Text("서명하여 저장…", "Sign and save…")
 SAVE_TITLE = Text("서명을 저장할 파일", "Where to save the signature")
+AGAIN = Text("파일 다시 고르기", "Choose the file again")
 OTHER = Text("다른 인증서", "Another certificate")
 BACK = Text("처음으로", "Back to the start")
 WITHOUT_STAMP = Text("시점확인 없이 서명", "Sign without a time stamp")
@@ -101,6 +102,10 @@ OUTCOMES = {
 OVER = Text("서명된 문서: {file}", "What was signed: {file}")
 INSIDE = Text("서명된 문서가 이 파일 안에 있습니다({size}).", "It holds what was signed ({size}).")
 SAVE_CONTENT = Text("문서 꺼내어 저장…", "Save the document…")
+CONTENT_DOUBTFUL = Text(
+    "서명이 올바르지 않으므로 이 문서의 내용도 믿을 수 없습니다.",
+    "Since a signature is bad, the contents of the document cannot be trusted either.",
+)
 CONTENT_SAVED = Text("문서를 저장했습니다: {file}", "The document was saved: {file}")
 SIGNER = Text("서명한 사람", "Signer")
 SIGNER_NUMBER = Text("{number}번째 서명", "Signature {number}")

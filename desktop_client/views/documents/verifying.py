@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_client.pki.findings import Validity
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.page import TaskPage
 from desktop_client.views.documents.signer_card import SignerCard
@@ -98,6 +99,10 @@ class VerifyPage(TaskPage):
         inside = QWidget()
         down = column(inside, gap=4)
         down.addWidget(Label(say(texts.INSIDE, size=size), "subtle"))
+        if verified.validity is Validity.INVALID:
+            down.addWidget(
+                named(Label(say(texts.CONTENT_DOUBTFUL), "danger"), "documents-doubtful")
+            )
         save = Button(say(texts.SAVE_CONTENT), lambda: self._ask_file(verified))
         down.addWidget(wrapping_row(named(save, "documents-content")))
         return inside
@@ -105,8 +110,8 @@ class VerifyPage(TaskPage):
     def _ask_file(self, verified: Verified) -> None:
         dialog = QFileDialog(self, say(texts.SAVE_CONTENT))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDirectory(str(verified.file.parent))
-        dialog.selectFile(verified.file.stem)
+        dialog.setDirectory(str(verified.proposed.parent))
+        dialog.selectFile(verified.proposed.name)
         dialog.fileSelected.connect(lambda file: self._save(verified, Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,18 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPu
 
 from desktop_client.file_texts import FILES_TOLD
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Validity
+from desktop_client.pki.keyfile import OpenedKey, open_key
+from desktop_client.pki.signing import cosign
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.screen import DocumentsScreen
 from desktop_client.views.language import say
 from desktop_client.views.widgets.file_line import FileLine
 from desktop_client.views.window import MainWindow
-from practice.pki import Practice
+from practice.pki import PASSWORD, Practice
+from registration.korean_time import KST
 from tests.pki import openssl
 from tests.pki.tsa import Authority
 from tests.pki.web import Server, body
@@ -181,8 +186,18 @@ def test_nothing_else_than_what_was_shown_is_signed(
     open_certificate(stage, practice_pki)
     document.write_bytes(b"another contract")
     signature = save(stage)
-    assert FINDING_TEXTS["content_changed"].why.ko in stage.words()
+    told = FINDING_TEXTS["document_changed"]
+    assert told.what.ko in stage.words()
+    assert told.why.ko in stage.words()
+    assert FINDING_TEXTS["content_changed"].why.ko not in stage.words()
     assert not signature.exists()
+    assert not stage.sees("documents-save")
+    assert stage.top.focusWidget() is stage.find(QPushButton, "documents-again")
+    stage.press("documents-again")
+    assert stage.find(QLineEdit, "documents-document").text() == str(document)
+    stage.press("documents-next")
+    open_certificate(stage, practice_pki)
+    assert save(stage).exists()
 
 
 @pytest.mark.parametrize(
@@ -223,6 +238,53 @@ def test_a_name_as_long_as_a_disk_takes_is_cut_for_the_signature(
         assert signature.suffix == ".p7m"
         assert content(signature, chain) == long.read_bytes()
     assert "-2.p7m" in signature.name
+
+
+def test_the_document_is_taken_out_under_a_name_that_says_what_it_is(
+    stage: Stage, practice_pki: Practice, document: Path
+) -> None:
+    document.write_bytes(b"%PDF-1.4\n")
+    stage.enter(DocumentsScreen)
+    order(stage, document)
+    open_certificate(stage, practice_pki)
+    signature = save(stage, document.with_name("att2.p7m"))
+    verify(stage, signature)
+    saved = save(stage, None, "documents-content")
+    assert saved.name == "att2.pdf"
+    assert saved.read_bytes() == document.read_bytes()
+    assert not stage.sees("documents-doubtful")
+    changed = signature.read_bytes().replace(b"%PDF-1.4", b"%PDF-1.5")
+    signature.write_bytes(changed)
+    stage.press("documents-go")
+    assert BAD in stage.words()
+    assert say(texts.CONTENT_DOUBTFUL) in stage.words()
+    saved = save(stage, None, "documents-content")
+    assert saved.name == "att2-2.pdf"
+
+
+def test_signatures_are_listed_as_they_were_made(
+    stage: Stage, practice_pki: Practice, document: Path
+) -> None:
+    path = sign(stage, practice_pki, document, Form.ATTACHED)
+    first = path.read_bytes()
+    keys = [signing_key(practice_pki, name) for name in ("supplier_pbes1", "personal")]
+    later = [datetime.now(UTC) - timedelta(days=days) for days in (3, 1)]
+    for (certificate, key), at in zip(keys, later, strict=True):
+        first = cosign.add_signature(first, certificate, key, at=at)
+    path.write_bytes(first)
+    verify(stage, path)
+    words = stage.words()
+    holders = [keys[0][0].holder, keys[1][0].holder, "주식회사 연습상사"]
+    places = [words.index(holder) for holder in holders]
+    assert places == sorted(places)
+    assert later[0].astimezone(KST).strftime("%Y-%m-%d %H:%M KST") in words
+
+
+def signing_key(practice: Practice, sample: str) -> tuple[Certificate, OpenedKey]:
+    folder = practice.sample(sample).path
+    certificate = Certificate.from_der((folder / "signCert.der").read_bytes())
+    key = open_key((folder / "signPri.key").read_bytes(), PASSWORD.encode(), certificate)
+    return certificate, key
 
 
 def test_too_large_to_lie_in_the_signature(
