@@ -7,13 +7,14 @@ import json
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ import pytest
 from backend.storage.migrate import upgrade
 from practice.pki import Practice
 from tests.backend.test_serve import settings_file
+from tests.backend.world import openssl
 
 OTHER, THIRD = ("127.0.0.2", 0), ("127.0.0.3", 0)
 HANG = 10
@@ -63,8 +65,8 @@ def running(practice_pki: Practice, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @contextmanager
-def serving(pki: Practice, folder: Path) -> Iterator[Running]:
-    config = settings_file(folder, pki)
+def serving(pki: Practice, folder: Path, **settings: str) -> Iterator[Running]:
+    config = settings_file(folder, pki, **settings)
     with config.open("a", encoding="utf-8") as file:
         file.write("\n[limits]\nhead_seconds = 1\nbody_seconds = 1\n")
     upgrade(folder / "service.sqlite")
@@ -75,7 +77,7 @@ def serving(pki: Practice, folder: Path) -> Iterator[Running]:
             ["sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh", *command], stderr=errors, text=True
         )
     try:
-        at = wait_for(lambda: re.search(r"running on http://127.0.0.1:(\d+)", log.read_text()))
+        at = wait_for(lambda: re.search(r"running on https?://127.0.0.1:(\d+)", log.read_text()))
         yield Running(process, int(at[1]), log)
     finally:
         process.kill()
@@ -197,3 +199,27 @@ def test_it_ends_when_told_to_while_connections_are_held(
         log = running.log.read_text()
         assert "Traceback" not in log
         assert "Cancel" not in log
+
+
+def test_over_tls_too_who_stays_silent_holds_nobody_up(
+    practice_pki: Practice, tmp_path: Path
+) -> None:
+    certificate, key = tmp_path / "tls.pem", tmp_path / "tls.key"
+    openssl(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
+        "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key,
+    )  # fmt: skip
+    tls = {"tls_certificate": str(certificate), "tls_key": str(key)}
+    with serving(practice_pki, tmp_path, **tls) as running, ExitStack() as stack:
+        for _ in range(FILES):
+            stack.enter_context(running.connect())
+        context = ssl.create_default_context(cafile=certificate)
+        connection = HTTPSConnection(
+            "127.0.0.1", running.port, timeout=HANG, source_address=OTHER, context=context
+        )
+        connection.request("GET", "/v1/service")
+        assert connection.getresponse().status == 200
+        connection.close()
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(HANG)
+        assert "Traceback" not in running.log.read_text()
