@@ -167,12 +167,14 @@ def route(
     return Route(office, State.ON_HOLD if missing and not waits else State.PENDING, missing)
 
 
-def to_attach(kind: Kind, form: Answers, attached: Iterable[Document]) -> tuple[Need, ...]:
+def to_attach(
+    kind: Kind, form: Answers, attached: Iterable[Document], before: Answers | None = None
+) -> tuple[Need, ...]:
     """Return the papers that still could be attached before filing.
 
     None of a 수요기관: it prints its papers from what was filed.
     """
-    return () if kind is Kind.INSTITUTION else route(kind, form, attached).missing
+    return () if kind is Kind.INSTITUTION else route(kind, form, attached, before).missing
 
 
 def _said(form: Answers, about: str) -> object:

@@ -64,7 +64,7 @@ def decide(
         require_version(one, decision.version)
         if not officers.may_decide(session, officer, one.office):
             raise Refused("office_differs", office=one.office)
-        if now:
+        if now is not None:
             last = max((row.position for row in one.verdicts), default=-1)
             one.verdicts.append(
                 Verdict(position=last + 1, check="signer_now", passed=True, findings=now)

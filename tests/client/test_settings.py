@@ -80,3 +80,15 @@ def test_what_only_an_administrator_sets_is_nobody_elses_choice(tmp_path: Path) 
         ours.set("trust_list_signer", one)
     (tmp_path / "administrator.json").write_text(json.dumps({"trust_list_signer": another}))
     assert settings(tmp_path).get("trust_list_signer") == another
+
+
+def test_another_address_has_to_be_confirmed_anew(tmp_path: Path) -> None:
+    ours = settings(tmp_path)
+    ours.set("service_url", "https://service.example")
+    ours.set("service_certificate", "ab" * 32)
+    ours.set("service_holder", "a service / a CA")
+    ours.set("service_url", "https://service.example")
+    assert ours.get("service_certificate") == "ab" * 32
+    ours.set("service_url", "https://another.example")
+    for seen in (ours, settings(tmp_path)):
+        assert (seen.get("service_certificate"), seen.get("service_holder")) == ("", "")

@@ -32,6 +32,8 @@ class FormEditing:
     def __init__(self, kind: Kind, form: Mapping[str, Any], today: Callable[[], date]) -> None:
         self.kind = kind
         self.description = describe(kind)
+        self.before: Mapping[str, Any] | None = None
+        """The registered form that a change (변경) began with."""
         self._today = today
         self._form = {page.key: _known(page, form.get(page.key)) for page in self.description.pages}
         self._problems: list[Problem] | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_client.drafts import Attached, Draft, Stage
+from desktop_client.drafts import Attached, Draft, DraftPurpose, Stage
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.editing import FormEditing
@@ -95,6 +95,8 @@ class ApplicationScreen(Screen):
             button.setFocus()
             return
         editing = FormEditing(draft.kind, draft.form, today)
+        if draft.purpose is DraftPurpose.CHANGE:
+            editing.before = draft.before
         saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
         self._show(Open(draft.id, editing, saver, draft.attachments))
@@ -182,4 +184,5 @@ class ApplicationScreen(Screen):
 
 def _missing(opened: Open) -> tuple[Need, ...]:
     given = [Document(one.document) for one in opened.attachments]
-    return to_attach(opened.editing.kind, opened.editing.snapshot(), given)
+    editing = opened.editing
+    return to_attach(editing.kind, editing.snapshot(), given, editing.before)

@@ -59,7 +59,7 @@ class PapersPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the form needs now; offer the first paper that is missing for the next file."""
-        needed = needs(self._editing.kind, self._editing.snapshot())
+        needed = needs(self._editing.kind, self._editing.snapshot(), self._editing.before)
         self.needs.show_needs(needed, self.files.attached)
         given = {one.document for one in self.files.attached}
         missing = [one.document for one in needed if one.is_paper and one.document not in given]

@@ -19,9 +19,10 @@ from desktop_client.views.language import say
 from desktop_client.views.settings import texts
 from desktop_client.views.settings.screen import SettingsScreen
 from desktop_client.views.view_menu import ViewMenu
-from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
+from desktop_client.workflows.mode import Pin
 from registration.text import LANGUAGES, Language, Text
 from tests.views import hands, looks
 from tests.views.test_looks import THEMES, picture
@@ -258,3 +259,56 @@ def test_nothing_is_cut_unnamed_or_faint(
         picture(opened, "settings", language, name, percent)
         assert looks.clipped(opened) + looks.unnamed(opened) == []
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
+
+
+class Asked:
+    """Stands for `Exporting`: says who the service at an address is."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self.name = "나라장터"
+        self.pin = Pin(fingerprint, "cn=나라장터 / cn=yessignCA")
+        self.addresses: list[str] = []
+
+    def identify(self, _work: object, address: str) -> "Asked":
+        self.addresses.append(address)
+        return self
+
+
+def test_the_service_is_confirmed_once_with_its_certificate_before_the_eyes(
+    opened: MainWindow, real: Parts, qtbot: QtBot
+) -> None:
+    write(opened, "https://g2b.example.kr")
+    asked = Asked("ab" * 32)
+    real.__dict__["exporting"] = asked
+    confirming = screen(opened).confirming
+    hands.click(confirming.ask)
+    qtbot.waitUntil(lambda: bool(confirming.findChildren(PrimaryButton)))
+    assert asked.addresses == ["https://g2b.example.kr"]
+    shown = "".join(hands.texts(confirming)).replace("\u200b", "")
+    for part in ("나라장터", "cn=yessignCA", "ab" * 32):
+        assert part in shown
+    assert real.settings.get("service_certificate") == ""
+    hands.click(hands.find(confirming, PrimaryButton))
+    assert real.settings.get("service_certificate") == "ab" * 32
+    assert real.settings.get("service_holder") == "cn=나라장터 / cn=yessignCA"
+    assert confirming.ask.hasFocus()
+
+
+def test_another_certificate_is_shown_beside_the_one_confirmed(
+    opened: MainWindow, real: Parts, qtbot: QtBot
+) -> None:
+    real.settings.set("service_url", "https://g2b.example.kr")
+    real.settings.set("service_certificate", "cd" * 32)
+    real.__dict__["exporting"] = Asked("ab" * 32)
+    confirming = screen(opened).confirming
+    hands.click(confirming.ask)
+    qtbot.waitUntil(lambda: bool(confirming.findChildren(PrimaryButton)))
+    shown = "".join(hands.texts(confirming)).replace("\u200b", "")
+    assert "ab" * 32 in shown
+    assert "cd" * 32 in shown
+    assert real.settings.get("service_certificate") == "cd" * 32
+
+
+def test_practice_has_no_service_to_confirm(window: MainWindow) -> None:
+    window.navigate("settings")
+    assert not screen(window).confirming.isVisible()

@@ -183,6 +183,7 @@ class FakeFollowing:
         self.supplement = Told(ClientError("draft_missing"))
         self.issuance = Told(ClientError("draft_missing"))
         self.lookup = Told(ClientError("draft_missing"))
+        self.take_over = Told(ClientError("handover_unreadable", file="x"))
         self.paper = Told(ClientError("draft_missing"))
 
     def status(self, work: Work, draft_id: str) -> Status:

@@ -1,6 +1,7 @@
 """Following filed applications: every state, its history, cancelling, and the next step."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -380,3 +382,21 @@ def test_an_application_filed_elsewhere_is_followed_by_its_number(
     assert "상태: 대기" in stage.words()
     assert not stage.sees("receipt-save")
     assert screen.place() == {"draft_id": "2026000077"}
+
+
+def test_what_an_agency_handed_over_is_opened_from_a_file(
+    parts: FakeParts, stage: Stage, tmp_path: Path
+) -> None:
+    """The application is kept as if it had been filed here, and its status is asked for."""
+    file = tmp_path / "package.handover.json"
+    parts.following.take_over.will(lambda _work: parts.filed_draft())
+    parts.following.asking.will(status())
+    stage.enter(StatusScreen)
+    stage.click("status-handover")
+    dialog = stage.top.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    stage.settle()
+    assert parts.following.take_over.calls == [(file,)]
+    assert "2026000001" in stage.words()
