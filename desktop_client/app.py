@@ -170,7 +170,7 @@ class Parts:
         """Registering a certificate."""
         from desktop_client.workflows.enrolment import Enrolling
 
-        return Enrolling(self.mode, lambda: self.sessions.token)
+        return Enrolling(self.mode, self.sessions)
 
     @cached_property
     def sessions(self) -> Sessions:

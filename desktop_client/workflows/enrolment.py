@@ -4,16 +4,16 @@ R leaves this computer only inside an envelope for the service's own, judged cer
 """
 
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop_client.errors import ServiceRefused
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, envelope
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import ServiceIdentity, own_challenge
-from desktop_client.workflows.session import nobody
+from desktop_client.workflows.session import Sessions
 from registration.messages import Enrolled
 from registration.submission import Canonical, Challenge, Enrolment, Purpose, User, Voucher
 from registration.text import Text
@@ -33,13 +33,13 @@ class EnrolmentReview:
 class Enrolling:
     """Registers certificates with one service.
 
-    `session` returns the token of the login in force: the holder of an ID goes on as the user of
-    the certificate, and the 대표수신자 may bring back one that was ended.
+    By right of the login in force the holder of an ID goes on as the user of the certificate, and
+    the 대표수신자 may bring back one that was ended.
     """
 
-    def __init__(self, mode: Mode, session: Callable[[], str | None] = nobody) -> None:
+    def __init__(self, mode: Mode, sessions: Sessions) -> None:
         self._mode = mode
-        self._session = session
+        self._sessions = sessions
 
     def prepare(
         self,
@@ -79,7 +79,11 @@ class Enrolling:
         signed = cms.sign(
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
-        return self._mode.service(work).enrol(work, signed, self._session())
+        try:
+            return self._mode.service(work).enrol(work, signed, self._sessions.token)
+        except ServiceRefused as refused:
+            self._sessions.heard(refused)
+            raise
 
 
 def _sealed(service: ServiceIdentity, opened: Opened) -> str:

@@ -21,7 +21,6 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.receipts import verified_receipt, verified_unsigned
 from desktop_client.workflows.service_identity import ServiceIdentity, own_service
-from desktop_client.workflows.session import nobody
 from desktop_client.workflows.uploading import Upload
 from registration import submission
 from registration.documents import Document
@@ -68,6 +67,10 @@ class FiledApplication:
     path: Path
 
 
+def _nobody() -> str | None:
+    return None
+
+
 class FilingWorkflow:
     """Files the applications of one draft store with one service.
 
@@ -76,7 +79,7 @@ class FilingWorkflow:
     """
 
     def __init__(
-        self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None] = nobody
+        self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None] = _nobody
     ) -> None:
         self._drafts = drafts
         self._mode = mode

@@ -28,11 +28,6 @@ ENDING = frozenset({"session_expired", "not_authorised", *SESSIONS})
 """Refusals that say the session is over."""
 
 
-def nobody() -> str | None:
-    """Return the token of a session where there is none."""
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class LoginReview:
     """What is about to be signed: `content` is shown, and `content` is signed."""
@@ -112,10 +107,14 @@ class Sessions:
         try:
             return ask(self._mode.service(work), session.token)
         except ServiceRefused as refused:
-            if refused.code in ENDING:
-                self._current = None
-                self.end = self._expected or BY_CODE.get(refused.code, End.SERVICE)
+            self.heard(refused)
             raise
+
+    def heard(self, refused: ServiceRefused) -> None:
+        """Take note of a refusal that says that the session is over."""
+        if refused.code in ENDING:
+            self._current = None
+            self.end = self._expected or BY_CODE.get(refused.code, End.SERVICE)
 
     def logout(self, work: Work) -> None:
         """End the session here, and at the service where it can be reached."""

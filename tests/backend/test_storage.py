@@ -9,19 +9,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, column, table, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, StatementError
 
 from backend.config import ConfigError
 from backend.refused import Refused
 from backend.service import open_database
 from backend.storage import database as databases
-from backend.storage.database import Database
+from backend.storage.database import Database, open_engine
 from backend.storage.migrate import HEAD, alembic_config, is_current, upgrade
-from backend.storage.models import Officer, ReceiptYear, SpentChallenge, Submission, Table
+from backend.storage.models import (
+    Officer,
+    Organisation,
+    ReceiptYear,
+    SpentChallenge,
+    Submission,
+    Table,
+)
 from practice.applicants import supplier
 from tests.backend.world import World
 
@@ -216,3 +224,75 @@ def test_no_connection_is_left_open(
         closing.result()
     assert len(opened) >= 4
     assert not any(_is_open(connection) for connection in opened)
+
+
+MOMENT = "2026-01-02 03:04:05.000000"
+
+
+def _insert(connection: Connection, into: str, **values: object) -> None:
+    connection.execute(table(into, *map(column, values)).insert(), values)
+
+
+def _application(connection: Connection, number: int, kind: str) -> None:
+    one = f"submission-{number}"
+    _insert(
+        connection, "submissions", id=one, receipt_number=f"202600000{number}", draft=one,
+        ticket=one, kind=kind, purpose="new", key="1111111119", business_number="1111111119",
+        applicant="a", office="91", state="approved", version=2, received=MOMENT, document=b"",
+        document_sha256="0" * 64, certificate_sha256="f" * 64 if kind == "supplier" else None,
+        receipt=b"",
+    )  # fmt: skip
+    _insert(
+        connection, "records", id=number, organisation_id=1, kind=kind, version=1, form="{}",
+        registered=MOMENT, renewed=MOMENT, submission_id=one,
+    )  # fmt: skip
+    _insert(
+        connection, "record_versions", record_id=number, version=1, form="{}", at=MOMENT,
+        submission_id=one,
+    )  # fmt: skip
+
+
+def test_an_account_among_certificates_gets_an_organisation_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    engine = open_engine(path, foreign_keys=False)
+    config = alembic_config()
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        _insert(
+            connection, "organisations", id=1, key="1111111119", business_number="1111111119",
+            name="a", registered=MOMENT,
+        )  # fmt: skip
+        for user, name in ((1, "stranger"), (2, "firm")):
+            _insert(
+                connection, "users", id=user, organisation_id=1, name=name, email="e", mobile="m",
+                is_recipient=user == 1,
+            )  # fmt: skip
+        _application(connection, 1, "catalogue")
+        _application(connection, 2, "supplier")
+        _insert(
+            connection, "accounts", account_id="stranger1", submission_id="submission-1",
+            user_id=1, password_hash="x", failures=0,
+        )  # fmt: skip
+        _insert(
+            connection, "certificates", fingerprint="f" * 64, user_id=2, certificate=b"",
+            holder="h", issuer="i", expires=MOMENT, registered=MOMENT,
+        )  # fmt: skip
+    engine.dispose()
+    upgrade(path)
+    database = Database(path)
+    with database.read() as session:
+        found = {
+            one.by_account: (
+                [record.kind for record in one.records],
+                [(user.name, user.is_recipient) for user in one.users],
+            )
+            for one in session.query(Organisation)
+        }
+        of_whom = [one.organisation_id for one in session.query(Submission)]
+    database.close()
+    assert found == {
+        False: (["supplier"], [("firm", True)]),
+        True: (["catalogue"], [("stranger", True)]),
+    }
+    assert sorted(of_whom) == [1, 2]
