@@ -7,7 +7,7 @@ every path in it that ends as a shared library does is taken.
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from desktop_client.pki.files import read_file
@@ -16,7 +16,9 @@ from desktop_client.pki.findings import PkiError
 MAX_LIST_BYTES = 64 * 1024
 MAX_DRIVERS = 32
 
-_LIBRARY = re.compile(r"""[^"'=|;,\t\r\n\[\]]+?\.(?:dll|so|dylib)(?:\.\d+)*(?![\w.])""", re.I)
+_BETWEEN = re.compile(r"""["'=|;,\t\r\n\[\]]+""")
+_END = re.compile(r"\.(?:dll|so|dylib)(?:\.\d+)*(?![\w.])", re.I)
+"""How a shared library's name ends."""
 
 
 def token_drivers(
@@ -41,7 +43,17 @@ def token_drivers(
 def read_list(text: str, folder: Path) -> list[Path]:
     """Return the libraries a list names; a bare name lies in the folder of the list."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith(("#", ";")))
-    return [folder / found.strip() for line in lines for found in _LIBRARY.findall(line)]
+    parts = (part for line in lines for part in _BETWEEN.split(line))
+    return [folder / found for part in parts for found in _libraries(part)]
+
+
+def _libraries(part: str) -> Iterator[str]:
+    begin = 0
+    for end in _END.finditer(part):
+        name = part[begin : end.end()].strip()
+        if not name.startswith("."):
+            yield name
+        begin = end.end()
 
 
 def _lists(system: str, home: Path, environ: Mapping[str, str]) -> list[Path]:

@@ -13,7 +13,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, cms_verify
 from desktop_client.pki.storage import token_process, token_worker
 from desktop_client.pki.storage.store import load
-from desktop_client.pki.storage.token_drivers import read_list, token_drivers
+from desktop_client.pki.storage.token_drivers import MAX_LIST_BYTES, read_list, token_drivers
 from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, open_token
 from practice.pki import Practice
 from tests.pki import openssl
@@ -189,6 +189,11 @@ def test_windows_lists_lie_in_the_system_folder(tmp_path: Path) -> None:
     (system / "npki_pkcs11.cnf").write_bytes("[보안토큰]\r\nfile=maker.dll\r\n".encode("cp949"))
     environ = {"SystemRoot": str(tmp_path / "Windows")}
     assert token_drivers("win32", tmp_path, environ) == [system / "maker.dll"]
+
+
+def test_a_long_line_is_read_as_quickly_as_any() -> None:
+    assert read_list("a" * MAX_LIST_BYTES, Path("/etc")) == []
+    assert len(read_list("a.so" * 10 + ".so x.so", Path("/etc"))) == 2
 
 
 def test_paths_are_found_however_they_are_written() -> None:
