@@ -2,7 +2,8 @@
 
 asn1crypto reads no other bytes in a name than its types of strings allow, and finds two names
 different that are the same. Signatures are checked over the bytes as they came, so a copy may
-have its names written in another way.
+have its names written in another way, and lack alternative names that are no text at all:
+under a constraint on their kind they are refused before (`name_constraints`).
 """
 
 from collections.abc import Sequence
@@ -30,21 +31,22 @@ _WIDE = {0x1C: "utf-32-be", 0x1E: "utf-16-be"}
 _IN_IA5 = frozenset({bytes.fromhex("2a864886f70d010901"), bytes.fromhex("0992268993f22c640119")})
 """emailAddress and domainComponent, which asn1crypto reads as IA5String alone."""
 _POLICIES, _CONSTRAINTS = bytes.fromhex("551d20"), bytes.fromhex("551d13")
+_ALTERNATIVE_NAMES = bytes.fromhex("551d11")
+_IN_ASCII = frozenset({0x81, 0x82, 0x86})
+"""Of GeneralName: rfc822Name, dNSName, uniformResourceIdentifier."""
 _ALWAYS = encode(
     SEQUENCE,
     encode(GENERALIZED_TIME, b"19500101000000Z"),
     encode(GENERALIZED_TIME, b"99991231235959Z"),
 )
-_IS_CA = encode(
-    SEQUENCE,
-    encode(OBJECT_IDENTIFIER, _CONSTRAINTS),
-    encode(OCTET_STRING, encode(SEQUENCE, b"\x01\x01\xff")),
-)
-_ANY_POLICY = encode(
-    SEQUENCE,
-    encode(OBJECT_IDENTIFIER, _POLICIES),
-    encode(OCTET_STRING, encode(SEQUENCE, encode(SEQUENCE, encode_oid("2.5.29.32.0")))),
-)
+
+
+def _extension(kind: bytes, value: bytes) -> bytes:
+    return encode(SEQUENCE, encode(OBJECT_IDENTIFIER, kind), encode(OCTET_STRING, value))
+
+
+_IS_CA = _extension(_CONSTRAINTS, encode(SEQUENCE, b"\x01\x01\xff"))
+_ANY_POLICY = _extension(_POLICIES, encode(SEQUENCE, encode(SEQUENCE, encode_oid("2.5.29.32.0"))))
 _SHA256_RSA = encode(SEQUENCE, encode_oid("1.2.840.113549.1.1.11"), b"\x05\x00")
 
 
@@ -58,18 +60,28 @@ def copies(certificates: Sequence[Certificate]) -> list[x509.Certificate]:
     found, above = [_head(anchor)], _plain_name(anchor.subject_name)
     for one in reversed(below):
         subject = _plain_name(one.subject_name)
-        same = (one.issuer_name, one.subject_name) == (above, subject)
-        found.append(one.asn1 if same else _renamed(one, above, subject))
+        alternative = _plain_alternatives(one.alternative_names)
+        written = (one.issuer_name, one.subject_name, one.alternative_names)
+        wanted = (above, subject, alternative)
+        found.append(one.asn1 if written == wanted else _renamed(one, *wanted))
         above = subject
     return found
 
 
-def _renamed(certificate: Certificate, issuer: bytes, subject: bytes) -> x509.Certificate:
+def _renamed(
+    certificate: Certificate, issuer: bytes, subject: bytes, alternative: bytes
+) -> x509.Certificate:
     (outer,) = der.parts(certificate.der, der.SEQUENCE)
     body, *rest = _encoded(outer)
     fields = _encoded(*der.parts(body, der.SEQUENCE))
     at = _serial_at(fields)
     fields[at + 2], fields[at + 4] = encode(SEQUENCE, issuer), encode(SEQUENCE, subject)
+    if certificate.alternative_names:
+        extensions = _extensions(fields[-1])
+        extensions[_ALTERNATIVE_NAMES] = _extension(
+            _ALTERNATIVE_NAMES, encode(SEQUENCE, alternative)
+        )
+        fields[-1] = encode(context(3), encode(SEQUENCE, *extensions.values()))
     return x509.Certificate.load(encode(SEQUENCE, encode(SEQUENCE, *fields), *rest))
 
 
@@ -136,6 +148,16 @@ def _plain_name(content: bytes) -> bytes:
             )
         relatives.append(encode(SET, *pairs))
     return b"".join(relatives)
+
+
+def _plain_alternatives(alternative_names: bytes) -> bytes:
+    """Return the GeneralNames without those that asn1crypto cannot decode."""
+    kept = (
+        encode(tag, name)
+        for tag, name in der.elements(alternative_names)
+        if tag not in _IN_ASCII or bytes(name).isascii()
+    )
+    return b"".join(kept)
 
 
 def _plain_value(kind: der.View, tag: int, value: der.View) -> bytes:

@@ -203,3 +203,16 @@ def test_many_names_under_many_constraints_are_given_up(
     found = verdict(root, constrained(1, DNS, b"com"), leaf)
     assert found.validity is Validity.UNDECIDED
     assert "judging_took_too_long" in [one.code for one in found.findings]
+
+
+@pytest.mark.parametrize("tag", [EMAIL, DNS, URI])
+def test_an_alternative_name_in_euc_kr_stands_in_nobodys_way(root: Authority, tag: int) -> None:
+    odd = below(root, (tag, "홍길동@example.com".encode("cp949")), (EMAIL, b"hong@example.com"))
+    trust = TrustList((making.of(root),), (making.of(making.authority(root)),))
+    assert judge(odd, trust, revocation=Revocation.OFF).validity is Validity.VALID
+    base = {EMAIL: b"example.com", DNS: b"example.com", URI: b"example.com"}[tag]
+    for kind in (0, 1):
+        found = verdict(root, constrained(kind, tag, base), odd)
+        assert found.validity is Validity.UNDECIDED
+    elsewhere = {EMAIL: DNS, DNS: EMAIL, URI: EMAIL}[tag]
+    assert verdict(root, constrained(0, elsewhere, base), odd).validity is Validity.VALID
