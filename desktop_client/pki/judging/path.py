@@ -82,7 +82,8 @@ class Search:
         ways: list[tuple[int, int, int, Way]] = [(0, 1, next(order), (self.leaf,))]
         found = 0
         while ways:
-            doubts, length, _, way = heapq.heappop(ways)
+            doubts, _, _, way = heapq.heappop(ways)
+            length = len(way)
             if way[-1] in self._anchors:
                 if found == MAX_PATHS:
                     self._cut(finding("path_candidates_too_many", limit=MAX_PATHS))
@@ -94,7 +95,9 @@ class Search:
                 self._cut(finding("path_beyond_limit", self.leaf.subject, limit=MAX_PATH))
                 continue
             for issuer in self._issuers(way):
-                entry = (doubts + self._doubtful(issuer), length + 1, next(order), (*way, issuer))
+                # A path that is complete comes before any crowd of longer ways.
+                rank = 0 if issuer in self._anchors else length + 1
+                entry = (doubts + self._doubtful(issuer), rank, next(order), (*way, issuer))
                 heapq.heappush(ways, entry)
             if self._over():
                 return

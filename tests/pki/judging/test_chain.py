@@ -431,6 +431,19 @@ def test_a_crowd_that_leads_nowhere_is_given_up_and_undecided(
     assert (verdict.validity, codes(verdict)) == (UNDECIDED, ["path_candidates_too_many"])
 
 
+def test_a_crowd_that_came_along_does_not_keep_the_path_of_the_list_from_being_found(
+    root: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(path, "MAX_STEPS", 100)
+    real = making.authority(root)
+    nowhere = making.authority(root, name="Nowhere")
+    above = [making.authority(nowhere, name="X") for _ in range(30)]
+    fakes = [making.authority(above[0]) for _ in range(20)]
+    trust = TrustList((making.of(root),), (making.of(real),))
+    crowd = [making.of(one) for one in (*fakes, *above)]
+    assert without_lists(making.leaf(real), trust, intermediates=crowd).validity is VALID
+
+
 def test_what_holds_on_every_path_is_told_even_when_not_all_were_tried(
     root: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
