@@ -6,12 +6,13 @@ from desktop_client.pki.http.address import is_secure, parse
 def fault(address: str) -> str | None:
     """Return why an address will not do, as a code of `error_texts`; None where it will.
 
-    service_address_missing, service_address_wrong, or service_not_secure: neither https nor http
+    service_address_missing, service_address_wrong (also with a name and password in it, which
+    would be kept in the settings), or service_not_secure: neither https nor http
     on this computer.
     """
     if not address:
         return "service_address_missing"
-    if parse(address) is None or "?" in address:
+    if parse(address) is None or any(mark in address for mark in "?#@"):
         return "service_address_wrong"
     return None if is_secure(address) else "service_not_secure"
 
@@ -21,5 +22,7 @@ def stamping_fault(addresses: str) -> str | None:
 
     They are separated by spaces; http will do, since what they answer is signed.
     """
-    wrong = any(parse(address) is None for address in addresses.split())
+    given = addresses.split()
+    wrong = any(parse(address) is None or "@" in address for address in given)
+    wrong = wrong or len(set(given)) < len(given)
     return "stamping_addresses_wrong" if wrong else None

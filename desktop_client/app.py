@@ -228,6 +228,7 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     logs.start(parts.folder)
     logs.hear_qt()
     window = MainWindow(parts)
+    window.fit_screen()
     window.show()
     tell_unexpected(window)
     QTimer.singleShot(AFTER_START, lambda: single.listen(window.come_up))

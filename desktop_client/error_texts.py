@@ -24,6 +24,11 @@ _CALL = Text(
 TOLD: dict[str, Explanation] = {
     **FILES_TOLD,
     **CONNECTIONS_TOLD,
+    "record_gone": Explanation(
+        Text("변경 신청을 다시 작성할 수 없습니다.", "The change cannot be begun again."),
+        Text("이 종류의 등록 정보가 없습니다.", "There is no registered record of this kind."),
+        Text("로그인한 업체·기관을 확인하십시오.", "Check which organisation is logged in."),
+    ),
     "not_printed": Explanation(
         Text("인쇄하지 못했습니다.", "It could not be printed."),
         Text(

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_client.error_texts import TOLD
@@ -48,6 +48,8 @@ class Failure:
     """What an unexpected failure is found by in the log."""
     trace: str = ""
     """Where in the program an unexpected failure arose; holds no text of an exception."""
+    values: Values = field(default_factory=dict)
+    """The harmless values its words were filled in with."""
 
     @property
     def retriable(self) -> bool:
@@ -98,7 +100,7 @@ def _failure(told: Explanation | None, error: "ClientError | PkiError", family: 
         told = TOLD["unexpected"]
     what, why, do = (_fill(text, error.values) for text in told)
     problems = error.problems if isinstance(error, ClientError) else ()
-    return Failure(family + error.code, what, why, do, problems)
+    return Failure(family + error.code, what, why, do, problems, values=error.values)
 
 
 def _joined(first: Text, second: Text) -> Text:

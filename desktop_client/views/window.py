@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
 
@@ -14,6 +14,7 @@ from desktop_client.views import texts, theme
 from desktop_client.views.header import Header
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say, set_language
+from desktop_client.views.qt_texts import speak
 from desktop_client.views.screens import FIRST, screen_class
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 START_SIZE = (1024, 768)
 LEAST_SIZE = (640, 480)
+FRAME = (8, 48)
+"""Pixels that a desktop's frame and title bar may take beside the window: not known before."""
 REBUILT_FOR = frozenset({"language", "text_scale"})
 AFTER_START = 100
 """Milliseconds after which heavy parts are imported: the window is drawn by then."""
@@ -79,6 +82,13 @@ class MainWindow(QMainWindow):
         except OSError as error:
             log.info("a setting cannot be kept: errno %s", error.errno)
         self._follow(setting)
+
+    def fit_screen(self) -> None:
+        """Be no larger than what the screen leaves free, with the frame around it."""
+        room = self.screen().availableGeometry().size()
+        room = QSize(room.width() - FRAME[0], room.height() - FRAME[1])
+        self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
+        self.resize(QSize(*START_SIZE).boundedTo(room))
 
     def come_up(self) -> None:
         """Come before the other windows: the program was started once more."""
@@ -133,6 +143,7 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         set_language(self._parts.settings.get("language"))
+        speak(self._parts.settings.get("language"))
         self._colour()
         self._build()
 

@@ -1,9 +1,12 @@
 """내 등록 정보: what an organisation that is logged in does with its records, users and keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from itertools import pairwise
+from typing import Any
 
 from desktop_client.drafts import Draft, DraftStore
+from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.session import Sessions
 from registration.comparison import compare
@@ -25,14 +28,37 @@ class Members:
         self._drafts = drafts
         self._sessions = sessions
 
-    def change(self, _work: Work, record: Record) -> Draft:
-        """Begin a 변경 with the record as it is, or go on with one that was begun from it."""
-        for draft in self._drafts.all():
-            if isinstance(draft, Draft) and _changes(draft, record):
-                return draft
+    def begun(self, _work: Work, record: Record) -> Draft | None:
+        """Return a 변경 that was begun from the record on this computer, by whomever."""
+        drafts = (one for one in self._drafts.all() if isinstance(one, Draft))
+        return next((one for one in drafts if _changes(one, record)), None)
+
+    def change(self, _work: Work, record: Record, instead_of: str | None = None) -> Draft:
+        """Begin a 변경 with the record as it is; `instead_of`: the draft that is given up."""
+        if instead_of:
+            self._drafts.delete(instead_of)
         return self._drafts.create(
             record.kind, form=record.form, purpose=Filing.CHANGE, record_version=record.version
         )
+
+    def begin_again(self, work: Work, draft_id: str) -> Draft:
+        """Begin a 변경 from the record as it is now, with what the draft changes as far as it can.
+
+        An answer, or the rows of a page, that the draft changed are taken from it. The draft, which
+        can never be filed, is deleted. Raises `ClientError("record_gone")` without such a record.
+        """
+        old = self._drafts.load(draft_id)
+        records = self._sessions.registration(work).records
+        record = next((one for one in records if one.kind is old.kind), None)
+        if record is None:
+            raise ClientError("record_gone")
+        form = reapplied(old.before or {}, old.form, record.form)
+        new = self._drafts.create(
+            record.kind, form=record.form, purpose=Filing.CHANGE, record_version=record.version
+        )
+        self._drafts.save_form(new.id, form)
+        self._drafts.delete(draft_id)
+        return new
 
     def history(self, work: Work, kind: Kind) -> RecordHistory:
         """The versions of a record, the newest first."""
@@ -90,6 +116,28 @@ class Members:
         self._sessions.call(
             work, lambda service, token: service.change_password(work, token, present, new)
         )
+
+
+def reapplied(
+    before: Mapping[str, Any], edited: Mapping[str, Any], now: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return `now` with what `edited` changed against `before`, by answer; pages of rows whole."""
+    form = {page: deepcopy(answers) for page, answers in now.items()}
+    for page, answers in edited.items():
+        old = before.get(page)
+        if answers == old:
+            continue
+        if not isinstance(answers, dict):
+            form[page] = deepcopy(answers)
+            continue
+        was = old if isinstance(old, dict) else {}
+        target = form.setdefault(page, {})
+        for key in {**was, **answers}:
+            if key not in answers:
+                target.pop(key, None)
+            elif answers[key] != was.get(key):
+                target[key] = deepcopy(answers[key])
+    return form
 
 
 def _changed_titles(kind: Kind, versions: Sequence[RecordChange]) -> list[tuple[str, str]]:

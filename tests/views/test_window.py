@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts, tell_unexpected
@@ -230,3 +230,18 @@ def test_what_fails_in_a_slot_is_told(
     QApplication.processEvents()  # what was just put into a layout is shown a moment later
     (told,) = [one for one in window.findChildren(FailurePanel) if one.isVisible()]
     assert told.failure.code == "unexpected"
+
+
+def test_the_first_window_is_no_larger_than_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableGeometry()
+    window.fit_screen()
+    assert window.width() < room.width()
+    assert window.height() <= room.height() - 40  # with its title bar
+
+
+def test_qt_speaks_the_language_of_the_screens(window: MainWindow) -> None:
+    line = QLineEdit()
+    assert "실행 취소" in line.createStandardContextMenu().actions()[0].text()
+    window.choose("language", "en")
+    assert "Undo" in line.createStandardContextMenu().actions()[0].text()
+    window.choose("language", "ko")

@@ -56,9 +56,14 @@ class Firm:
         )
 
 
-def find_firms(parts: Parts, work: "Work") -> list[Firm]:
-    """Return the filed applications, the approved ones first."""
+def find_firms(parts: Parts, work: "Work", *, from_session: bool = False) -> list[Firm]:
+    """Return the filed applications, the approved ones first, each organisation once.
+
+    `from_session`: only the organisation that is logged in.
+    """
     work.progress(texts.READING)
+    if from_session and parts.sessions.current:
+        return _of_session(parts, work, set())[:1]
     drafts = [
         one for one in parts.drafts.all() if isinstance(one, Draft) and one.stage is Stage.FILED
     ]
@@ -67,7 +72,20 @@ def find_firms(parts: Parts, work: "Work") -> list[Firm]:
     firms += _of_session(
         parts, work, {(one.status.kind, one.status.key) for one in firms if one.status}
     )
-    return sorted(firms, key=lambda firm: not firm.approved)
+    return _once(sorted(firms, key=lambda firm: not firm.approved))
+
+
+def _once(firms: "list[Firm]") -> "list[Firm]":
+    """Leave out what stands for an organisation that has an approved application already."""
+    seen: set[str] = set()
+    left = []
+    for firm in firms:
+        key = firm.status.key if firm.status else ""
+        if key not in seen:
+            left.append(firm)
+        if firm.approved:
+            seen.add(key)
+    return left
 
 
 def _of_session(parts: Parts, work: "Work", known: "set[tuple[Kind, str]]") -> list[Firm]:

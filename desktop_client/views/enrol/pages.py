@@ -41,7 +41,8 @@ class UserPage(QWidget):
         answers: Mapping[str, Any],
         go_on: Act,
         *,
-        replaces: bool = False,
+        replaced: str | None = None,
+        back: Act | None = None,
     ) -> None:
         super().__init__()
         self._firms = firms
@@ -49,15 +50,21 @@ class UserPage(QWidget):
         self.form = UserForm(answers)
         down = column(self)
         down.addWidget(Label(say(texts.INTRODUCTION)))
-        if replaces:
-            down.addWidget(Notice("info", say(texts.REPLACES)))
+        if replaced is not None:
+            down.addWidget(Notice("info", say(texts.REPLACES, holder=replaced)))
         down.addWidget(Label(say(texts.FIRMS), "strong"))
         down.addWidget(self.list)
         down.addWidget(Label(say(texts.USER), "title"))
         down.addWidget(self.form)
+        if replaced is not None:
+            self.form.setEnabled(False)  # it stays who it was; 이용자 정보 수정 changes it
         button = PrimaryButton(say(texts.CHOOSE), go_on)
         button.setObjectName("enrol-sign")
-        down.addWidget(wrapping_row(button))
+        ways: list[Button] = [button]
+        if back:
+            ways.append(Button(say(texts.TO_REGISTERED), back))
+            ways[-1].setObjectName("enrol-registered")
+        down.addWidget(wrapping_row(*ways))
 
     @property
     def firm(self) -> Firm | None:

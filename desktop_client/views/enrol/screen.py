@@ -53,6 +53,7 @@ class EnrolScreen(SendingScreen):
         super().__init__(parts, navigate)
         self._which: str | None = None
         self._replaces: str | None = None
+        self._replaced, self._from_session = "", False
         self._answers: dict[str, Any] = {}
         self._firm: Firm | None = None
         self._user: User | None = None
@@ -62,17 +63,23 @@ class EnrolScreen(SendingScreen):
 
     def enter(
         self,
+        *,
         draft_id: str | None = None,
         answers: dict[str, Any] | None = None,
         done: Enrolled | None = None,
         replaces: str | None = None,
+        replaced: str = "",
+        from_session: bool = False,
         **_arguments: Any,
     ) -> None:
         """Begin with the organisation of this application, if it is given and approved.
 
         `draft_id`: a draft, or a receipt number of the organisation that is logged in.
-        `replaces`: the fingerprint of the registered certificate that the new one follows.
+        `replaces`: the fingerprint of the registered certificate that the new one follows, and
+        `replaced` its holder; its user stays as `answers` say. `from_session`: only the
+        organisation that is logged in is meant.
         """
+        self._replaced, self._from_session = replaced, from_session
         self._which, self._answers, self._replaces = draft_id, answers or {}, replaces
         if done:
             self._enrolled(done)
@@ -84,7 +91,12 @@ class EnrolScreen(SendingScreen):
         return {"draft_id": self._which, "answers": self._answers, "done": self._done}
 
     def _find(self) -> None:
-        self._run(lambda work: find_firms(self.parts, work), self._found, self._not_found)
+        only = self._from_session
+        self._run(
+            lambda work: find_firms(self.parts, work, from_session=only),
+            self._found,
+            self._not_found,
+        )
 
     def _found(self, firms: list[Firm]) -> None:
         self._job, self._firms = None, firms
@@ -113,14 +125,20 @@ class EnrolScreen(SendingScreen):
             self._which,
             self._answers,
             lambda: self._user_given(page),
-            replaces=self._replaces is not None,
+            replaced=self._replaced if self._replaces else None,
+            back=self._to_session if self._from_session else None,
         )
         self._answers = page.form.answers
         self._show(page)
         page.list.setFocus()
 
+    def _to_session(self) -> None:
+        self.navigate("session")
+
     def _user_given(self, page: UserPage) -> None:
         self._firm, self._user = page.firm, page.form.user()
+        if self._user is None:
+            page.form.setEnabled(True)  # what is wrong has to be put right, whoever it is
         if self._firm and self._user:
             self._which = self._firm.which
             self._choose()
@@ -152,6 +170,11 @@ class EnrolScreen(SendingScreen):
 
     def _prepare(self, opened: Opened, by: Opened | None = None) -> None:
         self._opened = opened
+        if opened.certificate.fingerprint == self._replaces:
+            other = self._button(texts.OTHER, "enrol-other", self._choose)
+            self.state.show_empty(say(texts.SAME_CERTIFICATE), other)
+            other.setFocus()
+            return
         firm, user, enrolling = self._firm, self._user, self.parts.enrolling
         replaces = self._replaces
         if firm and firm.status and user:

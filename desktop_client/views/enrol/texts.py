@@ -26,10 +26,10 @@ ENROLLED = Text("등록된 인증서 있음", "certificate registered")
 UNKNOWN = Text("서비스에 없는 신청", "unknown to the service")
 USER = Text("이용자", "User")
 REPLACES = Text(
-    "갱신한 인증서를 등록합니다. 등록이 끝나면 앞서 고른 인증서는 해지되고, 그 이용자가 새 "
-    "인증서를 씁니다.",
-    "This registers the renewed certificate. Then the one you chose before is ended, and its user "
-    "goes on with the new one.",
+    "새 인증서를 등록합니다. 등록이 끝나면 지금 인증서({holder})의 등록은 해지되고, 아래 이용자가 "
+    "새 인증서를 씁니다.",
+    "This registers a new certificate. Then the registration of the present one ({holder}) is "
+    "ended, and the user below goes on with the new one.",
 )
 VOUCH = Text("등록된 인증서로 확인하기", "Vouch with a registered certificate")
 VOUCH_TITLE = Text(
@@ -60,4 +60,9 @@ DONE_REPLACED = Text(
     "The new certificate is registered and the registration of the old one has ended. Log in "
     "with the new one now.",
 )
+SAME_CERTIFICATE = Text(
+    "교체할 인증서와 같은 인증서입니다. 새로 발급받은 인증서를 고르십시오.",
+    "This is the very certificate that is to be replaced. Choose the new one.",
+)
+TO_REGISTERED = Text("등록 정보로 돌아가기", "Back to the registered data")
 ORGANISATION = Text("상호", "Firm name")

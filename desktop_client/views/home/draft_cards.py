@@ -98,7 +98,7 @@ def _title(draft: Draft) -> str:
     title = say(PROCEDURES[draft.kind].title)
     if draft.purpose is not DraftPurpose.NEW:
         title = say(texts.FOR_PURPOSE, title=title, purpose=say(texts.PURPOSES[draft.purpose]))
-    first = _first_answer(draft)
+    first = _applicant(draft)
     return f"{title} – {first}" if first else title
 
 
@@ -110,11 +110,8 @@ def _name(button: Button, draft: Draft) -> None:
     button.setAccessibleName(say(texts.ABOUT, action=button.text(), draft=_words(draft)))
 
 
-def _first_answer(draft: Draft) -> str:
-    """Return the first text of the form, by which its writer knows it again."""
-    for page in draft.form.values():
-        if isinstance(page, dict):
-            for answer in page.values():
-                if isinstance(answer, str) and answer.strip():
-                    return answer.strip()
-    return ""
+def _applicant(draft: Draft) -> str:
+    """Return the applicant's name, or the number it is known by while there is no name yet."""
+    from registration.forms import business_number_of, name_of  # with pydantic: after the window
+
+    return name_of(draft.kind, draft.form) or business_number_of(draft.kind, draft.form)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts as printing_texts
 from desktop_client.views.registered import texts
+from desktop_client.views.times import minute
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.look import named
 from desktop_client.workflows.session_ends import End
@@ -77,7 +78,29 @@ class Acting:
     def change(self, record: Record) -> None:
         """변경 신청: fill the form in, beginning with what is registered."""
         members = self._parts.members
-        self._desk.run(lambda work: members.change(work, record), self._begin)
+
+        def go_on(begun: Draft | None) -> None:
+            if begun is None:
+                self._change_anew(record, None)
+            else:
+                self._ask_which(record, begun)
+
+        self._desk.run(lambda work: members.begun(work, record), go_on)
+
+    def _change_anew(self, record: Record, instead_of: str | None) -> None:
+        members = self._parts.members
+        self._desk.run(lambda work: members.change(work, record, instead_of), self._begin)
+
+    def _ask_which(self, record: Record, begun: Draft) -> None:
+        """A change was begun here before, perhaps by somebody else: go on with it or begin anew."""
+        on = PrimaryButton(say(texts.GO_ON_WITH_CHANGE), lambda: self._begin(begun))
+        anew = DangerButton(
+            say(texts.CHANGE_ANEW), lambda: self._change_anew(record, instead_of=begun.id)
+        )
+        self._question(
+            say(texts.ASK_WHICH_CHANGE, time=minute(begun.saved)),
+            [named(on, "registered-go-on"), named(anew, "registered-anew")],
+        )
 
     def _begin(self, draft: Draft) -> None:
         self._desk.navigate("application", draft_id=draft.id)
@@ -119,7 +142,7 @@ class Acting:
 
     def add(self) -> None:
         """Register a certificate with a user of its own."""
-        self._desk.navigate("enrol")
+        self._desk.navigate("enrol", from_session=True)
 
     def renew(self, user: RegisteredUser, certificate: RegisteredCertificate) -> None:
         """Register the certificate that follows one; its user goes on with it."""
@@ -127,6 +150,8 @@ class Acting:
             "enrol",
             answers=user.user.model_dump(mode="json", exclude_none=True),
             replaces=certificate.fingerprint,
+            replaced=certificate.holder,
+            from_session=True,
         )
 
     def edit(self, user: RegisteredUser) -> None:

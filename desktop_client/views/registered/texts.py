@@ -50,6 +50,13 @@ NAME_RECIPIENT = Text("대표수신자로 지정", "Make the main recipient")
 REMOVE_USER = Text("이용자 삭제", "Remove the user")
 REMOVE_CERTIFICATE = Text("인증서 등록 해지", "End this certificate's registration")
 TRANSFER = Text("다른 이용자에게 넘기기", "Give it to another user")
+ASK_WHICH_CHANGE = Text(
+    "이 컴퓨터에 작성하던 변경 신청이 있습니다(저장: {time}). 이어서 작성하시겠습니까? 새로 "
+    "작성하면 작성하던 내용은 삭제됩니다.",
+    "A change was begun on this computer (saved {time}). Go on with it? Beginning anew deletes it.",
+)
+GO_ON_WITH_CHANGE = Text("이어서 작성", "Go on with it")
+CHANGE_ANEW = Text("삭제하고 새로 작성", "Delete it and begin anew")
 SAVE = Text("저장", "Save")
 KEEP = Text("그대로 둡니다", "Keep it")
 YES_REMOVE = Text("삭제합니다", "Remove")

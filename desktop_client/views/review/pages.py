@@ -23,13 +23,14 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
 from registration import documents
+from registration.comparison import compare
 from registration.documents import DOCUMENT_NAMES
 from registration.forms import describe, name_of
 from registration.kinds import Kind
 from registration.lifecycle import HOLD_DAYS, State
 from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
-from registration.submission import Application, asks_password, sha256
+from registration.submission import Application, Filing, asks_password, sha256
 
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened
@@ -66,8 +67,19 @@ class DocumentPage(QWidget):
         down.addWidget(self.document)
         words = texts.CHOOSE if review.signed else texts.GO_ON
         self.choose_button = named(PrimaryButton(say(words), choose), "review-sign")
+        if changes_nothing(reviewed):
+            self.choose_button.setEnabled(False)
+            down.insertWidget(0, Notice("danger", say(texts.NOTHING_CHANGED)))
         back_button = named(Button(say(texts.BACK), back), "review-back")
         down.addWidget(wrapping_row(self.choose_button, back_button))
+
+
+def changes_nothing(reviewed: Reviewed) -> bool:
+    """Whether it is a change that changes nothing, which the service refuses."""
+    shown, before = reviewed.shown, reviewed.review.before
+    if shown.purpose is not Filing.CHANGE or before is None:
+        return False
+    return not compare(shown.kind, before, shown.form)
 
 
 def papers_notice(application: Application, attach: Act) -> Notice | None:

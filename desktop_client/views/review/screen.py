@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from registration.submission import Application
 
 
+NEEDS_LOGIN = frozenset({"not_logged_in", "service.session_expired", "service.not_authorised"})
+
+
 class ReviewScreen(SendingScreen):
     """Shows what is signed, lets a certificate be chosen, signs, sends, and shows the receipt."""
 
@@ -248,8 +251,39 @@ class ReviewScreen(SendingScreen):
             again = named(PrimaryButton(say(texts.SEND_AGAIN), go_on), "review-resend")
             self._fail(failure, None, again, self._home_button(), kept=say(texts.KEPT_SIGNED))
         else:
-            again = named(PrimaryButton(say(texts.REVIEW_AGAIN), self._begin), "review-again")
-            self._fail(failure, None, again, self._back_button(), kept=say(texts.KEPT_FORM))
+            ways = [*self._way_out(failure), self._again_button(), self._back_button()]
+            self._fail(failure, None, *ways, kept=say(texts.KEPT_FORM))
+
+    def _way_out(self, failure: Failure) -> list[Button]:
+        """Return what mends a refusal that reviewing again cannot."""
+        number = failure.values.get("receipt_number")
+        if failure.code == "service.application_open" and number:
+            show = PrimaryButton(
+                say(texts.SHOW_OPEN), lambda: self.navigate("status", draft_id=str(number))
+            )
+            return [named(show, "review-open")]
+        if failure.code == "service.record_version_stale":
+            load = PrimaryButton(say(texts.LOAD_PRESENT), self._begin_again)
+            return [named(load, "review-present")]
+        if failure.code in NEEDS_LOGIN:
+            login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
+            return [named(login, "review-login")]
+        return []
+
+    def _again_button(self) -> Button:
+        return named(Button(say(texts.REVIEW_AGAIN), self._begin), "review-again")
+
+    def _begin_again(self) -> None:
+        """Fill in the record as it is now, and what was changed here as far as it can be kept."""
+        members, draft_id = self.parts.members, self._draft_id
+        panel = self.state.show_working()
+        self.parts.jobs.run(
+            lambda work: members.begin_again(work, draft_id),
+            done=lambda draft: self.navigate("application", draft_id=draft.id),
+            failed=self._not_begun,
+            progress=panel.report,
+            owner=self,
+        )
 
     def _asks_password(self) -> bool:
         """Whether sending again needs the password, which is kept nowhere."""

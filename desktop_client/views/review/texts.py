@@ -26,6 +26,13 @@ CHANGE_ROWS = {
     "added": Text("{page} {row} (추가) › {field}", "{page} {row} (added) › {field}"),
     "removed": Text("{page} {row} (삭제) › {field}", "{page} {row} (removed) › {field}"),
 }
+NOTHING_CHANGED = Text(
+    "등록 정보와 달라진 것이 없어 보낼 수 없습니다. 신청서로 돌아가 바꿀 항목을 고치십시오.",
+    "Nothing differs from what is registered, so it cannot be sent. Go back and change an entry.",
+)
+LOGIN = Text("로그인하기", "Log in")
+SHOW_OPEN = Text("진행 중인 신청 보기", "Show the open application")
+LOAD_PRESENT = Text("지금의 등록 정보로 다시 작성", "Begin again from what is registered now")
 GO_ON = Text("다음", "Next")
 PAPERS_MISSING_HELD = Text(
     "첨부하지 않은 구비서류가 있습니다: {names}. 이대로 보내면 신청이 보류되고, {days}일 안에 "

@@ -43,8 +43,23 @@ def test_a_change_begins_with_what_is_registered(enrolled: FakeParts, stage: Sta
     enrolled.members.change.will(draft)
     log_in(stage)
     stage.press("record-change-supplier")
-    assert enrolled.members.change.calls == [(RECORD,)]
+    assert enrolled.members.change.calls == [(RECORD, None)]
     assert stage.went == [("application", {"draft_id": draft.id})]
+
+
+def test_a_change_begun_before_is_asked_about(enrolled: FakeParts, stage: Stage) -> None:
+    begun, new = enrolled.draft(), enrolled.draft()
+    enrolled.members.begun.will(begun)
+    enrolled.members.change.will(new)
+    log_in(stage)
+    stage.press("record-change-supplier")
+    assert not stage.went
+    assert stage.top.focusWidget() is stage.find(QAbstractButton, "registered-keep")
+    stage.press("registered-go-on")
+    assert stage.went == [("application", {"draft_id": begun.id})]
+    stage.press("registered-anew")
+    assert enrolled.members.change.calls == [(RECORD, begun.id)]
+    assert stage.went[-1] == ("application", {"draft_id": new.id})
 
 
 def test_an_open_application_is_shown_in_the_place_of_a_change(

@@ -252,7 +252,9 @@ class FakeMembers:
     """Does nothing but note what it was asked to do."""
 
     def __init__(self) -> None:
+        self.begun = Told(None)
         self.change = Told(ClientError("unexpected"))
+        self.begin_again = Told(ClientError("unexpected"))
         self.history = Told(ClientError("unexpected"))
         self.registered = Told(ClientError("unexpected"))
         self.change_user = Told(None)

@@ -7,19 +7,29 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QTabWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabWidget,
+)
 
 from desktop_client.drafts import Stage as DraftStage
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
+from desktop_client.views.review import texts
 from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
 from desktop_client.workflows.filing import Review
+from practice.applicants import supplier
 from registration.forms import describe
+from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.problems import Problem
-from registration.submission import Application, sha256
+from registration.submission import Application, Filing, sha256
 from registration.text import Language
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import Gate
@@ -426,3 +436,56 @@ def test_the_folder_of_the_receipt_is_opened(
     stage.press("receipt-folder")
     assert ready.filing.review is not None
     assert shown == [str(ready.drafts._folder / ready.filing.review.draft_id)]
+
+
+def test_a_change_that_changes_nothing_is_told_before_it_is_signed(
+    ready: FakeParts, stage: Stage
+) -> None:
+    form = canonical(Kind.SUPPLIER, supplier())
+    same = ready.drafts.create(Kind.SUPPLIER, form=form, purpose=Filing.CHANGE, record_version=1)
+    prepare = ready.filing.prepare
+
+    def prepared(work: Work, draft_id: str) -> Review:
+        review = prepare(work, draft_id)
+        changed = review.application.model_copy(
+            update={"purpose": Filing.CHANGE, "record_version": 1}
+        )
+        return Review(draft_id, changed, changed.canonical(), signed=True, before=form)
+
+    ready.filing.prepare = prepared  # type: ignore[method-assign]
+    stage.enter(ReviewScreen, draft_id=same.id)
+    assert texts.NOTHING_CHANGED.ko in stage.words()
+    assert not stage.find(QAbstractButton, "review-sign").isEnabled()
+    ready.drafts.save_form(same.id, {**form, "branches": []})
+    stage.enter(ReviewScreen, draft_id=same.id)
+    assert stage.find(QAbstractButton, "review-sign").isEnabled()
+
+
+def test_an_open_application_of_somebody_else_can_be_looked_at(
+    ready: FakeParts, stage: Stage
+) -> None:
+    ready.filing.sending.will(ServiceRefused("application_open", receipt_number="2026000077"))
+    confirm(stage, ready)
+    stage.press("review-send")
+    stage.press("review-open")
+    assert stage.went == [("status", {"draft_id": "2026000077"})]
+
+
+def test_a_record_changed_meanwhile_is_loaded_with_ones_own_changes(
+    ready: FakeParts, stage: Stage
+) -> None:
+    ready.filing.sending.will(ServiceRefused("record_version_stale"))
+    again = ready.draft()
+    ready.members.begin_again.will(again)
+    confirm(stage, ready)
+    stage.press("review-send")
+    stage.press("review-present")
+    assert stage.went == [("application", {"draft_id": again.id})]
+
+
+def test_a_session_that_is_over_leads_to_the_login(ready: FakeParts, stage: Stage) -> None:
+    ready.filing.sending.will(ClientError("not_logged_in"))
+    confirm(stage, ready)
+    stage.press("review-send")
+    stage.press("review-login")
+    assert stage.went == [("session", {})]
