@@ -135,11 +135,22 @@ class LookedUp(Message):
     received: Moment
 
 
+class PaperPart(Message):
+    """A part of a printed paper, in Korean as it is printed: lines of title and answer, or a table
+    whose first row is its heads.
+    """
+
+    title: str
+    lines: list[list[str]]
+    rows: list[list[str]]
+
+
 class PaperVerdict(Message):
     """What the service says of a printed paper by its code: compare it with the paper.
 
     `paper`: `application` for papers of a filing, `record` for a 등록증. `in_force`: whether it is
-    the newest, without a later 보완 or a later version of the record.
+    the newest, without a later 보완 or a later version of the record. `contents`: what a 등록증
+    with this code says; a 신청서 holds what is nobody else's business: it is told by its sum alone.
     """
 
     paper: Literal["application", "record"]
@@ -149,6 +160,7 @@ class PaperVerdict(Message):
     issued: Moment
     document_sha256: Sha256
     in_force: bool
+    contents: list[PaperPart] = []
 
 
 class Institution(Message):

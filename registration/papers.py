@@ -240,15 +240,21 @@ that are nobody else's business (생년월일, 휴대폰, 전자우편)."""
 _PRIVATE = frozenset({"birth_date", "mobile", "email", "sales"})
 
 
-def registration(of: Registered, today: date) -> Paper:
-    """Return 등록증 of the present version of a record."""
-    description = describe(of.kind)
+def record_parts(kind: Kind, form: Mapping[str, Any]) -> list[Part]:
+    """Return what a 등록증 says of a record: also what anyone sees who has its code."""
+    description = describe(kind)
     general = description.page("general")
-    parts = [Part("일반", tuple(_lines(general, of.form.get("general"), _SHOWN_GENERAL[of.kind])))]
+    parts = [Part("일반", tuple(_lines(general, form.get("general"), _SHOWN_GENERAL[kind])))]
     for page in description.pages:
-        rows = of.form.get(page.key)
+        rows = form.get(page.key)
         if page.repeats and isinstance(rows, list) and rows:
             parts.append(_table(page, rows, private=_PRIVATE))
+    return parts
+
+
+def registration(of: Registered, today: date) -> Paper:
+    """Return 등록증 of the present version of a record."""
+    parts = record_parts(of.kind, of.form)
     changes = tuple(of.changes)[:MOST_CHANGES]
     if changes:
         parts.append(Part("최근 변경", rows=(("변경일", "바뀐 내용"), *changes)))

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from backend.service import Service
 from backend.storage.models import Record, RecordVersion, Submission
 from registration import messages
 from registration.kinds import Kind
+from registration.papers import record_parts
 from registration.submission import moment
 
 CODE_BYTES = 10
@@ -46,7 +47,8 @@ def verdict(service: Service, code: str) -> messages.PaperVerdict:
         if made is None or code != record_code(service, one, made.version):
             raise Refused("not_found")
         in_force = session.get_one(Record, made.record_id).version == made.version
-        return _verdict(one, "record", made.at, one.document_sha256, in_force=in_force)
+        found = _verdict(one, "record", made.at, one.document_sha256, in_force=in_force)
+        return found.model_copy(update={"contents": _contents(Kind(one.kind), made.form)})
 
 
 def _verdict(
@@ -61,6 +63,18 @@ def _verdict(
         document_sha256=sha256,
         in_force=in_force,
     )
+
+
+def _contents(kind: Kind, form: dict[str, Any]) -> list[messages.PaperPart]:
+    """Return what the 등록증 says: whoever alters one cannot alter this."""
+    return [
+        messages.PaperPart(
+            title=part.title,
+            lines=[list(line) for line in part.lines],
+            rows=[list(row) for row in part.rows],
+        )
+        for part in record_parts(kind, form)
+    ]
 
 
 def _code(service: Service, paper: Paper, receipt_number: str, content: str) -> str:

@@ -81,6 +81,7 @@ def test_the_code_on_a_paper_tells_whether_it_is_genuine(world: World) -> None:
         filed["number"],
         True,
     )
+    assert told["contents"] == []
     (record,) = world.get("/v1/registration", _token(world)).json()["records"]
     told = world.get(f"/v1/papers/{record['paper_code']}").json()
     assert (told["paper"], told["applicant"], told["in_force"]) == (
@@ -88,6 +89,11 @@ def test_the_code_on_a_paper_tells_whether_it_is_genuine(world: World) -> None:
         "주식회사 연습상사",
         True,
     )
+    said = str(told["contents"])
+    for part in ("대전광역시 서구 연습로 189", "홍연습", "1468", "노트북컴퓨터"):
+        assert part in said  # what a forger would alter
+    for private in ("1970-01-01", "ceo@practice.example.kr", "350,000,000"):
+        assert private not in said
     for wrong in (f"{filed['number']}-{'A' * 16}", code[:-1], "9999999999", "x"):
         assert refusal(world.get(f"/v1/papers/{wrong}")) == (404, "not_found")
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from desktop_client.drafts import Attached, Draft, DraftStore
+from desktop_client.drafts import Attached, Draft, DraftPurpose, DraftStore
+from desktop_client.views.application import texts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.saving import Saver
+from desktop_client.views.language import say
 from desktop_client.work import Work
 from registration.kinds import Kind
+from registration.procedures import PROCEDURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,21 @@ class Opening:
 
 @dataclass(slots=True)
 class Open:
-    """An application that is open: its answers in memory, what saves them, and its files."""
+    """An application that is open: its answers in memory, what saves them, and its files.
+
+    `purpose`, `supplements`: as the draft says what it is filed for.
+    """
 
     draft_id: str
     editing: FormEditing
     saver: Saver
     attachments: tuple[Attached, ...] = ()
+    purpose: DraftPurpose = DraftPurpose.NEW
+    supplements: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is: a change or a completion never looks like a new registration."""
+        title = say(PROCEDURES[self.editing.kind].title)
+        number = self.supplements or ""
+        return say(texts.TITLES[self.purpose], title=title, number=number)

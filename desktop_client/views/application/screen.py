@@ -24,11 +24,12 @@ from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
 from registration.documents import Document, Need, to_attach
-from registration.kinds import Kind, StepId
+from registration.kinds import StepId
 from registration.korean_time import today
 from registration.procedures import PROCEDURES
 
@@ -99,7 +100,9 @@ class ApplicationScreen(Screen):
             editing.before = draft.before
         saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
-        self._show(Open(draft.id, editing, saver, draft.attachments))
+        self._show(
+            Open(draft.id, editing, saver, draft.attachments, draft.purpose, draft.supplements)
+        )
 
     def _not_opened(self, failure: Failure) -> None:
         self.page.show_failure(failure)
@@ -115,8 +118,11 @@ class ApplicationScreen(Screen):
             editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
         )
         self.form.ready.connect(self._review)
-        self._column.addLayout(self._heading(editing.kind, state))
-        self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
+        self._column.addLayout(self._heading(opened.title, state))
+        if opened.purpose is DraftPurpose.NEW:
+            self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
+        if self._arguments.get("why"):
+            self._column.addWidget(Notice("warning", str(self._arguments["why"])))
         self._column.addWidget(state.place)
         offers = Swap()
         self._column.addWidget(offers)
@@ -139,9 +145,9 @@ class ApplicationScreen(Screen):
             fill_in(self.opened.editing, form)
             self.navigate("application", draft_id=self.opened.draft_id)
 
-    def _heading(self, kind: Kind, state: SaveState) -> QHBoxLayout:
+    def _heading(self, title: str, state: SaveState) -> QHBoxLayout:
         across = row()
-        across.addWidget(Label(say(PROCEDURES[kind].title), "heading"), 1)
+        across.addWidget(Label(title, "heading"), 1)
         across.addWidget(state.words, 0, Qt.AlignmentFlag.AlignRight)
         return across
 

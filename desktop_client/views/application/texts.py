@@ -1,8 +1,16 @@
 """What the application form says besides its questions, which come with the form."""
 
+from desktop_client.drafts import DraftPurpose
 from registration.text import Text
 
 TITLE = Text("등록 신청", "Application")
+TITLES = {
+    DraftPurpose.NEW: Text("{title}", "{title}"),
+    DraftPurpose.CHANGE: Text("{title} 변경 신청", "{title}: change"),
+    DraftPurpose.SUPPLEMENT: Text(
+        "{title} 보완 (접수번호 {number})", "{title}: completion (No. {number})"
+    ),
+}
 OPENING = Text("신청서를 여는 중입니다.", "Opening the application.")
 CLOSED = Text(
     "이 신청서는 이미 서명했으므로 고칠 수 없습니다.",

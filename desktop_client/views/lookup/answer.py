@@ -15,9 +15,10 @@ from desktop_client.views.widgets.notice import Notice
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES
 from registration.procedures import PROCEDURES
+from registration.text import Text
 
 if TYPE_CHECKING:
-    from registration.messages import LookedUp, PaperVerdict
+    from registration.messages import LookedUp, PaperPart, PaperVerdict
 
 
 class Answer(QWidget):
@@ -32,6 +33,12 @@ class Answer(QWidget):
         down.addWidget(notice)
         self.facts = Facts(rows, texts.FOUND)
         down.addWidget(self.facts)
+        self._down = down
+
+    def add(self, title: str, rows: list[Row]) -> None:
+        """Add a part of a paper beneath."""
+        self._down.addWidget(Label(title, "strong"))
+        self._down.addWidget(Facts(rows, Text(title, title)))
 
 
 def of_application(found: "LookedUp") -> Answer:
@@ -51,12 +58,25 @@ def of_paper(found: "PaperVerdict") -> Answer:
     notice = Notice(
         "success" if in_force else "warning", say(texts.GENUINE if in_force else texts.OUTDATED)
     )
-    rows = [
+    rows: list[Row] = [
         (texts.PAPER_KIND, say(texts.PAPERS[found.paper])),
         (texts.RECEIPT_NUMBER, found.receipt_number),
         (signing_texts.KIND, say(PROCEDURES[found.kind].title)),
         (texts.APPLICANT, found.applicant),
         (texts.ISSUED, show_time(found.issued)),
-        (texts.CONTENTS, found.document_sha256),
     ]
-    return Answer(notice, rows)
+    contents = (texts.CONTENTS, found.document_sha256)
+    answer = Answer(notice, rows if found.contents else [*rows, contents])
+    for part in found.contents:
+        answer.add(part.title, _part_rows(part))
+    return answer
+
+
+def _part_rows(part: "PaperPart") -> list[Row]:
+    """Return the lines of a part, or each row of its table: they are Korean, as on the paper."""
+    rows = [(Text(title, title), words) for title, words in part.lines]
+    heads = part.rows[0] if part.rows else []
+    for number, cells in enumerate(part.rows[1:], 1):
+        told = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True) if cell]
+        rows.append((Text(str(number), str(number)), " · ".join(told)))
+    return rows

@@ -218,8 +218,8 @@ class StatusScreen(Screen):
         if draft.stage is Stage.SIGNED:
             self.navigate("review", draft_id=draft.id)
         else:
-            missing = self._status.missing if self._status else []
-            self.navigate("application", draft_id=draft.id, **start_of_completion(missing))
+            start = start_of_completion(self._status) if self._status else {}
+            self.navigate("application", draft_id=draft.id, **start)
 
     def _fetch_codes(self, request_id: str) -> None:
         following, which = self.parts.following, self._which

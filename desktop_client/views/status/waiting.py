@@ -15,9 +15,6 @@ from registration.lifecycle import State
 from registration.offices import NOT_LISTED, office
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from registration.documents import Document
     from registration.messages import Status
     from registration.text import Text
 
@@ -49,9 +46,17 @@ def waits_for_letter(status: "Status") -> bool:
     return status.kind is Kind.INSTITUTION and status.state.is_open and bool(status.missing)
 
 
-def start_of_completion(missing: "Sequence[Document]") -> dict[str, str]:
-    """Return where the form of a 보완 begins: at the papers, where it is they that are missing."""
-    return {"page": PAPERS} if missing else {}
+def start_of_completion(status: "Status") -> dict[str, str]:
+    """Return where the form of a 보완 begins, and why it is needed, until when.
+
+    At the papers, where it is they that are missing.
+    """
+    reason = status.history[-1].reason if status.history else ""
+    why = [say(texts.REASON, reason=reason)] if reason else []
+    if status.deadline:
+        why.append(_until(status.deadline))
+    start = {"why": " ".join(why)} if why else {}
+    return {**start, "page": PAPERS} if status.missing else start
 
 
 def _how(status: "Status") -> "Text":

@@ -98,6 +98,19 @@ def test_a_paper_is_checked_by_its_code(
     assert "ab" * 32 in stage.words()
 
 
+def test_what_the_paper_says_is_shown_to_compare(stage: Stage, parts: FakeParts) -> None:
+    contents = [
+        {"title": "일반", "lines": [["주소", "대전광역시 서구 연습로 189"]], "rows": []},
+        {"title": "업종·면허", "lines": [], "rows": [["업종코드", "업종명"], ["1468", ""]]},
+    ]
+    parts.following.paper.will(verdict(contents=contents))
+    stage.enter(LookupScreen)
+    ask(stage, code=CODE)
+    words = stage.words()
+    for part in ("대전광역시 서구 연습로 189", "업종·면허", "업종코드 1468"):
+        assert part in words
+
+
 def test_what_is_not_found_leaves_the_keyboard_with_the_numbers(
     stage: Stage, parts: FakeParts
 ) -> None:

@@ -256,7 +256,10 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
     assert stage.find(QAbstractButton, "status-supplement").text() == "구비서류 첨부하기"
     assert stage.find(QAbstractButton, "status-supplement").property("look") == "primary"
     stage.press("status-supplement")
-    assert stage.went == [("application", {"draft_id": draft.id, "page": "papers"})]
+    ((screen, arguments),) = stage.went
+    assert (screen, arguments["draft_id"], arguments["page"]) == ("application", draft.id, "papers")
+    assert REASON.strip() in arguments["why"]
+    assert "(3일 남음)" in arguments["why"]
 
 
 def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
