@@ -43,7 +43,7 @@ def filed(form: dict[str, Any] = FORM, kind: Kind = Kind.SUPPLIER, **changes: An
         draft="d" * 20,
         expires="2026-11-23T00:00:00Z",
     )
-    return Application(ticket=ticket, form=form, **changes)
+    return Application(service_certificate="0" * 64, ticket=ticket, form=form, **changes)
 
 
 def said(paper: papers.Paper) -> str:

@@ -76,15 +76,15 @@ def find_firms(parts: Parts, work: "Work", *, from_session: bool = False) -> lis
 
 
 def _once(firms: "list[Firm]") -> "list[Firm]":
-    """Leave out what stands for an organisation that has an approved application already."""
+    """Leave out what is decided of an organisation that has an approved application already."""
     seen: set[str] = set()
     left = []
     for firm in firms:
-        key = firm.status.key if firm.status else ""
-        if key not in seen:
+        status = firm.status
+        if status is None or status.state.is_open or status.key not in seen:
             left.append(firm)
-        if firm.approved:
-            seen.add(key)
+        if status and firm.approved:
+            seen.add(status.key)
     return left
 
 
