@@ -39,7 +39,7 @@ _DETAILS = {
     "version": Text("이 목록: {}판", "this list: version {}"),
     "present": Text("받은 목록: {}판", "taken: version {}"),
 }
-_DETAILED = ("table_", "trust_list_")
+_DETAILED = ("table_", "trust_list_", "output_")
 
 
 def detail(code: str, values: Mapping[str, str | int]) -> Text:

@@ -60,8 +60,8 @@ KEEPING_TEXTS: dict[str, Explanation] = {
     "output_not_written": Explanation(
         _NO_FILE_WRITTEN,
         Text(
-            "폴더가 없거나, 쓸 권한이나 공간이 없습니다({file}).",
-            "There is no such folder, no permission, or no space ({file}).",
+            "폴더가 없거나, 쓸 권한이나 공간이 없습니다.",
+            "There is no such folder, no permission, or no space.",
         ),
         Text("다른 위치를 고르십시오.", "Choose another place."),
     ),
