@@ -109,7 +109,7 @@ def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_h
     open_certificate(stage, practice_home, "folder_starts_with_ou")
     assert stage.sees("enrol-send"), stage.words()
     stage.press("enrol-send")
-    assert "등록되었습니다" in stage.words()
+    assert "새 인증서가 등록되고" in stage.words()
 
 
 @pytest.fixture
