@@ -144,7 +144,7 @@ class Case:
         def still() -> bool:
             return not self.parts.jobs.busy and not self.seen(WorkingPanel)
 
-        self._qtbot.waitUntil(still, timeout=20_000)
+        self._qtbot.waitUntil(still, timeout=60_000)
 
 
 @pytest.fixture
