@@ -20,6 +20,7 @@ from registration.text import Text
 Holding = Entry | TokenEntry
 
 ON_TOKEN = Text("보안토큰 {label}", "Security token {label}")
+USB_DEVICES = Path("/sys/bus/usb/devices")
 FIRST_SECONDS = 0.02
 """After which what was found so far is handed over for the first time."""
 
@@ -106,8 +107,14 @@ def merged(found: Iterable[Holding]) -> list[Holding]:
 
 
 def present(mode: Mode, work: Work) -> frozenset[Path]:
-    """Return the places that are there now; another answer means a drive has come or gone."""
-    return frozenset(place for place in mode.places(work) if place.is_dir())
+    """Return the places that are there now; another answer means a drive has come or gone.
+
+    Where there are drivers of tokens, the devices plugged in (Linux) are among them: asking a
+    driver itself would cost a process every time.
+    """
+    places = [place for place in mode.places(work) if place.is_dir()]
+    devices = USB_DEVICES.glob("*") if mode.drivers(work) else ()
+    return frozenset((*places, *devices))
 
 
 def unlock(holding: Holding, secret: str, work: Work) -> Signer:

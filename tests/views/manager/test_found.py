@@ -117,6 +117,17 @@ def test_what_is_on_a_token_is_shown_and_only_read(
     assert str(token_driver) in stage.words()
 
 
+def test_a_token_that_is_plugged_in_is_noticed(
+    parts: ManagerParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "USB_DEVICES", tmp_path / "devices")
+    before = parts.keeping.present(Work())
+    (tmp_path / "devices" / "1-1").mkdir(parents=True)
+    assert parts.keeping.present(Work()) == before
+    parts.mode.token_drivers.append(tmp_path / "driver.so")
+    assert parts.keeping.present(Work()) - before == {tmp_path / "devices" / "1-1"}
+
+
 def test_rows_are_there_before_they_are_judged(
     stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
