@@ -1,6 +1,9 @@
 """What a directory may answer; anything else never reaches ldap3."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ldap3.utils.asn1 import decode_sequence
 
 from desktop_client.pki.encoding.der_read import OCTET_STRING, SEQUENCE, SET
 from desktop_client.pki.encoding.der_write import context, encode, encode_integer
@@ -58,3 +61,31 @@ def test_a_directory_that_answers_so_gives_no_list(name: str, before: bytes) -> 
     with pytest.raises(Unreachable) as raised:
         directory.fetch_from(before + BAD[name])
     assert raised.value.values["reason"] == "no_answer"
+
+
+TEXTS = st.binary(max_size=200)
+
+
+@given(name=TEXTS, attributes=st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=3)), max_size=3))
+def test_an_entry_that_is_passed_on_is_read_by_ldap3_as_it_was_sent(
+    name: bytes, attributes: list[tuple[bytes, list[bytes]]]
+) -> None:
+    inside = b"".join(
+        encode(
+            SEQUENCE,
+            encode(OCTET_STRING, kind),
+            encode(SET, *(encode(OCTET_STRING, value) for value in values)),
+        )
+        for kind, values in attributes
+    )
+    message = ldap_message(7, ENTRY, encode(OCTET_STRING, name), encode(SEQUENCE, inside))
+    ldap_messages.check(message)
+    (whole,) = decode_sequence(message, 0, len(message))
+    number, operation = whole[3]
+    assert (number[3], operation[2]) == (7, 4)
+    read_name, read_attributes = operation[3]
+    assert read_name[3] == name
+    assert [
+        (kind[3], [value[3] for value in values[3]])
+        for kind, values in (one[3] for one in read_attributes[3])
+    ] == attributes
