@@ -59,7 +59,7 @@ class Exporting:
             raise PkiError("random_missing")
         work.progress(ASKING)
         source = own_service(work, self._mode)
-        if source.pin == target.pin:
+        if source.address == target.address:
             raise ClientError("export_to_itself", name=target.name)
         package = Package(
             id=secrets.token_urlsafe(24),

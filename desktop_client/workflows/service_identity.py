@@ -21,6 +21,7 @@ class ServiceIdentity:
     name: str
     signing: Certificate
     encryption: Certificate
+    address: str = ""
 
     @property
     def pin(self) -> Pin:
@@ -44,7 +45,7 @@ def identify(work: Work, service: Service, trust: Trust) -> ServiceIdentity:
         _require_service(certificate, issuers, trust)
     if (signing.subject, signing.issuer) != (encryption.subject, encryption.issuer):
         raise ClientError("service_certificate_wrong")
-    return ServiceIdentity(info.name, signing, encryption)
+    return ServiceIdentity(info.name, signing, encryption, service.address)
 
 
 def own_service(work: Work, mode: Mode) -> ServiceIdentity:
