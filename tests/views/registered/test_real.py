@@ -134,7 +134,7 @@ def test_a_record_is_exported_and_forwarded_to_another_service(
         stage.press("record-export-supplier")
         stage.find(QLineEdit, "export-address").setText("http://127.0.0.1:9")
         stage.press("export-ask")
-        assert "service_unreachable" in stage.words()
+        assert "service_not_running" in stage.words()
         stage.press("export-again")
         line = stage.find(QLineEdit, "export-address")
         line.clear()
