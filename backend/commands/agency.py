@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="where the receipt and the key for the applicant go; else beside the package",
     )
+    forwarding.add_argument("--force", action="store_true", help="replace a file that is there")
     forwarding.add_argument("--json", action="store_true", help="for programs to read")
     for action in (add, end, listing, forwarding):
         action.add_argument("--language", choices=("ko", "en"), default=own_language())

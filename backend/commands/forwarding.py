@@ -3,15 +3,17 @@
 import argparse
 from base64 import b64decode
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from backend.commands import sentences
 from backend.commands.calling import CallError, Calls
 from backend.commands.output import say, say_error, say_json
 from backend.commands.password import read_password
-from desktop_client.files import write_atomically
+from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms_verify
+from desktop_client.results import ResultRefused, require_writable, write_result
 from registration.forms import describe
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES
@@ -124,10 +126,13 @@ AGENCYS: dict[str, tuple[Text, Text]] = {
 def forward(options: argparse.Namespace) -> int:
     """Hand the package in; keep the receipt and key for the applicant."""
     language: Language = options.language
+    out = options.out or options.package.with_suffix(".handover.json")
+    replace = options.force or options.out is None  # there lies what an earlier run has kept
     try:
         content = options.package.read_bytes()
-    except OSError as error:
-        return say_error(f"{options.package}: {error.strerror}")
+        require_writable(out, (options.package,), replace=replace)
+    except (OSError, ResultRefused) as error:
+        return say_error(_refused(error, options.package, out, language))
     try:
         file = PackageFile.model_validate_json(content)
         package = b64decode(file.package, validate=True)
@@ -146,20 +151,27 @@ def forward(options: argparse.Namespace) -> int:
         status = key.call(Status, "GET", path)
     except CallError as error:
         return say_error("\n".join(_explained(error, kind, language)), error.status)
-    out = options.out or options.package.with_suffix(".handover.json")
     handed = HandedOver(receipt=filed.receipt, status_key=filed.status_key)
     try:
-        write_atomically(out, handed.model_dump_json().encode())
-    except OSError:
+        data = handed.model_dump_json().encode()
+        write_result(out, data, (options.package,), replace=replace, private=True)
+    except ResultRefused:
         return say_error(NOT_SAVED.show(language, file=out))
-    told = {"number": receipt.receipt_number, "applicant": receipt.applicant}
+    about = {"number": receipt.receipt_number, "applicant": receipt.applicant}
     if options.json:
-        say_json(told | {"new": is_new, "state": status.state.value, "saved": str(out)})
+        say_json(about | {"new": is_new, "state": status.state.value, "saved": str(out)})
         return 0
     state = STATE_NAMES[status.state].show(language)
-    say((NEW if is_new else AGAIN).show(language, **told, state=state))
+    say((NEW if is_new else AGAIN).show(language, **about, state=state))
     say(SAVED.show(language, file=out))
     return 0
+
+
+def _refused(error: OSError | ResultRefused, package: Path, out: Path, language: Language) -> str:
+    if isinstance(error, OSError):
+        return f"{package}: {error.strerror}"
+    words = (text.show(language) for text in FINDING_TEXTS[error.code])
+    return f"{out}: {' '.join(words)}"
 
 
 def _receipt(filed: Filed) -> Receipt:

@@ -198,6 +198,11 @@ def test_accounts_are_kept_and_packages_forwarded_from_the_command_line(
     assert token.encode() not in world.service.config.database.read_bytes()
     file = saved(world, tmp_path / "package.json", package(world))
     arguments = ("agency", "forward", file, "--service", world.url, "--token-stdin")
+    kept = file.read_bytes()
+    over = inside(*arguments, "--out", file, "--force", given=token)
+    assert (over.returncode, file.read_bytes() == kept) == (1, True)
+    (tmp_path / "other").write_bytes(b"")
+    assert inside(*arguments, "--out", tmp_path / "other", given=token).returncode == 1
     done = inside(*arguments, given=token + "\n")
     assert done.returncode == 0, done.stderr
     number = done.stdout.split("접수번호 ")[1][:10]
