@@ -13,7 +13,7 @@ SECOND_DEADLINE = 5.0
 SILENCE = 600.0
 """Seconds for which an address that gave nothing is not asked where enough is known without it."""
 MAX_SILENT = 1000
-_UNANSWERED = frozenset({"timeout", "no_answer"})
+_UNANSWERED = frozenset({"timeout", "no_answer", "name_unknown", "port_closed"})
 
 
 @dataclass(slots=True)

@@ -167,6 +167,20 @@ def test_of_two_programs_that_write_at_once_the_newer_list_stays(
     assert kept[0].number == 7
 
 
+@pytest.mark.parametrize("order", [(5, 7), (7, 5)])
+@pytest.mark.parametrize("for_good", [False, True])
+def test_the_newer_of_two_files_stays_whoever_writes_last(
+    root: Authority, tmp_path: Path, *, order: tuple[int, int], for_good: bool
+) -> None:
+    cache = ListCache(tmp_path)
+    for number in order:
+        data = made(root, number=number)
+        cache.put(URL, data, RevocationList.from_bytes(data), for_good=for_good)
+    kept = cache.get(URL)
+    assert kept is not None
+    assert kept[0].number == (order[1] if for_good else 7)
+
+
 def test_a_newer_list_that_another_program_has_kept_counts(
     root: Authority, trust: TrustList, server: Server, tmp_path: Path
 ) -> None:
