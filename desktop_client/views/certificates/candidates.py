@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Candidate
 
 LARGEST_HEIGHT, USUAL_HEIGHT = 330, 120
-AT_ONCE = 6
-"""Rows described before the screen answers again."""
+AT_FIRST, AT_ONCE = 20, 6
+"""Rows described with the list, which is all that most people have, and in each turn after."""
 _CANDIDATE = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -89,7 +89,8 @@ class CandidateList(QListWidget):
         self.setFixedHeight(min(height, px(LARGEST_HEIGHT)))
 
     def _describe_some(self) -> None:
-        width, end = self.viewport().width(), min(self._described + AT_ONCE, self.count())
+        some = AT_ONCE if self._described else AT_FIRST
+        width, end = self.viewport().width(), min(self._described + some, self.count())
         for row in range(self._described, end):
             item = self.item(row)
             words = item.data(_WORDS)
