@@ -17,8 +17,9 @@ def tls_context() -> ssl.SSLContext:
 @lru_cache(4)
 def _context(named: tuple[str, ...]) -> ssl.SSLContext:
     import certifi
+    import truststore
 
-    context = ssl.create_default_context()
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     for roots in (certifi.where(), *filter(None, named)):
         with suppress(OSError):  # a file that is not there, or holds no roots, adds none
