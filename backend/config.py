@@ -67,7 +67,8 @@ class Trust(Part):
     kept_minutes: Minutes = 6 * 60
     """How old a kept list may be before the network is asked for a newer one."""
     ocsp: Literal["after", "first", "off"] = "after"
-    """Whether OCSP responders are asked: when no list can be had, before the lists, or never."""
+    """Whether OCSP responders are asked: when no list that clears is younger than `kept_minutes`,
+    before the lists, or never. What either calls revoked is revoked."""
     installation: Path = Path("trust")
     """A folder as the client has it: trust-list.p7s, anchors/, addresses.json, policies.json."""
     trust_list_signer: Annotated[str, Field(pattern="^([0-9a-fA-F]{64})?$")] = ""
