@@ -43,13 +43,15 @@ class Job:
         self._calls = calls
         self._tell = tell
         self._watched: QMetaObject.Connection | None = None
+        self.silent = False
 
     def stop_with(self, owner: QObject) -> None:
         """Stop once the owner is destroyed."""
-        self._watched = owner.destroyed.connect(self.work.stop)
+        self._watched = owner.destroyed.connect(self.stop)
 
     def stop(self) -> None:
-        """Stop the task; none of its callbacks is called any more."""
+        """Stop the task if it still can be; none of its callbacks is called any more."""
+        self.silent = True
         self.work.stop()
 
     def perform(self) -> None:
@@ -67,7 +69,7 @@ class Job:
 
     def fall(self, callback: Callable[..., None], error: Exception) -> None:
         """A callback failed: end the job as failed, so that nothing goes on spinning for it."""
-        self.work.stop()
+        self.stop()
         if callback is not self._calls.failed:
             self._calls.failed(explain(error))
             error.add_note(TOLD)
@@ -144,7 +146,7 @@ class Jobs(QObject):
     ) -> None:
         if callback is None:
             self._end(job)
-        elif not job.work.stopped:
+        elif not job.silent:
             try:
                 callback(*values)
             except Exception as error:

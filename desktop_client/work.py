@@ -24,12 +24,24 @@ class Work:
         self._report = report
         self._give = give
         self._stop = threading.Event()
+        self._deciding = threading.Lock()
+        self._committed = False
 
     def progress(self, what: Text, fraction: float | None = None) -> None:
         """Tell what is being done now; raises `Stopped` after `stop`."""
         self.check()
         if self._report:
             self._report(what, fraction)
+
+    def commit(self, what: Text) -> None:
+        """Tell what is being done to its end from here on: `stop` comes too late after this.
+
+        Raises `Stopped` where it came before.
+        """
+        with self._deciding:
+            self.check()
+            self._committed = True
+        self.progress(what)
 
     def give(self, found: object) -> None:
         """Hand over what there is so far; raises `Stopped` after `stop`."""
@@ -52,6 +64,14 @@ class Work:
         """Whether the user asked to stop."""
         return self._stop.is_set()
 
-    def stop(self) -> None:
-        """Ask the work to end at its next step."""
-        self._stop.set()
+    @property
+    def committed(self) -> bool:
+        """Whether it goes on to its end, whoever asks it to stop."""
+        return self._committed
+
+    def stop(self) -> bool:
+        """Ask the work to end at its next step; False where that comes too late."""
+        with self._deciding:
+            if not self._committed:
+                self._stop.set()
+            return not self._committed

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from desktop_client.pki import vid
@@ -81,7 +82,10 @@ class Changed:
 
 
 class Keeping:
-    """All methods run in a job; those that open or write raise `PkiError`."""
+    """All methods run in a job; those that open or write raise `PkiError`.
+
+    Work that writes is committed just before: what is stopped has written nothing.
+    """
 
     def __init__(self, mode: Mode) -> None:
         self._mode = mode
@@ -157,7 +161,7 @@ class Keeping:
         changed, stayed, refused = [], [], None
         for one in (entry, *entry.copies):
             try:
-                keeping.change_password(one, old.encode(), new.encode())
+                keeping.change_password(one, old.encode(), new.encode(), partial(_commit, work))
                 changed.append(one.folder)
             except PkiError as error:
                 stayed.append(one.folder)
@@ -170,12 +174,13 @@ class Keeping:
     def copy(self, work: Work, entry: Entry, target: Path, *, replace: bool = False) -> Placed:
         """Copy it to a drive or folder; with `replace` over the same certificate there."""
         work.progress(WRITING)
-        return placing.copy(entry, target, replace=replace)
+        commit = partial(_commit, work)
+        return placing.copy(entry, target, replace=replace, before_writing=commit)
 
     def delete(self, work: Work, entry: Entry) -> tuple[Path, ...]:
         """Delete its files in its own folder, not copies elsewhere; return what was deleted."""
         work.progress(WRITING)
-        return keeping.delete(entry)
+        return keeping.delete(entry, partial(_commit, work))
 
     def export_pfx(
         self,
@@ -195,6 +200,7 @@ class Keeping:
         require_writable(file, (entry.folder,), replace=replace)
         passwords.require_fit(pfx_password.encode())
         data = _exported(entry, password.encode(), pfx_password.encode())
+        _commit(work)
         write_result(file, data, (entry.folder,), replace=replace, private=True)
         return file
 
@@ -212,8 +218,17 @@ class Keeping:
         work.progress(WRITING)
         passwords.require_fit(password.encode())
         return placing.import_pfx(
-            file, pfx_password.encode(), target, password.encode(), replace=replace
+            file,
+            pfx_password.encode(),
+            target,
+            password.encode(),
+            replace=replace,
+            before_writing=partial(_commit, work),
         )
+
+
+def _commit(work: Work) -> None:
+    work.commit(WRITING)
 
 
 def _exported(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:

@@ -17,7 +17,7 @@ from desktop_client.work import Stopped, Work
 GET = Call("GET", "/x", repeatable=True)
 POST = Call("POST", "/x", signed=b"signed")
 
-Behaviour = Callable[[socket.socket], None]
+Behaviour = Callable[[socket.socket], object]
 
 
 @contextmanager

@@ -50,6 +50,10 @@ _WINDOWS_CODES = {  # errno hides these behind EACCES and EINVAL
 _WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
+def nothing() -> None:
+    """Stand in for what callers may do once all is ready and nothing is written yet."""
+
+
 def commit(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace these files of a folder, by name: all of them or none.
 

@@ -5,7 +5,7 @@ owned (see `lock`). Copying and importing are in `placing`.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,12 +21,14 @@ from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import CA_CERTIFICATES, MARKS, Entry
 
 
-def change_password(entry: Entry, old: bytes, new: bytes) -> None:
+def change_password(
+    entry: Entry, old: bytes, new: bytes, before_writing: Callable[[], object] = disk.nothing
+) -> None:
     """Put the entry's keys, for signatures and key management, under a new password.
 
     Each stays in the kind of container it had, and every attribute of the PKCS #8 stays byte for
     byte. Nothing changes unless all keys open with the old password. Raises as `keyfile.open_key`
-    (values: file), and FileUnreadable `key_missing` or NotWritten.
+    (values: file), FileUnreadable `key_missing`, NotWritten, and what `before_writing` raises.
     """
     if entry.key_path is None:
         raise FileUnreadable("key_missing")
@@ -35,17 +37,19 @@ def change_password(entry: Entry, old: bytes, new: bytes) -> None:
         changed = {
             path.name: _changed(path, old, new, certificate) for path, certificate in _keys(entry)
         }
+        before_writing()
         disk.commit(entry.folder, changed)
 
 
-def delete(entry: Entry) -> tuple[Path, ...]:
+def delete(entry: Entry, before_writing: Callable[[], object] = disk.nothing) -> tuple[Path, ...]:
     """Delete the files of an entry (`entry.files`), all or none, and its folder once empty.
 
     Returns what was deleted. CaPubs stays while other certificates share the folder, and so does
-    every file of another name. Raises NotWritten.
+    every file of another name. Raises NotWritten, and what `before_writing` raises.
     """
     with changing(entry):
         deleted = _to_delete(entry)
+        before_writing()
         disk.remove(entry.folder, [path.name for path in deleted])
         if disk.left(entry.folder):
             with suppress(OSError):

@@ -5,6 +5,7 @@ demand, and keys that hold more than the new ones (R, or a key management pair) 
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,13 @@ class _New:
     password: bytes | None = None
 
 
-def copy(entry: Entry, target: Path, *, replace: bool = False) -> Placed:
+def copy(
+    entry: Entry,
+    target: Path,
+    *,
+    replace: bool = False,
+    before_writing: Callable[[], object] = disk.nothing,
+) -> Placed:
     """Copy an entry to a drive or folder, as `NPKI/<CA>/USER/<subject DN>/`.
 
     A `target` named NPKI is taken for the NPKI folder itself. What was written has been read
@@ -60,7 +67,8 @@ def copy(entry: Entry, target: Path, *, replace: bool = False) -> Placed:
     file) for what is wrong with the entry itself; NotWritten as `disk.commit`, and for what stands
     there: `certificate_there` is the same certificate, without `replace`; `certificate_differs`
     another one; `km_pair_differs` a key management pair that would be lost or get another password
-    than the key for signatures; `place_taken` files that belong to no readable certificate.
+    than the key for signatures; `place_taken` files that belong to no readable certificate. Also
+    what `before_writing` raises, which is called with nothing written yet.
     """
     certificate, key_path = require_whole(entry)
     with changing(entry):
@@ -70,11 +78,18 @@ def copy(entry: Entry, target: Path, *, replace: bool = False) -> Placed:
         if entry.km_certificate is not None and entry.km_key_path is not None:
             files[KM_KEY] = read_key(entry.km_key_path)
             files[KM_CERTIFICATE] = entry.km_certificate.der
-    return _put(target, _New(certificate, files, entry.ca_certificates), replace=replace)
+    new = _New(certificate, files, entry.ca_certificates)
+    return _put(target, new, replace, before_writing)
 
 
 def import_pfx(
-    path: Path, pfx_password: bytes, target: Path, password: bytes, *, replace: bool = False
+    path: Path,
+    pfx_password: bytes,
+    target: Path,
+    password: bytes,
+    *,
+    replace: bool = False,
+    before_writing: Callable[[], object] = disk.nothing,
 ) -> list[Placed]:
     """Write each certificate of a PFX as an NPKI folder under a password; returns the folders.
 
@@ -82,13 +97,19 @@ def import_pfx(
     """
     identities = read_pfx(read_file(path, MAX_PFX_BYTES), pfx_password)
     try:
-        return [_import(one, target, password, replace=replace) for one in identities]
+        return [_import(one, target, password, replace, before_writing) for one in identities]
     finally:
         for identity in identities:
             identity.wipe()
 
 
-def _import(identity: Identity, target: Path, password: bytes, *, replace: bool) -> Placed:
+def _import(
+    identity: Identity,
+    target: Path,
+    password: bytes,
+    replace: bool,
+    before_writing: Callable[[], object],
+) -> Placed:
     sign, management = identity.sign, identity.management
     files = {
         SIGN_KEY: keyfile.encrypt_key(sign.plain_key, password),
@@ -98,13 +119,13 @@ def _import(identity: Identity, target: Path, password: bytes, *, replace: bool)
         files[KM_KEY] = keyfile.encrypt_key(management.plain_key, password)
         files[KM_CERTIFICATE] = management.certificate.der
     new = _New(sign.certificate, files, identity.ca_certificates, password)
-    placed = _put(target, new, replace=replace)
+    placed = _put(target, new, replace, before_writing)
     if placed.keys_stayed:
         return placed
     return Placed(placed.folder, has_random=read_private_key(sign.plain_key).random is not None)
 
 
-def _put(target: Path, new: _New, *, replace: bool) -> Placed:
+def _put(target: Path, new: _New, replace: bool, before_writing: Callable[[], object]) -> Placed:
     if not os.path.isdir(target):
         raise FileUnreadable("file_missing")
     with made_place(target, new.certificate) as folder, owned(folder):
@@ -118,6 +139,7 @@ def _put(target: Path, new: _New, *, replace: bool) -> Placed:
         else:
             files = _over(there, new, replace=replace)
         actual = actual_names(folder)
+        before_writing()
         disk.commit(folder, {actual_name(actual, name): data for name, data in files.items()})
         return Placed(folder, keys_stayed=SIGN_KEY not in files)
 

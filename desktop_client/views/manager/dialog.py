@@ -36,13 +36,18 @@ def _is_number(typed: str) -> bool:
 
 
 class ActionDialog(JobDialog):
-    """`succeeded` carries what the action says afterwards."""
+    """`succeeded` carries what the action says afterwards.
+
+    `tried` is emitted when it is closed and may have changed something, however that ended.
+    """
 
     succeeded = Signal(object)
+    tried = Signal()
 
     def __init__(self, parts: Parts, action: Action, parent: QWidget) -> None:
         super().__init__(parts, parent, "action", WIDTH)
-        self._action = action
+        self._action, self._began = action, False
+        self.finished.connect(self._ended)
         self.setWindowTitle(say(action.title))
         self.fields = {ask: AskField(ask, action.begin.get(ask, "")) for ask in action.asks}
         for field in self.fields.values():
@@ -96,6 +101,7 @@ class ActionDialog(JobDialog):
             self._do(self._action.run)
 
     def _do(self, task: Run) -> None:
+        self._began = True
         answers = {ask: field.line.text() for ask, field in self.fields.items()}
         self.run(lambda work: task(work, answers), self._succeeded, self._failed)
 
@@ -153,6 +159,10 @@ class ActionDialog(JobDialog):
         question.tell()
         self._ok.setDisabled(True)
         self._cancel.setFocus()
+
+    def _ended(self) -> None:
+        if self._began and self._action.changes:
+            self.tried.emit()
 
     def _changed(self) -> None:
         """What was said was about other answers."""

@@ -219,10 +219,10 @@ class ManagerScreen(Screen):
     def _ask(self, action: Action) -> None:
         dialog = ActionDialog(self.parts, action, self)
         dialog.succeeded.connect(self._succeeded)
+        dialog.tried.connect(self._search)
         dialog.open()
 
     def _succeeded(self, told: Told) -> None:
         notice = Notice(*told)
         self._told.show_only(notice)
         notice.tell()
-        self._search()

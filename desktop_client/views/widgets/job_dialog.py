@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
+    from registration.text import Text
 
 
 class JobDialog(QDialog):
     """Show it with `open`; it is as high as its words need and the window above allows.
 
     What is under way or failed stands in `below`, which `lay_out` puts among the rest. Names of
-    its buttons begin with `name`.
+    its buttons begin with `name`. Work that is stopped has done nothing: once it is committed the
+    dialog can neither stop it nor be closed, and tells how it ended.
     """
 
     def __init__(self, parts: Parts, parent: QWidget, name: str, width: int) -> None:
@@ -37,8 +39,9 @@ class JobDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def done(self, result: int) -> None:
-        """Close; work under way is stopped, and everything typed leaves the fields."""
-        self._stop()
+        """Close and forget what was typed; work under way is stopped, or its end waited for."""
+        if not self._stop():
+            return
         self.forget()
         super().done(result)
 
@@ -64,6 +67,7 @@ class JobDialog(QDialog):
         """Put parts and buttons into the dialog, and fit it."""
         ok.setObjectName(f"{self._name}-ok")
         cancel.setObjectName(f"{self._name}-cancel")
+        self._way_out = cancel
         # Otherwise Return in a field would press it once it has had the keyboard.
         cancel.setAutoDefault(False)
         lines = column(self._body, gap=8, margin=24)
@@ -85,8 +89,14 @@ class JobDialog(QDialog):
 
         def end(told: Callable[[Any], None], value: object) -> None:
             self._job = None
+            self._way_out.setEnabled(True)
             self.set_busy(False)
             told(value)
+
+        def report(what: "Text", fraction: float | None) -> None:
+            panel.report(what, fraction)
+            if self._job and self._job.work.committed:
+                self._tell_too_late(panel)
 
         panel = WorkingPanel(stop=self._stop_by_hand)
         panel.stop_button.setObjectName(f"{self._name}-stop")
@@ -96,7 +106,7 @@ class JobDialog(QDialog):
             task,
             done=lambda result: end(done, result),
             failed=lambda failure: end(failed, failure),
-            progress=panel.report,
+            progress=report,
             owner=self,
         )
 
@@ -115,13 +125,22 @@ class JobDialog(QDialog):
         self.setFixedWidth(width)
         self.resize(width, min(needed, window.height()))
 
+    def _tell_too_late(self, panel: WorkingPanel) -> None:
+        panel.tell_too_late()
+        self._way_out.setDisabled(True)
+
     def _stop_by_hand(self) -> None:
-        self._stop()
+        if not self._stop():
+            return
         self.below.clear()
         self.set_busy(False)
         self.stopped_at().setFocus()
 
-    def _stop(self) -> None:
+    def _stop(self) -> bool:
+        """Stop what is under way, if anything is; False where that comes too late."""
         if self._job:
+            if not self._job.work.stop():
+                return False
             self._job.stop()
             self._job = None
+        return True

@@ -17,6 +17,10 @@ DETAILS_COPIED = Text("오류 내용을 복사하였습니다.", "The details we
 RETRY = Text("다시 시도", "Try again")
 TO_SETTINGS = Text("설정 열기", "Open the settings")
 STOP = Text("그만두기", "Stop")
+TOO_LATE = Text(
+    "이제 멈출 수 없습니다. 끝날 때까지 기다려 주십시오.",
+    "It cannot be stopped any more. Please wait until it has ended.",
+)
 WORKING = Text("처리하고 있습니다.", "Working.")
 BROWSE = Text("찾아보기…", "Browse…")
 BROWSE_NAME = Text("{field}: 찾아보기", "{field}: browse")

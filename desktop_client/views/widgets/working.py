@@ -29,6 +29,9 @@ class WorkingPanel(Card):
         self._bar.setAccessibleName(say(texts.PROGRESS))
         self.column.addWidget(self._what)
         self.column.addWidget(self._bar)
+        self._too_late = Label(say(texts.TOO_LATE), "subtle")
+        self._too_late.hide()
+        self.column.addWidget(self._too_late)
         if stop:
             self.stop_button = Button(say(texts.STOP), stop)
             self.column.addWidget(wrapping_row(self.stop_button))
@@ -43,3 +46,10 @@ class WorkingPanel(Card):
         if words != self._what.text():
             self._what.setText(words)
             announce(self, words)
+
+    def tell_too_late(self) -> None:
+        """Say that it cannot be stopped any more; once."""
+        if self.stop_button.isEnabled():
+            self.stop_button.setDisabled(True)
+            self._too_late.show()
+            announce(self, self._too_late.text())
