@@ -155,6 +155,19 @@ def test_every_mac_is_checked(identity: Identity, hash_name: str) -> None:
         read_pfx(made, b"wrong")
 
 
+def test_what_has_neither_key_nor_mac_is_incomplete_under_any_password(identity: Identity) -> None:
+    """Nothing in it depends on the password, so none can be wrong."""
+    certificate = pfx_making.certificate_bag(identity.sign.certificate.der)
+    for bags in ([certificate], []):
+        for password in (SECRET, b"wrong", b""):
+            with pytest.raises(PkiError, match="pfx_incomplete"):
+                read_pfx(pfx_making.pfx(bags, None), password)
+        with pytest.raises(PkiError, match="pfx_incomplete"):
+            read_pfx(pfx_making.pfx(bags, PASSWORD), SECRET)
+        with pytest.raises(WrongPassword):
+            read_pfx(pfx_making.pfx(bags, PASSWORD), b"wrong")
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -213,7 +213,7 @@ def test_a_revoked_certificate_is_mine_but_of_no_use(
 
 def test_no_question_begins_at_what_destroys(stage: Stage, screen: Any) -> None:
     choose(stage, SUPPLIER)
-    for action in ("identity", "change", "copy", "export", "delete"):
+    for action in ("identity", "change", "copy", "export", "import", "delete"):
         stage.press(f"manager-{action}")
         for button in dialog().findChildren(DangerButton):
             assert not button.isDefault()
@@ -422,6 +422,37 @@ def test_replacing_what_is_there_is_asked_and_left_when_in_doubt(
     stage.press("action-anyway")
     assert say(texts.COPIED, path=str(written)) in stage.words()
     open_entry(load(written), PASSWORD.encode())
+
+
+def test_an_import_over_what_is_there_is_asked_and_left_when_in_doubt(
+    stage: Stage, screen: Any, tmp_path: Path
+) -> None:
+    choose(stage, SUPPLIER)
+    entry = screen.list.kept.entry
+    written = placing.copy(entry, tmp_path).folder
+    file = tmp_path / "one.pfx"
+    file.write_bytes(keeping.export_pfx(entry, PASSWORD.encode(), b"pfx"))
+    before = {one: one.read_bytes() for one in written.iterdir()}
+    answers = {"open_file": str(file), "pfx_password": "pfx", "folder": str(tmp_path)}
+    for answer in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        stage.press("manager-import")
+        write(stage, **answers, new_password=NEW, repeat=NEW)
+        stage.press("action-ok")
+        assert FINDING_TEXTS["certificate_there"].why.ko in stage.words()
+        for button in dialog().findChildren(DangerButton):
+            assert not button.isDefault()
+            assert not button.autoDefault()
+        assert dialog().focusWidget() is stage.find(Button, "action-cancel")
+        QTest.keyClick(dialog().focusWidget(), answer)
+        stage.settle()
+        assert not stage.sees("action-anyway")
+        assert {one: one.read_bytes() for one in written.iterdir()} == before
+    stage.press("manager-import")
+    write(stage, **answers, new_password=NEW, repeat=NEW)
+    stage.press("action-ok")
+    stage.press("action-anyway")
+    assert say(texts.IMPORTED, path=str(written)) in stage.words()
+    assert open_entry(load(written), NEW.encode()).random
 
 
 def test_an_import_without_r_is_told(
