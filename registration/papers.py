@@ -3,13 +3,13 @@
 Papers are Korean, as the offices that receive them are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registration.documents import DOCUMENT_NAMES, Need, needs
+from registration.documents import DOCUMENT_NAMES, Document, Need, to_attach
 from registration.forms import PageDescription, describe, name_of, office_of
 from registration.kinds import Kind
 from registration.korean_time import show_time
@@ -66,17 +66,24 @@ class Paper:
         return asdict(self)
 
 
-def papers_for(kind: Kind, form: Mapping[str, Any], state: State) -> tuple[PaperKind, ...]:
+def papers_for(
+    kind: Kind,
+    form: Mapping[str, Any],
+    state: State,
+    attached: Collection[Document] = (),
+    before: Mapping[str, Any] | None = None,
+) -> tuple[PaperKind, ...]:
     """Return the papers of a filed application, the one that is needed first at the front.
 
-    수요기관 print theirs again while it waits or was sent back (대기·보류·반려).
+    수요기관 print theirs again while it waits or was sent back (대기·보류·반려). There is a 시행문
+    where papers still have to be sent; `attached`, `before`: see `documents.route`.
     """
     if state is State.CANCELLED:
         return (PaperKind.RECEIPT,)
     own = [PaperKind.APPLICATION]
     if kind is Kind.INSTITUTION and _answer(form, "certificate", "wanted") is True:
         own.append(PaperKind.CERTIFICATE_APPLICATION)
-    if any(one.is_paper for one in needs(kind, form)) and kind is not Kind.INSTITUTION:
+    if to_attach(kind, form, attached, before):
         own.insert(0, PaperKind.COVER_LETTER)
     return (*own, PaperKind.RECEIPT)
 
@@ -130,10 +137,15 @@ def certificate_application(filed: Application, receipt: Receipt, code: str) -> 
     )
 
 
-def cover_letter(filed: Application, receipt: Receipt, code: str) -> Paper:
-    """Return 시행문: the letter that goes with the papers sent to the office."""
+def cover_letter(
+    filed: Application, receipt: Receipt, code: str, before: Mapping[str, Any] | None = None
+) -> Paper:
+    """Return 시행문: the letter that goes with the papers sent to the office.
+
+    What was attached is there already. `before`: the registered form a change was made from.
+    """
     kind, form = filed.kind, filed.form
-    papers = [one for one in needs(kind, form) if one.is_paper]
+    papers = to_attach(kind, form, [Document(one.document) for one in filed.attachments], before)
     return Paper(
         kind=PaperKind.COVER_LETTER,
         title="구비서류 제출",

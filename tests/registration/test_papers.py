@@ -5,11 +5,12 @@ from typing import Any
 
 from practice.applicants import supplier
 from registration import papers
+from registration.documents import Document, needs
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.papers import PaperKind, Registered
-from registration.submission import Application, Filing, Receipt, Ticket
+from registration.submission import Application, Attachment, Filing, Receipt, Ticket
 
 FORM = canonical(Kind.SUPPLIER, supplier())
 CODE = "2026000123-ABCDEFGHIJKLMNOP"
@@ -86,6 +87,24 @@ def test_the_receipt_says_what_was_filed() -> None:
     )
     assert "신청 구분\n신규 등록" in new
     assert "신청 구분\n등록 정보 변경" in change
+
+
+def test_the_cover_letter_leaves_out_what_was_attached() -> None:
+    attached = [
+        Attachment(document=one, name=f"{one}.pdf", size=1, sha256="c" * 64)
+        for one in (Document.BRANCH_PLEDGE, Document.SEAL)
+    ]
+    words = said(papers.cover_letter(filed(attachments=attached), receipt(), CODE))
+    assert "재직증명서" in words
+    assert "지사등록이행각서" not in words
+    assert "인감증명서" not in words
+
+
+def test_nothing_is_sent_where_all_is_attached_or_was_given_for_the_record() -> None:
+    every = [one.document for one in needs(Kind.SUPPLIER, FORM) if one.is_paper]
+    for given, before in ((every, None), ((), FORM)):
+        kinds = papers.papers_for(Kind.SUPPLIER, FORM, State.PENDING, given, before)
+        assert PaperKind.COVER_LETTER not in kinds
 
 
 def test_without_papers_to_send_there_is_no_cover_letter() -> None:

@@ -15,6 +15,7 @@ from desktop_client.workflows.following import Following
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.papers.typeset import Printed, typeset
 from registration import papers
+from registration.documents import Document
 from registration.korean_time import today
 from registration.lifecycle import State
 from registration.papers import Paper, PaperKind, Registered
@@ -25,10 +26,9 @@ Maker = Callable[[Application, Receipt, str], Paper]
 MAKERS: dict[PaperKind, Maker] = {
     PaperKind.APPLICATION: papers.application,
     PaperKind.CERTIFICATE_APPLICATION: papers.certificate_application,
-    PaperKind.COVER_LETTER: papers.cover_letter,
     PaperKind.RECEIPT: papers.receipt_paper,
 }
-"""How each paper of a filed application is made from what was filed, its receipt and its code."""
+"""How a paper is made from what was filed, its receipt and its code alone."""
 
 
 class Printing:
@@ -40,13 +40,20 @@ class Printing:
     def kinds(self, draft_id: str, state: State) -> tuple[PaperKind, ...]:
         """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
         draft = self._drafts.load(draft_id)
-        return papers.papers_for(draft.kind, draft.form, state)
+        attached = [Document(one.document) for one in draft.attachments]
+        return papers.papers_for(draft.kind, draft.form, state, attached, draft.before)
 
     def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:
         """Make a paper of an application that was filed from this computer."""
         code = self._following.status(work, draft_id).paper_code
-        paper = MAKERS[kind](self._filed(draft_id), self._receipt(draft_id), code)
-        return self._typeset(work, paper)
+        return self._typeset(work, self._paper(draft_id, kind, code))
+
+    def _paper(self, draft_id: str, kind: PaperKind, code: str) -> Paper:
+        filed, receipt = self._filed(draft_id), self._receipt(draft_id)
+        if kind is PaperKind.COVER_LETTER:
+            before = self._drafts.load(draft_id).before
+            return papers.cover_letter(filed, receipt, code, before)
+        return MAKERS[kind](filed, receipt, code)
 
     def registration(self, work: Work, of: Registered) -> Printed:
         """Make the 등록증 of a registered record."""
