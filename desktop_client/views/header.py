@@ -9,7 +9,7 @@ from desktop_client.views import texts
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
-from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.look import set_look
@@ -70,11 +70,10 @@ class Header(QFrame):
     def mark(self, screen: str) -> None:
         """Mark the entry of the present screen, if it has one."""
         for name, button in self._menu.items():
-            button.setChecked(name == screen)
+            button.mark(marked=name == screen)
 
-    def _entry(self, place: int, name: str) -> Button:
-        button = Button(say(dict(NAVIGATION)[name]), lambda: self._go(name), "nav")
-        button.setCheckable(True)
+    def _entry(self, place: int, name: str) -> MarkedButton:
+        button = MarkedButton(say(dict(NAVIGATION)[name]), lambda: self._go(name), "nav")
         shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
         shortcut.activated.connect(lambda: self._go(name))
         button.setToolTip(shortcut.key().toString())
@@ -82,7 +81,7 @@ class Header(QFrame):
 
     def _go(self, name: str) -> None:
         # A click has already checked the entry; it is marked again on arrival.
-        self._menu[name].setChecked(False)
+        self._menu[name].mark(marked=False)
         self._actions.go(name)
 
     def _language_button(self) -> QWidget:

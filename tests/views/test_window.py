@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -13,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop_client.app import Parts, tell_unexpected
 from desktop_client.views import screens, texts, theme
 from desktop_client.views.header import NAVIGATION
+from desktop_client.views.home.procedure_card import StepsCard
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.language import say
 from desktop_client.views.screen import Screen
 from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
-from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.window import MainWindow
@@ -65,6 +67,25 @@ def test_it_opens_at_home_in_practice_mode(window: MainWindow) -> None:
     assert window.windowTitle() == "처음 - 나라장터 이용자등록 (연습)"
     assert window.banner_label.text() == "연습 모드 – 실제로 제출되지 않습니다."
     assert window.banner_label.isVisible()
+
+
+def test_an_assistive_program_goes_where_a_mouse_does(window: MainWindow, held: Held) -> None:
+    (entry,) = (one for one in window.findChildren(MarkedButton) if one.text() == "처음")
+    assert not entry.isChecked()
+    held.lets_go = True
+    acting = QAccessible.queryAccessibleInterface(entry).actionInterface()
+    assert acting is not None
+    acting.doAction("Toggle")
+    assert isinstance(window.current, HomeScreen)
+    assert entry.isChecked()
+    steps = window.current.procedures[0].steps_button
+    for shown in (True, False):
+        acting = QAccessible.queryAccessibleInterface(steps).actionInterface()
+        assert acting is not None
+        acting.doAction("Toggle")
+        assert steps.isChecked() is shown
+        cards = window.current.findChildren(StepsCard)
+        assert any(one.isVisible() for one in cards) is shown
 
 
 def test_the_real_mode_names_the_service(parts: Parts, open_window: OpenWindow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
-from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
@@ -22,12 +22,11 @@ Titles = Mapping[str, str]
 """The title of each page by its key, in their order."""
 
 
-class _Entry(Button):
+class _Entry(MarkedButton):
     """A button with a mark and a count at its right end."""
 
     def __init__(self, title: str, pressed: Callable[[], object]) -> None:
         super().__init__("", pressed, "page")
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._title = title
         across = row(self, gap=4)
@@ -55,7 +54,7 @@ class _Entry(Button):
 
     def show_state(self, state: "PageState") -> None:
         """Show the state of the page."""
-        self.setChecked(state.present)
+        self.mark(marked=state.present)
         self._tick.setVisible(state.visited and not state.problems and not state.papers)
         self._wait.setVisible(state.visited and bool(state.papers))
         self._warn.setVisible(state.visited and bool(state.problems))

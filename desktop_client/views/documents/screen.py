@@ -10,7 +10,7 @@ from desktop_client.views.documents.signing import SignPage
 from desktop_client.views.documents.verifying import VerifyPage
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
-from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import named
@@ -28,13 +28,13 @@ class DocumentsScreen(Screen):
         super().__init__(parts, navigate)
         self._page = Swap()
         self._tabs = {
-            SIGN: named(Button(say(texts.SIGN_TAB), self.show_signing, "nav"), "documents-sign"),
+            SIGN: named(
+                MarkedButton(say(texts.SIGN_TAB), self.show_signing, "nav"), "documents-sign"
+            ),
             VERIFY: named(
-                Button(say(texts.VERIFY_TAB), self.show_verifying, "nav"), "documents-verify"
+                MarkedButton(say(texts.VERIFY_TAB), self.show_verifying, "nav"), "documents-verify"
             ),
         }
-        for tab in self._tabs.values():
-            tab.setCheckable(True)
         tabs = wrapping_row(*self._tabs.values(), gap=4)
         tabs.setAccessibleName(say(texts.TABS))
         down = column(self, margin=24)
@@ -77,6 +77,6 @@ class DocumentsScreen(Screen):
     def _show(self, task: str, page: SignPage | VerifyPage) -> None:
         self.page = page
         for name, tab in self._tabs.items():
-            tab.setChecked(name == task)
+            tab.mark(marked=name == task)
         self._page.show_only(page)
         page.start.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.home import texts
 from desktop_client.views.language import say
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import MarkedButton, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, wrapping_row
@@ -34,8 +34,7 @@ class ProcedureCard(Card):
         self.start_button = PrimaryButton(say(texts.START), lambda: start(procedure.kind))
         self.start_button.setObjectName(f"start-{procedure.kind}")
         self.start_button.setAccessibleName(say(texts.START_NAME, kind=title))
-        self.steps_button = Button(say(texts.STEPS), lambda: steps(procedure.kind), "flat")
-        self.steps_button.setCheckable(True)
+        self.steps_button = MarkedButton(say(texts.STEPS), lambda: steps(procedure.kind), "flat")
         self.steps_button.setAccessibleName(say(texts.STEPS_NAME, kind=title))
         self.column.addWidget(wrapping_row(self.start_button, self.steps_button))
 

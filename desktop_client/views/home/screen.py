@@ -80,7 +80,7 @@ class HomeScreen(Screen):
         shown = self._steps.shown if isinstance(self._steps.shown, StepsCard) else None
         again = shown is not None and shown.kind is kind
         for card in self.procedures:
-            card.steps_button.setChecked(card.procedure.kind is kind and not again)
+            card.steps_button.mark(marked=card.procedure.kind is kind and not again)
         if again:
             self._steps.clear()
         else:

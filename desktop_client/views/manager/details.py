@@ -16,7 +16,7 @@ from desktop_client.views.screen import Parts
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.times import minute
 from desktop_client.views.widgets.announce import announce
-from desktop_client.views.widgets.buttons import Button, SecondaryButton
+from desktop_client.views.widgets.buttons import MarkedButton, SecondaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
@@ -70,9 +70,8 @@ class Details(Card):
             self.column.addWidget(widget)
 
     def _add_technical(self) -> None:
-        self._toggle = Button(say(texts.TECHNICAL), self._turn_technical)
+        self._toggle = MarkedButton(say(texts.TECHNICAL), self._turn_technical)
         self._toggle.setObjectName("manager-technical")
-        self._toggle.setCheckable(True)
         self._technical = Swap()
         self.column.addWidget(wrapping_row(self._toggle))
         self.column.addWidget(self._technical)

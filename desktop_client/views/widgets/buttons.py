@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
@@ -53,3 +54,20 @@ class DangerButton(Button):
     def __init__(self, text: str, pressed: Callable[[], object] | None = None) -> None:
         super().__init__(text, pressed, "danger")
         self.setAutoDefault(False)  # Return in a field of a dialog never presses it
+
+
+class MarkedButton(Button):
+    """A button that stays marked for where one is, or for what is shown.
+
+    Assistive programs toggle such a button where a mouse clicks it; it does the same for both.
+    """
+
+    def __init__(self, text: str, pressed: Callable[[], object], look: str = "plain") -> None:
+        super().__init__(text, None, look)
+        self.setCheckable(True)
+        self.toggled.connect(lambda _marked: pressed())
+
+    def mark(self, *, marked: bool) -> None:
+        """Mark it, or not, without pressing it."""
+        with QSignalBlocker(self):
+            self.setChecked(marked)
