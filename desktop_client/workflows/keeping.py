@@ -233,12 +233,13 @@ def _commit(work: Work) -> None:
 
 def _exported(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
     """Export the first copy that the password opens."""
-    refused: WrongPassword | None = None
+    refused: PkiError | None = None
     for one in (entry, *entry.copies):
         try:
             return keeping.export_pfx(one, password, pfx_password)
-        except WrongPassword as error:
-            refused = refused or error
+        except PkiError as error:
+            if refused is None or isinstance(error, WrongPassword):
+                refused = error
     raise refused or WrongPassword
 
 

@@ -1,6 +1,6 @@
 """What can be done with a certificate: what each action asks for, does, and says afterwards."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_client.pki.findings import Finding, Severity
 from desktop_client.pki.storage.store import Entry
-from desktop_client.pki.storage.tokens import TokenEntry
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.fields import Ask
 from desktop_client.workflows.certificates import reason_text
-from desktop_client.workflows.holding import Secret, can_sign
+from desktop_client.workflows.holding import Secret
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_client.work import Work
     from desktop_client.workflows.keeping import Changed, Keeping, Kept
 
+Paths = tuple[Path, ...]
 Answers = Mapping[Ask, str]
 Run = Callable[["Work", Answers], Any]
 PFX_ENDINGS = (".pfx", ".p12")
@@ -84,11 +84,14 @@ def _whose(found: tuple[bool, tuple[Finding, ...]]) -> Told:
     return "success", say(texts.MINE)
 
 
-def change_password(keeping: "Keeping", entry: Entry) -> Action:
-    """비밀번호 변경."""
+def change_password(keeping: "Keeping", entry: Entry, others: Paths = ()) -> Action:
+    """비밀번호 변경; `others` are copies that are left alone."""
+    lead = say(texts.CHANGE_LEAD, folders=_listed([entry.folder, *entry.other_folders]))
+    if others:
+        lead = f"{lead}\n{say(texts.CHANGE_OTHERS, folders=_listed(others))}"
     return Action(
         texts.CHANGE_TITLE,
-        say(texts.CHANGE_LEAD, folders=_listed([entry.folder, *entry.other_folders])),
+        lead,
         texts.CHANGE_OK,
         (Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
         lambda work, told: keeping.change_password(
@@ -124,7 +127,9 @@ def copy(keeping: "Keeping", entry: Entry) -> Action:
 
 
 def export_pfx(keeping: "Keeping", entry: Entry) -> Action:
-    """PFX로 내보내기."""
+    """PFX로 내보내기: of several copies the first that the password opens."""
+    folders = [entry.folder, *entry.other_folders]
+    which = texts.EXPORT_FIRST if entry.copies else texts.EXPORT_FROM
 
     def run(work: "Work", told: Answers, *, replace: bool) -> Path:
         return keeping.export_pfx(
@@ -138,7 +143,7 @@ def export_pfx(keeping: "Keeping", entry: Entry) -> Action:
 
     return Action(
         texts.EXPORT_TITLE,
-        say(texts.EXPORT_LEAD),
+        f"{say(texts.EXPORT_LEAD)}\n{say(which, folders=_listed(folders))}",
         texts.EXPORT_OK,
         (Ask.SAVE_FILE, Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
         partial(run, replace=False),
@@ -199,28 +204,6 @@ def delete(keeping: "Keeping", entry: Entry) -> Action:
     )
 
 
-Offered = Callable[["Keeping"], Action]
-
-
-def offered(kept: "Kept") -> Iterator[tuple[str, Text, Offered]]:
-    """Yield what can be done with a certificate: a name, the button's words, the action.
-
-    Of one on a token only what reads it: its maker's program does the rest.
-    """
-    entry, certificate = kept.entry, kept.certificate
-    whole = certificate is not None and can_sign(entry)
-    if whole and certificate and certificate.has_vid:
-        yield "identity", texts.IDENTITY, partial(identity, kept=kept)
-    if isinstance(entry, TokenEntry):
-        return
-    if whole:
-        yield "change", texts.CHANGE, partial(change_password, entry=entry)
-        yield "copy", texts.COPY, partial(copy, entry=entry)
-        yield "export", texts.EXPORT, partial(export_pfx, entry=entry)
-    if entry.files:
-        yield "delete", texts.DELETE, partial(delete, entry=entry)
-
-
 def _placed(placed: list["Placed"], done: Text) -> Told:
     """Say where certificates lie now, which keys count there, and whether R is missing."""
     stayed = [one.folder for one in placed if one.keys_stayed]
@@ -232,5 +215,5 @@ def _placed(placed: list["Placed"], done: Text) -> Told:
     return "warning" if lacking or stayed else "success", "\n".join(told)
 
 
-def _listed(paths: tuple[Path, ...] | list[Path]) -> str:
+def _listed(paths: Paths | list[Path]) -> str:
     return ", ".join(breakable(str(one)) for one in paths)

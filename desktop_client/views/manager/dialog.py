@@ -11,7 +11,8 @@ from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.actions import TAKEN, Action, Run
+from desktop_client.views.manager.actions import TAKEN, Run
+from desktop_client.views.manager.copy_choice import CopyChoice
 from desktop_client.views.manager.fields import SECRETS, Ask, AskField
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.announce import announce
@@ -24,6 +25,7 @@ from registration.numbers import identity_number_fits
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+    from desktop_client.views.manager.offers import Offer
 
 WIDTH = 560
 
@@ -44,9 +46,10 @@ class ActionDialog(JobDialog):
     succeeded = Signal(object)
     tried = Signal()
 
-    def __init__(self, parts: Parts, action: Action, parent: QWidget) -> None:
+    def __init__(self, parts: Parts, offer: "Offer", parent: QWidget) -> None:
         super().__init__(parts, parent, "action", WIDTH)
-        self._action, self._began = action, False
+        self._offer, self._began = offer, False
+        self._action = action = next(iter(offer.values()))
         self.finished.connect(self._ended)
         self.setWindowTitle(say(action.title))
         self.fields = {ask: AskField(ask, action.begin.get(ask, "")) for ask in action.asks}
@@ -56,9 +59,12 @@ class ActionDialog(JobDialog):
         self._ok = look(say(action.ok), self._start)
         self._ok.setAutoDefault(not action.destroys)
         self._cancel = Button(say(texts.CANCEL), self.reject)
+        self._lead, self._copy = Label(action.lead), CopyChoice(offer)
+        self._copy.chosen.connect(self._choose)
         self.lay_out(
             Label(say(action.title), "title"),
-            Label(action.lead),
+            self._copy,
+            self._lead,
             *self.fields.values(),
             *([self._show_box()] if SECRETS & self.fields.keys() else []),
             self.below,
@@ -69,6 +75,8 @@ class ActionDialog(JobDialog):
         if action.destroys:
             self._cancel.setDefault(True)
             self._cancel.setFocus()
+        else:
+            next(iter(self.fields.values())).line.setFocus()
         self._enable()
         self.fit()
 
@@ -81,6 +89,7 @@ class ActionDialog(JobDialog):
         """Shut the fields and the button, or open them."""
         for field in self.fields.values():
             field.setDisabled(busy)
+        self._copy.setDisabled(busy)
         self._ok.setDisabled(busy)
         if not busy:
             self._enable()
@@ -95,6 +104,15 @@ class ActionDialog(JobDialog):
         for field in self.fields.values():
             show.box.toggled.connect(field.show_secret)
         return show
+
+    def _choose(self, name: str) -> None:
+        """Do it with this copy."""
+        self._action = self._offer[name]
+        self._lead.setText(self._action.lead)
+        announce(self, self._action.lead)
+        for field in self.fields.values():
+            field.show_problem("")
+        self._changed()
 
     def _start(self) -> None:
         if self._well_typed():

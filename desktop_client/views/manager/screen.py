@@ -13,12 +13,13 @@ from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.actions import Action, Offered, Told, import_pfx, offered
+from desktop_client.views.manager.actions import Told, import_pfx
 from desktop_client.views.manager.arrange_bar import ArrangeBar
 from desktop_client.views.manager.arranging import Arrangement
 from desktop_client.views.manager.details import Details
 from desktop_client.views.manager.dialog import ActionDialog
 from desktop_client.views.manager.listing import KeptList
+from desktop_client.views.manager.offers import Offer, Offered, offered
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton
@@ -210,14 +211,14 @@ class ManagerScreen(Screen):
             buttons.append(button)
         return buttons
 
-    def _offer(self, action: Offered) -> None:
-        self._ask(action(self.parts.keeping))
+    def _offer(self, offered: Offered) -> None:
+        self._ask(offered(self.parts.keeping))
 
     def _import(self) -> None:
-        self._ask(import_pfx(self.parts.keeping, self._target))
+        self._ask({"": import_pfx(self.parts.keeping, self._target)})
 
-    def _ask(self, action: Action) -> None:
-        dialog = ActionDialog(self.parts, action, self)
+    def _ask(self, offer: Offer) -> None:
+        dialog = ActionDialog(self.parts, offer, self)
         dialog.succeeded.connect(self._succeeded)
         dialog.tried.connect(self._search)
         dialog.open()

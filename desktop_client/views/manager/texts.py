@@ -99,6 +99,9 @@ COPY = Text("복사…", "Copy…")
 EXPORT = Text("PFX로 내보내기…", "Export as PFX…")
 DELETE = Text("삭제…", "Delete…")
 
+WHICH_COPY = Text("대상 사본", "Which copy")
+EVERY_COPY = Text("지금 비밀번호로 열리는 사본 모두", "Every copy that the password opens")
+FITTING_COPY = Text("비밀번호가 맞는 사본", "The first copy that the password opens")
 CANCEL = Text("취소", "Cancel")
 PIN = Text("보안토큰 비밀번호(PIN)", "PIN of the security token")
 PASSWORD = Text("인증서 비밀번호", "Certificate password")
@@ -143,6 +146,10 @@ CHANGE_LEAD = Text(
     "지금 비밀번호로 열리는 사본의 비밀번호가 모두 바뀝니다: {folders}",
     "Every copy that the present password opens gets the new one: {folders}",
 )
+CHANGE_OTHERS = Text(
+    "다른 곳에 있는 사본의 비밀번호는 그대로입니다: {folders}",
+    "Copies elsewhere keep their password: {folders}",
+)
 CHANGE_OK = Text("변경", "Change")
 CHANGED = Text("비밀번호를 변경했습니다: {folders}", "The password was changed: {folders}")
 NOT_CHANGED = Text(
@@ -172,6 +179,11 @@ EXPORT_TITLE = Text("PFX로 내보내기", "Export as PFX")
 EXPORT_LEAD = Text(
     "개인키와 신원확인 정보까지 한 파일로 저장합니다. 파일의 비밀번호를 새로 정하십시오.",
     "One file with the private key and what proves identity. Choose a password for the file.",
+)
+EXPORT_FROM = Text("내보낼 것: {folders}", "From {folders}")
+EXPORT_FIRST = Text(
+    "다음 가운데 비밀번호가 맞는 것을 내보냅니다: {folders}",
+    "Of these, the first that the password opens: {folders}",
 )
 EXPORT_OK = Text("내보내기", "Export")
 OVERWRITE_QUESTION = Text(

@@ -1,0 +1,78 @@
+"""Which actions a certificate has, and which of its copies each can be done with."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop_client.pki.storage.store import Entry
+from desktop_client.pki.storage.tokens import TokenEntry
+from desktop_client.views.language import say
+from desktop_client.views.manager import actions, texts
+from desktop_client.views.manager.actions import Action
+from desktop_client.workflows.holding import can_sign
+from registration.text import Text
+
+if TYPE_CHECKING:
+    from desktop_client.workflows.keeping import Keeping, Kept
+
+Offer = Mapping[str, Action]
+"""An action for each copy it may be done with, by its name on the screen; the first is usual."""
+Offered = Callable[["Keeping"], Offer]
+
+
+def offered(kept: "Kept") -> Iterator[tuple[str, Text, Offered]]:
+    """Yield what can be done with a certificate: a name, the button's words, what is offered.
+
+    Of a certificate on a token only what reads it: its maker's program does the rest.
+    """
+    entry, certificate = kept.entry, kept.certificate
+    whole = certificate is not None and can_sign(entry)
+    if whole and certificate and certificate.has_vid:
+        yield "identity", texts.IDENTITY, lambda keeping: {"": actions.identity(keeping, kept)}
+    if isinstance(entry, TokenEntry):
+        return
+    if whole:
+        yield "change", texts.CHANGE, lambda keeping: _change(keeping, entry)
+        yield "copy", texts.COPY, lambda keeping: _copy(keeping, entry)
+        yield "export", texts.EXPORT, lambda keeping: _export(keeping, entry)
+    if entry.files:
+        yield "delete", texts.DELETE, lambda keeping: _delete(keeping, entry)
+
+
+def _change(keeping: "Keeping", entry: Entry) -> Offer:
+    every = {say(texts.EVERY_COPY): actions.change_password(keeping, entry)}
+    if not entry.copies:
+        return every
+    return every | {
+        str(one.folder): actions.change_password(
+            keeping, replace(one, copies=()), one.other_folders
+        )
+        for one in _each(entry)
+        if can_sign(one)
+    }
+
+
+def _copy(keeping: "Keeping", entry: Entry) -> Offer:
+    return {str(one.folder): actions.copy(keeping, one) for one in _each(entry) if can_sign(one)}
+
+
+def _export(keeping: "Keeping", entry: Entry) -> Offer:
+    first = {say(texts.FITTING_COPY): actions.export_pfx(keeping, entry)}
+    if not entry.copies:
+        return first
+    return first | {
+        str(one.folder): actions.export_pfx(keeping, replace(one, copies=()))
+        for one in _each(entry)
+        if can_sign(one)
+    }
+
+
+def _delete(keeping: "Keeping", entry: Entry) -> Offer:
+    return {str(one.folder): actions.delete(keeping, one) for one in _each(entry)}
+
+
+def _each(entry: Entry) -> Iterator[Entry]:
+    """Yield each copy as the entry, the others as its copies."""
+    every = [replace(entry, copies=()), *entry.copies]
+    for one in every:
+        yield replace(one, copies=tuple(other for other in every if other is not one))
