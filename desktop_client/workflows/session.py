@@ -12,9 +12,8 @@ from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import own_challenge, own_service
-from desktop_client.workflows.session_ends import BY_CODE, End
+from desktop_client.workflows.session_ends import BY_CODE, ENDING, End
 from registration.messages import Registration, Session
-from registration.refusals import SESSIONS
 from registration.submission import Canonical, Login, Purpose
 from registration.text import Text
 
@@ -23,9 +22,6 @@ LOGGING_IN = Text("로그인하고 있습니다.", "Logging in.")
 READING = Text("등록 정보를 조회하고 있습니다.", "Reading the registered data.")
 
 T = TypeVar("T")
-
-ENDING = frozenset({"session_expired", "not_authorised", *SESSIONS})
-"""Refusals that say the session is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,7 @@ class Sessions:
         self._mode = mode
         self._current: Session | None = None
         self._expected: End | None = None
+        self._certificate: str | None = None
         self.end = End.TIME
         """Why the last session ended."""
 
@@ -54,6 +51,11 @@ class Sessions:
             self._current = session = None
             self.end = End.TIME
         return session
+
+    @property
+    def certificate(self) -> str | None:
+        """SHA-256 of the certificate that opened the session; None for a password, or without."""
+        return self._certificate if self.current else None
 
     @property
     def token(self) -> str | None:
@@ -78,7 +80,8 @@ class Sessions:
         signed = cms.sign(
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
-        return self._begin(self._mode.service(work).login(work, signed))
+        session = self._mode.service(work).login(work, signed)
+        return self._begin(session, opened.certificate.fingerprint)
 
     def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
         """Begin a session of a 목록화요청업체, which has no certificate."""
@@ -86,8 +89,8 @@ class Sessions:
         own_service(work, self._mode)
         return self._begin(self._mode.service(work).login_by_password(work, account_id, password))
 
-    def _begin(self, session: Session) -> Session:
-        self._current, self._expected = session, None
+    def _begin(self, session: Session, certificate: str | None = None) -> Session:
+        self._current, self._expected, self._certificate = session, None, certificate
         return session
 
     def registration(self, work: Work) -> Registration:

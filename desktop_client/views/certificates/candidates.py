@@ -41,8 +41,11 @@ class CandidateList(QListWidget):
     chosen = Signal(object)
     """A candidate that fits was double-clicked, or Return pressed on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferred: str | None = None) -> None:
         super().__init__()
+        self._preferred = preferred
+        self._offered: Candidate | None = None
+        """What was selected last without the user."""
         self.setObjectName("certificate-list")
         self.setAccessibleName(say(texts.LIST_NAME))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -54,8 +57,9 @@ class CandidateList(QListWidget):
         self._turn.timeout.connect(self._describe_some)
 
     def show_candidates(self, candidates: Iterable["Candidate"]) -> None:
-        """List these; the one that was selected, or the first that fits, is selected."""
+        """List these; the one that was selected, is preferred, or else fits first is selected."""
         before = self.candidate
+        chosen = before if before != self._offered else None
         self.clear()
         items = [_item(candidate) for candidate in candidates]
         for item in items:
@@ -63,8 +67,15 @@ class CandidateList(QListWidget):
         self._describe()
         fit = [item for item in items if _fits(item)]
         same = [item for item in fit if before and item.data(_CANDIDATE).places == before.places]
-        for first in (same or fit or items)[:1]:
+        preferred = [item for item in fit if self._is_preferred(item)]
+        order = (*same, *preferred) if chosen else (*preferred, *same)
+        for first in (*order, *fit, *items)[:1]:
             self.setCurrentItem(first)
+        self._offered = None if chosen and same else self.candidate
+
+    def _is_preferred(self, item: QListWidgetItem) -> bool:
+        certificate = item.data(_CANDIDATE).certificate
+        return certificate is not None and certificate.fingerprint == self._preferred
 
     @property
     def candidate(self) -> "Candidate | None":

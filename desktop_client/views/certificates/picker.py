@@ -44,10 +44,11 @@ class CertificatePicker(StatePage):
     opened = Signal(object)
     """The `workflows.certificates.Opened` that was chosen."""
 
-    def __init__(self, parts: Parts, sought: "Sought") -> None:
+    def __init__(self, parts: Parts, sought: "Sought", preferred: str | None = None) -> None:
+        """`preferred`: SHA-256 of the certificate that is selected first, if it fits."""
         self._parts, self._sought = parts, sought
         self._job: Job | None = None
-        self.list = CandidateList()
+        self.list = CandidateList(preferred)
         self.list.chosen.connect(self._ask_password)
         self.list.currentItemChanged.connect(self._enable)
         self._told = Swap()

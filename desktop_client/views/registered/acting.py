@@ -17,7 +17,7 @@ from desktop_client.workflows.session_ends import End
 from registration.papers import PaperKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop_client.drafts import Draft
     from desktop_client.views.screen import Parts
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         Registration,
     )
     from registration.submission import User
+
+    Again = Callable[[Registration], None]
 
 T = TypeVar("T")
 
@@ -47,8 +49,11 @@ class Desk(Protocol):
         `typed`: the page holds what was typed, so the way back leads there.
         """
 
-    def show_page(self, page: QWidget, start: QWidget) -> None:
-        """Show a page in the place of the registered one; `start` gets the keyboard."""
+    def show_page(self, page: QWidget, start: QWidget, again: Again | None = None) -> None:
+        """Show a page in the place of the registered one; `start` gets the keyboard.
+
+        `again` shows it once more where the session ends meanwhile and the next has begun.
+        """
 
     def read(self, done: str = "") -> None:
         """Read the registered data and show them, and say what was done before."""
@@ -154,8 +159,8 @@ class Acting:
             from_session=True,
         )
 
-    def edit(self, user: RegisteredUser) -> None:
-        """Change a user's particulars."""
+    def edit(self, user: RegisteredUser, typed: Mapping[str, Any] | None = None) -> None:
+        """Change a user's particulars, going on with what was typed before."""
         from desktop_client.views.registered.pages import ParticularsPage
 
         members = self._parts.members
@@ -167,8 +172,14 @@ class Acting:
                 typed=True,
             )
 
-        page = ParticularsPage(user, save, self.back)
-        self._desk.show_page(page, page.start)
+        def again(registration: Registration) -> None:
+            for one in registration.users:
+                if one.id == user.id:
+                    self.edit(one, answers)
+
+        page = ParticularsPage(user, save, self.back, typed or {})
+        answers = page.form.answers
+        self._desk.show_page(page, page.start, again)
 
     def ask_recipient(self, user: RegisteredUser) -> None:
         """대표수신자 지정."""
@@ -270,8 +281,12 @@ class Acting:
                 typed=True,
             )
 
+        def again(registration: Registration) -> None:
+            if any(one.is_self and one.account_id == account for one in registration.users):
+                self.ask_password(registration)
+
         page = PasswordPage(account or "", numbers, save, self.back)
-        self._desk.show_page(page, page.start)
+        self._desk.show_page(page, page.start, again)
 
     def _ask(self, question: str, yes: Button) -> None:
         self._question(question, [named(yes, "registered-yes")])

@@ -1,8 +1,8 @@
 """The pages one comes to from the registered data: a question, particulars, a password, history."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,12 +37,18 @@ class QuestionPage(QWidget):
 
 
 class ParticularsPage(QWidget):
-    """The particulars of a user, to be put right."""
+    """The particulars of a user, to be put right; `typed`: what was changed of them already."""
 
-    def __init__(self, user: "RegisteredUser", save: Callable[["User"], object], back: Act) -> None:
+    def __init__(
+        self,
+        user: "RegisteredUser",
+        save: Callable[["User"], object],
+        back: Act,
+        typed: Mapping[str, Any],
+    ) -> None:
         super().__init__()
         self._save = save
-        self.form = UserForm(user.user.model_dump(mode="json", exclude_none=True))
+        self.form = UserForm({**user.user.model_dump(mode="json", exclude_none=True), **typed})
         self.start = self.form
         down = column(self)
         down.addWidget(Label(say(texts.EDIT), "title"))

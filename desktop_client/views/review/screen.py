@@ -32,6 +32,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import scroll_to_top
 from desktop_client.workflows.certificates import Sought
+from desktop_client.workflows.session_ends import ENDED_CODES
 from registration.kinds import Kind, StepId
 from registration.procedures import PROCEDURES
 from registration.submission import asks_password
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.filing import FiledApplication
     from registration.submission import Application
-
-
-NEEDS_LOGIN = frozenset({"not_logged_in", "service.session_expired", "service.not_authorised"})
 
 
 class ReviewScreen(SendingScreen):
@@ -265,7 +263,7 @@ class ReviewScreen(SendingScreen):
         if failure.code == "service.record_version_stale":
             load = PrimaryButton(say(texts.LOAD_PRESENT), self._begin_again)
             return [named(load, "review-present")]
-        if failure.code in NEEDS_LOGIN:
+        if failure.code in ENDED_CODES:
             login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
             return [named(login, "review-login")]
         return []

@@ -30,8 +30,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap, scroll_to_top
 from desktop_client.workflows.certificates import Sought
-from desktop_client.workflows.session_ends import End
-from registration.refusals import SESSIONS
+from desktop_client.workflows.session_ends import ENDED_CODES, End
 from registration.submission import Login
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
+    from desktop_client.views.registered.acting import Again
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.session import LoginReview
@@ -49,14 +49,6 @@ T = TypeVar("T")
 
 UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED})
 """Ends that nothing done here has brought about."""
-ENDED_CODES = frozenset(
-    {
-        "service.session_expired",
-        "service.not_authorised",
-        "not_logged_in",
-        *(f"service.{one}" for one in SESSIONS),
-    }
-)
 
 
 class SessionScreen(Screen):
@@ -70,6 +62,10 @@ class SessionScreen(Screen):
         self._account = ""
         self._done = ""
         """What was done before the registered data were read again."""
+        self._again_page: Again | None = None
+        """Shows the page with what is typed once more, should the session end."""
+        self._kept: Again | None = None
+        """The same, once it has ended."""
         self._job: Job | None = None
         self._page = Swap()
         self.state = StatePage(self._page)
@@ -195,6 +191,7 @@ class SessionScreen(Screen):
             self._ended()
             return
         self.parts.sessions.expect(None)
+        kept, self._kept, self._again_page = self._kept, None, None
         notice, self._done = Notice("success", self._done) if self._done else None, ""
         page = RegisteredPage(session, registration, Acting(self), notice)
         self._clock.minutes_left.connect(page.show_left)
@@ -203,6 +200,8 @@ class SessionScreen(Screen):
         page.start.setFocus()
         if notice:
             notice.tell()
+        if kept:
+            kept(registration)
 
     def _not_read(self, failure: Failure) -> None:
         self._job = None
@@ -226,7 +225,9 @@ class SessionScreen(Screen):
         again = PrimaryButton(say(texts.LOGIN_AGAIN), self._ask_certificate)
         again.setObjectName("session-login-again")
         kind = "warning" if end in UNASKED else "success"
-        notice = Notice(kind, " ".join(filter(None, (self._done, say(texts.ENDS[end])))), again)
+        self._kept, self._again_page = self._again_page or self._kept, None
+        words = [self._done, say(texts.ENDS[end]), say(texts.GOES_ON) if self._kept else ""]
+        notice = Notice(kind, " ".join(filter(None, words)), again)
         self._done = ""
         notice.setObjectName("session-ended")
         column(page).addWidget(notice)
@@ -236,6 +237,7 @@ class SessionScreen(Screen):
 
     def log_out(self) -> None:
         """End the session."""
+        self._kept = self._again_page = None
         self._clock.stop()
         self._run(self.parts.sessions.logout, self._logged_out, self._logged_out_here)
 
@@ -286,8 +288,12 @@ class SessionScreen(Screen):
         self._page.setFocus()
         self._page.focusNextChild()
 
-    def show_page(self, page: QWidget, start: QWidget) -> None:
-        """Show a page in the place of the registered data; `start` gets the keyboard."""
+    def show_page(self, page: QWidget, start: QWidget, again: Again | None = None) -> None:
+        """Show a page in the place of the registered data; `start` gets the keyboard.
+
+        `again` shows it once more where the session ends meanwhile and the next has begun.
+        """
+        self._again_page = again
         self._show(page)
         start.setFocus()
 

@@ -40,6 +40,10 @@ LOGGED_OUT_HERE = Text(
     "You are logged out on this computer, but the service could not be told. "
     "Its session ends by itself after a while.",
 )
+GOES_ON = Text(
+    "다시 로그인하면 입력하던 화면으로 돌아갑니다.",
+    "After logging in you come back to the page you were filling in.",
+)
 TO_INPUT = Text("돌아가서 고치기", "Back to what was typed")
 TO_REGISTERED = Text("등록 정보로 돌아가기", "Back to the registered data")
 ENDS = {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from desktop_client.errors import ServiceRefused
 from desktop_client.views.registered import texts
 from desktop_client.views.session.screen import SessionScreen
-from desktop_client.views.session.texts import ENDS
+from desktop_client.views.session.texts import ENDS, GOES_ON
 from desktop_client.workflows.session_ends import End
 from registration.kinds import Key, Kind
 from registration.lifecycle import State
@@ -19,6 +19,7 @@ from registration.submission import User
 from tests.views import hands
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import Told
+from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import RECORD, REGISTRATION, log_in
 from tests.views.signing.test_status import status
 
@@ -260,3 +261,38 @@ def test_ending_ones_own_certificate_says_that_it_is_done(
     assert "등록을 해지하였습니다" in stage.words()
     assert ENDS[End.CERTIFICATE_ENDED].ko in stage.words()
     assert enrolled.sessions.expected is End.CERTIFICATE_ENDED
+
+
+def test_what_was_typed_outlives_the_session(enrolled: FakeParts, stage: Stage) -> None:
+    screen = log_in(stage)
+    stage.press("user-edit-2")
+    line = stage.find(QLineEdit, "enrol-name")
+    line.selectAll()
+    QTest.keyClicks(line, "Lee")
+    enrolled.members.change_user.will(ServiceRefused("session_expired"))
+    stage.press("registered-save")
+    assert GOES_ON.ko in stage.words()
+    stage.press("session-login-again")
+    open_certificate(stage)
+    stage.press("session-login")
+    assert stage.find(QLineEdit, "enrol-name").text() == "Lee"
+    stage.press("registered-back")
+    screen.log_out()
+    stage.settle()
+    open_certificate(stage)
+    stage.press("session-login")
+    assert stage.sees("session-logout")
+    assert not stage.sees("enrol-name")
+
+
+def test_what_was_typed_is_for_the_same_organisation(enrolled: FakeParts, stage: Stage) -> None:
+    log_in(stage)
+    stage.press("user-edit-2")
+    enrolled.members.change_user.will(ServiceRefused("session_expired"))
+    stage.press("registered-save")
+    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"users": []}))
+    stage.press("session-login-again")
+    open_certificate(stage)
+    stage.press("session-login")
+    assert stage.sees("session-logout")
+    assert not stage.sees("enrol-name")

@@ -270,6 +270,7 @@ class FakeSessions:
 
     def __init__(self) -> None:
         self.current: Session | None = None
+        self.certificate: str | None = None
         self.preparing = Told(None)
         self.logging_in = Told(self.begin)
         self.by = Key.CERTIFICATE

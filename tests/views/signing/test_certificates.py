@@ -14,6 +14,7 @@ from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import WrongPassword
 from desktop_client.views.certificates import CertificatePicker, watch, words
+from desktop_client.views.certificates.candidates import CandidateList
 from desktop_client.views.certificates.password import PasswordDialog
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
@@ -473,3 +474,20 @@ def test_an_institutions_certificate_serves_an_institution(
 ) -> None:
     found = {one.places[0].ko: one for one in certificates.find(Work(), Sought(kind, "2222222227"))}
     assert found[str(practice_pki.sample("institution").path)].fits
+
+
+def test_the_preferred_one_is_selected_until_the_user_selects_another(
+    qapp: QApplication, candidates: dict[str, Candidate]
+) -> None:
+    first, own = candidates["supplier"], candidates["supplier_pbes1"]
+    assert own.certificate is not None
+    listed = CandidateList(own.certificate.fingerprint)
+    listed.show_candidates([first])
+    assert listed.candidate == first
+    listed.show_candidates([first, own])
+    assert listed.candidate == own
+    listed.setCurrentRow(0)
+    listed.show_candidates([first, own])
+    assert listed.candidate == first
+    listed.show_candidates([own])
+    assert listed.candidate == own

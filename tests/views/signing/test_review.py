@@ -483,8 +483,13 @@ def test_a_record_changed_meanwhile_is_loaded_with_ones_own_changes(
     assert stage.went == [("application", {"draft_id": again.id})]
 
 
-def test_a_session_that_is_over_leads_to_the_login(ready: FakeParts, stage: Stage) -> None:
-    ready.filing.sending.will(ClientError("not_logged_in"))
+@pytest.mark.parametrize(
+    "refusal", [ClientError("not_logged_in"), ServiceRefused("session_user_removed")]
+)
+def test_a_session_that_is_over_leads_to_the_login(
+    ready: FakeParts, stage: Stage, refusal: Exception
+) -> None:
+    ready.filing.sending.will(refusal)
     confirm(stage, ready)
     stage.press("review-send")
     stage.press("review-login")
