@@ -31,7 +31,8 @@ class CallError(Exception):
     @property
     def status(self) -> int:
         """The exit status of a command that ends with it."""
-        return 3 if self.code in UNREACHED.values() else 1
+        wrong_use = self.code == "service_address_wrong"
+        return 3 if self.code in UNREACHED.values() and not wrong_use else 1
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from desktop_client.views import texts, theme
 from desktop_client.views.header import Header
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say, set_language
-from desktop_client.views.qt_texts import speak
+from desktop_client.views.qt_language import speak
 from desktop_client.views.screens import FIRST, screen_class
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce

@@ -158,11 +158,11 @@ def test_a_wrong_password_is_told_and_not_shown(world: World) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "told"),
     [
-        ("http://127.0.0.1:1", 3, "cannot be reached"),
+        ("http://127.0.0.1:1", 3, "no service runs on it"),
         ("http://example.kr", 1, "https"),
         ("ftp://127.0.0.1", 1, "https"),
         ("nonsense", 1, "https"),
-        ("http://127.0.0.1:99999", 3, "cannot be reached"),
+        ("http://127.0.0.1:99999", 1, "https"),
         ("https://[", 1, "https"),
     ],
 )

@@ -201,7 +201,7 @@ def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
 def test_a_document_of_more_than_any_form_has_is_refused_unread(world: World) -> None:
     application = world.application()
     form = application.form | {"supplied": [{}] * 200_000}
-    content = Application(ticket=application.ticket, form=form).canonical()
+    content = _document(world, application.ticket, form)
     answer = refused(world, lambda: sent(world, content, application.ticket.draft))
     assert answer == (413, "too_large")
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from desktop_client.pki.http.exchange import Answer, Client
 
 MAX_REDIRECTS = 3
+_ONCE = {"Connection": "close"}
+"""Such addresses are asked once in hours, and some servers leave a connection in disorder."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -55,7 +57,7 @@ def _follow(url: str, limits: Limits, end: float, posted: Posted | None) -> byte
             "POST" if posted else "GET",
             target,
             posted.body if posted else None,
-            {"Content-Type": posted.media_type} if posted else {},
+            _ONCE | ({"Content-Type": posted.media_type} if posted else {}),
         )
         within = exchange.Limits(
             limits.connect_timeout, limits.read_timeout, end - monotonic(), limits.max_bytes

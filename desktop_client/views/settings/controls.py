@@ -16,6 +16,7 @@ from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, row, wrapping_row
 from desktop_client.views.widgets.look import set_mark
+from registration.text import Text
 
 ADDRESS_WIDTH = 420
 
@@ -163,16 +164,17 @@ class PathsControl(SettingControl):
 
 
 class ShownControl(SettingControl):
-    """What only an administrator sets."""
+    """What only an administrator sets, or what follows from a confirmation."""
 
-    def __init__(self) -> None:
+    def __init__(self, nothing: Text) -> None:
         super().__init__()
+        self._nothing = nothing
         self.label = Label("", "subtle")
         row(self).addWidget(self.label)
 
     def load(self, value: Any) -> None:
         """Show the value."""
-        self.label.setText(breakable(value) if value else say(texts.NOT_SET))
+        self.label.setText(breakable(value) if value else say(self._nothing))
 
     def target(self) -> QWidget:
         """Return the words."""
@@ -181,8 +183,10 @@ class ShownControl(SettingControl):
 
 def control_for(setting: Setting) -> SettingControl:
     """Return the control for a setting's type."""
-    if setting.administrator_only or setting.confirmed:
-        return ShownControl()
+    if setting.administrator_only:
+        return ShownControl(texts.NOT_SET)
+    if setting.confirmed:
+        return ShownControl(texts.NOT_CONFIRMED)
     if setting.choices:
         return ChoiceControl(setting)
     if isinstance(setting.default, list):

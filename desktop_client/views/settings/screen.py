@@ -73,8 +73,9 @@ class SettingsScreen(Screen):
         self.confirming = Confirming(self.parts)
         self.confirming.confirmed.connect(self._confirmed)
         fixed = self.parts.settings.is_fixed("service_certificate")
-        self.confirming.setVisible(not fixed and not self.parts.practice)
+        # In its place first: what is shown without one is a window of its own.
         self.editors["service_certificate"].column.addWidget(self.confirming)
+        self.confirming.setVisible(not fixed and not self.parts.practice)
 
     def _confirmed(self, certificate: str, holder: str) -> None:
         self._choose("service_holder", holder)

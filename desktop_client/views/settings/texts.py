@@ -7,6 +7,7 @@ LEAD = Text("바꾸면 바로 저장됩니다.", "Changes are kept at once.")
 LOCKED = Text("관리자가 정함", "Set by the administrator")
 LISTS = Text("신뢰 목록과 폐지목록 보기", "See trust and revocation lists")
 NOT_SET = Text("정하지 않음", "Not set")
+NOT_CONFIRMED = Text("아직 확인하지 않았습니다.", "Not confirmed yet.")
 NOT_IN_PRACTICE = Text(
     "연습 모드에서는 쓰이지 않습니다. 실제 서비스에서만 적용됩니다.",
     "Not used in practice mode; it applies to the real service only.",
