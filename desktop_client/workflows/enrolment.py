@@ -5,6 +5,7 @@ R leaves this computer only inside an envelope for the service's own, judged cer
 
 from base64 import b64encode
 from dataclasses import dataclass
+from typing import Any
 
 from desktop_client.errors import ServiceRefused
 from desktop_client.pki.findings import PkiError
@@ -40,6 +41,8 @@ class Enrolling:
     def __init__(self, mode: Mode, sessions: Sessions) -> None:
         self._mode = mode
         self._sessions = sessions
+        self.unfinished: dict[str, Any] = {}
+        """What was typed of an enrolment that is not done, as long as the program runs."""
 
     def prepare(
         self,

@@ -5,7 +5,7 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
-from desktop_client.drafts import Draft, DraftStore
+from desktop_client.drafts import Draft, DraftPurpose, DraftStore
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.session import Sessions
@@ -44,21 +44,36 @@ class Members:
     def begin_again(self, work: Work, draft_id: str) -> Draft:
         """Begin a 변경 from the record as it is now, with what the draft changes as far as it can.
 
-        An answer, or the rows of a page, that the draft changed are taken from it. The draft, which
-        can never be filed, is deleted. Raises `ClientError("record_gone")` without such a record.
+        An answer, or the rows of a page, that the draft changed are taken from it. A draft that was
+        filed (반려·취소) stays; another, which can never be filed, is deleted.
+        Raises `ClientError("record_gone")` without such a record.
         """
         old = self._drafts.load(draft_id)
         records = self._sessions.registration(work).records
         record = next((one for one in records if one.kind is old.kind), None)
         if record is None:
             raise ClientError("record_gone")
-        form = reapplied(old.before or {}, old.form, record.form)
+        form = reapplied(self._began_with(old), old.form, record.form)
         new = self._drafts.create(
             record.kind, form=record.form, purpose=Filing.CHANGE, record_version=record.version
         )
         self._drafts.save_form(new.id, form)
-        self._drafts.delete(draft_id)
+        if old.filing is None:
+            self._drafts.delete(draft_id)
         return new
+
+    def _began_with(self, draft: Draft) -> Mapping[str, Any]:
+        """Return the registered form a 변경 began with, also where the draft completes one (보완).
+
+        Where that is not known any more, everything the draft says counts as a change.
+        """
+        if draft.supplements is None:
+            return draft.before or {}
+        began_with: dict[str, Mapping[str, Any]] = {}
+        for one in self._drafts.all():
+            if isinstance(one, Draft) and one.purpose is DraftPurpose.CHANGE and one.filing:
+                began_with[one.filing.receipt_number] = one.before or {}
+        return began_with.get(draft.supplements, {})
 
     def history(self, work: Work, kind: Kind) -> RecordHistory:
         """The versions of a record, the newest first."""

@@ -1,6 +1,17 @@
 """What one has changed is put onto a record that others have changed meanwhile."""
 
-from desktop_client.workflows.members import reapplied
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from desktop_client.drafts import DraftPurpose, DraftStore, Filing
+from desktop_client.work import Work
+from desktop_client.workflows.members import Members, reapplied
+from desktop_client.workflows.session import Sessions
+from registration.kinds import Kind
+from registration.messages import Record
 
 
 def test_ones_own_answers_are_kept_and_those_of_others_too() -> None:
@@ -22,3 +33,50 @@ def test_the_rows_of_a_page_are_taken_whole() -> None:
     now = {"agents": [{"name": "을"}]}
     assert reapplied(before, edited, now) == edited
     assert now == {"agents": [{"name": "을"}]}
+
+
+class Now:
+    """A session that reads one registered record."""
+
+    def __init__(self, form: dict[str, Any]) -> None:
+        record = Record(
+            kind=Kind.SUPPLIER,
+            receipt_number="2026000001",
+            registered="2026-01-01T00:00:00Z",
+            renewed="2026-01-01T00:00:00Z",
+            version=3,
+            form=form,
+            paper_code="2026000001-ABCDEFGHIJKLMNOP",
+        )
+        self._read = SimpleNamespace(records=[record])
+
+    def registration(self, _work: Work) -> Any:
+        return self._read
+
+
+@pytest.mark.parametrize("completed", [False, True])
+def test_a_rejected_change_is_begun_anew_with_its_edits(tmp_path: Path, completed: bool) -> None:
+    registered = {"general": {"name": "가", "phone": "1", "fax": "2"}}
+    drafts = DraftStore(tmp_path)
+    old = drafts.create(
+        Kind.SUPPLIER, form=registered, purpose=DraftPurpose.CHANGE, record_version=2
+    )
+    edited = {"general": {"name": "나", "phone": "1", "fax": "2"}}
+    drafts.save_form(old.id, edited)
+    drafts.keep_receipt(old.id, b"receipt", Filing("2026000007", "k" * 43))
+    if completed:
+        old = drafts.create(
+            Kind.SUPPLIER,
+            form=edited,
+            purpose=DraftPurpose.SUPPLEMENT,
+            supplements="2026000007",
+        )
+        drafts.save_form(old.id, {"general": {"name": "나", "phone": "1", "fax": "3"}})
+        drafts.keep_receipt(old.id, b"receipt", Filing("2026000007", "k" * 43))
+    now = {"general": {"name": "가", "phone": "9", "fax": "2"}}
+    new = Members(drafts, cast("Sessions", Now(now))).begin_again(Work(), old.id)
+    fax = "3" if completed else "2"
+    assert new.before == now
+    assert new.record_version == 3
+    assert drafts.load(new.id).form == {"general": {"name": "나", "phone": "9", "fax": fax}}
+    assert drafts.load(old.id).filing

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_client.views.application.rows_model import RowsModel
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.listing import go_to_selected
 
 ROWS_SEEN = 5
 MEASURED_ROWS = 50
@@ -41,6 +42,7 @@ class RowsTable(QTableView):
         header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        go_to_selected(self)
         self.selectionModel().currentRowChanged.connect(lambda new, _old: self._chosen(new.row()))
         self.doubleClicked.connect(self.opened)
         for changed in (rows.modelReset, rows.dataChanged):

@@ -19,6 +19,7 @@ from desktop_client.views.certificates.words import CandidateWords, breakable
 from desktop_client.views.language import say
 from desktop_client.views.theme import colours, px
 from desktop_client.views.theme.tokens import TEXT_SIZES
+from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.painting import bold, draw_badge, height_of, write
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class CandidateList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Rows(self))
         self.itemActivated.connect(self._activated)
+        go_to_selected(self)
         self._described = 0
         self._turn = QTimer(self)
         self._turn.timeout.connect(self._describe_some)

@@ -18,6 +18,7 @@ from desktop_client.views.signing.readable import enrolment_rows, user_rows
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from registration.numbers import show_business_number
 from registration.submission import Enrolment
@@ -82,6 +83,7 @@ def _firm_list(firms: Sequence[Firm], which: str | None) -> QListWidget:
         if not firm.approved:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         listed.addItem(item)
+    go_to_selected(listed)
     chosen = [row for row, firm in enumerate(firms) if firm.which == which and firm.approved]
     listed.setCurrentRow(chosen[0] if chosen else 0)
     height = listed.sizeHintForRow(0) * min(len(firms), MOST_FIRMS_SEEN)

@@ -81,6 +81,8 @@ class EnrolScreen(SendingScreen):
         """
         self._replaced, self._from_session = replaced, from_session
         self._which, self._answers, self._replaces = draft_id, answers or {}, replaces
+        if not (answers or replaces):
+            self._go_on_with(self.parts.enrolling.unfinished)
         if done:
             self._enrolled(done)
         else:
@@ -89,6 +91,18 @@ class EnrolScreen(SendingScreen):
     def place(self) -> dict[str, Any]:
         """Return what was typed, or that all is done."""
         return {"draft_id": self._which, "answers": self._answers, "done": self._done}
+
+    def leave(self) -> bool:
+        """Remember what was typed, should one come back; a replacement asks nothing."""
+        leaves = super().leave()
+        if leaves and not (self._done or self._replaces) and any(self._answers.values()):
+            self.parts.enrolling.unfinished = {"which": self._which, "answers": self._answers}
+        return leaves
+
+    def _go_on_with(self, unfinished: dict[str, Any]) -> None:
+        """Take up what was typed before, unless that was for another organisation."""
+        if unfinished and self._which in (None, unfinished["which"]):
+            self._which, self._answers = unfinished["which"], unfinished["answers"]
 
     def _find(self) -> None:
         only = self._from_session
@@ -210,6 +224,7 @@ class EnrolScreen(SendingScreen):
 
     def _enrolled(self, done: Enrolled) -> None:
         self._job, self._sending, self._done = None, None, done
+        self.parts.enrolling.unfinished = {}
         self.parts.sessions.expect(self._end())
         page = DonePage(done, lambda: self.navigate("session"), replaced=self._replaces is not None)
         self._show(page)

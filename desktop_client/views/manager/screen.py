@@ -25,6 +25,7 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
@@ -68,6 +69,7 @@ class ManagerScreen(Screen):
         self._bar.changed.connect(self._rearrange)
         self.list = KeptList()
         self.list.currentRowChanged.connect(self._choose)
+        go_to_selected(self.list)
         self._told, self._working, self._details = Swap(), Swap(), Swap()
         self._count = Label("", "subtle")
         self._actions = Swap()

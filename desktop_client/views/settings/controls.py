@@ -34,10 +34,10 @@ class SettingControl(QWidget):
         """Return the widget that takes the keyboard."""
         raise NotImplementedError
 
-    def describe(self, title: str, problem: str) -> None:
-        """Name the control for screen readers, with what is wrong."""
+    def describe(self, title: str, about: str, problem: str) -> None:
+        """Name the control for screen readers, with what is wrong and what it is for."""
         self.target().setAccessibleName(title)
-        self.target().setAccessibleDescription(problem)
+        self.target().setAccessibleDescription(f"{problem} {about}".strip())
         set_mark(self.target(), "problem", "error" if problem else "")
 
 
@@ -130,9 +130,9 @@ class PathsControl(SettingControl):
         """Return the button that adds one."""
         return self.add
 
-    def describe(self, title: str, problem: str) -> None:
+    def describe(self, title: str, about: str, problem: str) -> None:
         """Describe the button: its own words are its name."""
-        self.add.setAccessibleDescription(f"{title} {problem}".strip())
+        self.add.setAccessibleDescription(" ".join(filter(None, (title, problem, about))))
 
     def _one(self, path: str) -> QWidget:
         line = QWidget()

@@ -40,7 +40,7 @@ class SettingEditor(Card):
         """Show what is wrong beside the control; nothing with an empty text."""
         self._message.setText(problem)
         self._message_row.setVisible(bool(problem))
-        self.control.describe(self._title, problem)
+        self.control.describe(self._title, say(SETTINGS[self.name].description), problem)
         if problem:
             announce(self, problem, at_once=True)
             QTimer.singleShot(0, self, lambda: reveal(self._message))

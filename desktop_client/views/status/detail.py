@@ -47,6 +47,8 @@ class DetailActions:
     issuance: Callable[[str], object]
     enrol: Callable[[], object]
     login: Callable[[], object]
+    change_again: Callable[[], object] | None
+    """Begins a change anew with what this one changes; None where it came from elsewhere."""
 
 
 class Detail(QWidget):
@@ -113,10 +115,13 @@ class Detail(QWidget):
             "codes": (texts.GET_CODES, self._ask_request_id),
             "enrol": (texts.ENROL, act.enrol),
             "login": (texts.LOGIN, act.login),
+            "change": (texts.CHANGE_AGAIN, act.change_again),
         }
         buttons = []
         for number, name in enumerate(_next_steps(status, noted=self._noted)):
             words, pressed = steps[name]
+            if pressed is None:
+                continue
             plain = number or waits_for_letter(status)
             button = (Button if plain else PrimaryButton)(say(words), pressed)
             button.setObjectName(f"status-{name}")
@@ -166,6 +171,8 @@ class StateCard(Card):
 def _next_steps(status: "Status", *, noted: bool) -> list[str]:
     if status.state is State.ON_HOLD:
         return ["supplement"]
+    if _fell(status):
+        return ["change"]
     if status.state is not State.APPROVED:
         return []
     if status.enrolled or PROCEDURES[status.kind].key is Key.PASSWORD:
@@ -173,6 +180,11 @@ def _next_steps(status: "Status", *, noted: bool) -> list[str]:
     if not status.issuance_ready:
         return ["enrol"]
     return ["enrol", "codes"] if noted else ["codes", "enrol"]
+
+
+def _fell(status: "Status") -> bool:
+    """Whether a change came to nothing: what is registered stands."""
+    return status.purpose is Filing.CHANGE and status.state in (State.REJECTED, State.CANCELLED)
 
 
 def _supplement_words(status: "Status") -> Text:
@@ -188,7 +200,7 @@ def _meaning_name(status: "Status") -> str:
     if waits_for_letter(status) and status.state is State.PENDING:
         return "pending_letter"
     if status.state is not State.APPROVED:
-        return status.state.value
+        return f"{status.state}_change" if _fell(status) else status.state.value
     if status.purpose is Filing.CHANGE:
         return "approved_change"
     if status.enrolled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,10 +21,12 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.following import is_receipt_number
+from desktop_client.workflows.session_ends import ENDED_CODES
 from registration.forms import name_of
 from registration.procedures import PROCEDURES
 
@@ -60,6 +63,7 @@ class StatusScreen(Screen):
         self.list.setObjectName("status-list")
         self.list.setAccessibleName(say(texts.LIST))
         self.list.currentRowChanged.connect(self._choose)
+        go_to_selected(self.list)
         self._detail = Swap()
         self.detail = StatePage(self._detail)
         self.state = StatePage(self._content())
@@ -290,6 +294,7 @@ class StatusScreen(Screen):
 
     def _show(self, status: Status) -> None:
         self._job, self._status = None, status
+        draft = self._drafts.get(self._which or "")
         actions = DetailActions(
             refresh=self.refresh,
             cancel=self._cancel,
@@ -297,8 +302,8 @@ class StatusScreen(Screen):
             issuance=self._fetch_codes,
             enrol=lambda: self.navigate("enrol", draft_id=self._which),
             login=lambda: self.navigate("session"),
+            change_again=partial(self._change_again, draft.id) if draft else None,
         )
-        draft = self._drafts.get(self._which or "")
         noted = self._which in self._noted
         detail = Detail(self.parts, draft.id if draft else None, status, actions, noted=noted)
         self._detail.show_only(detail)
@@ -306,6 +311,27 @@ class StatusScreen(Screen):
         if self.hasFocus():  # the button that asked is gone
             detail.first_button.setFocus()
         announce(self, detail.state.spoken)
+
+    def _change_again(self, draft_id: str) -> None:
+        members = self.parts.members
+        self._run(
+            lambda work: members.begin_again(work, draft_id),
+            lambda draft: self.navigate("application", draft_id=draft.id),
+            failed=self._not_begun,
+        )
+
+    def _not_begun(self, failure: Failure) -> None:
+        """A change begins with the record, which only who is logged in can read."""
+        if failure.code not in ENDED_CODES:
+            self._failed(failure)
+            return
+        self._job = None
+        login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
+        login.setObjectName("status-login")
+        back = Button(say(texts.REFRESH), self.refresh)
+        back.setObjectName("status-refresh")
+        self.detail.show_failure(failure).column.addWidget(wrapping_row(login, back))
+        login.setFocus()
 
     def _failed(self, failure: Failure) -> None:
         self._job = None

@@ -63,6 +63,16 @@ MEANINGS = {
         "등록이 반려되었습니다. 사유를 바로잡아 새로 신청할 수 있습니다.",
         "It was rejected. Put the reason right and apply anew.",
     ),
+    "rejected_change": Text(
+        "변경 신청이 반려되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다. 사유를 바로잡아 "
+        "변경을 다시 신청할 수 있습니다.",
+        "The change was rejected. The registration stands as it was. Put the reason right and "
+        "apply for the change again.",
+    ),
+    "cancelled_change": Text(
+        "변경 신청이 취소되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다.",
+        "The change was cancelled. The registration stands as it was.",
+    ),
     "cancelled": Text(
         "신청이 취소되었습니다. 다시 하려면 새로 신청하십시오.",
         "It was cancelled. To go on, apply anew.",
@@ -71,6 +81,7 @@ MEANINGS = {
 REASON = Text("사유: {reason}", "Reason: {reason}")
 PURPOSE = Text("신청 구분", "Purpose")
 SIGNED_IN_ROW = Text("접수번호 {number}", "No. {number}")
+CHANGE_AGAIN = Text("고쳐서 변경 다시 신청", "Correct it and apply again")
 SUPPLEMENT = Text("보완하기", "Complete it")
 DEADLINE = Text("보완 기한: {day} ({days}일 남음)", "To be completed by {day} ({days} days left)")
 LAST_DAY = Text("보완 기한: {day} (오늘까지)", "To be completed by {day} (today)")

@@ -214,6 +214,7 @@ class FakeEnrolling:
     def __init__(self) -> None:
         self.preparing = Told(None)
         self.sending = Told(None)
+        self.unfinished: dict[str, Any] = {}
 
     def prepare(
         self,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
@@ -491,3 +492,14 @@ def test_the_preferred_one_is_selected_until_the_user_selects_another(
     assert listed.candidate == first
     listed.show_candidates([own])
     assert listed.candidate == own
+
+
+def test_what_an_assistive_program_selects_is_chosen(
+    qapp: QApplication, candidates: dict[str, Candidate]
+) -> None:
+    listed = CandidateList()
+    listed.show_candidates([candidates["supplier"], candidates["supplier_pbes1"]])
+    acting = QAccessible.queryAccessibleInterface(listed).selectionInterface()
+    assert acting is not None
+    assert acting.select(QAccessible.queryAccessibleInterface(listed).child(1))
+    assert listed.candidate == candidates["supplier_pbes1"]

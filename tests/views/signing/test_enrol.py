@@ -301,3 +301,19 @@ def test_the_fields_can_be_walked_through_by_keys(approved: FakeParts, stage: St
         QTest.keyClick(hands.focused(), Qt.Key.Key_Tab)
         seen.append(hands.focused().objectName())
     assert seen == ["enrol-name", "enrol-department", "enrol-email", "enrol-mobile", "enrol-sign"]
+
+
+def test_what_was_typed_is_there_when_one_comes_back(approved: FakeParts, stage: Stage) -> None:
+    screen = to_the_statement(stage)
+    assert screen.leave()
+    stage.enter(EnrolScreen)
+    assert stage.find(QLineEdit, "enrol-name").text() == USER["name"]
+    stage.enter(EnrolScreen, draft_id="another")
+    assert stage.find(QLineEdit, "enrol-name").text() == ""
+    screen = stage.enter(EnrolScreen)
+    stage.press("enrol-sign")
+    open_certificate(stage)
+    stage.press("enrol-send")
+    assert screen.leave()
+    stage.enter(EnrolScreen)
+    assert stage.find(QLineEdit, "enrol-name").text() == ""

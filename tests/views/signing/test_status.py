@@ -403,3 +403,21 @@ def test_what_an_agency_handed_over_is_opened_from_a_file(
     stage.settle()
     assert parts.following.take_over.calls == [(file,)]
     assert "2026000001" in stage.words()
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.CANCELLED])
+def test_a_change_that_fell_leaves_the_registration_and_is_begun_anew(
+    filed: FakeParts, stage: Stage, state: State
+) -> None:
+    filed.following.asking.will(status(state, purpose=Filing.CHANGE))
+    stage.enter(StatusScreen)
+    assert texts.MEANINGS[f"{state}_change"].ko in stage.words()
+    filed.members.begin_again.will(ClientError("not_logged_in"))
+    stage.press("status-change")
+    stage.press("status-login")
+    assert stage.went.pop() == ("session", {})
+    stage.press("status-refresh")
+    draft = filed.draft()
+    filed.members.begin_again.will(draft)
+    stage.press("status-change")
+    assert stage.went == [("application", {"draft_id": draft.id})]
