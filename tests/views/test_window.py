@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts, tell_unexpected
@@ -22,7 +22,7 @@ from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
-from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.window import MainWindow
 from registration.text import Text
 from tests.views import hands
@@ -266,3 +266,17 @@ def test_qt_speaks_the_language_of_the_screens(window: MainWindow) -> None:
     window.choose("language", "en")
     assert "Undo" in line.createStandardContextMenu().actions()[0].text()
     window.choose("language", "ko")
+
+
+def test_the_parts_of_an_area_that_scrolls_stay_for_assistive_programs(qtbot: QtBot) -> None:
+    content = QWidget()
+    area = scrolling(content)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    counts = []
+    for height in (1000, 10):
+        content.setMinimumHeight(height)
+        QApplication.processEvents()
+        counts.append(QAccessible.queryAccessibleInterface(area).childCount())
+    assert counts == [2, 2]

@@ -49,6 +49,8 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 def _scrolling(area: QScrollArea, content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
+    # Qt dies where an assistive program asks for the bar that was there a moment ago.
+    area.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
     area.setProperty("focusPolicy", "NoFocus")
     area.setWidget(content)
     content.setAutoFillBackground(False)
