@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.measure import Row, milliseconds
 from desktop_client.drafts import DraftStore, Filing
@@ -57,10 +58,10 @@ class WatchedDrafts(DraftStore):
 
     watch = Watch()
 
-    def keep_signed(self, draft_id: str, signed: bytes, identity: bytes) -> None:
+    def keep_signed(self, *arguments: Any, **options: Any) -> None:
         """After signing comes the sending."""
         self.watch.switch("store")
-        super().keep_signed(draft_id, signed, identity)
+        super().keep_signed(*arguments, **options)
         self.watch.switch("send")
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filed: Filing) -> Path:

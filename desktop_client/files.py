@@ -67,7 +67,7 @@ def replacing(file: Path, mode: int, *, over: bool = True) -> Iterator[BinaryIO]
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
 
 
 def _move_to_free(part: Path, file: Path) -> None:
@@ -83,7 +83,8 @@ def _move_to_free(part: Path, file: Path) -> None:
         part.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that names in a folder outlive a power failure. Raises OSError."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

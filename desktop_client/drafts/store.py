@@ -10,13 +10,15 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from desktop_client.drafts import whole
 from desktop_client.drafts.draft import (
     Attached,
     DamagedDraft,
@@ -40,6 +42,13 @@ SENT = ("signed.p7s", "document.json")
 """Either says that the application was made final, and perhaps sent."""
 
 
+Require = Callable[[Draft], object]
+
+
+def _anything(_draft: Draft) -> None:
+    return
+
+
 class DraftStore:
     """All drafts of one mode (practice or real) in one folder."""
 
@@ -49,7 +58,8 @@ class DraftStore:
     def all(self) -> list[Draft | DamagedDraft]:
         """Return every draft, the last saved first, damaged ones at the end."""
         try:
-            folders = [one for one in self._folder.iterdir() if one.is_dir()]
+            entries = [one for one in self._folder.iterdir() if one.name != whole.ASIDE]
+            folders = [one for one in entries if one.is_dir()]
         except FileNotFoundError:
             return []
         drafts: list[Draft] = []
@@ -88,9 +98,8 @@ class DraftStore:
             before=None if purpose == DraftPurpose.NEW else form,
             attachments=tuple(attachments),
         )
-        if draft.attachments:
-            self._write_attachments(draft.id, draft.attachments)
-        self._write(draft)
+        with self._all_alone():
+            self._make(draft)
         return draft
 
     def load(self, draft_id: str) -> Draft:
@@ -137,10 +146,30 @@ class DraftStore:
             filing=None,
             revision=0,
         )
-        if copied.attachments:
-            self._write_attachments(copied.id, copied.attachments)
-        self._write(copied)
+        with self._all_alone():
+            self._make(copied)
         return copied
+
+    def take_over(self, kind: Kind, form: dict[str, Any], receipt: bytes, filing: Filing) -> Draft:
+        """Keep an application that was filed elsewhere, once; return it as it is kept.
+
+        Raises `ClientError("draft_not_saved")`.
+        """
+        draft = Draft(_new_id(), kind, form, datetime.now(UTC), Stage.FILED, filing=filing)
+        with self._all_alone():
+            present = self.filed_as(filing.receipt_number)
+            if present:
+                return present
+            self._make(draft, {"receipt.p7s": receipt, "filed.json": _filed(filing)})
+        return draft
+
+    def filed_as(self, receipt_number: str) -> Draft | None:
+        """Return the draft that was filed under a receipt number."""
+        filed = ((one, one.filing) for one in self.all() if isinstance(one, Draft))
+        return next(
+            (one for one, filing in filed if filing and filing.receipt_number == receipt_number),
+            None,
+        )
 
     def attach(
         self,
@@ -155,15 +184,28 @@ class DraftStore:
         return changed
 
     def delete(self, draft_id: str) -> None:
-        """Remove a draft and all that belongs to it."""
-        import shutil
+        """Remove a draft and all that belongs to it, or nothing.
 
-        shutil.rmtree(self._folder / draft_id)
+        Raises `ClientError` with draft_missing and draft_not_saved.
+        """
+        folder = self._folder / draft_id
+        with self._all_alone():
+            if not folder.is_dir():
+                raise ClientError("draft_missing", folder=str(folder))
+            whole.remove(folder)
 
-    def keep_signed(self, draft_id: str, signed: bytes, identity: bytes) -> None:
-        """Keep what is about to be sent, so that the same can be sent again."""
-        self._put(draft_id, "identity.p7m", identity)
-        self._put(draft_id, "signed.p7s", signed)
+    def keep_signed(
+        self, draft_id: str, signed: bytes, identity: bytes, require: Require = _anything
+    ) -> None:
+        """Keep what is about to be sent, so that the same can be sent again.
+
+        `require` raises where the draft, as it is now, is not what was signed. Raises `ClientError`
+        as `save_form`, also draft_closed where another window or program was first.
+        """
+        with self._alone(draft_id):
+            require(self._open(draft_id))
+            self._put(draft_id, "identity.p7m", identity)
+            self._put(draft_id, "signed.p7s", signed)
 
     def signed(self, draft_id: str) -> tuple[bytes, bytes]:
         """Return the signed application that was, or is to be, sent, and its sealed R.
@@ -175,9 +217,11 @@ class DraftStore:
         sealed = identity.read_bytes() if identity.exists() else b""
         return (folder / "signed.p7s").read_bytes(), sealed
 
-    def keep_document(self, draft_id: str, document: bytes) -> None:
-        """Keep what is about to be sent without a signature, to send the same again."""
-        self._put(draft_id, "document.json", document)
+    def keep_document(self, draft_id: str, document: bytes, require: Require = _anything) -> None:
+        """Keep what is about to be sent without a signature, as `keep_signed`."""
+        with self._alone(draft_id):
+            require(self._open(draft_id))
+            self._put(draft_id, "document.json", document)
 
     def document(self, draft_id: str) -> bytes | None:
         """Return what was, or is to be, sent without a signature; None where it is signed."""
@@ -187,19 +231,22 @@ class DraftStore:
             return None
 
     def reopen(self, draft_id: str) -> None:
-        """Go back to editing after the service refused what was sent."""
-        for name in (*SENT, "identity.p7m"):
-            (self._folder / draft_id / name).unlink(missing_ok=True)
+        """Go back to editing after the service refused what was sent, unless it is filed."""
+        with self._alone(draft_id):
+            if self.load(draft_id).stage is Stage.FILED:
+                return
+            for name in (*SENT, "identity.p7m"):
+                (self._folder / draft_id / name).unlink(missing_ok=True)
 
     def keep_receipt(self, draft_id: str, receipt: bytes, filing: Filing) -> Path:
         """Keep the receipt and mark the draft as filed; returns the receipt's file.
 
         The sealed R has done its work and is removed.
         """
-        self._put(draft_id, "receipt.p7s", receipt)
-        record = {"receipt_number": filing.receipt_number, "status_key": filing.status_key}
-        self._put(draft_id, "filed.json", json.dumps(record).encode())
-        (self._folder / draft_id / "identity.p7m").unlink(missing_ok=True)
+        with self._alone(draft_id):
+            self._put(draft_id, "receipt.p7s", receipt)
+            self._put(draft_id, "filed.json", _filed(filing))
+            (self._folder / draft_id / "identity.p7m").unlink(missing_ok=True)
         return self._folder / draft_id / "receipt.p7s"
 
     def keep_unverified_answer(self, draft_id: str, answer: bytes) -> None:
@@ -216,6 +263,15 @@ class DraftStore:
         folder = self._folder / draft_id
         if not folder.is_dir():
             raise ClientError("draft_missing", folder=str(folder))
+        with self._owned(folder):
+            yield
+
+    def _all_alone(self) -> AbstractContextManager[None]:
+        """Own the folder of all drafts: what comes and goes in it."""
+        return self._owned(self._folder)
+
+    @contextmanager
+    def _owned(self, folder: Path) -> Iterator[None]:
         try:
             with alone_in(folder):
                 yield
@@ -228,6 +284,12 @@ class DraftStore:
         if draft.stage is not Stage.EDITING:
             raise ClientError("draft_closed")
         return draft
+
+    def _make(self, draft: Draft, more: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        files = {"draft.json": to_json(draft), **more}
+        if draft.attachments:
+            files["attachments.json"] = attachments_to_json(draft.attachments)
+        whole.make(self._folder / draft.id, files)
 
     def _write(self, draft: Draft) -> None:
         self._put(draft.id, "draft.json", to_json(draft))
@@ -248,6 +310,11 @@ def _new_id() -> str:
     import secrets
 
     return secrets.token_urlsafe(16)
+
+
+def _filed(filing: Filing) -> bytes:
+    record = {"receipt_number": filing.receipt_number, "status_key": filing.status_key}
+    return json.dumps(record).encode()
 
 
 def _read_filing(file: Path) -> Filing | None:

@@ -8,6 +8,7 @@ same bytes are sent again, never others.
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,8 @@ class FilingWorkflow:
         if self._is_open(review):
             self._upload(work, review)
             work.progress(SIGNING)
-            self._drafts.keep_signed(review.draft_id, *_signed(work, review, opened, service))
+            signed = _signed(work, review, opened, service)
+            self._drafts.keep_signed(review.draft_id, *signed, partial(_require_same, review))
         return self._send(work, review.draft_id, service)
 
     def send_unsigned(
@@ -130,7 +132,8 @@ class FilingWorkflow:
         service = self._identify(work)
         if self._is_open(review):
             self._upload(work, review)
-            self._drafts.keep_document(review.draft_id, review.content)
+            same = partial(_require_same, review)
+            self._drafts.keep_document(review.draft_id, review.content, same)
         return self._send(work, review.draft_id, service, password)
 
     def resend(self, work: Work, draft_id: str, password: str | None = None) -> FiledApplication:
@@ -145,9 +148,7 @@ class FilingWorkflow:
         draft = self._drafts.load(review.draft_id)
         if draft.stage is not Stage.EDITING:
             return False
-        reviewed = (review.application.form, review.application.attachments)
-        if (_ready_form(draft), _attachments(draft)) != reviewed:
-            raise ClientError("form_changed")
+        _require_same(review, draft)
         return True
 
     def _upload(self, work: Work, review: Review) -> None:
@@ -193,7 +194,7 @@ class FilingWorkflow:
         procedure = PROCEDURES[draft.kind]
         if draft.purpose is DraftPurpose.CHANGE:
             return procedure.key is Key.CERTIFICATE
-        completed = self._filed_as(draft.supplements) if draft.supplements else None
+        completed = self._drafts.filed_as(draft.supplements) if draft.supplements else None
         if completed:
             return self._drafts.document(completed.id) is None
         return procedure.signed
@@ -209,16 +210,8 @@ class FilingWorkflow:
 
     def _right(self, draft: Draft) -> str | None:
         """The status key of what is completed, or the token of the login in force."""
-        completed = self._filed_as(draft.supplements) if draft.supplements else None
+        completed = self._drafts.filed_as(draft.supplements) if draft.supplements else None
         return completed.filing.status_key if completed and completed.filing else self._session()
-
-    def _filed_as(self, receipt_number: str) -> Draft | None:
-        """Return the draft of this computer that was filed under a receipt number."""
-        filed = (one for one in self._drafts.all() if isinstance(one, Draft) and one.filing)
-        return next(
-            (one for one in filed if one.filing and one.filing.receipt_number == receipt_number),
-            None,
-        )
 
 
 def _signed(
@@ -232,6 +225,13 @@ def _signed(
         review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
     )
     return signed, sealed
+
+
+def _require_same(review: Review, draft: Draft) -> None:
+    """Raise `ClientError("form_changed")` where the draft is not what was reviewed."""
+    reviewed = (review.application.form, review.application.attachments)
+    if (_ready_form(draft), _attachments(draft)) != reviewed:
+        raise ClientError("form_changed")
 
 
 def _ready_form(draft: Draft) -> dict[str, object]:

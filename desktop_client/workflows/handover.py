@@ -35,13 +35,11 @@ def take_over(work: Work, drafts: DraftStore, mode: Mode, file: Path) -> Draft:
     except (ValueError, PkiError):
         raise ClientError("receipt_wrong") from None
     number, key = receipt.receipt_number, handed.status_key
-    for draft in drafts.all():
-        if isinstance(draft, Draft) and draft.filing and draft.filing.receipt_number == number:
-            return draft
+    present = drafts.filed_as(number)
+    if present:
+        return present
     form = mode.service(work).document(work, number, key).form
-    draft = drafts.create(receipt.kind, form=form)
-    drafts.keep_receipt(draft.id, encoded, Filing(number, key))
-    return drafts.load(draft.id)
+    return drafts.take_over(receipt.kind, form, encoded, Filing(number, key))
 
 
 def _read(file: Path) -> HandedOver:

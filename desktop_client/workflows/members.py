@@ -35,11 +35,12 @@ class Members:
 
     def change(self, _work: Work, record: Record, instead_of: str | None = None) -> Draft:
         """Begin a 변경 with the record as it is; `instead_of`: the draft that is given up."""
-        if instead_of:
-            self._drafts.delete(instead_of)
-        return self._drafts.create(
+        begun = self._drafts.create(
             record.kind, form=record.form, purpose=Filing.CHANGE, record_version=record.version
         )
+        if instead_of:
+            self._drafts.delete(instead_of)
+        return begun
 
     def begin_again(self, work: Work, draft_id: str) -> Draft:
         """Begin a 변경 from the record as it is now, with what the draft changes as far as it can.

@@ -20,7 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from desktop_client.files import write_atomically
+from desktop_client.files import alone_in, write_atomically
 from desktop_client.pki import tables
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
@@ -133,11 +133,12 @@ def highest(folder: Path, present: AuthorityList) -> int:
 def replace(folder: Path, data: bytes, signer: str) -> AuthorityList:
     """Put a newer signed list in the place of the one in force.
 
-    Raises as `compare`; OSError.
+    Raises as `compare`; OSError. What counts once another program has taken a list is that list.
     """
-    new = compare(folder, data, signer).new
-    write_atomically(folder / FILE, data)
-    write_atomically(folder / TAKEN, json.dumps({"version": new.version}).encode())
+    with alone_in(folder):
+        new = compare(folder, data, signer).new
+        write_atomically(folder / FILE, data)
+        write_atomically(folder / TAKEN, json.dumps({"version": new.version}).encode())
     return new
 
 

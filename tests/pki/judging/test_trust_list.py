@@ -1,6 +1,7 @@
 """A signed list of CAs counts as a whole, from the signer that was set, and only forwards."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from desktop_client import files
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError, Validity
 from desktop_client.pki.judging import trust_list
@@ -116,6 +118,27 @@ def test_only_a_newer_version_is_taken(
     assert code_of(lambda: trust_list.replace(tmp_path, older, signer)) == "trust_list_older"
     assert (tmp_path / trust_list.FILE).read_bytes() == kept
     assert trust_list.replace(tmp_path, sign(versioned(content, 4)), signer).version == 4
+
+
+def test_of_two_lists_taken_at_once_the_newer_counts(
+    tmp_path: Path, content: bytes, sign: Sign, signer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newer comes in another window just when the older is written."""
+    older, newer = (sign(versioned(content, version)) for version in (2, 3))
+    other = threading.Thread(target=trust_list.replace, args=(tmp_path, newer, signer))
+    real = files.write_atomically
+
+    def write(file: Path, data: bytes) -> None:
+        if not other.ident:
+            other.start()
+            other.join(0.2)  # it would be over by now if it did not wait
+        real(file, data)
+
+    monkeypatch.setattr("desktop_client.pki.judging.trust_list.write_atomically", write)
+    trust_list.replace(tmp_path, older, signer)
+    other.join(30)
+    present = trust_list.current(tmp_path, signer)
+    assert (present.version, present.fault) == (3, None)
 
 
 def spoil_cut(folder: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop_client.drafts import DraftStore, Filing
+from desktop_client.drafts import DraftStore, Filing, Stage
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.enrolment import EnrolmentReview
@@ -144,15 +144,20 @@ class FakeFiling:
         """Take the reviewed application in."""
         assert self.review
         receipt = receipt_for(self.review)
-        self._drafts.keep_signed(self.review.draft_id, b"signed", b"sealed")
+        self._sign(self.review)
         filing = Filing(receipt.receipt_number, "k" * 43)
         path = self._drafts.keep_receipt(self.review.draft_id, b"the receipt", filing)
         return FiledApplication(receipt, path)
 
+    def _sign(self, review: Review) -> None:
+        """Keep what is sent, unless it is final already."""
+        if self._drafts.load(review.draft_id).stage is Stage.EDITING:
+            self._drafts.keep_signed(review.draft_id, b"signed", b"sealed")
+
     def lose(self, _work: Work) -> FiledApplication:
         """Sign, keep, and lose the connection."""
         assert self.review
-        self._drafts.keep_signed(self.review.draft_id, b"signed", b"sealed")
+        self._sign(self.review)
         raise ClientError("service_unreachable")
 
 
