@@ -25,14 +25,18 @@ USER = {
 def open_certificate(player: Player, name: str, holder: str = HOLDER) -> None:
     """Choose the good certificate; type a wrong password first, then the right one."""
     candidates = player.find(QListWidget, "certificate-list")
+
+    def rows() -> list[int]:
+        role = Qt.ItemDataRole.AccessibleTextRole
+        told = [str(candidates.item(row).data(role)) for row in range(candidates.count())]
+        return [row for row, words in enumerate(told) if holder in words]
+
+    player.wait_for(rows, holder)  # the list is shown while it still grows
     player.step(
         f"{name}-certificates",
         "찾은 인증서와 맞지 않는 까닭 / certificates, and why some do not fit",
     )
-    for row in range(candidates.count()):
-        if holder in str(candidates.item(row).data(Qt.ItemDataRole.AccessibleTextRole)):
-            candidates.setCurrentRow(row)
-            break
+    candidates.setCurrentRow(rows()[0])
     player.press("certificate-choose")
     player.submit(player.find(QLineEdit, "certificate-password"), "wrong-password")
     player.find(QLabel, "password-problem")
