@@ -67,6 +67,6 @@ def test_a_supplier_files_is_approved_registers_and_logs_in(
         world.url + "/v1/sessions/current", headers={"Authorization": f"Bearer {token}"}, timeout=20
     )
     assert ended.status_code == 204
-    assert refusal(world.get("/v1/registration", token)) == (401, "not_authorised")
+    assert refusal(world.get("/v1/registration", token)) == (401, "session_logged_out")
     for private in (key, token, OFFICER_PASSWORD, "1111111119", "연습상사", "홍연습", "김이용"):
         assert private not in caplog.text
