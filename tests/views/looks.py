@@ -204,6 +204,7 @@ def text_contrast(image: QImage) -> float:
 
 def faint_texts(root: QWidget) -> list[str]:
     """Return the enabled texts below 4.5:1, also those scrolled out of sight."""
+    settle()  # what is looked for below must stand where it is in the pictures
     layers = {root}
     layers.update(one for area in root.findChildren(QScrollArea) if (one := area.widget()))
     pictures = {layer: _picture(layer) for layer in layers}
