@@ -1,6 +1,5 @@
 """Speaks HTTP within limits of time and size: lists are fetched, responders are asked."""
 
-from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
     from desktop_client.pki.http.exchange import Answer, Client
 
 MAX_REDIRECTS = 3
-_ONCE = {"Connection": "close"}
-"""Such addresses are asked once in hours, and some servers leave a connection in disorder."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -30,22 +27,20 @@ def fetch(url: str, limits: Limits, end: float, posted: Posted | None = None) ->
     Raises Unreachable; reasons: scheme_unsupported, redirects_too_many, http_404, …, and those
     of `http.failures.Reason`.
     """
+    from desktop_client.pki.http.exchange import Client
     from desktop_client.pki.http.failures import ExchangeFailed
 
+    # Asked once in hours: a connection kept from the last time may be closed by now.
+    client = Client()
     try:
-        return _follow(url, limits, end, posted)
+        return _follow(client, url, limits, end, posted)
     except ExchangeFailed as failed:
         raise unreachable(url, failed.reason.value) from None
+    finally:
+        client.close()
 
 
-@lru_cache(1)
-def _client() -> "Client":
-    from desktop_client.pki.http.exchange import Client
-
-    return Client()
-
-
-def _follow(url: str, limits: Limits, end: float, posted: Posted | None) -> bytes:
+def _follow(client: "Client", url: str, limits: Limits, end: float, posted: Posted | None) -> bytes:
     """Follow redirects by hand, so that none leads from HTTP to another scheme."""
     from desktop_client.pki.http import exchange
 
@@ -57,12 +52,12 @@ def _follow(url: str, limits: Limits, end: float, posted: Posted | None) -> byte
             "POST" if posted else "GET",
             target,
             posted.body if posted else None,
-            _ONCE | ({"Content-Type": posted.media_type} if posted else {}),
+            {"Content-Type": posted.media_type} if posted else {},
         )
         within = exchange.Limits(
             limits.connect_timeout, limits.read_timeout, end - monotonic(), limits.max_bytes
         )
-        with _client().exchange(request, within) as answer:
+        with client.exchange(request, within) as answer:
             if answer.head.status == 200:
                 return answer.read()
             target = _next(url, target, answer)
