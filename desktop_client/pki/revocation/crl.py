@@ -165,7 +165,7 @@ class CrlFetcher:
         """Return what may be the list: an entry of a directory may hold several."""
         if urlsplit(url).scheme == directory.SCHEME:
             return within(self.limits, url, lambda end: directory.fetch(url, self.limits, end))
-        return [within(self.limits, url, lambda end: web.fetch(url, self.limits, end))]
+        return [web.fetch(url, self.limits)]
 
 
 def _read(data: bytes, accept: Accept) -> tuple[RevocationList | None, str | None]:

@@ -24,7 +24,7 @@ class Limits:
 def within(limits: Limits, url: str, work: Callable[[float], T]) -> T:
     """Return what `work` does in a thread of its own, called with the moment it must end.
 
-    A thread, because a server may drip its headers, and a name be looked up, for hours.
+    For what waits in ways of its own, as a name look-up does; HTTP exchanges end by themselves.
     Raises Unreachable: that of `work`, or with the reason `timeout`.
     """
     end = time.monotonic() + limits.deadline

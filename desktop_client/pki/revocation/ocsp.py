@@ -15,7 +15,7 @@ from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.revocation import web
-from desktop_client.pki.revocation.limits import Limits, within
+from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.revocation.revocation_list import Question, Revoked
 from desktop_client.pki.revocation.when import When
 from desktop_client.pki.signing import signatures
@@ -56,7 +56,7 @@ def ask(url: str, question: Question, when: When, limits: Limits) -> Reply:
     """Ask one responder about a certificate. Raises Unreachable."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     posted = web.Posted(request(question, nonce), "application/ocsp-request")
-    answer = within(limits, url, lambda end: web.fetch(url, limits, end, posted))
+    answer = web.fetch(url, limits, posted)
     return read(answer, question, nonce, when)
 
 

@@ -21,8 +21,8 @@ class Posted(NamedTuple):
     media_type: str
 
 
-def fetch(url: str, limits: Limits, end: float, posted: Posted | None = None) -> bytes:
-    """Return what a URL gives to GET, or to POST, until `end` (time.monotonic).
+def fetch(url: str, limits: Limits, posted: Posted | None = None) -> bytes:
+    """Return what a URL gives to GET, or to POST, redirects included, until the deadline.
 
     Raises Unreachable; reasons: scheme_unsupported, redirects_too_many, http_404, …, and those
     of `http.failures.Reason`.
@@ -33,18 +33,18 @@ def fetch(url: str, limits: Limits, end: float, posted: Posted | None = None) ->
     # Asked once in hours: a connection kept from the last time may be closed by now.
     client = Client()
     try:
-        return _follow(client, url, limits, end, posted)
+        return _follow(client, url, limits, posted)
     except ExchangeFailed as failed:
         raise unreachable(url, failed.reason.value) from None
     finally:
         client.close()
 
 
-def _follow(client: "Client", url: str, limits: Limits, end: float, posted: Posted | None) -> bytes:
+def _follow(client: "Client", url: str, limits: Limits, posted: Posted | None) -> bytes:
     """Follow redirects by hand, so that none leads from HTTP to another scheme."""
     from desktop_client.pki.http import exchange
 
-    target = url
+    target, end = url, monotonic() + limits.deadline
     for _ in range(1 + MAX_REDIRECTS):
         if parse(target) is None:
             raise unreachable(url, "scheme_unsupported")

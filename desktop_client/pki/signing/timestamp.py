@@ -24,7 +24,7 @@ from desktop_client.pki.findings import (
 )
 from desktop_client.pki.purposes import key_signs
 from desktop_client.pki.revocation import web
-from desktop_client.pki.revocation.limits import Limits, within
+from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.signing import cms_verify, signatures
 
 MAX_TOKEN_BYTES = 64 * 1024
@@ -105,7 +105,7 @@ def ask(url: str, signature: bytes, limits: Limits = LIMITS) -> bytes:
     request = builder.hash_algorithm(rfc3161_client.HashAlgorithm.SHA256).build()
     posted = web.Posted(request.as_bytes(), _QUERY)
     try:
-        answer = within(limits, url, lambda end: web.fetch(url, limits, end, posted))
+        answer = web.fetch(url, limits, posted)
     except Unreachable as error:
         if str(error.values["reason"]).startswith("http_"):
             raise PkiError("timestamp_server_error", **error.values) from None
