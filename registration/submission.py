@@ -190,11 +190,6 @@ class Application(_ForService):
         return self.ticket.kind
 
 
-def asks_password(kind: Kind, purpose: Filing) -> bool:
-    """Whether a filing opens an account (목록화요청업체), whose password goes with it."""
-    return kind is Kind.CATALOGUE and purpose is Filing.NEW
-
-
 OrganisationKey = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z][0-9]{6}([0-9]{3})?$")]
 """The number an organisation is known by: 수요기관코드 (7) or 사업자등록번호 (10)."""
 

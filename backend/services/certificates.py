@@ -19,6 +19,7 @@ from desktop_client.pki.signing import cms_verify
 from desktop_client.pki.signing.cms_verify import Signed
 from desktop_client.pki.signing.signatures import HASHES
 from registration.kinds import Kind
+from registration.signing_rules import unfit_for
 
 Findings = list[dict[str, Any]]
 
@@ -73,12 +74,13 @@ def check_addressed(service: Service, named: str | None) -> None:
 
 
 def check_policy(service: Service, signed: Signed, kinds: Collection[Kind]) -> Findings:
-    """Refuse `institution_certificate` for firms, `policy_not_allowed` when it serves no kind."""
+    """Refuse `institution_certificate` for firms, `policy_not_allowed` where it serves no kind."""
     path = service.judge.path(signed.certificate, signed.certificates)
     meant = meaning(signed.certificate, service.judge.policies, path.policies)
-    if meant.holder is Holder.INSTITUTION and Kind.INSTITUTION not in kinds:
+    unfit = unfit_for(kinds, meant.holder, meant.serves)
+    if unfit == "holder_not_allowed" and meant.holder is Holder.INSTITUTION:
         raise Refused("institution_certificate", policy=meant.oid)
-    if meant.serves.isdisjoint(kinds):
+    if unfit:
         raise Refused("policy_not_allowed", policy=meant.oid)
     return [{"code": "policy", "values": {"oid": meant.oid, "label": meant.label_ko}}]
 

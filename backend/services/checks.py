@@ -23,6 +23,7 @@ from registration.korean_time import show_time, today
 from registration.passwords import check_password, guessable_numbers
 from registration.problems import Problem
 from registration.procedures import PROCEDURES
+from registration.signing_rules import asks_password, is_signed
 from registration.submission import Filing, moment
 
 MOST_PROBLEMS = 200
@@ -123,13 +124,8 @@ def way_packaged(incoming: PackageIncoming) -> Findings:
 
 
 def _is_signed(incoming: Incoming) -> bool:
-    """What opens the system signs a change; a 보완 is filed as what it completes was."""
-    procedure = PROCEDURES[incoming.kind]
-    if incoming.purpose is Filing.CHANGE:
-        return procedure.key is Key.CERTIFICATE
-    if incoming.purpose is Filing.SUPPLEMENT:
-        return onfile.was_signed(incoming)
-    return procedure.signed
+    completed = onfile.was_signed(incoming) if incoming.purpose is Filing.SUPPLEMENT else None
+    return is_signed(incoming.kind, incoming.purpose, completed)
 
 
 def permitted(incoming: UnsignedIncoming) -> Findings:
@@ -212,7 +208,7 @@ def password(incoming: UnsignedIncoming) -> Findings:
             raise Refused("malformed", unexpected="password")
         return []
     if incoming.password is None:
-        if incoming.purpose is Filing.NEW:
+        if asks_password(incoming.kind, incoming.purpose):
             raise Refused("password_unfit", problems=[Problem(("password",), "required").to_json()])
         return []
     account_id, numbers = incoming.form["account"]["account_id"], guessable_numbers(incoming.form)

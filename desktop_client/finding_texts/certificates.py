@@ -1,5 +1,6 @@
 """Files, the certificate by itself, its private key, identity and policy."""
 
+from registration import reasons
 from registration.text import Explanation, Text
 
 _NO_FILE = Text("파일을 읽지 못했습니다.", "The file could not be read.")
@@ -252,10 +253,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
     ),
     "vid_missing": Explanation(
         _NO_IDENTITY,
-        Text(
-            "신원확인 정보(VID)가 없는 인증서입니다.",
-            "The certificate carries no identity information (VID).",
-        ),
+        reasons.VID_MISSING,
         _BUSINESS,
     ),
     "vid_damaged": Explanation(
@@ -279,10 +277,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
     ),
     "holder_not_allowed": Explanation(
         _NOT_HERE,
-        Text(
-            "사업자(법인·개인사업자)에게 발급된 인증서가 아닙니다.",
-            "The certificate was not issued to a business.",
-        ),
+        reasons.HOLDER_NOT_ALLOWED,
         _BUSINESS,
     ),
     "policy_unknown": Explanation(
@@ -298,10 +293,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
     ),
     "policy_not_allowed": Explanation(
         _NOT_HERE,
-        Text(
-            "인증서의 용도(정책)가 이 업무에 허용되지 않습니다.",
-            "The certificate's policy is not allowed for this purpose.",
-        ),
+        reasons.POLICY_NOT_ALLOWED,
         _BUSINESS,
     ),
 }

@@ -1,5 +1,6 @@
 """The path to a trusted CA, and revocation."""
 
+from registration import reasons
 from registration.text import Explanation, Text
 
 _NOT_VALID = Text("유효하지 않은 인증서입니다.", "The certificate is not valid.")
@@ -309,9 +310,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         ),
         _REPORT,
     ),
-    "revoked": Explanation(
-        _NOT_VALID, Text("폐지된 인증서입니다.", "The certificate has been revoked."), _RENEW
-    ),
+    "revoked": Explanation(_NOT_VALID, reasons.REVOKED, _RENEW),
     "issuer_revoked": Explanation(
         _NOT_VALID,
         Text(

@@ -19,6 +19,7 @@ from desktop_client.workflows import holding
 from desktop_client.workflows.holding import Holding, Secret
 from desktop_client.workflows.mode import Mode, Trust
 from registration.kinds import Kind
+from registration.signing_rules import unfit_for
 from registration.text import Text
 
 SEARCHING = Text("인증서를 찾고 있습니다.", "Looking for certificates.")
@@ -34,7 +35,6 @@ HOLDER_NAMES = {
     Holder.UNKNOWN: Text("알 수 없음", "Unknown"),
 }
 _IN_THE_WAY = frozenset({Severity.ERROR, Severity.UNDECIDED})
-_FIRMS = frozenset({Holder.ORGANISATION, Holder.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,9 @@ class Sought:
             yield finding("not_for_signing")
         if self.for_document:
             return
-        wanted = {self.kind.value} if self.kind else {one.value for one in Kind}
-        holders = _FIRMS | ({Holder.INSTITUTION} if Kind.INSTITUTION in wanted else set())
-        if what.holder not in holders:
-            yield finding("holder_not_allowed")
-        elif not wanted & what.serves:
-            yield finding("policy_not_allowed")
+        kinds = [self.kind] if self.kind else list(Kind)
+        if unfit := unfit_for(kinds, what.holder, what.serves):
+            yield finding(unfit)
         if not (certificate.has_vid or self.may_be_vouched):
             yield finding("vid_missing")
 

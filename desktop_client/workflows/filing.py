@@ -26,11 +26,10 @@ from desktop_client.workflows.uploading import Upload
 from registration import submission
 from registration.documents import Document
 from registration.forms.check import canonical, check
-from registration.kinds import Key
 from registration.korean_time import today
 from registration.messages import Filed
-from registration.procedures import PROCEDURES
 from registration.refusals import REFUSALS
+from registration.signing_rules import asks_password, is_signed
 from registration.submission import Application, Attachment, Canonical, Receipt
 from registration.text import Text
 
@@ -57,7 +56,7 @@ class Review:
     @property
     def asks_password(self) -> bool:
         """Whether a password for the new account goes with it."""
-        return submission.asks_password(self.application.kind, self.application.purpose)
+        return asks_password(self.application.kind, self.application.purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +189,9 @@ class FilingWorkflow:
         return FiledApplication(receipt, self._drafts.keep_receipt(draft_id, encoded, filing))
 
     def _is_signed(self, draft: Draft) -> bool:
-        """What opens the system signs a change; a 보완 is filed as what it completes was."""
-        procedure = PROCEDURES[draft.kind]
-        if draft.purpose is DraftPurpose.CHANGE:
-            return procedure.key is Key.CERTIFICATE
         completed = self._drafts.filed_as(draft.supplements) if draft.supplements else None
-        if completed:
-            return self._drafts.document(completed.id) is None
-        return procedure.signed
+        signed = self._drafts.document(completed.id) is None if completed else None
+        return is_signed(draft.kind, submission.Filing(draft.purpose), signed)
 
     def _token(self, draft: Draft) -> str | None:
         """What shows the right to a 보완 or a change that nobody signs."""

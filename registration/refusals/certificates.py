@@ -1,5 +1,6 @@
 """인증서: refusals of a signature, or of the certificate behind it."""
 
+from registration import reasons
 from registration.refusals.words import AGAIN, NOT_DONE, OTHER_CERTIFICATE, Refusal, refusal
 from registration.text import Text
 
@@ -58,7 +59,7 @@ CERTIFICATES: dict[str, Refusal] = {
     "certificate_revoked": refusal(
         422,
         NOT_DONE,
-        Text("폐지된 인증서입니다.", "The certificate has been revoked."),
+        reasons.REVOKED,
         Text(
             "인증기관에서 새 인증서를 발급받아 다시 하십시오.",
             "Get a new certificate from the CA and start over.",
@@ -76,10 +77,7 @@ CERTIFICATES: dict[str, Refusal] = {
     "policy_not_allowed": refusal(
         422,
         NOT_DONE,
-        Text(
-            "이 업무에 쓸 수 없는 용도의 인증서입니다.",
-            "This certificate's policy does not permit this use.",
-        ),
+        reasons.POLICY_NOT_ALLOWED,
         OTHER_CERTIFICATE,
     ),
     "identity_mismatch": refusal(
@@ -94,19 +92,13 @@ CERTIFICATES: dict[str, Refusal] = {
     "identity_unprovable": refusal(
         422,
         NOT_DONE,
-        Text(
-            "신원확인 정보(VID)가 없는 인증서입니다.",
-            "The certificate cannot prove identity (it has no VID).",
-        ),
+        reasons.VID_MISSING,
         OTHER_CERTIFICATE,
     ),
     "institution_certificate": refusal(
         422,
         NOT_DONE,
-        Text(
-            "공공기관용(GPKI 포함) 인증서로는 업체를 등록할 수 없습니다.",
-            "An institution's certificate (or GPKI) cannot serve a firm.",
-        ),
+        reasons.HOLDER_NOT_ALLOWED,
         OTHER_CERTIFICATE,
     ),
 }

@@ -30,7 +30,8 @@ from registration.kinds import Kind
 from registration.lifecycle import HOLD_DAYS, State
 from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
-from registration.submission import Application, Filing, asks_password, sha256
+from registration.signing_rules import asks_password
+from registration.submission import Application, Filing, sha256
 
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened

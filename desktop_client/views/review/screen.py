@@ -35,7 +35,7 @@ from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES
 from registration.kinds import Kind, StepId
 from registration.procedures import PROCEDURES
-from registration.submission import asks_password
+from registration.signing_rules import asks_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
