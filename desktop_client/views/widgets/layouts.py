@@ -4,8 +4,16 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.flow import FlowLayout
@@ -47,8 +55,16 @@ def scrolling(content: QWidget) -> QScrollArea:
     return _scrolling(QScrollArea(), content)
 
 
+class _QuietBar(QScrollBar):
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw nothing where there is nothing to scroll."""
+        if self.minimum() < self.maximum():
+            super().paintEvent(event)
+
+
 def _scrolling(area: QScrollArea, content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
+    area.setVerticalScrollBar(_QuietBar())
     # Qt dies where an assistive program asks for the bar that was there a moment ago.
     area.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
     area.setProperty("focusPolicy", "NoFocus")
