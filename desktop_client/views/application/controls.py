@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
@@ -24,7 +24,8 @@ class Control(QWidget):
     """What a question is answered with.
 
     `changed` carries the answer after each change by the user, never after `load`; `left` comes
-    when the keyboard has gone elsewhere.
+    when the keyboard has gone elsewhere. Both come from what the widget then holds, not from keys
+    and clicks alone: assistive programs write, choose and tick without them.
     """
 
     changed = Signal(object)
@@ -80,9 +81,7 @@ class TextControl(Control):
         self.line.setMaximumWidth(px(width))
         self.box = row(self, gap=4)
         self.box.addWidget(self.line, 100)  # up to its greatest width; the rest stays empty
-        # Not only `textEdited`, which keys alone emit: assistive programs set the text.
-        self.line.textChanged.connect(self._changed)
-        self._loading = False
+        self.line.textChanged.connect(self.changed.emit)
         self.line.left.connect(self.left)
         self.box.addStretch(1)
 
@@ -90,13 +89,8 @@ class TextControl(Control):
         """Show an answer; never while it is typed, which would break Korean composition."""
         shown = "" if answer is None else str(answer)
         if self.line.text() != shown:
-            self._loading = True
-            self.line.setText(shown)
-            self._loading = False
-
-    def _changed(self, text: str) -> None:
-        if not self._loading:
-            self.changed.emit(text)
+            with QSignalBlocker(self.line):
+                self.line.setText(shown)
 
     def target(self) -> QWidget:
         """Return the line."""
@@ -114,17 +108,18 @@ class CheckControl(Control):
         super().__init__()
         self._check = WrappedCheck(title)
         row(self).addWidget(self._check)
-        self._check.box.clicked.connect(self._clicked)
+        self._check.box.toggled.connect(self._toggled)
 
     def load(self, answer: Any) -> None:
         """Tick the box, or not."""
-        self._check.box.setChecked(answer is True)
+        with QSignalBlocker(self._check.box):
+            self._check.box.setChecked(answer is True)
 
     def target(self) -> QWidget:
         """Return the box."""
         return self._check.box
 
-    def _clicked(self, checked: bool) -> None:
+    def _toggled(self, checked: bool) -> None:
         self.changed.emit(checked)
         self.left.emit()
 
@@ -150,16 +145,13 @@ class ChoiceControl(Control):
         across = row(self)
         across.addWidget(self.combo)
         across.addStretch(1)
-        # Not `activated`, which only the user's own hand emits: assistive programs choose too.
         self.combo.currentIndexChanged.connect(self._chosen)
-        self._loading = False
         self.combo.left.connect(self.left)
 
     def load(self, answer: Any) -> None:
         """Show a choice; none for a value that is not in the table."""
-        self._loading = True
-        self.combo.setCurrentIndex(max(0, self.combo.findData(answer)))
-        self._loading = False
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(max(0, self.combo.findData(answer)))
 
     def target(self) -> QWidget:
         """Return the box."""
@@ -171,8 +163,6 @@ class ChoiceControl(Control):
         self.combo.view().setAccessibleName(words)
 
     def _chosen(self) -> None:
-        if self._loading:
-            return
         self.changed.emit(self.combo.currentData())
         self.left.emit()
 
@@ -185,7 +175,7 @@ class ChoicesControl(Control):
         self.boxes: dict[str, QCheckBox] = {}
         for choice in choices:
             box = QCheckBox(say(choice.title))
-            box.clicked.connect(self._clicked)
+            box.toggled.connect(self._toggled)
             box.installEventFilter(self)
             self.boxes[choice.value] = box
         row(self).addWidget(wrapping_row(*self.boxes.values(), gap=12))
@@ -194,7 +184,8 @@ class ChoicesControl(Control):
         """Tick the boxes of the answer."""
         given = answer if isinstance(answer, list) else []
         for value, box in self.boxes.items():
-            box.setChecked(value in given)
+            with QSignalBlocker(box):
+                box.setChecked(value in given)
 
     def target(self) -> QWidget:
         """Return the first box."""
@@ -222,7 +213,7 @@ class ChoicesControl(Control):
         if QApplication.focusWidget() not in self.boxes.values():
             self.left.emit()
 
-    def _clicked(self) -> None:
+    def _toggled(self) -> None:
         self.changed.emit([value for value, box in self.boxes.items() if box.isChecked()])
         self.left.emit()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_client.views.application import texts
@@ -127,7 +127,7 @@ class PageChoice(CalmCombo):
         self._titles = titles
         for key, title in self._titles.items():
             self.addItem(title, key)
-        self.activated.connect(lambda: go(self.currentData()))
+        self.currentIndexChanged.connect(lambda: go(self.currentData()))
 
     def show_states(self, states: dict[str, PageState]) -> None:
         """Show the state of every page."""
@@ -136,4 +136,5 @@ class PageChoice(CalmCombo):
             shown = state.visited and (state.problems or state.papers)
             self.setItemText(place, f"{title} ({state.what_is_left})" if shown else title)
             if state.present:
-                self.setCurrentIndex(place)
+                with QSignalBlocker(self):
+                    self.setCurrentIndex(place)

@@ -50,7 +50,7 @@ class FileCard(Card):
         down.addWidget(Label(breakable(attached.name), "strong"))
         down.addWidget(Label(_facts(attached), "subtle"))
         self.document = document_choice(Document(attached.document), attached.name)
-        self.document.activated.connect(
+        self.document.currentIndexChanged.connect(
             lambda: name_document(attached.sha256, Document(self.document.currentData()))
         )
         self.remove_button = Button(say(texts.REMOVE), lambda: remove(attached.sha256))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QWidget
 
@@ -52,11 +52,12 @@ class ChoiceControl(SettingControl):
         across = row(self)
         across.addWidget(self.combo)
         across.addStretch(1)
-        self.combo.activated.connect(lambda: self.chosen.emit(self.combo.currentData()))
+        self.combo.currentIndexChanged.connect(lambda: self.chosen.emit(self.combo.currentData()))
 
     def load(self, value: Any) -> None:
         """Show the chosen one."""
-        self.combo.setCurrentIndex(self.combo.findData(value))
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(self.combo.findData(value))
 
     def target(self) -> QWidget:
         """Return the box."""

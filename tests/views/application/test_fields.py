@@ -246,6 +246,16 @@ def test_what_an_assistive_program_writes_is_kept(desk: Desk) -> None:
     assert answers(desk)["entity"] == combo.itemData(1)
 
 
+def test_what_an_assistive_program_ticks_is_kept(desk: Desk) -> None:
+    for key, ticked, bare in (("venture", True, False), ("business_areas", ["goods"], None)):
+        box = desk.field(key).control.target()
+        acting = QAccessible.queryAccessibleInterface(box).actionInterface()
+        assert acting is not None
+        for answer in (ticked, bare):
+            acting.doAction("Toggle")
+            assert answers(desk).get(key) == answer
+
+
 def test_opening_a_list_accuses_nobody(desk: Desk) -> None:
     combo = desk.field("entity").control.target()
     assert isinstance(combo, QComboBox)

@@ -12,7 +12,7 @@ from desktop_client.drafts import DraftPurpose
 from desktop_client.views import screens
 from desktop_client.views.application.controls import ChoiceControl, ChoicesControl
 from desktop_client.views.application.field_editor import FieldEditor
-from desktop_client.views.application.page_list import PageList
+from desktop_client.views.application.page_list import PageChoice, PageList
 from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.screen import Screen
 from desktop_client.views.widgets.step_bar import StepBar
@@ -351,3 +351,9 @@ def test_the_heading_says_what_the_application_is_for(
     assert any(one.endswith(said) for one in words)
     assert "사유: 등록증 사본" in words
     assert len([one for one in desk.screen.findChildren(StepBar) if one.isVisible()]) == steps
+
+
+def test_an_assistive_program_chooses_a_page(desk: Desk) -> None:
+    (choice,) = desk.form.findChildren(PageChoice)
+    choice.setCurrentIndex(choice.count() - 1)  # as a screen reader does: nothing is clicked
+    assert desk.form.page_key == choice.itemData(choice.count() - 1)

@@ -113,6 +113,13 @@ def test_another_paper_is_chosen_and_a_file_taken_off(desk: Desk, files: list[Pa
     desk.qtbot.waitUntil(lambda: saved(desk) == ("branch_pledge:임대차.pdf",))
 
 
+def test_an_assistive_program_chooses_another_paper(desk: Desk, files: list[Path]) -> None:
+    panel = add(desk, files[:1])
+    document = hands.find(panel, FileCard).document
+    document.setCurrentIndex(document.findData("seal"))  # nothing is clicked
+    desk.qtbot.waitUntil(lambda: saved(desk) == ("seal:인감.png",))
+
+
 def test_files_are_dropped_and_chosen_in_the_system_s_dialog(
     desk: Desk, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

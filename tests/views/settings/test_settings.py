@@ -191,6 +191,12 @@ def test_language_and_size_change_by_keyboard_and_the_place_is_kept(
     assert combo(opened, "text_scale").hasFocus()
 
 
+def test_an_assistive_program_chooses(opened: MainWindow, real: Parts) -> None:
+    choice = combo(opened, "ocsp")
+    choice.setCurrentIndex(choice.findData("first"))  # nothing is clicked
+    assert real.settings.get("ocsp") == "first"
+
+
 @pytest.mark.parametrize(
     ("name", "paths"),
     [

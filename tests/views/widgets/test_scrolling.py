@@ -31,5 +31,7 @@ def test_a_bar_shows_its_handle_only_where_there_is_more_to_see(
 def colours_of_bar(area: QScrollArea) -> set[int]:
     bar = area.verticalScrollBar()
     assert bar.isVisible()
-    image = area.grab(bar.geometry().translated(bar.parentWidget().pos())).toImage()
+    around = bar.parentWidget()
+    assert around is not None
+    image = area.grab(bar.geometry().translated(around.pos())).toImage()
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent
 
 from desktop_client.views.application.controls import LONG_WIDTH, Control, Line
@@ -77,9 +77,7 @@ class LookupControl(Control):
             if self._of.name in ASKED_OF_THE_SERVICE
             else TableSearch(self._of, self._show_findings)
         )
-        # Not `textEdited`, which keys alone emit: assistive programs set the text.
         self.line.textChanged.connect(self._typed)
-        self._loading = False
         self.line.searched.connect(self._look)
         self.line.key_pressed.connect(self._key)
         self.line.left.connect(self._leave)
@@ -89,9 +87,8 @@ class LookupControl(Control):
         self._answer = self._given_for = answer
         shown = self._words(answer)
         if self.line.text() != shown:
-            self._loading = True
-            self.line.setText(shown)
-            self._loading = False
+            with QSignalBlocker(self.line):
+                self.line.setText(shown)
         self._show_meaning()
 
     def target(self) -> Line:
@@ -108,8 +105,6 @@ class LookupControl(Control):
         self._close()
 
     def _typed(self, text: str) -> None:
-        if self._loading:
-            return
         self._take(self._code(text))
         self._show_meaning()
         self._look(text)
