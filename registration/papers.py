@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registration.documents import DOCUMENT_NAMES, Document, Need, to_attach
+from registration.document_rules import to_attach
+from registration.documents import DOCUMENT_NAMES, Document, Need
 from registration.forms import PageDescription, describe, name_of, office_of
 from registration.kinds import Kind
 from registration.korean_time import show_time
@@ -76,7 +77,7 @@ def papers_for(
     """Return the papers of a filed application, the one that is needed first at the front.
 
     수요기관 print theirs again while it waits or was sent back (대기·보류·반려). There is a 시행문
-    where papers still have to be sent; `attached`, `before`: see `documents.route`.
+    where papers still have to be sent; `attached`, `before`: see `routing.route`.
     """
     if state is State.CANCELLED:
         return (PaperKind.RECEIPT,)

@@ -23,11 +23,11 @@ from backend.services import (
 from backend.services.incoming import Incoming, UnsignedIncoming
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import messages
-from registration.documents import Route
 from registration.kinds import Key
 from registration.lifecycle import Action, State
 from registration.messages import CheckVerdict
 from registration.procedures import PROCEDURES
+from registration.routing import Route
 from registration.submission import Filing, Receipt, moment, sha256
 
 

@@ -10,9 +10,10 @@ from backend.service import Service
 from backend.services import moves
 from backend.services.documents import filed
 from backend.storage.models import Organisation, Record, RecordVersion, Submission
-from registration.documents import DOCUMENT_NAMES, Document, Need, Route, route
+from registration.documents import DOCUMENT_NAMES, Document, Need
 from registration.kinds import Kind
 from registration.lifecycle import REASON_LIMIT, Action, State
+from registration.routing import Route, route
 from registration.submission import Filing
 
 _WHY = "내지 않은 구비서류가 있습니다: "

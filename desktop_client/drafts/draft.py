@@ -80,6 +80,14 @@ class Draft:
     revision: int = 0
     """How often its form was saved: who saves another one than they opened is told."""
 
+    @property
+    def registered_form(self) -> dict[str, Any] | None:
+        """The registered form a 변경 was made from, whose papers the office has.
+
+        None for what begins otherwise: a 보완 still owes the papers of what it completes.
+        """
+        return self.before if self.purpose is DraftPurpose.CHANGE else None
+
 
 @dataclass(frozen=True, slots=True)
 class DamagedDraft:

@@ -9,13 +9,12 @@ from typing import Annotated, ClassVar
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
+    Choices,
     Form,
     Landmarks,
-    OneOf,
     Page,
     Rule,
     Section,
-    choice_check,
 )
 from registration.forms.shared import (
     CORPORATION,
@@ -51,16 +50,14 @@ class General(Section):
     business_number: BusinessNumberField
     name: FirmNameField
     representative: Annotated[ShortText, Ask(Text("대표자", "Representative"))]
-    entity: Annotated[
-        str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("법인구분", "Legal form"))
-    ]
+    entity: Annotated[str, Choices(ENTITIES), Ask(Text("법인구분", "Legal form"))]
     corporate_number: Annotated[
         CorporateNumber | None,
         Ask(Text("법인등록번호", "Corporate number"), applies=CORPORATION),
     ] = None
     enterprise_size: Annotated[
-        Annotated[str, choice_check(ENTERPRISE_SIZES)] | None,
-        OneOf(ENTERPRISE_SIZES),
+        str | None,
+        Choices(ENTERPRISE_SIZES),
         Ask(Text("업체형태", "Enterprise size")),
     ] = None
     founded: Annotated[Day | None, Ask(Text("설립일", "Founded"), past=True)] = None

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from registration.forms.field import Ask, Choice, Form, InTable, ManyOf, OneOf, Page, Section
+from registration.forms.field import Ask, Choice, Choices, CodeOf, Form, Page, Section
 from registration.numbers import Shown
 from registration.tables import table
 from registration.text import Language, Text
@@ -32,7 +32,7 @@ class FieldDescription:
     control: Control
     required: bool
     choices: tuple[Choice, ...]
-    table: InTable | None
+    table: CodeOf | None
     adapter: TypeAdapter[Any]
     spelling: Callable[[Any], str]
 
@@ -98,7 +98,7 @@ class FormDescription:
         raise KeyError(key)
 
 
-def _entry_words(of: InTable, code: str, language: Language) -> str:
+def _entry_words(of: CodeOf, code: str, language: Language) -> str:
     """Return what a code means; an open table's code stands beside it, since it is typed."""
     found = table(of.name).by_code.get(code)
     if found is None:
@@ -121,24 +121,22 @@ def _parts(annotation: object) -> Iterator[object]:
         yield annotation
 
 
-def _in_table(parts: list[object]) -> InTable | None:
-    return next((part for part in parts if isinstance(part, InTable)), None)
+def _code_of(parts: list[object]) -> CodeOf | None:
+    return next((part for part in parts if isinstance(part, CodeOf)), None)
 
 
 def _choices(parts: list[object]) -> tuple[Choice, ...]:
     """Return what is chosen from: named in the form, or a closed table that is short enough."""
-    of = _in_table(parts)
+    of = _code_of(parts)
     if of and of.closed and len(entries := table(of.name).entries) <= SHORT_TABLE:
         return tuple(Choice(one.code, one.title) for one in entries)
-    return next((part.choices for part in parts if isinstance(part, OneOf | ManyOf)), ())
+    return next((part.choices for part in parts if isinstance(part, Choices)), ())
 
 
 def _control(parts: list[object]) -> Control:
-    if any(isinstance(part, OneOf) for part in parts):
-        return "choice"
-    if any(isinstance(part, ManyOf) for part in parts):
-        return "choices"
-    if _in_table(parts):
+    if any(isinstance(part, Choices) for part in parts):
+        return "choices" if any(get_origin(part) is list for part in parts) else "choice"
+    if _code_of(parts):
         return "choice" if _choices(parts) else "lookup"
     by_type: dict[object, Control] = {bool: "check", int: "number", date: "date"}
     return next((by_type[part] for part in parts if part in by_type), "text")
@@ -153,7 +151,7 @@ def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
         control=_control(parts),
         required=info.is_required(),
         choices=_choices(parts),
-        table=_in_table(parts),
+        table=_code_of(parts),
         adapter=TypeAdapter(annotated),
         spelling=next((part.spelling for part in parts if isinstance(part, Shown)), str),
     )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 from registration.numbers import refuse
 from registration.problems import Problem
@@ -72,39 +73,35 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
-    """Metadata: the value is one of these choices."""
+class Choices:
+    """Metadata: the value is one of these choices, or a list of them, each at most once.
+
+    Offering and checking are this one object's, so that nothing offered is refused.
+    """
 
     choices: tuple[Choice, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class ManyOf:
-    """Metadata: the value is a list of these choices, each at most once."""
-
-    choices: tuple[Choice, ...]
-
-
-def choice_check(choices: tuple[Choice, ...]) -> AfterValidator:
-    """Return the validator that holds a value, or each of a list, to its table."""
-    known = frozenset(choice.value for choice in choices)
-
-    def check(value: str | list[str]) -> str | list[str]:
-        given = [value] if isinstance(value, str) else value
-        if not known.issuperset(given):
+    def check(self, value: str | list[str] | None) -> str | list[str] | None:
+        """Return the value; not_a_choice, repeated_choice where it is not chosen from these."""
+        given = value if isinstance(value, list) else [] if value is None else [value]
+        if not {choice.value for choice in self.choices}.issuperset(given):
             refuse("not_a_choice")
         if len(set(given)) != len(given):
             refuse("repeated_choice")
         return value
 
-    return AfterValidator(check)
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check after the type itself (pydantic's protocol for metadata)."""
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
 @dataclass(frozen=True, slots=True)
-class InTable:
+class CodeOf:
     """Metadata: the value is a code of `registration.tables`.
 
-    `closed`: only codes of the table are taken; otherwise the table helps to find them.
+    `closed`: only codes of the table are accepted; otherwise the table helps to find them.
     `fills`: fields of the same page or row that choosing an entry fills in, by the column whose
     value they get (`title` for what the code means in Korean).
     """
@@ -113,16 +110,17 @@ class InTable:
     closed: bool = True
     fills: Mapping[str, str] = field(default_factory=dict)
 
-
-def table_check(name: str) -> AfterValidator:
-    """Return the validator that holds a value to a closed table."""
-
-    def check(value: str) -> str:
-        if value not in table(name).by_code:
+    def check(self, value: str | None) -> str | None:
+        """Return the value; not_a_choice where it is no code of a closed table."""
+        if self.closed and value is not None and value not in table(self.name).by_code:
             refuse("not_a_choice")
         return value
 
-    return AfterValidator(check)
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Check after the type itself (pydantic's protocol for metadata)."""
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
 class Section(BaseModel):

@@ -7,14 +7,13 @@ from pydantic import Field
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
+    CodeOf,
     Form,
-    InTable,
     Landmarks,
     Page,
     Rule,
     Section,
     When,
-    table_check,
 )
 from registration.forms.shared import (
     AddressDetailField,
@@ -46,7 +45,7 @@ class General(Section):
 
     institution_code: Annotated[
         InstitutionCode,
-        InTable(
+        CodeOf(
             "institutions",
             closed=False,
             fills={
@@ -73,14 +72,12 @@ class General(Section):
     ] = None
     jurisdiction: Annotated[
         str,
-        InTable("jurisdictions"),
-        table_check("jurisdictions"),
+        CodeOf("jurisdictions"),
         Ask(Text("소관구분", "Jurisdiction")),
     ]
     institution_type: Annotated[
         str,
-        InTable("institution_types"),
-        table_check("institution_types"),
+        CodeOf("institution_types"),
         Ask(
             Text("기관유형(대 > 중 > 소)", "Type of institution"),
             Text("유형 이름으로 찾습니다.", "Find it by its name."),
@@ -114,8 +111,7 @@ class General(Section):
     homepage: HomePageField = None
     office: Annotated[
         str,
-        InTable("offices"),
-        table_check("offices"),
+        CodeOf("offices"),
         Ask(Text("관할 지방조달청", "Regional procurement office")),
     ]
 
@@ -171,8 +167,8 @@ class CertificateRequest(Section):
         ),
     ] = None
     authority: Annotated[
-        Annotated[str, table_check("authorities")] | None,
-        InTable("authorities"),
+        str | None,
+        CodeOf("authorities"),
         Ask(Text("인증기관", "Certification authority"), applies=_WANTED, needed=_WANTED),
     ] = None
 

@@ -123,7 +123,9 @@ def postcode(form: Answers) -> Iterator[Problem]:
 
 
 def _postcode(path: tuple[str | int, ...], answers: Answers) -> Iterator[Problem]:
-    code, address = bare(answers.get("postcode")), answers.get("address")
+    if not {"postcode", "address"} <= answers.keys():
+        return
+    code, address = bare(answers["postcode"]), answers["address"]
     if not (len(code) == 5 and code.isdecimal() and isinstance(address, str)):
         return
     regions = table("regions").entries

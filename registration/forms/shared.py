@@ -7,14 +7,12 @@ from pydantic import Field
 from registration.forms.field import (
     Ask,
     Choice,
-    InTable,
+    Choices,
+    CodeOf,
     Landmarks,
-    OneOf,
     Page,
     Section,
     When,
-    choice_check,
-    table_check,
 )
 from registration.numbers import (
     BusinessNumber,
@@ -74,9 +72,7 @@ FirmNameField = Annotated[
         Text("사업자등록증에 적힌 그대로", "As on the business registration"),
     ),
 ]
-EntityField = Annotated[
-    str, OneOf(ENTITIES), choice_check(ENTITIES), Ask(Text("사업자 구분", "Legal form"))
-]
+EntityField = Annotated[str, Choices(ENTITIES), Ask(Text("사업자 구분", "Legal form"))]
 OpeningDateField = Annotated[
     Day,
     Ask(
@@ -96,8 +92,7 @@ CorporateNumberField = Annotated[
 ]
 EnterpriseSizeField = Annotated[
     str,
-    OneOf(ENTERPRISE_SIZES),
-    choice_check(ENTERPRISE_SIZES),
+    Choices(ENTERPRISE_SIZES),
     Ask(Text("기업구분", "Enterprise size")),
 ]
 CapitalField = Annotated[Won | None, Ask(Text("자본금(원)", "Capital (KRW)"))]
@@ -111,15 +106,11 @@ MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
 PostcodeField = Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
 AddressField = Annotated[LongText, Ask(Text("주소", "Address"))]
 AddressDetailField = Annotated[LongText | None, Ask(Text("상세주소", "Address, rest"))]
-CountryField = Annotated[
-    str, InTable("countries"), table_check("countries"), Ask(Text("국적", "Nationality"))
-]
-OfficeField = Annotated[
-    str, InTable("offices"), table_check("offices"), Ask(Text("접수청", "Receiving office"))
-]
+CountryField = Annotated[str, CodeOf("countries"), Ask(Text("국적", "Nationality"))]
+OfficeField = Annotated[str, CodeOf("offices"), Ask(Text("접수청", "Receiving office"))]
 Product = Annotated[
     ProductNumber,
-    InTable("products", closed=False, fills={"name": "title"}),
+    CodeOf("products", closed=False, fills={"name": "title"}),
     Ask(
         Text("세부품명번호", "Detailed product number"),
         Text("숫자 10자리. 품명으로도 찾을 수 있습니다.", "10 digits; a name finds it too."),
@@ -128,7 +119,7 @@ Product = Annotated[
 ProductNameField = Annotated[Name, Ask(Text("품명", "Product name"))]
 Industry = Annotated[
     IndustryCode,
-    InTable("industries", closed=False, fills={"name": "title"}),
+    CodeOf("industries", closed=False, fills={"name": "title"}),
     Ask(
         Text("업종코드", "Industry code"),
         Text("숫자 4자리. 업종명으로도 찾을 수 있습니다.", "4 digits; a name finds it too."),
@@ -145,8 +136,7 @@ class Representative(Section):
     mobile: Annotated[Mobile | None, Ask(Text("휴대폰", "Mobile"))] = None
     representation: Annotated[
         str,
-        OneOf(REPRESENTATION),
-        choice_check(REPRESENTATION),
+        Choices(REPRESENTATION),
         Ask(Text("대표 형태", "Representation")),
     ]
     is_main: Annotated[bool, Ask(Text("대표대표자", "Main representative"), MAIN_HELP)] = False

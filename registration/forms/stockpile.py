@@ -7,13 +7,12 @@ from pydantic import Field
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
+    CodeOf,
     Form,
-    InTable,
     Landmarks,
     Page,
     Rule,
     Section,
-    table_check,
 )
 from registration.forms.shared import (
     FIRM_LANDMARKS,
@@ -69,12 +68,11 @@ class Item(Section):
 
     item: Annotated[
         str,
-        InTable("stockpile_items"),
-        table_check("stockpile_items"),
+        CodeOf("stockpile_items"),
         Ask(Text("품목", "Item")),
     ]
     yearly_need: Annotated[Quantity, Ask(Text("연간소요량", "Yearly need"))]
-    unit: Annotated[str, InTable("units"), table_check("units"), Ask(Text("단위", "Unit"))]
+    unit: Annotated[str, CodeOf("units"), Ask(Text("단위", "Unit"))]
     product: Annotated[
         ShortText,
         Ask(

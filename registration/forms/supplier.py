@@ -8,15 +8,13 @@ from registration.forms import rules
 from registration.forms.field import (
     Ask,
     Choice,
+    Choices,
     Form,
     Landmarks,
-    ManyOf,
-    OneOf,
     Page,
     Rule,
     Section,
     When,
-    choice_check,
 )
 from registration.forms.shared import (
     CORPORATION,
@@ -130,23 +128,19 @@ class General(Section):
     corporate_number: CorporateNumberField = None
     office_kind: Annotated[
         str,
-        OneOf(OFFICE_KINDS),
-        choice_check(OFFICE_KINDS),
+        Choices(OFFICE_KINDS),
         Ask(Text("본사/지사", "Head office or branch")),
     ]
     business_areas: Annotated[
         list[str],
         Field(min_length=1),
-        ManyOf(BUSINESS_AREAS),
-        choice_check(BUSINESS_AREAS),
+        Choices(BUSINESS_AREAS),
         Ask(
             Text("업무구분", "Business areas"),
             Text("해당하는 것을 모두 고릅니다.", "All that apply"),
         ),
     ]
-    trade: Annotated[
-        str, OneOf(TRADES), choice_check(TRADES), Ask(Text("제조/공급", "Manufacture or supply"))
-    ]
+    trade: Annotated[str, Choices(TRADES), Ask(Text("제조/공급", "Manufacture or supply"))]
     enterprise_size: EnterpriseSizeField
     venture: Annotated[bool, Ask(Text("벤처기업 확인", "Certified venture"))] = False
     venture_year: Annotated[
@@ -208,9 +202,7 @@ class Factory(Section):
     postcode: PostcodeField
     address: AddressField
     phone: Annotated[Phone | None, Ask(Text("전화", "Phone"))] = None
-    tenure: Annotated[
-        str, OneOf(TENURES), choice_check(TENURES), Ask(Text("자가/임대", "Owned or leased"))
-    ]
+    tenure: Annotated[str, Choices(TENURES), Ask(Text("자가/임대", "Owned or leased"))]
     lease_start: Annotated[
         Day | None, Ask(Text("임대 시작일", "Lease begins"), applies=_LEASED, needed=_LEASED)
     ] = None
@@ -239,8 +231,7 @@ class ManufacturedProduct(Section):
     ] = None
     proof: Annotated[
         str,
-        OneOf(PRODUCTION_PROOFS),
-        choice_check(PRODUCTION_PROOFS),
+        Choices(PRODUCTION_PROOFS),
         Ask(Text("직접생산 증명", "Proof of own production")),
     ]
     proof_number: Annotated[ShortText | None, Ask(Text("증명서 번호", "Number of the proof"))] = (

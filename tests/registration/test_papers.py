@@ -5,7 +5,8 @@ from typing import Any
 
 from practice.applicants import supplier
 from registration import papers
-from registration.documents import Document, needs
+from registration.document_rules import needs
+from registration.documents import Document
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.lifecycle import State

@@ -28,7 +28,8 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
-from registration.documents import Document, Need, to_attach
+from registration.document_rules import to_attach
+from registration.documents import Document, Need
 from registration.kinds import StepId
 from registration.korean_time import today
 from registration.procedures import PROCEDURES
@@ -96,8 +97,7 @@ class ApplicationScreen(Screen):
             button.setFocus()
             return
         editing = FormEditing(draft.kind, draft.form, today)
-        if draft.purpose is DraftPurpose.CHANGE:
-            editing.before = draft.before
+        editing.before = draft.registered_form
         saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
         self._show(

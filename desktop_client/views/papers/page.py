@@ -15,7 +15,7 @@ from desktop_client.views.papers.needs import NeedsList
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
-from registration.documents import needs
+from registration.document_rules import needs
 
 
 class PapersPage(QWidget):

@@ -22,7 +22,6 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
-from registration import documents
 from registration.comparison import compare
 from registration.documents import DOCUMENT_NAMES
 from registration.forms import describe, name_of
@@ -30,6 +29,7 @@ from registration.kinds import Kind
 from registration.lifecycle import HOLD_DAYS, State
 from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
+from registration.routing import route
 from registration.signing_rules import asks_password
 from registration.submission import Application, Filing, sha256
 
@@ -58,7 +58,7 @@ class DocumentPage(QWidget):
             warning = Notice("warning", say(texts.WARNINGS))
             warning.column.addWidget(problem_list(reviewed.shown.kind, reviewed.warnings))
             down.addWidget(warning)
-        papers = papers_notice(reviewed.shown, attach)
+        papers = papers_notice(reviewed, attach)
         if papers:
             down.addWidget(papers)
         if review.before is not None:
@@ -83,16 +83,21 @@ def changes_nothing(reviewed: Reviewed) -> bool:
     return not compare(shown.kind, before, shown.form)
 
 
-def papers_notice(application: Application, attach: Act) -> Notice | None:
-    """Return what becomes of the application without the papers that are not attached."""
+def papers_notice(reviewed: Reviewed, attach: Act) -> Notice | None:
+    """Return what becomes of the application without the papers that are not attached.
+
+    A change asks only for the papers of what it changes.
+    """
+    application = reviewed.shown
+    before = reviewed.review.before if application.purpose is Filing.CHANGE else None
     kind, given = application.kind, [one.document for one in application.attachments]
     if kind is Kind.INSTITUTION:
         return Notice("info", say(texts.LETTER_FOLLOWS))
-    route = documents.route(kind, application.form, given)
-    if not route.missing:
+    routed = route(kind, application.form, given, before)
+    if not routed.missing:
         return None
-    names = ", ".join(say(DOCUMENT_NAMES[one.document]) for one in route.missing)
-    held = route.state is State.ON_HOLD
+    names = ", ".join(say(DOCUMENT_NAMES[one.document]) for one in routed.missing)
+    held = routed.state is State.ON_HOLD
     words = texts.PAPERS_MISSING_HELD if held else texts.PAPERS_MISSING
     button = named(Button(say(texts.TO_PAPERS), attach), "review-papers")
     notice = Notice("warning", say(words, names=names, days=HOLD_DAYS), button)

@@ -41,7 +41,7 @@ class Printing:
         """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
         draft = self._drafts.load(draft_id)
         attached = [Document(one.document) for one in draft.attachments]
-        return papers.papers_for(draft.kind, draft.form, state, attached, draft.before)
+        return papers.papers_for(draft.kind, draft.form, state, attached, draft.registered_form)
 
     def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:
         """Make a paper of an application that was filed from this computer."""
@@ -51,7 +51,7 @@ class Printing:
     def _paper(self, draft_id: str, kind: PaperKind, code: str) -> Paper:
         filed, receipt = self._filed(draft_id), self._receipt(draft_id)
         if kind is PaperKind.COVER_LETTER:
-            before = self._drafts.load(draft_id).before
+            before = self._drafts.load(draft_id).registered_form
             return papers.cover_letter(filed, receipt, code, before)
         return MAKERS[kind](filed, receipt, code)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_client.views.language import say
-from registration.forms.field import InTable
+from registration.forms.field import CodeOf
 from registration.tables import Entry, Table
 
 
@@ -27,7 +27,7 @@ class Finding:
         return f"{line} – {self.refused}" if self.refused else line
 
 
-def from_entry(of: InTable, entry: Entry) -> Finding:
+def from_entry(of: CodeOf, entry: Entry) -> Finding:
     """Return an entry of a table as it is found."""
     fills = {
         key: entry.title.ko if column == "title" else entry.more.get(column, "")

@@ -11,7 +11,7 @@ from desktop_client.views.application import texts
 from desktop_client.views.application.lookup.findings import Finding, from_entry
 from desktop_client.views.language import say
 from desktop_client.views.screen import screen_around
-from registration.forms.field import InTable
+from registration.forms.field import CodeOf
 from registration.tables import table
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Search(Protocol):
 class TableSearch:
     """Searches a table of `registration.tables`, at once."""
 
-    def __init__(self, of: InTable, show: Show) -> None:
+    def __init__(self, of: CodeOf, show: Show) -> None:
         self._of, self._show = of, show
 
     def search(self, typed: str) -> None:
@@ -57,7 +57,7 @@ class TableSearch:
 class InstitutionSearch(QObject):
     """수요기관코드: asks the service, which knows what is registered; else the table here."""
 
-    def __init__(self, of: InTable, show: Show, field: QWidget) -> None:
+    def __init__(self, of: CodeOf, show: Show, field: QWidget) -> None:
         super().__init__(field)
         self._of, self._show, self._field = of, show, field
         self._local = TableSearch(of, self._show_local)

@@ -1,0 +1,32 @@
+"""Which papers belong to a filed application."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from desktop_client.drafts import DraftPurpose, DraftStore
+from desktop_client.workflows.papers.printing import Printing
+from practice.applicants import applicant
+from registration.kinds import Kind
+from registration.lifecycle import State
+from registration.papers import PaperKind
+
+
+@pytest.mark.parametrize(
+    ("purpose", "sends"),
+    [(DraftPurpose.NEW, True), (DraftPurpose.CHANGE, False), (DraftPurpose.SUPPLEMENT, True)],
+)
+def test_a_completion_still_owes_the_papers_and_a_change_of_nothing_owes_none(
+    tmp_path: Path, purpose: DraftPurpose, sends: bool
+) -> None:
+    drafts, nowhere = DraftStore(tmp_path), cast(Any, None)
+    draft = drafts.create(
+        Kind.STOCKPILE,
+        form=applicant(Kind.STOCKPILE),
+        purpose=purpose,
+        supplements="2026000001" if purpose is DraftPurpose.SUPPLEMENT else None,
+        record_version=1 if purpose is DraftPurpose.CHANGE else None,
+    )
+    kinds = Printing(drafts, nowhere, nowhere).kinds(draft.id, State.PENDING)
+    assert (PaperKind.COVER_LETTER in kinds) is sends
