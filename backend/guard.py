@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from backend.config import Limits
 from backend.pace import PacedBody
 from backend.refused import Refused
-from backend.services.intake import UNSIGNED_LIMIT
+from backend.services.filing.intake import UNSIGNED_LIMIT
 from registration.attachments import PART_SIZE
 from registration.shape import holds_at_most
 from registration.submission import DOCUMENT_LIMIT

@@ -12,9 +12,9 @@ from backend.clock import Clock, utc_now
 from backend.config import Config, ConfigError
 from backend.judge import Judge
 from backend.keys import ServiceKeys
+from backend.passwords import Passwords
 from backend.rate import HOUR, RateLimit
 from backend.secret import Secret
-from backend.services.passwords import Passwords
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
 from backend.storage.migrate import is_current

@@ -8,8 +8,8 @@ from backend.clock import utc_now
 from backend.commands.output import say, say_error, say_json
 from backend.commands.password import MOST, read_password
 from backend.commands.store import add_store, open_named
-from backend.services import officers
-from backend.services.passwords import Passwords
+from backend.passwords import Passwords
+from backend.services.access import officers
 from backend.storage.database import Database
 from registration.numbers import ShortText
 from registration.tables import table

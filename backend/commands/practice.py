@@ -134,7 +134,7 @@ def _open(config: Config) -> "Service":
 
 def set_up_officer(service: "Service", folder: Path) -> None:
     """Make the practice officer, whose password lies in a file of the folder."""
-    from backend.services import officers
+    from backend.services.access import officers
 
     path = folder / OFFICER_PASSWORD
     known = path.is_file() and OFFICER in officers.names(service.database)

@@ -9,7 +9,7 @@ from backend.config import Config, ConfigError
 from backend.secret import Secret
 from backend.service import open_database
 from backend.services import audit
-from backend.services.officers import CONSOLE
+from backend.services.access.officers import CONSOLE
 
 LOST = "Status keys, paper codes and tickets given out before no longer count."
 

@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from backend.rate import network
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, agencies, officers
+from backend.services.access import agencies, officers, rights
 from registration.submission import ReceiptNumber
 
 _SCHEME = HTTPBearer(auto_error=False)
@@ -87,16 +87,16 @@ def _agency(service: TheService, token: Token) -> str:
     return agencies.authenticate(service, token)
 
 
-def _logged_in(service: TheService, token: Token) -> access.LoggedIn:
-    return access.logged_in(service, token)
+def _logged_in(service: TheService, token: Token) -> rights.LoggedIn:
+    return rights.logged_in(service, token)
 
 
-def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber) -> access.Acting:
-    return access.applicant(service, receipt_number, token)
+def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber) -> rights.Acting:
+    return rights.applicant(service, receipt_number, token)
 
 
 OfficerName = Annotated[str, Depends(_officer)]
 AgencyName = Annotated[str, Depends(_agency)]
-LoggedIn = Annotated[access.LoggedIn, Depends(_logged_in)]
-OwnApplication = Annotated[access.Acting, Depends(_applicant)]
+LoggedIn = Annotated[rights.LoggedIn, Depends(_logged_in)]
+OwnApplication = Annotated[rights.Acting, Depends(_applicant)]
 """Who acts on the application of the path, by what right."""

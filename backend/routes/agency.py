@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Response
 
 from backend.routes.access import AgencyName, RawBody, TheService
 from backend.routes.filing import SIGNED, SealedRandom
-from backend.services import intake
+from backend.services.filing import intake
 from registration import messages
 
 router = APIRouter(prefix="/v1/agency")

@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from backend.routes.access import OwnApplication, TheService
-from backend.services import issuing, standing
+from backend.services.applications import status
+from backend.services.review import issuance
 from registration import messages
 from registration.submission import Version
 
@@ -19,13 +20,13 @@ class Cancellation(messages.Message):
 @router.get("/v1/submissions/{receipt_number}")
 def look_at_status(service: TheService, own: OwnApplication) -> messages.Status:
     """Return where the application stands (진행현황)."""
-    return standing.status(service, own.receipt_number)
+    return status.status(service, own.receipt_number)
 
 
 @router.get("/v1/submissions/{receipt_number}/document")
 def look_at_document(service: TheService, own: OwnApplication) -> messages.FiledDocument:
     """Return what was filed, to be printed again or completed."""
-    return standing.document(service, own.receipt_number)
+    return status.document(service, own.receipt_number)
 
 
 @router.post("/v1/submissions/{receipt_number}/issuance")
@@ -33,7 +34,7 @@ def fetch_codes(
     service: TheService, own: OwnApplication, request: messages.IssuanceRequest
 ) -> messages.Issuance:
     """Return 참조번호 and 인가코드 to whoever knows the request ID; once."""
-    return issuing.fetch(service, own, request.request_id)
+    return issuance.fetch(service, own, request.request_id)
 
 
 @router.post("/v1/submissions/{receipt_number}/cancel")
@@ -41,4 +42,4 @@ def cancel_application(
     service: TheService, own: OwnApplication, request: Cancellation
 ) -> messages.Status:
     """Withdraw the application (취소)."""
-    return standing.cancel(service, own, request.version)
+    return status.cancel(service, own, request.version)

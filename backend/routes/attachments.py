@@ -15,8 +15,8 @@ from backend.routes.access import (
     counted,
     who_asks,
 )
-from backend.services import uploads
-from backend.services.uploads import LEAST_CHARGED, Range
+from backend.services.attachments import uploads
+from backend.services.attachments.uploads import LEAST_CHARGED, Range
 from backend.storage.attachments import Part
 from registration.messages import TICKET_HEADER, AttachmentState
 from registration.submission import ReceiptNumber, Sha256

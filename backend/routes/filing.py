@@ -14,7 +14,8 @@ from backend.routes.access import (
     TheService,
     counted,
 )
-from backend.services import intake, standing
+from backend.services.applications import status
+from backend.services.filing import intake
 from registration import messages
 from registration.submission import Token as DraftId
 
@@ -75,4 +76,4 @@ def look_up(service: TheService, asked: messages.Lookup) -> messages.LookedUp:
     """Return where an application stands to whoever knows both its numbers (진행현황 조회)."""
     service.lookups.count(asked.receipt_number, "receipt")
     service.lookups.count(asked.key, "applicant")
-    return standing.look_up(service, asked)
+    return status.look_up(service, asked)

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from backend.routes.access import Counted, TheService
-from backend.services import accounts, institutions, papers
+from backend.services.access import accounts
+from backend.services.applications import paper_codes
+from backend.services.organisations import institutions
 from registration import messages
 from registration.numbers import AccountId
 
@@ -15,7 +17,7 @@ router = APIRouter(dependencies=[Counted])
 @router.get("/v1/papers/{code}")
 def look_up_paper(service: TheService, code: str) -> messages.PaperVerdict:
     """Return what the service knows of a printed paper, by the code on it (진위확인)."""
-    return papers.verdict(service, code)
+    return paper_codes.verdict(service, code)
 
 
 @router.get("/v1/institutions")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from backend.routes.access import OfficerName, TheService, Token
-from backend.services import accounts, issuing, officers, review
+from backend.services.access import accounts, officers
+from backend.services.review import decisions, issuance
 from registration import messages
 from registration.lifecycle import State
 from registration.numbers import AccountId
@@ -25,7 +26,7 @@ def list_applications(
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
 ) -> messages.ApplicationPage:
     """Return the queue, newest first; `after` is the `next` of the page before."""
-    return review.page(service, state, after, limit)
+    return decisions.page(service, state, after, limit)
 
 
 @router.get("/applications/{receipt_number}")
@@ -35,7 +36,7 @@ def look_at_application(
     receipt_number: ReceiptNumber,
 ) -> messages.ApplicationDetail:
     """Return all of one application, the verdicts of the intake included."""
-    return review.detail(service, receipt_number)
+    return decisions.detail(service, receipt_number)
 
 
 @router.post("/applications/{receipt_number}/decision")
@@ -46,7 +47,7 @@ def decide(
     decision: messages.Decision,
 ) -> messages.ApplicationDetail:
     """Approve, hold, reject or resume an application."""
-    return review.decide(service, officer, receipt_number, decision)
+    return decisions.decide(service, officer, receipt_number, decision)
 
 
 @router.put("/applications/{receipt_number}/issuance", status_code=204)
@@ -57,7 +58,7 @@ def note_codes(
     codes: messages.IssuedCodes,
 ) -> None:
     """Keep 참조번호 and 인가코드 that a CA gave for an approved institution."""
-    issuing.note(service, officer, receipt_number, codes)
+    issuance.note(service, officer, receipt_number, codes)
 
 
 @router.post("/accounts/{account_id}/password")

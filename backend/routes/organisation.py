@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from backend.routes.access import Address, InTurn, LoggedIn, TheService
-from backend.services import accounts, registered, sessions, users
+from backend.services.access import accounts, sessions
+from backend.services.organisations import overview, users
 from registration import messages
 from registration.kinds import Kind
 from registration.submission import Sha256
@@ -28,13 +29,13 @@ def change_password(
 @router.get("/v1/registration")
 def look_at_registration(service: TheService, user: LoggedIn) -> messages.Registration:
     """Return the organisation's records, users and applications (등록 정보)."""
-    return registered.registration(service, user)
+    return overview.registration(service, user)
 
 
 @router.get("/v1/registration/{kind}/history")
 def look_at_history(service: TheService, user: LoggedIn, kind: Kind) -> messages.RecordHistory:
     """Return every version of a record (변경 이력)."""
-    return registered.history(service, user, kind)
+    return overview.history(service, user, kind)
 
 
 @router.put("/v1/users/{user_id}", status_code=204)

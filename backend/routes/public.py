@@ -13,7 +13,9 @@ from backend.routes.access import (
     counted,
 )
 from backend.routes.filing import SIGNED
-from backend.services import accounts, enrolment, officers, sessions, tickets
+from backend.services.access import accounts, officers, sessions
+from backend.services.organisations import enrolment
+from backend.services.proofs import tickets
 from registration import messages
 from registration.submission import Challenge, Purpose, Ticket, moment
 

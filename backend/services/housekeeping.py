@@ -7,7 +7,8 @@ import anyio
 from anyio import to_thread
 
 from backend.service import Service
-from backend.services import deadlines, issuing, uploads
+from backend.services.attachments import uploads
+from backend.services.review import deadlines, issuance
 from registration.traces import trace
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def tidy(service: Service) -> None:
     chores: dict[str, Callable[[], int]] = {
         "rejected": lambda: len(deadlines.reject_overdue(service)),
         "unfiled files removed": lambda: uploads.sweep(service),
-        "codes forgotten": lambda: issuing.forget_fetched(service),
+        "codes forgotten": lambda: issuance.forget_fetched(service),
     }
     for name, chore in chores.items():
         try:

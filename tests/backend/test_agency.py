@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from backend.services import agencies
+from backend.services.access import agencies
 from backend.storage.models import Submission
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical

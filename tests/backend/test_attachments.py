@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from backend.routes.attachments import WRITE_SIZE
-from backend.services import uploads
+from backend.services.attachments import uploads
 from practice.applicants import supplier
 from registration.attachments import PART_SIZE, TOTAL_LIMIT
 from registration.documents import Document

@@ -21,7 +21,8 @@ from backend.guard import BOUNDS, SMALL
 from backend.pace import PacedBody
 from backend.rate import RateLimit
 from backend.refused import Refused
-from backend.services import institutions, review
+from backend.services.organisations import institutions
+from backend.services.review import decisions
 from registration import messages
 from tests.backend.conftest import Switch
 from tests.backend.world import World, new_draft, refusal
@@ -173,7 +174,7 @@ def test_what_goes_wrong_inside_is_told_to_nobody(
     def broken(*_: object) -> None:
         raise RuntimeError("900101-1234567")
 
-    monkeypatch.setattr(review, "page", broken)
+    monkeypatch.setattr(decisions, "page", broken)
     answer = world.get("/v1/officer/applications", world.officer())
     assert refusal(answer) == (500, "internal")
     assert answer.json()["values"] == {}

@@ -2,7 +2,9 @@
 
 import pytest
 
-from backend.services import deadlines, housekeeping, uploads
+from backend.services import housekeeping
+from backend.services.attachments import uploads
+from backend.services.review import deadlines
 from practice.applicants import supplier
 from registration.lifecycle import HOLD_DAYS
 from tests.backend.test_routing import plain

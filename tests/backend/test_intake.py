@@ -100,7 +100,7 @@ def test_receipt_numbers_count_within_the_korean_year(world: World) -> None:
     assert numbers == [f"{year}000001", f"{year}000002"]
     world.clock.now = world.clock.now.replace(month=12, day=31, hour=15)  # midnight in Korea
     # The practice certificates and lists may have ended by then: only the counter is asked.
-    from backend.services.receipts import next_number
+    from backend.services.filing.receipts import next_number
 
     with world.service.database.write() as session:
         assert next_number(world.service, session) == f"{year + 1}000001"

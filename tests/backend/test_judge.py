@@ -13,7 +13,7 @@ from backend.clock import utc_now
 from backend.config import ConfigError, Trust
 from backend.judge import Judge, RevocationFiles
 from backend.refused import Refused
-from backend.services import certificates
+from backend.services.proofs import signatures
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Validity
@@ -219,7 +219,7 @@ def test_a_policy_the_path_does_not_allow_serves_nothing(
 
     def check(certificate: Certificate, issuer: Authority) -> object:
         signed: Any = SimpleNamespace(certificate=certificate, certificates=[making.of(issuer)])
-        return certificates.check_policy(service, signed, [Kind.SUPPLIER])
+        return signatures.check_policy(service, signed, [Kind.SUPPLIER])
 
     with pytest.raises(Refused, match="policy_not_allowed"):
         check(below, personal)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from backend.services import agencies
+from backend.services.access import agencies
 from practice.applicants import applicant, supplier
 from registration.kinds import Kind
 from registration.submission import Filing

@@ -9,7 +9,8 @@ import rfc8785
 from sqlalchemy import update
 
 from backend.guard import MOST_VALUES
-from backend.services import agencies, receipts
+from backend.services.access import agencies
+from backend.services.filing import receipts
 from backend.storage.models import ReceiptYear
 from practice.applicants import applicant
 from registration.kinds import Kind

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from backend.services import officers
-from backend.services.logins import Trying
+from backend.services.access import officers
+from backend.services.access.logins import Trying
 from backend.storage.models import Officer
 from tests.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
 

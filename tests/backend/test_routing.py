@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from backend.services import audit, deadlines
+from backend.services import audit
+from backend.services.review import deadlines
 from practice.applicants import supplier
 from registration.korean_time import end_of_day, show_time, today
 from registration.lifecycle import HOLD_DAYS

@@ -18,7 +18,7 @@ import requests
 from sqlalchemy import func, select
 
 from backend.service import Service
-from backend.services import officers
+from backend.services.access import officers
 from backend.storage.models import Table
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.refused import Refused
-from backend.services import certificates
+from backend.services.proofs import signatures
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging.policies import Holder, Meaning
 from desktop_client.workflows.certificates import Sought
@@ -87,12 +87,12 @@ def _offered(kind: Kind, certificate: Certificate, meant: Meaning) -> str | None
 
 def _accepted(kind: Kind, meant: Meaning, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the service accepts a signature by a certificate of this policy."""
-    monkeypatch.setattr(certificates, "meaning", lambda *_: meant)
+    monkeypatch.setattr(signatures, "meaning", lambda *_: meant)
     judge = SimpleNamespace(path=lambda *_: SimpleNamespace(policies=None), policies={})
     signed: Any = SimpleNamespace(certificate=None, certificates=[])
     service: Any = SimpleNamespace(judge=judge)
     try:
-        certificates.check_policy(service, signed, [kind])
+        signatures.check_policy(service, signed, [kind])
     except Refused:
         return False
     return True

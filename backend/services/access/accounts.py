@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.secret import token_hash
 from backend.service import Service
-from backend.services import access, audit, logins, sessions
+from backend.services import audit
+from backend.services.access import logins, rights, sessions
+from backend.services.access.logins import Trying
 from backend.services.audit import Doer
-from backend.services.documents import filed
-from backend.services.logins import Trying
+from backend.services.proofs.documents import filed
 from backend.storage.models import Account, Submission, UserSession
 from registration import messages
 from registration.lifecycle import Actor
@@ -50,7 +51,7 @@ def availability(service: Service, account_id: str) -> messages.AccountAvailabil
 
 
 def change_password(
-    service: Service, user: access.LoggedIn, given: messages.PasswordChange, address: str
+    service: Service, user: rights.LoggedIn, given: messages.PasswordChange, address: str
 ) -> None:
     """Give one's account another password; the user's other sessions end.
 
@@ -121,8 +122,8 @@ def _trying(service: Service, account_id: str, address: str) -> Trying:
     return Trying(f"account {account_id}", address, service.config.times.account_lock)
 
 
-def _own(session: Session, user: access.LoggedIn) -> Account:
-    account = access.user_of(session, user).account
+def _own(session: Session, user: rights.LoggedIn) -> Account:
+    account = rights.user_of(session, user).account
     if account is None or account.ended is not None:
         raise Refused("not_found")
     return account

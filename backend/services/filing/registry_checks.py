@@ -4,9 +4,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
-from backend.services import onfile, rivals, uploads
-from backend.services.certificates import Findings
-from backend.services.incoming import Incoming
+from backend.services.applications import rivals
+from backend.services.attachments import uploads
+from backend.services.filing import on_file
+from backend.services.filing.filing_request import Incoming
+from backend.services.proofs.signatures import Findings
 from backend.storage.models import Account, Organisation, Record, Submission, Upload
 from registration.attachments import TOTAL_LIMIT, fault
 from registration.kinds import Key, Kind
@@ -43,7 +45,7 @@ def open_application(session: Session, incoming: Incoming) -> Findings:
         return []
     proved: ColumnElement[bool] = Submission.certificate_sha256.is_not(None)
     if not is_signed:
-        held_by = onfile.record(session, incoming.kind, incoming.key).organisation_id
+        held_by = on_file.record(session, incoming.kind, incoming.key).organisation_id
         proved = Submission.organisation_id == held_by
     receipt_number = session.scalar(
         select(Submission.receipt_number).where(
@@ -66,7 +68,7 @@ def number(session: Session, incoming: Incoming) -> Findings:
 
 def record_changed(session: Session, incoming: Incoming) -> Findings:
     """A change was made from the present record, and changes something."""
-    record = onfile.record(session, incoming.kind, incoming.key)
+    record = on_file.record(session, incoming.kind, incoming.key)
     if record.version != incoming.record_version:
         raise Refused("record_version_stale", version=record.version)
     if record.form == incoming.form:
@@ -78,9 +80,9 @@ def record_changed(session: Session, incoming: Incoming) -> Findings:
 
 def supplemented(session: Session, incoming: Incoming) -> Findings:
     """A 보완 completes an application that waits for it, and of a change keeps to its record."""
-    one = onfile.supplemented(session, incoming)
+    one = on_file.supplemented(session, incoming)
     if one.purpose == Filing.CHANGE.value:
-        record = onfile.record(session, incoming.kind, incoming.key)
+        record = on_file.record(session, incoming.kind, incoming.key)
         if record.version != one.record_version:
             raise Refused("record_version_stale", version=record.version)
         if _account_id(record.form) != _account_id(incoming.form):
@@ -101,7 +103,7 @@ def account(session: Session, incoming: Incoming) -> Findings:
 def _is_own(session: Session, account: Account, incoming: Incoming) -> bool:
     if incoming.purpose is not Filing.SUPPLEMENT:
         return False
-    completed = onfile.supplemented(session, incoming)
+    completed = on_file.supplemented(session, incoming)
     if account.user is not None:
         return account.user.organisation_id == completed.organisation_id
     return account.submission_id == completed.id
@@ -116,7 +118,7 @@ def attachments(session: Session, incoming: Incoming) -> Findings:
         )
     }
     if incoming.purpose is Filing.SUPPLEMENT:
-        here |= uploads.filed_with(onfile.supplemented(session, incoming))
+        here |= uploads.filed_with(on_file.supplemented(session, incoming))
     store, total = incoming.service.attachments, 0
     absent = [one for one in incoming.attachments if here.get(one.sha256) != one.size]
     if absent:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.secret import token_hash
 from backend.service import Service
-from backend.services import logins
+from backend.services.access import logins
 from backend.services.audit import Doer
 from backend.storage.models import (
     Organisation,

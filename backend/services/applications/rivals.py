@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.service import Service
-from backend.services import moves
+from backend.services.applications import transitions
 from backend.storage.models import (
     Organisation,
     RegisteredUser,
@@ -48,7 +48,7 @@ def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Subm
 def give_way(service: Service, session: Session, rivals: list[Submission], reason: str) -> None:
     """Reject applications for a better one; the session must be a writing one."""
     for one in rivals:
-        moves.move(service, session, one, Action.REJECT, moves.SYSTEM, reason=reason)
+        transitions.move(service, session, one, Action.REJECT, transitions.SYSTEM, reason=reason)
 
 
 def told(session: Session, kind: Kind, key: str, *, signed: bool, but: str = "") -> Findings:

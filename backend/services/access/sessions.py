@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.secret import new_token, token_hash
 from backend.service import Service
-from backend.services import certificates, logins, tickets
-from backend.services.documents import read_document
+from backend.services.access import logins
+from backend.services.proofs import signatures, tickets
+from backend.services.proofs.documents import read_document
 from backend.storage.models import (
     EndedCertificate,
     RegisteredUser,
@@ -22,17 +23,17 @@ from registration.submission import Login, Purpose, moment
 
 def log_in(service: Service, cms: bytes) -> messages.Session:
     """Open a session. Raises Refused with the code of the first failed check."""
-    signed = certificates.read_signed(cms)
+    signed = signatures.read_signed(cms)
     login = read_document(Login, signed.content or b"")
-    certificates.check_addressed(service, login.service_certificate)
+    signatures.check_addressed(service, login.service_certificate)
     tickets.answer_challenge(service, login.challenge, Purpose.LOGIN)
-    certificates.check_signature(signed)
+    signatures.check_signature(signed)
     if login.certificate_sha256 != signed.certificate.fingerprint:
         raise Refused("signature_wrong", certificate="another")
     with service.database.read() as session:
         _registered(session, signed.certificate.fingerprint)
-    path = certificates.check_chain(service, signed)
-    certificates.check_revocation(service, path)
+    path = signatures.check_chain(service, signed)
+    signatures.check_revocation(service, path)
     with service.database.write() as session:
         registered = _registered(session, signed.certificate.fingerprint)
         return open_session(service, session, registered.user, registered.fingerprint)

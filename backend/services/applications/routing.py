@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.service import Service
-from backend.services import moves
-from backend.services.documents import filed
+from backend.services.applications import transitions
+from backend.services.proofs.documents import filed
 from backend.storage.models import Organisation, Record, RecordVersion, Submission
 from registration.documents import DOCUMENT_NAMES, Document, Need
 from registration.kinds import Kind
@@ -50,7 +50,7 @@ def settle(service: Service, session: Session, one: Submission, found: Route) ->
     """Put a pending application on hold where papers are missing; the session must be writing."""
     if found.state is State.ON_HOLD:
         reason = _reason(found.missing)
-        moves.move(service, session, one, Action.HOLD, moves.SYSTEM, reason=reason)
+        transitions.move(service, session, one, Action.HOLD, transitions.SYSTEM, reason=reason)
 
 
 def _reason(missing: Iterable[Need]) -> str:

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, accounts, audit, logins
-from backend.services.access import LoggedIn
+from backend.services import audit
+from backend.services.access import accounts, logins, rights
+from backend.services.access.rights import LoggedIn
 from backend.storage.models import (
     EndedCertificate,
     RegisteredUser,
@@ -123,7 +124,7 @@ def end_certificate(
 
 
 def _require_recipient(session: Session, user: LoggedIn) -> RegisteredUser:
-    one = access.user_of(session, user)
+    one = rights.user_of(session, user)
     if not one.is_recipient:
         raise Refused("recipient_only")
     return one

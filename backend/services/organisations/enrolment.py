@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, audit, certificates, identity, tickets, users, vouchers
+from backend.services import audit
+from backend.services.access import rights
 from backend.services.audit import Doer
-from backend.services.binding import Binding
-from backend.services.documents import read_document
+from backend.services.organisations import renewal, users
+from backend.services.organisations.binding import Binding
+from backend.services.proofs import identity, signatures, tickets
+from backend.services.proofs.documents import read_document
 from backend.storage.models import Organisation, UserCertificate
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing.cms_verify import Signed
@@ -42,7 +45,7 @@ class Enrolling:
     service: Service
     signed: Signed
     enrolment: Enrolment
-    acting: access.LoggedIn | None
+    acting: rights.LoggedIn | None
     """Whose session came along."""
 
     @property
@@ -82,8 +85,8 @@ def enrol(service: Service, cms: bytes, token: str) -> Enrolled:
 
     `token`: of the session of who registers it, "" where nobody is logged in.
     """
-    acting = access.logged_in(service, token) if token else None
-    signed = certificates.read_signed(cms)
+    acting = rights.logged_in(service, token) if token else None
+    signed = signatures.read_signed(cms)
     enrolment = read_document(Enrolment, signed.content or b"")
     enrolling = Enrolling(service, signed, enrolment, acting)
     for check in CHECKS:
@@ -100,7 +103,7 @@ def enrol(service: Service, cms: bytes, token: str) -> Enrolled:
 
 
 def _addressed(enrolling: Enrolling) -> None:
-    certificates.check_addressed(enrolling.service, enrolling.enrolment.service_certificate)
+    signatures.check_addressed(enrolling.service, enrolling.enrolment.service_certificate)
 
 
 def _approved(enrolling: Enrolling) -> None:
@@ -116,24 +119,24 @@ def _can_prove_identity(enrolling: Enrolling) -> None:
 def _sort(enrolling: Enrolling) -> None:
     """First whether it is an institution's (GPKI too), then whether it serves any firm."""
     kinds = [one for one in Kind if (one is not Kind.INSTITUTION) is enrolling.is_firm]
-    certificates.check_policy(enrolling.service, enrolling.signed, kinds)
+    signatures.check_policy(enrolling.service, enrolling.signed, kinds)
 
 
 def _policy(enrolling: Enrolling) -> None:
     """Whether it serves one of the kinds that are registered."""
-    certificates.check_policy(enrolling.service, enrolling.signed, enrolling.on_file.kinds)
+    signatures.check_policy(enrolling.service, enrolling.signed, enrolling.on_file.kinds)
 
 
 def _chain(enrolling: Enrolling) -> None:
-    path = certificates.check_chain(enrolling.service, enrolling.signed)
-    certificates.check_revocation(enrolling.service, path)
+    path = signatures.check_chain(enrolling.service, enrolling.signed)
+    signatures.check_revocation(enrolling.service, path)
 
 
 def _identity(enrolling: Enrolling) -> None:
     """The business number on file and the R sent under seal, or the voucher."""
     enrolment = enrolling.enrolment
     if enrolment.voucher:
-        vouchers.check(enrolling.service, enrolment, enrolment.voucher)
+        renewal.check(enrolling.service, enrolment, enrolment.voucher)
         return
     identity.check_owner(
         enrolling.service,
@@ -146,7 +149,7 @@ def _identity(enrolling: Enrolling) -> None:
 def _nonce(enrolling: Enrolling) -> None:
     """The signature over the service's own challenge, which is spent by it."""
     tickets.answer_challenge(enrolling.service, enrolling.enrolment.challenge, Purpose.ENROL)
-    certificates.check_signature(enrolling.signed)
+    signatures.check_signature(enrolling.signed)
     if enrolling.enrolment.certificate_sha256 != enrolling.certificate.fingerprint:
         raise Refused("signature_wrong", certificate="another")
 
@@ -170,7 +173,7 @@ def _register(session: Session, enrolling: Enrolling) -> str:
     """Bind the certificate to its user; return the organisation's name."""
     certificate, now = enrolling.certificate, enrolling.service.clock()
     doer = Doer(Actor.APPLICANT, certificate.fingerprint)
-    acting = access.user_of(session, enrolling.acting) if enrolling.acting else None
+    acting = rights.user_of(session, enrolling.acting) if enrolling.acting else None
     user = Binding(enrolling.service, session, enrolling.enrolment, doer, acting).user()
     users.take_over(user, enrolling.enrolment.user)
     user.certificates.append(

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
-from backend.services.access import Acting
+from backend.services.access.rights import Acting
+from backend.services.applications.status import submission
 from backend.services.audit import Doer
-from backend.services.documents import filed
-from backend.services.standing import submission
+from backend.services.proofs.documents import filed
 from backend.storage.models import Issuance, Submission
 from registration import messages
 from registration.kinds import Kind

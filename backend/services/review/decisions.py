@@ -9,12 +9,17 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import audit, certificates, issuing, moves, officers, onfile, rivals
+from backend.services import audit
+from backend.services.access import officers
+from backend.services.applications import rivals, transitions
+from backend.services.applications.status import missing, require_version, submission
 from backend.services.audit import Doer
-from backend.services.certificates import Findings
-from backend.services.documents import filed
-from backend.services.registering import register
-from backend.services.standing import missing, require_version, submission
+from backend.services.filing import on_file
+from backend.services.proofs import signatures
+from backend.services.proofs.documents import filed
+from backend.services.proofs.signatures import Findings
+from backend.services.review import issuance
+from backend.services.review.approval import register
 from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Verdict
 from desktop_client.pki.findings import Severity, Validity
 from registration import messages
@@ -70,10 +75,10 @@ def decide(
                 Verdict(position=last + 1, check="signer_now", passed=True, findings=now)
             )
         _note_papers(service, session, one, officer, decision.received_on_paper)
-        moves.move(service, session, one, decision.action, doer, reason=decision.reason)
+        transitions.move(service, session, one, decision.action, doer, reason=decision.reason)
         if one.state == State.APPROVED.value:
             register(service, session, one)
-            issuing.practise(service, session, one)
+            issuance.practise(service, session, one)
         return _detail(session, one)
 
 
@@ -88,15 +93,15 @@ def _signer_now(service: Service, receipt_number: str) -> Findings | None:
         signature = submission(session, receipt_number).signature
     if signature is None:
         return None
-    signed = certificates.read_signed(signature)
+    signed = signatures.read_signed(signature)
     path = service.judge.path(signed.certificate, signed.certificates)
     if path.validity is not Validity.VALID:
         faults = {one.code for one in path.findings if one.severity is Severity.ERROR}
         if faults <= _TIME_PASSED:
-            return certificates.to_json(path.findings)
-        raise Refused("signer_rejected", findings=certificates.to_json(path.findings))
+            return signatures.to_json(path.findings)
+        raise Refused("signer_rejected", findings=signatures.to_json(path.findings))
     try:
-        return certificates.check_revocation(service, path)
+        return signatures.check_revocation(service, path)
     except Refused as refused:
         if refused.code == "certificate_revoked":
             raise Refused("signer_revoked", **refused.values) from None
@@ -143,7 +148,7 @@ def _before(session: Session, one: Submission) -> dict[str, Any] | None:
         return filed(one.revisions[-1]).form
     if one.record_version is None:
         return None
-    record = onfile.record(session, Kind(one.kind), one.key)
+    record = on_file.record(session, Kind(one.kind), one.key)
     return session.get_one(RecordVersion, (record.id, one.record_version)).form
 
 

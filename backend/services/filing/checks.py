@@ -6,15 +6,17 @@ Each raises Refused, or returns findings, which the officer sees as its verdict.
 from datetime import datetime, timedelta
 
 from backend.refused import Refused
-from backend.services import access, certificates, identity, onfile, tickets
-from backend.services.certificates import Findings
-from backend.services.incoming import (
+from backend.services.access import rights
+from backend.services.filing import on_file
+from backend.services.filing.filing_request import (
     PACKAGE_AGE,
     Incoming,
     PackageIncoming,
     SignedIncoming,
     UnsignedIncoming,
 )
+from backend.services.proofs import identity, signatures, tickets
+from backend.services.proofs.signatures import Findings
 from registration.forms import describe
 from registration.forms.check import canonical, check
 from registration.forms.field import Answers
@@ -41,7 +43,7 @@ def size(incoming: Incoming) -> Findings:
 
 def signature(incoming: SignedIncoming) -> Findings:
     """The signature fits the document."""
-    return certificates.check_signature(incoming.signed)
+    return signatures.check_signature(incoming.signed)
 
 
 def signing_time(incoming: SignedIncoming) -> Findings:
@@ -96,7 +98,7 @@ def way_unsigned(incoming: UnsignedIncoming) -> Findings:
 
 def addressed(incoming: Incoming) -> Findings:
     """The document was made for this service, known by its certificate."""
-    certificates.check_addressed(incoming.service, incoming.service_certificate)
+    signatures.check_addressed(incoming.service, incoming.service_certificate)
     return []
 
 
@@ -124,7 +126,7 @@ def way_packaged(incoming: PackageIncoming) -> Findings:
 
 
 def _is_signed(incoming: Incoming) -> bool:
-    completed = onfile.was_signed(incoming) if incoming.purpose is Filing.SUPPLEMENT else None
+    completed = on_file.was_signed(incoming) if incoming.purpose is Filing.SUPPLEMENT else None
     return is_signed(incoming.kind, incoming.purpose, completed)
 
 
@@ -132,9 +134,9 @@ def permitted(incoming: UnsignedIncoming) -> Findings:
     """Who files without a certificate shows their right by a token, unless it is all new."""
     if incoming.purpose is Filing.SUPPLEMENT:
         number = incoming.application.supplements or ""
-        incoming.shown = access.applicant(incoming.service, number, incoming.token).doer
+        incoming.shown = rights.applicant(incoming.service, number, incoming.token).doer
     elif incoming.purpose is Filing.CHANGE:
-        incoming.shown = access.holder_of_record(
+        incoming.shown = rights.holder_of_record(
             incoming.service, incoming.kind, incoming.key, incoming.token
         )
     return []
@@ -148,17 +150,17 @@ def provable(incoming: SignedIncoming) -> Findings:
 
 def policy(incoming: SignedIncoming) -> Findings:
     """The certificate's policy serves the kind."""
-    return certificates.check_policy(incoming.service, incoming.signed, [incoming.kind])
+    return signatures.check_policy(incoming.service, incoming.signed, [incoming.kind])
 
 
 def chain(incoming: SignedIncoming) -> Findings:
     """The certificate's path ends in a trust anchor."""
-    return certificates.to_json(incoming.path.findings)
+    return signatures.to_json(incoming.path.findings)
 
 
 def evidence(incoming: SignedIncoming) -> Findings:
     """All that came with the signature was judged."""
-    return certificates.check_whole(incoming.cms, incoming.signed, incoming.path)
+    return signatures.check_whole(incoming.cms, incoming.signed, incoming.path)
 
 
 def form(incoming: Incoming) -> Findings:
@@ -175,24 +177,24 @@ def form(incoming: Incoming) -> Findings:
 
 def identity_of_signer(incoming: SignedIncoming) -> Findings:
     """The certificate is registered for the organisation, or belongs to its business number."""
-    on_file = onfile.find(incoming)
-    if incoming.signer in on_file.certificates:
+    counterpart = on_file.find(incoming)
+    if incoming.signer in counterpart.certificates:
         return [{"code": "certificate_on_file", "values": {}}]
     certificate = incoming.signed.certificate
     try:
         identity.check_owner(
-            incoming.service, certificate, incoming.sealed_random, on_file.business_number
+            incoming.service, certificate, incoming.sealed_random, counterpart.business_number
         )
     except Refused as refused:  # strangers are told the same as where there is nothing on file
-        if refused.code == "identity_mismatch" and incoming.purpose in onfile.ABSENT:
-            raise Refused(onfile.ABSENT[incoming.purpose]) from None
+        if refused.code == "identity_mismatch" and incoming.purpose in on_file.ABSENT:
+            raise Refused(on_file.ABSENT[incoming.purpose]) from None
         raise
     return []
 
 
 def revocation(incoming: SignedIncoming) -> Findings:
     """The certificate is not revoked."""
-    return certificates.check_revocation(incoming.service, incoming.path)
+    return signatures.check_revocation(incoming.service, incoming.path)
 
 
 def often(incoming: UnsignedIncoming) -> Findings:

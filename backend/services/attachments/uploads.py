@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, tickets
-from backend.services.documents import filed, read_document
+from backend.services.access import rights
+from backend.services.proofs import tickets
+from backend.services.proofs.documents import filed, read_document
 from backend.storage.attachments import Part
 from backend.storage.models import Revision, Submission, Upload
 from registration.attachments import FILE_LIMIT, MOST_FILES, PART_SIZE, TOTAL_LIMIT, type_of
@@ -157,7 +158,7 @@ def state_for(
     `token` must then open that application. Raises Refused `not_authorised`.
     """
     if supplements is not None:
-        access.applicant(service, supplements, token)
+        rights.applicant(service, supplements, token)
         with service.database.read() as session:
             one = session.scalar(select(Submission).where(Submission.receipt_number == supplements))
             if one is not None and draft.sha256 in (had := filed_with(one)):

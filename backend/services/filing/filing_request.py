@@ -11,9 +11,9 @@ from typing import ClassVar, Self
 
 from backend.judge import JudgedPath
 from backend.service import Service
-from backend.services import certificates
 from backend.services.audit import Doer
-from backend.services.documents import read_document
+from backend.services.proofs import signatures
+from backend.services.proofs.documents import read_document
 from desktop_client.pki.signing.cms_verify import Signed
 from registration.documents import Document as DocumentCode
 from registration.forms import business_number_of, key_of, name_of
@@ -147,7 +147,7 @@ class SignedIncoming(Incoming):
     @classmethod
     def read(cls, service: Service, draft: str, cms: bytes, sealed_random: str) -> "SignedIncoming":
         """Return it with the signature parsed, not judged. Raises Refused `malformed`."""
-        signed = certificates.read_signed(cms)
+        signed = signatures.read_signed(cms)
         incoming = cls(service, draft, signed.content or b"", cms=cms, sealed_random=sealed_random)
         incoming.signed = signed
         return incoming
@@ -155,12 +155,12 @@ class SignedIncoming(Incoming):
     @cached_property
     def signed(self) -> Signed:
         """The signature, parsed."""
-        return certificates.read_signed(self.cms)
+        return signatures.read_signed(self.cms)
 
     @cached_property
     def path(self) -> JudgedPath:
         """The certificate's path to a trust anchor."""
-        return certificates.check_chain(self.service, self.signed)
+        return signatures.check_chain(self.service, self.signed)
 
     @property
     def signature(self) -> bytes | None:
@@ -186,7 +186,7 @@ class PackageIncoming(SignedIncoming):
 
         Its own ID stands for a draft: the same package again is the same filing.
         """
-        content = certificates.read_signed(cms).content or b""
+        content = signatures.read_signed(cms).content or b""
         package = read_document(Package, content)
         return cls(
             service,

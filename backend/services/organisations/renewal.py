@@ -2,8 +2,8 @@
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import certificates
-from backend.services.documents import read_document
+from backend.services.proofs import signatures
+from backend.services.proofs.documents import read_document
 from backend.storage.models import UserCertificate
 from registration.encoding import NotBase64, from_base64
 from registration.submission import Enrolment, Voucher
@@ -27,16 +27,16 @@ def check(service: Service, enrolment: Enrolment, sealed: str) -> None:
 
 
 def _check(service: Service, enrolment: Enrolment, cms: bytes) -> None:
-    signed = certificates.read_signed(cms)
+    signed = signatures.read_signed(cms)
     voucher = read_document(Voucher, signed.content or b"")
-    certificates.check_addressed(service, voucher.service_certificate)
+    signatures.check_addressed(service, voucher.service_certificate)
     signer = signed.certificate.fingerprint
     with service.database.read() as session:
         registered = session.get(UserCertificate, signer)
         if registered is None or registered.user.organisation.key != enrolment.key:
             raise Refused("certificate_not_registered")
-    certificates.check_revocation(service, certificates.check_chain(service, signed))
-    certificates.check_signature(signed)
+    signatures.check_revocation(service, signatures.check_chain(service, signed))
+    signatures.check_signature(signed)
     if voucher.challenge != enrolment.challenge:
         raise Refused("challenge_unknown")
     if voucher.certificate_sha256 != enrolment.certificate_sha256:

@@ -10,17 +10,11 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
-from backend.services import (
-    audit,
-    moves,
-    onfile,
-    papers,
-    receipts,
-    rivals,
-    routing,
-    uploads,
-)
-from backend.services.incoming import Incoming, UnsignedIncoming
+from backend.services import audit
+from backend.services.applications import paper_codes, rivals, routing, transitions
+from backend.services.attachments import uploads
+from backend.services.filing import on_file, receipts
+from backend.services.filing.filing_request import Incoming, UnsignedIncoming
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import messages
 from registration.kinds import Key
@@ -61,7 +55,7 @@ def store(session: Session, incoming: Incoming, verdicts: Iterable[CheckVerdict]
     """Keep the application; the session must be a writing one, in which all was checked."""
     service = incoming.service
     if incoming.purpose is Filing.SUPPLEMENT:
-        one = onfile.supplemented(session, incoming)
+        one = on_file.supplemented(session, incoming)
         _set_aside(session, one)
     else:
         one = Submission(
@@ -91,7 +85,7 @@ def _organisation(session: Session, incoming: Incoming) -> int | None:
     """Return whose record a change is of."""
     if incoming.purpose is not Filing.CHANGE:
         return None
-    return onfile.record(session, incoming.kind, incoming.key).organisation_id
+    return on_file.record(session, incoming.kind, incoming.key).organisation_id
 
 
 def _set_aside(session: Session, one: Submission) -> None:
@@ -139,7 +133,7 @@ def _record(session: Session, incoming: Incoming, one: Submission) -> None:
     service = incoming.service
     doer = incoming.doer
     if incoming.purpose is Filing.SUPPLEMENT:
-        moves.move(service, session, one, Action.SUPPLEMENT, doer)
+        transitions.move(service, session, one, Action.SUPPLEMENT, doer)
         return
     one.state = State.PENDING.value
     session.add(one)
@@ -197,5 +191,5 @@ def _answer(service: Service, session: Session, one: Submission | Revision) -> m
     return messages.Filed(
         receipt=base64.b64encode(one.receipt).decode(),
         status_key=service.secret.status_key(whole.id),
-        paper_code=papers.application_code(service, whole),
+        paper_code=paper_codes.application_code(service, whole),
     )

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from backend.passwords import Passwords
 from backend.secret import new_token, token_hash
 from backend.service import Service
-from backend.services import audit, logins
+from backend.services import audit
+from backend.services.access import logins
+from backend.services.access.logins import Trying
 from backend.services.audit import Doer
-from backend.services.logins import Trying
-from backend.services.passwords import Passwords
 from backend.storage.database import Database
 from backend.storage.models import Officer, OfficerSession
 from registration import messages

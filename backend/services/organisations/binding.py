@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import accounts, audit, logins, users
+from backend.services import audit
+from backend.services.access import accounts, logins
 from backend.services.audit import Doer
+from backend.services.organisations import users
 from backend.storage.models import (
     EndedCertificate,
     Organisation,

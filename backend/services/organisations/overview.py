@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import access, papers, standing
-from backend.services.access import LoggedIn
+from backend.services.access import rights
+from backend.services.access.rights import LoggedIn
+from backend.services.applications import paper_codes, status
 from backend.storage.models import Organisation, Record, RegisteredUser, Submission
 from registration import messages
 from registration.kinds import Kind
@@ -20,7 +21,7 @@ def registration(service: Service, user: LoggedIn) -> messages.Registration:
         found = session.get_one(Organisation, user.organisation)
         applications = session.scalars(
             select(Submission)
-            .where(access.own(found))
+            .where(rights.own(found))
             .order_by(Submission.received.desc(), Submission.receipt_number.desc())
         )
         return messages.Registration(
@@ -29,7 +30,7 @@ def registration(service: Service, user: LoggedIn) -> messages.Registration:
             organisation=found.name,
             records=[_record(service, session, one) for one in found.records],
             users=[_user(one, is_self=one.id == user.user) for one in found.users],
-            applications=[standing.status_of(service, session, one) for one in applications],
+            applications=[status.status_of(service, session, one) for one in applications],
         )
 
 
@@ -65,10 +66,10 @@ def _record(service: Service, session: Session, one: Record) -> messages.Record:
         registered=moment(one.registered),
         renewed=moment(one.renewed),
         form=one.form,
-        paper_code=papers.record_code(service, one.submission, one.version),
+        paper_code=paper_codes.record_code(service, one.submission, one.version),
         open_application=session.scalar(
             select(Submission.receipt_number).where(
-                access.own(one.organisation),
+                rights.own(one.organisation),
                 Submission.kind == one.kind,
                 Submission.state.in_([state.value for state in OPEN_STATES]),
             )

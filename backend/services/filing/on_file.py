@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
-from backend.services.incoming import Incoming
+from backend.services.filing.filing_request import Incoming
 from backend.storage.models import (
     Organisation,
     Record,

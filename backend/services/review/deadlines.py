@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from backend.service import Service
-from backend.services import moves
+from backend.services.applications import transitions
 from backend.storage.models import Submission
 from registration.korean_time import show_time
 from registration.lifecycle import Action, State
@@ -39,5 +39,5 @@ def _reject(service: Service, number: str) -> bool:
         if one is None or one.deadline is None:
             return False
         reason = _WHY.format(day=show_time(one.deadline)[:10])
-        moves.move(service, session, one, Action.REJECT, moves.SYSTEM, reason=reason)
+        transitions.move(service, session, one, Action.REJECT, transitions.SYSTEM, reason=reason)
         return True

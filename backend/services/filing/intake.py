@@ -10,10 +10,15 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import checks, claims, filing
-from backend.services.certificates import Findings
-from backend.services.filing import Filed
-from backend.services.incoming import Incoming, PackageIncoming, SignedIncoming, UnsignedIncoming
+from backend.services.filing import checks, registry_checks, storing
+from backend.services.filing.filing_request import (
+    Incoming,
+    PackageIncoming,
+    SignedIncoming,
+    UnsignedIncoming,
+)
+from backend.services.filing.storing import Filed
+from backend.services.proofs.signatures import Findings
 from registration.encoding import NotBase64, from_base64
 from registration.messages import CheckVerdict, UnsignedFiling
 from registration.submission import Filing
@@ -68,21 +73,21 @@ def take_in_package(service: Service, cms: bytes, agency: str, sealed_random: st
 def _take_in(incoming: I, recognise: Checks[I], judge: Checks[I]) -> Filed:
     verdicts = list(_run(recognise, incoming))
     with incoming.service.database.read() as session:
-        before = filing.filed_before(session, incoming)
+        before = storing.filed_before(session, incoming)
     if before:
         return before
     verdicts += _run(judge, incoming)
     if isinstance(incoming, UnsignedIncoming):
         _hash_password(incoming)
     with incoming.service.database.write() as session:
-        before = filing.filed_before(session, incoming)
+        before = storing.filed_before(session, incoming)
         if before:
             return before
         verdicts += (
             CheckVerdict(check=name, passed=True, findings=claim(session, incoming))
             for name, claim in CLAIM[incoming.purpose]
         )
-        return filing.store(session, incoming, verdicts)
+        return storing.store(session, incoming, verdicts)
 
 
 def _hash_password(incoming: UnsignedIncoming) -> None:
@@ -148,20 +153,20 @@ JUDGE_UNSIGNED: Checks[UnsignedIncoming] = (
 
 CLAIM: dict[Filing, Claims] = {
     Filing.NEW: (
-        ("registered", claims.registered),
-        ("open_application", claims.open_application),
-        ("number", claims.number),
-        ("account", claims.account),
-        ("attachments", claims.attachments),
+        ("registered", registry_checks.registered),
+        ("open_application", registry_checks.open_application),
+        ("number", registry_checks.number),
+        ("account", registry_checks.account),
+        ("attachments", registry_checks.attachments),
     ),
     Filing.CHANGE: (
-        ("record", claims.record_changed),
-        ("open_application", claims.open_application),
-        ("attachments", claims.attachments),
+        ("record", registry_checks.record_changed),
+        ("open_application", registry_checks.open_application),
+        ("attachments", registry_checks.attachments),
     ),
     Filing.SUPPLEMENT: (
-        ("supplemented", claims.supplemented),
-        ("account", claims.account),
-        ("attachments", claims.attachments),
+        ("supplemented", registry_checks.supplemented),
+        ("account", registry_checks.account),
+        ("attachments", registry_checks.attachments),
     ),
 }

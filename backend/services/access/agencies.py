@@ -8,7 +8,7 @@ from backend.refused import Refused
 from backend.secret import new_token, token_hash
 from backend.service import Service
 from backend.services import audit
-from backend.services.officers import CONSOLE
+from backend.services.access.officers import CONSOLE
 from backend.storage.database import Database
 from backend.storage.models import Agency
 

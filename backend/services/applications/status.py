@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import audit, moves, papers, routing
-from backend.services.access import Acting
-from backend.services.documents import filed
+from backend.services import audit
+from backend.services.access.rights import Acting
+from backend.services.applications import paper_codes, routing, transitions
+from backend.services.proofs.documents import filed
 from backend.storage.models import (
     Issuance,
     RegisteredUser,
@@ -43,7 +44,7 @@ def status_of(service: Service, session: Session, one: Submission) -> messages.S
         deadline=moment(one.deadline) if one.deadline else None,
         missing=missing(session, one),
         issuance_ready=_issuance_ready(session, one),
-        paper_code=papers.application_code(service, one),
+        paper_code=paper_codes.application_code(service, one),
         history=audit.history(session, one.receipt_number),
     )
 
@@ -93,7 +94,7 @@ def cancel(service: Service, acting: Acting, version: int) -> messages.Status:
     with service.database.write() as session:
         one = submission(session, acting.receipt_number)
         require_version(one, version)
-        moves.move(service, session, one, Action.CANCEL, acting.doer)
+        transitions.move(service, session, one, Action.CANCEL, acting.doer)
         return status_of(service, session, one)
 
 

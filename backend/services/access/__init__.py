@@ -1,0 +1,1 @@
+"""Who may come in and do what: logins of users, officers and agencies, and the rights they give."""

@@ -1,0 +1,1 @@
+"""첨부파일: files on their way in, and those that were filed."""

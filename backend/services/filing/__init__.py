@@ -1,0 +1,1 @@
+"""접수: applications are checked and kept, or refused."""

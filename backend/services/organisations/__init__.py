@@ -1,0 +1,1 @@
+"""조직: what is registered, by whom it is used, and with which certificates."""

@@ -1,0 +1,1 @@
+"""심사: what officers see and decide, and what an approval brings about."""
