@@ -10,10 +10,10 @@ from backend.services.access import rights
 from backend.services.filing import on_file
 from backend.services.filing.filing_request import (
     PACKAGE_AGE,
-    Incoming,
-    PackageIncoming,
-    SignedIncoming,
-    UnsignedIncoming,
+    FilingRequest,
+    PackageRequest,
+    SignedRequest,
+    UnsignedRequest,
 )
 from backend.services.proofs import identity, signatures, tickets
 from backend.services.proofs.signatures import Findings
@@ -36,24 +36,24 @@ CLOCK_WRONG = timedelta(days=1)
 """A signer's clock that is further off has to be set before anything is signed by it."""
 
 
-def size(incoming: Incoming) -> Findings:
+def size(request: FilingRequest) -> Findings:
     """The limit itself is held while the body is read."""
-    return [{"code": "size", "values": {"bytes": len(incoming.signature or incoming.content)}}]
+    return [{"code": "size", "values": {"bytes": len(request.signature or request.content)}}]
 
 
-def signature(incoming: SignedIncoming) -> Findings:
+def signature(request: SignedRequest) -> Findings:
     """The signature fits the document."""
-    return signatures.check_signature(incoming.signed)
+    return signatures.check_signature(request.signed)
 
 
-def signing_time(incoming: SignedIncoming) -> Findings:
+def signing_time(request: SignedRequest) -> Findings:
     """It was signed a short while ago, says the signer's clock; one that is wrong is told."""
-    signed, now = incoming.signed.signing_time, incoming.service.clock()
+    signed, now = request.signed.signing_time, request.service.clock()
     if signed is None:
         return []
-    if not -CLOCK_WRONG <= now - signed <= incoming.signed_within + CLOCK_WRONG:
+    if not -CLOCK_WRONG <= now - signed <= request.signed_within + CLOCK_WRONG:
         raise Refused("signing_time_wrong", signed=show_time(moment(signed)))
-    if not -CLOCKS_DIFFER <= now - signed <= incoming.signed_within + CLOCKS_DIFFER:
+    if not -CLOCKS_DIFFER <= now - signed <= request.signed_within + CLOCKS_DIFFER:
         return [
             {
                 "code": "signing_time_differs",
@@ -64,157 +64,157 @@ def signing_time(incoming: SignedIncoming) -> Findings:
     return []
 
 
-def document(incoming: Incoming) -> Findings:
+def document(request: FilingRequest) -> Findings:
     """The document is one, in its canonical spelling."""
-    return [{"code": "document", "values": {"format": incoming.format}}]
+    return [{"code": "document", "values": {"format": request.format}}]
 
 
-def ticket(incoming: Incoming) -> Findings:
+def ticket(request: FilingRequest) -> Findings:
     """This service gave the ticket, for this draft."""
-    tickets.check_ticket(incoming.service, incoming.application.ticket, incoming.draft)
+    tickets.check_ticket(request.service, request.application.ticket, request.draft)
     return []
 
 
-def ticket_time(incoming: Incoming) -> Findings:
+def ticket_time(request: FilingRequest) -> Findings:
     """The ticket has not ended."""
-    if datetime.fromisoformat(incoming.application.ticket.expires) <= incoming.service.clock():
+    if datetime.fromisoformat(request.application.ticket.expires) <= request.service.clock():
         raise Refused("ticket_expired")
     return []
 
 
-def way_signed(incoming: SignedIncoming) -> Findings:
+def way_signed(request: SignedRequest) -> Findings:
     """It is one of those that are signed."""
-    if not _is_signed(incoming):
+    if not _is_signed(request):
         raise Refused("signature_unexpected")
     return []
 
 
-def way_unsigned(incoming: UnsignedIncoming) -> Findings:
+def way_unsigned(request: UnsignedRequest) -> Findings:
     """It is one of those that nobody signs."""
-    if _is_signed(incoming):
+    if _is_signed(request):
         raise Refused("signature_needed")
     return []
 
 
-def addressed(incoming: Incoming) -> Findings:
+def addressed(request: FilingRequest) -> Findings:
     """The document was made for this service, known by its certificate."""
-    signatures.check_addressed(incoming.service, incoming.service_certificate)
+    signatures.check_addressed(request.service, request.service_certificate)
     return []
 
 
-def package_addressed(incoming: PackageIncoming) -> Findings:
+def package_addressed(request: PackageRequest) -> Findings:
     """The package was made for this service."""
-    if incoming.package.service != incoming.service.config.name:
-        raise Refused("package_elsewhere", service=incoming.package.service)
-    addressed(incoming)
-    return [{"code": "source", "values": {"service": incoming.package.source}}]
+    if request.package.service != request.service.config.name:
+        raise Refused("package_elsewhere", service=request.package.service)
+    addressed(request)
+    return [{"code": "source", "values": {"service": request.package.source}}]
 
 
-def exported(incoming: PackageIncoming) -> Findings:
+def exported(request: PackageRequest) -> Findings:
     """What it says was so a short while ago."""
-    age = incoming.service.clock() - datetime.fromisoformat(incoming.package.exported)
+    age = request.service.clock() - datetime.fromisoformat(request.package.exported)
     if not -CLOCKS_DIFFER <= age <= PACKAGE_AGE:
         raise Refused("package_old", days=PACKAGE_AGE.days)
     return []
 
 
-def way_packaged(incoming: PackageIncoming) -> Findings:
+def way_packaged(request: PackageRequest) -> Findings:
     """Who logs in by an ID has no certificate to vouch for a record."""
-    if PROCEDURES[incoming.kind].key is not Key.CERTIFICATE:
+    if PROCEDURES[request.kind].key is not Key.CERTIFICATE:
         raise Refused("signature_unexpected")
     return []
 
 
-def _is_signed(incoming: Incoming) -> bool:
-    completed = on_file.was_signed(incoming) if incoming.purpose is Filing.SUPPLEMENT else None
-    return is_signed(incoming.kind, incoming.purpose, completed)
+def _is_signed(request: FilingRequest) -> bool:
+    completed = on_file.was_signed(request) if request.purpose is Filing.SUPPLEMENT else None
+    return is_signed(request.kind, request.purpose, completed)
 
 
-def permitted(incoming: UnsignedIncoming) -> Findings:
+def permitted(request: UnsignedRequest) -> Findings:
     """Who files without a certificate shows their right by a token, unless it is all new."""
-    if incoming.purpose is Filing.SUPPLEMENT:
-        number = incoming.application.supplements or ""
-        incoming.shown = rights.applicant(incoming.service, number, incoming.token).doer
-    elif incoming.purpose is Filing.CHANGE:
-        incoming.shown = rights.holder_of_record(
-            incoming.service, incoming.kind, incoming.key, incoming.token
+    if request.purpose is Filing.SUPPLEMENT:
+        number = request.application.supplements or ""
+        request.shown = rights.applicant(request.service, number, request.token).doer
+    elif request.purpose is Filing.CHANGE:
+        request.shown = rights.holder_of_record(
+            request.service, request.kind, request.key, request.token
         )
     return []
 
 
-def provable(incoming: SignedIncoming) -> Findings:
+def provable(request: SignedRequest) -> Findings:
     """The certificate can prove identity."""
-    identity.require_claim(incoming.signed.certificate)
+    identity.require_claim(request.signed.certificate)
     return []
 
 
-def policy(incoming: SignedIncoming) -> Findings:
+def policy(request: SignedRequest) -> Findings:
     """The certificate's policy serves the kind."""
-    return signatures.check_policy(incoming.service, incoming.signed, [incoming.kind])
+    return signatures.check_policy(request.service, request.signed, [request.kind])
 
 
-def chain(incoming: SignedIncoming) -> Findings:
+def chain(request: SignedRequest) -> Findings:
     """The certificate's path ends in a trust anchor."""
-    return signatures.to_json(incoming.path.findings)
+    return signatures.to_json(request.path.findings)
 
 
-def evidence(incoming: SignedIncoming) -> Findings:
+def evidence(request: SignedRequest) -> Findings:
     """All that came with the signature was judged."""
-    return signatures.check_whole(incoming.cms, incoming.signed, incoming.path)
+    return signatures.check_whole(request.cms, request.signed, request.path)
 
 
-def form(incoming: Incoming) -> Findings:
+def form(request: FilingRequest) -> Findings:
     """The form must have no problem, and be spelled in the document as it is when clean."""
-    _refuse_endless(incoming.kind, incoming.form)
-    problems = check(incoming.kind, incoming.form, today(incoming.service.clock()))
+    _refuse_endless(request.kind, request.form)
+    problems = check(request.kind, request.form, today(request.service.clock()))
     errors = [one for one in problems if not one.is_warning]
     if errors:
         raise Refused("form_invalid", problems=[one.to_json() for one in errors[:MOST_PROBLEMS]])
-    if canonical(incoming.kind, incoming.form) != incoming.form:
+    if canonical(request.kind, request.form) != request.form:
         raise Refused("document_not_canonical")
     return [one.to_json() for one in problems]
 
 
-def identity_of_signer(incoming: SignedIncoming) -> Findings:
+def identity_of_signer(request: SignedRequest) -> Findings:
     """The certificate is registered for the organisation, or belongs to its business number."""
-    counterpart = on_file.find(incoming)
-    if incoming.signer in counterpart.certificates:
+    counterpart = on_file.find(request)
+    if request.signer in counterpart.certificates:
         return [{"code": "certificate_on_file", "values": {}}]
-    certificate = incoming.signed.certificate
+    certificate = request.signed.certificate
     try:
         identity.check_owner(
-            incoming.service, certificate, incoming.sealed_random, counterpart.business_number
+            request.service, certificate, request.sealed_random, counterpart.business_number
         )
     except Refused as refused:  # strangers are told the same as where there is nothing on file
-        if refused.code == "identity_mismatch" and incoming.purpose in on_file.ABSENT:
-            raise Refused(on_file.ABSENT[incoming.purpose]) from None
+        if refused.code == "identity_mismatch" and request.purpose in on_file.ABSENT:
+            raise Refused(on_file.ABSENT[request.purpose]) from None
         raise
     return []
 
 
-def revocation(incoming: SignedIncoming) -> Findings:
+def revocation(request: SignedRequest) -> Findings:
     """The certificate is not revoked."""
-    return signatures.check_revocation(incoming.service, incoming.path)
+    return signatures.check_revocation(request.service, request.path)
 
 
-def often(incoming: UnsignedIncoming) -> Findings:
+def often(request: UnsignedRequest) -> Findings:
     """One address files only so often for one number."""
-    incoming.service.lookups.count(f"{incoming.address} {incoming.key}", "filed")
+    request.service.lookups.count(f"{request.address} {request.key}", "filed")
     return []
 
 
-def password(incoming: UnsignedIncoming) -> Findings:
+def password(request: UnsignedRequest) -> Findings:
     """A new account has a password that nobody guesses."""
-    if PROCEDURES[incoming.kind].key is not Key.PASSWORD or incoming.purpose is Filing.CHANGE:
-        if incoming.password is not None:
+    if PROCEDURES[request.kind].key is not Key.PASSWORD or request.purpose is Filing.CHANGE:
+        if request.password is not None:
             raise Refused("malformed", unexpected="password")
         return []
-    if incoming.password is None:
-        if asks_password(incoming.kind, incoming.purpose):
+    if request.password is None:
+        if asks_password(request.kind, request.purpose):
             raise Refused("password_unfit", problems=[Problem(("password",), "required").to_json()])
         return []
-    account_id, numbers = incoming.form["account"]["account_id"], guessable_numbers(incoming.form)
-    problems = check_password(incoming.password, account_id, numbers)
+    account_id, numbers = request.form["account"]["account_id"], guessable_numbers(request.form)
+    problems = check_password(request.password, account_id, numbers)
     if problems:
         raise Refused("password_unfit", problems=[one.to_json() for one in problems])
     return []

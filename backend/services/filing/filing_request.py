@@ -27,7 +27,7 @@ PACKAGE_AGE = timedelta(days=30)
 
 
 @dataclass
-class Incoming:
+class FilingRequest:
     """An application, filed for a draft; the form is believed only after it was checked.
 
     `token`: the bearer token that came along, a status key or a session's; "" where none did.
@@ -132,7 +132,7 @@ class Incoming:
 
 
 @dataclass
-class SignedIncoming(Incoming):
+class SignedRequest(FilingRequest):
     """An application signed with a certificate.
 
     `cms`: the CMS SignedData with the document inside. `sealed_random`: R in CMS EnvelopedData
@@ -145,12 +145,12 @@ class SignedIncoming(Incoming):
     """How long before it comes it may have been signed: about as long as a ticket lasts."""
 
     @classmethod
-    def read(cls, service: Service, draft: str, cms: bytes, sealed_random: str) -> "SignedIncoming":
+    def read(cls, service: Service, draft: str, cms: bytes, sealed_random: str) -> "SignedRequest":
         """Return it with the signature parsed, not judged. Raises Refused `malformed`."""
         signed = signatures.read_signed(cms)
-        incoming = cls(service, draft, signed.content or b"", cms=cms, sealed_random=sealed_random)
-        incoming.signed = signed
-        return incoming
+        request = cls(service, draft, signed.content or b"", cms=cms, sealed_random=sealed_random)
+        request.signed = signed
+        return request
 
     @cached_property
     def signed(self) -> Signed:
@@ -174,7 +174,7 @@ class SignedIncoming(Incoming):
 
 
 @dataclass
-class PackageIncoming(SignedIncoming):
+class PackageRequest(SignedRequest):
     """A record of another service, signed by its holder and forwarded by an agency."""
 
     agency: str = ""
@@ -249,7 +249,7 @@ class PackageIncoming(SignedIncoming):
 
 
 @dataclass
-class UnsignedIncoming(Incoming):
+class UnsignedRequest(FilingRequest):
     """An application of a kind that is filed without a certificate."""
 
     password: str | None = field(default=None, repr=False)

@@ -12,10 +12,10 @@ from backend.refused import Refused
 from backend.service import Service
 from backend.services.filing import checks, registry_checks, storing
 from backend.services.filing.filing_request import (
-    Incoming,
-    PackageIncoming,
-    SignedIncoming,
-    UnsignedIncoming,
+    FilingRequest,
+    PackageRequest,
+    SignedRequest,
+    UnsignedRequest,
 )
 from backend.services.filing.storing import Filed
 from backend.services.proofs.signatures import Findings
@@ -26,10 +26,10 @@ from registration.submission import Filing
 UNSIGNED_LIMIT = 512 * 1024
 """Bytes of a document that nobody signs: its forms have few rows, and it costs nothing to send."""
 
-I = TypeVar("I", bound=Incoming)  # noqa: E741 - a type's name
+I = TypeVar("I", bound=FilingRequest)  # noqa: E741 - a type's name
 
 Checks = Sequence[tuple[str, Callable[[I], Findings]]]
-Claims = Sequence[tuple[str, Callable[[Session, Incoming], Findings]]]
+Claims = Sequence[tuple[str, Callable[[Session, FilingRequest], Findings]]]
 
 
 def take_in(service: Service, cms: bytes, draft: str, sealed_random: str) -> Filed:
@@ -38,8 +38,8 @@ def take_in(service: Service, cms: bytes, draft: str, sealed_random: str) -> Fil
     `sealed_random`: R in CMS EnvelopedData for the service's certificate, base64; "" where none
     is needed. Raises Refused with the code of the first check that fails.
     """
-    incoming = SignedIncoming.read(service, draft, cms, sealed_random)
-    return _take_in(incoming, RECOGNISE_SIGNED, JUDGE_SIGNED)
+    request = SignedRequest.read(service, draft, cms, sealed_random)
+    return _take_in(request, RECOGNISE_SIGNED, JUDGE_SIGNED)
 
 
 def take_in_unsigned(
@@ -55,10 +55,10 @@ def take_in_unsigned(
         raise Refused("malformed", document="unreadable") from None
     if len(content) > UNSIGNED_LIMIT:
         raise Refused("too_large", limit=UNSIGNED_LIMIT)
-    incoming = UnsignedIncoming(
+    request = UnsignedRequest(
         service, draft, content, token, password=sent.password, address=address
     )
-    return _take_in(incoming, RECOGNISE_UNSIGNED, JUDGE_UNSIGNED)
+    return _take_in(request, RECOGNISE_UNSIGNED, JUDGE_UNSIGNED)
 
 
 def take_in_package(service: Service, cms: bytes, agency: str, sealed_random: str) -> Filed:
@@ -66,62 +66,62 @@ def take_in_package(service: Service, cms: bytes, agency: str, sealed_random: st
 
     Raises Refused with the code of the first check that fails.
     """
-    incoming = PackageIncoming.of(service, agency, cms, sealed_random)
-    return _take_in(incoming, RECOGNISE_PACKAGE, JUDGE_PACKAGE)
+    request = PackageRequest.of(service, agency, cms, sealed_random)
+    return _take_in(request, RECOGNISE_PACKAGE, JUDGE_PACKAGE)
 
 
-def _take_in(incoming: I, recognise: Checks[I], judge: Checks[I]) -> Filed:
-    verdicts = list(_run(recognise, incoming))
-    with incoming.service.database.read() as session:
-        before = storing.filed_before(session, incoming)
+def _take_in(request: I, recognise: Checks[I], judge: Checks[I]) -> Filed:
+    verdicts = list(_run(recognise, request))
+    with request.service.database.read() as session:
+        before = storing.filed_before(session, request)
     if before:
         return before
-    verdicts += _run(judge, incoming)
-    if isinstance(incoming, UnsignedIncoming):
-        _hash_password(incoming)
-    with incoming.service.database.write() as session:
-        before = storing.filed_before(session, incoming)
+    verdicts += _run(judge, request)
+    if isinstance(request, UnsignedRequest):
+        _hash_password(request)
+    with request.service.database.write() as session:
+        before = storing.filed_before(session, request)
         if before:
             return before
         verdicts += (
-            CheckVerdict(check=name, passed=True, findings=claim(session, incoming))
-            for name, claim in CLAIM[incoming.purpose]
+            CheckVerdict(check=name, passed=True, findings=claim(session, request))
+            for name, claim in CLAIM[request.purpose]
         )
-        return storing.store(session, incoming, verdicts)
+        return storing.store(session, request, verdicts)
 
 
-def _hash_password(incoming: UnsignedIncoming) -> None:
+def _hash_password(request: UnsignedRequest) -> None:
     """Do the costly work before the writing begins, and only for what will be taken in."""
-    with incoming.service.database.read() as session:
-        for _, claim in CLAIM[incoming.purpose]:
-            claim(session, incoming)
-    _ = incoming.password_hash
+    with request.service.database.read() as session:
+        for _, claim in CLAIM[request.purpose]:
+            claim(session, request)
+    _ = request.password_hash
 
 
-def _run(named: Checks[I], incoming: I) -> Iterable[CheckVerdict]:
+def _run(named: Checks[I], request: I) -> Iterable[CheckVerdict]:
     for name, one in named:
-        yield CheckVerdict(check=name, passed=True, findings=one(incoming))
+        yield CheckVerdict(check=name, passed=True, findings=one(request))
 
 
-RECOGNISE_UNSIGNED: Checks[Incoming] = (
+RECOGNISE_UNSIGNED: Checks[FilingRequest] = (
     ("size", checks.size),
     ("document", checks.document),
     ("ticket", checks.ticket),
 )
-RECOGNISE_SIGNED: Checks[SignedIncoming] = (
+RECOGNISE_SIGNED: Checks[SignedRequest] = (
     ("size", checks.size),
     ("signature", checks.signature),
     ("document", checks.document),
     ("ticket", checks.ticket),
 )
-RECOGNISE_PACKAGE: Checks[PackageIncoming] = (
+RECOGNISE_PACKAGE: Checks[PackageRequest] = (
     ("size", checks.size),
     ("signature", checks.signature),
     ("document", checks.document),
 )
 """After these it is known which draft this is and who signed it: enough to answer again."""
 
-JUDGE_SIGNED: Checks[SignedIncoming] = (
+JUDGE_SIGNED: Checks[SignedRequest] = (
     ("ticket_time", checks.ticket_time),
     ("addressed", checks.addressed),
     ("signing_time", checks.signing_time),
@@ -134,14 +134,14 @@ JUDGE_SIGNED: Checks[SignedIncoming] = (
     ("identity", checks.identity_of_signer),
     ("revocation", checks.revocation),
 )
-JUDGE_PACKAGE: Checks[PackageIncoming] = (
+JUDGE_PACKAGE: Checks[PackageRequest] = (
     ("addressed", checks.package_addressed),
     ("exported", checks.exported),
     ("way", checks.way_packaged),
     ("signing_time", checks.signing_time),
     *JUDGE_SIGNED[4:],
 )
-JUDGE_UNSIGNED: Checks[UnsignedIncoming] = (
+JUDGE_UNSIGNED: Checks[UnsignedRequest] = (
     ("ticket_time", checks.ticket_time),
     ("addressed", checks.addressed),
     ("permitted", checks.permitted),

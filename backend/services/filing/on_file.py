@@ -6,15 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
-from backend.services.filing.filing_request import Incoming
+from backend.services.filing.filing_request import FilingRequest
+from backend.services.organisations import records
 from backend.storage.models import (
     Organisation,
-    Record,
     RegisteredUser,
     Submission,
     UserCertificate,
 )
-from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.submission import Filing
 
@@ -33,60 +32,50 @@ class OnFile:
     certificates: frozenset[str] = frozenset()
 
 
-def find(incoming: Incoming) -> OnFile:
+def find(request: FilingRequest) -> OnFile:
     """Return what is on file, or for a new application what its form says.
 
     Raises Refused `record_missing`, `not_supplementable`.
     """
-    if incoming.purpose is Filing.NEW:
-        return OnFile(incoming.business_number)
-    with incoming.service.database.read() as session:
-        if incoming.purpose is Filing.CHANGE:
-            return _organisation(session, record(session, incoming.kind, incoming.key).organisation)
-        one = _completed(session, incoming)
+    if request.purpose is Filing.NEW:
+        return OnFile(request.business_number)
+    with request.service.database.read() as session:
+        if request.purpose is Filing.CHANGE:
+            return _organisation(
+                session, records.find(session, request.kind, request.key).organisation
+            )
+        one = _completed(session, request)
         if one.purpose == Filing.CHANGE.value:
-            found = record(session, incoming.kind, one.key)
+            found = records.find(session, request.kind, one.key)
             return _organisation(session, found.organisation)
         return OnFile(one.business_number)
 
 
-def was_signed(incoming: Incoming) -> bool:
+def was_signed(request: FilingRequest) -> bool:
     """Return whether what a 보완 completes was signed. Raises Refused `not_supplementable`."""
-    with incoming.service.database.read() as session:
-        return _completed(session, incoming).certificate_sha256 is not None
+    with request.service.database.read() as session:
+        return _completed(session, request).certificate_sha256 is not None
 
 
-def record(session: Session, kind: Kind, key: str) -> Record:
-    """Return the record of an organisation. Raises Refused `record_missing`."""
-    found = session.scalar(
-        select(Record)
-        .join(Record.organisation)
-        .where(Organisation.key == key, Record.kind == kind.value)
-    )
-    if found is None:
-        raise Refused("record_missing")
-    return found
-
-
-def supplemented(session: Session, incoming: Incoming) -> Submission:
+def supplemented(session: Session, request: FilingRequest) -> Submission:
     """Return the application that a 보완 completes, on hold and within its term.
 
     Raises Refused `not_supplementable`, `key_changed`.
     """
-    one = _completed(session, incoming)
-    late = one.deadline is not None and one.deadline < incoming.service.clock()
+    one = _completed(session, request)
+    late = one.deadline is not None and one.deadline < request.service.clock()
     if one.state != State.ON_HOLD.value or late:
         raise Refused("not_supplementable", state=one.state)
-    if one.key != incoming.key:
+    if one.key != request.key:
         raise Refused("key_changed")
     return one
 
 
-def _completed(session: Session, incoming: Incoming) -> Submission:
+def _completed(session: Session, request: FilingRequest) -> Submission:
     one = session.scalar(
         select(Submission).where(
-            Submission.receipt_number == incoming.application.supplements,
-            Submission.kind == incoming.kind.value,
+            Submission.receipt_number == request.application.supplements,
+            Submission.kind == request.kind.value,
         )
     )
     if one is None:

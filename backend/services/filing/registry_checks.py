@@ -7,7 +7,8 @@ from backend.refused import Refused
 from backend.services.applications import rivals
 from backend.services.attachments import uploads
 from backend.services.filing import on_file
-from backend.services.filing.filing_request import Incoming
+from backend.services.filing.filing_request import FilingRequest
+from backend.services.organisations import records
 from backend.services.proofs.signatures import Findings
 from backend.storage.models import Account, Organisation, Record, Submission, Upload
 from registration.attachments import TOTAL_LIMIT, fault
@@ -17,40 +18,40 @@ from registration.procedures import PROCEDURES
 from registration.submission import Filing
 
 
-def registered(session: Session, incoming: Incoming) -> Findings:
+def registered(session: Session, request: FilingRequest) -> Findings:
     """Nobody is registered twice.
 
     Where nobody signed, only the approval tells, for strangers may ask too; which institutions are
     registered, everyone may know.
     """
-    if not _may_know(incoming):
+    if not _may_know(request):
         return []
     same = (
         select(Record.id)
         .join(Record.organisation)
-        .where(Organisation.key == incoming.key, Record.kind == incoming.kind.value)
+        .where(Organisation.key == request.key, Record.kind == request.kind.value)
     )
     if session.scalar(same) is not None:
         raise Refused("already_registered")
     return []
 
 
-def open_application(session: Session, incoming: Incoming) -> Findings:
+def open_application(session: Session, request: FilingRequest) -> Findings:
     """One open application per applicant and kind: an index holds to it of what is signed.
 
     What nobody signed keeps nobody out, and gives way to what is.
     """
-    is_signed = incoming.signer is not None
-    if not is_signed and incoming.purpose is Filing.NEW:
+    is_signed = request.signer is not None
+    if not is_signed and request.purpose is Filing.NEW:
         return []
     proved: ColumnElement[bool] = Submission.certificate_sha256.is_not(None)
     if not is_signed:
-        held_by = on_file.record(session, incoming.kind, incoming.key).organisation_id
+        held_by = records.find(session, request.kind, request.key).organisation_id
         proved = Submission.organisation_id == held_by
     receipt_number = session.scalar(
         select(Submission.receipt_number).where(
-            Submission.key == incoming.key,
-            Submission.kind == incoming.kind.value,
+            Submission.key == request.key,
+            Submission.kind == request.kind.value,
             Submission.state.in_(sorted(OPEN_STATES)),
             proved,
         )
@@ -60,85 +61,85 @@ def open_application(session: Session, incoming: Incoming) -> Findings:
     return []
 
 
-def number(session: Session, incoming: Incoming) -> Findings:
+def number(session: Session, request: FilingRequest) -> Findings:
     """What else there is under the number, for the officer alone."""
-    is_signed = incoming.signer is not None
-    return rivals.told(session, incoming.kind, incoming.key, signed=is_signed)
+    is_signed = request.signer is not None
+    return rivals.told(session, request.kind, request.key, signed=is_signed)
 
 
-def record_changed(session: Session, incoming: Incoming) -> Findings:
+def record_changed(session: Session, request: FilingRequest) -> Findings:
     """A change was made from the present record, and changes something."""
-    record = on_file.record(session, incoming.kind, incoming.key)
-    if record.version != incoming.record_version:
+    record = records.find(session, request.kind, request.key)
+    if record.version != request.record_version:
         raise Refused("record_version_stale", version=record.version)
-    if record.form == incoming.form:
+    if record.form == request.form:
         raise Refused("nothing_changed")
-    if _account_id(record.form) != _account_id(incoming.form):
+    if _account_id(record.form) != _account_id(request.form):
         raise Refused("key_changed")
     return []
 
 
-def supplemented(session: Session, incoming: Incoming) -> Findings:
+def supplemented(session: Session, request: FilingRequest) -> Findings:
     """A 보완 completes an application that waits for it, and of a change keeps to its record."""
-    one = on_file.supplemented(session, incoming)
+    one = on_file.supplemented(session, request)
     if one.purpose == Filing.CHANGE.value:
-        record = on_file.record(session, incoming.kind, incoming.key)
+        record = records.find(session, request.kind, request.key)
         if record.version != one.record_version:
             raise Refused("record_version_stale", version=record.version)
-        if _account_id(record.form) != _account_id(incoming.form):
+        if _account_id(record.form) != _account_id(request.form):
             raise Refused("key_changed")
     return []
 
 
-def account(session: Session, incoming: Incoming) -> Findings:
+def account(session: Session, request: FilingRequest) -> Findings:
     """The chosen ID is free, or this applicant's own."""
-    if PROCEDURES[incoming.kind].key is not Key.PASSWORD:
+    if PROCEDURES[request.kind].key is not Key.PASSWORD:
         return []
-    found = session.get(Account, _account_id(incoming.form) or "")
-    if found is not None and not _is_own(session, found, incoming):
+    found = session.get(Account, _account_id(request.form) or "")
+    if found is not None and not _is_own(session, found, request):
         raise Refused("account_taken")
     return []
 
 
-def _is_own(session: Session, account: Account, incoming: Incoming) -> bool:
-    if incoming.purpose is not Filing.SUPPLEMENT:
+def _is_own(session: Session, account: Account, request: FilingRequest) -> bool:
+    if request.purpose is not Filing.SUPPLEMENT:
         return False
-    completed = on_file.supplemented(session, incoming)
+    completed = on_file.supplemented(session, request)
     if account.user is not None:
         return account.user.organisation_id == completed.organisation_id
     return account.submission_id == completed.id
 
 
-def attachments(session: Session, incoming: Incoming) -> Findings:
+def attachments(session: Session, request: FilingRequest) -> Findings:
     """Every file is here, complete, and is what its name says."""
     here = {
         row.sha256: row.size
         for row in session.scalars(
-            select(Upload).where(Upload.draft == incoming.draft, Upload.complete)
+            select(Upload).where(Upload.draft == request.draft, Upload.complete)
         )
     }
-    if incoming.purpose is Filing.SUPPLEMENT:
-        here |= uploads.filed_with(on_file.supplemented(session, incoming))
-    store, total = incoming.service.attachments, 0
-    absent = [one for one in incoming.attachments if here.get(one.sha256) != one.size]
+    if request.purpose is Filing.SUPPLEMENT:
+        here |= uploads.filed_with(on_file.supplemented(session, request))
+    store, total = request.service.attachments, 0
+    absent = [one for one in request.attachments if here.get(one.sha256) != one.size]
     if absent:
         raise Refused(
             "attachments_missing",
             names=", ".join(one.name for one in absent),
             sha256=[one.sha256 for one in absent],
         )
-    for one in incoming.attachments:
+    for one in request.attachments:
         unfit = fault(one.name, one.size, store.head(one.sha256) or b"")
         if unfit:
             raise Refused("attachment_unfit", name=one.name, fault=unfit)
         total += one.size
     if total > TOTAL_LIMIT:
         raise Refused("attachment_too_large", limit=TOTAL_LIMIT)
-    return [{"code": "files", "values": {"number": len(incoming.attachments), "bytes": total}}]
+    return [{"code": "files", "values": {"number": len(request.attachments), "bytes": total}}]
 
 
-def _may_know(incoming: Incoming) -> bool:
-    return incoming.signer is not None or incoming.kind is Kind.INSTITUTION
+def _may_know(request: FilingRequest) -> bool:
+    return request.signer is not None or request.kind is Kind.INSTITUTION
 
 
 def _account_id(form: object) -> str | None:

@@ -14,7 +14,8 @@ from backend.services import audit
 from backend.services.applications import paper_codes, rivals, routing, transitions
 from backend.services.attachments import uploads
 from backend.services.filing import on_file, receipts
-from backend.services.filing.filing_request import Incoming, UnsignedIncoming
+from backend.services.filing.filing_request import FilingRequest, UnsignedRequest
+from backend.services.organisations import records
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import messages
 from registration.kinds import Key
@@ -33,59 +34,59 @@ class Filed:
     is_new: bool
 
 
-def filed_before(session: Session, incoming: Incoming) -> Filed | None:
+def filed_before(session: Session, request: FilingRequest) -> Filed | None:
     """Return the filing of the same draft, if the same signer sends the same document again.
 
     Raises Refused `ticket_used` or `draft_already_filed` when it is another document or signer.
     """
     found: Submission | Revision | None = session.scalar(
-        select(Submission).where(Submission.draft == incoming.draft)
-    ) or session.scalar(select(Revision).where(Revision.draft == incoming.draft))
+        select(Submission).where(Submission.draft == request.draft)
+    ) or session.scalar(select(Revision).where(Revision.draft == request.draft))
     if found is None:
         return None
-    if isinstance(found, Submission) and found.forwarded_by != incoming.forwarded_by:
+    if isinstance(found, Submission) and found.forwarded_by != request.forwarded_by:
         raise Refused("package_taken")  # another agency has it, and the key to it
-    same = (incoming.document_sha256, incoming.signer)
+    same = (request.document_sha256, request.signer)
     if (found.document_sha256, found.certificate_sha256) == same:
-        return Filed(_answer(incoming.service, session, found), is_new=False)
-    raise Refused("ticket_used" if found.ticket == incoming.ticket else "draft_already_filed")
+        return Filed(_answer(request.service, session, found), is_new=False)
+    raise Refused("ticket_used" if found.ticket == request.ticket else "draft_already_filed")
 
 
-def store(session: Session, incoming: Incoming, verdicts: Iterable[CheckVerdict]) -> Filed:
+def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerdict]) -> Filed:
     """Keep the application; the session must be a writing one, in which all was checked."""
-    service = incoming.service
-    if incoming.purpose is Filing.SUPPLEMENT:
-        one = on_file.supplemented(session, incoming)
+    service = request.service
+    if request.purpose is Filing.SUPPLEMENT:
+        one = on_file.supplemented(session, request)
         _set_aside(session, one)
     else:
         one = Submission(
             id=new_token(),
             receipt_number=receipts.next_number(service, session),
-            kind=incoming.kind.value,
-            purpose=incoming.purpose.value,
-            key=incoming.key,
-            record_version=incoming.record_version,
-            forwarded_by=incoming.forwarded_by,
-            organisation_id=_organisation(session, incoming),
+            kind=request.kind.value,
+            purpose=request.purpose.value,
+            key=request.key,
+            record_version=request.record_version,
+            forwarded_by=request.forwarded_by,
+            organisation_id=_organisation(session, request),
         )
     with session.no_autoflush:  # what is half filled in is no version
-        route = _fill(session, incoming, one, verdicts)
-    _record(session, incoming, one)
-    if incoming.signer and incoming.purpose is Filing.NEW:
-        beaten = rivals.unsigned(session, incoming.kind, incoming.key)
+        route = _fill(session, request, one, verdicts)
+    _record(session, request, one)
+    if request.signer and request.purpose is Filing.NEW:
+        beaten = rivals.unsigned(session, request.kind, request.key)
         why = rivals.SIGNED_CAME.format(number=one.receipt_number)
         rivals.give_way(service, session, beaten, why)
-    _reserve(session, incoming, one)
-    uploads.drop_unfiled(session, incoming.draft, {file.sha256 for file in incoming.attachments})
+    _reserve(session, request, one)
+    uploads.drop_unfiled(session, request.draft, {file.sha256 for file in request.attachments})
     routing.settle(service, session, one, route)
     return Filed(_answer(service, session, one), is_new=True)
 
 
-def _organisation(session: Session, incoming: Incoming) -> int | None:
+def _organisation(session: Session, request: FilingRequest) -> int | None:
     """Return whose record a change is of."""
-    if incoming.purpose is not Filing.CHANGE:
+    if request.purpose is not Filing.CHANGE:
         return None
-    return on_file.record(session, incoming.kind, incoming.key).organisation_id
+    return records.find(session, request.kind, request.key).organisation_id
 
 
 def _set_aside(session: Session, one: Submission) -> None:
@@ -109,15 +110,15 @@ def _set_aside(session: Session, one: Submission) -> None:
 
 
 def _fill(
-    session: Session, incoming: Incoming, one: Submission, verdicts: Iterable[CheckVerdict]
+    session: Session, request: FilingRequest, one: Submission, verdicts: Iterable[CheckVerdict]
 ) -> Route:
     """Put what came into the application; return where it goes."""
-    service = incoming.service
-    one.draft, one.ticket = incoming.draft, incoming.ticket
-    one.business_number, one.applicant = incoming.business_number, incoming.applicant
+    service = request.service
+    one.draft, one.ticket = request.draft, request.ticket
+    one.business_number, one.applicant = request.business_number, request.applicant
     one.received = service.clock()
-    one.document, one.document_sha256 = incoming.content, incoming.document_sha256
-    one.signature, one.certificate_sha256 = incoming.signature, incoming.signer
+    one.document, one.document_sha256 = request.content, request.document_sha256
+    one.signature, one.certificate_sha256 = request.signature, request.signer
     one.verdicts = [
         Verdict(position=position, check=row.check, passed=row.passed, findings=row.findings)
         for position, row in enumerate(verdicts)
@@ -128,11 +129,11 @@ def _fill(
     return route
 
 
-def _record(session: Session, incoming: Incoming, one: Submission) -> None:
+def _record(session: Session, request: FilingRequest, one: Submission) -> None:
     """Note who filed: an application begins as 대기, and a 보완 takes it back there."""
-    service = incoming.service
-    doer = incoming.doer
-    if incoming.purpose is Filing.SUPPLEMENT:
+    service = request.service
+    doer = request.doer
+    if request.purpose is Filing.SUPPLEMENT:
         transitions.move(service, session, one, Action.SUPPLEMENT, doer)
         return
     one.state = State.PENDING.value
@@ -149,13 +150,13 @@ def _record(session: Session, incoming: Incoming, one: Submission) -> None:
     )
 
 
-def _reserve(session: Session, incoming: Incoming, one: Submission) -> None:
+def _reserve(session: Session, request: FilingRequest, one: Submission) -> None:
     """Keep the chosen ID for this applicant until the application ends."""
-    if not isinstance(incoming, UnsignedIncoming) or one.purpose == Filing.CHANGE.value:
+    if not isinstance(request, UnsignedRequest) or one.purpose == Filing.CHANGE.value:
         return
-    if PROCEDURES[incoming.kind].key is not Key.PASSWORD:
+    if PROCEDURES[request.kind].key is not Key.PASSWORD:
         return
-    account_id, password_hash = incoming.form["account"]["account_id"], incoming.password_hash
+    account_id, password_hash = request.form["account"]["account_id"], request.password_hash
     account = session.scalar(select(Account).where(Account.submission_id == one.id))
     if account is None:
         session.add(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services.applications import rivals
-from backend.services.filing import on_file
+from backend.services.organisations import records
 from backend.services.proofs.documents import filed
 from backend.storage.models import (
     Account,
@@ -29,7 +29,7 @@ def register(service: Service, session: Session, one: Submission) -> None:
     """
     now, form = service.clock(), filed(one).form
     if one.purpose == Filing.CHANGE.value:
-        record = on_file.record(session, Kind(one.kind), one.key)
+        record = records.find(session, Kind(one.kind), one.key)
         record.version += 1
         record.form, record.renewed, record.submission_id = form, now, one.id
         record.organisation.name = one.applicant

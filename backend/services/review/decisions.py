@@ -14,7 +14,7 @@ from backend.services.access import officers
 from backend.services.applications import rivals, transitions
 from backend.services.applications.status import missing, require_version, submission
 from backend.services.audit import Doer
-from backend.services.filing import on_file
+from backend.services.organisations import records
 from backend.services.proofs import signatures
 from backend.services.proofs.documents import filed
 from backend.services.proofs.signatures import Findings
@@ -148,7 +148,7 @@ def _before(session: Session, one: Submission) -> dict[str, Any] | None:
         return filed(one.revisions[-1]).form
     if one.record_version is None:
         return None
-    record = on_file.record(session, Kind(one.kind), one.key)
+    record = records.find(session, Kind(one.kind), one.key)
     return session.get_one(RecordVersion, (record.id, one.record_version)).form
 
 
