@@ -18,7 +18,6 @@ from desktop_client.pki.judging.chain import Revocation
 from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.judging.policies import PolicyTable, shipped
 from desktop_client.pki.judging.trust import TrustList
-from desktop_client.pki.revocation.addresses import Table
 from desktop_client.pki.revocation.at_hand import AtHand
 from desktop_client.pki.revocation.checking import check
 from desktop_client.pki.revocation.crl import CrlFetcher, Question, RevocationList
@@ -100,10 +99,10 @@ class Judge:
             told = ", ".join(f"{name}={value}" for name, value in trust.fault.values.items())
             raise ConfigError(f"trust.installation: {trust.fault.code} ({told})")
         try:
-            addresses, policies = own.addresses(others=bool(anchors)), own.policies()
+            online, policies = _online(settings, own), own.policies()
         except PkiError as error:
             raise ConfigError(f"trust.installation: {error}") from None
-        fetcher = _online(settings, addresses) if settings.fetch_revocation_lists else None
+        fetcher = online if settings.fetch_revocation_lists else None
         return cls(trust, RevocationFiles(settings.revocation_lists), fetcher, clock, policies)
 
     def path(self, certificate: Certificate, offered: Iterable[Certificate]) -> JudgedPath:
@@ -146,16 +145,11 @@ class Judge:
         )
 
 
-def _online(settings: Trust, addresses: Table) -> Online:
+def _online(settings: Trust, own: Installation) -> Online:
     lists = CrlFetcher(
         cache=ListCache(settings.kept_lists), max_age=timedelta(minutes=settings.kept_minutes)
     )
-    return Online(
-        lists,
-        addresses,
-        responders=settings.ocsp != "off",
-        responders_first=settings.ocsp == "first",
-    )
+    return own.online(lists, settings.ocsp, others=bool(settings.anchors))
 
 
 def _list_in(path: Path) -> RevocationList | None:

@@ -9,7 +9,6 @@ from desktop_client.pki.judging.chain import Revocation
 from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.revocation.crl import CrlFetcher
 from desktop_client.pki.revocation.list_cache import ListCache
-from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.storage.places import npki_places
 from desktop_client.pki.storage.token_drivers import token_drivers
 from desktop_client.settings import Settings
@@ -20,12 +19,18 @@ MAX_AGE = timedelta(hours=6)
 """Of a kept list, after which the network is asked for a newer one."""
 
 
+def list_cache(folder: Path) -> ListCache:
+    """Return the revocation lists that are kept in the data folder."""
+    return ListCache(folder / "revocation")
+
+
 class RealMode:
     """Implements `workflows.mode.Mode`."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
-        self._settings = settings
-        self.lists = CrlFetcher(cache=ListCache(folder / "revocation"), max_age=MAX_AGE)
+    def __init__(self, settings: Settings, folder: Path, *, fetch: bool = True) -> None:
+        """`fetch`: whether the network is asked about revocation, or only what is kept."""
+        self._settings, self._fetch = settings, fetch
+        self.lists = CrlFetcher(cache=list_cache(folder), max_age=MAX_AGE, online=fetch)
         self.installation = Installation(folder, settings.get("trust_list_signer"))
         self._lock = threading.Lock()
         self._service: tuple[str, Service] | None = None
@@ -51,16 +56,11 @@ class RealMode:
 
         Raises DamagedFile `table_damaged`.
         """
-        responders, own = self._settings.get("ocsp"), self.installation
+        own = self.installation
         return Trust(
             own.trust(),
             crls=list,
-            fetcher=Online(
-                self.lists,
-                own.addresses(),
-                responders=responders != "off",
-                responders_first=responders == "first",
-            ),
+            fetcher=own.online(self.lists, self._settings.get("ocsp") if self._fetch else "off"),
             revocation=lambda: Revocation(self._settings.get("revocation")),
             policies=own.policies(),
         )

@@ -12,6 +12,7 @@ from desktop_client.commands.judging import (
     judged,
     load_entry,
     reading,
+    real_mode,
     source_lines,
     verdict_json,
     verdict_lines,
@@ -40,8 +41,8 @@ from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, finding, validity
 from desktop_client.pki.judging.policies import Meaning, meaning
-from desktop_client.pki.storage.places import npki_places
 from desktop_client.pki.storage.store import Entry, load, merge, open_entry, scan
+from desktop_client.work import Work
 from registration.text import Language
 
 
@@ -49,7 +50,7 @@ def list_certificates(options: argparse.Namespace, language: Language) -> Answer
     """Every certificate folder found, with what is wrong with its files and dates."""
     if options.store is not None and not os.path.isdir(options.store):
         raise CommandError("file_missing", str(options.store))
-    places = npki_places() if options.store is None else [options.store]
+    places = real_mode().places(Work()) if options.store is None else [options.store]
     entries = [_with_dates(entry) for entry in merge(scan(places))]
     lines = [line for entry in entries for line in (*_summary(entry, language), "")]
     data: Json = {"certificates": [_entry_json(entry, language) for entry in entries]}

@@ -1,8 +1,9 @@
 """What `cert verify`, `sign` and `verify` share: files named by options, and the verdict."""
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,39 +24,37 @@ from desktop_client.commands.texts import (
     VALIDITIES,
 )
 from desktop_client.folders import data_folder
+from desktop_client.mode import RealMode
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
-from desktop_client.pki.judging.chain import Revocation, Verdict, judge
+from desktop_client.pki.judging.chain import Revocation, Verdict
 from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.judging.trust import TrustList, read_certificates
 from desktop_client.pki.revocation.answers import Kind, Source
-from desktop_client.pki.revocation.crl import CrlFetcher
-from desktop_client.pki.revocation.list_cache import ListCache
-from desktop_client.pki.revocation.online import Online
-from desktop_client.pki.revocation.revocation_list import MAX_BYTES, RevocationList
+from desktop_client.pki.revocation.revocation_list import MAX_BYTES
 from desktop_client.pki.storage.store import Entry, load
+from desktop_client.work import Work
+from desktop_client.workflows.mode import Trust
 from registration.text import Language
 
-MAX_AGE = timedelta(hours=6)
-"""Of a kept list, after which the network is asked for a newer one."""
 EXIT = {Validity.VALID: 0, Validity.INVALID: 1, Validity.UNDECIDED: 3}
 T = TypeVar("T")
 
 
+def real_mode(*, fetch: bool = False) -> RealMode:
+    """Return the real service's mode, as this user and the administrator have set it."""
+    return RealMode(chosen_settings(), data_folder(), fetch=fetch)
+
+
 def installation() -> Installation:
     """Return what this user's installation believes."""
-    return Installation(data_folder(), chosen_settings().get("trust_list_signer"))
+    return real_mode().installation
 
 
 def chosen_settings() -> settings.Settings:
     """Return this user's settings, and the administrator's above them."""
     return settings.Settings(data_folder() / settings.USER_FILE, settings.ADMINISTRATOR_FILE)
-
-
-def list_cache() -> ListCache:
-    """Return the revocation lists this user's programs keep."""
-    return ListCache(data_folder() / "revocation")
 
 
 def reading(read: Callable[[Path], T], path: Path) -> T:
@@ -77,32 +76,27 @@ def load_entry(path: Path) -> tuple[Entry, Certificate]:
 
 
 def judged(
-    options: argparse.Namespace,
-    certificate: Certificate,
-    others: Iterable[Certificate],
-    *,
-    at: datetime | None = None,
-    lists: Iterable[RevocationList] = (),
-    answers: Sequence[bytes] = (),
-    self_stated: bool = False,
+    options: argparse.Namespace, certificate: Certificate, others: Iterable[Certificate]
 ) -> Verdict:
-    """Judge a certificate as the options say; `others` are CA certificates that came with it.
+    """Judge a certificate as the options say; `others` are CA certificates that came with it."""
+    return trust(options).judge(certificate, others)
 
-    The options say what time it is; judged is `at`, or then. `lists` and `answers` (OCSP) came
-    along too, and `self_stated`: see `checking.check`.
+
+def trust(options: argparse.Namespace) -> Trust:
+    """Return what certificates are judged by: as the settings say, and the options above them.
+
+    The time that the options say is the present.
     """
-    named = [one for path in options.intermediate for one in reading(read_certificates, path)]
-    return judge(
-        certificate,
-        _trust(options.trust),
-        intermediates=[*named, *others],
-        crls=[*(reading(_read_list, path) for path in options.crl), *lists],
-        answers=answers,
-        fetcher=_online(fetch=options.fetch),
-        at=at or present(options),
-        now=present(options),
-        self_stated=self_stated,
-        revocation=Revocation(options.revocation),
+    own = real_mode(fetch=options.fetch).trust(Work())
+    lists = [reading(_read_list, path) for path in options.crl]
+    strictness = Revocation(options.revocation) if options.revocation else own.revocation()
+    return replace(
+        own,
+        trust_list=_roots(options.trust) if options.trust else own.trust_list,
+        intermediates=tuple(_certificates(options.intermediate)),
+        crls=lambda: lists,
+        revocation=lambda: strictness,
+        clock=lambda: present(options),
     )
 
 
@@ -112,17 +106,13 @@ def present(options: argparse.Namespace) -> datetime:
     return time or datetime.now(UTC)
 
 
-def _online(*, fetch: bool) -> Online:
-    """Lists kept before, and with `fetch` those of the network and OCSP responders."""
-    lists = CrlFetcher(cache=list_cache(), max_age=MAX_AGE, online=fetch)
-    return Online(lists, installation().addresses(), responders=fetch)
-
-
-def _trust(files: list[Path]) -> TrustList:
-    if not files:
-        return installation().trust()
-    certificates = [one for path in files for one in reading(read_certificates, path)]
+def _roots(files: list[Path]) -> TrustList:
+    certificates = _certificates(files)
     return reading(lambda _: TrustList.of(certificates), files[0])
+
+
+def _certificates(files: list[Path]) -> list[Certificate]:
+    return [found for path in files for found in reading(read_certificates, path)]
 
 
 def _read_list(path: Path) -> bytes:

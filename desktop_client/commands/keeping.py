@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
-from desktop_client.commands.judging import load_entry, reading
+from desktop_client.commands.judging import load_entry, reading, real_mode
 from desktop_client.commands.output import (
     Answer,
     CommandError,
@@ -36,7 +36,7 @@ from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.storage import keeping, placing, tokens
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES
 from desktop_client.pki.storage.store import load, open_entry
-from desktop_client.pki.storage.token_drivers import token_drivers
+from desktop_client.work import Work
 from registration.text import Language, Text
 
 
@@ -116,7 +116,7 @@ def _placed_lines(placed: placing.Placed, done: Text, language: Language) -> lis
 
 def list_tokens(options: argparse.Namespace, language: Language) -> Answer:
     """The certificates on the security tokens that are connected; a bad driver hides no other."""
-    drivers = token_drivers() if options.module is None else [options.module]
+    drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
     if not drivers:
         raise CommandError("token_driver_unusable", status=1)
     found = tokens.list_tokens(*drivers)

@@ -82,7 +82,6 @@ class _Parsers:
         options.add_argument(
             "--revocation",
             choices=[one.value for one in Revocation],
-            default=Revocation.REQUIRE.value,
             help=self._help("revocation"),
         )
         return options

@@ -17,6 +17,8 @@ from desktop_client.commands.judging import (
     load_entry,
     present,
     reading,
+    real_mode,
+    trust,
     verdict_json,
     verdict_lines,
 )
@@ -35,10 +37,8 @@ from desktop_client.commands.writing import require_writable, write_output
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
-from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import (
     Along,
-    Judge,
     JudgedSigner,
     in_order,
     judge_new_stamp,
@@ -56,8 +56,8 @@ from desktop_client.pki.signing.document import (
 from desktop_client.pki.signing.signer import Signer
 from desktop_client.pki.storage import tokens
 from desktop_client.pki.storage.store import open_entry
-from desktop_client.pki.storage.token_drivers import token_drivers
 from desktop_client.pki.storage.tokens import TokenEntry
+from desktop_client.work import Work
 from registration.text import Language
 
 EXIT_UNSTAMPED = 4
@@ -76,7 +76,7 @@ class _Source:
 def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
     require_writable(options)
-    judge = _judge(options)
+    judge = trust(options).judge_along()
 
     def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
         return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
@@ -161,7 +161,7 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
 
     along, unreadable = Along.of(signed.certificates, signed.lists)
     notes = [one for one in signed.notes if one.code != "signers_several"] + unreadable
-    judge = _judge(options)
+    judge = trust(options).judge_along()
     signers = in_order(judge_signer(one, along, judge, present(options)) for one in signed.signers)
     first = signers[0]
     findings = [*(found for one in signers for found in one.findings), *notes]
@@ -179,23 +179,6 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
     if len(signers) > 1:
         lines.insert(0, VALIDITIES[validity(findings)].show(language))
     return Answer(EXIT[validity(findings)], data, lines)
-
-
-def _judge(options: argparse.Namespace) -> Judge:
-    def judge(
-        certificate: Certificate, along: Along, at: datetime | None, *, self_stated: bool = False
-    ) -> Verdict:
-        return judged(
-            options,
-            certificate,
-            along.certificates,
-            at=at,
-            lists=along.lists,
-            answers=along.answers,
-            self_stated=self_stated,
-        )
-
-    return judge
 
 
 def _signer_json(one: JudgedSigner, language: Language) -> Json:
@@ -243,7 +226,7 @@ def _from_token(options: argparse.Namespace, language: Language) -> _Source:
 
     Of several on one token the longest valid; between tokens the user has to choose.
     """
-    drivers = token_drivers() if options.module is None else [options.module]
+    drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
     found = tokens.list_tokens(*drivers)
     named = _named(options.token, found)
     signing = [

@@ -263,8 +263,8 @@ HELP = {
         "the name or serial number of a token, as cert tokens shows them",
     ),
     "module": Text(
-        "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것)",
-        "a driver (PKCS #11 module; default: those this computer lists)",
+        "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것과 설정의 것)",
+        "a driver (PKCS #11 module; default: those this computer lists and those set)",
     ),
     "password_lines": Text(
         "비밀번호를 표준 입력에서 한 줄씩 읽음: 지금 비밀번호, 새 비밀번호",
@@ -313,13 +313,15 @@ HELP = {
         "인증기관이 알린 SHA-256 지문", "the SHA-256 fingerprint as its CA has published it"
     ),
     "fetch": Text(
-        "폐지목록과 OCSP를 네트워크에서 받음(없으면 보관한 것만 씀)",
-        "fetch revocation lists and OCSP answers (without it only kept ones are used)",
+        "폐지목록과 OCSP(설정대로)를 네트워크에서 받음(없으면 보관한 것만 씀)",
+        "fetch revocation lists and, as set, OCSP answers (without it only kept ones are used)",
     ),
     "sign": Text("파일에 서명합니다(CMS, CAdES-BES)", "sign a file (CMS, CAdES-BES)"),
     "verify": Text("서명을 확인합니다", "verify a signature"),
     "path": Text("인증서 폴더 또는 signCert.der", "a certificate folder, or a signCert.der"),
-    "store": Text("찾을 폴더(기본: 이 컴퓨터의 NPKI)", "where to look (default: NPKI folders)"),
+    "store": Text(
+        "찾을 폴더(기본: NPKI와 설정의 폴더)", "where to look (default: NPKI folders and those set)"
+    ),
     "number": Text(
         "사업자등록번호 등(숫자와 붙임표)", "a business number or the like (digits and hyphens)"
     ),
@@ -365,7 +367,8 @@ HELP = {
         "판정할 시각(ISO 8601, 기본: 지금)", "the time to judge at (ISO 8601, default: now)"
     ),
     "revocation": Text(
-        "폐지 확인: 반드시, 되면, 안 함", "revocation: required, preferred or not looked at"
+        "폐지 확인: 반드시, 되면, 안 함(기본: 설정대로)",
+        "revocation: required, preferred or not looked at (default: as set)",
     ),
     "password_stdin": Text(
         "비밀번호를 표준 입력의 첫 줄에서 읽음",

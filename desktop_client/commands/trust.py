@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from desktop_client.commands.judging import installation, reading
+from desktop_client.commands.judging import installation, reading, real_mode
 from desktop_client.commands.output import (
     Answer,
     CommandError,
@@ -19,8 +19,8 @@ from desktop_client.pki.findings import FileUnreadable
 from desktop_client.pki.judging.anchors import add_anchor, anchors, doubts, remove_anchor
 from desktop_client.pki.judging.path import Search
 from desktop_client.pki.judging.trust import MAX_FILE_BYTES, TrustList
-from desktop_client.pki.storage.places import npki_places
 from desktop_client.pki.storage.store import merge, scan
+from desktop_client.work import Work
 from registration.text import Language
 
 
@@ -69,7 +69,7 @@ def remove_trusted(options: argparse.Namespace, language: Language) -> Answer:
 def _issued_under(root: Certificate) -> list[Certificate]:
     """Return the certificates on this computer whose path leads to the root."""
     trust, now, found = TrustList((root,)), datetime.now(UTC), []
-    for entry in merge(scan(npki_places())):
+    for entry in merge(scan(real_mode().places(Work()))):
         one = entry.certificate
         if one is not None and any(Search(one, trust, entry.ca_certificates, now)):
             found.append(one)

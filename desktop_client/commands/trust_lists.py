@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from desktop_client.commands.judging import installation, list_cache, reading
+from desktop_client.commands.judging import installation, reading
 from desktop_client.commands.output import Answer, CommandError, Json, local_time, printable
 from desktop_client.commands.texts import (
     FORGOTTEN,
@@ -18,6 +18,8 @@ from desktop_client.commands.texts import (
 )
 from desktop_client.commands.writing import require_writable, write_output
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.folders import data_folder
+from desktop_client.mode import list_cache
 from desktop_client.pki.files import read_file
 from desktop_client.pki.judging import trust_list
 from desktop_client.pki.judging.trust import read_certificates
@@ -73,7 +75,7 @@ def replace_list(options: argparse.Namespace, language: Language) -> Answer:
 
 def show_kept(_: argparse.Namespace, language: Language) -> Answer:
     """Every revocation list that is kept on the disk."""
-    kept, now = list_cache().entries(), datetime.now(UTC)
+    kept, now = list_cache(data_folder()).entries(), datetime.now(UTC)
     entries: list[Json] = [
         {**one.to_json(), "partition": one.partition, "age_hours": _hours(one, now)} for one in kept
     ]
@@ -83,7 +85,7 @@ def show_kept(_: argparse.Namespace, language: Language) -> Answer:
 
 def forget_kept(options: argparse.Namespace, language: Language) -> Answer:
     """Remove one kept list, or all; they are fetched again when needed."""
-    cache = list_cache()
+    cache = list_cache(data_folder())
     count = cache.clear() if options.all else int(cache.remove(options.url))
     if not count and not options.all:
         raise CommandError("list_not_kept", options.url, status=1)

@@ -5,18 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, ClassVar, cast
 
 from desktop_client.errors import ClientError
-from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
-from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.judging.signers import (
     Along,
-    Judge,
     JudgedSigner,
     in_order,
     judge_new_stamp,
@@ -30,7 +28,7 @@ from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.keeping import Link, links
-from desktop_client.workflows.mode import Mode, Trust
+from desktop_client.workflows.mode import Mode
 from registration.attachments import FILE_TYPES, HEAD_SIZE
 from registration.text import Text
 
@@ -174,7 +172,7 @@ class Documents:
         order = review.order
         reads = (order.document, order.original)
         require_writable(file, reads, replace=True)
-        judge = _judge(work, self._mode.trust(work), SIGNING)
+        judge = self._mode.trust(work).judge_along(partial(work.progress, SIGNING))
 
         def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
             return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
@@ -215,7 +213,7 @@ class Documents:
         if missing and beside != file and beside.is_file():
             return self.verify(work, file, beside)
         trust = self._mode.trust(work)
-        judge, now = _judge(work, trust, CHECKING), datetime.now(UTC)
+        judge, now = trust.judge_along(partial(work.progress, CHECKING)), datetime.now(UTC)
         along, _ = Along.of(signed.certificates, signed.lists)
         signers = in_order(judge_signer(one, along, judge, now) for one in signed.signers)
         chains = tuple(links(one.chain, one.findings, trust) for one in signers)
@@ -248,23 +246,6 @@ class _Watched:
 
     def seek(self, offset: int) -> int:
         return self._file.seek(offset)
-
-
-def _judge(work: Work, trust: Trust, what: Text) -> Judge:
-    def judge(
-        certificate: Certificate, along: Along, at: datetime | None, *, self_stated: bool = False
-    ) -> Verdict:
-        work.progress(what)
-        return trust.judge(
-            certificate,
-            along.certificates,
-            at=at,
-            lists=along.lists,
-            answers=along.answers,
-            self_stated=self_stated,
-        )
-
-    return judge
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -10,6 +10,7 @@ from desktop_client.api import Service
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging import chain
 from desktop_client.pki.judging.policies import PolicyTable, shipped
+from desktop_client.pki.judging.signers import Along, Judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import RevocationList
@@ -26,6 +27,10 @@ class Trust:
     revocation: Callable[[], chain.Revocation]
     policies: PolicyTable = field(default_factory=shipped)
     """What policy OIDs mean."""
+    intermediates: tuple[Certificate, ...] = ()
+    """CA certificates that help to find a path; none of them is trusted for that."""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """What time it is."""
 
     def judge(
         self,
@@ -40,19 +45,48 @@ class Trust:
     ) -> chain.Verdict:
         """Judge a certificate now, or at a time (aware); `offline` leaves revocation aside.
 
+        `others`: CA certificates that came along with it.
+
         `lists` and `answers` (OCSP) came along with it; `self_stated`: see `checking.check`.
         """
+        now = self.clock()
         return chain.judge(
             certificate,
             self.trust_list,
-            intermediates=tuple(others),
-            at=at,
+            intermediates=(*self.intermediates, *others),
+            at=at or now,
+            now=now,
             crls=() if offline else (*self.crls(), *lists),
             answers=() if offline else answers,
             self_stated=self_stated,
             fetcher=None if offline else self.fetcher,
             revocation=chain.Revocation.OFF if offline else self.revocation(),
         )
+
+    def judge_along(self, tell: Callable[[], object] = lambda: None) -> Judge:
+        """Return what judges a signer's certificate with all that came along with the signature.
+
+        `tell` is called before each certificate; it may raise to stop.
+        """
+
+        def judge(
+            certificate: Certificate,
+            along: Along,
+            at: datetime | None,
+            *,
+            self_stated: bool = False,
+        ) -> chain.Verdict:
+            tell()
+            return self.judge(
+                certificate,
+                along.certificates,
+                at=at,
+                lists=along.lists,
+                answers=along.answers,
+                self_stated=self_stated,
+            )
+
+        return judge
 
 
 class Pin(NamedTuple):

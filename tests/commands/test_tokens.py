@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop_client.commands import keeping, signing
+from desktop_client import mode
 from desktop_client.pki.keyfile import decrypt_key
 from practice.pki import PASSWORD, Practice
 from tests.commands.conftest import Commands, Outcome
@@ -123,7 +123,7 @@ def test_tokens_of_one_name_are_told_by_their_serial_numbers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     installed = [driver("crashes"), driver("twins")]
-    monkeypatch.setattr(signing, "token_drivers", lambda: installed)
+    monkeypatch.setattr(mode, "token_drivers", lambda: installed)
     refused = sign(commands, tmp_path, "npki")
     assert refused.codes == {"token_ambiguous"}
     assert refused.data["error"]["values"] == {"choices": "npki (serial1), npki (serial2)"}
@@ -136,7 +136,7 @@ def test_a_bad_driver_is_told_beside_the_good_ones(
     commands: Commands, driver: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed = [driver("crashes"), driver("bad_slots")]
-    monkeypatch.setattr(keeping, "token_drivers", lambda: installed)
+    monkeypatch.setattr(mode, "token_drivers", lambda: installed)
     listed = commands.json("cert", "tokens")
     bad, mixed = listed.data["drivers"]
     assert [found["code"] for found in bad["findings"]] == ["token_driver_crashed"]
@@ -150,5 +150,5 @@ def test_where_no_driver_works_that_is_said(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(signing, "token_drivers", lambda: [driver("crashes")])
+    monkeypatch.setattr(mode, "token_drivers", lambda: [driver("crashes")])
     assert sign(commands, tmp_path, "npki").codes == {"token_driver_crashed"}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from asn1crypto import x509
 
+from desktop_client.commands.judging import chosen_settings
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging.trust import TrustList
 from practice import profile
@@ -51,7 +52,7 @@ def test_removing_a_root_names_the_certificates_here_that_need_it(
     commands: Commands, practice_pki: Practice, fingerprint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = practice_pki.sample("supplier").path.parents[2]
-    monkeypatch.setattr("desktop_client.commands.trust.npki_places", lambda: [place])
+    monkeypatch.setattr("desktop_client.mode.npki_places", lambda: [place])
     commands("trust", "add", practice_pki.root, "--fingerprint", fingerprint)
     removed = commands.json("trust", "remove", fingerprint)
     assert any("연습상사" in one for one in removed.data["orphaned"])
@@ -115,3 +116,31 @@ def test_a_responder_is_asked_over_the_network(
     told = commands("cert", "verify", file, "--trust", practice_pki.root, "--fetch")
     assert told.status == 0
     assert "OCSP 응답" in told.out
+
+
+def test_the_settings_say_whether_responders_are_asked_and_how_strict_to_be(
+    commands: Commands, practice_pki: Practice, server: Server, tmp_path: Path
+) -> None:
+    root = practice_pki.chain()[0]
+    asked = making.certificate(root, making.SIGNS, profile.ocsp(server.address + "/ocsp"))
+    file = tmp_path / "signCert.der"
+    file.write_bytes(asked.der)
+    judging = ("cert", "verify", file, "--trust", practice_pki.root, "--fetch")
+    chosen_settings().set("ocsp", "off")
+    assert commands.json(*judging).codes == {"revocation_unavailable"}
+    assert server.requests == []
+    chosen_settings().set("revocation", "off")
+    assert commands.json(*judging).codes == {"revocation_not_checked"}
+    strict = commands.json(*judging, "--revocation", "require")
+    assert (strict.status, strict.codes) == (3, {"revocation_unavailable"})
+    chosen_settings().set("ocsp", "first")
+    commands.json(*judging, "--revocation", "require")
+    assert server.requests == ["/ocsp"]
+
+
+def test_certificates_are_looked_for_where_the_settings_say(
+    commands: Commands, practice_pki: Practice
+) -> None:
+    assert commands.json("cert", "list").data["certificates"] == []
+    chosen_settings().set("certificate_folders", [str(practice_pki.npki)])
+    assert commands.json("cert", "list").data["certificates"]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop_client import settings
-from desktop_client.commands.judging import list_cache
+from desktop_client.folders import data_folder
+from desktop_client.mode import list_cache
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging import trust_list
 from desktop_client.pki.keyfile import open_key
@@ -114,7 +115,7 @@ def test_a_list_that_is_gone_is_told_by_every_verdict(
     cas = [making.of(one) for one in practice_pki.chain()]
     file.write_bytes(signed_list(3, cas, signer))
     assert commands("trust", "replace", file).status == 0
-    kept = list_cache().folder.parent / trust_list.FILE
+    kept = list_cache(data_folder()).folder.parent / trust_list.FILE
     kept.unlink()
     listed = commands.json("trust", "list")
     (found,) = listed.data["list"]["findings"]
@@ -164,7 +165,7 @@ def test_kept_lists_are_shown_and_removed(commands: Commands, practice_pki: Prac
     root = practice_pki.chain()[0]
     for url in (LDAP_URL, "http://127.0.0.1:1/dp1.crl"):
         data = making.revocation_list(root, url=url)
-        list_cache().put(url, data, RevocationList.from_bytes(data))
+        list_cache(data_folder()).put(url, data, RevocationList.from_bytes(data))
     shown = commands.json("trust", "lists").data["kept"]
     assert [(one["partition"], one["age_hours"]) for one in shown] == [
         ("dp1.crl", 0),
@@ -185,7 +186,7 @@ def test_kept_lists_are_shown_and_removed(commands: Commands, practice_pki: Prac
 
 
 def test_an_operators_wrong_table_is_named(commands: Commands, signer: Path) -> None:
-    file = list_cache().folder.parent / "policies.json"
+    file = list_cache(data_folder()).folder.parent / "policies.json"
     file.parent.mkdir(parents=True)
     file.write_text('{"policies": {"1.2": {}}}')
     refused = commands.json("cert", "show", signer)

@@ -19,6 +19,8 @@ from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.judging.trust_list import AuthorityList
 from desktop_client.pki.revocation import addresses
 from desktop_client.pki.revocation.addresses import Table
+from desktop_client.pki.revocation.crl import CrlFetcher
+from desktop_client.pki.revocation.online import Online
 
 ANCHORS = "anchors"
 ADDRESSES = "addresses.json"
@@ -55,6 +57,19 @@ class Installation:
         listed = self.authorities().addresses
         known = None if others or anchors.anchors(self.anchors) else listed.keys()
         return address_table(self.folder / ADDRESSES, listed, known)
+
+    def online(self, lists: CrlFetcher, ocsp: str, *, others: bool = False) -> Online:
+        """Return what is asked about revocation beyond the lists at hand.
+
+        `ocsp`: responders are asked "first", "after" the lists, or not at all ("off"). `others`
+        and what is raised: see `addresses`.
+        """
+        return Online(
+            lists,
+            self.addresses(others=others),
+            responders=ocsp != "off",
+            responders_first=ocsp == "first",
+        )
 
     def policies(self) -> PolicyTable:
         """What policy OIDs mean. Raises as `policy_table`."""
