@@ -7,11 +7,12 @@ that asking for many of them fills no table.
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 import rfc8785
+
+from desktop_client.files import PRIVATE, replacing
 
 SECRET_SIZE = 32
 
@@ -43,12 +44,9 @@ class Secret:
     @classmethod
     def make(cls, path: Path) -> "Secret":
         """Return a new secret, kept in a file that is not there yet. Raises OSError."""
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         key = secrets.token_bytes(SECRET_SIZE)
-        with os.fdopen(descriptor, "wb") as file:
+        with replacing(path, PRIVATE, over=False) as file:
             file.write(key)
-            file.flush()
-            os.fsync(descriptor)
         return cls(key)
 
     def mac(self, purpose: str, *parts: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_client import logs
+from desktop_client.folders import PROGRAM
 from desktop_client.settings import ADMINISTRATOR_FILE, USER_FILE, Settings
 from registration.text import Text
 
@@ -50,11 +51,11 @@ PRACTICE_READY = Text(
 
 
 def window_folder() -> Path:
-    """`folders.data_folder`, asked of Qt: platformdirs takes longer to import than to answer."""
+    """Return `folders.data_folder`, asked of Qt, which is here already."""
     from PySide6.QtCore import QStandardPaths
 
     place = QStandardPaths.StandardLocation.GenericDataLocation
-    return Path(QStandardPaths.writableLocation(place)) / "g2b-registration"
+    return Path(QStandardPaths.writableLocation(place)) / PROGRAM
 
 
 class Parts:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from desktop_client.folders import data_folder
+
 SERVICE_ADDRESS = "service.json"
 """File of the running practice service: its address and process."""
 OFFICER = "officer"
@@ -11,6 +13,4 @@ OFFICER_PASSWORD = "officer.password"
 
 def practice_folder() -> Path:
     """Return the practice folder of this user, whether or not it exists."""
-    from platformdirs import user_data_path
-
-    return user_data_path("g2b-registration", appauthor=False) / "practice"
+    return data_folder() / "practice"

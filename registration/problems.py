@@ -30,8 +30,7 @@ class Problem:
     @property
     def text(self) -> Text:
         """The sentence shown beside the field, with its values filled in."""
-        pattern = PROBLEMS[self.code]
-        return Text(pattern.show("ko", **self.values), pattern.show("en", **self.values))
+        return PROBLEMS[self.code].filled(**self.values)
 
 
 WARNINGS = frozenset({"corporate_number_unusual", "postcode_elsewhere", "code_not_in_table"})

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from backend.refused import Refused
+from desktop_client.files import sync_folder
 from registration.attachments import HEAD_SIZE
 
 log = logging.getLogger(__name__)
@@ -174,8 +175,4 @@ def _free_files(folder: Path) -> float:
 def _sync(folder: Path) -> None:
     """Make names in a folder survive a power loss, where the system can."""
     with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(folder)

@@ -143,7 +143,7 @@ def fitting_name(name: str) -> str:
 
 
 def _digest(work: Work, stream: BinaryIO, name: str, size: int) -> str:
-    what = Text(READING.show("ko", name=name), READING.show("en", name=name))
+    what = READING.filled(name=name)
     digest, done = hashlib.sha256(), 0
     while chunk := stream.read(CHUNK):
         digest.update(chunk)

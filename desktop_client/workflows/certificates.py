@@ -235,8 +235,7 @@ class Certificates:
 
 def reason_text(found: Finding) -> Text:
     """Return why a finding stands in the way, with its values filled in."""
-    why = explanation(found.code, found.values).why
-    return Text(why.show("ko", **found.values), why.show("en", **found.values))
+    return explanation(found.code, found.values).why.filled(**found.values)
 
 
 def _unfit(reason: Text) -> ClientError:

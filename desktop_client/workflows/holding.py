@@ -50,7 +50,7 @@ def places_of(holding: Holding) -> tuple[Text, ...]:
     if isinstance(holding, TokenEntry):
         told = (holding.label, holding.serial and f"({holding.serial})")
         label = " ".join(filter(None, told)) or holding.driver.name
-        return (Text(ON_TOKEN.show("ko", label=label), ON_TOKEN.show("en", label=label)),)
+        return (ON_TOKEN.filled(label=label),)
     folders = (holding.folder, *holding.other_folders)
     return tuple(Text(str(one), str(one)) for one in folders)
 

@@ -93,5 +93,5 @@ class Upload:
         return self._service.attachment(work, self._ticket, one.sha256, *self._completed)
 
     def _tell(self, work: Work, one: Attached, received: int) -> None:
-        what = Text(SENDING.show("ko", name=one.name), SENDING.show("en", name=one.name))
+        what = SENDING.filled(name=one.name)
         work.progress(what, (self._before + received) / max(self._total, 1))

@@ -19,7 +19,6 @@ from registration.submission import (
     Package,
     User,
 )
-from registration.text import Text
 
 
 def application_rows(application: Application) -> list[Row]:
@@ -86,8 +85,7 @@ def user_rows(user: User) -> list[Row]:
     answers = user.model_dump(mode="json")
     rows = []
     for field in USER_FIELDS:
-        title = field.ask.title
-        words = Text(texts.USER.show("ko", field=title.ko), texts.USER.show("en", field=title.en))
+        words = texts.USER.filled(field=field.ask.title)
         rows.append((words, field.show(answers[field.key], language()) or say(texts.NONE)))
     return rows
 
