@@ -1,9 +1,10 @@
 """PFX in and out with R kept: openssl is the judge, and NPKI-like files are made independently."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from asn1crypto import cms, keys, pkcs12
+from asn1crypto import algos, cms, keys, pkcs12
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from hypothesis import given, settings
@@ -18,9 +19,16 @@ from desktop_client.pki.findings import (
     UnsupportedContainer,
     WrongPassword,
 )
-from desktop_client.pki.keyfile import Scheme, decrypt_key, encrypt_key
+from desktop_client.pki.keyfile import (
+    AES_PBES2,
+    MAX_ITERATIONS,
+    Scheme,
+    decrypt_key,
+    encrypt_key,
+)
 from desktop_client.pki.keyfile.ciphers import PBE_SHA1_3DES, PKCS12_CIPHERS
 from desktop_client.pki.keyfile.private_key import read_private_key
+from desktop_client.pki.storage import pfx_writing
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, Identity, Pair, read_pfx
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import load
@@ -206,17 +214,22 @@ def test_ber_as_firefox_writes_it_opens(identity: Identity, npki: bytes) -> None
     assert read_pfx(ber, SECRET)[0].sign == identity.sign
 
 
+@pytest.fixture(scope="session")
+def by_kind(
+    identity: Identity, npki: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
+    """One PFX of each kind, with few iterations: these are opened many times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pfx_writing, "MAC_ITERATIONS", 2048)
+        patch.setattr(pfx_writing, "AES_PBES2", replace(AES_PBES2, iterations=2048))
+        ours = write_pfx(identity, SECRET)
+    openssl = by_openssl(identity, tmp_path_factory.mktemp("pfx"), "-legacy")
+    return {"ours": ours, "npki": npki, "openssl": openssl}
+
+
 @pytest.fixture(params=["ours", "npki", "openssl"])
-def made(
-    request: pytest.FixtureRequest,
-    identity: Identity,
-    npki: bytes,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> bytes:
-    """One PFX of each kind, with few iterations where that can be chosen."""
-    if request.param == "openssl":
-        return by_openssl(identity, tmp_path_factory.mktemp("pfx"), "-legacy")
-    return npki if request.param == "npki" else write_pfx(identity, SECRET)
+def made(request: pytest.FixtureRequest, by_kind: dict[str, bytes]) -> bytes:
+    return by_kind[request.param]
 
 
 def test_a_wrong_password_is_called_so(made: bytes) -> None:
@@ -373,24 +386,39 @@ def test_absurd_iterations_cost_no_time(identity: Identity, count: int) -> None:
         read_pfx(made, SECRET)
 
 
-def test_many_parts_together_may_not_cost_more_than_one() -> None:
-    parameters = {"salt": bytes(8), "iterations": 900_000}
-    algorithm = {"algorithm": "pkcs12_sha1_tripledes_3key", "parameters": parameters}
+def encrypted_part(iterations: int) -> cms.ContentInfo:
+    """Return noise that claims to be encrypted under a key of so many iterations."""
+    derivation = {
+        "algorithm": "pbkdf2",
+        "parameters": {
+            "salt": algos.Pbkdf2Salt("specified", bytes(8)),
+            "iteration_count": iterations,
+            "prf": {"algorithm": "sha1"},
+        },
+    }
+    cipher = {"algorithm": "aes256_cbc", "parameters": bytes(16)}
+    parameters = {"key_derivation_func": derivation, "encryption_scheme": cipher}
     info = {
         "content_type": "data",
-        "content_encryption_algorithm": algorithm,
+        "content_encryption_algorithm": {"algorithm": "pbes2", "parameters": parameters},
         "encrypted_content": bytes(16),
     }
-    part = cms.ContentInfo(
+    return cms.ContentInfo(
         {
             "content_type": "encrypted_data",
             "content": {"version": "v0", "encrypted_content_info": info},
         }
     )
+
+
+def test_many_parts_together_may_not_cost_more_than_one() -> None:
+    most = pfx_making.pfx([], None, extra=[encrypted_part(MAX_ITERATIONS)])
     with pytest.raises(WrongPassword):
-        read_pfx(pfx_making.pfx([], None, extra=[part]), SECRET)
-    with pytest.raises(DamagedFile, match="iterations_absurd"):
-        read_pfx(pfx_making.pfx([], None, extra=[part] * 3), SECRET)
+        read_pfx(most, b"wrong")
+    for counts in ((1, MAX_ITERATIONS), (1, 1, MAX_ITERATIONS - 1)):
+        parts = [encrypted_part(count) for count in counts]
+        with pytest.raises(DamagedFile, match="iterations_absurd"):
+            read_pfx(pfx_making.pfx([], None, extra=parts), b"wrong")
 
 
 def test_other_protection_is_named(identity: Identity, npki: bytes) -> None:
