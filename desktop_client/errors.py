@@ -34,6 +34,9 @@ class ClientError(Exception):
 class ServiceRefused(ClientError):
     """The service said no, with a code of `registration.refusals`."""
 
+    request_id = ""
+    """What the service's log calls the request; "" where the answer did not say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -46,6 +49,8 @@ class Failure:
     problems: tuple[Problem, ...] = ()
     reference: str = ""
     """What an unexpected failure is found by in the log."""
+    request_id: str = ""
+    """What a request that the service refused is found by in its log."""
     trace: str = ""
     """Where in the program an unexpected failure arose; holds no text of an exception."""
     values: Values = field(default_factory=dict)
@@ -79,7 +84,9 @@ def explain(error: BaseException) -> Failure:
         from registration.refusals import REFUSALS
 
         refusal = REFUSALS.get(error.code)
-        return _failure(refusal.told if refusal else None, error, "service.")
+        told = _failure(refusal.told if refusal else None, error, "service.")
+        log.info("refused in request %s", error.request_id or "unknown")
+        return replace(told, request_id=error.request_id)
     if isinstance(error, PkiError):
         from desktop_client.finding_texts import FINDING_TEXTS, detail
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from desktop_client.addresses import fault
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.pki.http.exchange import Client, Limits, Request
+from desktop_client.pki.http.exchange import Client, Head, Limits, Request
 from desktop_client.pki.http.failures import PASSING, ExchangeFailed, Reason
 from desktop_client.work import Work
 from registration.messages import RefusalBody
@@ -26,7 +27,9 @@ WHOLE_SECONDS = 60.0
 
 ANSWER_LIMIT = 16 * 1024 * 1024
 MAX_CODE_LENGTH = 64
+REQUEST_ID = "X-Request-Id"
 TOO_MANY_REQUESTS = 429
+_REQUEST_ID = re.compile(r"[0-9A-Za-z-]{1,36}", re.ASCII)
 PAUSES = (0.3, 1.0)
 """Seconds to wait before the second and the third attempt."""
 REPEAT_SECONDS = 10.0
@@ -105,12 +108,12 @@ class Transport:
         limits = Limits(CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS, ANSWER_LIMIT)
         try:
             with self._client.exchange(request, limits, work.check) as answer:
-                status, body = answer.head.status, answer.read()
+                head, body = answer.head, answer.read()
         except ExchangeFailed as failed:
             raise ClientError(UNREACHED[failed.reason]) from None
-        if 200 <= status < 300:
+        if 200 <= head.status < 300:
             return body
-        raise _refusal(status, body)
+        raise _refusal(head, body)
 
 
 def require_secure(address: str) -> None:
@@ -139,7 +142,8 @@ def _headers(call: Call) -> dict[str, str]:
     return headers
 
 
-def _refusal(status: int, body: bytes) -> ClientError:
+def _refusal(head: Head, body: bytes) -> ClientError:
+    status, request_id = head.status, head.headers.get(REQUEST_ID, "")
     try:
         refusal = RefusalBody.model_validate_json(body)
     except ValidationError:
@@ -148,7 +152,9 @@ def _refusal(status: int, body: bytes) -> ClientError:
         return ClientError("service_unreachable" if status >= 500 else "answer_unreadable")
     values = {name: value for name, value in refusal.values.items() if isinstance(value, str | int)}
     problems = _problems(refusal.values.get("problems"))
-    return ServiceRefused(refusal.code[:MAX_CODE_LENGTH], problems, **values)
+    refused = ServiceRefused(refusal.code[:MAX_CODE_LENGTH], problems, **values)
+    refused.request_id = request_id if _REQUEST_ID.fullmatch(request_id) else ""
+    return refused
 
 
 def _problems(listed: Any) -> tuple[Problem, ...]:

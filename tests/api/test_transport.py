@@ -89,6 +89,14 @@ def test_a_refusal_is_not_tried_again() -> None:
         assert len(requests) == 1
 
 
+def test_a_refusal_brings_the_number_of_its_request() -> None:
+    for sent, expected in (("ab12cd34ef56", "ab12cd34ef56"), ("<b>" * 9, ""), ("a" * 99, "")):
+        refusing = listening(answer(f"503 No\r\nX-Request-Id: {sent}", b'{"code":"busy"}'))
+        with refusing as (address, _), pytest.raises(ServiceRefused) as caught:
+            Transport(address).send(Work(), POST)
+        assert explain(caught.value).request_id == expected
+
+
 def test_a_refusal_brings_the_problems_of_the_form() -> None:
     body = (
         b'{"code": "form_invalid", "values": {"problems": ['

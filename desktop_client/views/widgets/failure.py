@@ -41,6 +41,10 @@ class FailurePanel(Notice):
         code = Label(say(texts.ERROR_CODE, code=failure.code), "subtle")
         code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(code)
+        if failure.request_id:
+            told = Label(say(texts.REQUEST_ID, request=failure.request_id), "subtle")
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.column.addWidget(told)
         if failure.reference:
             self._add_reference()
         if retry:

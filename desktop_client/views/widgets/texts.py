@@ -9,6 +9,7 @@ KINDS = {
     "danger": Text("오류", "Error"),
 }
 ERROR_CODE = Text("오류 코드: {code}", "Error code: {code}")
+REQUEST_ID = Text("서비스 요청 번호: {request}", "Number of the request: {request}")
 LOG_FILE = Text(
     "오류 번호 {reference} · 기록 파일: {file}", "Reference {reference} · log file: {file}"
 )

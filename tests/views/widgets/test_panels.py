@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.errors import ClientError, Failure, explain
+from desktop_client.errors import ClientError, Failure, ServiceRefused, explain
 from desktop_client.views.theme import LIGHT
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
@@ -73,6 +73,14 @@ def test_an_unexpected_failure_can_be_found_in_the_log_and_copied(
     assert failure.reference in copied
     assert "ValueError" in copied
     assert "secret" not in copied + caplog.text
+
+
+def test_what_the_service_refused_names_the_request(shown: Callable[[QWidget], None]) -> None:
+    refused = ServiceRefused("busy")
+    refused.request_id = "ab12cd34ef56"
+    panel = FailurePanel(explain(refused))
+    shown(panel)
+    assert "서비스 요청 번호: ab12cd34ef56" in hands.texts(panel)
 
 
 def test_a_failure_lists_the_problems_it_came_with(shown: Callable[[QWidget], None]) -> None:
