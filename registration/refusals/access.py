@@ -5,9 +5,11 @@ from registration.text import Text
 
 LOCKS = Text(
     "다시 입력하십시오. 한 곳에서 {failures}번 틀리면 {minutes}분 동안 그곳에서는 맞는 비밀번호도 "
-    "거절됩니다. 잊었으면 조달청 담당자에게 새 비밀번호를 요청하십시오.",
+    "거절되고, 그 뒤에 또 틀리면 그 시간이 두 배씩 최대 "
+    "{most_minutes}분까지 늘어납니다. 잊었으면 조달청 담당자에게 새 비밀번호를 요청하십시오.",
     "Try again. After {failures} failures from one place, even the right password is refused there "
-    "for {minutes} minutes. If it is forgotten, ask the procurement office for a new one.",
+    "for {minutes} minutes, and twice as long after each that follows, up to "
+    "{most_minutes}. If it is forgotten, ask the procurement office for a new one.",
 )
 BY_RECIPIENT = Text(
     "다시 쓰려면 대표수신자가 로그인하여 이 인증서를 등록해야 합니다.",

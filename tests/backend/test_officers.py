@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
+from sqlalchemy import select
 
+from backend.services import audit
 from backend.services.access import officers
-from backend.services.access.logins import Trying
-from backend.storage.models import Officer
+from backend.services.access.logins import Tried, Trying
+from backend.storage.models import AuditRecord, Officer
 from tests.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
 
 
@@ -36,7 +38,7 @@ def test_every_failed_login_is_told_the_same(world: World) -> None:
         ]
     ]
     assert {(one.status_code, one.text) for one in answers} == {
-        (401, '{"code":"login_failed","values":{"failures":5,"minutes":15}}')
+        (401, '{"code":"login_failed","values":{"failures":5,"minutes":15,"most_minutes":120}}')
     }
 
 
@@ -48,6 +50,36 @@ def test_after_five_failures_the_account_is_locked_for_a_while(world: World) -> 
     assert _log_in(world) == 401
     world.clock.move(seconds=1)
     assert _log_in(world) == 201
+
+
+def test_each_further_failure_doubles_the_lock_up_to_two_hours(world: World) -> None:
+    world.officer()
+    for _ in range(5):
+        _log_in(world, "wrong")
+    for minutes in (15, 30, 60, 120, 120):
+        world.clock.move(minutes=minutes, seconds=-1)
+        assert _log_in(world) == 401
+        world.clock.move(seconds=1)
+        assert _log_in(world, "wrong") == 401  # it counts: not locked out any more
+    world.clock.move(minutes=120)
+    assert _log_in(world) == 201
+
+
+def test_failed_logins_are_in_the_audit_without_the_password(world: World) -> None:
+    """Those that are not looked at are not: the record does not grow by them."""
+    world.officer()
+    for _ in range(9):
+        _log_in(world, "wrong-Secret-1")
+    _log_in(world, "wrong-Secret-1", "nobody")
+    with world.service.database.read() as session:
+        failed = list(
+            session.scalars(select(AuditRecord).where(AuditRecord.event == "login_failed"))
+        )
+        told = [(one.subject, one.actor, one.reason) for one in failed]
+        assert audit.verify(session).faults == []
+    assert told == [(OFFICER, "system", "from 127.0.0.1")] * 5
+    for file in world.service.config.database.parent.glob("service.sqlite*"):
+        assert b"wrong-Secret-1" not in file.read_bytes()
 
 
 def test_a_success_forgets_the_failures_before(world: World) -> None:
@@ -63,8 +95,8 @@ def test_failures_elsewhere_lock_nobody_out_here(world: World) -> None:
     guessing = Trying(f"officer {OFFICER}", "192.0.2.1", 15)
     with world.service.database.write() as session:
         for _ in range(9):
-            assert not guessing.passes(session, world.clock(), fits=False)
-        assert not guessing.passes(session, world.clock(), fits=True)
+            assert guessing.tried(session, world.clock(), fits=False) is not Tried.RIGHT
+        assert guessing.tried(session, world.clock(), fits=True) is Tried.LOCKED_OUT
     assert _log_in(world) == 201
 
 

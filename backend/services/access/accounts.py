@@ -9,7 +9,7 @@ from backend.secret import token_hash
 from backend.service import Service
 from backend.services import audit
 from backend.services.access import logins, rights, sessions
-from backend.services.access.logins import Trying
+from backend.services.access.logins import Tried, Trying
 from backend.services.audit import Doer
 from backend.services.proofs.documents import filed
 from backend.storage.models import Account, Submission, UserSession
@@ -34,7 +34,7 @@ def log_in(service: Service, given: messages.PasswordLogin, address: str) -> mes
             account = session.get(Account, given.account_id)
             if account is None:
                 trying.unknown()
-            passed = account is not None and trying.passes(session, service.clock(), fits=fits)
+            passed = account is not None and _opens(trying, session, service, fits=fits)
             if account is not None and passed and account.ended is None and account.user:
                 return sessions.open_session(service, session, account.user, None)
             ended = account is not None and account.ended is not None
@@ -66,7 +66,7 @@ def change_password(
         fits = service.passwords.fits(kept, given.present)
         trying = _trying(service, account_id, address)
         with service.database.write() as session:
-            passed = trying.passes(session, service.clock(), fits=fits)
+            passed = _opens(trying, session, service, fits=fits)
         if not passed:
             raise trying.refused("password_wrong")
         problems = check_password(given.new, account_id, guessable_numbers(form))
@@ -120,6 +120,10 @@ def reset(service: Service, officer: str, account_id: str) -> messages.NewPasswo
 
 def _trying(service: Service, account_id: str, address: str) -> Trying:
     return Trying(f"account {account_id}", address, service.config.times.account_lock)
+
+
+def _opens(trying: Trying, session: Session, service: Service, *, fits: bool) -> bool:
+    return trying.tried(session, service.clock(), fits=fits) is Tried.RIGHT
 
 
 def _own(session: Session, user: rights.LoggedIn) -> Account:

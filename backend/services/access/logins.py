@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, delete, update
@@ -17,6 +18,11 @@ Login = TypeVar("Login", UserSession, OfficerSession)
 log = logging.getLogger(__name__)
 
 FAILURES_BEFORE_LOCK = 5
+LONGEST_LOCK = 8
+"""How many times the first lock the longest lasts; each failure that follows doubles it.
+
+Bounded, for whoever shares an address with one who guesses is locked out with them.
+"""
 FAILURES_KEPT = timedelta(days=1)
 """How long wrong passwords are remembered."""
 KEPT_AFTER_END = timedelta(days=1)
@@ -59,6 +65,15 @@ def forget_user(session: Session, user: int) -> None:
     session.execute(of_user.values(user_id=None))
 
 
+class Tried(Enum):
+    """What comes of a password that was given."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED_OUT = "locked out"
+    """Too many wrong ones came from there: this one was not looked at, and does not count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trying:
     """Someone at an address who gives a password for an account.
@@ -70,22 +85,21 @@ class Trying:
     """What the account is called here: `officer NAME` or `account ID`."""
     address: str
     minutes: int
-    """How long the address is locked out after too many failures, and after each that follows."""
+    """How long the address is locked out after too many failures."""
 
-    def passes(self, session: Session, now: datetime, *, fits: bool) -> bool:
-        """Return whether a password opens; while locked out, not even the right one does.
+    def tried(self, session: Session, now: datetime, *, fits: bool) -> Tried:
+        """Count a password; while locked out, not even the right one opens.
 
         The session must be a writing one.
         """
         known = session.get(FailedLogins, (self.holder, self.address[:64]))
         since = now - known.at if known else timedelta()
-        locked = known is not None and known.failures >= FAILURES_BEFORE_LOCK
-        if locked and timedelta() <= since < timedelta(minutes=self.minutes):
+        if known and timedelta() <= since < self._lock(known.failures):
             self._log("locked out")
-            return False  # a clock that was wrong, and is right again, locks nobody
+            return Tried.LOCKED_OUT  # a clock that was wrong, and is right again, locks nobody
         if fits:
             forget_failures(session, self.holder, self.address)
-            return True
+            return Tried.RIGHT
         self._log("wrong password")
         session.execute(delete(FailedLogins).where(FailedLogins.at < now - FAILURES_KEPT))
         session.merge(
@@ -96,11 +110,23 @@ class Trying:
                 at=now,
             )
         )
-        return False
+        return Tried.WRONG
 
     def refused(self, code: str) -> Refused:
         """Return the refusal, which tells the rule whatever the cause was."""
-        return Refused(code, failures=FAILURES_BEFORE_LOCK, minutes=self.minutes)
+        return Refused(
+            code,
+            failures=FAILURES_BEFORE_LOCK,
+            minutes=self.minutes,
+            most_minutes=self.minutes * LONGEST_LOCK,
+        )
+
+    def _lock(self, failures: int) -> timedelta:
+        """Return how long so many failures lock the address out."""
+        if failures < FAILURES_BEFORE_LOCK:
+            return timedelta()
+        times = min(2 ** (failures - FAILURES_BEFORE_LOCK), LONGEST_LOCK)
+        return timedelta(minutes=self.minutes * times)
 
     def unknown(self) -> None:
         """Note that there is no such account."""

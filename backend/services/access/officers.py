@@ -10,7 +10,7 @@ from backend.secret import new_token, token_hash
 from backend.service import Service
 from backend.services import audit
 from backend.services.access import logins
-from backend.services.access.logins import Trying
+from backend.services.access.logins import Tried, Trying
 from backend.services.audit import Doer
 from backend.storage.database import Database
 from backend.storage.models import Officer, OfficerSession
@@ -45,7 +45,11 @@ def _open(
     if officer is None:
         trying.unknown()
         return None
-    if not trying.passes(session, now, fits=fits):
+    tried = trying.tried(session, now, fits=fits)
+    if tried is Tried.WRONG:  # those that do not count are not recorded: they come without end
+        reason = f"from {trying.address}"
+        audit.append(session, now, CONSOLE, "login_failed", name, reason=reason)
+    if tried is not Tried.RIGHT:
         return None
     logins.forget_old(session, OfficerSession, now)
     token = new_token()
