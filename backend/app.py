@@ -8,7 +8,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from backend.guard import Guard, refusal
+from backend.answers import refusal, refused_as
+from backend.guard import Guard
 from backend.refused import Refused
 from backend.routes import (
     agency,
@@ -35,9 +36,6 @@ _ROUTERS = (
     officer.router,
     agency.router,
 )
-
-
-_HTTP_CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
 def create_app(service: Service) -> FastAPI:
@@ -85,6 +83,6 @@ async def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG
 async def _http(request: Request, error: Exception) -> Response:  # noqa: ARG001
     """No such path, no such method, or an unreadable body; a header may say what is possible."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    answer = refusal(Refused(_HTTP_CODES.get(error.status_code, "malformed")))
+    answer = refusal(refused_as(error.status_code))
     answer.headers.update(error.headers or {})
     return answer

@@ -1,14 +1,36 @@
 """One connection to a client, which is given up where nothing moves on it."""
 
 import asyncio
+import logging
+import sys
+from enum import IntEnum
 from typing import Any
 
+import h11
 from uvicorn.config import Config
-from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol, RequestResponseCycle
 from uvicorn.server import ServerState
+
+from backend.answers import headers_of_all, new_request_id, refusal
+from backend.refused import Refused
+
+log = logging.getLogger(__name__)
 
 TAKE_SECONDS = 30
 """How long an answer may lie here without any of it being taken."""
+
+
+class Stage(IntEnum):
+    """How far a connection has come; those that begin lose least when their place is taken."""
+
+    HEAD = 1
+    """No request has come, or a part of its head."""
+    IDLE = 2
+    """All that was asked is answered."""
+    BODY = 3
+    """The head has come, and not the whole body."""
+    ANSWER = 4
+    """A request is worked on, or its answer sent."""
 
 
 class Connection(H11Protocol):
@@ -21,11 +43,11 @@ class Connection(H11Protocol):
         super().__init__(config, state, app)
         self._head_seconds = head_seconds
         self.closed = asyncio.Event()
-        self._head_since: float | None = None
+        self._head_since: float | None = self.loop.time()
         self._untaken, self._untaken_since = 0, 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a head."""
+        """Begin to wait for a head, once more where TLS came first."""
         super().connection_made(transport)
         self._head_since = self.loop.time()
 
@@ -41,6 +63,31 @@ class Connection(H11Protocol):
             self._head_since = None
         elif self._head_since is None:
             self._head_since = self.loop.time()
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        if self._is_answering():
+            return Stage.BODY if self.cycle.more_body else Stage.ANSWER
+        return Stage.IDLE if self._head_since is None else Stage.HEAD
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP in the form of every other refusal."""
+        error = sys.exception()
+        too_long = isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == 431
+        refused = Refused("head_too_large" if too_long else "malformed")
+        request_id = new_request_id()
+        log.info("%s: %s before any request (%s)", request_id, refused.code, msg)
+        answer = refusal(refused)
+        reason = STATUS_PHRASES[answer.status_code]
+        headers = [*answer.raw_headers, *headers_of_all(request_id), (b"connection", b"close")]
+        for event in (
+            h11.Response(status_code=answer.status_code, headers=headers, reason=reason),
+            h11.Data(data=bytes(answer.body)),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event))
+        self.transport.close()
 
     def shutdown(self) -> None:
         """End when the service does; a body that is still coming is not awaited."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -10,9 +9,9 @@ from typing import NamedTuple
 from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.answers import Answer, new_request_id, refusal
 from backend.config import Limits
 from backend.pace import PacedBody
 from backend.refused import Refused
@@ -53,17 +52,6 @@ LARGE_AT_ONCE = 2
 """Larger bodies at work at once: each takes a core for a while, and smaller ones are to go on."""
 
 SHOWN_PATH = 100
-REQUEST_ID = b"x-request-id"
-_HEADERS = {
-    b"cache-control": b"no-store",
-    b"x-content-type-options": b"nosniff",
-    b"content-security-policy": b"default-src 'none'",
-}
-
-
-def refusal(refused: Refused) -> Response:
-    """Return the answer to a refused request."""
-    return JSONResponse(refused.body.model_dump(mode="json"), refused.status)
 
 
 class Guard:
@@ -85,11 +73,13 @@ class Guard:
             await self._app(scope, receive, send)
             return
         body = PacedBody(receive, _bound(scope).size, self._limits.body_seconds)
-        request = secrets.token_hex(6)
-        told = f"{request} {scope['method']} {_shown(scope['path'])}"
-        answer = _Answer(send, body, Headers(scope=scope), request)
+        request_id = new_request_id()
+        told = f"{request_id} {scope['method']} {_shown(scope['path'])}"
+        answer = Answer(send, body, Headers(scope=scope), request_id)
         try:
             await self._serve(scope, body, answer.send)
+            if answer.status >= 400:
+                log.info("%s: %d", told, answer.status)
         except ClientDisconnect:
             log.info("%s: gone", told)
         except Refused as refused:
@@ -154,28 +144,6 @@ class Guard:
         rest = self._held.pop(address, 0) - size
         if rest > 0:
             self._held[address] = rest
-
-
-class _Answer:
-    """An answer on its way out; the connection's last one where the body was not read whole."""
-
-    def __init__(self, send: Send, body: PacedBody, headers: Headers, request: str) -> None:
-        self._send, self._body, self._request = send, body, request
-        self._is_awaited = "100-continue" in headers.get("expect", "").lower()
-
-    async def send(self, message: Message) -> None:
-        """Send a part of the answer; whoever still sends gets a moment to come to read it."""
-        if message["type"] == "http.response.start":
-            more = [*_HEADERS.items(), (REQUEST_ID, self._request.encode())]
-            if not self._body.is_over:
-                more.append((b"connection", b"close"))
-            message["headers"] = [*message.get("headers", ()), *more]
-        elif not message.get("more_body", False) and not self._body.is_over:
-            await self._send({**message, "more_body": True})
-            if not self._is_awaited:
-                await self._body.linger()
-            message = {"type": "http.response.body", "body": b"", "more_body": False}
-        await self._send(message)
 
 
 def _bound(scope: Scope) -> Bound:

@@ -1,4 +1,6 @@
-"""Takes connections in: so many in all and from one address, and none that does not fit.
+"""Takes connections in: so many in all and from one address.
+
+Once all places are taken, whoever has been waiting longest without asking anything makes room.
 
 asyncio's own server takes whatever comes, and turns round and round once the files run out.
 """
@@ -10,9 +12,11 @@ import ssl
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
-from backend.connection import Connection
+from backend.connection import Connection, Stage
 from backend.rate import network
 
 log = logging.getLogger(__name__)
@@ -29,6 +33,8 @@ OTHER_FILES = 160
 FILES_OF_ONE = 2
 """Open files of a connection: itself, and the file that is sent or received."""
 MOST_FILES = 65_536
+PATIENCE_SECONDS = 1
+"""How long a connection may wait before anybody's newer one takes its place."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -63,6 +69,23 @@ def room_for_connections(wanted: int) -> int:
     return max(1, min(wanted, (most - OTHER_FILES) // FILES_OF_ONE))
 
 
+@dataclass(eq=False, slots=True)
+class Place:
+    """One of the places for connections, and who has it."""
+
+    connection: socket.socket
+    protocol: Connection
+    origin: str
+    since: float
+    is_left: bool = False
+
+    def leave(self) -> None:
+        """Make room: to whoever works with it, it is as if the other side had closed."""
+        self.is_left = True
+        with suppress(OSError):  # it has gone already
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+
 class Reception:
     """Accepts on listening sockets; `proxies` may have as many connections as there are."""
 
@@ -77,7 +100,9 @@ class Reception:
         self._make, self._tls = make, tls
         self._most, self._most_of_one = most, most_of_one
         self._proxies = frozenset(map(network, proxies))
+        self._places: set[Place] = set()
         self._present: Counter[str] = Counter()
+        """Places by who has them."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._told_at = -float(TELL_SECONDS)
 
@@ -108,39 +133,77 @@ class Reception:
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
             origin = network(address[0])
-            if self._fits(origin):
+            if self._has_room(origin):
+                place = Place(connection, self._make(), origin, loop.time())
+                self._places.add(place)
                 self._present[origin] += 1
-                self._keep(self._serve(connection, origin))
+                self._keep(self._serve(place))
             else:
                 connection.close()
                 self._tell("connections refused, too many are open", origin)
 
-    def _fits(self, origin: str) -> bool:
-        if self._present.total() >= self._most:
+    def _has_room(self, origin: str) -> bool:
+        """Return whether one more from there may come, for whom another may have to leave."""
+        if origin not in self._proxies and self._present[origin] >= self._most_of_one:
             return False
-        return origin in self._proxies or self._present[origin] < self._most_of_one
+        if len(self._places) < self._most:
+            return True
+        leaving = self._least_busy(origin)
+        if leaving is None:
+            return False
+        leaving.leave()
+        self._free(leaving)
+        self._tell("connections make room, all places are taken", leaving.origin)
+        return True
 
-    async def _serve(self, connection: socket.socket, origin: str) -> None:
+    def _least_busy(self, newcomer: str) -> Place | None:
+        """Return who makes room for one from there: least is lost where least was begun.
+
+        Of those that are equally far it is one of whoever holds the most places, and the oldest.
+        Nobody who is answered has to leave, nor a proxy, which speaks for many.
+        """
+        now = asyncio.get_running_loop().time()
+        held = self._present[newcomer]
+        fit = [
+            (stage, -self._present[place.origin], place.since, place)
+            for place in self._places
+            if (stage := place.protocol.stage) < Stage.ANSWER
+            and place.origin not in self._proxies
+            and (
+                self._present[place.origin] > held + 1
+                or (stage < Stage.BODY and now - place.since > PATIENCE_SECONDS)
+            )
+        ]
+        return min(fit, key=lambda one: one[:3])[3] if fit else None
+
+    def _free(self, place: Place) -> None:
+        """Give a place back."""
+        self._places.discard(place)
+        self._present[place.origin] -= 1
+        if not self._present[place.origin]:
+            del self._present[place.origin]
+
+    async def _serve(self, place: Place) -> None:
         """Hold a place for a connection until it is closed."""
+        connection = place.connection
         try:
             connection.setblocking(False)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             seconds = HANDSHAKE_SECONDS if self._tls else None
             farewell = FAREWELL_SECONDS if self._tls else None
-            _, protocol = await asyncio.get_running_loop().connect_accepted_socket(
-                self._make,
+            await asyncio.get_running_loop().connect_accepted_socket(
+                lambda: place.protocol,
                 connection,
                 ssl=self._tls,
                 ssl_handshake_timeout=seconds,
                 ssl_shutdown_timeout=farewell,
             )
-            await protocol.closed.wait()
+            await place.protocol.closed.wait()
         except OSError:  # no TLS, or none in time
             connection.close()
         finally:
-            self._present[origin] -= 1
-            if not self._present[origin]:
-                del self._present[origin]
+            if not place.is_left:
+                self._free(place)
 
     def _tell(self, what: str, why: str) -> None:
         """Log once a minute: these come by the thousand."""

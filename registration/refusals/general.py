@@ -28,6 +28,18 @@ GENERAL: dict[str, Refusal] = {
         Text("이 주소에서 할 수 없는 요청입니다.", "This address does not do that."),
         ASK_DESK,
     ),
+    "range_unsatisfiable": refusal(
+        416,
+        NOT_DONE,
+        Text("파일에 그런 부분이 없습니다.", "The file has no such part."),
+        Text("파일 전체를 다시 받으십시오.", "Fetch the whole file again."),
+    ),
+    "head_too_large": refusal(
+        431,
+        NOT_DONE,
+        Text("요청의 주소나 머리글이 너무 깁니다.", "The request's address or header is too long."),
+        ASK_DESK,
+    ),
     "not_authorised": refusal(
         401,
         NOT_DONE,

@@ -263,6 +263,32 @@ def test_a_supplement_has_the_files_of_what_it_completes(world: World) -> None:
     assert (status["state"], status["missing"], status["deadline"]) == ("pending", [], None)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("bytes=0-3", (206, None)),
+        ("bytes=9999999-", (416, "range_unsatisfiable")),
+        ("bytes=5-2", (400, "malformed")),
+        ("lines=1-2", (400, "malformed")),
+        ("bytes=", (400, "malformed")),
+        ("nonsense", (400, "malformed")),
+    ],
+)
+def test_a_part_of_a_file_that_there_is_not_is_refused_like_all_else(
+    world: World, wanted: str, expected: tuple[int, str | None]
+) -> None:
+    application = _application(world, attachments=[attachment(PDF, Document.LICENCE)])
+    _sent(world, application.ticket, PDF)
+    filed = taken_in(_file(world, application))
+    path = f"/v1/submissions/{filed['number']}/attachments/{sha256(PDF)}"
+    answer = world.get(path, filed["key"], Range=wanted)
+    code = None if answer.status_code == 206 else answer.json()["code"]
+    assert (answer.status_code, code) == expected
+    assert answer.headers["X-Request-Id"]
+    if answer.status_code == 416:
+        assert answer.headers["Content-Range"] == f"bytes */{len(PDF)}"
+
+
 def test_files_nobody_filed_go_after_a_week_and_filed_ones_stay(world: World) -> None:
     application = _application(world)
     for content in (PDF, PNG, b"%PDF-not filed"):

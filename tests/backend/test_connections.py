@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,11 +38,11 @@ class Running:
     def __init__(self, process: "subprocess.Popen[str]", port: int, log: Path) -> None:
         self.process, self.port, self.log = process, port, log
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), HANG)
+    def connect(self, source: tuple[str, int] | None = None) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), HANG, source_address=source)
 
-    def answers_others(self) -> bool:
-        connection = HTTPConnection("127.0.0.1", self.port, HANG, source_address=OTHER)
+    def answers_others(self, source: tuple[str, int] = OTHER) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, HANG, source_address=source)
         try:
             connection.request("GET", "/v1/service")
             return connection.getresponse().status == 200
@@ -65,10 +66,11 @@ def running(practice_pki: Practice, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @contextmanager
-def serving(pki: Practice, folder: Path, **settings: str) -> Iterator[Running]:
+def serving(pki: Practice, folder: Path, seconds: int = 1, **settings: str) -> Iterator[Running]:
+    """`seconds`: how long a head or a body may take."""
     config = settings_file(folder, pki, **settings)
     with config.open("a", encoding="utf-8") as file:
-        file.write("\n[limits]\nhead_seconds = 1\nbody_seconds = 1\n")
+        file.write(f"\n[limits]\nhead_seconds = {seconds}\nbody_seconds = {seconds}\n")
     upgrade(folder / "service.sqlite")
     log = folder / "log"
     command = [sys.executable, "-m", "backend", "serve", "--config", str(config), "--port", "0"]
@@ -146,6 +148,91 @@ def test_senders_that_drip_are_closed(running: Running, head: str) -> None:
             thread.join()
 
 
+PLACES = 120
+"""Connections that fit beside FILES."""
+
+
+@pytest.fixture(scope="module")
+def patient(practice_pki: Practice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A service that waits for heads and bodies as long as it does in earnest, and longer."""
+    with serving(practice_pki, tmp_path_factory.mktemp("patient"), seconds=60) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"", b"GET /v1/service HTTP/1.1\r\nHost: x\r\nX-Dripping: ", b"\x16\x03"],
+    ids=["silent", "head", "other protocol"],
+)
+def test_many_addresses_that_fill_all_places_make_room(patient: Running, begun: bytes) -> None:
+    """Who asks nothing leaves for who does; who sends a body is kept."""
+    body = b'{"kind": "supplier", "draft": "' + b"d" * 20 + b'"}'
+    head = "POST /v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    with ExitStack() as stack:
+        working = stack.enter_context(patient.connect(THIRD))
+        working.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:9])
+        for number in range(2 * PLACES):
+            holding = stack.enter_context(patient.connect((f"127.0.1.{number % 4 + 1}", 0)))
+            with suppress(ConnectionError):
+                holding.sendall(begun)
+        for last in range(5):
+            assert patient.answers_others((f"127.0.2.{last + 1}", 0))
+        working.sendall(body[9:])
+        assert working.recv(65536).startswith(b"HTTP/1.1 201")
+
+
+def test_bodies_that_never_come_make_room_for_who_holds_fewer_places(patient: Running) -> None:
+    head = b"POST /v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+    with ExitStack() as stack:
+        for number in range(PLACES):
+            holding = stack.enter_context(patient.connect((f"127.0.3.{number % 4 + 1}", 0)))
+            holding.sendall(head)
+        for _ in range(5):
+            assert patient.answers_others()
+
+
+def _answer(raw: bytes) -> tuple[int, dict[str, str], dict[str, object]]:
+    head, _, body = raw.partition(b"\r\n\r\n")
+    status, *fields = head.decode().split("\r\n")
+    named = dict(field.lower().split(": ", 1) for field in fields)
+    return int(status.split()[1]), named, json.loads(body)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        (b"nonsense\r\n\r\n", (400, "malformed")),
+        (b"GET / HTTP/1.1\r\n\r\n", (400, "malformed")),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", (400, "malformed")),
+        (b"GET /" + b"a" * 70_000, (431, "head_too_large")),
+        (b"GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n", (400, "malformed")),
+        (b"GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", (404, "not_found")),
+        (
+            b"BREW /v1/service HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            (405, "method_not_allowed"),
+        ),
+        (
+            b"POST /v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
+            (413, "too_large"),
+        ),
+    ],
+    ids=["no HTTP", "no host", "length", "long head", "target", "path", "method", "large"],
+)
+def test_what_no_route_sees_is_refused_in_the_form_of_all_refusals(
+    patient: Running, sent: bytes, expected: tuple[int, str]
+) -> None:
+    """The answer's request id stands in the log too."""
+    with patient.connect() as connection:
+        connection.sendall(sent)
+        raw = b""
+        while part := connection.recv(65536):
+            raw += part
+    status, fields, body = _answer(raw)
+    assert (status, body["code"]) == expected
+    assert fields["content-type"] == "application/json"
+    assert fields["x-request-id"] in patient.log.read_text()
+
+
 def _bodies() -> Iterator[bytes]:
     piled = "\u0300\u0316" * 100_000
     yield json.dumps({"document": piled}).encode()
@@ -209,7 +296,7 @@ def test_over_tls_too_who_stays_silent_holds_nobody_up(
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
         "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key,
     )  # fmt: skip
-    tls = {"tls_certificate": str(certificate), "tls_key": str(key)}
+    tls: dict[str, Any] = {"tls_certificate": str(certificate), "tls_key": str(key)}
     with serving(practice_pki, tmp_path, **tls) as running, ExitStack() as stack:
         for _ in range(FILES):
             stack.enter_context(running.connect())

@@ -121,8 +121,8 @@ class World:
             issued.write_folder(Path(npki), sample, KeyPair(key, key))
             return Applicant.of(npki_folder(Path(npki), sample, issued.organisation))
 
-    def get(self, path: str, token: str = "") -> requests.Response:
-        return self.http.get(self.url + path, headers=_bearer(token), timeout=20)
+    def get(self, path: str, token: str = "", **headers: str) -> requests.Response:
+        return self.http.get(self.url + path, headers=_bearer(token) | headers, timeout=20)
 
     def post(
         self, path: str, body: Any = None, token: str = "", **headers: str

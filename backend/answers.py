@@ -1,0 +1,104 @@
+"""Answers on their way out: each with a request id, every refusal in the one form of the wire."""
+
+import secrets
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, Response
+from starlette.types import Message, Send
+
+from backend.pace import PacedBody
+from backend.refused import Refused
+
+REQUEST_ID = b"x-request-id"
+"""The header that names a request in the answer as the log names it."""
+_HEADERS = {
+    b"cache-control": b"no-store",
+    b"x-content-type-options": b"nosniff",
+    b"content-security-policy": b"default-src 'none'",
+}
+_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    416: "range_unsatisfiable",
+    431: "head_too_large",
+}
+_OF_A_BODY = (b"content-length", b"content-type")
+
+Fields = list[tuple[bytes, bytes]]
+
+
+def new_request_id() -> str:
+    """Return a name for a request, which says nothing of it."""
+    return secrets.token_hex(6)
+
+
+def refusal(refused: Refused) -> Response:
+    """Return the answer to a refused request."""
+    return JSONResponse(refused.body.model_dump(mode="json"), refused.status)
+
+
+def refused_as(status: int) -> Refused:
+    """Return the refusal that stands for a framework's own answer of this status."""
+    return Refused("internal" if status >= 500 else _CODES.get(status, "malformed"))
+
+
+def headers_of_all(request_id: str) -> Fields:
+    """Return the header fields of every answer."""
+    return [*_HEADERS.items(), (REQUEST_ID, request_id.encode())]
+
+
+class Answer:
+    """An answer on its way out; the connection's last one where the body was not read whole.
+
+    A refusal that a library words in its own way is put into the form of all others.
+    """
+
+    def __init__(self, send: Send, body: PacedBody, headers: Headers, request_id: str) -> None:
+        self._send, self._body, self._request_id = send, body, request_id
+        self._is_awaited = "100-continue" in headers.get("expect", "").lower()
+        self._instead: Response | None = None
+        self.status = 0
+        """Of what was sent; 0 before anything was."""
+
+    async def send(self, message: Message) -> None:
+        """Send a part of the answer; whoever still sends gets a moment to come to read it."""
+        if message["type"] == "http.response.start":
+            message = self._begun(message)
+        elif self._instead is not None:
+            if message.get("more_body", False):
+                return  # the library's own words
+            message = {"type": "http.response.body", "body": self._instead.body}
+        if message["type"] == "http.response.body":
+            message = await self._last_if_unread(message)
+        await self._send(message)
+
+    def _begun(self, message: Message) -> Message:
+        fields: Fields = list(message.get("headers", ()))
+        self.status = message["status"]
+        if self.status >= 400 and not _is_json(fields):
+            self._instead = refusal(refused_as(self.status))
+            self.status = self._instead.status_code
+            fields = [one for one in fields if one[0].lower() not in _OF_A_BODY]
+            fields += self._instead.raw_headers
+        fields += headers_of_all(self._request_id)
+        if not self._body.is_over:
+            fields.append((b"connection", b"close"))
+        return {**message, "status": self.status, "headers": fields}
+
+    async def _last_if_unread(self, message: Message) -> Message:
+        """Send the last part of an answer to a body that still comes; return what ends it."""
+        if message.get("more_body", False) or self._body.is_over:
+            return message
+        await self._send({**message, "more_body": True})
+        if not self._is_awaited:
+            await self._body.linger()
+        return {"type": "http.response.body", "body": b"", "more_body": False}
+
+
+def _is_json(fields: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(
+        name.lower() == b"content-type" and value.startswith(b"application/json")
+        for name, value in fields
+    )
