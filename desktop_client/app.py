@@ -246,15 +246,25 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
 
 
 def tell_unexpected(window: MainWindow) -> None:
-    """Show what fails in a slot, beside the trace: Qt itself goes on as if nothing had been."""
-    trace = sys.excepthook
+    """Show what fails in a slot: Qt itself goes on as if nothing had been.
+
+    `explain` logs what is shown; what is not shown is left to the hook that was there.
+    """
+    log = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         from desktop_client.jobs import TOLD
 
-        trace(kind, error, at)
-        if isinstance(error, Exception) and TOLD not in getattr(error, "__notes__", ()):
+        if TOLD in getattr(error, "__notes__", ()):
+            return
+        if not isinstance(error, Exception):
+            log(kind, error, at)
+            return
+        try:
             window.show_unexpected(error)
+        except Exception as another:  # noqa: BLE001 - nobody is left to raise it to
+            log(kind, error, at)
+            log(type(another), another, another.__traceback__)
 
     sys.excepthook = hook
 

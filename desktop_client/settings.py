@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -237,6 +238,10 @@ class Settings:
         self._file = file
         self._chosen = _permitted(_stored(file))
         self._fixed = _permitted(_stored(administrator_file))
+        self.unreadable = [one for one in (file, administrator_file) if _is_unreadable(one)]
+        """The files that are there and mean nothing: defaults hold in their place."""
+        self.kept_aside: Path | None = None
+        """Where `set` has put the unreadable choices."""
         self._listeners: list[Callable[[str], None]] = []
 
     def get(self, name: str) -> Any:
@@ -252,7 +257,8 @@ class Settings:
     def set(self, name: str, value: object) -> None:
         """Choose a value and keep it beside what other windows have chosen meanwhile.
 
-        Raises ValueError where it is not permitted, and OSError.
+        A file of choices that cannot be read is put aside first. Raises ValueError where the value
+        is not permitted, and OSError.
         """
         if not SETTINGS[name].check(value) or self.is_fixed(name):
             raise ValueError(name)
@@ -260,6 +266,8 @@ class Settings:
         cleared = SETTINGS[name].clears if value != self.get(name) else ()
         self._chosen[name] = value
         with alone_in(self._file.parent):
+            if _is_unreadable(self._file):
+                self.kept_aside = _put_aside(self._file)
             stored = _stored(self._file) | {name: value}
             for other in cleared:
                 stored.pop(other, None)
@@ -273,6 +281,22 @@ class Settings:
     def on_change(self, listener: Callable[[str], None]) -> None:
         """Call `listener` with the name of every setting that is changed."""
         self._listeners.append(listener)
+
+
+def _is_unreadable(file: Path) -> bool:
+    """Whether a file is there and is not what `Settings` writes."""
+    try:
+        return not isinstance(json.loads(file.read_bytes()), dict)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+
+
+def _put_aside(file: Path) -> Path:
+    """Give a file a name of its own beside its place; return it. Raises OSError."""
+    names = (file.with_name(f"{file.stem}.unreadable-{at}{file.suffix}") for at in count(1))
+    return file.rename(next(name for name in names if not name.exists()))
 
 
 def _stored(file: Path) -> dict[str, Any]:

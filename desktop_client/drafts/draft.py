@@ -64,6 +64,7 @@ class Draft:
 
     `supplements`: the receipt number of the application a 보완 completes. `record_version`: the
     version of the record a 변경 was made from. `before`: the form either of them began with.
+    `begun_again_from`: the draft of the fallen 변경 (반려·취소) whose edits this one began with.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Draft:
     supplements: str | None = None
     record_version: int | None = None
     before: dict[str, Any] | None = None
+    begun_again_from: str | None = None
     attachments: tuple[Attached, ...] = ()
     revision: int = 0
     """How often its form was saved: who saves another one than they opened is told."""
@@ -116,6 +118,7 @@ def to_json(draft: Draft) -> bytes:
         "revision": draft.revision,
         "form": draft.form,
         "before": draft.before,
+        "begun_again_from": draft.begun_again_from,
     }
     return json.dumps(stored, ensure_ascii=False).encode()
 
@@ -145,6 +148,7 @@ def from_json(draft_id: str, data: bytes, stage: Stage, filing: Filing | None) -
         supplements=stored.get("supplements"),
         record_version=stored.get("record_version"),
         before=before,
+        begun_again_from=stored.get("begun_again_from"),
         revision=int(stored.get("revision", 0)),
     )
 

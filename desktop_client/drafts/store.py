@@ -80,6 +80,7 @@ class DraftStore:
         purpose: str = DraftPurpose.NEW,
         supplements: str | None = None,
         record_version: int | None = None,
+        begun_again_from: str | None = None,
         attachments: Iterable[Attached] = (),
     ) -> Draft:
         """Begin a draft, empty unless a form is given; raises `ClientError("draft_not_saved")`.
@@ -95,6 +96,7 @@ class DraftStore:
             purpose=DraftPurpose(purpose),
             supplements=supplements,
             record_version=record_version,
+            begun_again_from=begun_again_from,
             before=None if purpose == DraftPurpose.NEW else form,
             attachments=tuple(attachments),
         )

@@ -40,12 +40,15 @@ _DETAILS = {
     "present": Text("받은 목록: {}판", "taken: version {}"),
 }
 _DETAILED = ("table_", "trust_list_", "output_")
+_ALWAYS = {"imported": Text("이미 가져온 인증서: {}", "already imported: {}")}
 
 
 def detail(code: str, values: Mapping[str, str | int]) -> Text:
-    """Return which file, entry or version a failure is about; empty where there is none."""
-    if not code.startswith(_DETAILED):
-        return Text("", "")
-    named = [(text, values[name]) for name, text in _DETAILS.items() if values.get(name)]
+    """Return which file, entry or version a failure is about, and what was done before it.
+
+    Empty where there is nothing of this.
+    """
+    details = _DETAILS | _ALWAYS if code.startswith(_DETAILED) else _ALWAYS
+    named = [(text, values[name]) for name, text in details.items() if values.get(name)]
     shown = (", ".join(text[at].format(value) for text, value in named) for at in (0, 1))
     return Text(*(f"({one})" if one else "" for one in shown))

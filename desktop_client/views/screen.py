@@ -114,6 +114,8 @@ class Screen(QWidget):
     """
 
     title: ClassVar[Text]
+    remembers_focus: ClassVar[bool] = False
+    """Whether `place` says which widget has the keyboard."""
     released = Signal()
     setting_changed = Signal(str)
 

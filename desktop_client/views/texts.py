@@ -35,6 +35,14 @@ TEXT_SCALE = Text("글자 크기 {percent}%", "Text size {percent} %")
 SETTINGS = Text("설정", "Settings")
 SHORTCUTS = Text("단축키", "Keyboard shortcuts")
 CLOSE = Text("닫기", "Close")
+SETTINGS_UNREADABLE = Text(
+    "설정 파일을 읽을 수 없어 기본 설정으로 시작하였습니다: {files}",
+    "Settings could not be read, so the defaults are used: {files}",
+)
+SETTINGS_KEPT_ASIDE = Text(
+    "읽을 수 없던 설정 파일은 다음 이름으로 보관하였습니다: {file}",
+    "The settings that could not be read were kept as {file}",
+)
 WAIT = Text(
     "처리 중인 작업이 끝난 뒤에 바꿀 수 있습니다.", "This can be changed once the work is done."
 )

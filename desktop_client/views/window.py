@@ -22,6 +22,7 @@ from desktop_client.views.widgets.focus import follow_focus, keep_near
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, scrolling
 from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.spot import return_to, spot_on
 
 if TYPE_CHECKING:
     from desktop_client.views.screen import Parts, Screen
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         _application().focusChanged.connect(self._follow_focus)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
         self._enter(FIRST, {})
+        self._tell_unreadable_settings()
         QTimer.singleShot(AFTER_START, self, self._prepare)
 
     @property
@@ -124,6 +126,11 @@ class MainWindow(QMainWindow):
         """Scroll to the keyboard once what it went to has its place."""
         QTimer.singleShot(0, self, follow_focus)
 
+    def _tell_unreadable_settings(self) -> None:
+        files = ", ".join(str(file) for file in self._parts.settings.unreadable)
+        if files:
+            self._tell(say(texts.SETTINGS_UNREADABLE, files=files), "warning")
+
     def _follow(self, setting: str) -> None:
         """Show what a changed setting changes."""
         if setting == "theme":
@@ -132,6 +139,9 @@ class MainWindow(QMainWindow):
             self._rebuild()
         elif setting == "service_url":
             self.banner_label.setText(self._mode_words())
+        aside, self._parts.settings.kept_aside = self._parts.settings.kept_aside, None
+        if aside:
+            self._tell(say(texts.SETTINGS_KEPT_ASIDE, file=aside))
 
     def _prepare(self) -> None:
         """Have a job import the forms while the user looks at the first screen."""
@@ -176,9 +186,12 @@ class MainWindow(QMainWindow):
         return say(texts.REAL, address=address) if address else say(texts.REAL_WITHOUT_ADDRESS)
 
     def _rebuild(self) -> None:
+        """Show the screen anew where it was: what has the keyboard, and what is seen."""
+        spot = spot_on(self.current)
         arguments = self.screen_arguments | self.current.place()
         self._dress()
         self._enter(self.screen_name, arguments)
+        return_to(spot, self.current, self._parts.jobs)
 
     def _enter(self, name: str, arguments: dict[str, Any]) -> None:
         self._pending = None
@@ -230,10 +243,10 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.close()
 
-    def _tell(self, message: str) -> None:
+    def _tell(self, message: str, kind: str = "info") -> None:
         from desktop_client.views.widgets.notice import Notice
 
-        self._put_notice(Notice("info", message))
+        self._put_notice(Notice(kind, message))
 
     def _put_notice(self, notice: Notice) -> None:
         self._remove_notice()

@@ -1,6 +1,6 @@
 """내 등록 정보: what an organisation that is logged in does with its records, users and keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from itertools import pairwise
 from typing import Any
@@ -30,8 +30,13 @@ class Members:
 
     def begun(self, _work: Work, record: Record) -> Draft | None:
         """Return a 변경 that was begun from the record on this computer, by whomever."""
-        drafts = (one for one in self._drafts.all() if isinstance(one, Draft))
-        return next((one for one in drafts if _changes(one, record)), None)
+        return self._begun(record)
+
+    def _begun(
+        self, record: Record, meant: Callable[[Draft], bool] = lambda _draft: True
+    ) -> Draft | None:
+        drafts = (draft for draft in self._drafts.all() if isinstance(draft, Draft))
+        return next((draft for draft in drafts if _changes(draft, record) and meant(draft)), None)
 
     def change(self, _work: Work, record: Record, instead_of: str | None = None) -> Draft:
         """Begin a 변경 with the record as it is; `instead_of`: the draft that is given up."""
@@ -46,7 +51,8 @@ class Members:
         """Begin a 변경 from the record as it is now, with what the draft changes as far as it can.
 
         An answer, or the rows of a page, that the draft changed are taken from it. A draft that was
-        filed (반려·취소) stays; another, which can never be filed, is deleted.
+        filed (반려·취소) stays; another, which can never be filed, is deleted. What was begun from
+        the draft before, and from the record as it still is, is gone on with.
         Raises `ClientError("record_gone")` without such a record.
         """
         old = self._drafts.load(draft_id)
@@ -54,9 +60,16 @@ class Members:
         record = next((one for one in records if one.kind is old.kind), None)
         if record is None:
             raise ClientError("record_gone")
+        begun = self._begun(record, lambda draft: draft.begun_again_from == draft_id)
+        if begun:
+            return begun
         form = reapplied(self._began_with(old), old.form, record.form)
         new = self._drafts.create(
-            record.kind, form=record.form, purpose=Filing.CHANGE, record_version=record.version
+            record.kind,
+            form=record.form,
+            purpose=Filing.CHANGE,
+            record_version=record.version,
+            begun_again_from=draft_id,
         )
         self._drafts.save_form(new.id, form)
         if old.filing is None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from desktop_client.api import Service
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing import cms
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
@@ -39,7 +40,7 @@ class Sessions:
         self._mode = mode
         self._current: Session | None = None
         self._expected: End | None = None
-        self._certificate: str | None = None
+        self._certificate: Certificate | None = None
         self.end = End.TIME
         """Why the last session ended."""
 
@@ -52,10 +53,15 @@ class Sessions:
             self.end = End.TIME
         return session
 
-    @property
-    def certificate(self) -> str | None:
-        """SHA-256 of the certificate that opened the session; None for a password, or without."""
-        return self._certificate if self.current else None
+    def is_own(self, certificate: Certificate) -> bool:
+        """Whether a certificate has opened the session."""
+        own = self._certificate if self.current else None
+        return own is not None and own.fingerprint == certificate.fingerprint
+
+    def is_of_same_holder(self, certificate: Certificate) -> bool:
+        """Whether a certificate names whom the one names that has opened the session."""
+        own = self._certificate if self.current else None
+        return own is not None and own.real_name == certificate.real_name
 
     @property
     def token(self) -> str | None:
@@ -81,7 +87,7 @@ class Sessions:
             review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
         )
         session = self._mode.service(work).login(work, signed)
-        return self._begin(session, opened.certificate.fingerprint)
+        return self._begin(session, opened.certificate)
 
     def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
         """Begin a session of a 목록화요청업체, which has no certificate."""
@@ -89,7 +95,7 @@ class Sessions:
         own_service(work, self._mode)
         return self._begin(self._mode.service(work).login_by_password(work, account_id, password))
 
-    def _begin(self, session: Session, certificate: str | None = None) -> Session:
+    def _begin(self, session: Session, certificate: Certificate | None = None) -> Session:
         self._current, self._expected, self._certificate = session, None, certificate
         return session
 

@@ -55,6 +55,29 @@ def test_a_value_that_is_not_permitted_is_refused(tmp_path: Path, name: str, val
         settings(tmp_path).set(name, value)
 
 
+def test_an_unreadable_file_is_told_and_put_aside_before_another_takes_its_place(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "settings.json"
+    for number, stored in enumerate(["", "[]", "{"], 1):
+        file.write_text(stored)
+        ours = settings(tmp_path)
+        assert (ours.unreadable, ours.kept_aside) == ([file], None)
+        ours.set("language", "en")
+        assert ours.kept_aside == tmp_path / f"settings.unreadable-{number}.json"
+        assert ours.kept_aside.read_text() == stored
+        assert not settings(tmp_path).unreadable
+        assert settings(tmp_path).get("language") == "en"
+
+
+def test_an_unreadable_file_of_the_administrator_is_told_and_left(tmp_path: Path) -> None:
+    fixed = tmp_path / "administrator.json"
+    fixed.write_text("{")
+    ours = settings(tmp_path)
+    ours.set("language", "en")
+    assert (ours.unreadable, ours.kept_aside, fixed.read_text()) == ([fixed], None, "{")
+
+
 @pytest.mark.parametrize("stored", ["", "[]", "{", '{"language": 5, "nonsense": 1}', "\x00"])
 def test_a_damaged_file_means_defaults(tmp_path: Path, stored: str) -> None:
     (tmp_path / "settings.json").write_text(stored)

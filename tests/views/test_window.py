@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_client import logs
 from desktop_client.app import Parts, tell_unexpected
+from desktop_client.settings import Settings
 from desktop_client.views import screens, texts, theme
 from desktop_client.views.header import NAVIGATION
 from desktop_client.views.home.procedure_card import StepsCard
@@ -51,6 +53,22 @@ class Held(Screen):
     @property
     def busy(self) -> bool:
         return self.works
+
+
+class Long(Screen):
+    """A screen with more lines than a window shows, there a moment after it was entered."""
+
+    title = Text("긴 화면", "Long screen")
+
+    def enter(self, **_arguments: Any) -> None:
+        self.fields: list[QLineEdit] = []
+        self.lines = column(self)
+        self.parts.jobs.run(lambda _work: 100, done=self._show, failed=print, owner=self)
+
+    def _show(self, count: int) -> None:
+        self.fields = [QLineEdit() for _ in range(count)]
+        for field in self.fields:
+            self.lines.addWidget(field)
 
 
 @pytest.fixture
@@ -179,6 +197,51 @@ def test_texts_grow(window: MainWindow, held: Held) -> None:
     assert window.current.field.fontMetrics().height() > 1.8 * before
 
 
+def test_a_screen_built_anew_is_seen_where_it_was(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setitem(screens.SCREENS, "status", f"{__name__}:Long")
+    window.navigate("status")
+
+    def field() -> QLineEdit | None:
+        assert isinstance(window.current, Long)
+        return window.current.fields[50] if window.current.fields else None
+
+    def is_seen() -> bool:
+        shown = field()
+        if shown is None or shown.visibleRegion().isEmpty():
+            return False
+        return window.focusWidget() is shown
+
+    qtbot.waitUntil(lambda: field() is not None)
+    before = field()
+    assert before is not None
+    before.setFocus()
+    _choose(window, "글자 크기 200%")
+    assert field() is None
+    qtbot.waitUntil(is_seen)
+    _choose(window, "글자 크기 100%")
+    QTest.keyClick(window, Qt.Key.Key_Tab)  # the user acts before all is there
+    qtbot.waitUntil(lambda: field() is not None)
+    QApplication.processEvents()
+    assert not is_seen()
+
+
+def test_settings_that_cannot_be_read_are_told_and_kept(
+    parts: Parts, open_window: OpenWindow
+) -> None:
+    file = parts.folder / "settings.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("{")
+    parts.settings = Settings(file, parts.folder / "none")
+    shown = open_window()
+    assert say(texts.SETTINGS_UNREADABLE, files=file) in hands.texts(shown)
+    hands.click(shown.header.language_button)
+    aside = parts.folder / "settings.unreadable-1.json"
+    assert aside.read_text() == "{"
+    assert say(texts.SETTINGS_KEPT_ASIDE, file=aside) in hands.texts(shown)
+
+
 def test_a_choice_that_cannot_be_kept_still_holds_now(
     window: MainWindow, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,11 +297,13 @@ def _menu() -> ViewMenu:
 
 
 @pytest.mark.expects_warnings
-def test_what_fails_in_a_slot_is_told(
-    window: MainWindow, held: Held, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_what_fails_in_a_slot_is_told_and_logged_once(
+    window: MainWindow,
+    held: Held,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    traced: list[type[BaseException]] = []
-    monkeypatch.setattr(sys, "excepthook", lambda kind, *_rest: traced.append(kind))
+    monkeypatch.setattr(sys, "excepthook", logs.record_uncaught)
     tell_unexpected(window)
 
     def fall() -> None:
@@ -247,10 +312,11 @@ def test_what_fails_in_a_slot_is_told(
     button = Button("B", fall)
     column(held.field).addWidget(button)
     hands.click(button)
-    assert traced == [KeyError]
     QApplication.processEvents()  # what was just put into a layout is shown a moment later
     (told,) = [one for one in window.findChildren(FailurePanel) if one.isVisible()]
     assert told.failure.code == "unexpected"
+    (logged,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert told.failure.reference in logged.getMessage()
 
 
 def test_the_first_window_is_no_larger_than_the_screen(window: MainWindow) -> None:

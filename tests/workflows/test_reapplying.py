@@ -74,9 +74,13 @@ def test_a_rejected_change_is_begun_anew_with_its_edits(tmp_path: Path, complete
         drafts.save_form(old.id, {"general": {"name": "나", "phone": "1", "fax": "3"}})
         drafts.keep_receipt(old.id, b"receipt", Filing("2026000007", "k" * 43))
     now = {"general": {"name": "가", "phone": "9", "fax": "2"}}
-    new = Members(drafts, cast("Sessions", Now(now))).begin_again(Work(), old.id)
+    members = Members(drafts, cast("Sessions", Now(now)))
+    new = members.begin_again(Work(), old.id)
     fax = "3" if completed else "2"
     assert new.before == now
     assert new.record_version == 3
     assert drafts.load(new.id).form == {"general": {"name": "나", "phone": "9", "fax": fax}}
     assert drafts.load(old.id).filing
+    drafts.save_form(new.id, {"general": {"name": "다"}})
+    again = members.begin_again(Work(), old.id)
+    assert (again.id, again.form) == (new.id, {"general": {"name": "다"}})

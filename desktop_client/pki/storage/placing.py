@@ -93,11 +93,22 @@ def import_pfx(
 ) -> list[Placed]:
     """Write each certificate of a PFX as an NPKI folder under a password; returns the folders.
 
-    Raises as `pfx.read_pfx` and `copy`.
+    Raises as `pfx.read_pfx` and `copy`; the values then name who was imported before (`imported`).
     """
     identities = read_pfx(read_file(path, MAX_PFX_BYTES), pfx_password)
+    placed: list[Placed] = []
     try:
-        return [_import(one, target, password, replace, before_writing) for one in identities]
+        placed.extend(
+            _import(identity, target, password, replace, before_writing) for identity in identities
+        )
+    except PkiError as error:
+        if placed:
+            done = identities[: len(placed)]
+            names = ", ".join(identity.sign.certificate.holder for identity in done)
+            error.values = {**error.values, "imported": names}
+        raise
+    else:
+        return placed
     finally:
         for identity in identities:
             identity.wipe()

@@ -42,6 +42,7 @@ class ApplicationScreen(Screen):
     """Opens a draft (`draft_id`) or begins one (`kind`), then shows its form."""
 
     title = texts.TITLE
+    remembers_focus = True
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)

@@ -1,6 +1,6 @@
 """The list of all certificates found; those that do not fit are grey and say why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
@@ -23,14 +23,21 @@ from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.painting import bold, draw_badge, height_of, write
 
 if TYPE_CHECKING:
+    from desktop_client.pki.certificate import Certificate
     from desktop_client.workflows.certificates import Candidate
 
+Preferred = Callable[["Certificate"], bool]
 LARGEST_HEIGHT, USUAL_HEIGHT = 330, 120
 AT_FIRST, AT_ONCE = 20, 6
 """Rows described with the list, which is all that most people have, and in each turn after."""
 _CANDIDATE = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def none_preferred(_certificate: "Certificate") -> bool:
+    """Prefer no certificate."""
+    return False
 
 
 class CandidateList(QListWidget):
@@ -42,7 +49,7 @@ class CandidateList(QListWidget):
     chosen = Signal(object)
     """A candidate that fits was double-clicked, or Return pressed on it."""
 
-    def __init__(self, preferred: str | None = None) -> None:
+    def __init__(self, preferred: Preferred = none_preferred) -> None:
         super().__init__()
         self._preferred = preferred
         self._offered: Candidate | None = None
@@ -77,7 +84,7 @@ class CandidateList(QListWidget):
 
     def _is_preferred(self, item: QListWidgetItem) -> bool:
         certificate = item.data(_CANDIDATE).certificate
-        return certificate is not None and certificate.fingerprint == self._preferred
+        return certificate is not None and self._preferred(certificate)
 
     @property
     def candidate(self) -> "Candidate | None":

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from desktop_client.views.certificates import texts
-from desktop_client.views.certificates.candidates import CandidateList
+from desktop_client.views.certificates import candidates, texts
+from desktop_client.views.certificates.candidates import CandidateList, Preferred
 from desktop_client.views.certificates.password import Opening, PasswordDialog
 from desktop_client.views.certificates.secrets import WORDS
 from desktop_client.views.certificates.watch import PlaceWatch
@@ -44,8 +44,10 @@ class CertificatePicker(StatePage):
     opened = Signal(object)
     """The `workflows.certificates.Opened` that was chosen."""
 
-    def __init__(self, parts: Parts, sought: "Sought", preferred: str | None = None) -> None:
-        """`preferred`: SHA-256 of the certificate that is selected first, if it fits."""
+    def __init__(
+        self, parts: Parts, sought: "Sought", preferred: Preferred = candidates.none_preferred
+    ) -> None:
+        """`preferred`: the certificates of which one that fits is selected first."""
         self._parts, self._sought = parts, sought
         self._job: Job | None = None
         self.list = CandidateList(preferred)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
+    from desktop_client.pki.certificate import Certificate
     from desktop_client.views.widgets.working import WorkingPanel
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
@@ -167,6 +168,7 @@ class EnrolScreen(SendingScreen):
         picker = CertificatePicker(
             self.parts,
             Sought(firm.status.kind, firm.status.business_number, may_be_vouched=True),
+            self._is_likely,
         )
         picker.opened.connect(taken)
         page = QWidget()
@@ -176,6 +178,12 @@ class EnrolScreen(SendingScreen):
         down.addWidget(wrapping_row(self._button(texts.BACK, "enrol-back", self._ask_user)))
         self._show(page)
         picker.search()
+
+    def _is_likely(self, certificate: Certificate) -> bool:
+        """Whether it is another certificate of whoever is logged in: that one is registered."""
+        sessions = self.parts.sessions
+        same_holder = self._from_session and sessions.is_of_same_holder(certificate)
+        return same_holder and not sessions.is_own(certificate)
 
     def _vouch(self) -> None:
         opened = self._opened

@@ -87,7 +87,7 @@ class ExportPage(StatePage):
     def _choose(self, target: ServiceIdentity) -> None:
         record = self._record
         number = business_number_of(record.kind, record.form)
-        own = self._parts.sessions.certificate
+        own = self._parts.sessions.is_own
         picker = CertificatePicker(self._parts, Sought(record.kind, number), own)
         picker.opened.connect(lambda opened: self._prepare(target, opened))
         page = QWidget()

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop_client.errors import explain
 from desktop_client.pki.findings import NotWritten, PkiError
 from desktop_client.pki.keyfile import decrypt_key
 from desktop_client.pki.storage import keeping, placing, store
 from desktop_client.pki.storage.naming import short_name
-from desktop_client.pki.storage.pfx import Identity, Pair
+from desktop_client.pki.storage.pfx import Identity, Pair, read_pfx
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import Entry, load, open_entry, scan
 from practice.pki import Practice
@@ -80,6 +81,34 @@ def test_an_import_without_r_says_so_and_may_replace_another_without(
     (again,) = placing.import_pfx(converted, PFX, drive, NEW, replace=True)
     assert again == placed
     assert open_entry(load(placed.folder), NEW).random is None
+
+
+def test_an_import_that_fails_at_the_second_says_who_was_imported(
+    drive: Path,
+    practice_pki: Practice,
+    password: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = tmp_path / "made.pfx"
+    people = [load(practice_pki.sample(name).path) for name in ("supplier", "other_number")]
+    alone = [keeping.export_pfx(entry, password, PFX) for entry in people]
+    made.write_bytes(alone[0])
+
+    def both(*_: object) -> list[Identity]:
+        return [identity for data in alone for identity in read_pfx(data, PFX)]
+
+    monkeypatch.setattr(placing, "read_pfx", both)
+    first, _second = placing.import_pfx(made, PFX, drive, NEW)
+    shutil.rmtree(first.folder)
+    with pytest.raises(NotWritten, match="certificate_there") as refused:
+        placing.import_pfx(made, PFX, drive, NEW)
+    certificate = load(first.folder).certificate
+    assert certificate == people[0].certificate
+    assert certificate
+    assert refused.value.values == {"imported": certificate.holder}
+    told = explain(refused.value).why
+    assert all(certificate.holder in words for words in (told.ko, told.en))
 
 
 def test_a_copy_without_r_leaves_the_key_that_has_it(

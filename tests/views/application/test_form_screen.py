@@ -15,11 +15,12 @@ from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.page_list import PageChoice, PageList
 from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.screen import Screen
+from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.text import Text
-from tests.views import hands
+from tests.views import hands, looks
 from tests.views.application.conftest import Desk
 
 KEYS = Qt.Key
@@ -351,6 +352,19 @@ def test_the_heading_says_what_the_application_is_for(
     assert any(one.endswith(said) for one in words)
     assert "사유: 등록증 사본" in words
     assert len([one for one in desk.screen.findChildren(StepBar) if one.isVisible()]) == steps
+
+
+def test_a_change_of_text_size_leaves_the_keyboard_in_its_field(desk: Desk) -> None:
+    desk.go_to("phone")
+    hands.click(desk.window.header.view_button)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, ViewMenu)
+    next(action for action in menu.actions() if action.text() == "글자 크기 200%").trigger()
+    menu.close()
+    field = desk.field("phone").control.target()
+    looks.settle()
+    assert desk.window.focusWidget() is field
+    assert not field.visibleRegion().isEmpty()
 
 
 def test_an_assistive_program_chooses_a_page(desk: Desk) -> None:

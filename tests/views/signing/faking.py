@@ -276,7 +276,7 @@ class FakeSessions:
 
     def __init__(self) -> None:
         self.current: Session | None = None
-        self.certificate: str | None = None
+        self.certificate: Any = None
         self.preparing = Told(None)
         self.logging_in = Told(self.begin)
         self.by = Key.CERTIFICATE
@@ -290,6 +290,12 @@ class FakeSessions:
     def expect(self, end: End | None) -> None:
         self.expected = end
         self.end = end or self.end
+
+    def is_own(self, certificate: Any) -> bool:
+        return bool(self.certificate == certificate)
+
+    def is_of_same_holder(self, certificate: Any) -> bool:
+        return bool(self.certificate and self.certificate.real_name == certificate.real_name)
 
     def prepare(self, work: Work, opened: Any) -> LoginReview:
         self.preparing(work, opened)

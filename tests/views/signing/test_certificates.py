@@ -482,7 +482,7 @@ def test_the_preferred_one_is_selected_until_the_user_selects_another(
 ) -> None:
     first, own = candidates["supplier"], candidates["supplier_pbes1"]
     assert own.certificate is not None
-    listed = CandidateList(own.certificate.fingerprint)
+    listed = CandidateList(own.certificate.__eq__)
     listed.show_candidates([first])
     assert listed.candidate == first
     listed.show_candidates([first, own])

@@ -16,18 +16,21 @@ from PySide6.QtWidgets import (
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views import theme
+from desktop_client.views.certificates.candidates import CandidateList
 from desktop_client.views.enrol.screen import EnrolScreen
 from desktop_client.views.language import set_language
 from desktop_client.views.widgets.layouts import reveal
-from desktop_client.workflows.certificates import Opened
+from desktop_client.work import Work
+from desktop_client.workflows.certificates import Candidate, Opened
 from registration.forms.user import USER_FIELDS
 from registration.lifecycle import State
 from registration.refusals import REFUSALS
 from registration.submission import User
 from tests.views import hands
 from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import EXPIRES, Gate
+from tests.views.signing.faking import EXPIRES, Gate, Told
 from tests.views.signing.test_review import open_certificate
+from tests.views.signing.test_session import REGISTRATION
 from tests.views.signing.test_status import status
 
 USER = {
@@ -68,6 +71,23 @@ def write_user(stage: Stage, **changes: str) -> None:
         field.setFocus()
         stage.qtbot.waitUntil(field.hasFocus)
         hands.type_text(answer)
+
+
+@pytest.mark.parametrize("from_session", [True, False])
+def test_another_certificate_of_whoever_is_logged_in_is_selected(
+    approved: FakeParts, stage: Stage, candidates: dict[str, Candidate], from_session: bool
+) -> None:
+    names = ("other_number", "supplier", "folder_starts_with_ou")
+    approved.certificates.found.will([candidates[name] for name in names])
+    approved.sessions.begin(Work())
+    registered = REGISTRATION.model_copy(update={"applications": [status(State.APPROVED)]})
+    approved.sessions.reading = Told(registered)
+    approved.sessions.certificate = candidates["supplier"].certificate
+    stage.enter(EnrolScreen, from_session=from_session)
+    write_user(stage)
+    stage.press("enrol-sign")
+    selected = stage.find(CandidateList, "certificate-list").candidate
+    assert selected == candidates["folder_starts_with_ou" if from_session else "other_number"]
 
 
 def to_the_statement(stage: Stage) -> Any:
