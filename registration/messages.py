@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from registration.documents import Document
 from registration.kinds import Key, Kind
 from registration.lifecycle import REASON_LIMIT, Action, Actor, State
+from registration.papers import PaperKind
 from registration.submission import (
     Attachment,
     Filing,
@@ -91,12 +92,12 @@ class AttachmentState(Message):
 class Filed(Message):
     """The answer to a filing: the receipt (CMS, base64) and the key to look at its status.
 
-    `paper_code`: what the printed application and 접수증 carry, to be looked up by anyone.
+    `paper_codes`: what each printed paper carries, to be looked up by anyone.
     """
 
     receipt: str
     status_key: Token
-    paper_code: str
+    paper_codes: dict[PaperKind, str]
 
 
 class PackageFile(Message):
@@ -148,12 +149,12 @@ class PaperPart(Message):
 class PaperVerdict(Message):
     """What the service says of a printed paper by its code: compare it with the paper.
 
-    `paper`: `application` for papers of a filing, `record` for a 등록증. `in_force`: whether it is
+    `paper`: which one it is. `in_force`: whether it is
     the newest, without a later 보완 or a later version of the record. `contents`: what a 등록증
     with this code says; a 신청서 holds what is nobody else's business: it is told by its sum alone.
     """
 
-    paper: Literal["application", "record"]
+    paper: PaperKind
     kind: Kind
     receipt_number: ReceiptNumber
     applicant: str
@@ -258,7 +259,7 @@ class Status(Message):
     """구비서류 that neither came with the application nor were noted as received on paper."""
     issuance_ready: bool = False
     """참조번호 and 인가코드 wait to be fetched, once."""
-    paper_code: str
+    paper_codes: dict[PaperKind, str]
     history: list[HistoryEntry]
 
 

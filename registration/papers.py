@@ -11,7 +11,7 @@ from typing import Any
 
 from registration.document_rules import to_attach
 from registration.documents import DOCUMENT_NAMES, Document, Need
-from registration.forms import PageDescription, describe, name_of, office_of
+from registration.forms import FieldDescription, PageDescription, describe, name_of, office_of
 from registration.kinds import Kind
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
@@ -28,7 +28,16 @@ class PaperKind(StrEnum):
     CERTIFICATE_APPLICATION = "certificate_application"
     COVER_LETTER = "cover_letter"
     RECEIPT = "receipt"
-    REGISTRATION = "registration"
+    REGISTRATION = "record"
+
+
+OF_A_FILING = (
+    PaperKind.APPLICATION,
+    PaperKind.CERTIFICATE_APPLICATION,
+    PaperKind.COVER_LETTER,
+    PaperKind.RECEIPT,
+)
+"""The papers of what was filed, each with a code of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,9 +319,16 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     answers = given if isinstance(given, Mapping) else {}
     for one in page.fields:
-        shown = one.show(answers.get(one.key), "ko")
+        shown = _shown(one, answers.get(one.key))
         if shown and (only is None or one.key in only):
-            yield one.ask.title.ko, shown
+            yield one.ask.heading.ko, shown
+
+
+def _shown(field: FieldDescription, answer: object) -> str:
+    """Return an answer as it is printed: a code alone where its meaning has a field of its own."""
+    shown = field.show(answer, "ko")
+    named = field.table is not None and "title" in field.table.fills.values()
+    return shown.partition(" ")[0] if named else shown
 
 
 def _table(
@@ -323,10 +339,10 @@ def _table(
     columns = [
         one
         for one in page.fields
-        if one.key not in private and any(one.show(row.get(one.key), "ko") for row in given)
+        if one.key not in private and any(_shown(one, row.get(one.key)) for row in given)
     ]
-    heads = tuple(one.ask.title.ko for one in columns)
-    cells = (tuple(one.show(row.get(one.key), "ko") for one in columns) for row in given)
+    heads = tuple(one.ask.heading.ko for one in columns)
+    cells = (tuple(_shown(one, row.get(one.key)) for one in columns) for row in given)
     return Part(page.page.title.ko, rows=(heads, *cells))
 
 

@@ -45,6 +45,7 @@ class Ask:
     `applies`: the field is asked for only then, and must be empty otherwise.
     `needed`: an optional field is required then.
     `past`: a date that lies no later than today.
+    `printed`: what papers call the answer, where the title is a sentence to agree to.
     """
 
     title: Text
@@ -52,6 +53,12 @@ class Ask:
     applies: When | None = None
     needed: When | None = None
     past: bool = False
+    printed: Text = NO_TEXT
+
+    @property
+    def heading(self) -> Text:
+        """What the answer is called on a paper."""
+        return self.printed if self.printed.ko else self.title
 
 
 @dataclass(frozen=True, slots=True)

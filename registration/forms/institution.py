@@ -132,9 +132,13 @@ class Clerk(Section):
     mobile: Annotated[Mobile, Ask(Text("휴대폰", "Mobile"))]
     email: Annotated[Email, Ask(Text("전자우편", "E-mail"))]
     fax: FaxField = None
-    sms: Annotated[bool, Ask(Text("처리 결과를 문자로 받습니다", "Send me the result by SMS"))] = (
-        False
-    )
+    sms: Annotated[
+        bool,
+        Ask(
+            Text("처리 결과를 문자로 받습니다", "Send me the result by SMS"),
+            printed=Text("처리 결과 문자 수신", "Result by SMS"),
+        ),
+    ] = False
 
 
 class CertificateRequest(Section):
@@ -148,6 +152,7 @@ class CertificateRequest(Section):
                 "승인 후 참조번호와 인가코드를 한 번 보여 드립니다.",
                 "After approval the reference number and authorisation code are shown once.",
             ),
+            printed=Text("인증서 발급 신청", "Certificate asked for"),
         ),
     ] = False
     representative: Annotated[

@@ -139,7 +139,12 @@ class Representative(Section):
         Choices(REPRESENTATION),
         Ask(Text("대표 형태", "Representation")),
     ]
-    is_main: Annotated[bool, Ask(Text("대표대표자", "Main representative"), MAIN_HELP)] = False
+    is_main: Annotated[
+        bool,
+        Ask(
+            Text("대표대표자", "Main representative"), MAIN_HELP, printed=Text("대표 여부", "Main")
+        ),
+    ] = False
 
 
 RepresentativesPage = Annotated[

@@ -94,7 +94,13 @@ class Reception(Section):
             Text("처리 결과를 문자로 알립니다.", "The result comes by SMS."),
         ),
     ]
-    sms: Annotated[bool, Ask(Text("문자 수신에 동의합니다", "I agree to be sent SMS"))] = False
+    sms: Annotated[
+        bool,
+        Ask(
+            Text("문자 수신에 동의합니다", "I agree to be sent SMS"),
+            printed=Text("문자 수신 동의", "SMS"),
+        ),
+    ] = False
     sharing_consent: Annotated[
         bool,
         Ask(
@@ -103,6 +109,7 @@ class Reception(Section):
                 "동의하지 않으면 사업자등록증명을 내야 합니다.",
                 "Without it, the proof of business registration must be sent.",
             ),
+            printed=Text("행정정보 공동이용 동의", "Sharing of public records"),
         ),
     ] = False
     terms: Annotated[
@@ -113,6 +120,7 @@ class Reception(Section):
                 "비축물자는 신고한 제품을 만드는 데만 쓰며 되팔지 않습니다.",
                 "Stockpiled goods are used only for the product named, and not sold on.",
             ),
+            printed=Text("비축물자 이용약관 동의", "Terms of use"),
         ),
     ]
 

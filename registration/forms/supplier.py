@@ -179,6 +179,7 @@ class General(Section):
                 "금품·향응을 주고받지 않고 담합하지 않겠다는 서약입니다.",
                 "No bribes, no favours, no collusion.",
             ),
+            printed=Text("청렴계약 이행 서약", "Integrity pledge"),
         ),
     ]
 
@@ -264,7 +265,13 @@ class BiddingAgent(Section):
     position: Annotated[ShortText | None, Ask(Text("직책", "Position"))] = None
     phone: Annotated[Phone, Ask(Text("연락처", "Phone"))]
     email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
-    employed: Annotated[bool, Ask(Text("재직 중임을 확인합니다", "Employment confirmed"))] = False
+    employed: Annotated[
+        bool,
+        Ask(
+            Text("재직 중임을 확인합니다", "Employment confirmed"),
+            printed=Text("재직 확인", "Employment confirmed"),
+        ),
+    ] = False
 
 
 class Reception(Section):
@@ -287,6 +294,7 @@ class Reception(Section):
                 "동의하지 않으면 사업자등록증명 등을 종이로 내야 합니다.",
                 "Without it, proofs such as the business registration are sent on paper.",
             ),
+            printed=Text("행정정보 공동이용 동의", "Sharing of public records"),
         ),
     ] = False
 

@@ -74,14 +74,16 @@ def test_a_record_tells_its_open_application_and_its_history(world: World) -> No
 
 def test_the_code_on_a_paper_tells_whether_it_is_genuine(world: World) -> None:
     filed = world.registered()
-    code = world.get(f"/v1/submissions/{filed['number']}", filed["key"]).json()["paper_code"]
-    told = world.get(f"/v1/papers/{code}").json()
-    assert (told["paper"], told["receipt_number"], told["in_force"]) == (
-        "application",
-        filed["number"],
-        True,
-    )
-    assert told["contents"] == []
+    codes = world.get(f"/v1/submissions/{filed['number']}", filed["key"]).json()["paper_codes"]
+    for paper, code in codes.items():  # each paper has its own
+        told = world.get(f"/v1/papers/{code}").json()
+        assert (told["paper"], told["receipt_number"], told["in_force"]) == (
+            paper,
+            filed["number"],
+            True,
+        )
+        assert told["contents"] == []
+    assert codes.keys() == {"application", "certificate_application", "cover_letter", "receipt"}
     (record,) = world.get("/v1/registration", _token(world)).json()["records"]
     told = world.get(f"/v1/papers/{record['paper_code']}").json()
     assert (told["paper"], told["applicant"], told["in_force"]) == (

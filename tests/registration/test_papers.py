@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from practice.applicants import supplier
+from practice.applicants import applicant, supplier
 from registration import papers
 from registration.document_rules import needs
 from registration.documents import Document
@@ -156,3 +156,27 @@ def test_a_registration_shows_what_concerns_others_and_nothing_private() -> None
         assert private not in words
     assert words.count("전화\n") >= 1
     assert len(paper.parts[-1].rows) == 1 + papers.MOST_CHANGES
+
+
+def test_a_certificate_of_registration_names_a_thing_once_and_as_a_certificate_does() -> None:
+    of = Registered(
+        Kind.SUPPLIER, FORM, "2026000123", "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", CODE
+    )
+    licences = next(
+        part for part in papers.registration(of, date(2026, 11, 26)).parts if "업종" in part.title
+    )
+    code, name = licences.rows[0][:2]
+    assert (code, name) == ("업종코드", "업종명")
+    assert licences.rows[1][0] == "1468"
+    words = said(papers.registration(of, date(2026, 11, 26)))
+    assert "대표대표자" not in words
+    assert "합니다" not in words.replace("등록되었음을 확인합니다", "")
+
+
+def test_what_was_agreed_to_is_named_and_not_said_again() -> None:
+    for kind in Kind:
+        form = canonical(kind, applicant(kind))
+        paper = papers.application(filed(form, kind), receipt(kind=kind), CODE)
+        heads = [line[0] for part in paper.parts for line in part.lines]
+        heads += [head for part in paper.parts if part.rows for head in part.rows[0]]
+        assert not [head for head in heads if head.endswith("니다")]

@@ -151,7 +151,7 @@ def test_an_answer_that_is_no_receipt_is_kept_aside_and_nothing_is_sent_twice(
 ) -> None:
     review = parts.filing.prepare(Work(), draft_id)
     service = parts.mode.service(Work())
-    nonsense = Filed(receipt=b64encode(b"nonsense").decode(), status_key="k" * 22, paper_code="c")
+    nonsense = Filed(receipt=b64encode(b"nonsense").decode(), status_key="k" * 22, paper_codes={})
     monkeypatch.setattr(service, "file", lambda *_: nonsense)
     with pytest.raises(ClientError) as caught:
         parts.filing.sign_and_send(Work(), review, opened)

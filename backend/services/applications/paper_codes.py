@@ -3,30 +3,29 @@
 import base64
 import hashlib
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import select
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.storage.models import Record, RecordVersion, Submission
+from backend.storage.models import Record, RecordVersion, Revision, Submission
 from registration import messages
 from registration.kinds import Kind
-from registration.papers import record_parts
+from registration.papers import OF_A_FILING, PaperKind, record_parts
 from registration.submission import moment
 
 CODE_BYTES = 10
-Paper = Literal["application", "record"]
 
 
-def application_code(service: Service, one: Submission) -> str:
-    """Return the code of the papers of what was filed last: the receipt number and 16 letters."""
-    return _code(service, "application", one.receipt_number, one.document_sha256)
+def filing_codes(service: Service, one: Submission) -> dict[PaperKind, str]:
+    """Return the code of each paper of what was filed last: the receipt number and 16 letters."""
+    return _filing_codes(service, one.receipt_number, one.document_sha256)
 
 
 def record_code(service: Service, one: Submission, version: int) -> str:
     """Return the code of the 등록증 of the record's version that this application made."""
-    return _code(service, "record", one.receipt_number, str(version))
+    return _code(service, PaperKind.REGISTRATION, one.receipt_number, str(version))
 
 
 def verdict(service: Service, code: str) -> messages.PaperVerdict:
@@ -37,22 +36,23 @@ def verdict(service: Service, code: str) -> messages.PaperVerdict:
         )
         if one is None:
             raise Refused("not_found")
-        if code == application_code(service, one):
-            return _verdict(one, "application", one.received, one.document_sha256, in_force=True)
-        for past in one.revisions:
-            if code == _code(service, "application", one.receipt_number, past.document_sha256):
-                sha256 = past.document_sha256
-                return _verdict(one, "application", past.received, sha256, in_force=False)
+        whole: list[Submission | Revision] = [one, *one.revisions]
+        for filed in whole:
+            sha256 = filed.document_sha256
+            for paper, own in _filing_codes(service, one.receipt_number, sha256).items():
+                if code == own:
+                    return _verdict(one, paper, filed.received, sha256, in_force=filed is one)
         made = session.scalar(select(RecordVersion).where(RecordVersion.submission_id == one.id))
         if made is None or code != record_code(service, one, made.version):
             raise Refused("not_found")
         in_force = session.get_one(Record, made.record_id).version == made.version
-        found = _verdict(one, "record", made.at, one.document_sha256, in_force=in_force)
+        sha256 = one.document_sha256
+        found = _verdict(one, PaperKind.REGISTRATION, made.at, sha256, in_force=in_force)
         return found.model_copy(update={"contents": _contents(Kind(one.kind), made.form)})
 
 
 def _verdict(
-    one: Submission, paper: Paper, issued: datetime, sha256: str, *, in_force: bool
+    one: Submission, paper: PaperKind, issued: datetime, sha256: str, *, in_force: bool
 ) -> messages.PaperVerdict:
     return messages.PaperVerdict(
         paper=paper,
@@ -77,7 +77,11 @@ def _contents(kind: Kind, form: dict[str, Any]) -> list[messages.PaperPart]:
     ]
 
 
-def _code(service: Service, paper: Paper, receipt_number: str, content: str) -> str:
+def _filing_codes(service: Service, receipt_number: str, sha256: str) -> dict[PaperKind, str]:
+    return {paper: _code(service, paper, receipt_number, sha256) for paper in OF_A_FILING}
+
+
+def _code(service: Service, paper: PaperKind, receipt_number: str, content: str) -> str:
     proof = service.secret.mac("paper", paper, receipt_number, content)
     letters = base64.b32encode(hashlib.sha256(proof.encode()).digest()[:CODE_BYTES]).decode()
     return f"{receipt_number}-{letters}"

@@ -44,7 +44,7 @@ def status_of(service: Service, session: Session, one: Submission) -> messages.S
         deadline=moment(one.deadline) if one.deadline else None,
         missing=missing(session, one),
         issuance_ready=_issuance_ready(session, one),
-        paper_code=paper_codes.application_code(service, one),
+        paper_codes=paper_codes.filing_codes(service, one),
         history=audit.history(session, one.receipt_number),
     )
 

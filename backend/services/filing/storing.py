@@ -192,5 +192,5 @@ def _answer(service: Service, session: Session, one: Submission | Revision) -> m
     return messages.Filed(
         receipt=base64.b64encode(one.receipt).decode(),
         status_key=service.secret.status_key(whole.id),
-        paper_code=paper_codes.application_code(service, whole),
+        paper_codes=paper_codes.filing_codes(service, whole),
     )

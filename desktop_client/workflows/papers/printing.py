@@ -45,7 +45,7 @@ class Printing:
 
     def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:
         """Make a paper of an application that was filed from this computer."""
-        code = self._following.status(work, draft_id).paper_code
+        code = self._following.status(work, draft_id).paper_codes[kind]
         return self._typeset(work, self._paper(draft_id, kind, code))
 
     def _paper(self, draft_id: str, kind: PaperKind, code: str) -> Paper:

@@ -16,6 +16,7 @@ from desktop_client.views.lookup.screen import LookupScreen
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
 from registration.messages import LookedUp, PaperVerdict
+from registration.papers import PaperKind
 from registration.text import Language
 from tests.views import looks
 from tests.views.signing.acting import FakeParts, Stage
@@ -84,7 +85,7 @@ def test_an_application_is_looked_up_by_two_numbers(
     [
         (verdict(), texts.GENUINE),
         (verdict(in_force=False), texts.OUTDATED),
-        (verdict(paper="application"), texts.PAPERS["application"]),
+        (verdict(paper="application"), texts.PAPERS[PaperKind.APPLICATION]),
     ],
 )
 def test_a_paper_is_checked_by_its_code(

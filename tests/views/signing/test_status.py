@@ -26,6 +26,7 @@ from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.messages import HistoryEntry, Issuance, Status
 from registration.offices import NOT_LISTED
+from registration.papers import OF_A_FILING
 from registration.submission import Filing, moment
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER, Gate
@@ -55,7 +56,7 @@ def status(
         "key": NUMBER,
         "business_number": NUMBER,
         "office": "25",
-        "paper_code": "2026000001-ABCDEFGHIJKLMNOP",
+        "paper_codes": dict.fromkeys(OF_A_FILING, "2026000001-ABCDEFGHIJKLMNOP"),
         "applicant": "주식회사 연습상사",
         "state": state,
         "version": version,
