@@ -8,6 +8,7 @@ from typing import Any, Literal
 from registration.forms import FieldDescription, PageDescription, describe
 from registration.forms.field import Answers, is_empty
 from registration.kinds import Kind
+from registration.text import Text
 
 What = Literal["changed", "added", "removed"]
 
@@ -44,6 +45,33 @@ def compare(kind: Kind, before: Answers, after: Answers) -> list[Change]:
         for change in (_rows if page.repeats else _page)(
             page, before.get(page.key), after.get(page.key)
         )
+    ]
+
+
+OF_THE_FIRM = (
+    "name",
+    "english_name",
+    "corporate_number",
+    "opening_date",
+    "postcode",
+    "address",
+    "address_detail",
+    "phone",
+)
+"""Answers of the page `general` that are about the firm, whatever it is registered as."""
+
+
+def differing(kind: Kind, form: Answers, other_kind: Kind, other: Answers) -> list[Text]:
+    """Return the titles of what two registrations of one firm say differently of it.
+
+    Each is changed by itself: after a change of one, the other keeps what it says.
+    """
+    general, answers = describe(kind).page("general"), other.get("general", {})
+    asked = {field.key for field in describe(other_kind).page("general").fields}
+    return [
+        change.field.ask.title
+        for change in _page(general, form.get("general"), answers)
+        if change.field.key in asked and change.field.key in OF_THE_FIRM
     ]
 
 

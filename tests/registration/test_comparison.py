@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from practice.applicants import supplier
-from registration.comparison import Change, compare
+from practice.applicants import applicant, supplier
+from registration.comparison import OF_THE_FIRM, Change, compare, differing
 from registration.forms.check import canonical
 from registration.kinds import Kind
 
@@ -75,3 +75,17 @@ def test_equal_first_answers_are_told_apart_by_their_order() -> None:
     assert told(compare(Kind.SUPPLIER, before, after)) == [
         ("factories", 1, "changed", "address", row["address"], "다른 곳")
     ]
+
+
+def test_two_registrations_of_a_firm_are_compared_by_what_both_say_of_it() -> None:
+    first = canonical(Kind.SUPPLIER, applicant(Kind.SUPPLIER))
+    second = canonical(Kind.STOCKPILE, applicant(Kind.STOCKPILE))
+    second["general"] = {**second["general"], **{k: first["general"].get(k) for k in OF_THE_FIRM}}
+    second["general"]["capital"] = 1
+    assert differing(Kind.SUPPLIER, first, Kind.STOCKPILE, second) == []
+    second["general"]["name"] = "주식회사 새이름"
+    second["general"].pop("phone")
+    told = differing(Kind.SUPPLIER, first, Kind.STOCKPILE, second)
+    assert [title.ko for title in told] == ["상호", "대표전화"]
+    other = differing(Kind.STOCKPILE, second, Kind.SUPPLIER, first)
+    assert [title.ko for title in other] == ["상호", "대표전화"]

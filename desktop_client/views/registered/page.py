@@ -1,5 +1,7 @@
 """What the service holds about the organisation that is logged in."""
 
+from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +19,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
+from registration.comparison import differing
 from registration.kinds import Key
 from registration.lifecycle import STATE_NAMES
 from registration.numbers import show_business_number
@@ -45,6 +48,8 @@ class RegisteredPage(QWidget):
         down.addWidget(self._top(session, registration, acting))
         down.addWidget(Label(say(texts.REGISTRATION), "title"))
         down.addWidget(Facts(_rows(registration), texts.REGISTRATION))
+        for warning in _differing(registration):
+            down.addWidget(warning)
         self.records = [RecordCard(one, acting) for one in registration.records]
         for record in self.records:
             down.addWidget(record)
@@ -79,6 +84,19 @@ class RegisteredPage(QWidget):
         buttons.append(named(Button(say(texts.LOGOUT), acting.logout, "flat"), "session-logout"))
         card.column.addWidget(wrapping_row(*buttons))
         return card
+
+
+def _differing(registration: "Registration") -> Iterator[Notice]:
+    """Yield a notice for every two records that say different things of the firm."""
+    for first, second in combinations(registration.records, 2):
+        titles = differing(first.kind, first.form, second.kind, second.form)
+        if titles:
+            names = {
+                "first": say(PROCEDURES[first.kind].title),
+                "second": say(PROCEDURES[second.kind].title),
+                "titles": ", ".join(say(title) for title in titles),
+            }
+            yield Notice("warning", say(texts.DIFFERING, **names))
 
 
 def _rows(registration: "Registration") -> list[Row]:

@@ -24,6 +24,12 @@ ENDING = Text("유효기간이 있는 항목", "What expires")
 EXPIRY = Text("{day} ({days}일 남음)", "{day} ({days} days left)")
 EXPIRED = Text("{day} (만료됨)", "{day} (expired)")
 
+DIFFERING = Text(
+    "'{first}'과 '{second}'에 다르게 등록된 항목이 있습니다: {titles}. 한쪽을 변경해도 다른 쪽은 "
+    "바뀌지 않으므로, 달라진 등록마다 변경 신청하십시오.",
+    "'{first}' and '{second}' differ in: {titles}. A change of one does not change the other: "
+    "apply for a change of each that is out of date.",
+)
 CHANGE = Text("변경 신청", "Apply for a change")
 OPEN_APPLICATION = Text("진행 중인 신청 보기", "Show the open application")
 HISTORY = Text("변경 이력", "History of changes")

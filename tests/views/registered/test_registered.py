@@ -11,6 +11,8 @@ from desktop_client.views.registered import texts
 from desktop_client.views.session.screen import SessionScreen
 from desktop_client.views.session.texts import ENDS, GOES_ON
 from desktop_client.workflows.session_ends import End
+from practice.applicants import applicant
+from registration.forms.check import canonical
 from registration.kinds import Key, Kind
 from registration.lifecycle import State
 from registration.messages import RecordChange, RecordHistory, Registration, Sanction
@@ -296,3 +298,16 @@ def test_what_was_typed_is_for_the_same_organisation(enrolled: FakeParts, stage:
     stage.press("session-login")
     assert stage.sees("session-logout")
     assert not stage.sees("enrol-name")
+
+
+def test_a_firm_whose_registrations_differ_is_told_to_change_each(
+    enrolled: FakeParts, stage: Stage
+) -> None:
+    form = canonical(Kind.STOCKPILE, applicant(Kind.STOCKPILE))
+    form["general"] |= {"name": "주식회사 새이름"}
+    other = RECORD.model_copy(update={"kind": Kind.STOCKPILE, "form": form})
+    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"records": [RECORD, other]}))
+    log_in(stage)
+    words = stage.words()
+    assert "다르게 등록된 항목이 있습니다: 상호" in words
+    assert "달라진 등록마다 변경 신청하십시오" in words
