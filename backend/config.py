@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from registration.numbers import ShortText
+from registration.field_types import ShortText
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

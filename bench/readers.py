@@ -27,7 +27,7 @@ from desktop_client.views.application import paste
 from fuzz.context import Context
 from fuzz.targets import TARGETS
 from practice.pki import Practice, build
-from registration import numbers
+from registration import field_types
 from registration.messages import RefusalBody
 from registration.submission import Application
 
@@ -67,7 +67,7 @@ PEERS: dict[str, Callable[[bytes], object]] = {
 READERS: dict[str, Reader] = {
     **{name: Reader(target.read, DER, PEERS.get(name)) for name, target in TARGETS.items()},
     "form text": Reader(
-        _text(lambda text: numbers.plain(text, 200)),
+        _text(lambda text: field_types.plain(text, 200)),
         TEXTS,
         lambda data: unicodedata.normalize("NFC", data.decode()[:800]),
     ),

@@ -11,11 +11,11 @@ from typing import Any
 
 from registration.document_rules import to_attach
 from registration.documents import DOCUMENT_NAMES, Document, Need
+from registration.field_types import show_business_number
 from registration.forms import FieldDescription, PageDescription, describe, name_of, office_of
 from registration.kinds import Kind
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
-from registration.numbers import show_business_number
 from registration.offices import office
 from registration.procedures import PROCEDURES
 from registration.submission import FILING_NAMES, Application, Receipt

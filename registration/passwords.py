@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from registration.field_types import bare
 from registration.forms.field import Answers
-from registration.numbers import bare
 from registration.problems import Problem
 
 LEAST_OF_TWO_KINDS, LEAST_OF_THREE_KINDS = 10, 8

@@ -24,9 +24,9 @@ from pydantic import (
 
 from registration.attachments import FILE_LIMIT, MOST_FILES
 from registration.documents import Document as DocumentCode
+from registration.field_types import BusinessNumber, Email, FullName, Mobile, ShortText
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.numbers import BusinessNumber, Email, FullName, Mobile, ShortText
 from registration.shape import holds_at_most
 from registration.text import Text
 

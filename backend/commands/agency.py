@@ -11,7 +11,7 @@ from backend.commands.forwarding import forward
 from backend.commands.output import own_language, say, say_error, say_json
 from backend.commands.store import add_store, open_named
 from backend.services.access import agencies
-from registration.numbers import ShortText
+from registration.field_types import ShortText
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

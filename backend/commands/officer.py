@@ -11,7 +11,7 @@ from backend.commands.store import add_store, open_named
 from backend.passwords import Passwords
 from backend.services.access import officers
 from backend.storage.database import Database
-from registration.numbers import ShortText
+from registration.field_types import ShortText
 from registration.tables import table
 
 LEAST = 10

@@ -7,6 +7,7 @@ from typing import Any
 from backend.commands import sentences
 from registration.comparison import compare
 from registration.documents import DOCUMENT_NAMES
+from registration.field_types import show_business_number
 from registration.forms import PageDescription, describe
 from registration.korean_time import show_time
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
@@ -17,7 +18,6 @@ from registration.messages import (
     CheckVerdict,
     HistoryEntry,
 )
-from registration.numbers import show_business_number
 from registration.problems import PROBLEMS, Problem
 from registration.procedures import PROCEDURES
 from registration.submission import FILING_NAMES

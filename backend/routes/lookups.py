@@ -9,7 +9,7 @@ from backend.services.access import accounts
 from backend.services.applications import paper_codes
 from backend.services.organisations import institutions
 from registration import messages
-from registration.numbers import AccountId
+from registration.field_types import AccountId
 
 router = APIRouter(dependencies=[Counted])
 

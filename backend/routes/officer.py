@@ -8,8 +8,8 @@ from backend.routes.access import OfficerName, TheService, Token
 from backend.services.access import accounts, officers
 from backend.services.review import decisions, issuance
 from registration import messages
+from registration.field_types import AccountId
 from registration.lifecycle import State
-from registration.numbers import AccountId
 from registration.submission import ReceiptNumber
 
 router = APIRouter(prefix="/v1/officer")

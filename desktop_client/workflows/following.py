@@ -13,8 +13,8 @@ from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 from registration.characters import folded
+from registration.field_types import bare
 from registration.messages import FiledDocument, Issuance, LookedUp, Lookup, PaperVerdict, Status
-from registration.numbers import bare
 from registration.submission import Filing
 from registration.text import Text
 

@@ -6,6 +6,17 @@ nowhere on the applicant's computer.
 
 from typing import Annotated, ClassVar
 
+from registration.field_types import (
+    AccountId,
+    CorporateNumber,
+    Day,
+    Email,
+    Mobile,
+    Paragraph,
+    Phone,
+    ShortText,
+    Won,
+)
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
@@ -29,17 +40,6 @@ from registration.forms.shared import (
     FirmNameField,
     MainPhoneField,
     PostcodeField,
-)
-from registration.numbers import (
-    AccountId,
-    CorporateNumber,
-    Day,
-    Email,
-    Mobile,
-    Paragraph,
-    Phone,
-    ShortText,
-    Won,
 )
 from registration.text import Text
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
+from registration.field_types import Shown
 from registration.forms.field import Ask, Choice, Choices, CodeOf, Form, Page, Section
-from registration.numbers import Shown
 from registration.tables import table
 from registration.text import Language, Text
 

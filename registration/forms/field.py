@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-from registration.numbers import refuse
+from registration.field_types import refuse
 from registration.problems import Problem
 from registration.tables import table
 from registration.text import Text

@@ -4,6 +4,18 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from registration.field_types import (
+    BusinessNumber,
+    CorporateNumber,
+    Email,
+    FullName,
+    InstitutionCode,
+    Mobile,
+    Name,
+    Phone,
+    RequestId,
+    ShortText,
+)
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
@@ -22,18 +34,6 @@ from registration.forms.shared import (
     HomePageField,
     MainPhoneField,
     PostcodeField,
-)
-from registration.numbers import (
-    BusinessNumber,
-    CorporateNumber,
-    Email,
-    FullName,
-    InstitutionCode,
-    Mobile,
-    Name,
-    Phone,
-    RequestId,
-    ShortText,
 )
 from registration.text import Text
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from registration.field_types import Day, bare, corporate_number_fits
 from registration.forms.field import Answers, Rule
-from registration.numbers import Day, bare, corporate_number_fits
 from registration.problems import Problem
 from registration.tables import table
 

@@ -4,17 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from registration.forms.field import (
-    Ask,
-    Choice,
-    Choices,
-    CodeOf,
-    Landmarks,
-    Page,
-    Section,
-    When,
-)
-from registration.numbers import (
+from registration.field_types import (
     BusinessNumber,
     CorporateNumber,
     Count,
@@ -30,6 +20,16 @@ from registration.numbers import (
     ProductNumber,
     ShortText,
     Won,
+)
+from registration.forms.field import (
+    Ask,
+    Choice,
+    Choices,
+    CodeOf,
+    Landmarks,
+    Page,
+    Section,
+    When,
 )
 from registration.text import Text
 

@@ -4,6 +4,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from registration.field_types import (
+    Email,
+    Mobile,
+    Name,
+    Quantity,
+    ShortText,
+)
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
@@ -32,13 +39,6 @@ from registration.forms.shared import (
     OpeningDateField,
     PostcodeField,
     RepresentativesPage,
-)
-from registration.numbers import (
-    Email,
-    Mobile,
-    Name,
-    Quantity,
-    ShortText,
 )
 from registration.text import Text
 

@@ -4,6 +4,18 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from registration.field_types import (
+    BusinessNumber,
+    Day,
+    Email,
+    Mobile,
+    Month,
+    Name,
+    Phone,
+    ShortText,
+    Won,
+    Year,
+)
 from registration.forms import rules
 from registration.forms.field import (
     Ask,
@@ -39,18 +51,6 @@ from registration.forms.shared import (
     Product,
     ProductNameField,
     RepresentativesPage,
-)
-from registration.numbers import (
-    BusinessNumber,
-    Day,
-    Email,
-    Mobile,
-    Month,
-    Name,
-    Phone,
-    ShortText,
-    Won,
-    Year,
 )
 from registration.text import Text
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from registration.field_types import Email, Mobile, ShortText
 from registration.forms.describe import describe_section
 from registration.forms.field import Ask, Section
-from registration.numbers import Email, Mobile, ShortText
 from registration.text import Text
 
 

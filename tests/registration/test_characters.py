@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from registration import characters, messages, numbers, submission
+from registration import characters, field_types, messages, submission
 from registration.characters import MOST_MARKS, SPELLINGS, composed, folded, seen, unseen_in
 from registration.forms import FORMS, describe
 
@@ -129,16 +129,16 @@ def test_a_name_with_a_letter_drawn_as_nothing_is_refused(around: str) -> None:
 
 def _is_refused(around: str, hidden: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        TypeAdapter(numbers.Name).validate_python(around.format(hidden))
+        TypeAdapter(field_types.Name).validate_python(around.format(hidden))
     error = caught.value.errors()[0]
     assert (error["type"], error["ctx"]["codepoint"]) == ("unprintable", f"{ord(hidden):04X}")
 
 
 def test_every_space_in_a_name_is_a_plain_one() -> None:
     for space in "\u00a0\u2002\u2003\u2007\u202f\u3000":
-        assert TypeAdapter(numbers.Name).validate_python(f"가{space}나") == "가 나"
+        assert TypeAdapter(field_types.Name).validate_python(f"가{space}나") == "가 나"
     with pytest.raises(ValidationError, match="unprintable"):
-        TypeAdapter(numbers.Name).validate_python("가\u1680나")
+        TypeAdapter(field_types.Name).validate_python("가\u1680나")
 
 
 @given(st.text())
@@ -146,16 +146,16 @@ def test_what_is_seen_passes_as_a_name(text: str) -> None:
     shown = seen(text)
     assert unseen_in(shown) is None
     assert seen(shown) == shown
-    assert numbers.plain(shown, 1000) == shown
+    assert field_types.plain(shown, 1000) == shown
 
 
 AROUND = ("{}", "\u200b{}", "{}\u200b", "\ufeff{}", "\u202d{}\u202c", "{}\u2060", "\u00a0{}\u3000")
 NUMBERS: dict[Any, tuple[str, str]] = {
-    numbers.BusinessNumber: ("111-11-11119", "1111111119"),
-    numbers.CorporateNumber: ("110111-1234569", "1101111234569"),
-    numbers.Phone: ("02-123-4567", "021234567"),
-    numbers.Mobile: ("010-1234-5678", "01012345678"),
-    numbers.Won: ("1,000,000", "1000000"),
+    field_types.BusinessNumber: ("111-11-11119", "1111111119"),
+    field_types.CorporateNumber: ("110111-1234569", "1101111234569"),
+    field_types.Phone: ("02-123-4567", "021234567"),
+    field_types.Mobile: ("010-1234-5678", "01012345678"),
+    field_types.Won: ("1,000,000", "1000000"),
 }
 HYPHENS = "-‐‑‒–—―−－ㅡ"
 
@@ -172,13 +172,15 @@ def test_numbers_are_read_whatever_came_along(around: str) -> None:
 def test_dates_are_read_whatever_came_along(around: str) -> None:
     for hyphen in (*HYPHENS, "\u00ad-", ".", "/"):
         given = around.format(f"2024{hyphen}01{hyphen}05")
-        assert str(TypeAdapter(numbers.Day).validate_python(given)) == "2024-01-05", ascii(given)
+        assert str(TypeAdapter(field_types.Day).validate_python(given)) == "2024-01-05", ascii(
+            given
+        )
 
 
 @pytest.mark.parametrize("typed", ["11\u200b1-11-1111", "111-11-111199", "111-11〜11119"])
 def test_a_number_is_no_other_number(typed: str) -> None:
     with pytest.raises(ValidationError):
-        TypeAdapter(numbers.BusinessNumber).validate_python(typed)
+        TypeAdapter(field_types.BusinessNumber).validate_python(typed)
 
 
 SPELLED: dict[str, Callable[[str], str]] = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from registration import numbers
+from registration import field_types
 
 
 def read(type_: Any, value: object) -> object:
@@ -25,26 +25,26 @@ def refused(type_: Any, value: object) -> str:
     ["111-11-11119", "1111111119", " 111 11 11119 ", "１１１-１１-１１１１９", "111–11–11119"],
 )
 def test_a_pasted_business_number_is_kept_as_ten_digits(typed: str) -> None:
-    assert read(numbers.BusinessNumber, typed) == "1111111119"
+    assert read(field_types.BusinessNumber, typed) == "1111111119"
 
 
 @pytest.mark.parametrize("valid", ["2222222227", "3333333336", "1234567891", "F123456789"])
 def test_valid_business_numbers(valid: str) -> None:
-    assert read(numbers.BusinessNumber, valid) == valid
+    assert read(field_types.BusinessNumber, valid) == valid
 
 
 @pytest.mark.parametrize("last", [d for d in "0123456789" if d != "9"])
 def test_every_other_check_digit_is_refused(last: str) -> None:
-    assert refused(numbers.BusinessNumber, "111111111" + last) == "business_number_check"
+    assert refused(field_types.BusinessNumber, "111111111" + last) == "business_number_check"
 
 
 @pytest.mark.parametrize("wrong", ["", "111111111", "F12345678", "G123456789", "١١١١١١١١١٩"])
 def test_other_forms_are_refused(wrong: str) -> None:
-    assert refused(numbers.BusinessNumber, wrong) == "business_number_form"
+    assert refused(field_types.BusinessNumber, wrong) == "business_number_form"
 
 
 def test_an_industry_code_keeps_its_leading_zero() -> None:
-    assert read(numbers.IndustryCode, "0002") == "0002"
+    assert read(field_types.IndustryCode, "0002") == "0002"
 
 
 @pytest.mark.parametrize(
@@ -59,49 +59,49 @@ def test_an_industry_code_keeps_its_leading_zero() -> None:
     ],
 )
 def test_phones_are_kept_as_digits_and_shown_with_hyphens(typed: str, shown: str) -> None:
-    kept = read(numbers.Phone, typed)
+    kept = read(field_types.Phone, typed)
     assert isinstance(kept, str)
     assert kept.isdecimal()
-    assert numbers.show_phone(kept) == shown
+    assert field_types.show_phone(kept) == shown
 
 
 @pytest.mark.parametrize("wrong", ["0000-0000", "1234", "099-123-4567", "010-12-34"])
 def test_what_is_no_phone_is_refused(wrong: str) -> None:
-    assert refused(numbers.Phone, wrong) == "phone_form"
+    assert refused(field_types.Phone, wrong) == "phone_form"
 
 
 @pytest.mark.parametrize(
     "typed", ["2026-01-31", "20260131", "2026.1.31", "2026. 1. 31.", "2026/01/31", "２０２６-01-31"]
 )
 def test_dates_as_people_write_them(typed: str) -> None:
-    assert str(read(numbers.Day, typed)) == "2026-01-31"
+    assert str(read(field_types.Day, typed)) == "2026-01-31"
 
 
 @pytest.mark.parametrize("wrong", ["2026-02-30", "31-01-2026", "yesterday", "2026-1", 20260131])
 def test_what_is_no_date_is_refused(wrong: object) -> None:
-    assert refused(numbers.Day, wrong) in ("not_a_date", "date_type")
+    assert refused(field_types.Day, wrong) in ("not_a_date", "date_type")
 
 
 def test_amounts_take_separators_and_refuse_signs_and_booleans() -> None:
-    assert read(numbers.Won, "1,000,000") == 1_000_000
-    assert refused(numbers.Won, "-1") == "not_a_number"
-    assert refused(numbers.Won, True) == "int_type"
-    assert refused(numbers.Won, "9007199254740992") == "out_of_range"
+    assert read(field_types.Won, "1,000,000") == 1_000_000
+    assert refused(field_types.Won, "-1") == "not_a_number"
+    assert refused(field_types.Won, True) == "int_type"
+    assert refused(field_types.Won, "9007199254740992") == "out_of_range"
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x00", "\ufeff", "\u2066", "\ud800"])
 def test_text_that_would_read_differently_than_it_is_signed_is_refused(hidden: str) -> None:
-    assert refused(numbers.Name, f"연습{hidden}상사") == "unprintable"
+    assert refused(field_types.Name, f"연습{hidden}상사") == "unprintable"
 
 
 def test_names_are_composed_so_that_equal_looks_are_equal_bytes() -> None:
-    assert read(numbers.Name, "한국") == "한국"
+    assert read(field_types.Name, "한국") == "한국"
 
 
 @given(st.text())
 def test_no_text_is_kept_with_an_invisible_character(text: str) -> None:
     try:
-        kept = read(numbers.LongText, text)
+        kept = read(field_types.LongText, text)
     except ValidationError:
         return
     assert isinstance(kept, str)
@@ -110,5 +110,5 @@ def test_no_text_is_kept_with_an_invisible_character(text: str) -> None:
 
 
 def test_corporate_number_check_digit() -> None:
-    assert numbers.corporate_number_fits("1101111234569")
-    assert not numbers.corporate_number_fits("1101111234568")
+    assert field_types.corporate_number_fits("1101111234569")
+    assert not field_types.corporate_number_fits("1101111234568")

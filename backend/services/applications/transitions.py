@@ -11,9 +11,9 @@ from backend.services import audit
 from backend.services.audit import Doer
 from backend.storage.models import Account, Submission
 from registration import lifecycle
+from registration.field_types import plain
 from registration.korean_time import end_of_day, today
 from registration.lifecycle import HOLD_DAYS, REASON_LIMIT, Action, Actor, State
-from registration.numbers import plain
 
 SYSTEM = Doer(Actor.SYSTEM, "g2b-server")
 

@@ -11,9 +11,9 @@ from desktop_client.errors import ServiceRefused
 from desktop_client.views.enrol import texts
 from desktop_client.views.language import say
 from desktop_client.views.screen import Parts
+from registration.field_types import show_business_number
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
-from registration.numbers import show_business_number
 
 if TYPE_CHECKING:
     from desktop_client.work import Work

@@ -20,7 +20,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
-from registration.numbers import show_business_number
+from registration.field_types import show_business_number
 from registration.submission import Enrolment
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.job_dialog import JobDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.notice import Notice
-from registration.numbers import identity_number_fits
+from registration.field_types import identity_number_fits
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure

@@ -20,9 +20,9 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from registration.comparison import differing
+from registration.field_types import show_business_number
 from registration.kinds import Key
 from registration.lifecycle import STATE_NAMES
-from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:

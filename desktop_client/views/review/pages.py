@@ -24,10 +24,10 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
 from registration.comparison import compare
 from registration.documents import DOCUMENT_NAMES
+from registration.field_types import show_business_number
 from registration.forms import describe, name_of
 from registration.kinds import Kind
 from registration.lifecycle import HOLD_DAYS, State
-from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 from registration.routing import route
 from registration.signing_rules import asks_password

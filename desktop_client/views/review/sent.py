@@ -24,9 +24,9 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
+from registration.field_types import show_business_number
 from registration.korean_time import show_time
 from registration.lifecycle import State
-from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 from registration.submission import Receipt
 from registration.text import Text

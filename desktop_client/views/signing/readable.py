@@ -6,9 +6,9 @@ from desktop_client.views.language import language, say
 from desktop_client.views.signing import texts
 from desktop_client.views.signing.facts import Row
 from registration.documents import DOCUMENT_NAMES
+from registration.field_types import show_business_number
 from registration.forms.user import USER_FIELDS
 from registration.korean_time import show_time
-from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 from registration.submission import (
     Application,

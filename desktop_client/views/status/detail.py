@@ -25,10 +25,10 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
+from registration.field_types import show_business_number
 from registration.kinds import Key
 from registration.korean_time import show_time
 from registration.lifecycle import State
-from registration.numbers import show_business_number
 from registration.procedures import PROCEDURES
 from registration.submission import Filing
 from registration.text import Text
