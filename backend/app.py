@@ -24,7 +24,7 @@ from backend.routes import (
 from backend.service import Service
 from backend.services.housekeeping import keep_house
 from backend.storage.database import POOL_SIZE
-from registration.messages import RefusalBody
+from registration.wire import RefusalBody
 
 _ROUTERS = (
     public.router,

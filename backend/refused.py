@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from registration.messages import RefusalBody
 from registration.refusals import REFUSALS
+from registration.wire import RefusalBody
 
 
 class Refused(Exception):

@@ -28,8 +28,8 @@ from fuzz.context import Context
 from fuzz.targets import TARGETS
 from practice.pki import Practice, build
 from registration import field_types
-from registration.messages import RefusalBody
 from registration.submission import Application
+from registration.wire import RefusalBody
 
 MEGABYTE = 1024 * 1024
 SIZES = (MEGABYTE, 2 * MEGABYTE, 4 * MEGABYTE)

@@ -13,4 +13,4 @@ def import_forms() -> None:
     """Import them, one thread at a time; at once where that was done before."""
     with _ALONE:
         import registration.forms.check
-        import registration.messages  # noqa: F401
+        import registration.wire  # noqa: F401

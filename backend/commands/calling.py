@@ -12,7 +12,7 @@ from desktop_client.addresses import fault
 from desktop_client.api.transport import MAX_CODE_LENGTH, TOO_MANY_REQUESTS, UNREACHED
 from desktop_client.pki.http.exchange import Answer, Client, Limits, Request
 from desktop_client.pki.http.failures import ExchangeFailed
-from registration.messages import RefusalBody
+from registration.wire import RefusalBody
 
 M = TypeVar("M", bound=BaseModel)
 

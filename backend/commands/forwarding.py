@@ -17,10 +17,10 @@ from desktop_client.results import ResultRefused, require_writable, write_result
 from registration.forms import describe
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES
-from registration.messages import IDENTITY_HEADER, Filed, HandedOver, PackageFile, Status
 from registration.problems import PROBLEMS, Problem
 from registration.submission import Package, Receipt
 from registration.text import Language, Text
+from registration.wire import IDENTITY_HEADER, Filed, HandedOver, PackageFile, Status
 
 NEW = Text(
     "접수되었습니다. 접수번호 {number}, {applicant}, 상태: {state}",

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from backend.commands.calling import LIMITS, CallError, Calls
 from practice.place import OFFICER_PASSWORD, SERVICE_ADDRESS
-from registration.messages import (
+from registration.wire import (
     ApplicationDetail,
     ApplicationPage,
     Decision,

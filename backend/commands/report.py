@@ -11,18 +11,18 @@ from registration.field_types import show_business_number
 from registration.forms import PageDescription, describe
 from registration.korean_time import show_time
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
-from registration.messages import (
+from registration.problems import PROBLEMS, Problem
+from registration.procedures import PROCEDURES
+from registration.submission import FILING_NAMES
+from registration.tables import table
+from registration.text import Language
+from registration.wire import (
     ApplicationDetail,
     ApplicationPage,
     ApplicationSummary,
     CheckVerdict,
     HistoryEntry,
 )
-from registration.problems import PROBLEMS, Problem
-from registration.procedures import PROCEDURES
-from registration.submission import FILING_NAMES
-from registration.tables import table
-from registration.text import Language
 
 _WIDE = frozenset("WF")
 

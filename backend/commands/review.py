@@ -17,7 +17,7 @@ from desktop_client.results import ResultRefused, result
 from practice.place import OFFICER, practice_folder
 from registration.documents import Document
 from registration.lifecycle import REASON_LIMIT, STATE_NAMES, Action, State
-from registration.messages import Decision, IssuedCodes
+from registration.wire import Decision, IssuedCodes
 
 DECISIONS = {
     "approve": "approve an application",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Response
 from backend.routes.access import AgencyName, RawBody, TheService
 from backend.routes.filing import SIGNED, SealedRandom
 from backend.services.filing import intake
-from registration import messages
+from registration import wire
 
 router = APIRouter(prefix="/v1/agency")
 
@@ -18,8 +18,8 @@ def forward_package(
     agency: AgencyName,
     body: RawBody,
     response: Response,
-    sealed_random: Annotated[SealedRandom, Header(alias=messages.IDENTITY_HEADER)] = "",
-) -> messages.Filed:
+    sealed_random: Annotated[SealedRandom, Header(alias=wire.IDENTITY_HEADER)] = "",
+) -> wire.Filed:
     """Take in a record of another service, signed by its holder; the same again answers 200."""
     filed = intake.take_in_package(service, body, agency, sealed_random)
     response.status_code = 201 if filed.is_new else 200

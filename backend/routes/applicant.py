@@ -5,34 +5,34 @@ from fastapi import APIRouter
 from backend.routes.access import OwnApplication, TheService
 from backend.services.applications import status
 from backend.services.review import issuance
-from registration import messages
+from registration import wire
 from registration.submission import Version
 
 router = APIRouter()
 
 
-class Cancellation(messages.Message):
+class Cancellation(wire.Message):
     """Which version of the application the applicant saw."""
 
     version: Version
 
 
 @router.get("/v1/submissions/{receipt_number}")
-def look_at_status(service: TheService, own: OwnApplication) -> messages.Status:
+def look_at_status(service: TheService, own: OwnApplication) -> wire.Status:
     """Return where the application stands (진행현황)."""
     return status.status(service, own.receipt_number)
 
 
 @router.get("/v1/submissions/{receipt_number}/document")
-def look_at_document(service: TheService, own: OwnApplication) -> messages.FiledDocument:
+def look_at_document(service: TheService, own: OwnApplication) -> wire.FiledDocument:
     """Return what was filed, to be printed again or completed."""
     return status.document(service, own.receipt_number)
 
 
 @router.post("/v1/submissions/{receipt_number}/issuance")
 def fetch_codes(
-    service: TheService, own: OwnApplication, request: messages.IssuanceRequest
-) -> messages.Issuance:
+    service: TheService, own: OwnApplication, request: wire.IssuanceRequest
+) -> wire.Issuance:
     """Return 참조번호 and 인가코드 to whoever knows the request ID; once."""
     return issuance.fetch(service, own, request.request_id)
 
@@ -40,6 +40,6 @@ def fetch_codes(
 @router.post("/v1/submissions/{receipt_number}/cancel")
 def cancel_application(
     service: TheService, own: OwnApplication, request: Cancellation
-) -> messages.Status:
+) -> wire.Status:
     """Withdraw the application (취소)."""
     return status.cancel(service, own, request.version)

@@ -18,8 +18,8 @@ from backend.routes.access import (
 from backend.services.attachments import uploads
 from backend.services.attachments.uploads import LEAST_CHARGED, Range
 from backend.storage.attachments import Part
-from registration.messages import TICKET_HEADER, AttachmentState
 from registration.submission import ReceiptNumber, Sha256
+from registration.wire import TICKET_HEADER, AttachmentState
 
 router = APIRouter()
 

@@ -16,13 +16,13 @@ from backend.routes.access import (
 )
 from backend.services.applications import status
 from backend.services.filing import intake
-from registration import messages
+from registration import wire
 from registration.submission import Token as DraftId
 
 router = APIRouter()
 
 SealedRandom = Annotated[str, StringConstraints(max_length=8192)]
-Draft = Annotated[DraftId, Header(alias=messages.DRAFT_HEADER)]
+Draft = Annotated[DraftId, Header(alias=wire.DRAFT_HEADER)]
 
 SIGNED: dict[str, Any] = {
     "requestBody": {
@@ -41,8 +41,8 @@ def file_application(
     body: RawBody,
     draft: Draft,
     response: Response,
-    sealed_random: Annotated[SealedRandom, Header(alias=messages.IDENTITY_HEADER)] = "",
-) -> messages.Filed:
+    sealed_random: Annotated[SealedRandom, Header(alias=wire.IDENTITY_HEADER)] = "",
+) -> wire.Filed:
     """Take a signed application in (접수); the same again answers 200 with the same receipt.
 
     A change signed with a registered certificate needs no identity proof beside it.
@@ -56,12 +56,12 @@ def file_application(
 def file_unsigned(
     *,
     service: TheService,
-    sent: messages.UnsignedFiling,
+    sent: wire.UnsignedFiling,
     draft: Draft,
     token: OptionalToken,
     address: Address,
     response: Response,
-) -> messages.Filed:
+) -> wire.Filed:
     """Take an application in that nobody signs; the same again answers 200 with the same receipt.
 
     A 보완 is filed with the status key or a session, a change with a session.
@@ -72,7 +72,7 @@ def file_unsigned(
 
 
 @router.post("/v1/lookups", dependencies=[Counted])
-def look_up(service: TheService, asked: messages.Lookup) -> messages.LookedUp:
+def look_up(service: TheService, asked: wire.Lookup) -> wire.LookedUp:
     """Return where an application stands to whoever knows both its numbers (진행현황 조회)."""
     service.lookups.count(asked.receipt_number, "receipt")
     service.lookups.count(asked.key, "applicant")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from backend.routes.access import OfficerName, TheService, Token
 from backend.services.access import accounts, officers
 from backend.services.review import decisions, issuance
-from registration import messages
+from registration import wire
 from registration.field_types import AccountId
 from registration.lifecycle import State
 from registration.submission import ReceiptNumber
@@ -24,7 +24,7 @@ def list_applications(
     state: State | None = None,
     after: ReceiptNumber | None = None,
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
-) -> messages.ApplicationPage:
+) -> wire.ApplicationPage:
     """Return the queue, newest first; `after` is the `next` of the page before."""
     return decisions.page(service, state, after, limit)
 
@@ -34,7 +34,7 @@ def look_at_application(
     service: TheService,
     officer: OfficerName,  # noqa: ARG001
     receipt_number: ReceiptNumber,
-) -> messages.ApplicationDetail:
+) -> wire.ApplicationDetail:
     """Return all of one application, the verdicts of the intake included."""
     return decisions.detail(service, receipt_number)
 
@@ -44,8 +44,8 @@ def decide(
     service: TheService,
     officer: OfficerName,
     receipt_number: ReceiptNumber,
-    decision: messages.Decision,
-) -> messages.ApplicationDetail:
+    decision: wire.Decision,
+) -> wire.ApplicationDetail:
     """Approve, hold, reject or resume an application."""
     return decisions.decide(service, officer, receipt_number, decision)
 
@@ -55,7 +55,7 @@ def note_codes(
     service: TheService,
     officer: OfficerName,
     receipt_number: ReceiptNumber,
-    codes: messages.IssuedCodes,
+    codes: wire.IssuedCodes,
 ) -> None:
     """Keep 참조번호 and 인가코드 that a CA gave for an approved institution."""
     issuance.note(service, officer, receipt_number, codes)
@@ -64,7 +64,7 @@ def note_codes(
 @router.post("/accounts/{account_id}/password")
 def reset_password(
     service: TheService, officer: OfficerName, account_id: AccountId
-) -> messages.NewPassword:
+) -> wire.NewPassword:
     """Give an account of a cataloguing firm a new password, told once."""
     return accounts.reset(service, officer, account_id)
 

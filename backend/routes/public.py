@@ -16,16 +16,16 @@ from backend.routes.filing import SIGNED
 from backend.services.access import accounts, officers, sessions
 from backend.services.organisations import enrolment
 from backend.services.proofs import tickets
-from registration import messages
+from registration import wire
 from registration.submission import Challenge, Purpose, Ticket, moment
 
 router = APIRouter()
 
 
 @router.get("/v1/service")
-async def who_are_you(service: TheService) -> messages.ServiceInfo:
+async def who_are_you(service: TheService) -> wire.ServiceInfo:
     """Return the service's name, time and certificates."""
-    return messages.ServiceInfo(
+    return wire.ServiceInfo(
         name=service.config.name,
         practice=service.config.practice,
         time=moment(service.clock()),
@@ -35,13 +35,13 @@ async def who_are_you(service: TheService) -> messages.ServiceInfo:
 
 
 @router.post("/v1/tickets", status_code=201, dependencies=[Counted])
-async def ask_for_ticket(service: TheService, request: messages.TicketRequest) -> Ticket:
+async def ask_for_ticket(service: TheService, request: wire.TicketRequest) -> Ticket:
     """Return a ticket (접수표) for one draft."""
     return tickets.issue_ticket(service, request)
 
 
 @router.post("/v1/challenges", status_code=201, dependencies=[Counted])
-async def ask_for_challenge(service: TheService, request: messages.ChallengeRequest) -> Challenge:
+async def ask_for_challenge(service: TheService, request: wire.ChallengeRequest) -> Challenge:
     """Return a challenge for an enrolment or a login."""
     try:
         purpose = Purpose(request.purpose)
@@ -53,9 +53,7 @@ async def ask_for_challenge(service: TheService, request: messages.ChallengeRequ
 @router.post(
     "/v1/enrolments", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
 )
-def enrol_certificate(
-    service: TheService, body: RawBody, token: OptionalToken
-) -> messages.Enrolled:
+def enrol_certificate(service: TheService, body: RawBody, token: OptionalToken) -> wire.Enrolled:
     """Bind the signing certificate to an approved organisation (인증서 등록).
 
     A session that comes along shows who registers it: the holder of an ID, who goes on as its
@@ -67,22 +65,22 @@ def enrol_certificate(
 @router.post(
     "/v1/sessions", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
 )
-def log_in(service: TheService, body: RawBody) -> messages.Session:
+def log_in(service: TheService, body: RawBody) -> wire.Session:
     """Log in with a registered certificate."""
     return sessions.log_in(service, body)
 
 
 @router.post("/v1/password-sessions", status_code=201, dependencies=[Counted, InTurn])
 def log_in_by_password(
-    service: TheService, address: Address, request: messages.PasswordLogin
-) -> messages.Session:
+    service: TheService, address: Address, request: wire.PasswordLogin
+) -> wire.Session:
     """Log in with an ID and a password (목록화요청업체)."""
     return accounts.log_in(service, request, address)
 
 
 @router.post("/v1/officer/sessions", status_code=201, dependencies=[Counted, InTurn])
 def officer_log_in(
-    service: TheService, address: Address, request: messages.OfficerLogin
-) -> messages.OfficerSession:
+    service: TheService, address: Address, request: wire.OfficerLogin
+) -> wire.OfficerSession:
     """Log in as an officer."""
     return officers.login(service, request, address)

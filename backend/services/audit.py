@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from backend.storage.models import AuditRecord, Submission
 from registration.lifecycle import Actor, State
-from registration.messages import HistoryEntry
 from registration.submission import moment
+from registration.wire import HistoryEntry
 
 FIRST = "0" * 64
 """What stands before the first record's hash."""

@@ -5,13 +5,13 @@ from urllib.parse import quote
 from desktop_client.api.calling import Calls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
-from registration.messages import (
+from registration.wire import (
     FiledDocument,
     Issuance,
     IssuanceRequest,
     LookedUp,
     Lookup,
-    PaperVerdict,
+    PrintoutVerdict,
     Status,
 )
 
@@ -45,7 +45,7 @@ class ApplicationCalls(Calls):
         body = asked.model_dump()
         return self._call(work, LookedUp, Call("POST", "/v1/lookups", json=body, repeatable=True))
 
-    def paper(self, work: Work, code: str) -> PaperVerdict:
+    def paper(self, work: Work, code: str) -> PrintoutVerdict:
         """What the service says of a printed paper by its code."""
         path = f"/v1/papers/{quote(code, safe='')}"
-        return self._call(work, PaperVerdict, Call("GET", path, repeatable=True))
+        return self._call(work, PrintoutVerdict, Call("GET", path, repeatable=True))

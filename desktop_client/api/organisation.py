@@ -4,14 +4,14 @@ from desktop_client.api.calling import Calls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
 from registration.kinds import Kind
-from registration.messages import (
+from registration.submission import User
+from registration.wire import (
     CertificateTransfer,
     PasswordChange,
     RecordHistory,
     Registration,
     UserChange,
 )
-from registration.submission import User
 
 
 class OrganisationCalls(Calls):

@@ -8,7 +8,8 @@ from desktop_client.api.organisation import OrganisationCalls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
 from registration.kinds import Kind
-from registration.messages import (
+from registration.submission import Challenge, Purpose, Ticket
+from registration.wire import (
     DRAFT_HEADER,
     IDENTITY_HEADER,
     TICKET_HEADER,
@@ -24,7 +25,6 @@ from registration.messages import (
     TicketRequest,
     UnsignedFiling,
 )
-from registration.submission import Challenge, Purpose, Ticket
 
 
 class Service(ApplicationCalls, OrganisationCalls):

@@ -15,8 +15,8 @@ from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.http.exchange import Client, Head, Limits, Request
 from desktop_client.pki.http.failures import PASSING, ExchangeFailed, Reason
 from desktop_client.work import Work
-from registration.messages import RefusalBody
 from registration.problems import PROBLEMS, Problem
+from registration.wire import RefusalBody
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
-from registration.messages import AccountAvailability, Institutions
 from registration.text import Text
+from registration.wire import AccountAvailability, Institutions
 
 ACCOUNT = Text("아이디를 쓸 수 있는지 확인하고 있습니다.", "Asking whether the ID is free.")
 

@@ -15,9 +15,9 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import ServiceIdentity, own_challenge
 from desktop_client.workflows.session import Sessions
-from registration.messages import Enrolled
 from registration.submission import Canonical, Challenge, Enrolment, Purpose, User, Voucher
 from registration.text import Text
+from registration.wire import Enrolled
 
 PREPARING = Text("등록 문서를 만들고 있습니다.", "Preparing the document.")
 SENDING = Text("서명하여 보내고 있습니다.", "Signing and sending.")

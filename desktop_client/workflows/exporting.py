@@ -18,9 +18,9 @@ from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import ServiceIdentity, identify, own_service
-from registration.messages import PackageFile, Record
 from registration.submission import Canonical, Package, moment
 from registration.text import Text
+from registration.wire import PackageFile, Record
 
 ASKING = Text("받을 서비스를 확인하고 있습니다.", "Asking the service that is to receive it.")
 SAVING = Text("서명하여 저장하고 있습니다.", "Signing and saving.")

@@ -27,11 +27,11 @@ from registration import submission
 from registration.documents import Document
 from registration.forms.check import canonical, check
 from registration.korean_time import today
-from registration.messages import Filed
 from registration.refusals import REFUSALS
 from registration.signing_rules import asks_password, is_signed
 from registration.submission import Application, Attachment, Canonical, Receipt
 from registration.text import Text
+from registration.wire import Filed
 
 TICKET = Text("접수표를 받고 있습니다.", "Asking for a ticket.")
 SIGNING = Text("서명하고 있습니다.", "Signing.")

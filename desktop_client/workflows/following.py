@@ -14,9 +14,9 @@ from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 from registration.characters import folded
 from registration.field_types import bare
-from registration.messages import FiledDocument, Issuance, LookedUp, Lookup, PaperVerdict, Status
 from registration.submission import Filing
 from registration.text import Text
+from registration.wire import FiledDocument, Issuance, LookedUp, Lookup, PrintoutVerdict, Status
 
 if TYPE_CHECKING:
     from desktop_client.api import Service
@@ -100,7 +100,7 @@ class Following:
         with _not_found("lookup_not_found"):
             return self._service(work).lookup(work, asked)
 
-    def paper(self, work: Work, code: str) -> PaperVerdict:
+    def paper(self, work: Work, code: str) -> PrintoutVerdict:
         """Ask whether a printed paper is the service's; `code` may be the address of its QR code.
 
         Raises `ClientError` with paper_code_unreadable or paper_not_found.

@@ -12,8 +12,8 @@ from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.receipts import verified_handed_over
 from desktop_client.workflows.service_identity import own_service
-from registration.messages import HandedOver
 from registration.text import Text
+from registration.wire import HandedOver
 
 LIMIT = 64 * 1024
 """Bytes of the file."""

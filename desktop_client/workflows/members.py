@@ -12,10 +12,10 @@ from desktop_client.workflows.session import Sessions
 from registration.comparison import compare
 from registration.kinds import Kind
 from registration.korean_time import show_time
-from registration.messages import Record, RecordChange, RecordHistory
 from registration.papers import Registered
 from registration.submission import Filing, User
 from registration.text import Text
+from registration.wire import Record, RecordChange, RecordHistory
 
 READING = Text("변경 이력을 조회하고 있습니다.", "Reading the history of changes.")
 CHANGING = Text("이용자 정보를 바꾸고 있습니다.", "Changing the users.")

@@ -14,9 +14,9 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import own_challenge, own_service
 from desktop_client.workflows.session_ends import BY_CODE, ENDING, End
-from registration.messages import Registration, Session
 from registration.submission import Canonical, Login, Purpose
 from registration.text import Text
+from registration.wire import Registration, Session
 
 PREPARING = Text("로그인할 문서를 만들고 있습니다.", "Preparing the login.")
 LOGGING_IN = Text("로그인하고 있습니다.", "Logging in.")

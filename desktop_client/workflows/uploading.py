@@ -8,9 +8,9 @@ from desktop_client.drafts import Attached
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.attaching import check_unchanged
-from registration.messages import AttachmentState
 from registration.submission import Ticket
 from registration.text import Text
+from registration.wire import AttachmentState
 
 SENDING = Text("첨부파일을 보내고 있습니다: {name}", "Sending an attached file: {name}")
 PART = 1024 * 1024

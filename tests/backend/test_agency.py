@@ -16,8 +16,8 @@ from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
-from registration.messages import IDENTITY_HEADER, HandedOver, PackageFile
 from registration.submission import Filing, Package, moment
+from registration.wire import IDENTITY_HEADER, HandedOver, PackageFile
 from tests.backend.commands import inside, review
 from tests.backend.world import Applicant, World, judged, opened, refusal, taken_in
 

@@ -23,7 +23,7 @@ from backend.rate import RateLimit
 from backend.refused import Refused
 from backend.services.organisations import institutions
 from backend.services.review import decisions
-from registration import messages
+from registration import wire
 from tests.backend.conftest import Switch
 from tests.backend.world import World, new_draft, refusal
 
@@ -122,10 +122,10 @@ def test_more_requests_at_once_than_permitted_are_refused(
 ) -> None:
     at_work, go_on = threading.Event(), threading.Event()
 
-    def slow(*_: object) -> messages.Institutions:
+    def slow(*_: object) -> wire.Institutions:
         at_work.set()
         assert go_on.wait(20)
-        return messages.Institutions(found=[], more=False)
+        return wire.Institutions(found=[], more=False)
 
     _limit(world, switch, Limits(requests_at_once=1))
     monkeypatch.setattr(institutions, "search", slow)

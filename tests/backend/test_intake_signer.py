@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from practice.applicants import supplier
-from registration.messages import IDENTITY_HEADER
+from registration.wire import IDENTITY_HEADER
 from tests.backend.sending import refused, sent
 from tests.backend.world import (
     Applicant,

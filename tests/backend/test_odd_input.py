@@ -15,8 +15,8 @@ from backend.storage.models import ReceiptYear
 from practice.applicants import applicant
 from registration.kinds import Kind
 from registration.korean_time import today
-from registration.messages import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
 from registration.shape import DEEPEST, holds_at_most
+from registration.wire import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
 from tests.backend.test_agency import PATH, package
 from tests.backend.world import World, new_draft, refusal
 

@@ -33,7 +33,6 @@ from practice.samples import SAMPLES
 from registration.documents import Document
 from registration.forms.check import canonical
 from registration.kinds import Kind
-from registration.messages import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
 from registration.submission import (
     Application,
     Attachment,
@@ -45,6 +44,7 @@ from registration.submission import (
     User,
     sha256,
 )
+from registration.wire import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
 
 OFFICER = "officer"
 OFFICER_PASSWORD = "correct horse battery"

@@ -24,7 +24,7 @@ def check(_work):
     import registration.forms.check
 
 def messages(_work):
-    import registration.messages
+    import registration.wire
 
 failed = []
 application = QCoreApplication([])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from registration import characters, field_types, messages, submission
+from registration import characters, field_types, submission, wire
 from registration.characters import MOST_MARKS, SPELLINGS, composed, folded, seen, unseen_in
 from registration.forms import FORMS, describe
 
@@ -35,7 +35,7 @@ FIELDS = [
 ]
 MODELS = [
     model
-    for module in (messages, submission)
+    for module in (wire, submission)
     for _, model in inspect.getmembers(module, inspect.isclass)
     if issubclass(model, BaseModel) and model.__module__ == module.__name__
 ]

@@ -24,9 +24,9 @@ from practice.pki import Practice
 from registration.forms import business_number_of
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.messages import Status
 from registration.procedures import PROCEDURES
 from registration.submission import User
+from registration.wire import Status
 from tests.backend.commands import inside
 
 PASSWORD = "Good-pass-79"

@@ -19,8 +19,8 @@ from practice.applicants import supplier
 from practice.pki import Practice
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.messages import Filed
 from registration.submission import Application, Receipt
+from registration.wire import Filed
 from tests.workflows.conftest import NUMBER, candidate
 from tests.workflows.cutting import CutMode, cut_after
 from tests.workflows.oracle import signed_content

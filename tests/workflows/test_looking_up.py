@@ -8,7 +8,7 @@ from desktop_client.drafts import DraftStore
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.following import Following
-from registration.messages import Lookup
+from registration.wire import Lookup
 
 CODE = "2026000001-ABCDEFGHIJKLMNOP"
 

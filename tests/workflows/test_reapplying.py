@@ -11,7 +11,7 @@ from desktop_client.work import Work
 from desktop_client.workflows.members import Members, reapplied
 from desktop_client.workflows.session import Sessions
 from registration.kinds import Kind
-from registration.messages import Record
+from registration.wire import Record
 
 
 def test_ones_own_answers_are_kept_and_those_of_others_too() -> None:

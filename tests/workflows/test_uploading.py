@@ -13,7 +13,7 @@ from desktop_client.workflows import uploading
 from desktop_client.workflows.attaching import read
 from desktop_client.workflows.uploading import Upload
 from registration.documents import Document
-from registration.messages import AttachmentState
+from registration.wire import AttachmentState
 
 DATA = b"%PDF-1.7\n" + bytes(range(256)) * 4
 

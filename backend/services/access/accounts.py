@@ -13,12 +13,12 @@ from backend.services.access.logins import Tried, Trying
 from backend.services.audit import Doer
 from backend.services.proofs.documents import filed
 from backend.storage.models import Account, Submission, UserSession
-from registration import messages
+from registration import wire
 from registration.lifecycle import Actor
 from registration.passwords import check_password, guessable_numbers
 
 
-def log_in(service: Service, given: messages.PasswordLogin, address: str) -> messages.Session:
+def log_in(service: Service, given: wire.PasswordLogin, address: str) -> wire.Session:
     """Open a session.
 
     Raises Refused `login_failed`, the same and after the same work for every cause that a wrong
@@ -43,15 +43,15 @@ def log_in(service: Service, given: messages.PasswordLogin, address: str) -> mes
     raise Refused("account_ended" if ended else "account_pending")
 
 
-def availability(service: Service, account_id: str) -> messages.AccountAvailability:
+def availability(service: Service, account_id: str) -> wire.AccountAvailability:
     """Return whether an ID can still be chosen; one that ended is not given out again."""
     with service.database.read() as session:
         free = session.get(Account, account_id) is None
-    return messages.AccountAvailability(account_id=account_id, free=free)
+    return wire.AccountAvailability(account_id=account_id, free=free)
 
 
 def change_password(
-    service: Service, user: rights.LoggedIn, given: messages.PasswordChange, address: str
+    service: Service, user: rights.LoggedIn, given: wire.PasswordChange, address: str
 ) -> None:
     """Give one's account another password; the user's other sessions end.
 
@@ -98,7 +98,7 @@ def end(service: Service, session: Session, account: Account) -> None:
     )
 
 
-def reset(service: Service, officer: str, account_id: str) -> messages.NewPassword:
+def reset(service: Service, officer: str, account_id: str) -> wire.NewPassword:
     """Give an account in force a password made up for it, which the officer hands on.
 
     Its user's logins end, and wrong passwords are forgotten. Raises Refused `not_found`.
@@ -115,7 +115,7 @@ def reset(service: Service, officer: str, account_id: str) -> messages.NewPasswo
         logins.end(session, "session_password_changed", of_user)
         doer = Doer(Actor.OFFICER, officer)
         audit.append(session, service.clock(), doer, "password_reset", account_id)
-    return messages.NewPassword(account_id=account_id, password=password)
+    return wire.NewPassword(account_id=account_id, password=password)
 
 
 def _trying(service: Service, account_id: str, address: str) -> Trying:

@@ -14,14 +14,14 @@ from backend.services.access.logins import Tried, Trying
 from backend.services.audit import Doer
 from backend.storage.database import Database
 from backend.storage.models import Officer, OfficerSession
-from registration import messages
+from registration import wire
 from registration.lifecycle import Actor
 from registration.submission import moment
 
 CONSOLE = Doer(Actor.SYSTEM, "g2b-server")
 
 
-def login(service: Service, given: messages.OfficerLogin, address: str) -> messages.OfficerSession:
+def login(service: Service, given: wire.OfficerLogin, address: str) -> wire.OfficerSession:
     """Return a new session. Raises Refused `login_failed`, the same for every cause."""
     trying = Trying(f"officer {given.officer}", address, service.config.times.officer_lock)
     with service.passwords.turn():
@@ -38,7 +38,7 @@ def login(service: Service, given: messages.OfficerLogin, address: str) -> messa
 
 def _open(
     service: Service, session: Session, name: str, trying: Trying, *, fits: bool
-) -> messages.OfficerSession | None:
+) -> wire.OfficerSession | None:
     """Return a session, or count the failure."""
     now = service.clock()
     officer = _by_name(session, name)
@@ -57,7 +57,7 @@ def _open(
     session.add(
         OfficerSession(token_sha256=token_hash(token), officer_id=officer.id, expires=expires)
     )
-    return messages.OfficerSession(token=token, expires=moment(expires), name=officer.name)
+    return wire.OfficerSession(token=token, expires=moment(expires), name=officer.name)
 
 
 def authenticate(service: Service, token: str) -> str:

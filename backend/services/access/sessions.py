@@ -16,12 +16,12 @@ from backend.storage.models import (
     UserCertificate,
     UserSession,
 )
-from registration import messages
+from registration import wire
 from registration.kinds import Key, Kind
 from registration.submission import Login, Purpose, moment
 
 
-def log_in(service: Service, cms: bytes) -> messages.Session:
+def log_in(service: Service, cms: bytes) -> wire.Session:
     """Open a session. Raises Refused with the code of the first failed check."""
     signed = signatures.read_signed(cms)
     login = read_document(Login, signed.content or b"")
@@ -56,7 +56,7 @@ def _registered(session: Session, fingerprint: str) -> UserCertificate:
 
 def open_session(
     service: Service, session: Session, user: RegisteredUser, fingerprint: str | None
-) -> messages.Session:
+) -> wire.Session:
     """Open a session by a certificate, or where there is none by a password."""
     now = service.clock()
     logins.forget_old(session, UserSession, now)
@@ -69,7 +69,7 @@ def open_session(
             expires=expires,
         )
     )
-    return messages.Session(
+    return wire.Session(
         token=token,
         expires=moment(expires),
         organisation=user.organisation.name,

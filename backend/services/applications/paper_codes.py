@@ -10,7 +10,7 @@ from sqlalchemy import select
 from backend.refused import Refused
 from backend.service import Service
 from backend.storage.models import Record, RecordVersion, Revision, Submission
-from registration import messages
+from registration import wire
 from registration.kinds import Kind
 from registration.papers import OF_A_FILING, PaperKind, record_parts
 from registration.submission import moment
@@ -28,7 +28,7 @@ def record_code(service: Service, one: Submission, version: int) -> str:
     return _code(service, PaperKind.REGISTRATION, one.receipt_number, str(version))
 
 
-def verdict(service: Service, code: str) -> messages.PaperVerdict:
+def verdict(service: Service, code: str) -> wire.PrintoutVerdict:
     """Return what the service knows of a paper. Raises Refused `not_found` for any other code."""
     with service.database.read() as session:
         one = session.scalar(
@@ -53,8 +53,8 @@ def verdict(service: Service, code: str) -> messages.PaperVerdict:
 
 def _verdict(
     one: Submission, paper: PaperKind, issued: datetime, sha256: str, *, in_force: bool
-) -> messages.PaperVerdict:
-    return messages.PaperVerdict(
+) -> wire.PrintoutVerdict:
+    return wire.PrintoutVerdict(
         paper=paper,
         kind=Kind(one.kind),
         receipt_number=one.receipt_number,
@@ -65,10 +65,10 @@ def _verdict(
     )
 
 
-def _contents(kind: Kind, form: dict[str, Any]) -> list[messages.PaperPart]:
+def _contents(kind: Kind, form: dict[str, Any]) -> list[wire.PrintoutPart]:
     """Return what the 등록증 says: whoever alters one cannot alter this."""
     return [
-        messages.PaperPart(
+        wire.PrintoutPart(
             title=part.title,
             lines=[list(line) for line in part.lines],
             rows=[list(row) for row in part.rows],

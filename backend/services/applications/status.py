@@ -15,22 +15,22 @@ from backend.storage.models import (
     Submission,
     UserCertificate,
 )
-from registration import messages
+from registration import wire
 from registration.documents import Document
 from registration.kinds import Kind
 from registration.lifecycle import Action, State
 from registration.submission import Filing, moment
 
 
-def status(service: Service, receipt_number: str) -> messages.Status:
+def status(service: Service, receipt_number: str) -> wire.Status:
     """Return where one application stands. Raises Refused `not_found`."""
     with service.database.read() as session:
         return status_of(service, session, submission(session, receipt_number))
 
 
-def status_of(service: Service, session: Session, one: Submission) -> messages.Status:
+def status_of(service: Service, session: Session, one: Submission) -> wire.Status:
     """Return what the applicant may see."""
-    return messages.Status(
+    return wire.Status(
         receipt_number=one.receipt_number,
         kind=Kind(one.kind),
         purpose=Filing(one.purpose),
@@ -56,12 +56,12 @@ def missing(session: Session, one: Submission) -> list[Document]:
     return list(dict.fromkeys(need.document for need in routing.of(session, one).missing))
 
 
-def document(service: Service, receipt_number: str) -> messages.FiledDocument:
+def document(service: Service, receipt_number: str) -> wire.FiledDocument:
     """Return what was filed last. Raises Refused `not_found`."""
     with service.database.read() as session:
         one = submission(session, receipt_number)
         last = filed(one)
-        return messages.FiledDocument(
+        return wire.FiledDocument(
             receipt_number=one.receipt_number,
             kind=Kind(one.kind),
             purpose=Filing(one.purpose),
@@ -72,13 +72,13 @@ def document(service: Service, receipt_number: str) -> messages.FiledDocument:
         )
 
 
-def look_up(service: Service, asked: messages.Lookup) -> messages.LookedUp:
+def look_up(service: Service, asked: wire.Lookup) -> wire.LookedUp:
     """Return what anyone with both numbers may see. Raises Refused `not_found`."""
     with service.database.read() as session:
         one = submission(session, asked.receipt_number)
         if one.key != asked.key:
             raise Refused("not_found")
-        return messages.LookedUp(
+        return wire.LookedUp(
             receipt_number=one.receipt_number,
             kind=Kind(one.kind),
             state=State(one.state),
@@ -86,7 +86,7 @@ def look_up(service: Service, asked: messages.Lookup) -> messages.LookedUp:
         )
 
 
-def cancel(service: Service, acting: Acting, version: int) -> messages.Status:
+def cancel(service: Service, acting: Acting, version: int) -> wire.Status:
     """Withdraw an application for its applicant.
 
     Raises Refused `not_found`, `version_stale`, `transition_invalid`.

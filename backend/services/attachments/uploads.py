@@ -20,8 +20,8 @@ from backend.storage.attachments import Part
 from backend.storage.models import Revision, Submission, Upload
 from registration.attachments import FILE_LIMIT, MOST_FILES, PART_SIZE, TOTAL_LIMIT, type_of
 from registration.encoding import NotBase64, from_base64
-from registration.messages import AttachmentState
 from registration.submission import Ticket
+from registration.wire import AttachmentState
 
 KEPT = timedelta(days=1)
 """How long files of a draft that nobody files are kept after their last part."""

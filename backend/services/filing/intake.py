@@ -20,8 +20,8 @@ from backend.services.filing.filing_request import (
 from backend.services.filing.storing import Filed
 from backend.services.proofs.signatures import Findings
 from registration.encoding import NotBase64, from_base64
-from registration.messages import CheckVerdict, UnsignedFiling
 from registration.submission import Filing
+from registration.wire import CheckVerdict, UnsignedFiling
 
 UNSIGNED_LIMIT = 512 * 1024
 """Bytes of a document that nobody signs: its forms have few rows, and it costs nothing to send."""

@@ -17,20 +17,20 @@ from backend.services.filing import on_file, receipts
 from backend.services.filing.filing_request import FilingRequest, UnsignedRequest
 from backend.services.organisations import records
 from backend.storage.models import Account, Revision, Submission, Verdict
-from registration import messages
+from registration import wire
 from registration.kinds import Key
 from registration.lifecycle import Action, State
-from registration.messages import CheckVerdict
 from registration.procedures import PROCEDURES
 from registration.routing import Route
 from registration.submission import Filing, Receipt, moment, sha256
+from registration.wire import CheckVerdict
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
     """The answer, and whether this request was the one that filed."""
 
-    answer: messages.Filed
+    answer: wire.Filed
     is_new: bool
 
 
@@ -187,9 +187,9 @@ def _receipt(service: Service, one: Submission, state: State) -> Receipt:
     )
 
 
-def _answer(service: Service, session: Session, one: Submission | Revision) -> messages.Filed:
+def _answer(service: Service, session: Session, one: Submission | Revision) -> wire.Filed:
     whole = one if isinstance(one, Submission) else session.get_one(Submission, one.submission_id)
-    return messages.Filed(
+    return wire.Filed(
         receipt=base64.b64encode(one.receipt).decode(),
         status_key=service.secret.status_key(whole.id),
         paper_codes=paper_codes.filing_codes(service, whole),

@@ -25,8 +25,8 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing.cms_verify import Signed
 from registration.kinds import Kind
 from registration.lifecycle import Actor
-from registration.messages import Enrolled
 from registration.submission import Enrolment, Purpose
+from registration.wire import Enrolled
 
 BUSINESS_NUMBER_DIGITS = 10
 

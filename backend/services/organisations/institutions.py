@@ -4,13 +4,13 @@ from sqlalchemy import select
 
 from backend.service import Service
 from backend.storage.models import Organisation, Record
-from registration import messages
+from registration import wire
 from registration.kinds import Kind
 
 MOST = 50
 
 
-def search(service: Service, query: str) -> messages.Institutions:
+def search(service: Service, query: str) -> wire.Institutions:
     """Return the institutions whose code begins with, or whose name holds, every typed word."""
     found = service.institutions.search(query, MOST + 1)
     with service.database.read() as session:
@@ -24,9 +24,9 @@ def search(service: Service, query: str) -> messages.Institutions:
                 )
             )
         )
-    return messages.Institutions(
+    return wire.Institutions(
         found=[
-            messages.Institution(
+            wire.Institution(
                 code=one.code,
                 name=one.title.ko,
                 top=one.more.get("top", ""),

@@ -9,13 +9,13 @@ from backend.services.access import rights
 from backend.services.access.rights import LoggedIn
 from backend.services.applications import paper_codes, status
 from backend.storage.models import Organisation, Record, RegisteredUser, Submission
-from registration import messages
+from registration import wire
 from registration.kinds import Kind
 from registration.lifecycle import OPEN_STATES
 from registration.submission import User, moment
 
 
-def registration(service: Service, user: LoggedIn) -> messages.Registration:
+def registration(service: Service, user: LoggedIn) -> wire.Registration:
     """Return the records, users and applications of the organisation."""
     with service.database.read() as session:
         found = session.get_one(Organisation, user.organisation)
@@ -24,7 +24,7 @@ def registration(service: Service, user: LoggedIn) -> messages.Registration:
             .where(rights.own(found))
             .order_by(Submission.received.desc(), Submission.receipt_number.desc())
         )
-        return messages.Registration(
+        return wire.Registration(
             key=found.key,
             business_number=found.business_number,
             organisation=found.name,
@@ -34,7 +34,7 @@ def registration(service: Service, user: LoggedIn) -> messages.Registration:
         )
 
 
-def history(service: Service, user: LoggedIn, kind: Kind) -> messages.RecordHistory:
+def history(service: Service, user: LoggedIn, kind: Kind) -> wire.RecordHistory:
     """Return every version of a record, the newest first. Raises Refused `record_missing`."""
     with service.database.read() as session:
         found = session.scalar(
@@ -44,10 +44,10 @@ def history(service: Service, user: LoggedIn, kind: Kind) -> messages.RecordHist
         )
         if found is None:
             raise Refused("record_missing")
-        return messages.RecordHistory(
+        return wire.RecordHistory(
             kind=kind,
             versions=[
-                messages.RecordChange(
+                wire.RecordChange(
                     version=one.version,
                     at=moment(one.at),
                     receipt_number=one.submission.receipt_number,
@@ -58,8 +58,8 @@ def history(service: Service, user: LoggedIn, kind: Kind) -> messages.RecordHist
         )
 
 
-def _record(service: Service, session: Session, one: Record) -> messages.Record:
-    return messages.Record(
+def _record(service: Service, session: Session, one: Record) -> wire.Record:
+    return wire.Record(
         kind=Kind(one.kind),
         version=one.version,
         receipt_number=one.submission.receipt_number,
@@ -77,16 +77,16 @@ def _record(service: Service, session: Session, one: Record) -> messages.Record:
     )
 
 
-def _user(one: RegisteredUser, *, is_self: bool) -> messages.RegisteredUser:
+def _user(one: RegisteredUser, *, is_self: bool) -> wire.RegisteredUser:
     in_force = one.account is not None and one.account.ended is None
-    return messages.RegisteredUser(
+    return wire.RegisteredUser(
         id=one.id,
         user=User(name=one.name, department=one.department, email=one.email, mobile=one.mobile),
         is_recipient=one.is_recipient,
         is_self=is_self,
         account_id=one.account.account_id if one.account and in_force else None,
         certificates=[
-            messages.RegisteredCertificate(
+            wire.RegisteredCertificate(
                 fingerprint=certificate.fingerprint,
                 holder=certificate.holder,
                 issuer=certificate.issuer,

@@ -8,8 +8,8 @@ from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
 from backend.storage.models import SpentChallenge
-from registration.messages import TicketRequest
 from registration.submission import Challenge, Purpose, Ticket, moment
+from registration.wire import TicketRequest
 
 
 def issue_ticket(service: Service, request: TicketRequest) -> Ticket:

@@ -22,7 +22,7 @@ from backend.services.review import issuance
 from backend.services.review.approval import register
 from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Verdict
 from desktop_client.pki.findings import Severity, Validity
-from registration import messages
+from registration import wire
 from registration.documents import Document
 from registration.kinds import Kind
 from registration.lifecycle import Action, Actor, State
@@ -33,7 +33,7 @@ _TIME_PASSED = frozenset({"certificate_expired", "issuer_expired"})
 
 def page(
     service: Service, state: State | None, after: str | None, limit: int
-) -> messages.ApplicationPage:
+) -> wire.ApplicationPage:
     """Return applications, the newest first, that follow the receipt number `after`."""
     query = select(Submission).order_by(Submission.receipt_number.desc()).limit(limit + 1)
     if state:
@@ -42,20 +42,20 @@ def page(
         query = query.where(Submission.receipt_number < after)
     with service.database.read() as session:
         rows = [_summary(one) for one in session.scalars(query)]
-    return messages.ApplicationPage(
+    return wire.ApplicationPage(
         applications=rows[:limit], next=rows[limit - 1].receipt_number if rows[limit:] else None
     )
 
 
-def detail(service: Service, receipt_number: str) -> messages.ApplicationDetail:
+def detail(service: Service, receipt_number: str) -> wire.ApplicationDetail:
     """Return one application. Raises Refused `not_found`."""
     with service.database.read() as session:
         return _detail(session, submission(session, receipt_number))
 
 
 def decide(
-    service: Service, officer: str, receipt_number: str, decision: messages.Decision
-) -> messages.ApplicationDetail:
+    service: Service, officer: str, receipt_number: str, decision: wire.Decision
+) -> wire.ApplicationDetail:
     """Carry out an officer's decision.
 
     Raises Refused `not_found`, `version_stale`, `office_differs`, `transition_invalid`,
@@ -108,8 +108,8 @@ def _signer_now(service: Service, receipt_number: str) -> Findings | None:
         raise
 
 
-def _summary(one: Submission) -> messages.ApplicationSummary:
-    return messages.ApplicationSummary(
+def _summary(one: Submission) -> wire.ApplicationSummary:
+    return wire.ApplicationSummary(
         receipt_number=one.receipt_number,
         kind=Kind(one.kind),
         purpose=Filing(one.purpose),
@@ -152,9 +152,9 @@ def _before(session: Session, one: Submission) -> dict[str, Any] | None:
     return session.get_one(RecordVersion, (record.id, one.record_version)).form
 
 
-def _detail(session: Session, one: Submission) -> messages.ApplicationDetail:
+def _detail(session: Session, one: Submission) -> wire.ApplicationDetail:
     document = filed(one)
-    return messages.ApplicationDetail(
+    return wire.ApplicationDetail(
         summary=_summary(one),
         form=document.form,
         attachments=list(document.attachments),
@@ -166,10 +166,10 @@ def _detail(session: Session, one: Submission) -> messages.ApplicationDetail:
     )
 
 
-def _verdicts(session: Session, one: Submission) -> list[messages.CheckVerdict]:
+def _verdicts(session: Session, one: Submission) -> list[wire.CheckVerdict]:
     """Return what the intake found, and of an open application what has come up since."""
     found = [
-        messages.CheckVerdict(check=row.check, passed=row.passed, findings=row.findings)
+        wire.CheckVerdict(check=row.check, passed=row.passed, findings=row.findings)
         for row in one.verdicts
     ]
     if State(one.state).is_open and one.purpose == Filing.NEW.value:
@@ -177,5 +177,5 @@ def _verdicts(session: Session, one: Submission) -> list[messages.CheckVerdict]:
         now = rivals.told(session, Kind(one.kind), one.key, signed=signed, but=one.id)
         known = next((row.findings for row in found if row.check == "number"), [])
         if now != known:
-            found.append(messages.CheckVerdict(check="number_now", passed=True, findings=now))
+            found.append(wire.CheckVerdict(check="number_now", passed=True, findings=now))
     return found

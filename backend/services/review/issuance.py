@@ -19,7 +19,7 @@ from backend.services.applications.status import submission
 from backend.services.audit import Doer
 from backend.services.proofs.documents import filed
 from backend.storage.models import Issuance, Submission
-from registration import messages
+from registration import wire
 from registration.kinds import Kind
 from registration.lifecycle import Actor, State
 from registration.submission import Filing
@@ -39,7 +39,7 @@ def practise(service: Service, session: Session, one: Submission) -> None:
         _keep(session, one, reference, f"{first}-{second}")
 
 
-def note(service: Service, officer: str, receipt_number: str, codes: messages.IssuedCodes) -> None:
+def note(service: Service, officer: str, receipt_number: str, codes: wire.IssuedCodes) -> None:
     """Keep what the CA gave an officer; codes that were lost are replaced.
 
     Raises Refused `not_found`, `transition_invalid` before the approval, `issuance_not_asked`.
@@ -55,7 +55,7 @@ def note(service: Service, officer: str, receipt_number: str, codes: messages.Is
         audit.append(session, service.clock(), doer, "codes_noted", receipt_number)
 
 
-def fetch(service: Service, acting: Acting, request_id: str) -> messages.Issuance:
+def fetch(service: Service, acting: Acting, request_id: str) -> wire.Issuance:
     """Tell the codes to whoever knows the request ID (인증서요청ID), and a while later no more.
 
     Raises Refused `issuance_not_ready`, `request_id_wrong`.
@@ -66,7 +66,7 @@ def fetch(service: Service, acting: Acting, request_id: str) -> messages.Issuanc
         if issued is None or issued.authorisation_code is None or _is_over(service, issued):
             raise Refused("issuance_not_ready")
         fits = hmac.compare_digest(_spelled(issued.request_id), _spelled(request_id))
-        told = messages.Issuance(
+        told = wire.Issuance(
             authority=table("authorities").by_code[issued.authority].title.ko,
             reference_number=issued.reference_number,
             authorisation_code=issued.authorisation_code,

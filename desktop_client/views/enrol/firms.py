@@ -17,7 +17,7 @@ from registration.lifecycle import STATE_NAMES, State
 
 if TYPE_CHECKING:
     from desktop_client.work import Work
-    from registration.messages import Status
+    from registration.wire import Status
 
 
 @dataclass(frozen=True, slots=True)

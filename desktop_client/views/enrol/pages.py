@@ -26,7 +26,7 @@ from registration.submission import Enrolment
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.enrolment import EnrolmentReview
-    from registration.messages import Enrolled
+    from registration.wire import Enrolled
 
 Act = Callable[[], object]
 MOST_FIRMS_SEEN = 4

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.enrolment import EnrolmentReview
-    from registration.messages import Enrolled
     from registration.submission import User
     from registration.text import Text
+    from registration.wire import Enrolled
 
 T = TypeVar("T")
 

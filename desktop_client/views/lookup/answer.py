@@ -18,7 +18,7 @@ from registration.procedures import PROCEDURES
 from registration.text import Text
 
 if TYPE_CHECKING:
-    from registration.messages import LookedUp, PaperPart, PaperVerdict
+    from registration.wire import LookedUp, PrintoutPart, PrintoutVerdict
 
 
 class Answer(QWidget):
@@ -52,7 +52,7 @@ def of_application(found: "LookedUp") -> Answer:
     return Answer(Notice(LOOKS[found.state], state), rows)
 
 
-def of_paper(found: "PaperVerdict") -> Answer:
+def of_paper(found: "PrintoutVerdict") -> Answer:
     """Return what is shown of a paper."""
     in_force = found.in_force
     notice = Notice(
@@ -72,7 +72,7 @@ def of_paper(found: "PaperVerdict") -> Answer:
     return answer
 
 
-def _part_rows(part: "PaperPart") -> list[Row]:
+def _part_rows(part: "PrintoutPart") -> list[Row]:
     """Return the lines of a part, or each row of its table: they are Korean, as on the paper."""
     rows = [(Text(title, title), words) for title, words in part.lines]
     heads = part.rows[0] if part.rows else []

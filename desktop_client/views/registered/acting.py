@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from desktop_client.drafts import Draft
     from desktop_client.views.screen import Parts
     from desktop_client.work import Work
-    from registration.messages import (
+    from registration.submission import User
+    from registration.wire import (
         Record,
         RecordHistory,
         RegisteredCertificate,
         RegisteredUser,
         Registration,
     )
-    from registration.submission import User
 
     Again = Callable[[Registration], None]
 

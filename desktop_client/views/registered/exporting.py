@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.exporting import PackageReview
     from desktop_client.workflows.service_identity import ServiceIdentity
-    from registration.messages import Record
+    from registration.wire import Record
 
 T = TypeVar("T")
 

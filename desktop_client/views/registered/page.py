@@ -26,7 +26,7 @@ from registration.lifecycle import STATE_NAMES
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
-    from registration.messages import Registration, Session, Status
+    from registration.wire import Registration, Session, Status
 
 
 class RegisteredPage(QWidget):

@@ -20,8 +20,8 @@ from registration.korean_time import show_time
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
-    from registration.messages import RecordHistory, RegisteredUser
     from registration.submission import User
+    from registration.wire import RecordHistory, RegisteredUser
 
 Act = Callable[[], object]
 

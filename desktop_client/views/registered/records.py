@@ -24,7 +24,7 @@ from registration.procedures import PROCEDURES
 from registration.text import Text
 
 if TYPE_CHECKING:
-    from registration.messages import Record
+    from registration.wire import Record
 
 LAST_DAYS = frozenset({"valid_until", "expires"})
 """Fields of rows that name the last day of a licence or a product."""

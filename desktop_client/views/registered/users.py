@@ -21,7 +21,7 @@ from registration.korean_time import show_time
 from registration.text import Text
 
 if TYPE_CHECKING:
-    from registration.messages import RegisteredCertificate, RegisteredUser
+    from registration.wire import RegisteredCertificate, RegisteredUser
 
 
 class UserCard(Card):

@@ -20,8 +20,8 @@ from registration.passwords import guessable_numbers
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from registration.messages import AccountAvailability
     from registration.submission import Application
+    from registration.wire import AccountAvailability
 
 
 class PasswordForm(QWidget):

@@ -34,7 +34,7 @@ from registration.text import Text
 if TYPE_CHECKING:
     from desktop_client.work import Work
     from desktop_client.workflows.filing import FiledApplication
-    from registration.messages import Status
+    from registration.wire import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.session import LoginReview
-    from registration.messages import Registration, Session
     from registration.text import Text
+    from registration.wire import Registration, Session
 
 T = TypeVar("T")
 

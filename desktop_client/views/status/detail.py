@@ -34,7 +34,7 @@ from registration.submission import Filing
 from registration.text import Text
 
 if TYPE_CHECKING:
-    from registration.messages import Status
+    from registration.wire import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from registration.korean_time import show_time
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 
 if TYPE_CHECKING:
-    from registration.messages import HistoryEntry
+    from registration.wire import HistoryEntry
 
 COLUMNS = (texts.AT, texts.ACTOR, texts.CHANGE, texts.WHY)
 

@@ -19,7 +19,7 @@ from desktop_client.views.widgets.swap import Swap
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from registration.messages import Issuance
+    from registration.wire import Issuance
 
 REQUEST_ID_LENGTH = 8
 

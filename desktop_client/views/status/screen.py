@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
-    from registration.messages import Issuance, Status
     from registration.text import Text
+    from registration.wire import Issuance, Status
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ from registration.lifecycle import State
 from registration.offices import NOT_LISTED, office
 
 if TYPE_CHECKING:
-    from registration.messages import Status
     from registration.text import Text
+    from registration.wire import Status
 
 
 class WaitingCard(Card):

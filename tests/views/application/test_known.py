@@ -18,7 +18,7 @@ from registration.forms.carrying import carried
 from registration.forms.check import canonical, check
 from registration.kinds import Key, Kind
 from registration.korean_time import today
-from registration.messages import Record, Registration, Session
+from registration.wire import Record, Registration, Session
 from tests.views import hands
 from tests.views.application.conftest import Desk
 

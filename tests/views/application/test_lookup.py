@@ -21,7 +21,7 @@ from desktop_client.views.window import MainWindow
 from registration.forms.describe import describe_section
 from registration.forms.institution import General
 from registration.kinds import Kind
-from registration.messages import Institution, Institutions
+from registration.wire import Institution, Institutions
 from tests.views import hands
 from tests.views.application.conftest import Desk
 

@@ -15,9 +15,9 @@ from desktop_client.views.lookup import texts
 from desktop_client.views.lookup.screen import LookupScreen
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
-from registration.messages import LookedUp, PaperVerdict
 from registration.papers import PaperKind
 from registration.text import Language
+from registration.wire import LookedUp, PrintoutVerdict
 from tests.views import looks
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import Gate
@@ -35,7 +35,7 @@ def looked_up(state: State = State.PENDING) -> LookedUp:
     )
 
 
-def verdict(**changed: Any) -> PaperVerdict:
+def verdict(**changed: Any) -> PrintoutVerdict:
     values = {
         "paper": "record",
         "kind": Kind.SUPPLIER,
@@ -45,7 +45,7 @@ def verdict(**changed: Any) -> PaperVerdict:
         "document_sha256": "ab" * 32,
         "in_force": True,
     }
-    return PaperVerdict.model_validate(values | changed)
+    return PrintoutVerdict.model_validate(values | changed)
 
 
 def qapp() -> QApplication:
@@ -89,7 +89,7 @@ def test_an_application_is_looked_up_by_two_numbers(
     ],
 )
 def test_a_paper_is_checked_by_its_code(
-    stage: Stage, parts: FakeParts, found: PaperVerdict, words: Any
+    stage: Stage, parts: FakeParts, found: PrintoutVerdict, words: Any
 ) -> None:
     parts.following.paper.will(found)
     stage.enter(LookupScreen)

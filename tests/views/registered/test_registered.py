@@ -15,9 +15,9 @@ from practice.applicants import applicant
 from registration.forms.check import canonical
 from registration.kinds import Key, Kind
 from registration.lifecycle import State
-from registration.messages import RecordChange, RecordHistory, Registration, Sanction
 from registration.refusals import REFUSALS
 from registration.submission import User
+from registration.wire import RecordChange, RecordHistory, Registration, Sanction
 from tests.views import hands
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import Told

@@ -16,7 +16,6 @@ from registration.forms.check import canonical, check
 from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.lifecycle import State
-from registration.messages import Enrolled, Registration, Sanction, Session, Status
 from registration.submission import (
     Application,
     Challenge,
@@ -27,6 +26,7 @@ from registration.submission import (
     Ticket,
     sha256,
 )
+from registration.wire import Enrolled, Registration, Sanction, Session, Status
 
 NUMBER = "1111111119"
 EXPIRES = "2099-12-31T15:30:00Z"

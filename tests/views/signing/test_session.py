@@ -15,9 +15,9 @@ from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
-from registration.messages import Record, RegisteredCertificate, RegisteredUser, Registration
 from registration.refusals import REFUSALS
 from registration.submission import User, moment
+from registration.wire import Record, RegisteredCertificate, RegisteredUser, Registration
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER, Gate, Told
 from tests.views.signing.test_review import as_read, leaves, open_certificate

@@ -24,10 +24,10 @@ from desktop_client.views.status.screen import StatusScreen
 from registration.documents import Document
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
-from registration.messages import HistoryEntry, Issuance, Status
 from registration.offices import NOT_LISTED
 from registration.papers import OF_A_FILING
 from registration.submission import Filing, moment
+from registration.wire import HistoryEntry, Issuance, Status
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER, Gate
 

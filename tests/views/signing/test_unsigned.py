@@ -16,8 +16,8 @@ from desktop_client.workflows.filing import Review
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
-from registration.messages import AccountAvailability
 from registration.text import LANGUAGES, Language
+from registration.wire import AccountAvailability
 from tests.views import looks
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import Told

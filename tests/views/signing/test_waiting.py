@@ -13,8 +13,8 @@ from desktop_client.workflows.filing import FiledApplication
 from registration.documents import Document
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.messages import Status
 from registration.offices import NOT_LISTED, Office, office
+from registration.wire import Status
 from tests.registration.test_papers import receipt
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.test_status import status

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
-    from registration.messages import Institutions
+    from registration.wire import Institutions
 
 Show = Callable[[list[Finding], str], None]
 """Takes what was found and a note to stand below it."""

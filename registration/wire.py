@@ -136,7 +136,7 @@ class LookedUp(Message):
     received: Moment
 
 
-class PaperPart(Message):
+class PrintoutPart(Message):
     """A part of a printed paper, in Korean as it is printed: lines of title and answer, or a table
     whose first row is its heads.
     """
@@ -146,7 +146,7 @@ class PaperPart(Message):
     rows: list[list[str]]
 
 
-class PaperVerdict(Message):
+class PrintoutVerdict(Message):
     """What the service says of a printed paper by its code: compare it with the paper.
 
     `paper`: which one it is. `in_force`: whether it is
@@ -161,7 +161,7 @@ class PaperVerdict(Message):
     issued: Moment
     document_sha256: Sha256
     in_force: bool
-    contents: list[PaperPart] = []
+    contents: list[PrintoutPart] = []
 
 
 class Institution(Message):
