@@ -31,8 +31,8 @@ from registration import field_types
 from registration.submission import Application
 from registration.wire import RefusalBody
 
-MEGABYTE = 1024 * 1024
-SIZES = (MEGABYTE, 2 * MEGABYTE, 4 * MEGABYTE)
+SIZES = tuple(64 * 1024 << doublings for doublings in range(7))
+"""From 64 KiB, which every reader takes, to 4 MiB, beyond the bound of some."""
 MOST_PER_DOUBLING = 2.2
 TOO_SHORT = 0.02
 """Seconds below which a ratio says nothing, and need not."""
@@ -123,13 +123,12 @@ def _measure(name: str, folder: Path) -> dict[str, list[list[float]]]:
     made = dict(reader.shapes)
     if seed[:1] == b"\x30":
         made |= {f"with {kind}": _beside(seed, shape) for kind, shape in reader.shapes.items()}
-    return {
-        kind: [
-            [_time(lambda data: reader.read(context, data), shape(size)) for size in SIZES],
-            [_time(reader.peer, shape(size)) for size in SIZES] if reader.peer else [],
-        ]
-        for kind, shape in made.items()
-    }
+    measured = {}
+    for kind, shape in made.items():
+        inputs = [shape(size) for size in SIZES]
+        ours = [_time(lambda data: reader.read(context, data), one) for one in inputs]
+        measured[kind] = [ours, [_time(reader.peer, one) for one in inputs] if reader.peer else []]
+    return measured
 
 
 def _beside(seed: bytes, shape: Shape) -> Shape:

@@ -11,7 +11,7 @@ def _nested(size: int) -> bytes:
     """Sequences in sequences, with lengths."""
     headers, length = [], 0
     while length < size:
-        header = encode(SEQUENCE, b"")[:1] + _length(length)
+        header = b"\x30" + _length(length)
         headers.append(header)
         length += len(header)
     return b"".join(reversed(headers))

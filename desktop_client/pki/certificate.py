@@ -10,27 +10,34 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
-
-from asn1crypto import x509
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from desktop_client.pki import names
 from desktop_client.pki.days import days_until
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.der_write import context, encode
+from desktop_client.pki.extensions import Extensions
 from desktop_client.pki.findings import DamagedFile, TooLarge
 from desktop_client.pki.identify_data import identify_data
+
+if TYPE_CHECKING:
+    from asn1crypto import x509
 
 MAX_CERTIFICATE_BYTES = 64 * 1024
 
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s(.*?)-----END CERTIFICATE-----", re.DOTALL)
 _RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
-_KEY_USAGE = bytes.fromhex("551d0f")
-_ALTERNATIVE_NAMES = bytes.fromhex("551d11")
-_BASIC_CONSTRAINTS = bytes.fromhex("551d13")
-_POLICIES = bytes.fromhex("551d20")
-_EXTENDED_KEY_USAGE = bytes.fromhex("551d25")
 _TEXT_NAMES, _DIRECTORY_NAME = frozenset({0x81, 0x82, 0x86}), 0xA4
 """Of GeneralName: rfc822Name, dNSName, uniformResourceIdentifier; directoryName."""
+_SIGNED = [der.SEQUENCE, der.SEQUENCE, der.BIT_STRING]
+_VERSION, _EXTENSIONS = context(0), context(3)
+_FIELDS = [der.INTEGER, *[der.SEQUENCE] * 5]
+"""Serial number, algorithm, issuer, validity, subject and public key."""
+_OPTIONAL = (0x81, 0x82, _EXTENSIONS)
+"""After them: issuerUniqueID, subjectUniqueID and the extensions."""
+_MOST_FIELDS = 1 + len(_FIELDS) + len(_OPTIONAL)
 _FOR_SIGNING = 0xC0  # digitalSignature, nonRepudiation
 _FOR_KEY_MANAGEMENT = 0x38  # keyEncipherment, dataEncipherment, keyAgreement
 
@@ -49,7 +56,6 @@ class Certificate:
     """A certificate; two are equal when their DER bytes are."""
 
     der: bytes = field(repr=False)
-    asn1: x509.Certificate = field(repr=False, compare=False)
     subject: str = field(compare=False)
     """Distinguished name, most specific part first, as NPKI folders are named."""
     holder: str = field(compare=False)
@@ -74,6 +80,7 @@ class Certificate:
     """The SubjectPublicKeyInfo as it stands in the certificate."""
     alternative_names: bytes = field(repr=False, compare=False)
     """The contents of subjectAltName (GeneralNames); empty without one."""
+    extensions: Extensions = field(repr=False, compare=False)
     subject_name: bytes = field(repr=False, compare=False)
     """The contents of the subject (RDNSequence), as `names.comparable` takes them."""
     issuer_name: bytes = field(repr=False, compare=False)
@@ -96,40 +103,45 @@ class Certificate:
 
     @classmethod
     def _read(cls, encoded: bytes, padded: bool) -> Self:
-        asn1 = x509.Certificate.load(encoded, strict=True)
-        body = asn1["tbs_certificate"]
-        subject_name, issuer_name = (body[one].chosen.contents for one in ("subject", "issuer"))
-        subject, issuer = names.read_name(subject_name), names.read_name(issuer_name)
-        extensions = _extensions(body["extensions"].contents or b"")
-        alternative_names = _only(extensions, _ALTERNATIVE_NAMES, der.SEQUENCE)
+        body = _body(encoded)
+        subject = names.read_name(body.subject)
+        extensions = Extensions.read(body.extensions)
+        alternative_names = extensions.alternative_names
         holder = names.first(subject, "cn") or (
             subject[0][1] if subject else _alternative_name(alternative_names)
         )
         real_name, has_vid = _identity(alternative_names)
-        public_key = body["subject_public_key_info"].dump()
-        _rsa_numbers(public_key)  # a broken key is found here
+        issuer, issuer_organisation = _issuer(body.issuer)
+        _rsa_numbers(body.public_key)  # a broken key is found here
         return cls(
             der=encoded,
-            asn1=asn1,
             subject=names.dn(subject),
             holder=holder,
             real_name=real_name or holder,
-            issuer=names.dn(issuer),
-            issuer_organisation=names.first(issuer, "o"),
-            serial=body["serial_number"].native,
-            not_before=aware_moment(body["validity"]["not_before"].native),
-            not_after=aware_moment(body["validity"]["not_after"].native),
-            policy_oids=_policy_oids(_only(extensions, _POLICIES, der.SEQUENCE)),
+            issuer=issuer,
+            issuer_organisation=issuer_organisation,
+            serial=body.serial,
+            not_before=body.not_before,
+            not_after=body.not_after,
+            policy_oids=extensions.policy_oids,
             usage=_usage(extensions),
-            key_usage=_key_usage(extensions),
-            extended_usages=_extended_usages(extensions),
+            key_usage=extensions.key_usage,
+            extended_usages=extensions.extended_usages,
             has_vid=has_vid,
-            public_key_der=public_key,
+            public_key_der=body.public_key,
             alternative_names=alternative_names,
-            subject_name=subject_name,
-            issuer_name=issuer_name,
+            extensions=extensions,
+            subject_name=body.subject,
+            issuer_name=body.issuer,
             padded=padded,
         )
+
+    @property
+    def asn1(self) -> "x509.Certificate":
+        """The certificate as asn1crypto reads it, anew for whoever asks: not to be shared."""
+        from desktop_client.pki.encoding.asn1 import x509
+
+        return x509.Certificate.load(self.der)
 
     @property
     def fingerprint(self) -> str:
@@ -180,58 +192,67 @@ def _pem_to_der(data: bytes) -> bytes:
     return base64.b64decode(armoured[1]) if armoured else data
 
 
-def aware_moment(native: object) -> datetime:
-    """Return an ASN.1 time that is one: raises TypeError without `Z` and for the year 0."""
-    if not isinstance(native, datetime) or native.tzinfo is None:
-        raise TypeError("time without zone, or out of range")
-    return native
+class _Body(NamedTuple):
+    """The fields of TBSCertificate (section 4.1.2) that are read here."""
+
+    serial: int
+    issuer: bytes
+    not_before: datetime
+    not_after: datetime
+    subject: bytes
+    public_key: bytes
+    extensions: bytes
 
 
-def _extensions(content: bytes) -> dict[bytes, der.View]:
-    """Return the values by encoded OID; raises ValueError for a repeated one (section 4.2)."""
-    found: dict[bytes, der.View] = {}
-    for _, extension in der.elements(content):
-        (_, oid), *_, (tag, value) = der.elements(extension)
-        if tag != der.OCTET_STRING or bytes(oid) in found:
-            raise ValueError("no extension, or a repeated one")
-        found[bytes(oid)] = value
-    return found
+def _body(encoded: bytes) -> _Body:
+    """Read the fields; raises PARSE_ERRORS for others, or in another order."""
+    (outer,) = der.parts(encoded, der.SEQUENCE)
+    signed = list(islice(der.elements(outer), len(_SIGNED)))  # what follows fails its path
+    if [tag for tag, _ in signed] != _SIGNED:
+        raise ValueError("no Certificate")
+    fields = list(islice(der.elements(signed[0][1]), _MOST_FIELDS + 1))
+    if fields and fields[0][0] == _VERSION:
+        del fields[0]
+    tags = [tag for tag, _ in fields]
+    if tags[: len(_FIELDS)] != _FIELDS or not _are_optional(tags[len(_FIELDS) :]):
+        raise ValueError("no TBSCertificate")
+    serial, _, issuer, validity, subject, public_key = (part for _, part in fields[: len(_FIELDS)])
+    not_before, not_after = der.elements(validity)
+    extensions = b""
+    if tags[-1] == _EXTENSIONS:
+        (content,) = der.parts(fields[-1][1], der.SEQUENCE)
+        extensions = bytes(content)
+    return _Body(
+        der.integer(serial),
+        bytes(issuer),
+        der.moment(*not_before),
+        der.moment(*not_after),
+        bytes(subject),
+        encode(der.SEQUENCE, public_key),
+        extensions,
+    )
 
 
-def _only(extensions: dict[bytes, der.View], oid: bytes, tag: int) -> bytes:
-    """Return the contents of an extension's one element; empty without the extension."""
-    if oid not in extensions:
-        return b""
-    (content,) = der.parts(extensions[oid], tag)
-    return bytes(content)
+def _are_optional(tags: list[int]) -> bool:
+    """Whether these are unique identifiers and extensions, each once and in their order."""
+    order = [_OPTIONAL.index(tag) if tag in _OPTIONAL else -1 for tag in tags]
+    return -1 not in order and order == sorted(set(order))
 
 
-def _policy_oids(policies: bytes) -> tuple[str, ...]:
-    return tuple(der.first_oid(policy) for _, policy in der.elements(policies))
+@lru_cache(64)
+def _issuer(content: bytes) -> tuple[str, str]:
+    """Return the issuer's name and its O; many certificates have the same."""
+    issuer = names.read_name(content)
+    return names.dn(issuer), names.first(issuer, "o")
 
 
-def _usage(extensions: dict[bytes, der.View]) -> Usage:
-    constraints = list(der.elements(_only(extensions, _BASIC_CONSTRAINTS, der.SEQUENCE)))
-    if constraints and constraints[0][0] == der.BOOLEAN and any(constraints[0][1]):
+def _usage(extensions: Extensions) -> Usage:
+    if extensions.is_authority:
         return Usage.CA
-    bits = _key_usage(extensions) or 0
+    bits = extensions.key_usage or 0
     if bits & _FOR_SIGNING:
         return Usage.SIGN
     return Usage.KEY_MANAGEMENT if bits & _FOR_KEY_MANAGEMENT else Usage.OTHER
-
-
-def _key_usage(extensions: dict[bytes, der.View]) -> int | None:
-    if _KEY_USAGE not in extensions:
-        return None
-    unused_and_bits = _only(extensions, _KEY_USAGE, der.BIT_STRING)
-    return unused_and_bits[1] if len(unused_and_bits) > 1 else 0
-
-
-def _extended_usages(extensions: dict[bytes, der.View]) -> frozenset[str] | None:
-    if _EXTENDED_KEY_USAGE not in extensions:
-        return None
-    listed = _only(extensions, _EXTENDED_KEY_USAGE, der.SEQUENCE)
-    return frozenset(der.oid(content) for _, content in der.elements(listed))
 
 
 def _identity(alternative_names: bytes) -> tuple[str, bool]:

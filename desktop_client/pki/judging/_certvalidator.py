@@ -9,7 +9,6 @@ from collections.abc import Coroutine, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import x509
 from pyhanko_certvalidator.authority import NamedKeyAuthority, TrustAnchor
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
@@ -19,10 +18,14 @@ from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 from pyhanko_certvalidator.validate import async_validate_path
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding import asn1
+from desktop_client.pki.encoding.asn1 import x509
 from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.judging import name_constraints
 from desktop_client.pki.judging._copies import copies
 from desktop_client.pki.signing.signatures import signed_part
+
+asn1.prepare()  # certvalidator has classes of its own
 
 _CODES = (
     ("policies for", "policy_path_invalid"),

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from asn1crypto import algos, crl, keys, x509
 from cryptography.exceptions import InvalidSignature
 from pyhanko_certvalidator.authority import CertTrustAnchor
 from pyhanko_certvalidator.context import ValidationContext
@@ -26,6 +25,7 @@ from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 from desktop_client.pki import names
+from desktop_client.pki.encoding.asn1 import algos, crl, keys, x509
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.judging._certvalidator import UNEXPECTED, OutOfTime, run

@@ -9,11 +9,10 @@ under a constraint on their kind they are refused before (`name_constraints`).
 from collections.abc import Sequence
 from functools import lru_cache
 
-from asn1crypto import x509
-
 from desktop_client.pki import names
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import x509
 from desktop_client.pki.encoding.der_write import (
     GENERALIZED_TIME,
     OBJECT_IDENTIFIER,
@@ -57,7 +56,7 @@ def copies(certificates: Sequence[Certificate]) -> list[x509.Certificate]:
     PARSE_ERRORS over damage.
     """
     *below, anchor = certificates
-    found, above = [_head(anchor)], _plain_name(anchor.subject_name)
+    found, above = [x509.Certificate.load(_head(anchor))], _plain_name(anchor.subject_name)
     for one in reversed(below):
         subject = _plain_name(one.subject_name)
         alternative = _plain_alternatives(one.alternative_names)
@@ -86,7 +85,7 @@ def _renamed(
 
 
 @lru_cache(maxsize=32)
-def _head(anchor: Certificate) -> x509.Certificate:
+def _head(anchor: Certificate) -> bytes:
     """Return a CA certificate that the anchor's key has given itself, for all times.
 
     The anchor is trusted whatever its dates, its signature and its version. The policies a root
@@ -106,7 +105,7 @@ def _head(anchor: Certificate) -> x509.Certificate:
         *(serial, _SHA256_RSA, name, _ALWAYS, name, public_key),
         encode(context(3), encode(SEQUENCE, *extensions.values())),
     )
-    return x509.Certificate.load(encode(SEQUENCE, encode(SEQUENCE, *head), _SHA256_RSA, signature))
+    return encode(SEQUENCE, encode(SEQUENCE, *head), _SHA256_RSA, signature)
 
 
 def _serial_at(fields: list[bytes]) -> int:

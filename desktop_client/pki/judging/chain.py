@@ -1,6 +1,5 @@
 """Judges a certificate: its path, policies, dates and revocation, as a list of findings."""
 
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,9 +22,6 @@ __all__ = ["Revocation", "Verdict", "judge"]
 ANY_POLICY = "2.5.29.32.0"
 MAX_PATHS_ONLINE = 3
 """Paths whose lists and responders are asked for; each may wait for servers that are gone."""
-
-_READING = threading.Lock()
-"""asn1crypto decodes at first use and is not safe to share; trust lists are shared by threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ class _JudgedPath:
 
 
 class _Paths:
-    """Iterate over the judged paths of a certificate, one thread at a time."""
+    """Iterate over the judged paths of a certificate."""
 
     def __init__(
         self, search: Search, at: datetime, allowed_policies: frozenset[str] | None
@@ -158,14 +154,8 @@ class _Paths:
 
     def __iter__(self) -> Iterator[_JudgedPath]:
         """Yield each path when it was judged."""
-        ways = iter(self._search)
-        while True:
-            with _READING:
-                chain = next(ways, None)
-                judged = None if chain is None else self._judge(chain)
-            if judged is None:
-                return
-            yield judged
+        for chain in self._search:
+            yield self._judge(chain)
 
     def _judge(self, chain: tuple[Certificate, ...]) -> _JudgedPath:
         leaf = chain[0]

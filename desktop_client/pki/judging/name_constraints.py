@@ -74,8 +74,7 @@ def _names(certificate: Certificate) -> Iterator[Name]:
 
 
 def _subtrees(certificate: Certificate) -> Iterator[Name]:
-    value = certificate.asn1.name_constraints_value
-    for _, subtrees in der.elements(b"" if value is None else value.contents):
+    for _, subtrees in der.elements(certificate.extensions.name_constraints):
         for _, subtree in der.elements(subtrees):
             yield _name(*next(der.elements(subtree)))
 

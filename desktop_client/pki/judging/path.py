@@ -166,11 +166,12 @@ def _issuer_unknown(child: Certificate) -> Finding:
 def signature_fault(child: Certificate, issuer: Certificate) -> str | None:
     """Return the code of what is wrong with the signature by `issuer`'s key, None when good."""
     try:
-        algorithm = child.asn1["signature_algorithm"]
-        if algorithm.dump() != child.asn1["tbs_certificate"]["signature"].dump():
+        asn1 = child.asn1
+        algorithm = asn1["signature_algorithm"]
+        if algorithm.dump() != asn1["tbs_certificate"]["signature"].dump():
             return "certificate_signature_wrong"
         scheme = signatures.scheme_of(algorithm)
-        signature = child.asn1["signature_value"].native
+        signature = asn1["signature_value"].native
         digest = signatures.digest(scheme.hash_name, signatures.signed_part(child.der))
         code = signatures.fault(issuer.public_key_der, scheme, signature, digest)
     except PARSE_ERRORS:
@@ -181,7 +182,8 @@ def signature_fault(child: Certificate, issuer: Certificate) -> str | None:
 def _key_identifiers_agree(child: Certificate, issuer: Certificate) -> bool:
     """Whether the child may mean this issuer: another key under the same name is another CA."""
     try:
-        wanted, present = child.asn1.authority_key_identifier, issuer.asn1.key_identifier
+        wanted = child.extensions.authority_key_identifier
+        present = issuer.extensions.key_identifier
     except PARSE_ERRORS:
         return False
-    return not wanted or not present or bool(wanted == present)
+    return not wanted or not present or wanted == present

@@ -188,4 +188,5 @@ def judge_new_stamp(token: bytes, signature: bytes, judge: Judge, now: datetime)
 
 
 def _names_where_to_ask(certificate: Certificate) -> bool:
-    return bool(certificate.asn1.crl_distribution_points or certificate.asn1.ocsp_urls)
+    points = certificate.extensions.distribution_points
+    return bool(points or certificate.extensions.responders)

@@ -17,9 +17,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, Self
 
-from asn1crypto import crl
-
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import crl
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 
 MAX_SERIAL_OCTETS = 64

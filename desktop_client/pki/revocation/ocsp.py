@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import algos, ocsp
-
 from desktop_client.pki import names
-from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import algos, ocsp
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
+from desktop_client.pki.extensions import OCSP_SIGNING
 from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.revocation import web
@@ -99,15 +99,15 @@ class _Response:
         entry = self._entry(question)
         if entry is None:
             return Reply("ocsp_not_covering")
-        produced = aware_moment(self._body["produced_at"].native)
+        produced = der.aware_moment(self._body["produced_at"].native)
         responder = self._responder(question, when.now if nonce else min(produced, when.now))
         extensions = self._extensions()
         echoed = extensions.get("nonce")
         if nonce is not None and echoed is not None and echoed.native != nonce:
             return Reply("ocsp_nonce_wrong")
-        this_update = aware_moment(entry["this_update"].native)
+        this_update = der.aware_moment(entry["this_update"].native)
         ends = entry["next_update"].native
-        next_update = aware_moment(ends) if ends is not None else None
+        next_update = der.aware_moment(ends) if ends is not None else None
         fault, revoked = _status(entry)
         counts = revoked is not None and when.counts(revoked, this_update, question)
         # An entry is there, so none was dropped after the certificate has expired.
@@ -136,7 +136,7 @@ class _Response:
         if delegate is None or not _may_respond(delegate, authority, at):
             raise DamagedFile("ocsp_responder_not_allowed")
         self._require_signature(delegate)
-        return None if delegate.asn1.ocsp_no_check_value is not None else delegate
+        return None if delegate.extensions.is_exempt_responder else delegate
 
     def _certificates(self) -> Sequence[Certificate]:
         found = list(self._basic["certs"] or ())[:MAX_CERTIFICATES]
@@ -210,10 +210,8 @@ def _first_element(encoded: bytes) -> memoryview:
 
 def _may_respond(delegate: Certificate, authority: Certificate, at: datetime) -> bool:
     """Whether the CA itself has issued it for this, and it is in force."""
-    usage = delegate.asn1.extended_key_usage_value
     return (
-        usage is not None
-        and "ocsp_signing" in usage.native
+        OCSP_SIGNING in (delegate.extended_usages or ())
         and names.comparable(delegate.issuer_name) == names.comparable(authority.subject_name)
         and signature_fault(delegate, authority) is None
         and not delegate.expired(at)
@@ -228,5 +226,5 @@ def _status(entry: ocsp.SingleResponse) -> tuple[str | None, Revoked | None]:
     if status.name != "revoked":
         return "ocsp_unknown", None
     reason = status.chosen["revocation_reason"].native
-    date = aware_moment(status.chosen["revocation_time"].native)
+    date = der.aware_moment(status.chosen["revocation_time"].native)
     return None, Revoked(date, reason or "unspecified")

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from asn1crypto import algos, core, crl, pem, x509
-
 from desktop_client.pki import names
-from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import algos, core, crl, pem, x509
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
+from desktop_client.pki.encoding.der_write import SEQUENCE, encode
+from desktop_client.pki.extensions import CRL_SIGN
 from desktop_client.pki.findings import DamagedFile, TooLarge
 from desktop_client.pki.revocation.entries import Entries, Index
 from desktop_client.pki.signing import signatures
@@ -25,7 +26,7 @@ MAX_BYTES = 64 * 1024 * 1024
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far thisUpdate may lie ahead: clocks of clients and CAs differ."""
 
-_TIMES = {0x17: core.UTCTime, 0x18: core.GeneralizedTime}
+_TIMES = (der.UTC_TIME, der.GENERALIZED_TIME)
 _PROCESSED = frozenset(
     {
         "issuing_distribution_point",
@@ -93,22 +94,21 @@ class Question:
         others: Iterable[Certificate] = (),
     ) -> Self:
         """Return the question for a certificate, with its issuer and those above on its path."""
-        usage = issuer.asn1.key_usage_value
-        constraints = certificate.asn1.basic_constraints_value
-        every = list(certificate.asn1.crl_distribution_points_value or ())
+        usage = issuer.key_usage
+        every = certificate.extensions.distribution_points
         plain = [one for one in every if _is_plain(one)]
         points = [name for one in plain for name in _full_name(one["distribution_point"])]
         return cls(
             subject=certificate.subject,
             serial=certificate.serial,
-            is_authority=bool(constraints and constraints["ca"].native),
+            is_authority=certificate.usage is Usage.CA,
             not_after=certificate.not_after,
             names=frozenset(name.dump() for name in points),
             urls=_urls(points),
             issuer=names.comparable(issuer.subject_name),
             issuer_key=issuer.public_key_der,
             # KISA RootCA 4 has no keyUsage; RFC 5280 asks for cRLSign only where it is present.
-            issuer_signs_lists=usage is None or "crl_sign" in usage.native,
+            issuer_signs_lists=usage is None or bool(usage & CRL_SIGN),
             authority=issuer,
             path=(certificate, issuer, *above),
             others=tuple(others),
@@ -120,8 +120,8 @@ class Question:
                 if name.name == "directory_name"
             ),
             organisation=certificate.issuer_organisation,
-            issuer_name=certificate.asn1.issuer.dump(),
-            responders=_responders(certificate),
+            issuer_name=encode(SEQUENCE, certificate.issuer_name),
+            responders=certificate.extensions.responders,
         )
 
 
@@ -133,13 +133,6 @@ def _is_plain(point: x509.DistributionPoint) -> bool:
 def _is_relative(point: x509.DistributionPoint | crl.IssuingDistributionPoint) -> bool:
     name = point["distribution_point"]
     return bool(name) and name.name != "full_name"
-
-
-def _responders(certificate: Certificate) -> tuple[str, ...]:
-    described = certificate.asn1.authority_information_access_value or ()
-    return _urls(
-        one["access_location"] for one in described if one["access_method"].native == "ocsp"
-    )
 
 
 def _urls(names: Iterable[x509.GeneralName]) -> tuple[str, ...]:
@@ -322,7 +315,7 @@ def _bound(digest: bytes) -> bytes:
 def _decode(entry: crl.RevokedCertificate) -> Revoked:
     """Read an entry; one whose date or reason is unreadable still revokes."""
     try:
-        date = aware_moment(entry["revocation_date"].native)
+        date = der.aware_moment(entry["revocation_date"].native)
     except PARSE_ERRORS:
         date = UNKNOWN_DATE
     try:
@@ -330,7 +323,7 @@ def _decode(entry: crl.RevokedCertificate) -> Revoked:
         return Revoked(
             date,
             reason.native if reason else "unspecified",
-            aware_moment(since.native) if since else None,
+            der.aware_moment(since.native) if since else None,
         )
     except PARSE_ERRORS:
         return Revoked(date, "unspecified")
@@ -391,4 +384,4 @@ def _take_time(fields: deque[_Field]) -> datetime | None:
     if not fields or fields[0][0] not in _TIMES:
         return None
     tag, content, _ = fields.popleft()
-    return aware_moment(_TIMES[tag](contents=bytes(content)).native)
+    return der.moment(tag, content)

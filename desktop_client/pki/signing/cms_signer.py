@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from asn1crypto import algos, core
-
-from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import algos
 from desktop_client.pki.encoding.der_read import View
 from desktop_client.pki.encoding.der_write import encode
 from desktop_client.pki.findings import Finding, Severity, finding
@@ -22,7 +21,6 @@ _CONTENT_TYPE = "1.2.840.113549.1.9.3"
 _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 _SIGNING_TIME = "1.2.840.113549.1.9.5"
 _TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
-_TIMES = {0x17: core.UTCTime, 0x18: core.GeneralizedTime}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +136,7 @@ def _time(values: View | None) -> datetime | None:
     """Return signingTime (section 11.3); raises NotSingle, and PARSE_ERRORS for no time."""
     if values is None:
         return None
-    tag, content = ess.single(values)
-    if tag not in _TIMES:
-        raise ValueError("no time")
-    return aware_moment(_TIMES[tag](contents=bytes(content)).native)
+    return der.moment(*ess.single(values))
 
 
 def _signature_fault(signer: SignerInfo, certificate: Certificate, digest: bytes) -> str | None:

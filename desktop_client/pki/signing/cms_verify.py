@@ -166,7 +166,7 @@ def _owners(signer: SignerInfo, certificates: Iterable[Certificate]) -> list[Cer
     """
     if signer.issuer is None:
         named = signer.key_identifier
-        found = [one for one in certificates if one.asn1.key_identifier == named]
+        found = [one for one in certificates if one.extensions.key_identifier == named]
     else:
         found = [one for one in certificates if one.serial == signer.serial]
         found = [one for one in found if ess.same_name(one.issuer_name, signer.issuer)]

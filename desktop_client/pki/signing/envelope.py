@@ -7,7 +7,6 @@ changed envelope is noticed. What goes wrong in opening one is never told apart.
 import os
 from typing import ClassVar
 
-from asn1crypto import cms, core
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.encoding.asn1 import cms, core
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.encoding.der_write import (
     INTEGER,

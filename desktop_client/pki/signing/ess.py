@@ -8,12 +8,12 @@ import hashlib
 from collections.abc import Mapping
 from itertools import islice
 
-# tsp knows the two attributes.
-from asn1crypto import core, tsp
-
 from desktop_client.pki import names
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.encoding import der_read as der
+
+# tsp knows the two attributes.
+from desktop_client.pki.encoding.asn1 import core, tsp
 from desktop_client.pki.encoding.der_read import View
 from desktop_client.pki.encoding.der_write import encode
 from desktop_client.pki.signing import signatures

@@ -6,7 +6,6 @@ RFC 8017, and RFC 5480 with the curves P-256, P-384 and P-521.
 import hashlib
 from typing import NamedTuple
 
-from asn1crypto import algos
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import algos
 
 MIN_RSA_BITS = 2048
 HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {

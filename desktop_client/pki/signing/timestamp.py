@@ -7,12 +7,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import tsp
-
-from desktop_client.pki.certificate import Certificate, aware_moment
+from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding import der_read as der
+from desktop_client.pki.encoding.asn1 import tsp
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.encoding.der_write import encode
+from desktop_client.pki.extensions import TIME_STAMPING
 from desktop_client.pki.findings import (
     DamagedFile,
     Finding,
@@ -58,7 +58,7 @@ def read(token: bytes, stamped: bytes) -> Stamp:
         signed = cms_verify.verify(token, max_bytes=MAX_TOKEN_BYTES, usable=key_signs)
         info = _info(signed)
         nonce = info["nonce"].native
-        time = aware_moment(info["gen_time"].native)
+        time = der.aware_moment(info["gen_time"].native)
         findings = [*signed.findings, *_imprint(info, stamped), *_use(signed.certificate)]
     except (PkiError, *PARSE_ERRORS):
         raise DamagedFile("timestamp_damaged") from None
@@ -86,9 +86,8 @@ def _imprint(info: tsp.TSTInfo, stamped: bytes) -> list[Finding]:
 
 def _use(certificate: Certificate) -> list[Finding]:
     """Require what RFC 3161 section 2.3 does: this one use, and marked critical."""
-    usage = certificate.asn1.extended_key_usage_value
-    critical = "extended_key_usage" in certificate.asn1.critical_extensions
-    if usage is not None and critical and usage.native == ["time_stamping"]:
+    critical = certificate.extensions.has_critical_usages
+    if critical and certificate.extended_usages == frozenset({TIME_STAMPING}):
         return []
     return [finding("timestamp_not_allowed", certificate.subject)]
 

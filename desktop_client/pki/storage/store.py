@@ -15,9 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from asn1crypto import core, x509
-
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
+from desktop_client.pki.encoding.asn1 import core, x509
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS, unpadded
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import (
@@ -31,7 +30,7 @@ from desktop_client.pki.findings import (
     WrongPassword,
     finding,
 )
-from desktop_client.pki.keyfile import MAX_KEY_BYTES, Container, OpenedKey, open_key, read_container
+from desktop_client.pki.keyfile import MAX_KEY_BYTES, OpenedKey, open_key, read_container
 from desktop_client.pki.storage import disk
 from desktop_client.pki.storage.lock import is_owned, owned
 from desktop_client.pki.storage.naming import folded, folded_names
@@ -294,9 +293,9 @@ def _check_key(path: Path | None, findings: list[Finding]) -> None:
     if path is None:
         findings.append(finding("key_missing", SIGN_KEY))
     else:
-        _attempt(_container, path, findings)
-        with suppress(PkiError, ValueError):
-            if unpadded(read_file(path, MAX_KEY_BYTES))[1]:
+        data = _attempt(_key, path, findings)
+        with suppress(ValueError):
+            if data and unpadded(data)[1]:
                 findings.append(finding("key_padded", path.name))
 
 
@@ -317,8 +316,11 @@ def _certificate(path: Path) -> Certificate:
     return Certificate.from_der(read_file(path, MAX_CERTIFICATE_BYTES))
 
 
-def _container(path: Path) -> Container:
-    return read_container(read_file(path, MAX_KEY_BYTES))
+def _key(path: Path) -> bytes:
+    """Return a key file that can be read as far as it can without the password."""
+    data = read_file(path, MAX_KEY_BYTES)
+    read_container(data)
+    return data
 
 
 def _ca_certificates(path: Path) -> tuple[Certificate, ...]:
