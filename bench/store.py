@@ -1,6 +1,8 @@
 """A store of a thousand certificates: found, read and listed."""
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -9,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.measure import Row, at_least_faster, compared, milliseconds, no_slower, pairs
@@ -47,6 +50,7 @@ def rows() -> Iterator[Row]:
         times = pairs(ours, lambda: _pypinksign(store, opening=OPENED), 1)
         scaled = (times[0], times[1] * COUNT / OPENED)
         yield at_least_faster("  and with its keys opened", scaled, "pypinksign", 5)
+        yield _against_cryptography(store)
         times = pairs(ours, lambda: _unavoidable(store), RUNS)
         yield no_slower("  and the files read, each parsed once", times, "floor", 2)
         yield from _in_the_window(practice, store)
@@ -73,6 +77,18 @@ def _pypinksign(store: Path, *, opening: int = 0) -> None:
             password = {"prikey_password": PASSWORD.encode()} if opening else {}
             found = PinkSign(pubkey_path=str(path), **key, **password)
             found.cn(), found.issuer(), found.valid_date(), found.cert_type_oid()
+
+
+def _against_cryptography(store: Path) -> Row:
+    """Each in a process of its own, in turns."""
+
+    def taken(reader: str) -> float:
+        command = [sys.executable, "-m", "bench.listing_child", reader, str(store)]
+        return float(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    turns = [(taken("ours"), taken("cryptography")) for _ in range(RUNS)]
+    times = median(one for one, _ in turns), median(other for _, other in turns)
+    return no_slower("  and the same values read of its files", times, "cryptography", 2)
 
 
 def _unavoidable(store: Path) -> int:
