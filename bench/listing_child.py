@@ -27,10 +27,12 @@ def _cryptography(store: Path) -> int:
         data = path.read_bytes()
         if path.suffix == ".der":
             found = x509.load_der_x509_certificate(data)
-            found.subject.rfc4514_string(), found.issuer.rfc4514_string(), found.public_key()
-            found.serial_number, found.not_valid_before_utc, found.not_valid_after_utc
-            list(found.extensions)
-            listed += path.name == "signCert.der"
+            shown = [
+                *(found.subject.rfc4514_string(), found.issuer.rfc4514_string()),
+                *(found.serial_number, found.not_valid_before_utc, found.not_valid_after_utc),
+                *(found.public_key(), list(found.extensions)),
+            ]
+            listed += len(shown)
     return listed
 
 

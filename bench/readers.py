@@ -4,10 +4,12 @@
 each shape of input, the seconds at each size as JSON; FOLDER holds a practice PKI.
 """
 
+import gc
 import json
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -18,7 +20,7 @@ from typing import NamedTuple
 from cryptography import x509
 from cryptography.x509 import ocsp
 
-from bench.measure import Row, milliseconds, seconds
+from bench.measure import Row, milliseconds
 from bench.shapes import DER, JSON, TEXTS, Shape
 from desktop_client.pki.encoding.der_write import SEQUENCE, encode
 from desktop_client.pki.judging import trust_list
@@ -123,11 +125,14 @@ def _measure(name: str, folder: Path) -> dict[str, list[list[float]]]:
     made = dict(reader.shapes)
     if seed[:1] == b"\x30":
         made |= {f"with {kind}": _beside(seed, shape) for kind, shape in reader.shapes.items()}
+    gc.disable()  # else a search for garbage falls to whichever size is being read
     measured = {}
     for kind, shape in made.items():
         inputs = [shape(size) for size in SIZES]
-        ours = [_time(lambda data: reader.read(context, data), one) for one in inputs]
-        measured[kind] = [ours, [_time(reader.peer, one) for one in inputs] if reader.peer else []]
+        ours = [_time(lambda data: reader.read(context, data), data) for data in inputs]
+        peer = [_time(reader.peer, data) for data in inputs] if reader.peer else []
+        measured[kind] = [ours, peer]
+        gc.collect()
     return measured
 
 
@@ -138,13 +143,17 @@ def _beside(seed: bytes, shape: Shape) -> Shape:
 
 
 def _time(read: Callable[[bytes], object], data: bytes) -> float:
-    def attempt() -> None:
+    """Return the processor's seconds for one input, the best of a few."""
+
+    def attempt() -> float:
+        start = time.process_time()
         with suppress(Exception):
             read(data)
+        return time.process_time() - start
 
-    first = seconds(attempt)
+    first = attempt()
     again = RUNS - 1 if first < LONG else 0
-    return min([first, *(seconds(attempt) for _ in range(again))])
+    return min([first, *(attempt() for _ in range(again))])
 
 
 if __name__ == "__main__":

@@ -52,6 +52,16 @@ def elements(data: bytes | bytearray | View) -> Iterator[tuple[int, View]]:
         at = end
 
 
+def encoded_elements(data: bytes | bytearray | View) -> Iterator[bytes]:
+    """Yield each element with its head, as it stands; raises ValueError over damage."""
+    view = memoryview(data)
+    at, size = 0, len(view)
+    while at < size:
+        _, end = _bounds(view, at, size)
+        yield bytes(view[at:end])
+        at = end
+
+
 def length_of_first(data: bytes | bytearray | View) -> int:
     """Return how many bytes the first element has, its head included; raises ValueError."""
     return _bounds(memoryview(data), 0, len(data))[1]

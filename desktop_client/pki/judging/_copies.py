@@ -71,8 +71,8 @@ def _renamed(
     certificate: Certificate, issuer: bytes, subject: bytes, alternative: bytes
 ) -> x509.Certificate:
     (outer,) = der.parts(certificate.der, der.SEQUENCE)
-    body, *rest = _encoded(outer)
-    fields = _encoded(*der.parts(body, der.SEQUENCE))
+    body, *rest = der.encoded_elements(outer)
+    fields = list(der.encoded_elements(*der.parts(body, der.SEQUENCE)))
     at = _serial_at(fields)
     fields[at + 2], fields[at + 4] = encode(SEQUENCE, issuer), encode(SEQUENCE, subject)
     if certificate.alternative_names:
@@ -93,8 +93,8 @@ def _head(anchor: Certificate) -> bytes:
     else that stands in it holds.
     """
     (outer,) = der.parts(anchor.der, der.SEQUENCE)
-    body, _, signature = _encoded(outer)
-    fields = _encoded(*der.parts(body, der.SEQUENCE))
+    body, _, signature = der.encoded_elements(outer)
+    fields = list(der.encoded_elements(*der.parts(body, der.SEQUENCE)))
     at = _serial_at(fields)
     serial, public_key = fields[at], fields[at + 5]
     named = _extensions(fields[-1]) if fields[-1][0] == context(3) else {}
@@ -118,20 +118,10 @@ def _extensions(explicit: bytes) -> dict[bytes, bytes]:
     (wrapped,) = der.parts(explicit, context(3))
     (content,) = der.parts(wrapped, der.SEQUENCE)
     found = {}
-    for encoded in _encoded(content):
+    for encoded in der.encoded_elements(content):
         (extension,) = der.parts(encoded, der.SEQUENCE)
         _, kind = next(der.elements(extension))
         found[bytes(kind)] = encoded
-    return found
-
-
-def _encoded(content: der.View | bytes) -> list[bytes]:
-    """Return the elements with their heads, as they stand."""
-    found, rest = [], memoryview(content)
-    while rest:
-        end = der.length_of_first(rest)
-        found.append(bytes(rest[:end]))
-        rest = rest[end:]
     return found
 
 

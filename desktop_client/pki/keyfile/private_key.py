@@ -1,6 +1,7 @@
 """Reads a decrypted private key: PKCS#8 with an RSA key and the attribute R."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -17,6 +18,9 @@ from desktop_client.pki.findings import UnsupportedContainer
 MIN_RSA_BITS, MAX_RSA_BITS = 1024, 16384
 RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
 RANDOM_NUMBER = "1.2.410.200004.10.1.1.3"
+
+_MOST_FIELDS = 5
+"""Version, algorithm, key, attributes, and the public key of RFC 5958."""
 
 LANDMARKS = (
     bytes.fromhex("06092a864886f70d010101"),  # rsaEncryption
@@ -52,8 +56,9 @@ def read_private_key(plain: bytes | bytearray | der.View) -> OpenedKey:
     Raises UnsupportedContainer `key_algorithm_unknown` (values: oid), ValueError over damage.
     """
     (body,) = der.parts(plain, der.SEQUENCE)
-    found = list(der.elements(body))
-    if [tag for tag, _ in found[:3]] != [der.INTEGER, der.SEQUENCE, der.OCTET_STRING]:
+    found = list(islice(der.elements(body), _MOST_FIELDS + 1))
+    required = [der.INTEGER, der.SEQUENCE, der.OCTET_STRING]
+    if [tag for tag, _ in found[:3]] != required or len(found) > _MOST_FIELDS:
         raise ValueError("no PrivateKeyInfo")
     oid = der.first_oid(found[1][1])
     if oid != RSA_ENCRYPTION:

@@ -74,6 +74,8 @@ def read(answer: bytes, question: Question, nonce: bytes | None, when: When) -> 
 
     `nonce` is that of our request; None for an answer that others have asked for.
     """
+    if len(answer) > MAX_RESPONSE_BYTES:
+        return Reply("ocsp_damaged")
     try:
         return _Response(answer).reply(question, nonce, when)
     except PkiError as error:

@@ -6,18 +6,17 @@ GPKI, `GPKI/Certificate/class2/`, holds many certificates: `<name>_sig.cer` and 
 signatures, `<name>_env.cer` and `.key` for key management.
 """
 
-import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
-from desktop_client.pki.encoding.asn1 import core, x509
-from desktop_client.pki.encoding.der_read import PARSE_ERRORS, unpadded
+from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import (
     DamagedFile,
@@ -55,10 +54,6 @@ _GPKI_SIGN, _GPKI_KM = "_sig", "_env"
 _GPKI_CERTIFICATE, _GPKI_KEY = ".cer", ".key"
 
 T = TypeVar("T")
-
-
-class _Certificates(core.SequenceOf):  # type: ignore[misc]
-    _child_spec = x509.Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +208,7 @@ def _first_visit(folder: Path, seen: set[tuple[int, int]]) -> bool:
 def _names(folder: Path) -> dict[str, str]:
     """Return the names in a folder by their folded form."""
     with os.scandir(folder) as entries:
-        most = itertools.islice(entries, MAX_FOLDER_ENTRIES + 1)
+        most = islice(entries, MAX_FOLDER_ENTRIES + 1)
         return folded_names(entry.name for entry in most)
 
 
@@ -295,7 +290,7 @@ def _check_key(path: Path | None, findings: list[Finding]) -> None:
     else:
         data = _attempt(_key, path, findings)
         with suppress(ValueError):
-            if data and unpadded(data)[1]:
+            if data and der.unpadded(data)[1]:
                 findings.append(finding("key_padded", path.name))
 
 
@@ -331,9 +326,10 @@ def _ca_certificates(path: Path) -> tuple[Certificate, ...]:
 def read_ca_certificates(data: bytes) -> tuple[Certificate, ...]:
     """Read CaPubs, a SEQUENCE OF Certificate. Raises DamagedFile `ca_certificates_damaged`."""
     try:
-        children = _Certificates.load(data, strict=True)
+        (listed,) = der.parts(data, der.SEQUENCE)
+        children = list(islice(der.encoded_elements(listed), MAX_CA_CERTIFICATES + 1))
         if len(children) > MAX_CA_CERTIFICATES:
             raise DamagedFile("ca_certificates_damaged")
-        return tuple(Certificate.from_der(child.dump()) for child in children)
-    except (*PARSE_ERRORS, DamagedFile, TooLarge):
+        return tuple(Certificate.from_der(child) for child in children)
+    except (*der.PARSE_ERRORS, DamagedFile, TooLarge):
         raise DamagedFile("ca_certificates_damaged") from None
