@@ -14,10 +14,10 @@ from desktop_client.drafts import Stage
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from practice.applicants import supplier
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 
-FILES = {Document.SEAL: 1023, Document.LICENCE: 1024}
+FILES = {Enclosure.SEAL: 1023, Enclosure.LICENCE: 1024}
 """Megabytes of each; two gigabytes are what one application may have."""
 MEGABYTE = 1024 * 1024
 MOST_MEMORY = 32 * MEGABYTE
@@ -40,7 +40,7 @@ def _rows(parts: Parts, folder: Path) -> Iterator[Row]:
     parts.mode.service(work).info(work)
     opened = open_certificate(parts, folder)
     child = parts.mode._child.process.pid  # type: ignore[attr-defined]
-    _file(parts, opened, {Document.SEAL: _made(folder / "small.pdf", 1)})
+    _file(parts, opened, {Enclosure.SEAL: _made(folder / "small.pdf", 1)})
     before = memory(), memory(child)
     files = {one: _made(folder / f"{one}.pdf", size) for one, size in FILES.items()}
     start = time.perf_counter()
@@ -78,7 +78,7 @@ def _made(path: Path, megabytes: int) -> Path:
     return path
 
 
-def _file(parts: Parts, opened: Opened, files: dict[Document, Path]) -> None:
+def _file(parts: Parts, opened: Opened, files: dict[Enclosure, Path]) -> None:
     """File one application with these files, and cancel it."""
     work = Work()
     draft = parts.drafts.create(Kind.SUPPLIER, form=supplier())

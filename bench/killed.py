@@ -19,7 +19,7 @@ from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier
 from practice.pki import Practice
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 
 NUMBER = "1111111119"
@@ -58,7 +58,7 @@ class Scene:
         parts, work = self.parts, Work()
         self._file.write_bytes(b"%PDF-1.7\n" + number.to_bytes(4, "big") + bytes(FILE_SIZE - 13))
         draft = parts.drafts.create(Kind.SUPPLIER, form=supplier())
-        parts.attaching.add(work, draft.id, [self._file], Document.SEAL)
+        parts.attaching.add(work, draft.id, [self._file], Enclosure.SEAL)
         self._kill(draft.id, moment)
         left = parts.drafts.load(draft.id)
         assert left.form == supplier()

@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registration.document_rules import to_attach
-from registration.documents import DOCUMENT_NAMES, Document, Need
+from registration.enclosure_rules import to_attach
+from registration.enclosures import ENCLOSURE_NAMES, Enclosure, RequiredEnclosure
 from registration.field_types import show_business_number
 from registration.forms import FieldDescription, PageDescription, describe, name_of, office_of
 from registration.kinds import Kind
@@ -80,7 +80,7 @@ def papers_for(
     kind: Kind,
     form: Mapping[str, Any],
     state: State,
-    attached: Collection[Document] = (),
+    attached: Collection[Enclosure] = (),
     before: Mapping[str, Any] | None = None,
 ) -> tuple[PaperKind, ...]:
     """Return the papers of a filed application, the one that is needed first at the front.
@@ -155,7 +155,7 @@ def cover_letter(
     What was attached is there already. `before`: the registered form a change was made from.
     """
     kind, form = filed.kind, filed.form
-    papers = to_attach(kind, form, [Document(one.document) for one in filed.attachments], before)
+    papers = to_attach(kind, form, [Enclosure(one.document) for one in filed.attachments], before)
     return Paper(
         kind=PaperKind.COVER_LETTER,
         title="구비서류 제출",
@@ -346,9 +346,9 @@ def _table(
     return Part(page.page.title.ko, rows=(heads, *cells))
 
 
-def _listed(papers: Sequence[Need]) -> Iterator[tuple[str, str, str]]:
+def _listed(papers: Sequence[RequiredEnclosure]) -> Iterator[tuple[str, str, str]]:
     for number, one in enumerate(papers, 1):
-        yield str(number), DOCUMENT_NAMES[one.document].ko, one.why.ko
+        yield str(number), ENCLOSURE_NAMES[one.document].ko, one.why.ko
 
 
 def _contact(kind: Kind, form: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

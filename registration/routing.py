@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registration.document_rules import missing, needs
-from registration.documents import Document, Need
+from registration.enclosure_rules import missing_enclosures, required_enclosures
+from registration.enclosures import Enclosure, RequiredEnclosure
 from registration.forms import office_of
 from registration.forms.field import Answers
 from registration.kinds import Kind
@@ -20,13 +20,13 @@ class Route:
 
     office: str
     state: State
-    missing: tuple[Need, ...]
+    missing: tuple[RequiredEnclosure, ...]
 
 
 def route(
-    kind: Kind, form: Answers, attached: Iterable[Document], before: Answers | None = None
+    kind: Kind, form: Answers, attached: Iterable[Enclosure], before: Answers | None = None
 ) -> Route:
-    """Return where a checked form goes, given the documents attached to it.
+    """Return where a checked form goes, given the enclosures attached to it.
 
     `before`: the registered form that a change (변경) was made from.
 
@@ -34,8 +34,8 @@ def route(
     that is not attached: 보류 with a term. Manufacturers stay 대기, and so do institutions, whose
     papers come by official letter.
     """
-    sends = any(need.is_paper for need in needs(kind, form, before))
-    lacks = missing(kind, form, attached, before)
+    sends = any(need.is_paper for need in required_enclosures(kind, form, before))
+    lacks = missing_enclosures(kind, form, attached, before)
     if not sends and kind in (Kind.SUPPLIER, Kind.CATALOGUE):
         return Route(CENTRAL_DESK, State.PENDING, lacks)
     waits = kind is Kind.INSTITUTION or bool(form.get("manufactured"))

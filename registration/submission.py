@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from registration.attachments import FILE_LIMIT, MOST_FILES
-from registration.documents import Document as DocumentCode
+from registration.enclosures import Enclosure
 from registration.field_types import BusinessNumber, Email, FullName, Mobile, ShortText
 from registration.kinds import Kind
 from registration.lifecycle import State
@@ -119,10 +119,10 @@ class Ticket(Document):
 class Attachment(Document):
     """구비서류: a file the signature covers by its SHA-256.
 
-    `document` says which paper of `registration.documents` it is.
+    `document` says which paper of `registration.enclosures` it is.
     """
 
-    document: DocumentCode
+    document: Enclosure
     name: FullName
     size: Annotated[int, Field(ge=1, le=FILE_LIMIT)]
     sha256: Sha256
@@ -274,7 +274,7 @@ class Package(_ForService):
 
     Signed by a certificate of the organisation, it is forwarded by an agency's service account.
     `id` lets the receiving service take it in once. R travels beside it, sealed for that service
-    (`messages.PackageFile`); `random_envelope` held it in the first version.
+    (`wire.PackageFile`); `random_envelope` held it in the first version.
     """
 
     format: Literal["g2b-registration/package/1", "g2b-registration/package/2"] = (

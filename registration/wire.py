@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Key, Kind
 from registration.lifecycle import REASON_LIMIT, Action, Actor, State
 from registration.papers import PaperKind
@@ -255,7 +255,7 @@ class Status(Message):
     enrolled: bool
     deadline: Moment | None = None
     """The last day of a 보류; on the next the system rejects."""
-    missing: list[Document] = []
+    missing: list[Enclosure] = []
     """구비서류 that neither came with the application nor were noted as received on paper."""
     issuance_ready: bool = False
     """참조번호 and 인가코드 wait to be fetched, once."""
@@ -431,7 +431,7 @@ class ApplicationDetail(Message):
     summary: ApplicationSummary
     form: dict[str, Any]
     attachments: list[Attachment] = []
-    missing: list[Document] = []
+    missing: list[Enclosure] = []
     before: dict[str, Any] | None = None
     """The form it changes or completes: the record's, or the one filed before."""
     checks: list[CheckVerdict]
@@ -445,7 +445,7 @@ class Decision(Message):
     action: Action
     version: Version
     reason: str = Field(default="", max_length=REASON_LIMIT)
-    received_on_paper: list[Document] = []
+    received_on_paper: list[Enclosure] = []
     """구비서류 that came by letter, by fax or by hand; noted with whatever is decided."""
 
 

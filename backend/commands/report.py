@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.commands import sentences
 from registration.comparison import compare
-from registration.documents import DOCUMENT_NAMES
+from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms import PageDescription, describe
 from registration.korean_time import show_time
@@ -78,7 +78,7 @@ def _filing_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
         (sentences.PURPOSE, FILING_NAMES[summary.purpose].show(language)),
         (sentences.DEADLINE, show_time(summary.deadline) if summary.deadline else ""),
         (sentences.FORWARDED, summary.forwarded_by or ""),
-        (sentences.MISSING, ", ".join(DOCUMENT_NAMES[o].show(language) for o in detail.missing)),
+        (sentences.MISSING, ", ".join(ENCLOSURE_NAMES[o].show(language) for o in detail.missing)),
     )
     for title, value in facts:
         if value:
@@ -86,7 +86,7 @@ def _filing_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
     if detail.attachments:
         yield _heading(sentences.ATTACHMENTS.show(language))
     for one in detail.attachments:
-        yield f"  {DOCUMENT_NAMES[one.document].show(language)}: {one.name} ({one.size:,} B)"
+        yield f"  {ENCLOSURE_NAMES[one.document].show(language)}: {one.name} ({one.size:,} B)"
 
 
 def _change_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:

@@ -15,7 +15,7 @@ from backend.commands.password import read_password
 from backend.commands.report import detail_lines, page_lines
 from desktop_client.results import ResultRefused, result
 from practice.place import OFFICER, practice_folder
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.lifecycle import REASON_LIMIT, STATE_NAMES, Action, State
 from registration.wire import Decision, IssuedCodes
 
@@ -73,8 +73,8 @@ def _add_decision(
     action.add_argument(
         "--received",
         action="append",
-        type=Document,
-        choices=list(Document),
+        type=Enclosure,
+        choices=list(Enclosure),
         default=[],
         metavar="PAPER",
         help="a paper that came by letter, by fax or by hand; may be given again",

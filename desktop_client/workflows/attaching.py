@@ -11,7 +11,7 @@ from desktop_client.errors import ClientError, Failure, explain
 from desktop_client.work import Work
 from registration.attachments import HEAD_SIZE, MOST_FILES, TOTAL_LIMIT, fault
 from registration.characters import seen
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.text import Text
 
 READING = Text("{name}을(를) 읽고 있습니다.", "Reading {name}.")
@@ -41,7 +41,7 @@ class Attaching:
     def __init__(self, drafts: DraftStore) -> None:
         self._drafts = drafts
 
-    def add(self, work: Work, draft_id: str, files: Iterable[Path], document: Document) -> Added:
+    def add(self, work: Work, draft_id: str, files: Iterable[Path], document: Enclosure) -> Added:
         """Read files and attach them as this paper; one that cannot be keeps no other out."""
         refused: list[Refused] = []
         for file in files:
@@ -59,7 +59,7 @@ class Attaching:
         return changed.attachments
 
     def name_documents(
-        self, draft_id: str, documents: Mapping[str, Document]
+        self, draft_id: str, documents: Mapping[str, Enclosure]
     ) -> tuple[Attached, ...]:
         """Say which papers files are, by their SHA-256."""
 
@@ -70,7 +70,7 @@ class Attaching:
         changed = self._drafts.attach(draft_id, lambda present: map(named, present))
         return changed.attachments
 
-    def _add(self, work: Work, draft_id: str, file: Path, document: Document) -> None:
+    def _add(self, work: Work, draft_id: str, file: Path, document: Enclosure) -> None:
         attached = read(work, file, document)
         self._drafts.attach(draft_id, lambda present: _with(present, attached))
 
@@ -85,7 +85,7 @@ def _with(present: tuple[Attached, ...], attached: Attached) -> tuple[Attached, 
     return (*present, attached)
 
 
-def read(work: Work, file: Path, document: Document) -> Attached:
+def read(work: Work, file: Path, document: Enclosure) -> Attached:
     """Judge and hash a file, in constant memory.
 
     Raises `ClientError` with a fault of `registration.attachments`, or file_unreadable.

@@ -24,7 +24,7 @@ from desktop_client.workflows.receipts import verified_receipt, verified_unsigne
 from desktop_client.workflows.service_identity import ServiceIdentity, own_service
 from desktop_client.workflows.uploading import Upload
 from registration import submission
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.forms.check import canonical, check
 from registration.korean_time import today
 from registration.refusals import REFUSALS
@@ -237,7 +237,9 @@ def _ready_form(draft: Draft) -> dict[str, object]:
 
 def _attachments(draft: Draft) -> list[Attachment]:
     return [
-        Attachment(document=Document(one.document), name=one.name, size=one.size, sha256=one.sha256)
+        Attachment(
+            document=Enclosure(one.document), name=one.name, size=one.size, sha256=one.sha256
+        )
         for one in draft.attachments
     ]
 

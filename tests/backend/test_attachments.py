@@ -13,7 +13,7 @@ from backend.routes.attachments import WRITE_SIZE
 from backend.services.attachments import uploads
 from practice.applicants import supplier
 from registration.attachments import PART_SIZE, TOTAL_LIMIT
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.submission import Application, Filing, Ticket, sha256
 from tests.backend.test_routing import plain
 from tests.backend.world import World, attachment, new_draft, refusal, taken_in, with_ticket
@@ -29,7 +29,7 @@ def _sent(world: World, ticket: Ticket, content: bytes) -> None:
 
 def _application(world: World, draft: str = "", **more: Any) -> Application:
     """A supplier with a licence, whose two papers are attached."""
-    files = [attachment(PDF, Document.LICENCE), attachment(PNG, Document.SEAL, "인감.png")]
+    files = [attachment(PDF, Enclosure.LICENCE), attachment(PNG, Enclosure.SEAL, "인감.png")]
     form = plain(licences=supplier()["licences"])
     return world.application(form, draft, **({"attachments": files} | more))
 
@@ -224,7 +224,7 @@ def test_a_filing_with_its_papers_waits_and_shows_them(world: World) -> None:
 def test_a_file_that_is_not_what_its_name_says_is_not_filed(
     world: World, name: str, content: bytes
 ) -> None:
-    files = [attachment(content, Document.LICENCE, name)]
+    files = [attachment(content, Enclosure.LICENCE, name)]
     application = _application(world, attachments=files)
     _sent(world, application.ticket, content)
     with world.nothing_stored():
@@ -233,7 +233,7 @@ def test_a_file_that_is_not_what_its_name_says_is_not_filed(
 
 
 def test_another_size_than_the_files_is_missing(world: World) -> None:
-    file = attachment(PDF, Document.LICENCE).model_copy(update={"size": 5})
+    file = attachment(PDF, Enclosure.LICENCE).model_copy(update={"size": 5})
     application = _application(world, attachments=[file])
     _sent(world, application.ticket, PDF)
     answer = _file(world, application)
@@ -241,7 +241,7 @@ def test_another_size_than_the_files_is_missing(world: World) -> None:
 
 
 def test_a_supplement_has_the_files_of_what_it_completes(world: World) -> None:
-    first = _application(world, attachments=[attachment(PDF, Document.LICENCE)])
+    first = _application(world, attachments=[attachment(PDF, Enclosure.LICENCE)])
     _sent(world, first.ticket, PDF)
     filed = taken_in(_file(world, first))
     status = world.get(f"/v1/submissions/{filed['number']}", filed["key"]).json()
@@ -277,7 +277,7 @@ def test_a_supplement_has_the_files_of_what_it_completes(world: World) -> None:
 def test_a_part_of_a_file_that_there_is_not_is_refused_like_all_else(
     world: World, wanted: str, expected: tuple[int, str | None]
 ) -> None:
-    application = _application(world, attachments=[attachment(PDF, Document.LICENCE)])
+    application = _application(world, attachments=[attachment(PDF, Enclosure.LICENCE)])
     _sent(world, application.ticket, PDF)
     filed = taken_in(_file(world, application))
     path = f"/v1/submissions/{filed['number']}/attachments/{sha256(PDF)}"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from practice.applicants import supplier
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.submission import Filing, sha256
 from tests.backend.commands import review
 from tests.backend.world import World, attachment, taken_in
@@ -19,7 +19,7 @@ PDF = b"%PDF-1.7\n" + bytes(3000)
 
 def filed_with_paper(world: World, name: str = "면허.pdf") -> str:
     """An application whose 인감 is still to come."""
-    file = attachment(PDF, Document.LICENCE, name)
+    file = attachment(PDF, Enclosure.LICENCE, name)
     application = world.application(attachments=[file])
     assert world.part(application.ticket, PDF).json()["complete"] is True
     signed = world.applicant().sign(application.canonical())

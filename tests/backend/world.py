@@ -30,7 +30,7 @@ from practice.authority import Authority
 from practice.leaf import KeyPair, Office, npki_folder
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.submission import (
@@ -323,7 +323,7 @@ def with_ticket(ticket: Ticket) -> dict[str, str]:
     return {TICKET_HEADER: base64.b64encode(ticket.canonical()).decode()}
 
 
-def attachment(content: bytes, document: Document, name: str = "서류.pdf") -> Attachment:
+def attachment(content: bytes, document: Enclosure, name: str = "서류.pdf") -> Attachment:
     return Attachment(document=document, name=name, size=len(content), sha256=sha256(content))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from registration import papers
-from registration.document_rules import RULES
+from registration.enclosure_rules import RULES
 from registration.forms import FORMS, describe
 from registration.forms.describe import FieldDescription, PageDescription
 from registration.kinds import Kind

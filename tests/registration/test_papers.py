@@ -5,8 +5,8 @@ from typing import Any
 
 from practice.applicants import applicant, supplier
 from registration import papers
-from registration.document_rules import needs
-from registration.documents import Document
+from registration.enclosure_rules import required_enclosures
+from registration.enclosures import Enclosure
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.lifecycle import State
@@ -93,7 +93,7 @@ def test_the_receipt_says_what_was_filed() -> None:
 def test_the_cover_letter_leaves_out_what_was_attached() -> None:
     attached = [
         Attachment(document=one, name=f"{one}.pdf", size=1, sha256="c" * 64)
-        for one in (Document.BRANCH_PLEDGE, Document.SEAL)
+        for one in (Enclosure.BRANCH_PLEDGE, Enclosure.SEAL)
     ]
     words = said(papers.cover_letter(filed(attachments=attached), receipt(), CODE))
     assert "재직증명서" in words
@@ -102,7 +102,7 @@ def test_the_cover_letter_leaves_out_what_was_attached() -> None:
 
 
 def test_nothing_is_sent_where_all_is_attached_or_was_given_for_the_record() -> None:
-    every = [one.document for one in needs(Kind.SUPPLIER, FORM) if one.is_paper]
+    every = [one.document for one in required_enclosures(Kind.SUPPLIER, FORM) if one.is_paper]
     for given, before in ((every, None), ((), FORM)):
         kinds = papers.papers_for(Kind.SUPPLIER, FORM, State.PENDING, given, before)
         assert PaperKind.COVER_LETTER not in kinds

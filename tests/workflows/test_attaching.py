@@ -12,12 +12,12 @@ from desktop_client.work import Stopped, Work
 from desktop_client.workflows import attaching
 from desktop_client.workflows.attaching import Attaching, check_unchanged, fitting_name, read
 from registration.attachments import TOTAL_LIMIT
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.text import Text
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 20
-SEAL = Document.SEAL
+SEAL = Enclosure.SEAL
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_file_is_taken_off_and_given_another_paper(
         Work(), draft.id, [file(tmp_path), file(tmp_path, "b.pdf", PDF + b"b")], SEAL
     )
     first, second = added.attachments
-    changed = working.name_documents(draft.id, {second.sha256: Document.LEASE})
+    changed = working.name_documents(draft.id, {second.sha256: Enclosure.LEASE})
     assert [one.document for one in changed] == ["seal", "lease"]
     assert [one.name for one in working.remove(draft.id, first.sha256)] == ["b.pdf"]
     assert (tmp_path / "인감.pdf").exists()

@@ -14,14 +14,14 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.filing import FilingWorkflow
 from practice.applicants import applicant, supplier
 from practice.pki import Practice
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.submission import Application
 from tests.workflows.cutting import CutMode, cut_after
 from tests.workflows.oracle import signed_content
 
-PROOF = Document.MANUFACTURING_PROOF
+PROOF = Enclosure.MANUFACTURING_PROOF
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_completion_sends_only_what_is_new(
     parts: Parts, opened: Opened, file: Path, tmp_path: Path
 ) -> None:
     first = parts.drafts.create(Kind.SUPPLIER, form=supplier())
-    parts.attaching.add(Work(), first.id, [file], Document.SEAL)
+    parts.attaching.add(Work(), first.id, [file], Enclosure.SEAL)
     filed = parts.filing.sign_and_send(Work(), parts.filing.prepare(Work(), first.id), opened)
     number = filed.receipt.receipt_number
     officer.decide(parts.folder / "practice", "hold", number, "면허증이 없습니다.")
@@ -102,7 +102,7 @@ def test_a_completion_sends_only_what_is_new(
     )
     more = tmp_path / "면허.pdf"
     more.write_bytes(b"%PDF-1.7\n" + bytes(5000))
-    parts.attaching.add(Work(), second.id, [more], Document.LICENCE)
+    parts.attaching.add(Work(), second.id, [more], Enclosure.LICENCE)
     review = parts.filing.prepare(Work(), second.id)
     assert review.signed
     parts.filing.sign_and_send(Work(), review, opened)

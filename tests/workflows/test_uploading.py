@@ -12,7 +12,7 @@ from desktop_client.work import Stopped, Work
 from desktop_client.workflows import uploading
 from desktop_client.workflows.attaching import read
 from desktop_client.workflows.uploading import Upload
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.wire import AttachmentState
 
 DATA = b"%PDF-1.7\n" + bytes(range(256)) * 4
@@ -61,7 +61,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 def attached(tmp_path: Path) -> Attached:
     file = tmp_path / "a.pdf"
     file.write_bytes(DATA)
-    return read(Work(), file, Document.SEAL)
+    return read(Work(), file, Enclosure.SEAL)
 
 
 def send(service: Receiving, *attached: Attached, work: Work | None = None) -> None:
@@ -139,7 +139,7 @@ def test_progress_is_over_all_files_and_stopping_keeps_what_arrived(
 ) -> None:
     other = tmp_path / "b.pdf"
     other.write_bytes(DATA + b"b")
-    second = read(Work(), other, Document.OTHER)
+    second = read(Work(), other, Enclosure.OTHER)
     service, told = Receiving(), list[float]()
 
     def report(_what: object, fraction: float | None) -> None:

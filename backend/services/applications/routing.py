@@ -10,7 +10,7 @@ from backend.service import Service
 from backend.services.applications import transitions
 from backend.services.proofs.documents import filed
 from backend.storage.models import Organisation, Record, RecordVersion, Submission
-from registration.documents import DOCUMENT_NAMES, Document, Need
+from registration.enclosures import ENCLOSURE_NAMES, Enclosure, RequiredEnclosure
 from registration.kinds import Kind
 from registration.lifecycle import REASON_LIMIT, Action, State
 from registration.routing import Route, route
@@ -25,7 +25,7 @@ def of(session: Session, one: Submission) -> Route:
     A change asks only for the papers of what it changes.
     """
     document = filed(one)
-    noted = {Document(paper.document) for paper in one.papers}
+    noted = {Enclosure(paper.document) for paper in one.papers}
     attached = {file.document for file in document.attachments}
     return route(Kind(one.kind), document.form, attached | noted, _before(session, one))
 
@@ -53,9 +53,9 @@ def settle(service: Service, session: Session, one: Submission, found: Route) ->
         transitions.move(service, session, one, Action.HOLD, transitions.SYSTEM, reason=reason)
 
 
-def _reason(missing: Iterable[Need]) -> str:
+def _reason(missing: Iterable[RequiredEnclosure]) -> str:
     """Name the papers, as many as a reason has room for."""
-    names = list(dict.fromkeys(DOCUMENT_NAMES[one.document].ko for one in missing))
+    names = list(dict.fromkeys(ENCLOSURE_NAMES[one.document].ko for one in missing))
     shown, rest = names, 0
     while len(text := _WHY + ", ".join(shown) + (f" 외 {rest}건" if rest else "")) > REASON_LIMIT:
         shown, rest = shown[:-1], rest + 1

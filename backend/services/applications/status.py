@@ -16,7 +16,7 @@ from backend.storage.models import (
     UserCertificate,
 )
 from registration import wire
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import Action, State
 from registration.submission import Filing, moment
@@ -49,7 +49,7 @@ def status_of(service: Service, session: Session, one: Submission) -> wire.Statu
     )
 
 
-def missing(session: Session, one: Submission) -> list[Document]:
+def missing(session: Session, one: Submission) -> list[Enclosure]:
     """Return the papers that are still to come while an application is open."""
     if not State(one.state).is_open:
         return []

@@ -15,7 +15,7 @@ from backend.services.audit import Doer
 from backend.services.proofs import signatures
 from backend.services.proofs.documents import read_document
 from desktop_client.pki.signing.cms_verify import Signed
-from registration.documents import Document as DocumentCode
+from registration.enclosures import Enclosure
 from registration.forms import business_number_of, key_of, name_of
 from registration.forms.field import Answers
 from registration.kinds import Kind
@@ -126,7 +126,7 @@ class FilingRequest:
         """The hash of the document."""
         return sha256(self.content)
 
-    def documents(self) -> set[DocumentCode]:
+    def documents(self) -> set[Enclosure]:
         """Return which papers the attached files are."""
         return {one.document for one in self.attachments}
 

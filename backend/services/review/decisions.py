@@ -23,7 +23,7 @@ from backend.services.review.approval import register
 from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Verdict
 from desktop_client.pki.findings import Severity, Validity
 from registration import wire
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import Action, Actor, State
 from registration.submission import Filing, moment
@@ -130,7 +130,7 @@ def _note_papers(
     session: Session,
     one: Submission,
     officer: str,
-    papers: Iterable[Document],
+    papers: Iterable[Enclosure],
 ) -> None:
     """Note papers (구비서류) that came by letter, by fax or by hand."""
     known = {paper.document for paper in one.papers}

@@ -28,8 +28,8 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
-from registration.document_rules import to_attach
-from registration.documents import Document, Need
+from registration.enclosure_rules import to_attach
+from registration.enclosures import Enclosure, RequiredEnclosure
 from registration.kinds import StepId
 from registration.korean_time import today
 from registration.procedures import PROCEDURES
@@ -189,7 +189,7 @@ class ApplicationScreen(Screen):
             self.navigate("review", draft_id=self.opened.draft_id)
 
 
-def _missing(opened: Open) -> tuple[Need, ...]:
-    given = [Document(one.document) for one in opened.attachments]
+def _missing(opened: Open) -> tuple[RequiredEnclosure, ...]:
+    given = [Enclosure(one.document) for one in opened.attachments]
     editing = opened.editing
     return to_attach(editing.kind, editing.snapshot(), given, editing.before)

@@ -17,7 +17,7 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.turning import TurningRow
-from registration.documents import DOCUMENT_NAMES, Document
+from registration.enclosures import ENCLOSURE_NAMES, Enclosure
 
 SIDE_BY_SIDE = 520
 """Pixels at 100 % from which a preview stands beside its file."""
@@ -33,7 +33,7 @@ class FileCard(Card):
         self,
         attached: Attached,
         remove: Callable[[str], None],
-        name_document: Callable[[str, Document], None],
+        name_document: Callable[[str, Enclosure], None],
         not_opened: Callable[[str], None],
     ) -> None:
         super().__init__()
@@ -49,9 +49,9 @@ class FileCard(Card):
         across.add(words, 1)
         down.addWidget(Label(breakable(attached.name), "strong"))
         down.addWidget(Label(_facts(attached), "subtle"))
-        self.document = document_choice(Document(attached.document), attached.name)
+        self.document = document_choice(Enclosure(attached.document), attached.name)
         self.document.currentIndexChanged.connect(
-            lambda: name_document(attached.sha256, Document(self.document.currentData()))
+            lambda: name_document(attached.sha256, Enclosure(self.document.currentData()))
         )
         self.remove_button = Button(say(texts.REMOVE), lambda: remove(attached.sha256))
         self.open_button = Button(say(texts.OPEN), self._open)
@@ -67,10 +67,10 @@ class FileCard(Card):
             self._not_opened(self.attached.name)
 
 
-def document_choice(chosen: Document, about: str = "") -> CalmCombo:
+def document_choice(chosen: Enclosure, about: str = "") -> CalmCombo:
     """Return a box with every kind of paper."""
     combo = CalmCombo()
-    for document, title in DOCUMENT_NAMES.items():
+    for document, title in ENCLOSURE_NAMES.items():
         combo.addItem(say(title), document.value)
     combo.setCurrentIndex(combo.findData(chosen.value))
     name = say(texts.AS_DOCUMENT)

@@ -25,7 +25,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.working import WorkingPanel
 from registration.attachments import FILE_TYPES, MOST_FILES
-from registration.documents import Document
+from registration.enclosures import Enclosure
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -44,13 +44,13 @@ class AttachedFiles(QWidget):
         self._parts, self._draft_id = parts, draft_id
         self.attached = tuple(attached)
         self._job: Job | None = None
-        self._wanted: dict[str, Document] = {}
+        self._wanted: dict[str, Enclosure] = {}
         self._naming = False
         self._shown: list[str] | None = None
         self.setAcceptDrops(True)
         self.choose_button = SecondaryButton(say(texts.CHOOSE_FILES), self._choose)
         self.choose_button.setObjectName("papers-choose")
-        self.document = document_choice(Document.OTHER)
+        self.document = document_choice(Enclosure.OTHER)
         self.document.setObjectName("papers-document")
         question = Label(say(texts.AS_DOCUMENT))
         question.setWordWrap(False)
@@ -71,7 +71,7 @@ class AttachedFiles(QWidget):
         """Whether files are being read."""
         return self._job is not None
 
-    def suggest(self, document: Document) -> None:
+    def suggest(self, document: Enclosure) -> None:
         """Have the next files be this paper, unless the user says otherwise."""
         self.document.setCurrentIndex(self.document.findData(document.value))
 
@@ -90,7 +90,7 @@ class AttachedFiles(QWidget):
         """Read files away from the screen and attach them as the chosen paper."""
         if self.busy or not files:
             return
-        document, attaching = Document(self.document.currentData()), self._parts.attaching
+        document, attaching = Enclosure(self.document.currentData()), self._parts.attaching
         panel = WorkingPanel(stop=self.stop)
         panel.stop_button.setObjectName("papers-stop")
         self._below.show_only(panel)
@@ -143,7 +143,7 @@ class AttachedFiles(QWidget):
         self._change(lambda: attaching.remove(self._draft_id, sha256))
         self.choose_button.setFocus()
 
-    def _name_document(self, sha256: str, document: Document) -> None:
+    def _name_document(self, sha256: str, document: Enclosure) -> None:
         """Keep which paper a file is; walking down the list of papers keeps the last one."""
         self._wanted[sha256] = document
         if not self._naming:

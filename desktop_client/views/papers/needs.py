@@ -12,7 +12,7 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, row
 from desktop_client.views.widgets.mark import Mark
-from registration.documents import CHECKED_NAMES, DOCUMENT_NAMES, Need
+from registration.enclosures import CHECKED_HOW_NAMES, ENCLOSURE_NAMES, RequiredEnclosure
 from registration.kinds import Kind
 
 
@@ -25,7 +25,7 @@ class NeedsList(QWidget):
         self._column = column(self, gap=8)
         self._shown: object = None
 
-    def show_needs(self, needs: list[Need], attached: Iterable[Attached]) -> None:
+    def show_needs(self, needs: list[RequiredEnclosure], attached: Iterable[Attached]) -> None:
         """Show these, unless they are what is shown already."""
         names: dict[str, list[str]] = {}
         for one in attached:
@@ -40,7 +40,7 @@ class NeedsList(QWidget):
         for need in needs:
             self._column.addWidget(self._card(need, names.get(need.document.value, [])))
 
-    def _card(self, need: Need, names: list[str]) -> QWidget:
+    def _card(self, need: RequiredEnclosure, names: list[str]) -> QWidget:
         card = Card()
         across = row(gap=10)
         done = bool(names) or not need.is_paper
@@ -48,7 +48,7 @@ class NeedsList(QWidget):
         down = column(gap=2)
         across.addLayout(down, 1)
         card.column.addLayout(across)
-        title, why = say(DOCUMENT_NAMES[need.document]), say(need.why)
+        title, why = say(ENCLOSURE_NAMES[need.document]), say(need.why)
         how, state = self._how(need), self._state(need, names)
         down.addWidget(Label(title, "lead"))
         down.addWidget(Label(why))
@@ -60,12 +60,12 @@ class NeedsList(QWidget):
         card.setAccessibleName(" ".join(words.split()))
         return card
 
-    def _how(self, need: Need) -> str:
+    def _how(self, need: RequiredEnclosure) -> str:
         """An institution's papers go by letter or fax, as their reason says already."""
         letter = self._kind is Kind.INSTITUTION and need.is_paper
-        return "" if letter else say(CHECKED_NAMES[need.checked])
+        return "" if letter else say(CHECKED_HOW_NAMES[need.checked])
 
-    def _state(self, need: Need, names: list[str]) -> str:
+    def _state(self, need: RequiredEnclosure, names: list[str]) -> str:
         if not need.is_paper:
             return ""
         if names:

@@ -15,7 +15,7 @@ from desktop_client.views.papers.needs import NeedsList
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
-from registration.document_rules import needs
+from registration.enclosure_rules import required_enclosures
 
 
 class PapersPage(QWidget):
@@ -59,7 +59,9 @@ class PapersPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the form needs now; offer the first paper that is missing for the next file."""
-        needed = needs(self._editing.kind, self._editing.snapshot(), self._editing.before)
+        needed = required_enclosures(
+            self._editing.kind, self._editing.snapshot(), self._editing.before
+        )
         self.needs.show_needs(needed, self.files.attached)
         given = {one.document for one in self.files.attached}
         missing = [one.document for one in needed if one.is_paper and one.document not in given]

@@ -23,7 +23,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
 from registration.comparison import compare
-from registration.documents import DOCUMENT_NAMES
+from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms import describe, name_of
 from registration.kinds import Kind
@@ -96,7 +96,7 @@ def papers_notice(reviewed: Reviewed, attach: Act) -> Notice | None:
     routed = route(kind, application.form, given, before)
     if not routed.missing:
         return None
-    names = ", ".join(say(DOCUMENT_NAMES[one.document]) for one in routed.missing)
+    names = ", ".join(say(ENCLOSURE_NAMES[one.document]) for one in routed.missing)
     held = routed.state is State.ON_HOLD
     words = texts.PAPERS_MISSING_HELD if held else texts.PAPERS_MISSING
     button = named(Button(say(texts.TO_PAPERS), attach), "review-papers")

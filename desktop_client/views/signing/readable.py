@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from desktop_client.views.language import language, say
 from desktop_client.views.signing import texts
 from desktop_client.views.signing.facts import Row
-from registration.documents import DOCUMENT_NAMES
+from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms.user import USER_FIELDS
 from registration.korean_time import show_time
@@ -102,7 +102,7 @@ def _attachments(attachments: list[Attachment]) -> str:
     lines = (
         say(
             texts.ATTACHMENT,
-            paper=say(DOCUMENT_NAMES[one.document]),
+            paper=say(ENCLOSURE_NAMES[one.document]),
             name=one.name,
             size=one.size,
             sha256=one.sha256,

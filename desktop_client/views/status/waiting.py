@@ -8,7 +8,7 @@ from desktop_client.views.language import say
 from desktop_client.views.status import texts
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from registration.documents import DOCUMENT_NAMES
+from registration.enclosures import ENCLOSURE_NAMES
 from registration.kinds import Kind
 from registration.korean_time import today
 from registration.lifecycle import State
@@ -29,7 +29,7 @@ class WaitingCard(Card):
         if status.deadline:
             self.column.addWidget(Label(_until(status.deadline), "strong"))
         if status.missing:
-            names = ", ".join(say(DOCUMENT_NAMES[one]) for one in status.missing)
+            names = ", ".join(say(ENCLOSURE_NAMES[one]) for one in status.missing)
             self.column.addWidget(Label(say(texts.MISSING, names=names), "strong"))
             self.column.addWidget(Label(say(_how(status))))
             for words in _where(status.office):

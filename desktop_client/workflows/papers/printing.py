@@ -15,7 +15,7 @@ from desktop_client.workflows.following import Following
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.papers.typeset import Printed, typeset
 from registration import papers
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.korean_time import today
 from registration.lifecycle import State
 from registration.papers import Paper, PaperKind, Registered
@@ -40,7 +40,7 @@ class Printing:
     def kinds(self, draft_id: str, state: State) -> tuple[PaperKind, ...]:
         """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
         draft = self._drafts.load(draft_id)
-        attached = [Document(one.document) for one in draft.attachments]
+        attached = [Enclosure(one.document) for one in draft.attachments]
         return papers.papers_for(draft.kind, draft.form, state, attached, draft.registered_form)
 
     def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:

@@ -19,7 +19,7 @@ from desktop_client.views.papers.page import PapersPage
 from desktop_client.views.papers.sizes import size_words
 from desktop_client.views.window import MainWindow
 from practice.applicants import applicant, supplier
-from registration.documents import DOCUMENT_NAMES, Document
+from registration.enclosures import ENCLOSURE_NAMES, Enclosure
 from registration.kinds import Kind
 from tests.views import hands, looks
 from tests.views.application.conftest import Desk
@@ -71,13 +71,13 @@ def saved(desk: Desk) -> tuple[str, ...]:
 
 
 def test_the_list_follows_the_form(desk: Desk) -> None:
-    name = say(DOCUMENT_NAMES[Document.EMPLOYMENT])
+    name = say(ENCLOSURE_NAMES[Enclosure.EMPLOYMENT])
     assert name in hands.texts(papers(desk).needs)
     desk.form.show_page("agents")
     desk.rows.remove_row()
     shown = hands.texts(papers(desk).needs)
     assert name not in shown
-    assert say(DOCUMENT_NAMES[Document.SEAL]) in shown
+    assert say(ENCLOSURE_NAMES[Enclosure.SEAL]) in shown
     desk.form.editing.set_answer("reception", None, "sharing_consent", False)
     again = hands.texts(papers(desk).needs)
     assert any("공동이용에 동의하지" in one for one in again)
@@ -87,14 +87,14 @@ def test_files_are_attached_as_the_missing_paper_and_the_list_says_so(
     desk: Desk, files: list[Path]
 ) -> None:
     panel = papers(desk).files
-    first = Document(panel.document.currentData())
-    assert first is Document.BRANCH_PLEDGE
+    first = Enclosure(panel.document.currentData())
+    assert first is Enclosure.BRANCH_PLEDGE
     add(desk, files)
     assert saved(desk) == ("branch_pledge:인감.png", "branch_pledge:임대차.pdf")
     shown = hands.texts(papers(desk))
     assert any("메모.txt" in one and "종류" in one for one in shown)
     assert say(texts.ATTACHED, names="인감.png, 임대차.pdf") in shown
-    assert Document(panel.document.currentData()) is not first
+    assert Enclosure(panel.document.currentData()) is not first
     assert panel.choose_button.hasFocus()
 
 

@@ -21,7 +21,7 @@ from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views.language import set_language
 from desktop_client.views.status import texts
 from desktop_client.views.status.screen import StatusScreen
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.offices import NOT_LISTED
@@ -246,7 +246,7 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
     filed: FakeParts, stage: Stage
 ) -> None:
     deadline = moment(datetime.now(UTC).replace(microsecond=0) + timedelta(days=3))
-    missing = [Document.LICENCE, Document.SEAL]
+    missing = [Enclosure.LICENCE, Enclosure.SEAL]
     filed.following.asking.will(status(State.ON_HOLD, deadline=deadline, missing=missing))
     stage.enter(StatusScreen)
     words = stage.words()
@@ -266,7 +266,7 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
 def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
     filed: FakeParts, stage: Stage
 ) -> None:
-    missing = [Document.INSTITUTION_APPLICATION]
+    missing = [Enclosure.INSTITUTION_APPLICATION]
     filed.following.asking.will(status(kind=Kind.INSTITUTION, missing=missing))
     stage.enter(StatusScreen)
     words = stage.words()

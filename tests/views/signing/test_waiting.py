@@ -10,7 +10,7 @@ from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.views.review.sent import Sent, SentPage
 from desktop_client.views.status import texts as status_texts
 from desktop_client.workflows.filing import FiledApplication
-from registration.documents import Document
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.offices import NOT_LISTED, Office, office
@@ -62,7 +62,7 @@ def test_what_is_sent_without_its_papers_is_told_before_it_is_signed(
 
 def test_what_is_on_hold_once_it_is_sent_looks_so(parts: FakeParts, stage: Stage) -> None:
     held = status(
-        State.ON_HOLD, deadline="2099-12-31T14:59:59Z", missing=[Document.LICENCE, Document.SEAL]
+        State.ON_HOLD, deadline="2099-12-31T14:59:59Z", missing=[Enclosure.LICENCE, Enclosure.SEAL]
     )
     pressed = show_sent(stage, parts, State.ON_HOLD, held)
     words = stage.words()
@@ -77,7 +77,7 @@ def test_what_is_on_hold_once_it_is_sent_looks_so(parts: FakeParts, stage: Stage
 
 
 def test_an_institution_prints_next(parts: FakeParts, stage: Stage) -> None:
-    waits = status(kind=Kind.INSTITUTION, missing=[Document.INSTITUTION_APPLICATION])
+    waits = status(kind=Kind.INSTITUTION, missing=[Enclosure.INSTITUTION_APPLICATION])
     show_sent(stage, parts, State.PENDING, waits)
     words = stage.words()
     assert texts.SENT_TO_PRINT.ko in words

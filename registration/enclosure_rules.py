@@ -1,4 +1,4 @@
-"""구비서류: which papers an application needs and why; a table of rules.
+"""구비서류: which enclosures an application needs and why; a table of rules.
 
 The applicant sees the same table while typing that the service routes by after filing.
 """
@@ -6,22 +6,22 @@ The applicant sees the same table while typing that the service routes by after 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from registration.documents import Checked, Document, Need
+from registration.enclosures import CheckedHow, Enclosure, RequiredEnclosure
 from registration.forms.field import Answers
 from registration.kinds import Kind
 from registration.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A document is needed when `when` holds for the form as typed.
+class EnclosureRule:
+    """An enclosure is needed when `when` holds for the form as typed.
 
     `about`: the answers it proves, as pages or as `page.field`; a change of others does not ask for
     it again. None where it goes with every change.
     """
 
-    document: Document
-    checked: Checked
+    document: Enclosure
+    checked: CheckedHow
     why: Text
     when: Callable[[Answers], bool]
     about: tuple[str, ...] | None = None
@@ -35,36 +35,40 @@ class Rule:
         return any(_said(before, one) != _said(form, one) for one in self.about)
 
 
-def needs(kind: Kind, form: Answers, before: Answers | None = None) -> list[Need]:
-    """Return the documents a form needs, as typed so far; what is checked online included.
+def required_enclosures(
+    kind: Kind, form: Answers, before: Answers | None = None
+) -> list[RequiredEnclosure]:
+    """Return the enclosures a form needs, as typed so far; what is checked online included.
 
     `before`: the registered form that a change (변경) was made from.
     """
     found = [
-        Need(row.document, row.why, row.checked) for row in RULES[kind] if row.applies(form, before)
+        RequiredEnclosure(row.document, row.why, row.checked)
+        for row in RULES[kind]
+        if row.applies(form, before)
     ]
     if kind is Kind.SUPPLIER and any(one.is_paper for one in found):
-        found.append(Need(Document.SEAL, _SEAL_WHY, Checked.PAPER))
+        found.append(RequiredEnclosure(Enclosure.SEAL, _SEAL_WHY, CheckedHow.PAPER))
     return found
 
 
-def missing(
-    kind: Kind, form: Answers, attached: Iterable[Document], before: Answers | None = None
-) -> tuple[Need, ...]:
-    """Return the papers that have to be sent and are not among those attached."""
+def missing_enclosures(
+    kind: Kind, form: Answers, attached: Iterable[Enclosure], before: Answers | None = None
+) -> tuple[RequiredEnclosure, ...]:
+    """Return the enclosures that have to be sent and are not attached."""
     given = set(attached)
-    found = needs(kind, form, before)
+    found = required_enclosures(kind, form, before)
     return tuple(need for need in found if need.is_paper and need.document not in given)
 
 
 def to_attach(
-    kind: Kind, form: Answers, attached: Iterable[Document], before: Answers | None = None
-) -> tuple[Need, ...]:
-    """Return the papers that still could be attached before filing.
+    kind: Kind, form: Answers, attached: Iterable[Enclosure], before: Answers | None = None
+) -> tuple[RequiredEnclosure, ...]:
+    """Return the enclosures that still could be attached before filing.
 
     None of a 수요기관: it prints its papers from what was filed.
     """
-    return () if kind is Kind.INSTITUTION else missing(kind, form, attached, before)
+    return () if kind is Kind.INSTITUTION else missing_enclosures(kind, form, attached, before)
 
 
 def _said(form: Answers, about: str) -> object:
@@ -182,41 +186,45 @@ _FACTORY = _has("manufactured", "proof", "factory")
 _BUILDING = _has("manufactured", "proof", "building")
 _CERTIFIED = _has("manufactured", "proof", "certificate")
 
-RULES: dict[Kind, tuple[Rule, ...]] = {
+RULES: dict[Kind, tuple[EnclosureRule, ...]] = {
     Kind.SUPPLIER: (
-        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents, about=_FIRM),
-        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses, about=_FIRM),
-        Rule(
-            Document.PERMIT,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.BUSINESS_REGISTRATION, CheckedHow.ONLINE, _CONSENT, _consents, about=_FIRM
+        ),
+        EnclosureRule(
+            Enclosure.BUSINESS_REGISTRATION, CheckedHow.PAPER, _NO_CONSENT, _refuses, about=_FIRM
+        ),
+        EnclosureRule(
+            Enclosure.PERMIT,
+            CheckedHow.PAPER,
             Text("법인등록번호가 없는 단체입니다.", "The body has no corporate number."),
             _is("general", "entity", "association"),
             about=("general.entity", "general.name"),
         ),
-        Rule(
-            Document.BRANCH_PLEDGE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.BRANCH_PLEDGE,
+            CheckedHow.PAPER,
             Text("지사를 등록합니다.", "A branch is registered."),
             _branch,
             about=("branches", "general.office_kind"),
         ),
-        Rule(
-            Document.PRODUCTION_CERTIFICATE,
-            Checked.ONLINE,
+        EnclosureRule(
+            Enclosure.PRODUCTION_CERTIFICATE,
+            CheckedHow.ONLINE,
             _BY_CERTIFICATE,
             _both(_CERTIFIED, _consents),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.PRODUCTION_CERTIFICATE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.PRODUCTION_CERTIFICATE,
+            CheckedHow.PAPER,
             _NO_CONSENT,
             _both(_CERTIFIED, _refuses),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.PRODUCTION_CERTIFICATE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.PRODUCTION_CERTIFICATE,
+            CheckedHow.PAPER,
             Text(
                 "중소벤처기업부가 아닌 기관의 직접생산증명서입니다.",
                 "Another body than the SME ministry issued the direct production certificate.",
@@ -224,40 +232,44 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             _has("manufactured", "proof", "other_certificate"),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.FACTORY_REGISTRATION,
-            Checked.ONLINE,
+        EnclosureRule(
+            Enclosure.FACTORY_REGISTRATION,
+            CheckedHow.ONLINE,
             _BY_FACTORY,
             _both(_FACTORY, _consents),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.FACTORY_REGISTRATION,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.FACTORY_REGISTRATION,
+            CheckedHow.PAPER,
             _NO_CONSENT,
             _both(_FACTORY, _refuses),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.BUILDING_REGISTER,
-            Checked.ONLINE,
+        EnclosureRule(
+            Enclosure.BUILDING_REGISTER,
+            CheckedHow.ONLINE,
             _BY_BUILDING,
             _both(_BUILDING, _consents),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.BUILDING_REGISTER,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.BUILDING_REGISTER,
+            CheckedHow.PAPER,
             _NO_CONSENT,
             _both(_BUILDING, _refuses),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.PRODUCTION_REQUEST, Checked.PAPER, _BY_BUILDING, _BUILDING, about=_PRODUCTION
+        EnclosureRule(
+            Enclosure.PRODUCTION_REQUEST,
+            CheckedHow.PAPER,
+            _BY_BUILDING,
+            _BUILDING,
+            about=_PRODUCTION,
         ),
-        Rule(
-            Document.LEASE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.LEASE,
+            CheckedHow.PAPER,
             Text(
                 "건축물관리대장으로 증명하는 공장이 임대입니다.",
                 "The factory proved by the building register is leased.",
@@ -265,9 +277,9 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             _both(_BUILDING, _has("factories", "tenure", "leased")),
             about=("factories",),
         ),
-        Rule(
-            Document.MANUFACTURING_LICENCE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.MANUFACTURING_LICENCE,
+            CheckedHow.PAPER,
             Text(
                 "제조물품의 직접생산을 면허로 증명합니다.",
                 "A licence is to prove your own production.",
@@ -275,16 +287,16 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             _has("manufactured", "proof", "licence"),
             about=_PRODUCTION,
         ),
-        Rule(
-            Document.TYPE_APPROVAL,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.TYPE_APPROVAL,
+            CheckedHow.PAPER,
             Text("형식승인번호를 적었습니다.", "You gave a type approval number."),
             _has("manufactured", "type_approval"),
             about=("manufactured",),
         ),
-        Rule(
-            Document.LICENCE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.LICENCE,
+            CheckedHow.PAPER,
             Text(
                 "면허·등록이 필요한 업종이 있습니다.",
                 "An industry on the form needs a licence or registration.",
@@ -292,27 +304,31 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             _licensed,
             about=("licences",),
         ),
-        Rule(
-            Document.VENTURE,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.VENTURE,
+            CheckedHow.PAPER,
             Text("벤처기업으로 신청합니다.", "You apply as a certified venture."),
             _is("general", "venture", True),
             about=("general.venture", "general.venture_year"),
         ),
-        Rule(
-            Document.EMPLOYMENT,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.EMPLOYMENT,
+            CheckedHow.PAPER,
             Text("입찰대리인을 등록합니다.", "A bidding agent is registered."),
             _agents,
             about=("agents",),
         ),
     ),
     Kind.STOCKPILE: (
-        Rule(Document.BUSINESS_REGISTRATION, Checked.ONLINE, _CONSENT, _consents, about=_FIRM),
-        Rule(Document.BUSINESS_REGISTRATION, Checked.PAPER, _NO_CONSENT, _refuses, about=_FIRM),
-        Rule(
-            Document.MANUFACTURING_PROOF,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.BUSINESS_REGISTRATION, CheckedHow.ONLINE, _CONSENT, _consents, about=_FIRM
+        ),
+        EnclosureRule(
+            Enclosure.BUSINESS_REGISTRATION, CheckedHow.PAPER, _NO_CONSENT, _refuses, about=_FIRM
+        ),
+        EnclosureRule(
+            Enclosure.MANUFACTURING_PROOF,
+            CheckedHow.PAPER,
             Text(
                 "비축물자는 제조업체만 이용할 수 있습니다.",
                 "Only manufacturers may use stockpiled goods.",
@@ -322,27 +338,27 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
         ),
     ),
     Kind.CATALOGUE: (
-        Rule(
-            Document.BUSINESS_REGISTRATION,
-            Checked.ONLINE,
+        EnclosureRule(
+            Enclosure.BUSINESS_REGISTRATION,
+            CheckedHow.ONLINE,
             Text("사업자등록만 확인합니다.", "Only the business registration is checked."),
             _always,
             about=_CATALOGUE_FIRM,
         ),
     ),
     Kind.INSTITUTION: (
-        Rule(
-            Document.INSTITUTION_APPLICATION,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.INSTITUTION_APPLICATION,
+            CheckedHow.PAPER,
             Text(
                 "기관장 직인을 받아 공문이나 팩스로 보냅니다.",
                 "Sealed by the head and sent by official letter or fax.",
             ),
             _always,
         ),
-        Rule(
-            Document.CERTIFICATE_APPLICATION,
-            Checked.PAPER,
+        EnclosureRule(
+            Enclosure.CERTIFICATE_APPLICATION,
+            CheckedHow.PAPER,
             Text("인증서 발급을 함께 신청합니다.", "A certificate is asked for too."),
             _is("certificate", "wanted", True),
         ),
