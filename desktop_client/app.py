@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.known import Known
     from desktop_client.workflows.members import Members
     from desktop_client.workflows.mode import Mode
-    from desktop_client.workflows.papers.printing import Printing
+    from desktop_client.workflows.printouts.printing import Printing
     from desktop_client.workflows.session import Sessions
     from desktop_client.workflows.trusting import Trusting
 
@@ -183,7 +183,7 @@ class Parts:
     @cached_property
     def printing(self) -> Printing:
         """Papers to print."""
-        from desktop_client.workflows.papers.printing import Printing
+        from desktop_client.workflows.printouts.printing import Printing
 
         return Printing(self.drafts, self.mode, self.following)
 

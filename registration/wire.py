@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from registration.enclosures import Enclosure
 from registration.kinds import Key, Kind
 from registration.lifecycle import REASON_LIMIT, Action, Actor, State
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 from registration.submission import (
     Attachment,
     Filing,
@@ -97,7 +97,7 @@ class Filed(Message):
 
     receipt: str
     status_key: Token
-    paper_codes: dict[PaperKind, str]
+    paper_codes: dict[PrintoutKind, str]
 
 
 class PackageFile(Message):
@@ -154,7 +154,7 @@ class PrintoutVerdict(Message):
     with this code says; a 신청서 holds what is nobody else's business: it is told by its sum alone.
     """
 
-    paper: PaperKind
+    paper: PrintoutKind
     kind: Kind
     receipt_number: ReceiptNumber
     applicant: str
@@ -259,7 +259,7 @@ class Status(Message):
     """구비서류 that neither came with the application nor were noted as received on paper."""
     issuance_ready: bool = False
     """참조번호 and 인가코드 wait to be fetched, once."""
-    paper_codes: dict[PaperKind, str]
+    paper_codes: dict[PrintoutKind, str]
     history: list[HistoryEntry]
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from backend.routes.access import Counted, TheService
 from backend.services.access import accounts
-from backend.services.applications import paper_codes
+from backend.services.applications import printout_codes
 from backend.services.organisations import institutions
 from registration import wire
 from registration.field_types import AccountId
@@ -17,7 +17,7 @@ router = APIRouter(dependencies=[Counted])
 @router.get("/v1/papers/{code}")
 def look_up_paper(service: TheService, code: str) -> wire.PrintoutVerdict:
     """Return what the service knows of a printed paper, by the code on it (진위확인)."""
-    return paper_codes.verdict(service, code)
+    return printout_codes.verdict(service, code)
 
 
 @router.get("/v1/institutions")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.keeping import Keeping
     from desktop_client.workflows.known import Known
     from desktop_client.workflows.members import Members
-    from desktop_client.workflows.papers.printing import Printing
+    from desktop_client.workflows.printouts.printing import Printing
     from desktop_client.workflows.session import Sessions
     from desktop_client.workflows.trusting import Trusting
     from registration.text import Text

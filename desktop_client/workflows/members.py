@@ -12,7 +12,7 @@ from desktop_client.workflows.session import Sessions
 from registration.comparison import compare
 from registration.kinds import Kind
 from registration.korean_time import show_time
-from registration.papers import Registered
+from registration.printouts import Registered
 from registration.submission import Filing, User
 from registration.text import Text
 from registration.wire import Record, RecordChange, RecordHistory

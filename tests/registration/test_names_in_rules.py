@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registration import papers
+from registration import printouts
 from registration.enclosure_rules import RULES
 from registration.forms import FORMS, describe
 from registration.forms.describe import FieldDescription, PageDescription
@@ -109,7 +109,7 @@ def test_in_landmarks_and_main_rows(kind: Kind) -> None:
 
 @KINDS
 def test_on_the_certificate_of_registration(kind: Kind) -> None:
-    for key in papers._SHOWN_GENERAL[kind]:
+    for key in printouts._SHOWN_GENERAL[kind]:
         describe(kind).page("general").field(key)
 
 

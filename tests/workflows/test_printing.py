@@ -6,11 +6,11 @@ from typing import Any, cast
 import pytest
 
 from desktop_client.drafts import DraftPurpose, DraftStore
-from desktop_client.workflows.papers.printing import Printing
+from desktop_client.workflows.printouts.printing import Printing
 from practice.applicants import applicant
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_a_completion_still_owes_the_papers_and_a_change_of_nothing_owes_none(
         record_version=1 if purpose is DraftPurpose.CHANGE else None,
     )
     kinds = Printing(drafts, nowhere, nowhere).kinds(draft.id, State.PENDING)
-    assert (PaperKind.COVER_LETTER in kinds) is sends
+    assert (PrintoutKind.COVER_LETTER in kinds) is sends

@@ -7,7 +7,7 @@ from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
 from backend.services.access.rights import Acting
-from backend.services.applications import paper_codes, routing, transitions
+from backend.services.applications import printout_codes, routing, transitions
 from backend.services.proofs.documents import filed
 from backend.storage.models import (
     Issuance,
@@ -44,7 +44,7 @@ def status_of(service: Service, session: Session, one: Submission) -> wire.Statu
         deadline=moment(one.deadline) if one.deadline else None,
         missing=missing(session, one),
         issuance_ready=_issuance_ready(session, one),
-        paper_codes=paper_codes.filing_codes(service, one),
+        paper_codes=printout_codes.filing_codes(service, one),
         history=audit.history(session, one.receipt_number),
     )
 

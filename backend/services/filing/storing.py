@@ -11,7 +11,7 @@ from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
 from backend.services import audit
-from backend.services.applications import paper_codes, rivals, routing, transitions
+from backend.services.applications import printout_codes, rivals, routing, transitions
 from backend.services.attachments import uploads
 from backend.services.filing import on_file, receipts
 from backend.services.filing.filing_request import FilingRequest, UnsignedRequest
@@ -192,5 +192,5 @@ def _answer(service: Service, session: Session, one: Submission | Revision) -> w
     return wire.Filed(
         receipt=base64.b64encode(one.receipt).decode(),
         status_key=service.secret.status_key(whole.id),
-        paper_codes=paper_codes.filing_codes(service, whole),
+        paper_codes=printout_codes.filing_codes(service, whole),
     )

@@ -7,7 +7,7 @@ from backend.refused import Refused
 from backend.service import Service
 from backend.services.access import rights
 from backend.services.access.rights import LoggedIn
-from backend.services.applications import paper_codes, status
+from backend.services.applications import printout_codes, status
 from backend.storage.models import Organisation, Record, RegisteredUser, Submission
 from registration import wire
 from registration.kinds import Kind
@@ -66,7 +66,7 @@ def _record(service: Service, session: Session, one: Record) -> wire.Record:
         registered=moment(one.registered),
         renewed=moment(one.renewed),
         form=one.form,
-        paper_code=paper_codes.record_code(service, one.submission, one.version),
+        paper_code=printout_codes.record_code(service, one.submission, one.version),
         open_application=session.scalar(
             select(Submission.receipt_number).where(
                 rights.own(one.organisation),

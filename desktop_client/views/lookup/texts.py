@@ -1,6 +1,6 @@
 """What looking an application or a paper up says."""
 
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 from registration.text import Text
 
 TITLE = Text("조회·문서 확인", "Look up")
@@ -42,11 +42,11 @@ OUTDATED = Text(
 )
 PAPER_KIND = Text("문서", "Paper")
 PAPERS = {
-    PaperKind.APPLICATION: Text("신청서", "Application"),
-    PaperKind.CERTIFICATE_APPLICATION: Text("인증서비스 신청서", "Certificate application"),
-    PaperKind.COVER_LETTER: Text("시행문", "Cover letter"),
-    PaperKind.RECEIPT: Text("접수증", "Receipt"),
-    PaperKind.REGISTRATION: Text("등록증", "Certificate of registration"),
+    PrintoutKind.APPLICATION: Text("신청서", "Application"),
+    PrintoutKind.CERTIFICATE_APPLICATION: Text("인증서비스 신청서", "Certificate application"),
+    PrintoutKind.COVER_LETTER: Text("시행문", "Cover letter"),
+    PrintoutKind.RECEIPT: Text("접수증", "Receipt"),
+    PrintoutKind.REGISTRATION: Text("등록증", "Certificate of registration"),
 }
 ISSUED = Text("발급일시", "Issued")
 CONTENTS = Text("문서 내용의 SHA-256", "SHA-256 of the contents")

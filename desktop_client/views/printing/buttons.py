@@ -6,7 +6,7 @@ from desktop_client.views.printing import texts
 from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.buttons import Button
 from registration.lifecycle import State
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 
 
 def paper_buttons(
@@ -26,7 +26,7 @@ def paper_buttons(
     ]
 
 
-def _button(parts: Parts, draft_id: str, kind: PaperKind, look: str) -> Button:
+def _button(parts: Parts, draft_id: str, kind: PrintoutKind, look: str) -> Button:
     title = say(texts.NAMES[kind])
 
     def show() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
-    from desktop_client.workflows.papers.typeset import Printed
+    from desktop_client.workflows.printouts.typeset import Printed
 
 SIZE = (720, 700)
 PAGE_WIDTH = 640

@@ -1,16 +1,16 @@
 """What is said about printed papers."""
 
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 from registration.text import Text
 
 NAMES = {
-    PaperKind.APPLICATION: Text("신청서 출력", "Print the application"),
-    PaperKind.CERTIFICATE_APPLICATION: Text(
+    PrintoutKind.APPLICATION: Text("신청서 출력", "Print the application"),
+    PrintoutKind.CERTIFICATE_APPLICATION: Text(
         "인증서비스 신청서 출력", "Print the certificate application"
     ),
-    PaperKind.COVER_LETTER: Text("시행문(구비서류 목록) 출력", "Print the cover letter"),
-    PaperKind.RECEIPT: Text("접수증 출력", "Print the receipt"),
-    PaperKind.REGISTRATION: Text("등록증 출력", "Print the registration"),
+    PrintoutKind.COVER_LETTER: Text("시행문(구비서류 목록) 출력", "Print the cover letter"),
+    PrintoutKind.RECEIPT: Text("접수증 출력", "Print the receipt"),
+    PrintoutKind.REGISTRATION: Text("등록증 출력", "Print the registration"),
 }
 PREVIEW = Text("미리 보기", "Preview")
 PAGE = Text("{number}쪽 / 전체 {count}쪽", "Page {number} of {count}")

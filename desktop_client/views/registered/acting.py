@@ -14,7 +14,7 @@ from desktop_client.views.times import minute
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.look import named
 from desktop_client.workflows.session_ends import End
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -130,7 +130,7 @@ class Acting:
         from desktop_client.views.printing.dialog import PaperDialog
 
         parts = self._parts
-        title = say(printing_texts.NAMES[PaperKind.REGISTRATION])
+        title = say(printing_texts.NAMES[PrintoutKind.REGISTRATION])
         PaperDialog(
             parts,
             title,

@@ -19,7 +19,7 @@ from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.summary import FormSummary
 from registration.forms import PageDescription, describe
 from registration.korean_time import show_time
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 from registration.procedures import PROCEDURES
 from registration.text import Text
 
@@ -56,7 +56,7 @@ def _buttons(record: "Record", acting: Acting) -> Iterator[Button]:
         yield named(show, f"record-open-{record.kind}")
     for name, words, act in (
         ("history", texts.HISTORY, acting.show_history),
-        ("print", printing_texts.NAMES[PaperKind.REGISTRATION], acting.print_record),
+        ("print", printing_texts.NAMES[PrintoutKind.REGISTRATION], acting.print_record),
         ("export", texts.EXPORT, acting.export),
     ):
         yield named(Button(say(words), partial(act, record)), f"record-{name}-{record.kind}")

@@ -15,7 +15,7 @@ from desktop_client.views.lookup import texts
 from desktop_client.views.lookup.screen import LookupScreen
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
-from registration.papers import PaperKind
+from registration.printouts import PrintoutKind
 from registration.text import Language
 from registration.wire import LookedUp, PrintoutVerdict
 from tests.views import looks
@@ -85,7 +85,7 @@ def test_an_application_is_looked_up_by_two_numbers(
     [
         (verdict(), texts.GENUINE),
         (verdict(in_force=False), texts.OUTDATED),
-        (verdict(paper="application"), texts.PAPERS[PaperKind.APPLICATION]),
+        (verdict(paper="application"), texts.PAPERS[PrintoutKind.APPLICATION]),
     ],
 )
 def test_a_paper_is_checked_by_its_code(

@@ -17,15 +17,15 @@ from desktop_client.app import Parts
 from desktop_client.results import ResultRefused
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.work import Work
-from desktop_client.workflows.papers import fonts
-from desktop_client.workflows.papers.typeset import Printed, typeset
-from registration import papers
+from desktop_client.workflows.printouts import fonts
+from desktop_client.workflows.printouts.typeset import Printed, typeset
+from registration import printouts
 from registration.kinds import Kind
-from tests.registration.test_papers import CODE, FORM, filed, receipt
+from tests.registration.test_printouts import CODE, FORM, filed, receipt
 from tests.views import hands
 
 ADDRESS = f"https://service.example.kr/v1/papers/{CODE}"
-PAPER = replace(papers.application(filed(), receipt(), CODE), address=ADDRESS)
+PAPER = replace(printouts.application(filed(), receipt(), CODE), address=ADDRESS)
 
 
 def text_of(pdf: Path) -> str:
@@ -133,13 +133,13 @@ def test_a_disk_that_is_full_is_told_and_the_old_file_stays(
 
 
 def test_every_paper_fits_its_template(parts: Parts) -> None:
-    of = papers.Registered(
+    of = printouts.Registered(
         Kind.SUPPLIER, FORM, "2026000123", "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", CODE
     )
     for paper in (
-        papers.cover_letter(filed(), receipt(), CODE),
-        papers.receipt_paper(filed(), receipt(), CODE),
-        papers.registration(of, date(2026, 11, 26)),
+        printouts.cover_letter(filed(), receipt(), CODE),
+        printouts.receipt_printout(filed(), receipt(), CODE),
+        printouts.registration_certificate(of, date(2026, 11, 26)),
     ):
         printed = typeset(Work(), paper)
         assert printed.pdf.startswith(b"%PDF-")

@@ -14,7 +14,7 @@ from desktop_client.app import Parts
 from desktop_client.garbage import Garbage
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.views.status.issuance import CodesPage
-from desktop_client.workflows.papers.typeset import typeset
+from desktop_client.workflows.printouts.typeset import typeset
 from registration.wire import Issuance
 from tests.views import hands
 from tests.views.printing.test_dialog import PAPER

@@ -13,7 +13,7 @@ from desktop_client.jobs import Jobs
 from desktop_client.settings import Settings
 from desktop_client.views.screen import Parts, Screen
 from desktop_client.views.widgets.layouts import column, scrolling
-from desktop_client.workflows.papers.printing import Printing
+from desktop_client.workflows.printouts.printing import Printing
 from practice.applicants import supplier
 from registration.kinds import Kind
 from tests.views.signing.faking import (

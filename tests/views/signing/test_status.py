@@ -25,7 +25,7 @@ from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.offices import NOT_LISTED
-from registration.papers import OF_A_FILING
+from registration.printouts import OF_AN_APPLICATION
 from registration.submission import Filing, moment
 from registration.wire import HistoryEntry, Issuance, Status
 from tests.views.signing.acting import FakeParts, Stage
@@ -56,7 +56,7 @@ def status(
         "key": NUMBER,
         "business_number": NUMBER,
         "office": "25",
-        "paper_codes": dict.fromkeys(OF_A_FILING, "2026000001-ABCDEFGHIJKLMNOP"),
+        "paper_codes": dict.fromkeys(OF_AN_APPLICATION, "2026000001-ABCDEFGHIJKLMNOP"),
         "applicant": "주식회사 연습상사",
         "state": state,
         "version": version,

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
-from desktop_client.workflows.papers.fonts import font_folders
-from registration.papers import Paper
+from desktop_client.workflows.printouts.fonts import font_folders
+from registration.printouts import Printout
 from registration.text import Text
 
 SETTING = Text("문서를 만들고 있습니다.", "Setting the paper.")
@@ -20,12 +20,12 @@ PICTURE_PPI = 150
 class Printed:
     """A paper set in type: the PDF to keep, and a PNG a page to show and to print."""
 
-    paper: Paper
+    paper: Printout
     pdf: bytes
     pages: tuple[bytes, ...]
 
 
-def typeset(work: Work, paper: Paper) -> Printed:
+def typeset(work: Work, paper: Printout) -> Printed:
     """Set a paper; raises `ClientError` with fonts_missing or paper_not_set."""
     import typst
 

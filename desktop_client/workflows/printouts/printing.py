@@ -13,20 +13,20 @@ from desktop_client.results import write_result
 from desktop_client.work import Work
 from desktop_client.workflows.following import Following
 from desktop_client.workflows.mode import Mode
-from desktop_client.workflows.papers.typeset import Printed, typeset
-from registration import papers
+from desktop_client.workflows.printouts.typeset import Printed, typeset
+from registration import printouts
 from registration.enclosures import Enclosure
 from registration.korean_time import today
 from registration.lifecycle import State
-from registration.papers import Paper, PaperKind, Registered
+from registration.printouts import Printout, PrintoutKind, Registered
 from registration.submission import Application, Receipt
 
-Maker = Callable[[Application, Receipt, str], Paper]
+Maker = Callable[[Application, Receipt, str], Printout]
 
-MAKERS: dict[PaperKind, Maker] = {
-    PaperKind.APPLICATION: papers.application,
-    PaperKind.CERTIFICATE_APPLICATION: papers.certificate_application,
-    PaperKind.RECEIPT: papers.receipt_paper,
+MAKERS: dict[PrintoutKind, Maker] = {
+    PrintoutKind.APPLICATION: printouts.application,
+    PrintoutKind.CERTIFICATE_APPLICATION: printouts.certificate_application,
+    PrintoutKind.RECEIPT: printouts.receipt_printout,
 }
 """How a paper is made from what was filed, its receipt and its code alone."""
 
@@ -37,34 +37,34 @@ class Printing:
     def __init__(self, drafts: DraftStore, mode: Mode, following: Following) -> None:
         self._drafts, self._mode, self._following = drafts, mode, following
 
-    def kinds(self, draft_id: str, state: State) -> tuple[PaperKind, ...]:
+    def kinds(self, draft_id: str, state: State) -> tuple[PrintoutKind, ...]:
         """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
         draft = self._drafts.load(draft_id)
         attached = [Enclosure(one.document) for one in draft.attachments]
-        return papers.papers_for(draft.kind, draft.form, state, attached, draft.registered_form)
+        return printouts.kinds_for(draft.kind, draft.form, state, attached, draft.registered_form)
 
-    def filed(self, work: Work, draft_id: str, kind: PaperKind) -> Printed:
+    def filed(self, work: Work, draft_id: str, kind: PrintoutKind) -> Printed:
         """Make a paper of an application that was filed from this computer."""
         code = self._following.status(work, draft_id).paper_codes[kind]
         return self._typeset(work, self._paper(draft_id, kind, code))
 
-    def _paper(self, draft_id: str, kind: PaperKind, code: str) -> Paper:
+    def _paper(self, draft_id: str, kind: PrintoutKind, code: str) -> Printout:
         filed, receipt = self._filed(draft_id), self._receipt(draft_id)
-        if kind is PaperKind.COVER_LETTER:
+        if kind is PrintoutKind.COVER_LETTER:
             before = self._drafts.load(draft_id).registered_form
-            return papers.cover_letter(filed, receipt, code, before)
+            return printouts.cover_letter(filed, receipt, code, before)
         return MAKERS[kind](filed, receipt, code)
 
     def registration(self, work: Work, of: Registered) -> Printed:
         """Make the 등록증 of a registered record."""
-        return self._typeset(work, papers.registration(of, today()))
+        return self._typeset(work, printouts.registration_certificate(of, today()))
 
     def save(self, printed: Printed, file: Path) -> Path:
         """Write the PDF; raises ResultRefused with an old file unharmed."""
         write_result(file, printed.pdf, replace=True)
         return file
 
-    def _typeset(self, work: Work, paper: Paper) -> Printed:
+    def _typeset(self, work: Work, paper: Printout) -> Printed:
         address = f"{self._mode.service(work).address}/v1/papers/{paper.code}"
         return typeset(work, replace(paper, address=address))
 

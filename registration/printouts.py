@@ -12,7 +12,13 @@ from typing import Any
 from registration.enclosure_rules import to_attach
 from registration.enclosures import ENCLOSURE_NAMES, Enclosure, RequiredEnclosure
 from registration.field_types import show_business_number
-from registration.forms import FieldDescription, PageDescription, describe, name_of, office_of
+from registration.forms import (
+    FieldDescription,
+    PageDescription,
+    describe,
+    name_of,
+    office_of,
+)
 from registration.kinds import Kind
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
@@ -21,7 +27,7 @@ from registration.procedures import PROCEDURES
 from registration.submission import FILING_NAMES, Application, Receipt
 
 
-class PaperKind(StrEnum):
+class PrintoutKind(StrEnum):
     """What can be printed."""
 
     APPLICATION = "application"
@@ -31,17 +37,17 @@ class PaperKind(StrEnum):
     REGISTRATION = "record"
 
 
-OF_A_FILING = (
-    PaperKind.APPLICATION,
-    PaperKind.CERTIFICATE_APPLICATION,
-    PaperKind.COVER_LETTER,
-    PaperKind.RECEIPT,
+OF_AN_APPLICATION = (
+    PrintoutKind.APPLICATION,
+    PrintoutKind.CERTIFICATE_APPLICATION,
+    PrintoutKind.COVER_LETTER,
+    PrintoutKind.RECEIPT,
 )
 """The papers of what was filed, each with a code of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PrintoutSection:
     """A heading with lines of (title, answer), or with a table whose first row is its heads."""
 
     title: str
@@ -50,18 +56,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Printout:
     """One printed paper.
 
     `code`: 확인번호, by which the service's look-up confirms it; `seal`: whose seal or signature is
     asked for beneath.
     """
 
-    kind: PaperKind
+    kind: PrintoutKind
     title: str
     addressee: str
     facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PrintoutSection, ...]
     statement: str
     day: str
     signer: str
@@ -76,34 +82,34 @@ class Paper:
         return asdict(self)
 
 
-def papers_for(
+def kinds_for(
     kind: Kind,
     form: Mapping[str, Any],
     state: State,
     attached: Collection[Enclosure] = (),
     before: Mapping[str, Any] | None = None,
-) -> tuple[PaperKind, ...]:
+) -> tuple[PrintoutKind, ...]:
     """Return the papers of a filed application, the one that is needed first at the front.
 
     수요기관 print theirs again while it waits or was sent back (대기·보류·반려). There is a 시행문
     where papers still have to be sent; `attached`, `before`: see `routing.route`.
     """
     if state is State.CANCELLED:
-        return (PaperKind.RECEIPT,)
-    own = [PaperKind.APPLICATION]
+        return (PrintoutKind.RECEIPT,)
+    own = [PrintoutKind.APPLICATION]
     if kind is Kind.INSTITUTION and _answer(form, "certificate", "wanted") is True:
-        own.append(PaperKind.CERTIFICATE_APPLICATION)
+        own.append(PrintoutKind.CERTIFICATE_APPLICATION)
     if to_attach(kind, form, attached, before):
-        own.insert(0, PaperKind.COVER_LETTER)
-    return (*own, PaperKind.RECEIPT)
+        own.insert(0, PrintoutKind.COVER_LETTER)
+    return (*own, PrintoutKind.RECEIPT)
 
 
-def application(filed: Application, receipt: Receipt, code: str) -> Paper:
+def application(filed: Application, receipt: Receipt, code: str) -> Printout:
     """Return the whole application (신청서) as it was filed."""
     kind, form = filed.kind, filed.form
     institution = kind is Kind.INSTITUTION
-    return Paper(
-        kind=PaperKind.APPLICATION,
+    return Printout(
+        kind=PrintoutKind.APPLICATION,
         title=f"{PROCEDURES[kind].title.ko} 신청서",
         addressee=_office(office_of(kind, form)),
         facts=_receipt_facts(receipt),
@@ -120,22 +126,22 @@ def application(filed: Application, receipt: Receipt, code: str) -> Paper:
     )
 
 
-def certificate_application(filed: Application, receipt: Receipt, code: str) -> Paper:
+def certificate_application(filed: Application, receipt: Receipt, code: str) -> Printout:
     """Return 공공기관 인증서비스 신청서, which a 수요기관 sends with its application."""
     form = filed.form
     general = describe(Kind.INSTITUTION).page("general")
     clerk = describe(Kind.INSTITUTION).page("clerk")
     certificate = describe(Kind.INSTITUTION).page("certificate")
     names = ("institution_code", "name", "english_name", "business_number", "postcode", "address")
-    return Paper(
-        kind=PaperKind.CERTIFICATE_APPLICATION,
+    return Printout(
+        kind=PrintoutKind.CERTIFICATE_APPLICATION,
         title="공공기관 인증서비스 신청서",
         addressee=_office(office_of(Kind.INSTITUTION, form)),
         facts=_receipt_facts(receipt),
         parts=(
-            Part("신청 기관", tuple(_lines(general, form.get("general"), names))),
-            Part("신청 내용", tuple(_lines(certificate, form.get("certificate")))),
-            Part("담당자", tuple(_lines(clerk, form.get("clerk")))),
+            PrintoutSection("신청 기관", tuple(_lines(general, form.get("general"), names))),
+            PrintoutSection("신청 내용", tuple(_lines(certificate, form.get("certificate")))),
+            PrintoutSection("담당자", tuple(_lines(clerk, form.get("clerk")))),
             _sending(office_of(Kind.INSTITUTION, form)),
         ),
         statement="위와 같이 공공기관 인증서비스를 신청합니다.",
@@ -149,15 +155,15 @@ def certificate_application(filed: Application, receipt: Receipt, code: str) -> 
 
 def cover_letter(
     filed: Application, receipt: Receipt, code: str, before: Mapping[str, Any] | None = None
-) -> Paper:
+) -> Printout:
     """Return 시행문: the letter that goes with the papers sent to the office.
 
     What was attached is there already. `before`: the registered form a change was made from.
     """
     kind, form = filed.kind, filed.form
     papers = to_attach(kind, form, [Enclosure(one.document) for one in filed.attachments], before)
-    return Paper(
-        kind=PaperKind.COVER_LETTER,
+    return Printout(
+        kind=PrintoutKind.COVER_LETTER,
         title="구비서류 제출",
         addressee=_office(office_of(kind, form)),
         facts=(
@@ -166,7 +172,11 @@ def cover_letter(
             ("사업자등록번호", show_business_number(receipt.business_number)),
             *_contact(kind, form),
         ),
-        parts=(Part("보내는 서류", rows=(("번호", "서류", "필요한 까닭"), *_listed(papers))),),
+        parts=(
+            PrintoutSection(
+                "보내는 서류", rows=(("번호", "서류", "필요한 까닭"), *_listed(papers))
+            ),
+        ),
         statement=f"{PROCEDURES[kind].title.ko}에 필요한 서류를 위와 같이 제출합니다.",
         day=_day(receipt.received),
         signer=name_of(kind, form),
@@ -176,15 +186,15 @@ def cover_letter(
     )
 
 
-def receipt_paper(filed: Application, receipt: Receipt, code: str) -> Paper:
+def receipt_printout(filed: Application, receipt: Receipt, code: str) -> Printout:
     """Return 접수증: what the service's signed receipt says."""
-    return Paper(
-        kind=PaperKind.RECEIPT,
+    return Printout(
+        kind=PrintoutKind.RECEIPT,
         title="접수증",
         addressee=receipt.applicant,
         facts=_receipt_facts(receipt),
         parts=(
-            Part(
+            PrintoutSection(
                 "접수 내용",
                 (
                     ("등록 종류", PROCEDURES[receipt.kind].title.ko),
@@ -262,11 +272,13 @@ that are nobody else's business (생년월일, 휴대폰, 전자우편)."""
 _PRIVATE = frozenset({"birth_date", "mobile", "email", "sales"})
 
 
-def record_parts(kind: Kind, form: Mapping[str, Any]) -> list[Part]:
+def record_parts(kind: Kind, form: Mapping[str, Any]) -> list[PrintoutSection]:
     """Return what a 등록증 says of a record: also what anyone sees who has its code."""
     description = describe(kind)
     general = description.page("general")
-    parts = [Part("일반", tuple(_lines(general, form.get("general"), _SHOWN_GENERAL[kind])))]
+    parts = [
+        PrintoutSection("일반", tuple(_lines(general, form.get("general"), _SHOWN_GENERAL[kind])))
+    ]
     for page in description.pages:
         rows = form.get(page.key)
         if page.repeats and isinstance(rows, list) and rows:
@@ -274,14 +286,14 @@ def record_parts(kind: Kind, form: Mapping[str, Any]) -> list[Part]:
     return parts
 
 
-def registration(of: Registered, today: date) -> Paper:
+def registration_certificate(of: Registered, today: date) -> Printout:
     """Return 등록증 of the present version of a record."""
     parts = record_parts(of.kind, of.form)
     changes = tuple(of.changes)[:MOST_CHANGES]
     if changes:
-        parts.append(Part("최근 변경", rows=(("변경일", "바뀐 내용"), *changes)))
-    return Paper(
-        kind=PaperKind.REGISTRATION,
+        parts.append(PrintoutSection("최근 변경", rows=(("변경일", "바뀐 내용"), *changes)))
+    return Printout(
+        kind=PrintoutKind.REGISTRATION,
         title=f"{PROCEDURES[of.kind].title.ko}증",
         addressee="",
         facts=(
@@ -304,14 +316,14 @@ def _receipt_facts(receipt: Receipt) -> tuple[tuple[str, str], ...]:
     return (("접수번호", receipt.receipt_number), ("접수일시", show_time(receipt.received)))
 
 
-def _form_parts(kind: Kind, form: Mapping[str, Any]) -> Iterator[Part]:
+def _form_parts(kind: Kind, form: Mapping[str, Any]) -> Iterator[PrintoutSection]:
     for page in describe(kind).pages:
         given = form.get(page.key)
         if page.repeats:
             if isinstance(given, list) and given:
                 yield _table(page, given)
         elif lines := tuple(_lines(page, given)):
-            yield Part(page.page.title.ko, lines)
+            yield PrintoutSection(page.page.title.ko, lines)
 
 
 def _lines(
@@ -333,7 +345,7 @@ def _shown(field: FieldDescription, answer: object) -> str:
 
 def _table(
     page: PageDescription, rows: Sequence[object], private: frozenset[str] = frozenset()
-) -> Part:
+) -> PrintoutSection:
     """Return a table of the columns that any row answers."""
     given = [row for row in rows if isinstance(row, Mapping)]
     columns = [
@@ -343,7 +355,7 @@ def _table(
     ]
     heads = tuple(one.ask.heading.ko for one in columns)
     cells = (tuple(_shown(one, row.get(one.key)) for one in columns) for row in given)
-    return Part(page.page.title.ko, rows=(heads, *cells))
+    return PrintoutSection(page.page.title.ko, rows=(heads, *cells))
 
 
 def _listed(papers: Sequence[RequiredEnclosure]) -> Iterator[tuple[str, str, str]]:
@@ -362,13 +374,13 @@ def _office(code: str) -> str:
     return f"{office(code).title.ko} 귀하"
 
 
-def _sending(code: str) -> Part:
+def _sending(code: str) -> PrintoutSection:
     """Return how the paper gets to the office: what is not known of it is said so."""
     found = office(code)
     contacts = [(title.ko, value) for title, value in found.contacts()]
     if found.source:
         contacts.append(("출처", f"{found.source} ({found.as_of})"))
-    return Part(
+    return PrintoutSection(
         "보내는 방법",
         (
             ("방법", "기관장 직인을 받아 공문이나 팩스로 보냅니다."),

@@ -12,20 +12,20 @@ from backend.service import Service
 from backend.storage.models import Record, RecordVersion, Revision, Submission
 from registration import wire
 from registration.kinds import Kind
-from registration.papers import OF_A_FILING, PaperKind, record_parts
+from registration.printouts import OF_AN_APPLICATION, PrintoutKind, record_parts
 from registration.submission import moment
 
 CODE_BYTES = 10
 
 
-def filing_codes(service: Service, one: Submission) -> dict[PaperKind, str]:
+def filing_codes(service: Service, one: Submission) -> dict[PrintoutKind, str]:
     """Return the code of each paper of what was filed last: the receipt number and 16 letters."""
     return _filing_codes(service, one.receipt_number, one.document_sha256)
 
 
 def record_code(service: Service, one: Submission, version: int) -> str:
     """Return the code of the 등록증 of the record's version that this application made."""
-    return _code(service, PaperKind.REGISTRATION, one.receipt_number, str(version))
+    return _code(service, PrintoutKind.REGISTRATION, one.receipt_number, str(version))
 
 
 def verdict(service: Service, code: str) -> wire.PrintoutVerdict:
@@ -47,12 +47,12 @@ def verdict(service: Service, code: str) -> wire.PrintoutVerdict:
             raise Refused("not_found")
         in_force = session.get_one(Record, made.record_id).version == made.version
         sha256 = one.document_sha256
-        found = _verdict(one, PaperKind.REGISTRATION, made.at, sha256, in_force=in_force)
+        found = _verdict(one, PrintoutKind.REGISTRATION, made.at, sha256, in_force=in_force)
         return found.model_copy(update={"contents": _contents(Kind(one.kind), made.form)})
 
 
 def _verdict(
-    one: Submission, paper: PaperKind, issued: datetime, sha256: str, *, in_force: bool
+    one: Submission, paper: PrintoutKind, issued: datetime, sha256: str, *, in_force: bool
 ) -> wire.PrintoutVerdict:
     return wire.PrintoutVerdict(
         paper=paper,
@@ -77,11 +77,11 @@ def _contents(kind: Kind, form: dict[str, Any]) -> list[wire.PrintoutPart]:
     ]
 
 
-def _filing_codes(service: Service, receipt_number: str, sha256: str) -> dict[PaperKind, str]:
-    return {paper: _code(service, paper, receipt_number, sha256) for paper in OF_A_FILING}
+def _filing_codes(service: Service, receipt_number: str, sha256: str) -> dict[PrintoutKind, str]:
+    return {paper: _code(service, paper, receipt_number, sha256) for paper in OF_AN_APPLICATION}
 
 
-def _code(service: Service, paper: PaperKind, receipt_number: str, content: str) -> str:
+def _code(service: Service, paper: PrintoutKind, receipt_number: str, content: str) -> str:
     proof = service.secret.mac("paper", paper, receipt_number, content)
     letters = base64.b32encode(hashlib.sha256(proof.encode()).digest()[:CODE_BYTES]).decode()
     return f"{receipt_number}-{letters}"

@@ -1,1 +1,0 @@
-"""Printing: papers set in type, as PDF and as pictures of their pages."""
