@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.measure import Row, milliseconds
-from desktop_client.drafts import DraftStore, Filing
+from desktop_client.drafts import DraftStore, FilingReference
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.practice_mode import PracticeMode
 from desktop_client.work import Work
@@ -64,7 +64,7 @@ class WatchedDrafts(DraftStore):
         super().keep_signed(*arguments, **options)
         self.watch.switch("send")
 
-    def keep_receipt(self, draft_id: str, receipt: bytes, filed: Filing) -> Path:
+    def keep_receipt(self, draft_id: str, receipt: bytes, filed: FilingReference) -> Path:
         """The last thing the workflow does."""
         self.watch.switch("store")
         path = super().keep_receipt(draft_id, receipt, filed)

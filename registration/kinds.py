@@ -16,6 +16,21 @@ class Kind(StrEnum):
     STOCKPILE = "stockpile"
 
 
+class FilingPurpose(StrEnum):
+    """신규 신청, 변경 신청, 보완: what an application is filed for."""
+
+    NEW = "new"
+    CHANGE = "change"
+    SUPPLEMENT = "supplement"
+
+
+FILING_PURPOSE_NAMES = {
+    FilingPurpose.NEW: Text("신규 등록", "New registration"),
+    FilingPurpose.CHANGE: Text("등록 정보 변경", "Change of the record"),
+    FilingPurpose.SUPPLEMENT: Text("보완", "Completion"),
+}
+
+
 class StepId(StrEnum):
     """The steps a screen can be at."""
 

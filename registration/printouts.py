@@ -19,12 +19,12 @@ from registration.forms import (
     name_of,
     office_of,
 )
-from registration.kinds import Kind
+from registration.kinds import FILING_PURPOSE_NAMES, Kind
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
 from registration.offices import office
 from registration.procedures import PROCEDURES
-from registration.submission import FILING_NAMES, Application, Receipt
+from registration.submission import Application, Receipt
 
 
 class PrintoutKind(StrEnum):
@@ -198,7 +198,7 @@ def receipt_printout(filed: Application, receipt: Receipt, code: str) -> Printou
                 "접수 내용",
                 (
                     ("등록 종류", PROCEDURES[receipt.kind].title.ko),
-                    ("신청 구분", FILING_NAMES[filed.purpose].ko),
+                    ("신청 구분", FILING_PURPOSE_NAMES[filed.purpose].ko),
                     ("신청인", receipt.applicant),
                     ("사업자등록번호", show_business_number(receipt.business_number)),
                     ("접수 때의 상태", STATE_NAMES[receipt.state].ko),

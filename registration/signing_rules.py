@@ -7,9 +7,8 @@ of them accepts and the other refuses would be lost work.
 from collections.abc import Collection
 from typing import Literal
 
-from registration.kinds import Key, Kind
+from registration.kinds import FilingPurpose, Key, Kind
 from registration.procedures import PROCEDURES
-from registration.submission import Filing
 
 Unfit = Literal["holder_not_allowed", "policy_not_allowed"]
 """Why a certificate does not serve a kind: whose it is, or what its policy is for."""
@@ -19,7 +18,7 @@ _FIRMS = frozenset({"organisation", "unknown"})
 _INSTITUTIONS = _FIRMS | {"institution"}
 
 
-def is_signed(kind: Kind, purpose: Filing, completed: bool | None = None) -> bool:
+def is_signed(kind: Kind, purpose: FilingPurpose, completed: bool | None = None) -> bool:
     """Whether an application is signed with a certificate.
 
     A change (변경) is signed by what opens the system to its users; a completion (보완) is filed
@@ -27,16 +26,16 @@ def is_signed(kind: Kind, purpose: Filing, completed: bool | None = None) -> boo
     where it is not known.
     """
     procedure = PROCEDURES[kind]
-    if purpose is Filing.CHANGE:
+    if purpose is FilingPurpose.CHANGE:
         return procedure.key is Key.CERTIFICATE
-    if purpose is Filing.SUPPLEMENT and completed is not None:
+    if purpose is FilingPurpose.SUPPLEMENT and completed is not None:
         return completed
     return procedure.signed
 
 
-def asks_password(kind: Kind, purpose: Filing) -> bool:
+def asks_password(kind: Kind, purpose: FilingPurpose) -> bool:
     """Whether an application opens an account (목록화요청업체), whose password goes with it."""
-    return purpose is Filing.NEW and PROCEDURES[kind].key is Key.PASSWORD
+    return purpose is FilingPurpose.NEW and PROCEDURES[kind].key is Key.PASSWORD
 
 
 def unfit_for(kinds: Collection[Kind], holder: str, serves: Collection[str]) -> Unfit | None:

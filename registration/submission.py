@@ -25,10 +25,9 @@ from pydantic import (
 from registration.attachments import FILE_LIMIT, MOST_FILES
 from registration.enclosures import Enclosure
 from registration.field_types import BusinessNumber, Email, FullName, Mobile, ShortText
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import State
 from registration.shape import holds_at_most
-from registration.text import Text
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """Bytes of a document at the most."""
@@ -128,21 +127,6 @@ class Attachment(Document):
     sha256: Sha256
 
 
-class Filing(StrEnum):
-    """신규 신청, 변경 신청, 보완: what an application is filed for."""
-
-    NEW = "new"
-    CHANGE = "change"
-    SUPPLEMENT = "supplement"
-
-
-FILING_NAMES = {
-    Filing.NEW: Text("신규 등록", "New registration"),
-    Filing.CHANGE: Text("등록 정보 변경", "Change of the record"),
-    Filing.SUPPLEMENT: Text("보완", "Completion"),
-}
-
-
 class _ForService(Document):
     """A document that is kept: since its second version it names the service it was made for.
 
@@ -170,7 +154,7 @@ class Application(_ForService):
     format: Literal["g2b-registration/application/1", "g2b-registration/application/2"] = (
         "g2b-registration/application/2"
     )
-    purpose: Filing = Filing.NEW
+    purpose: FilingPurpose = FilingPurpose.NEW
     ticket: Ticket
     form: dict[str, Any]
     attachments: Annotated[list[Attachment], Field(max_length=MOST_FILES)] = []
@@ -179,7 +163,7 @@ class Application(_ForService):
 
     @model_validator(mode="after")
     def _refers_to_what_its_purpose_needs(self) -> Self:
-        needed = (self.purpose is Filing.SUPPLEMENT, self.purpose is Filing.CHANGE)
+        needed = (self.purpose is FilingPurpose.SUPPLEMENT, self.purpose is FilingPurpose.CHANGE)
         if needed != (self.supplements is not None, self.record_version is not None):
             raise ValueError("purpose")
         return self
@@ -290,7 +274,7 @@ class Package(_ForService):
     exported: Moment
     random_envelope: Annotated[str, StringConstraints(max_length=8192)] | None = None
 
-    purpose: ClassVar = Filing.NEW
+    purpose: ClassVar = FilingPurpose.NEW
     """To the service that takes it in, it is an application like others."""
     attachments: ClassVar[Sequence[Attachment]] = ()
 

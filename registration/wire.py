@@ -5,12 +5,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from registration.enclosures import Enclosure
-from registration.kinds import Key, Kind
+from registration.kinds import FilingPurpose, Key, Kind
 from registration.lifecycle import REASON_LIMIT, Action, Actor, State
 from registration.printouts import PrintoutKind
 from registration.submission import (
     Attachment,
-    Filing,
     Moment,
     OrganisationKey,
     ReceiptNumber,
@@ -245,7 +244,7 @@ class Status(Message):
 
     receipt_number: ReceiptNumber
     kind: Kind
-    purpose: Filing
+    purpose: FilingPurpose
     key: OrganisationKey
     business_number: str
     applicant: str
@@ -268,7 +267,7 @@ class FiledDocument(Message):
 
     receipt_number: ReceiptNumber
     kind: Kind
-    purpose: Filing
+    purpose: FilingPurpose
     form: dict[str, Any]
     attachments: list[Attachment]
     version: Version
@@ -405,7 +404,7 @@ class ApplicationSummary(Message):
 
     receipt_number: ReceiptNumber
     kind: Kind
-    purpose: Filing
+    purpose: FilingPurpose
     business_number: str
     key: OrganisationKey
     applicant: str

@@ -9,11 +9,11 @@ from registration.comparison import compare
 from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms import PageDescription, describe
+from registration.kinds import FILING_PURPOSE_NAMES
 from registration.korean_time import show_time
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.problems import PROBLEMS, Problem
 from registration.procedures import PROCEDURES
-from registration.submission import FILING_NAMES
 from registration.tables import table
 from registration.text import Language
 from registration.wire import (
@@ -75,7 +75,7 @@ def _filing_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
     """What it is filed for, what is late, and the papers that came or did not."""
     summary = detail.summary
     facts = (
-        (sentences.PURPOSE, FILING_NAMES[summary.purpose].show(language)),
+        (sentences.PURPOSE, FILING_PURPOSE_NAMES[summary.purpose].show(language)),
         (sentences.DEADLINE, show_time(summary.deadline) if summary.deadline else ""),
         (sentences.FORWARDED, summary.forwarded_by or ""),
         (sentences.MISSING, ", ".join(ENCLOSURE_NAMES[o].show(language) for o in detail.missing)),

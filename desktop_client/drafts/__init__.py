@@ -4,8 +4,7 @@ from desktop_client.drafts.draft import (
     Attached,
     DamagedDraft,
     Draft,
-    DraftPurpose,
-    Filing,
+    FilingReference,
     Stage,
     latest_filings,
 )
@@ -15,9 +14,8 @@ __all__ = [
     "Attached",
     "DamagedDraft",
     "Draft",
-    "DraftPurpose",
     "DraftStore",
-    "Filing",
+    "FilingReference",
     "Stage",
     "latest_filings",
 ]

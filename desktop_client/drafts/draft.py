@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 
 FORMAT = 2
 """1 had no purpose, no form version and no attachments."""
@@ -22,20 +22,12 @@ class Stage(StrEnum):
     FILED = "filed"
 
 
-class DraftPurpose(StrEnum):
-    """신규, 변경, 보완: the values of `registration.submission.Filing`, without its imports."""
-
-    NEW = "new"
-    CHANGE = "change"
-    SUPPLEMENT = "supplement"
-
-
 class NewerDraft(ValueError):
     """A newer program wrote the draft."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class FilingReference:
     """What is kept about a filed application besides its receipt."""
 
     receipt_number: str
@@ -72,8 +64,8 @@ class Draft:
     form: dict[str, Any]
     saved: datetime
     stage: Stage
-    filing: Filing | None = None
-    purpose: DraftPurpose = DraftPurpose.NEW
+    filing: FilingReference | None = None
+    purpose: FilingPurpose = FilingPurpose.NEW
     supplements: str | None = None
     record_version: int | None = None
     before: dict[str, Any] | None = None
@@ -88,7 +80,7 @@ class Draft:
 
         None for what begins otherwise: a 보완 still owes the papers of what it completes.
         """
-        return self.before if self.purpose is DraftPurpose.CHANGE else None
+        return self.before if self.purpose is FilingPurpose.CHANGE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ def to_json(draft: Draft) -> bytes:
     return json.dumps(stored, ensure_ascii=False).encode()
 
 
-def from_json(draft_id: str, data: bytes, stage: Stage, filing: Filing | None) -> Draft:
+def from_json(draft_id: str, data: bytes, stage: Stage, filing: FilingReference | None) -> Draft:
     """Read draft.json; `NewerDraft`, or another ValueError, KeyError or TypeError where damaged."""
     from registration.forms.upgrades import NewerForm, upgraded
 
@@ -144,7 +136,7 @@ def from_json(draft_id: str, data: bytes, stage: Stage, filing: Filing | None) -
         saved=datetime.fromisoformat(stored["saved"]),
         stage=stage,
         filing=filing,
-        purpose=DraftPurpose(stored.get("purpose", DraftPurpose.NEW)),
+        purpose=FilingPurpose(stored.get("purpose", FilingPurpose.NEW)),
         supplements=stored.get("supplements"),
         record_version=stored.get("record_version"),
         before=before,

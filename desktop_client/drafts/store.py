@@ -23,8 +23,7 @@ from desktop_client.drafts.draft import (
     Attached,
     DamagedDraft,
     Draft,
-    DraftPurpose,
-    Filing,
+    FilingReference,
     NewerDraft,
     Stage,
     attachments_from_json,
@@ -34,7 +33,7 @@ from desktop_client.drafts.draft import (
 )
 from desktop_client.errors import ClientError
 from desktop_client.files import alone_in, write_atomically
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +76,7 @@ class DraftStore:
         kind: Kind,
         *,
         form: dict[str, Any] | None = None,
-        purpose: str = DraftPurpose.NEW,
+        purpose: str = FilingPurpose.NEW,
         supplements: str | None = None,
         record_version: int | None = None,
         begun_again_from: str | None = None,
@@ -93,11 +92,11 @@ class DraftStore:
             form=form or {},
             saved=datetime.now(UTC),
             stage=Stage.EDITING,
-            purpose=DraftPurpose(purpose),
+            purpose=FilingPurpose(purpose),
             supplements=supplements,
             record_version=record_version,
             begun_again_from=begun_again_from,
-            before=None if purpose == DraftPurpose.NEW else form,
+            before=None if purpose == FilingPurpose.NEW else form,
             attachments=tuple(attachments),
         )
         with self._all_alone():
@@ -152,7 +151,9 @@ class DraftStore:
             self._make(copied)
         return copied
 
-    def take_over(self, kind: Kind, form: dict[str, Any], receipt: bytes, filing: Filing) -> Draft:
+    def take_over(
+        self, kind: Kind, form: dict[str, Any], receipt: bytes, filing: FilingReference
+    ) -> Draft:
         """Keep an application that was filed elsewhere, once; return it as it is kept.
 
         Raises `ClientError("draft_not_saved")`.
@@ -240,7 +241,7 @@ class DraftStore:
             for name in (*SENT, "identity.p7m"):
                 (self._folder / draft_id / name).unlink(missing_ok=True)
 
-    def keep_receipt(self, draft_id: str, receipt: bytes, filing: Filing) -> Path:
+    def keep_receipt(self, draft_id: str, receipt: bytes, filing: FilingReference) -> Path:
         """Keep the receipt and mark the draft as filed; returns the receipt's file.
 
         The sealed R has done its work and is removed.
@@ -314,17 +315,17 @@ def _new_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _filed(filing: Filing) -> bytes:
+def _filed(filing: FilingReference) -> bytes:
     record = {"receipt_number": filing.receipt_number, "status_key": filing.status_key}
     return json.dumps(record).encode()
 
 
-def _read_filing(file: Path) -> Filing | None:
+def _read_filing(file: Path) -> FilingReference | None:
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Filing(stored["receipt_number"], stored["status_key"])
+    return FilingReference(stored["receipt_number"], stored["status_key"])
 
 
 def _read_attachments(file: Path) -> tuple[Attached, ...]:
@@ -334,7 +335,7 @@ def _read_attachments(file: Path) -> tuple[Attached, ...]:
         return ()
 
 
-def _stage(folder: Path, filing: Filing | None) -> Stage:
+def _stage(folder: Path, filing: FilingReference | None) -> Stage:
     if filing:
         return Stage.FILED
     sent = any((folder / name).exists() for name in SENT)

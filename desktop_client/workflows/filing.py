@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop_client.drafts import Draft, DraftPurpose, DraftStore, Filing, Stage
+from desktop_client.drafts import Draft, DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, envelope
@@ -23,9 +23,9 @@ from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.receipts import verified_receipt, verified_unsigned
 from desktop_client.workflows.service_identity import ServiceIdentity, own_service
 from desktop_client.workflows.uploading import Upload
-from registration import submission
 from registration.enclosures import Enclosure
 from registration.forms.check import canonical, check
+from registration.kinds import FilingPurpose
 from registration.korean_time import today
 from registration.refusals import REFUSALS
 from registration.signing_rules import asks_password, is_signed
@@ -100,7 +100,7 @@ class FilingWorkflow:
         if (ticket.service, ticket.kind, ticket.draft) != (service.name, draft.kind, draft.id):
             raise ClientError("challenge_foreign", service=ticket.service)
         application = Application(
-            purpose=submission.Filing(draft.purpose),
+            purpose=draft.purpose,
             service_certificate=service.signing.fingerprint,
             ticket=ticket,
             form=form,
@@ -185,17 +185,17 @@ class FilingWorkflow:
         except (ValueError, PkiError):
             self._drafts.keep_unverified_answer(draft_id, filed.model_dump_json().encode())
             raise ClientError("receipt_wrong") from None
-        filing = Filing(receipt.receipt_number, filed.status_key)
+        filing = FilingReference(receipt.receipt_number, filed.status_key)
         return FiledApplication(receipt, self._drafts.keep_receipt(draft_id, encoded, filing))
 
     def _is_signed(self, draft: Draft) -> bool:
         completed = self._drafts.filed_as(draft.supplements) if draft.supplements else None
         signed = self._drafts.document(completed.id) is None if completed else None
-        return is_signed(draft.kind, submission.Filing(draft.purpose), signed)
+        return is_signed(draft.kind, draft.purpose, signed)
 
     def _token(self, draft: Draft) -> str | None:
         """What shows the right to a 보완 or a change that nobody signs."""
-        if draft.purpose is DraftPurpose.NEW:
+        if draft.purpose is FilingPurpose.NEW:
             return None
         token = self._right(draft)
         if token is None:

@@ -14,7 +14,7 @@ from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 from registration.characters import folded
 from registration.field_types import bare
-from registration.submission import Filing
+from registration.kinds import FilingPurpose
 from registration.text import Text
 from registration.wire import FiledDocument, Issuance, LookedUp, Lookup, PrintoutVerdict, Status
 
@@ -70,7 +70,7 @@ class Following:
         return self._drafts.create(
             filed.kind,
             form=filed.form,
-            purpose=Filing.SUPPLEMENT,
+            purpose=FilingPurpose.SUPPLEMENT,
             supplements=filed.receipt_number,
             attachments=[Attached(**one.model_dump(mode="json")) for one in filed.attachments],
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from desktop_client.drafts import Draft, DraftStore, Filing
+from desktop_client.drafts import Draft, DraftStore, FilingReference
 from desktop_client.errors import ClientError
 from desktop_client.pki.findings import PkiError
 from desktop_client.work import Work
@@ -39,7 +39,7 @@ def take_over(work: Work, drafts: DraftStore, mode: Mode, file: Path) -> Draft:
     if present:
         return present
     form = mode.service(work).document(work, number, key).form
-    return drafts.take_over(receipt.kind, form, encoded, Filing(number, key))
+    return drafts.take_over(receipt.kind, form, encoded, FilingReference(number, key))
 
 
 def _read(file: Path) -> HandedOver:

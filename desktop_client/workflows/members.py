@@ -5,15 +5,15 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
-from desktop_client.drafts import Draft, DraftPurpose, DraftStore
+from desktop_client.drafts import Draft, DraftStore
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.session import Sessions
 from registration.comparison import compare
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.korean_time import show_time
 from registration.printouts import Registered
-from registration.submission import Filing, User
+from registration.submission import User
 from registration.text import Text
 from registration.wire import Record, RecordChange, RecordHistory
 
@@ -41,7 +41,10 @@ class Members:
     def change(self, _work: Work, record: Record, instead_of: str | None = None) -> Draft:
         """Begin a 변경 with the record as it is; `instead_of`: the draft that is given up."""
         begun = self._drafts.create(
-            record.kind, form=record.form, purpose=Filing.CHANGE, record_version=record.version
+            record.kind,
+            form=record.form,
+            purpose=FilingPurpose.CHANGE,
+            record_version=record.version,
         )
         if instead_of:
             self._drafts.delete(instead_of)
@@ -67,7 +70,7 @@ class Members:
         new = self._drafts.create(
             record.kind,
             form=record.form,
-            purpose=Filing.CHANGE,
+            purpose=FilingPurpose.CHANGE,
             record_version=record.version,
             begun_again_from=draft_id,
         )
@@ -85,7 +88,7 @@ class Members:
             return draft.before or {}
         began_with: dict[str, Mapping[str, Any]] = {}
         for one in self._drafts.all():
-            if isinstance(one, Draft) and one.purpose is DraftPurpose.CHANGE and one.filing:
+            if isinstance(one, Draft) and one.purpose is FilingPurpose.CHANGE and one.filing:
                 began_with[one.filing.receipt_number] = one.before or {}
         return began_with.get(draft.supplements, {})
 

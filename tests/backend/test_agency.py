@@ -14,9 +14,9 @@ from backend.services.access import agencies
 from backend.storage.models import Submission
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, State
-from registration.submission import Filing, Package, moment
+from registration.submission import Package, moment
 from registration.wire import IDENTITY_HEADER, HandedOver, PackageFile
 from tests.backend.commands import inside, review
 from tests.backend.world import Applicant, World, judged, opened, refusal, taken_in
@@ -117,7 +117,9 @@ def test_the_document_can_be_fetched_and_completed(world: World, token: str) -> 
     status = world.get(path, filed["key"]).json()
     if status["state"] == "pending":
         world.decided(filed["number"], "hold", status["version"], reason="서류 확인")
-    application = world.application(form, purpose=Filing.SUPPLEMENT, supplements=filed["number"])
+    application = world.application(
+        form, purpose=FilingPurpose.SUPPLEMENT, supplements=filed["number"]
+    )
     signed = world.applicant().sign(application.canonical())
     assert taken_in(world.file(signed, application.ticket.draft))["number"] == filed["number"]
 

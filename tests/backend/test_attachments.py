@@ -14,7 +14,8 @@ from backend.services.attachments import uploads
 from practice.applicants import supplier
 from registration.attachments import PART_SIZE, TOTAL_LIMIT
 from registration.enclosures import Enclosure
-from registration.submission import Application, Filing, Ticket, sha256
+from registration.kinds import FilingPurpose
+from registration.submission import Application, Ticket, sha256
 from tests.backend.test_routing import plain
 from tests.backend.world import World, attachment, new_draft, refusal, taken_in, with_ticket
 
@@ -247,7 +248,7 @@ def test_a_supplement_has_the_files_of_what_it_completes(world: World) -> None:
     status = world.get(f"/v1/submissions/{filed['number']}", filed["key"]).json()
     assert (status["state"], status["missing"]) == ("on_hold", ["seal"])
 
-    second = _application(world, purpose=Filing.SUPPLEMENT, supplements=filed["number"])
+    second = _application(world, purpose=FilingPurpose.SUPPLEMENT, supplements=filed["number"])
     query = f"?supplements={filed['number']}"
     had = world.part_state(
         second.ticket, sha256(PDF), query, Authorization=f"Bearer {filed['key']}"

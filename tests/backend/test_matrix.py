@@ -9,8 +9,7 @@ import requests
 
 from backend.services.access import agencies
 from practice.applicants import applicant, supplier
-from registration.kinds import Kind
-from registration.submission import Filing
+from registration.kinds import FilingPurpose, Kind
 from tests.backend.world import World, taken_in
 
 PASSWORD = "Correct-Horse-7"
@@ -61,7 +60,7 @@ def callers(world: World) -> dict[str, str]:
     assert world.delete("/v1/sessions/current", ended).status_code == 204
     changed = deepcopy(supplier())
     changed["general"]["phone"] = "0299998888"
-    change = world.application(changed, purpose=Filing.CHANGE, record_version=1)
+    change = world.application(changed, purpose=FilingPurpose.CHANGE, record_version=1)
     signed = world.applicant().sign(change.canonical())
     open_one = taken_in(world.file(signed, change.ticket.draft))
     world.number = open_one["number"]  # type: ignore[attr-defined]

@@ -10,7 +10,8 @@ import pytest
 
 from practice.applicants import supplier
 from registration.enclosures import Enclosure
-from registration.submission import Filing, sha256
+from registration.kinds import FilingPurpose
+from registration.submission import sha256
 from tests.backend.commands import review
 from tests.backend.world import World, attachment, taken_in
 
@@ -100,7 +101,7 @@ def test_a_change_is_shown_field_by_field(world: World) -> None:
     form = deepcopy(supplier())
     form["general"]["phone"] = "0299998888"
     form["representatives"][0]["name"] = "홍새로"
-    change = world.application(form, purpose=Filing.CHANGE, record_version=1)
+    change = world.application(form, purpose=FilingPurpose.CHANGE, record_version=1)
     signed = world.applicant().sign(change.canonical())
     number = taken_in(world.file(signed, change.ticket.draft))["number"]
     shown = review(world, "show", number).stdout
@@ -125,7 +126,7 @@ def test_a_change_asks_for_the_papers_of_what_it_changes(
     world.registered()
     form = deepcopy(supplier())
     changed(form)
-    change = world.application(form, purpose=Filing.CHANGE, record_version=1)
+    change = world.application(form, purpose=FilingPurpose.CHANGE, record_version=1)
     signed = world.applicant().sign(change.canonical())
     filed = taken_in(world.file(signed, change.ticket.draft))
     missing = world.get(f"/v1/submissions/{filed['number']}", filed["key"]).json()["missing"]

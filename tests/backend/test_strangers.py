@@ -8,8 +8,7 @@ from sqlalchemy import select
 from backend.services import audit
 from backend.storage.models import AuditRecord
 from practice.applicants import applicant, supplier
-from registration.kinds import Kind
-from registration.submission import Filing
+from registration.kinds import FilingPurpose, Kind
 from tests.backend.world import World, refusal, taken_in
 
 PASSWORD = "Correct-Horse-7"
@@ -117,7 +116,7 @@ def test_who_cancels_is_named_by_the_key_or_session_that_acted(world: World) -> 
         ("", "status key"),
     ):
         application = world.application(
-            supplier(phone="02-1234-5678"), purpose=Filing.CHANGE, record_version=1
+            supplier(phone="02-1234-5678"), purpose=FilingPurpose.CHANGE, record_version=1
         )
         signed = world.applicant().sign(application.canonical())
         filed = taken_in(world.file(signed, application.ticket.draft))

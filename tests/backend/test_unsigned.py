@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from backend.storage.models import Account, RegisteredUser
 from practice.applicants import applicant
-from registration.kinds import Kind
-from registration.submission import Filing
+from registration.kinds import FilingPurpose, Kind
 from tests.backend.world import World, refusal, taken_in
 
 PASSWORD = "Correct-Horse-7"
@@ -181,7 +180,7 @@ def test_an_unsigned_supplement_needs_the_status_key(world: World) -> None:
     completed = world.application(
         _institution(fax="042-000-9999"),
         kind=KIND,
-        purpose=Filing.SUPPLEMENT,
+        purpose=FilingPurpose.SUPPLEMENT,
         supplements=filed["number"],
     )
     with world.nothing_stored():

@@ -12,17 +12,15 @@ from desktop_client.drafts import (
     Attached,
     DamagedDraft,
     Draft,
-    DraftPurpose,
     DraftStore,
-    Filing,
+    FilingReference,
     Stage,
     latest_filings,
 )
 from desktop_client.errors import ClientError, explain
 from practice.applicants import supplier
-from registration import submission
 from registration.forms import FORMS, upgrades
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 
 
 @pytest.fixture
@@ -140,11 +138,11 @@ def test_what_was_signed_can_no_longer_be_changed_until_refused(store: DraftStor
 def test_a_filed_draft_keeps_its_receipt_and_key(store: DraftStore) -> None:
     draft = store.create(Kind.SUPPLIER)
     store.keep_signed(draft.id, b"signed", b"sealed")
-    path = store.keep_receipt(draft.id, b"receipt", Filing("2026000001", "k" * 22))
+    path = store.keep_receipt(draft.id, b"receipt", FilingReference("2026000001", "k" * 22))
     assert path.read_bytes() == b"receipt"
     filed = store.load(draft.id)
     assert filed.stage is Stage.FILED
-    assert filed.filing == Filing("2026000001", "k" * 22)
+    assert filed.filing == FilingReference("2026000001", "k" * 22)
     assert store.signed(draft.id) == (b"signed", b"")
     assert not list((path.parent).glob("identity*"))
 
@@ -162,7 +160,7 @@ def test_a_draft_of_the_first_format_still_opens(store: DraftStore, tmp_path: Pa
     (tmp_path / "drafts" / draft.id / "draft.json").write_text(json.dumps(stored))
     opened = store.load(draft.id)
     assert opened.form == {"general": {"name": "가나상사"}}
-    assert (opened.purpose, opened.attachments, opened.before) == (DraftPurpose.NEW, (), None)
+    assert (opened.purpose, opened.attachments, opened.before) == (FilingPurpose.NEW, (), None)
 
 
 def rewritten(tmp_path: Path, draft: Draft, **values: object) -> None:
@@ -233,7 +231,7 @@ def test_a_completion_remembers_what_it_completes(store: DraftStore) -> None:
     store.save_form(draft.id, {"general": {}})
     opened = store.load(draft.id)
     assert opened.before == form
-    assert (opened.purpose, opened.supplements) == (DraftPurpose.SUPPLEMENT, "2026000001")
+    assert (opened.purpose, opened.supplements) == (FilingPurpose.SUPPLEMENT, "2026000001")
     assert opened.attachments == (FILE,)
 
 
@@ -247,16 +245,12 @@ def test_what_was_sent_without_a_signature_is_closed_until_refused(store: DraftS
     assert store.load(draft.id).stage is Stage.EDITING
 
 
-def test_the_purposes_are_those_of_the_signed_document() -> None:
-    assert [one.value for one in DraftPurpose] == [one.value for one in submission.Filing]
-
-
 def test_an_application_that_was_completed_stands_once(store: DraftStore) -> None:
     first, other, unfinished = (store.create(Kind.SUPPLIER) for _ in range(3))
-    store.keep_receipt(first.id, b"receipt", Filing("2026000001", "k" * 43))
-    store.keep_receipt(other.id, b"receipt", Filing("2026000002", "k" * 43))
-    completing = store.create(Kind.SUPPLIER, purpose=DraftPurpose.SUPPLEMENT)
-    store.keep_receipt(completing.id, b"receipt", Filing("2026000001", "k" * 43))
+    store.keep_receipt(first.id, b"receipt", FilingReference("2026000001", "k" * 43))
+    store.keep_receipt(other.id, b"receipt", FilingReference("2026000002", "k" * 43))
+    completing = store.create(Kind.SUPPLIER, purpose=FilingPurpose.SUPPLEMENT)
+    store.keep_receipt(completing.id, b"receipt", FilingReference("2026000001", "k" * 43))
     drafts = [one for one in store.all() if isinstance(one, Draft)]
     assert {key: one.id for key, one in latest_filings(drafts).items()} == {
         first.id: completing.id,

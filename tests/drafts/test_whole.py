@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from desktop_client import files
-from desktop_client.drafts import Draft, DraftStore, Filing, Stage
+from desktop_client.drafts import Draft, DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError
 from registration.kinds import Kind
 from tests.drafts.test_store import FILE
 from tests.pki.breaking import counted, killed_at
 
 FORM = {"general": {"name": "as it was"}}
-FILED = Filing("2026000001", "k" * 22)
+FILED = FilingReference("2026000001", "k" * 22)
 
 
 def begin(store: DraftStore) -> Draft:

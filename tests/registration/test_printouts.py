@@ -8,10 +8,10 @@ from registration import printouts
 from registration.enclosure_rules import required_enclosures
 from registration.enclosures import Enclosure
 from registration.forms.check import canonical
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import State
 from registration.printouts import PrintoutKind, Registered
-from registration.submission import Application, Attachment, Filing, Receipt, Ticket
+from registration.submission import Application, Attachment, Receipt, Ticket
 
 FORM = canonical(Kind.SUPPLIER, supplier())
 CODE = "2026000123-ABCDEFGHIJKLMNOP"
@@ -84,7 +84,9 @@ def test_the_cover_letter_lists_the_papers_to_send_and_why() -> None:
 def test_the_receipt_says_what_was_filed() -> None:
     new = said(printouts.receipt_printout(filed(), receipt(), CODE))
     change = said(
-        printouts.receipt_printout(filed(purpose=Filing.CHANGE, record_version=1), receipt(), CODE)
+        printouts.receipt_printout(
+            filed(purpose=FilingPurpose.CHANGE, record_version=1), receipt(), CODE
+        )
     )
     assert "신청 구분\n신규 등록" in new
     assert "신청 구분\n등록 정보 변경" in change

@@ -11,9 +11,8 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging.policies import Holder, Meaning
 from desktop_client.workflows.certificates import Sought
 from practice.pki import Practice
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.signing_rules import asks_password, is_signed, unfit_for
-from registration.submission import Filing
 from tests.pki import making
 
 FIRMS = (Kind.SUPPLIER, Kind.CATALOGUE, Kind.STOCKPILE)
@@ -29,16 +28,21 @@ FIRMS = (Kind.SUPPLIER, Kind.CATALOGUE, Kind.STOCKPILE)
     ],
 )
 def test_who_signs(kind: Kind, new: bool, change: bool) -> None:
-    assert is_signed(kind, Filing.NEW) is new
-    assert is_signed(kind, Filing.CHANGE) is change
-    assert is_signed(kind, Filing.SUPPLEMENT) is new
-    assert is_signed(kind, Filing.SUPPLEMENT, completed=True) is True
-    assert is_signed(kind, Filing.SUPPLEMENT, completed=False) is False
+    assert is_signed(kind, FilingPurpose.NEW) is new
+    assert is_signed(kind, FilingPurpose.CHANGE) is change
+    assert is_signed(kind, FilingPurpose.SUPPLEMENT) is new
+    assert is_signed(kind, FilingPurpose.SUPPLEMENT, completed=True) is True
+    assert is_signed(kind, FilingPurpose.SUPPLEMENT, completed=False) is False
 
 
 def test_a_password_goes_with_what_opens_an_account() -> None:
-    asked = [(kind, purpose) for kind in Kind for purpose in Filing if asks_password(kind, purpose)]
-    assert asked == [(Kind.CATALOGUE, Filing.NEW)]
+    asked = [
+        (kind, purpose)
+        for kind in Kind
+        for purpose in FilingPurpose
+        if asks_password(kind, purpose)
+    ]
+    assert asked == [(Kind.CATALOGUE, FilingPurpose.NEW)]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import pytest
 
-from desktop_client.drafts import DraftPurpose, DraftStore, Filing
+from desktop_client.drafts import DraftStore, FilingReference
 from desktop_client.work import Work
 from desktop_client.workflows.members import Members, reapplied
 from desktop_client.workflows.session import Sessions
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.wire import Record
 
 
@@ -59,20 +59,20 @@ def test_a_rejected_change_is_begun_anew_with_its_edits(tmp_path: Path, complete
     registered = {"general": {"name": "가", "phone": "1", "fax": "2"}}
     drafts = DraftStore(tmp_path)
     old = drafts.create(
-        Kind.SUPPLIER, form=registered, purpose=DraftPurpose.CHANGE, record_version=2
+        Kind.SUPPLIER, form=registered, purpose=FilingPurpose.CHANGE, record_version=2
     )
     edited = {"general": {"name": "나", "phone": "1", "fax": "2"}}
     drafts.save_form(old.id, edited)
-    drafts.keep_receipt(old.id, b"receipt", Filing("2026000007", "k" * 43))
+    drafts.keep_receipt(old.id, b"receipt", FilingReference("2026000007", "k" * 43))
     if completed:
         old = drafts.create(
             Kind.SUPPLIER,
             form=edited,
-            purpose=DraftPurpose.SUPPLEMENT,
+            purpose=FilingPurpose.SUPPLEMENT,
             supplements="2026000007",
         )
         drafts.save_form(old.id, {"general": {"name": "나", "phone": "1", "fax": "3"}})
-        drafts.keep_receipt(old.id, b"receipt", Filing("2026000007", "k" * 43))
+        drafts.keep_receipt(old.id, b"receipt", FilingReference("2026000007", "k" * 43))
     now = {"general": {"name": "가", "phone": "9", "fax": "2"}}
     members = Members(drafts, cast("Sessions", Now(now)))
     new = members.begin_again(Work(), old.id)

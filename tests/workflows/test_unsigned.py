@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_client.app import Parts
-from desktop_client.drafts import Draft, DraftPurpose, Stage
+from desktop_client.drafts import Draft, Stage
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.filing import FilingWorkflow
@@ -13,7 +13,7 @@ from desktop_client.workflows.receipts import verified_unsigned
 from desktop_client.workflows.service_identity import identify
 from practice.applicants import applicant
 from practice.pki import Practice
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.submission import Application, Receipt, sha256
 from tests.workflows.cutting import CutMode, cut_after
 from tests.workflows.oracle import signed_content
@@ -107,8 +107,8 @@ def test_a_receipt_for_other_bytes_is_not_believed(parts: Parts) -> None:
 def test_what_is_signed_follows_the_kind_the_purpose_and_what_is_completed(parts: Parts) -> None:
     drafts, work = parts.drafts, Work()
 
-    def signed(kind: Kind, purpose: DraftPurpose, supplements: str | None = None) -> bool:
-        version = 1 if purpose is DraftPurpose.CHANGE else None
+    def signed(kind: Kind, purpose: FilingPurpose, supplements: str | None = None) -> bool:
+        version = 1 if purpose is FilingPurpose.CHANGE else None
         draft = drafts.create(kind, form=applicant(kind), purpose=purpose, supplements=supplements,
                               record_version=version)  # fmt: skip
         review = parts.filing.prepare(work, draft.id)
@@ -118,11 +118,11 @@ def test_what_is_signed_follows_the_kind_the_purpose_and_what_is_completed(parts
         assert review.before == applicant(kind)
         return review.signed
 
-    assert signed(Kind.SUPPLIER, DraftPurpose.CHANGE)
-    assert signed(Kind.INSTITUTION, DraftPurpose.CHANGE)
-    assert not signed(Kind.CATALOGUE, DraftPurpose.CHANGE)
-    assert signed(Kind.STOCKPILE, DraftPurpose.SUPPLEMENT, "2026000009")
-    assert not signed(Kind.INSTITUTION, DraftPurpose.SUPPLEMENT, "2026000009")
+    assert signed(Kind.SUPPLIER, FilingPurpose.CHANGE)
+    assert signed(Kind.INSTITUTION, FilingPurpose.CHANGE)
+    assert not signed(Kind.CATALOGUE, FilingPurpose.CHANGE)
+    assert signed(Kind.STOCKPILE, FilingPurpose.SUPPLEMENT, "2026000009")
+    assert not signed(Kind.INSTITUTION, FilingPurpose.SUPPLEMENT, "2026000009")
 
 
 def test_a_completion_that_nobody_signs_shows_its_right_by_the_status_key(parts: Parts) -> None:

@@ -17,9 +17,8 @@ from backend.storage.models import (
     Submission,
     UserCertificate,
 )
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import OPEN_STATES, Action
-from registration.submission import Filing
 
 SIGNED_CAME = "같은 번호의 인증서로 서명한 신청({number})이 접수되었습니다."
 ANOTHER_APPROVED = "같은 번호의 다른 신청({number})이 승인되었습니다."
@@ -35,7 +34,7 @@ def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Subm
             .where(
                 Submission.key == key,
                 Submission.kind == kind.value,
-                Submission.purpose == Filing.NEW.value,
+                Submission.purpose == FilingPurpose.NEW.value,
                 Submission.state.in_(sorted(OPEN_STATES)),
                 Submission.certificate_sha256.is_(None),
                 Submission.id != but,

@@ -11,10 +11,9 @@ from backend.services.applications import transitions
 from backend.services.proofs.documents import filed
 from backend.storage.models import Organisation, Record, RecordVersion, Submission
 from registration.enclosures import ENCLOSURE_NAMES, Enclosure, RequiredEnclosure
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import REASON_LIMIT, Action, State
 from registration.routing import Route, route
-from registration.submission import Filing
 
 _WHY = "내지 않은 구비서류가 있습니다: "
 
@@ -32,7 +31,7 @@ def of(session: Session, one: Submission) -> Route:
 
 def _before(session: Session, one: Submission) -> dict[str, Any] | None:
     """Return the registered form that a change was made from."""
-    if one.purpose != Filing.CHANGE.value or one.record_version is None:
+    if one.purpose != FilingPurpose.CHANGE.value or one.record_version is None:
         return None
     return session.scalar(
         select(RecordVersion.form)

@@ -17,9 +17,9 @@ from backend.storage.models import (
 )
 from registration import wire
 from registration.enclosures import Enclosure
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Action, State
-from registration.submission import Filing, moment
+from registration.submission import moment
 
 
 def status(service: Service, receipt_number: str) -> wire.Status:
@@ -33,7 +33,7 @@ def status_of(service: Service, session: Session, one: Submission) -> wire.Statu
     return wire.Status(
         receipt_number=one.receipt_number,
         kind=Kind(one.kind),
-        purpose=Filing(one.purpose),
+        purpose=FilingPurpose(one.purpose),
         key=one.key,
         business_number=one.business_number,
         applicant=one.applicant,
@@ -64,7 +64,7 @@ def document(service: Service, receipt_number: str) -> wire.FiledDocument:
         return wire.FiledDocument(
             receipt_number=one.receipt_number,
             kind=Kind(one.kind),
-            purpose=Filing(one.purpose),
+            purpose=FilingPurpose(one.purpose),
             form=last.form,
             attachments=list(last.attachments),
             version=one.version,

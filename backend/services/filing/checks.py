@@ -20,13 +20,13 @@ from backend.services.proofs.signatures import Findings
 from registration.forms import describe
 from registration.forms.check import canonical, check
 from registration.forms.field import Answers
-from registration.kinds import Key, Kind
+from registration.kinds import FilingPurpose, Key, Kind
 from registration.korean_time import show_time, today
 from registration.passwords import check_password, guessable_numbers
 from registration.problems import Problem
 from registration.procedures import PROCEDURES
 from registration.signing_rules import asks_password, is_signed
-from registration.submission import Filing, moment
+from registration.submission import moment
 
 MOST_PROBLEMS = 200
 SHOWN_NAME = 50
@@ -126,16 +126,16 @@ def way_packaged(request: PackageRequest) -> Findings:
 
 
 def _is_signed(request: FilingRequest) -> bool:
-    completed = on_file.was_signed(request) if request.purpose is Filing.SUPPLEMENT else None
+    completed = on_file.was_signed(request) if request.purpose is FilingPurpose.SUPPLEMENT else None
     return is_signed(request.kind, request.purpose, completed)
 
 
 def permitted(request: UnsignedRequest) -> Findings:
     """Who files without a certificate shows their right by a token, unless it is all new."""
-    if request.purpose is Filing.SUPPLEMENT:
+    if request.purpose is FilingPurpose.SUPPLEMENT:
         number = request.application.supplements or ""
         request.shown = rights.applicant(request.service, number, request.token).doer
-    elif request.purpose is Filing.CHANGE:
+    elif request.purpose is FilingPurpose.CHANGE:
         request.shown = rights.holder_of_record(
             request.service, request.kind, request.key, request.token
         )
@@ -205,7 +205,7 @@ def often(request: UnsignedRequest) -> Findings:
 
 def password(request: UnsignedRequest) -> Findings:
     """A new account has a password that nobody guesses."""
-    if PROCEDURES[request.kind].key is not Key.PASSWORD or request.purpose is Filing.CHANGE:
+    if PROCEDURES[request.kind].key is not Key.PASSWORD or request.purpose is FilingPurpose.CHANGE:
         if request.password is not None:
             raise Refused("malformed", unexpected="password")
         return []

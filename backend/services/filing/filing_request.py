@@ -18,9 +18,9 @@ from desktop_client.pki.signing.cms_verify import Signed
 from registration.enclosures import Enclosure
 from registration.forms import business_number_of, key_of, name_of
 from registration.forms.field import Answers
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Actor
-from registration.submission import Application, Attachment, Filing, Package, sha256
+from registration.submission import Application, Attachment, Package, sha256
 
 PACKAGE_AGE = timedelta(days=30)
 """How old a package may be."""
@@ -67,7 +67,7 @@ class FilingRequest:
         return self.application.kind
 
     @property
-    def purpose(self) -> Filing:
+    def purpose(self) -> FilingPurpose:
         """What it is filed for."""
         return self.application.purpose
 
@@ -218,7 +218,7 @@ class PackageRequest(SignedRequest):
         return self.package.kind
 
     @property
-    def purpose(self) -> Filing:
+    def purpose(self) -> FilingPurpose:
         """What it is filed for."""
         return self.package.purpose
 

@@ -20,7 +20,7 @@ from backend.services.filing.filing_request import (
 from backend.services.filing.storing import Filed
 from backend.services.proofs.signatures import Findings
 from registration.encoding import NotBase64, from_base64
-from registration.submission import Filing
+from registration.kinds import FilingPurpose
 from registration.wire import CheckVerdict, UnsignedFiling
 
 UNSIGNED_LIMIT = 512 * 1024
@@ -151,20 +151,20 @@ JUDGE_UNSIGNED: Checks[UnsignedRequest] = (
     ("password", checks.password),
 )
 
-CLAIM: dict[Filing, Claims] = {
-    Filing.NEW: (
+CLAIM: dict[FilingPurpose, Claims] = {
+    FilingPurpose.NEW: (
         ("registered", registry_checks.registered),
         ("open_application", registry_checks.open_application),
         ("number", registry_checks.number),
         ("account", registry_checks.account),
         ("attachments", registry_checks.attachments),
     ),
-    Filing.CHANGE: (
+    FilingPurpose.CHANGE: (
         ("record", registry_checks.record_changed),
         ("open_application", registry_checks.open_application),
         ("attachments", registry_checks.attachments),
     ),
-    Filing.SUPPLEMENT: (
+    FilingPurpose.SUPPLEMENT: (
         ("supplemented", registry_checks.supplemented),
         ("account", registry_checks.account),
         ("attachments", registry_checks.attachments),

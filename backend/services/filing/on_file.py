@@ -14,10 +14,10 @@ from backend.storage.models import (
     Submission,
     UserCertificate,
 )
+from registration.kinds import FilingPurpose
 from registration.lifecycle import State
-from registration.submission import Filing
 
-ABSENT = {Filing.CHANGE: "record_missing", Filing.SUPPLEMENT: "not_supplementable"}
+ABSENT = {FilingPurpose.CHANGE: "record_missing", FilingPurpose.SUPPLEMENT: "not_supplementable"}
 """What is told where there is nothing on file to change or complete."""
 
 
@@ -37,15 +37,15 @@ def find(request: FilingRequest) -> OnFile:
 
     Raises Refused `record_missing`, `not_supplementable`.
     """
-    if request.purpose is Filing.NEW:
+    if request.purpose is FilingPurpose.NEW:
         return OnFile(request.business_number)
     with request.service.database.read() as session:
-        if request.purpose is Filing.CHANGE:
+        if request.purpose is FilingPurpose.CHANGE:
             return _organisation(
                 session, records.find(session, request.kind, request.key).organisation
             )
         one = _completed(session, request)
-        if one.purpose == Filing.CHANGE.value:
+        if one.purpose == FilingPurpose.CHANGE.value:
             found = records.find(session, request.kind, one.key)
             return _organisation(session, found.organisation)
         return OnFile(one.business_number)

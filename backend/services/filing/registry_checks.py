@@ -12,10 +12,9 @@ from backend.services.organisations import records
 from backend.services.proofs.signatures import Findings
 from backend.storage.models import Account, Organisation, Record, Submission, Upload
 from registration.attachments import TOTAL_LIMIT, fault
-from registration.kinds import Key, Kind
+from registration.kinds import FilingPurpose, Key, Kind
 from registration.lifecycle import OPEN_STATES
 from registration.procedures import PROCEDURES
-from registration.submission import Filing
 
 
 def registered(session: Session, request: FilingRequest) -> Findings:
@@ -42,7 +41,7 @@ def open_application(session: Session, request: FilingRequest) -> Findings:
     What nobody signed keeps nobody out, and gives way to what is.
     """
     is_signed = request.signer is not None
-    if not is_signed and request.purpose is Filing.NEW:
+    if not is_signed and request.purpose is FilingPurpose.NEW:
         return []
     proved: ColumnElement[bool] = Submission.certificate_sha256.is_not(None)
     if not is_signed:
@@ -82,7 +81,7 @@ def record_changed(session: Session, request: FilingRequest) -> Findings:
 def supplemented(session: Session, request: FilingRequest) -> Findings:
     """A 보완 completes an application that waits for it, and of a change keeps to its record."""
     one = on_file.supplemented(session, request)
-    if one.purpose == Filing.CHANGE.value:
+    if one.purpose == FilingPurpose.CHANGE.value:
         record = records.find(session, request.kind, request.key)
         if record.version != one.record_version:
             raise Refused("record_version_stale", version=record.version)
@@ -102,7 +101,7 @@ def account(session: Session, request: FilingRequest) -> Findings:
 
 
 def _is_own(session: Session, account: Account, request: FilingRequest) -> bool:
-    if request.purpose is not Filing.SUPPLEMENT:
+    if request.purpose is not FilingPurpose.SUPPLEMENT:
         return False
     completed = on_file.supplemented(session, request)
     if account.user is not None:
@@ -118,7 +117,7 @@ def attachments(session: Session, request: FilingRequest) -> Findings:
             select(Upload).where(Upload.draft == request.draft, Upload.complete)
         )
     }
-    if request.purpose is Filing.SUPPLEMENT:
+    if request.purpose is FilingPurpose.SUPPLEMENT:
         here |= uploads.filed_with(on_file.supplemented(session, request))
     store, total = request.service.attachments, 0
     absent = [one for one in request.attachments if here.get(one.sha256) != one.size]

@@ -18,11 +18,11 @@ from backend.services.filing.filing_request import FilingRequest, UnsignedReques
 from backend.services.organisations import records
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import wire
-from registration.kinds import Key
+from registration.kinds import FilingPurpose, Key
 from registration.lifecycle import Action, State
 from registration.procedures import PROCEDURES
 from registration.routing import Route
-from registration.submission import Filing, Receipt, moment, sha256
+from registration.submission import Receipt, moment, sha256
 from registration.wire import CheckVerdict
 
 
@@ -55,7 +55,7 @@ def filed_before(session: Session, request: FilingRequest) -> Filed | None:
 def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerdict]) -> Filed:
     """Keep the application; the session must be a writing one, in which all was checked."""
     service = request.service
-    if request.purpose is Filing.SUPPLEMENT:
+    if request.purpose is FilingPurpose.SUPPLEMENT:
         one = on_file.supplemented(session, request)
         _set_aside(session, one)
     else:
@@ -72,7 +72,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
     with session.no_autoflush:  # what is half filled in is no version
         route = _fill(session, request, one, verdicts)
     _record(session, request, one)
-    if request.signer and request.purpose is Filing.NEW:
+    if request.signer and request.purpose is FilingPurpose.NEW:
         beaten = rivals.unsigned(session, request.kind, request.key)
         why = rivals.SIGNED_CAME.format(number=one.receipt_number)
         rivals.give_way(service, session, beaten, why)
@@ -84,7 +84,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
 
 def _organisation(session: Session, request: FilingRequest) -> int | None:
     """Return whose record a change is of."""
-    if request.purpose is not Filing.CHANGE:
+    if request.purpose is not FilingPurpose.CHANGE:
         return None
     return records.find(session, request.kind, request.key).organisation_id
 
@@ -133,7 +133,7 @@ def _record(session: Session, request: FilingRequest, one: Submission) -> None:
     """Note who filed: an application begins as 대기, and a 보완 takes it back there."""
     service = request.service
     doer = request.doer
-    if request.purpose is Filing.SUPPLEMENT:
+    if request.purpose is FilingPurpose.SUPPLEMENT:
         transitions.move(service, session, one, Action.SUPPLEMENT, doer)
         return
     one.state = State.PENDING.value
@@ -152,7 +152,7 @@ def _record(session: Session, request: FilingRequest, one: Submission) -> None:
 
 def _reserve(session: Session, request: FilingRequest, one: Submission) -> None:
     """Keep the chosen ID for this applicant until the application ends."""
-    if not isinstance(request, UnsignedRequest) or one.purpose == Filing.CHANGE.value:
+    if not isinstance(request, UnsignedRequest) or one.purpose == FilingPurpose.CHANGE.value:
         return
     if PROCEDURES[request.kind].key is not Key.PASSWORD:
         return

@@ -16,8 +16,7 @@ from backend.storage.models import (
     RegisteredUser,
     Submission,
 )
-from registration.kinds import Kind
-from registration.submission import Filing
+from registration.kinds import FilingPurpose, Kind
 
 
 def register(service: Service, session: Session, one: Submission) -> None:
@@ -28,7 +27,7 @@ def register(service: Service, session: Session, one: Submission) -> None:
     where a change has lost its record, `registered_meanwhile`.
     """
     now, form = service.clock(), filed(one).form
-    if one.purpose == Filing.CHANGE.value:
+    if one.purpose == FilingPurpose.CHANGE.value:
         record = records.find(session, Kind(one.kind), one.key)
         record.version += 1
         record.form, record.renewed, record.submission_id = form, now, one.id

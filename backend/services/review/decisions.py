@@ -24,9 +24,9 @@ from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Ver
 from desktop_client.pki.findings import Severity, Validity
 from registration import wire
 from registration.enclosures import Enclosure
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Action, Actor, State
-from registration.submission import Filing, moment
+from registration.submission import moment
 
 _TIME_PASSED = frozenset({"certificate_expired", "issuer_expired"})
 
@@ -112,7 +112,7 @@ def _summary(one: Submission) -> wire.ApplicationSummary:
     return wire.ApplicationSummary(
         receipt_number=one.receipt_number,
         kind=Kind(one.kind),
-        purpose=Filing(one.purpose),
+        purpose=FilingPurpose(one.purpose),
         business_number=one.business_number,
         key=one.key,
         applicant=one.applicant,
@@ -172,7 +172,7 @@ def _verdicts(session: Session, one: Submission) -> list[wire.CheckVerdict]:
         wire.CheckVerdict(check=row.check, passed=row.passed, findings=row.findings)
         for row in one.verdicts
     ]
-    if State(one.state).is_open and one.purpose == Filing.NEW.value:
+    if State(one.state).is_open and one.purpose == FilingPurpose.NEW.value:
         signed = one.certificate_sha256 is not None
         now = rivals.told(session, Kind(one.kind), one.key, signed=signed, but=one.id)
         known = next((row.findings for row in found if row.check == "number"), [])

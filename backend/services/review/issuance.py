@@ -20,9 +20,8 @@ from backend.services.audit import Doer
 from backend.services.proofs.documents import filed
 from backend.storage.models import Issuance, Submission
 from registration import wire
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Actor, State
-from registration.submission import Filing
 from registration.tables import table
 
 AGAIN = timedelta(minutes=10)
@@ -116,7 +115,7 @@ def _keep(session: Session, one: Submission, reference: str, code: str) -> None:
 
 def _request(one: Submission) -> dict[str, Any] | None:
     """Return what the application says of the certificate; None where none is asked for."""
-    if one.kind != Kind.INSTITUTION.value or one.purpose != Filing.NEW.value:
+    if one.kind != Kind.INSTITUTION.value or one.purpose != FilingPurpose.NEW.value:
         return None
     asked: dict[str, Any] = filed(one).form["certificate"]
     return asked if asked.get("wanted") else None

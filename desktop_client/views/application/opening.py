@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from desktop_client.drafts import Attached, Draft, DraftPurpose, DraftStore
+from desktop_client.drafts import Attached, Draft, DraftStore
 from desktop_client.views.application import texts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.saving import Saver
 from desktop_client.views.language import say
 from desktop_client.work import Work
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.procedures import PROCEDURES
 
 
@@ -38,7 +38,7 @@ class Open:
     editing: FormEditing
     saver: Saver
     attachments: tuple[Attached, ...] = ()
-    purpose: DraftPurpose = DraftPurpose.NEW
+    purpose: FilingPurpose = FilingPurpose.NEW
     supplements: str | None = None
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_client.drafts import Attached, Draft, DraftPurpose, Stage
+from desktop_client.drafts import Attached, Draft, Stage
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.editing import FormEditing
@@ -30,7 +30,7 @@ from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
 from registration.enclosure_rules import to_attach
 from registration.enclosures import Enclosure, RequiredEnclosure
-from registration.kinds import StepId
+from registration.kinds import FilingPurpose, StepId
 from registration.korean_time import today
 from registration.procedures import PROCEDURES
 
@@ -120,7 +120,7 @@ class ApplicationScreen(Screen):
         )
         self.form.ready.connect(self._review)
         self._column.addLayout(self._heading(opened.title, state))
-        if opened.purpose is DraftPurpose.NEW:
+        if opened.purpose is FilingPurpose.NEW:
             self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
         if self._arguments.get("why"):
             self._column.addWidget(Notice("warning", str(self._arguments["why"])))

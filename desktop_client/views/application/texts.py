@@ -1,13 +1,13 @@
 """What the application form says besides its questions, which come with the form."""
 
-from desktop_client.drafts import DraftPurpose
+from registration.kinds import FilingPurpose
 from registration.text import Text
 
 TITLE = Text("등록 신청", "Application")
 TITLES = {
-    DraftPurpose.NEW: Text("{title}", "{title}"),
-    DraftPurpose.CHANGE: Text("{title} 변경 신청", "{title}: change"),
-    DraftPurpose.SUPPLEMENT: Text(
+    FilingPurpose.NEW: Text("{title}", "{title}"),
+    FilingPurpose.CHANGE: Text("{title} 변경 신청", "{title}: change"),
+    FilingPurpose.SUPPLEMENT: Text(
         "{title} 보완 (접수번호 {number})", "{title}: completion (No. {number})"
     ),
 }

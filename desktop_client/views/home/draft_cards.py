@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_client.drafts import DamagedDraft, Draft, DraftPurpose, Stage
+from desktop_client.drafts import DamagedDraft, Draft, Stage
 from desktop_client.views.home import texts
 from desktop_client.views.language import say
 from desktop_client.views.times import minute
@@ -14,6 +14,7 @@ from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.notice import Notice
+from registration.kinds import FilingPurpose
 from registration.procedures import PROCEDURES
 
 
@@ -96,7 +97,7 @@ def _describe(card: QWidget, draft: Draft, column: QVBoxLayout) -> None:
 
 def _title(draft: Draft) -> str:
     title = say(PROCEDURES[draft.kind].title)
-    if draft.purpose is not DraftPurpose.NEW:
+    if draft.purpose is not FilingPurpose.NEW:
         title = say(texts.FOR_PURPOSE, title=title, purpose=say(texts.PURPOSES[draft.purpose]))
     first = _applicant(draft)
     return f"{title} – {first}" if first else title

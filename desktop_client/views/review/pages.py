@@ -26,12 +26,12 @@ from registration.comparison import compare
 from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms import describe, name_of
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import HOLD_DAYS, State
 from registration.procedures import PROCEDURES
 from registration.routing import route
 from registration.signing_rules import asks_password
-from registration.submission import Application, Filing, sha256
+from registration.submission import Application, sha256
 
 if TYPE_CHECKING:
     from desktop_client.workflows.certificates import Opened
@@ -78,7 +78,7 @@ class DocumentPage(QWidget):
 def changes_nothing(reviewed: Reviewed) -> bool:
     """Whether it is a change that changes nothing, which the service refuses."""
     shown, before = reviewed.shown, reviewed.review.before
-    if shown.purpose is not Filing.CHANGE or before is None:
+    if shown.purpose is not FilingPurpose.CHANGE or before is None:
         return False
     return not compare(shown.kind, before, shown.form)
 
@@ -89,7 +89,7 @@ def papers_notice(reviewed: Reviewed, attach: Act) -> Notice | None:
     A change asks only for the papers of what it changes.
     """
     application = reviewed.shown
-    before = reviewed.review.before if application.purpose is Filing.CHANGE else None
+    before = reviewed.review.before if application.purpose is FilingPurpose.CHANGE else None
     kind, given = application.kind, [one.document for one in application.attachments]
     if kind is Kind.INSTITUTION:
         return Notice("info", say(texts.LETTER_FOLLOWS))

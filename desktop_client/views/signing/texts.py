@@ -1,6 +1,7 @@
 """What a document to be signed is called on the screen, part by part."""
 
-from registration.submission import Filing, Purpose
+from registration.kinds import FilingPurpose
+from registration.submission import Purpose
 from registration.text import Text
 
 READABLE = Text("읽기 쉽게", "Readable")
@@ -17,9 +18,9 @@ DIGEST = Text("원문의 SHA-256", "SHA-256 of the original")
 FORMAT = Text("문서 형식", "Format")
 PURPOSE = Text("목적", "Purpose")
 PURPOSES = {
-    Filing.NEW: Text("신규 등록 신청", "New registration"),
-    Filing.CHANGE: Text("등록 정보 변경 신청", "Change of registered data"),
-    Filing.SUPPLEMENT: Text(
+    FilingPurpose.NEW: Text("신규 등록 신청", "New registration"),
+    FilingPurpose.CHANGE: Text("등록 정보 변경 신청", "Change of registered data"),
+    FilingPurpose.SUPPLEMENT: Text(
         "보완(보류된 신청을 고쳐 다시 보냄)", "Completion of an application on hold"
     ),
     Purpose.ENROL: Text("이용자(인증서) 등록", "Registration of a certificate and its user"),

@@ -26,11 +26,10 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
 from registration.field_types import show_business_number
-from registration.kinds import Key
+from registration.kinds import FilingPurpose, Key
 from registration.korean_time import show_time
 from registration.lifecycle import State
 from registration.procedures import PROCEDURES
-from registration.submission import Filing
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -184,7 +183,10 @@ def _next_steps(status: "Status", *, noted: bool) -> list[str]:
 
 def _fell(status: "Status") -> bool:
     """Whether a change came to nothing: what is registered stands."""
-    return status.purpose is Filing.CHANGE and status.state in (State.REJECTED, State.CANCELLED)
+    return status.purpose is FilingPurpose.CHANGE and status.state in (
+        State.REJECTED,
+        State.CANCELLED,
+    )
 
 
 def _supplement_words(status: "Status") -> Text:
@@ -201,7 +203,7 @@ def _meaning_name(status: "Status") -> str:
         return "pending_letter"
     if status.state is not State.APPROVED:
         return f"{status.state}_change" if _fell(status) else status.state.value
-    if status.purpose is Filing.CHANGE:
+    if status.purpose is FilingPurpose.CHANGE:
         return "approved_change"
     if status.enrolled:
         return "enrolled"

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QWidget
 
-from desktop_client.drafts import DraftPurpose
 from desktop_client.views import screens
 from desktop_client.views.application.controls import ChoiceControl, ChoicesControl
 from desktop_client.views.application.field_editor import FieldEditor
@@ -18,7 +17,7 @@ from desktop_client.views.screen import Screen
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.forms.check import canonical
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.text import Text
 from tests.views import hands, looks
 from tests.views.application.conftest import Desk
@@ -333,19 +332,19 @@ def test_the_form_speaks_english_throughout(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("purpose", "said", "steps"),
     [
-        (DraftPurpose.NEW, "조달업체 경쟁입찰참가자격 등록", 1),
-        (DraftPurpose.CHANGE, "조달업체 경쟁입찰참가자격 등록 변경 신청", 0),
-        (DraftPurpose.SUPPLEMENT, "등록 보완 (접수번호 2026000001)", 0),
+        (FilingPurpose.NEW, "조달업체 경쟁입찰참가자격 등록", 1),
+        (FilingPurpose.CHANGE, "조달업체 경쟁입찰참가자격 등록 변경 신청", 0),
+        (FilingPurpose.SUPPLEMENT, "등록 보완 (접수번호 2026000001)", 0),
     ],
 )
 def test_the_heading_says_what_the_application_is_for(
-    desk: Desk, purpose: DraftPurpose, said: str, steps: int
+    desk: Desk, purpose: FilingPurpose, said: str, steps: int
 ) -> None:
     draft = desk.parts.drafts.create(
         Kind.SUPPLIER,
         purpose=purpose,
-        supplements="2026000001" if purpose is DraftPurpose.SUPPLEMENT else None,
-        record_version=1 if purpose is DraftPurpose.CHANGE else None,
+        supplements="2026000001" if purpose is FilingPurpose.SUPPLEMENT else None,
+        record_version=1 if purpose is FilingPurpose.CHANGE else None,
     )
     desk.open(draft_id=draft.id, why="사유: 등록증 사본")
     words = hands.texts(desk.screen)

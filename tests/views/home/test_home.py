@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
-from desktop_client.drafts import Filing
+from desktop_client.drafts import FilingReference
 from desktop_client.errors import ClientError
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftCard, FiledCard
@@ -172,7 +172,7 @@ def test_a_signed_application_leads_to_its_status(
     draft = parts.drafts.create(Kind.SUPPLIER)
     parts.drafts.keep_signed(draft.id, b"signed", b"identity")
     if filed:
-        parts.drafts.keep_receipt(draft.id, b"receipt", Filing("2026000001", "k" * 20))
+        parts.drafts.keep_receipt(draft.id, b"receipt", FilingReference("2026000001", "k" * 20))
     page = saved()
     card = hands.find(page, FiledCard)
     assert (any("2026000001" in text for text in hands.texts(card))) is filed

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.drafts import Draft, DraftStore, Filing
+from desktop_client.drafts import Draft, DraftStore, FilingReference
 from desktop_client.jobs import Jobs
 from desktop_client.settings import Settings
 from desktop_client.views.screen import Parts, Screen
@@ -55,7 +55,9 @@ class FakeParts:
         """A draft that was signed, sent and answered."""
         draft = self.draft()
         self.drafts.keep_signed(draft.id, b"signed", b"sealed")
-        self.drafts.keep_receipt(draft.id, b"receipt " + number.encode(), Filing(number, "k" * 43))
+        self.drafts.keep_receipt(
+            draft.id, b"receipt " + number.encode(), FilingReference(number, "k" * 43)
+        )
         return self.drafts.load(draft.id)
 
 

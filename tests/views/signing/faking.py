@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop_client.drafts import DraftStore, Filing, Stage
+from desktop_client.drafts import DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.enrolment import EnrolmentReview
@@ -145,7 +145,7 @@ class FakeFiling:
         assert self.review
         receipt = receipt_for(self.review)
         self._sign(self.review)
-        filing = Filing(receipt.receipt_number, "k" * 43)
+        filing = FilingReference(receipt.receipt_number, "k" * 43)
         path = self._drafts.keep_receipt(self.review.draft_id, b"the receipt", filing)
         return FiledApplication(receipt, path)
 

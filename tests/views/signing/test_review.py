@@ -27,9 +27,9 @@ from desktop_client.workflows.filing import Review
 from practice.applicants import supplier
 from registration.forms import describe
 from registration.forms.check import canonical
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.problems import Problem
-from registration.submission import Application, Filing, sha256
+from registration.submission import Application, sha256
 from registration.text import Language
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import Gate
@@ -442,13 +442,15 @@ def test_a_change_that_changes_nothing_is_told_before_it_is_signed(
     ready: FakeParts, stage: Stage
 ) -> None:
     form = canonical(Kind.SUPPLIER, supplier())
-    same = ready.drafts.create(Kind.SUPPLIER, form=form, purpose=Filing.CHANGE, record_version=1)
+    same = ready.drafts.create(
+        Kind.SUPPLIER, form=form, purpose=FilingPurpose.CHANGE, record_version=1
+    )
     prepare = ready.filing.prepare
 
     def prepared(work: Work, draft_id: str) -> Review:
         review = prepare(work, draft_id)
         changed = review.application.model_copy(
-            update={"purpose": Filing.CHANGE, "record_version": 1}
+            update={"purpose": FilingPurpose.CHANGE, "record_version": 1}
         )
         return Review(draft_id, changed, changed.canonical(), signed=True, before=form)
 

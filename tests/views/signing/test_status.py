@@ -22,11 +22,11 @@ from desktop_client.views.language import set_language
 from desktop_client.views.status import texts
 from desktop_client.views.status.screen import StatusScreen
 from registration.enclosures import Enclosure
-from registration.kinds import Kind
+from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.offices import NOT_LISTED
 from registration.printouts import OF_AN_APPLICATION
-from registration.submission import Filing, moment
+from registration.submission import moment
 from registration.wire import HistoryEntry, Issuance, Status
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.faking import NUMBER, Gate
@@ -52,7 +52,7 @@ def status(
     values = {
         "receipt_number": "2026000001",
         "kind": Kind.SUPPLIER,
-        "purpose": Filing.NEW,
+        "purpose": FilingPurpose.NEW,
         "key": NUMBER,
         "business_number": NUMBER,
         "office": "25",
@@ -306,7 +306,7 @@ def test_a_completion_that_was_signed_is_sent_on(filed: FakeParts, stage: Stage)
         ),
         ({"kind": Kind.INSTITUTION}, "인증서를 등록하면", "status-enrol"),
         ({"kind": Kind.STOCKPILE}, "인증서를 등록하면", "status-enrol"),
-        ({"purpose": Filing.CHANGE}, "등록 정보에 반영", "status-enrol"),
+        ({"purpose": FilingPurpose.CHANGE}, "등록 정보에 반영", "status-enrol"),
     ],
 )
 def test_what_comes_after_approval_depends_on_the_kind(
@@ -410,7 +410,7 @@ def test_what_an_agency_handed_over_is_opened_from_a_file(
 def test_a_change_that_fell_leaves_the_registration_and_is_begun_anew(
     filed: FakeParts, stage: Stage, state: State
 ) -> None:
-    filed.following.asking.will(status(state, purpose=Filing.CHANGE))
+    filed.following.asking.will(status(state, purpose=FilingPurpose.CHANGE))
     stage.enter(StatusScreen)
     assert texts.MEANINGS[f"{state}_change"].ko in stage.words()
     filed.members.begin_again.will(ClientError("not_logged_in"))
