@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.pki.judging.chain import Revocation
 from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.revocation.crl import CrlFetcher
@@ -33,14 +33,14 @@ class RealMode:
         self.lists = CrlFetcher(cache=list_cache(folder), max_age=MAX_AGE, online=fetch)
         self.installation = Installation(folder, settings.get("trust_list_signer"))
         self._lock = threading.Lock()
-        self._service: tuple[str, Service] | None = None
+        self._service: tuple[str, ServiceClient] | None = None
 
-    def service(self, work: Work) -> Service:  # noqa: ARG002 - nothing to wait for
+    def service(self, work: Work) -> ServiceClient:  # noqa: ARG002 - nothing to wait for
         """The service at the address of the settings."""
         address = self._settings.get("service_url")
         with self._lock:
             if self._service is None or self._service[0] != address:
-                self._service = (address, Service(address))
+                self._service = (address, ServiceClient(address))
             return self._service[1]
 
     def pin(self, work: Work) -> Pin | None:  # noqa: ARG002 - nothing to wait for

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.errors import ClientError
 from desktop_client.pki.judging.chain import Revocation
 from desktop_client.pki.judging.trust import TrustList
@@ -33,7 +33,7 @@ class PracticeMode:
         self._drivers = drivers
         self._lock = threading.Lock()
         self._child: _Child | None = None
-        self._service: Service | None = None
+        self._service: ServiceClient | None = None
 
     def start(self) -> None:
         """Start the child unless it is running; returns at once."""
@@ -44,12 +44,12 @@ class PracticeMode:
         with self._lock:
             self._end()
 
-    def service(self, work: Work) -> Service:
+    def service(self, work: Work) -> ServiceClient:
         """The practice service, once it is ready; started again if it had died."""
         address = self._announcement(work)["url"]
         with self._lock:
             if self._service is None:
-                self._service = Service(address)
+                self._service = ServiceClient(address)
             return self._service
 
     def pin(self, work: Work) -> Pin | None:

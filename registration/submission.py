@@ -79,7 +79,7 @@ def _no_repeated_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return document
 
 
-class Document(BaseModel):
+class CanonicalDocument(BaseModel):
     """A signed document; subclasses fix their `format`."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -104,7 +104,7 @@ class Document(BaseModel):
         return document
 
 
-class Ticket(Document):
+class Ticket(CanonicalDocument):
     """The service's permission to file one application: for one draft, once, for a while."""
 
     id: Token
@@ -115,7 +115,7 @@ class Ticket(Document):
     expires: Moment
 
 
-class Attachment(Document):
+class Attachment(CanonicalDocument):
     """구비서류: a file the signature covers by its SHA-256.
 
     `document` says which paper of `registration.enclosures` it is.
@@ -127,7 +127,7 @@ class Attachment(Document):
     sha256: Sha256
 
 
-class _ForService(Document):
+class _ForService(CanonicalDocument):
     """A document that is kept: since its second version it names the service it was made for.
 
     `service_certificate`: the SHA-256 of the service's signing certificate, so that no other
@@ -178,7 +178,7 @@ OrganisationKey = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z][0-9]{6}([
 """The number an organisation is known by: 수요기관코드 (7) or 사업자등록번호 (10)."""
 
 
-class Receipt(Document):
+class Receipt(CanonicalDocument):
     """접수증: what the service signs when it has taken an application in."""
 
     format: Literal["g2b-registration/receipt/1"] = "g2b-registration/receipt/1"
@@ -196,24 +196,24 @@ class Receipt(Document):
     received: Moment
 
 
-class Purpose(StrEnum):
+class ChallengePurpose(StrEnum):
     """What a challenge may be answered for."""
 
     ENROL = "enrol"
     LOGIN = "login"
 
 
-class Challenge(Document):
+class Challenge(CanonicalDocument):
     """A nonce of the service, bound to purpose, service and time, good for one answer."""
 
     id: Token
     nonce: Token
     service: ShortText
-    purpose: Purpose
+    purpose: ChallengePurpose
     expires: Moment
 
 
-class User(Document):
+class User(CanonicalDocument):
     """이용자: the person who works with the registered certificate."""
 
     name: ShortText
@@ -222,7 +222,7 @@ class User(Document):
     mobile: Mobile
 
 
-class Enrolment(Document):
+class Enrolment(CanonicalDocument):
     """이용자 등록: asks to bind the signing certificate to an approved organisation.
 
     Identity is proved by one of two: `random_envelope`, R in CMS EnvelopedData for the service's
@@ -243,7 +243,7 @@ class Enrolment(Document):
     replaces: Sha256 | None = None
 
 
-class Voucher(Document):
+class Voucher(CanonicalDocument):
     """인증서 갱신: the holder of a registered certificate vouches for the one that follows it."""
 
     format: Literal["g2b-registration/voucher/2"] = "g2b-registration/voucher/2"
@@ -279,7 +279,7 @@ class Package(_ForService):
     attachments: ClassVar[Sequence[Attachment]] = ()
 
 
-class Login(Document):
+class Login(CanonicalDocument):
     """로그인: answers a challenge."""
 
     format: Literal["g2b-registration/login/2"] = "g2b-registration/login/2"

@@ -17,7 +17,7 @@ from backend.services.access import accounts, officers, sessions
 from backend.services.organisations import enrolment
 from backend.services.proofs import tickets
 from registration import wire
-from registration.submission import Challenge, Purpose, Ticket, moment
+from registration.submission import Challenge, ChallengePurpose, Ticket, moment
 
 router = APIRouter()
 
@@ -44,7 +44,7 @@ async def ask_for_ticket(service: TheService, request: wire.TicketRequest) -> Ti
 async def ask_for_challenge(service: TheService, request: wire.ChallengeRequest) -> Challenge:
     """Return a challenge for an enrolment or a login."""
     try:
-        purpose = Purpose(request.purpose)
+        purpose = ChallengePurpose(request.purpose)
     except ValueError:
         raise Refused("malformed") from None
     return tickets.issue_challenge(service, purpose)

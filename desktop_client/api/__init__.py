@@ -1,5 +1,5 @@
-"""The service as Python calls."""
+"""The service, called over HTTP."""
 
-from desktop_client.api.service import Service
+from desktop_client.api.client import ServiceClient
 
-__all__ = ["Service"]
+__all__ = ["ServiceClient"]

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from desktop_client.api.calling import Calls
+from desktop_client.api.calling import ClientCalls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
 from registration.wire import (
@@ -16,7 +16,7 @@ from registration.wire import (
 )
 
 
-class ApplicationCalls(Calls):
+class ApplicationCalls(ClientCalls):
     """Following applications, and what anyone may look up."""
 
     def status(self, work: Work, receipt_number: str, key: str) -> Status:

@@ -11,7 +11,7 @@ from desktop_client.work import Work
 M = TypeVar("M", bound=BaseModel)
 
 
-class Calls:
+class ClientCalls:
     """Calls of one service address."""
 
     def __init__(self, address: str) -> None:

@@ -1,6 +1,6 @@
 """Calls of an organisation that is logged in; `token` is its session's."""
 
-from desktop_client.api.calling import Calls
+from desktop_client.api.calling import ClientCalls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
 from registration.kinds import Kind
@@ -14,7 +14,7 @@ from registration.wire import (
 )
 
 
-class OrganisationCalls(Calls):
+class OrganisationCalls(ClientCalls):
     """The registered data, its users and their certificates."""
 
     def registration(self, work: Work, token: str) -> Registration:

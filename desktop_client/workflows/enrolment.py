@@ -15,7 +15,7 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import ServiceIdentity, own_challenge
 from desktop_client.workflows.session import Sessions
-from registration.submission import Canonical, Challenge, Enrolment, Purpose, User, Voucher
+from registration.submission import Canonical, Challenge, ChallengePurpose, Enrolment, User, Voucher
 from registration.text import Text
 from registration.wire import Enrolled
 
@@ -63,7 +63,7 @@ class Enrolling:
         if voucher_by is None and opened.key.random is None:
             raise PkiError("random_missing")
         work.progress(PREPARING)
-        service, challenge = own_challenge(work, self._mode, Purpose.ENROL)
+        service, challenge = own_challenge(work, self._mode, ChallengePurpose.ENROL)
         enrolment = Enrolment(
             service_certificate=service.signing.fingerprint,
             challenge=challenge,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.errors import ClientError
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, envelope
@@ -45,7 +45,7 @@ class Exporting:
     def identify(self, work: Work, address: str) -> ServiceIdentity:
         """Ask another service who it is, judged as this one is."""
         work.progress(ASKING)
-        target = Service(address)
+        target = ServiceClient(address)
         try:
             return identify(work, target, self._mode.trust(work))
         finally:

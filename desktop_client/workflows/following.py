@@ -19,7 +19,7 @@ from registration.text import Text
 from registration.wire import FiledDocument, Issuance, LookedUp, Lookup, PrintoutVerdict, Status
 
 if TYPE_CHECKING:
-    from desktop_client.api import Service
+    from desktop_client.api import ServiceClient
 
 ASKING = Text("진행현황을 조회하고 있습니다.", "Asking for the status.")
 READING = Text("접수한 신청서를 받고 있습니다.", "Fetching what was filed.")
@@ -112,7 +112,7 @@ class Following:
         with _not_found("paper_not_found"):
             return self._service(work).paper(work, f"{spelled[1]}-{spelled[2]}".upper())
 
-    def _service(self, work: Work) -> "Service":
+    def _service(self, work: Work) -> "ServiceClient":
         return self._mode.service(work)
 
     def _access(self, which: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging import chain
 from desktop_client.pki.judging.policies import PolicyTable, shipped
@@ -101,7 +101,7 @@ class Pin(NamedTuple):
 class Mode(Protocol):
     """Practice or the real service; each call may have to wait until it is ready."""
 
-    def service(self, work: Work) -> Service:
+    def service(self, work: Work) -> ServiceClient:
         """The service to speak to."""
 
     def pin(self, work: Work) -> Pin | None:

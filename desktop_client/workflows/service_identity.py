@@ -4,14 +4,14 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.errors import ClientError
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError, Validity
 from desktop_client.pki.judging.policies import Holder, meaning
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode, Pin, Trust
-from registration.submission import Challenge, Purpose
+from registration.submission import Challenge, ChallengePurpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ServiceIdentity:
         return Pin(self.signing.fingerprint, f"{self.signing.subject} / {self.signing.issuer}")
 
 
-def identify(work: Work, service: Service, trust: Trust) -> ServiceIdentity:
+def identify(work: Work, service: ServiceClient, trust: Trust) -> ServiceIdentity:
     """Ask a service who it is, and believe it only with certificates a trusted CA issued.
 
     Both must be of one holder, by one CA: what is sealed for the one is then sealed for whoever
@@ -64,7 +64,9 @@ def own_service(work: Work, mode: Mode) -> ServiceIdentity:
     return found
 
 
-def own_challenge(work: Work, mode: Mode, purpose: Purpose) -> tuple[ServiceIdentity, Challenge]:
+def own_challenge(
+    work: Work, mode: Mode, purpose: ChallengePurpose
+) -> tuple[ServiceIdentity, Challenge]:
     """Return the service and its challenge; raises as `own_service`, `challenge_foreign`.
 
     A challenge for another service, or to another end, is signed for nobody.

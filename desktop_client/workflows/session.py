@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing import cms
@@ -14,7 +14,7 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.service_identity import own_challenge, own_service
 from desktop_client.workflows.session_ends import BY_CODE, ENDING, End
-from registration.submission import Canonical, Login, Purpose
+from registration.submission import Canonical, ChallengePurpose, Login
 from registration.text import Text
 from registration.wire import Registration, Session
 
@@ -72,7 +72,7 @@ class Sessions:
     def prepare(self, work: Work, opened: Opened) -> LoginReview:
         """Ask the service for a challenge and build the answer to sign."""
         work.progress(PREPARING)
-        service, challenge = own_challenge(work, self._mode, Purpose.LOGIN)
+        service, challenge = own_challenge(work, self._mode, ChallengePurpose.LOGIN)
         login = Login(
             service_certificate=service.signing.fingerprint,
             challenge=challenge,
@@ -108,7 +108,7 @@ class Sessions:
         """Remember what was done here that may end the session; the service tells if it has."""
         self._expected = end
 
-    def call(self, work: Work, ask: Callable[[Service, str], T]) -> T:
+    def call(self, work: Work, ask: Callable[[ServiceClient, str], T]) -> T:
         """Ask the service something by right of the session, which a refusal may end."""
         session = self._current
         if session is None:

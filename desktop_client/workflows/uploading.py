@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.drafts import Attached
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
@@ -28,7 +28,7 @@ class Upload:
 
     def __init__(
         self,
-        service: Service,
+        service: ServiceClient,
         ticket: Ticket,
         attachments: Sequence[Attached],
         completed: tuple[str | None, str | None] = (None, None),

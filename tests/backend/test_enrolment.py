@@ -12,7 +12,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing import envelope
 from practice.applicants import supplier
 from practice.samples import SAMPLES
-from registration.submission import Purpose
+from registration.submission import ChallengePurpose
 from tests.backend.openssl_signer import cades
 from tests.backend.world import Applicant, World, openssl, refusal
 
@@ -134,11 +134,17 @@ def test_a_challenge_ends(approved: World) -> None:
 @pytest.mark.parametrize(
     "alter",
     [
-        lambda world: world.challenge(Purpose.LOGIN),
-        lambda world: world.challenge(Purpose.ENROL).model_copy(update={"nonce": "x" * 43}),
-        lambda world: world.challenge(Purpose.ENROL).model_copy(update={"service": "another"}),
-        lambda world: world.challenge(Purpose.LOGIN).model_copy(update={"purpose": Purpose.ENROL}),
-        lambda world: world.challenge(Purpose.ENROL).model_copy(
+        lambda world: world.challenge(ChallengePurpose.LOGIN),
+        lambda world: world.challenge(ChallengePurpose.ENROL).model_copy(
+            update={"nonce": "x" * 43}
+        ),
+        lambda world: world.challenge(ChallengePurpose.ENROL).model_copy(
+            update={"service": "another"}
+        ),
+        lambda world: world.challenge(ChallengePurpose.LOGIN).model_copy(
+            update={"purpose": ChallengePurpose.ENROL}
+        ),
+        lambda world: world.challenge(ChallengePurpose.ENROL).model_copy(
             update={"expires": "2099-01-01T00:00:00Z"}
         ),
     ],

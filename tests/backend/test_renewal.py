@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from practice.pki import Revoked
-from registration.submission import Challenge, Purpose, Voucher
+from registration.submission import Challenge, ChallengePurpose, Voucher
 from tests.backend.world import Applicant, World, refusal
 
 RENEWED = "folder_starts_with_ou"
@@ -24,14 +24,14 @@ def _vouched(
 ) -> str:
     voucher = Voucher(
         service_certificate=world.fingerprint,
-        challenge=challenge or world.challenge(Purpose.ENROL),
+        challenge=challenge or world.challenge(ChallengePurpose.ENROL),
         certificate_sha256=new.certificate.fingerprint,
     )
     return base64.b64encode(old.sign(voucher.canonical())).decode()
 
 
 def _enrol(world: World, old: Applicant, new: Applicant, **changed: Any) -> Any:
-    challenge = world.challenge(Purpose.ENROL)
+    challenge = world.challenge(ChallengePurpose.ENROL)
     values: dict[str, Any] = {
         "challenge": challenge,
         "voucher": _vouched(world, old, new, challenge),
@@ -81,7 +81,7 @@ def test_a_voucher_is_good_for_its_challenge_and_certificate_only(firm: World) -
         answer = _enrol(firm, old, new, voucher=voucher)
         assert refusal(answer) == (422, "voucher_refused")
         assert answer.json()["values"] == {"cause": cause}
-    challenge = firm.challenge(Purpose.ENROL)
+    challenge = firm.challenge(ChallengePurpose.ENROL)
     anothers = _vouched(firm, old, firm.applicant("no_vid"), challenge)
     answer = _enrol(firm, old, new, challenge=challenge, voucher=anothers)
     assert answer.json()["values"] == {"cause": "signature_wrong"}

@@ -9,7 +9,7 @@ import rfc8785
 from practice.applicants import supplier
 from practice.pki import Revoked
 from registration.kinds import Kind
-from registration.submission import Application, Login, Purpose
+from registration.submission import Application, ChallengePurpose, Login
 from tests.backend.openssl_signer import cades
 from tests.backend.world import World, refusal
 
@@ -24,7 +24,7 @@ def test_a_login_signed_by_openssl_opens_a_session(world: World) -> None:
     world.registered(applicant)
     login = Login(
         service_certificate=world.fingerprint,
-        challenge=world.challenge(Purpose.LOGIN),
+        challenge=world.challenge(ChallengePurpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
     answer = world.post("/v1/sessions", cades(applicant, login.canonical()))
@@ -43,7 +43,7 @@ def test_a_login_is_good_once(world: World) -> None:
     world.registered(applicant)
     login = Login(
         service_certificate=world.fingerprint,
-        challenge=world.challenge(Purpose.LOGIN),
+        challenge=world.challenge(ChallengePurpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
     signed = applicant.sign(login.canonical())
@@ -56,7 +56,7 @@ def test_a_wrong_signature_does_not_log_in_and_spends_the_challenge(world: World
     world.registered(applicant)
     login = Login(
         service_certificate=world.fingerprint,
-        challenge=world.challenge(Purpose.LOGIN),
+        challenge=world.challenge(ChallengePurpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
     signed = applicant.sign(login.canonical())
@@ -71,7 +71,7 @@ def test_an_enrolments_challenge_does_not_log_in(world: World) -> None:
     world.registered(applicant)
     login = Login(
         service_certificate=world.fingerprint,
-        challenge=world.challenge(Purpose.ENROL),
+        challenge=world.challenge(ChallengePurpose.ENROL),
         certificate_sha256=applicant.certificate.fingerprint,
     )
     answer = world.post("/v1/sessions", applicant.sign(login.canonical()))
@@ -83,7 +83,7 @@ def test_a_login_names_its_certificate(world: World) -> None:
     world.registered(applicant)
     login = Login(
         service_certificate=world.fingerprint,
-        challenge=world.challenge(Purpose.LOGIN),
+        challenge=world.challenge(ChallengePurpose.LOGIN),
         certificate_sha256="0" * 64,
     )
     answer = world.post("/v1/sessions", applicant.sign(login.canonical()))
@@ -167,7 +167,7 @@ def test_what_names_another_service_is_refused(world: World) -> None:
     other: dict[str, Any] = {"service_certificate": "0" * 64}
     login = Login(
         **other,
-        challenge=world.challenge(Purpose.LOGIN),
+        challenge=world.challenge(ChallengePurpose.LOGIN),
         certificate_sha256=applicant.certificate.fingerprint,
     )
     application = world.application(**other)

@@ -37,9 +37,9 @@ from registration.submission import (
     Application,
     Attachment,
     Challenge,
+    ChallengePurpose,
     Enrolment,
     Login,
-    Purpose,
     Ticket,
     User,
     sha256,
@@ -225,7 +225,7 @@ class World:
         own = self.pki.sample("supplier").business_number
         return self.applicant() if number == own else self.firm(number)
 
-    def challenge(self, purpose: Purpose) -> Challenge:
+    def challenge(self, purpose: ChallengePurpose) -> Challenge:
         answer = self.post("/v1/challenges", {"purpose": purpose.value})
         assert answer.status_code == 201, answer.text
         return Challenge.model_validate_json(answer.content)
@@ -233,7 +233,7 @@ class World:
     def enrolment(self, by: Applicant, number: str = "1111111119", **changed: Any) -> Enrolment:
         values: dict[str, Any] = {
             "service_certificate": self.fingerprint,
-            "challenge": self.challenge(Purpose.ENROL),
+            "challenge": self.challenge(ChallengePurpose.ENROL),
             "key": number,
             "certificate_sha256": by.certificate.fingerprint,
             "user": USER,
@@ -250,7 +250,7 @@ class World:
     def login(self, by: Applicant) -> requests.Response:
         login = Login(
             service_certificate=self.fingerprint,
-            challenge=self.challenge(Purpose.LOGIN),
+            challenge=self.challenge(ChallengePurpose.LOGIN),
             certificate_sha256=by.certificate.fingerprint,
         )
         return self.post("/v1/sessions", by.sign(login.canonical()))

@@ -15,10 +15,10 @@ from registration.kinds import Kind
 from registration.submission import (
     Application,
     Challenge,
+    ChallengePurpose,
     Login,
     Moment,
     NotCanonical,
-    Purpose,
     Ticket,
     moment,
 )
@@ -103,7 +103,7 @@ def test_a_login_says_what_for_where_and_until_when() -> None:
         id="c" * 22,
         nonce="n" * 22,
         service="practice",
-        purpose=Purpose.LOGIN,
+        purpose=ChallengePurpose.LOGIN,
         expires=moment(datetime(2026, 6, 1, tzinfo=UTC)),
     )
     document = json.loads(

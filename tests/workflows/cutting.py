@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from desktop_client.api import Service
+from desktop_client.api import ServiceClient
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 
@@ -15,14 +15,14 @@ class CutMode:
     """Another mode's service, reached through an address that breaks."""
 
     def __init__(self, mode: Mode, address: str) -> None:
-        self._service = Service(address)
+        self._service = ServiceClient(address)
         self.trust = mode.trust
         self.pin = mode.pin
         self.places = mode.places
         self.drivers = mode.drivers
         self.stop = mode.stop
 
-    def service(self, work: Work) -> Service:  # noqa: ARG002 - as Mode has it
+    def service(self, work: Work) -> ServiceClient:  # noqa: ARG002 - as Mode has it
         """The service behind the breaking address."""
         return self._service
 

@@ -18,7 +18,7 @@ from desktop_client.workflows.service_identity import ServiceIdentity, identify,
 from practice.applicants import supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
-from registration.submission import Package, Purpose, User, moment
+from registration.submission import ChallengePurpose, Package, User, moment
 from tests.backend.commands import inside
 
 USER = User(name="김이용", email="user@practice.example.kr", mobile="01000000002")
@@ -72,12 +72,12 @@ def test_a_renewed_certificate_of_the_same_holder_and_ca_is_the_same_service(
         own_service(Work(), parts.mode)
 
 
-@pytest.mark.parametrize("changed", [{"service": "another"}, {"purpose": Purpose.ENROL}])
+@pytest.mark.parametrize("changed", [{"service": "another"}, {"purpose": ChallengePurpose.ENROL}])
 def test_a_challenge_for_another_service_or_purpose_is_not_signed(
     parts: Parts, opened: Opened, monkeypatch: pytest.MonkeyPatch, changed: dict[str, object]
 ) -> None:
     service = parts.mode.service(Work())
-    given = service.challenge(Work(), Purpose.LOGIN).model_copy(update=changed)
+    given = service.challenge(Work(), ChallengePurpose.LOGIN).model_copy(update=changed)
     monkeypatch.setattr(service, "challenge", lambda _work, _purpose: given)
     with pytest.raises(ClientError) as caught:
         parts.sessions.prepare(Work(), opened)

@@ -18,7 +18,7 @@ from backend.storage.models import (
 )
 from registration import wire
 from registration.kinds import Key, Kind
-from registration.submission import Login, Purpose, moment
+from registration.submission import ChallengePurpose, Login, moment
 
 
 def log_in(service: Service, cms: bytes) -> wire.Session:
@@ -26,7 +26,7 @@ def log_in(service: Service, cms: bytes) -> wire.Session:
     signed = signatures.read_signed(cms)
     login = read_document(Login, signed.content or b"")
     signatures.check_addressed(service, login.service_certificate)
-    tickets.answer_challenge(service, login.challenge, Purpose.LOGIN)
+    tickets.answer_challenge(service, login.challenge, ChallengePurpose.LOGIN)
     signatures.check_signature(signed)
     if login.certificate_sha256 != signed.certificate.fingerprint:
         raise Refused("signature_wrong", certificate="another")

@@ -25,7 +25,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.signing.cms_verify import Signed
 from registration.kinds import Kind
 from registration.lifecycle import Actor
-from registration.submission import Enrolment, Purpose
+from registration.submission import ChallengePurpose, Enrolment
 from registration.wire import Enrolled
 
 BUSINESS_NUMBER_DIGITS = 10
@@ -148,7 +148,9 @@ def _identity(enrolling: Enrolling) -> None:
 
 def _nonce(enrolling: Enrolling) -> None:
     """The signature over the service's own challenge, which is spent by it."""
-    tickets.answer_challenge(enrolling.service, enrolling.enrolment.challenge, Purpose.ENROL)
+    tickets.answer_challenge(
+        enrolling.service, enrolling.enrolment.challenge, ChallengePurpose.ENROL
+    )
     signatures.check_signature(enrolling.signed)
     if enrolling.enrolment.certificate_sha256 != enrolling.certificate.fingerprint:
         raise Refused("signature_wrong", certificate="another")

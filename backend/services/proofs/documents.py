@@ -6,9 +6,15 @@ from typing import TypeVar
 from backend.refused import Refused
 from backend.storage.models import Revision, Submission
 from registration.shape import holds_at_most
-from registration.submission import MOST_VALUES, Application, Document, NotCanonical, Package
+from registration.submission import (
+    MOST_VALUES,
+    Application,
+    CanonicalDocument,
+    NotCanonical,
+    Package,
+)
 
-D = TypeVar("D", bound=Document)
+D = TypeVar("D", bound=CanonicalDocument)
 
 
 def read_document(kind: type[D], content: bytes) -> D:

@@ -8,7 +8,7 @@ from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
 from backend.storage.models import SpentChallenge
-from registration.submission import Challenge, Purpose, Ticket, moment
+from registration.submission import Challenge, ChallengePurpose, Ticket, moment
 from registration.wire import TicketRequest
 
 
@@ -33,7 +33,7 @@ def check_ticket(service: Service, ticket: Ticket, draft: str) -> None:
         raise Refused("ticket_foreign")
 
 
-def issue_challenge(service: Service, purpose: Purpose) -> Challenge:
+def issue_challenge(service: Service, purpose: ChallengePurpose) -> Challenge:
     """Return a challenge for one answer with this purpose."""
     challenge = Challenge(
         id=new_token(),
@@ -45,7 +45,7 @@ def issue_challenge(service: Service, purpose: Purpose) -> Challenge:
     return challenge.model_copy(update={"nonce": _seal(service, challenge)})
 
 
-def answer_challenge(service: Service, challenge: Challenge, purpose: Purpose) -> None:
+def answer_challenge(service: Service, challenge: Challenge, purpose: ChallengePurpose) -> None:
     """Use a challenge up, whatever else is wrong with the answer.
 
     Raises Refused `challenge_unknown` (also when it is spent or for another purpose),

@@ -14,10 +14,10 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, Finding, PkiError, finding
 from desktop_client.pki.purposes import may_sign
-from desktop_client.pki.signing import cms_data, cms_signer, ess, signatures
+from desktop_client.pki.signing import cms_data, ess, signatures, signer_verify
 from desktop_client.pki.signing.cms import CHUNK
 from desktop_client.pki.signing.cms_data import MAX_CMS_BYTES, SignedData, SignerInfo
-from desktop_client.pki.signing.cms_signer import Checked, Content, Copy
+from desktop_client.pki.signing.signer_verify import Checked, Content, Copy
 
 MAX_NAMESAKES = 8
 """Certificates of one issuer and serial, or one key's identifier, that are tried."""
@@ -98,7 +98,7 @@ def _verify(
     owners = [_owners(signer, certificates) for signer in signers]
     if not owners:
         raise DamagedFile("signer_missing")
-    names = {cms_signer.digest_name(signer) for signer in signers} & signatures.HASHES.keys()
+    names = {signer_verify.digest_name(signer) for signer in signers} & signatures.HASHES.keys()
     copies = [_copy(one, names) for one in (data.content, given) if one is not None]
     content = Content(data.content_type, copies)
     by = tuple(
@@ -141,7 +141,7 @@ def _signed_by(
     """Check with each certificate the signer may mean; the first that the signature fits counts."""
     tried = []
     for candidate in candidates[:MAX_NAMESAKES]:
-        tried.append((candidate, cms_signer.check(signer, candidate, content, usable)))
+        tried.append((candidate, signer_verify.check(signer, candidate, content, usable)))
         if _fits(tried[-1][1]):
             break
     owner, checked = tried[-1] if _fits(tried[-1][1]) else tried[0]
@@ -150,7 +150,7 @@ def _signed_by(
         checked.signing_time,
         tuple(checked.findings),
         signer.signature,
-        cms_signer.timestamp(signer),
+        signer_verify.timestamp(signer),
     )
 
 

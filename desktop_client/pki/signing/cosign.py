@@ -10,7 +10,7 @@ from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.encoding.ber import Reader
 from desktop_client.pki.encoding.der_write import SEQUENCE, SET, context, encode, encode_set
 from desktop_client.pki.findings import PkiError
-from desktop_client.pki.signing import cms, cms_data, cms_signer, cms_verify
+from desktop_client.pki.signing import cms, cms_data, cms_verify, signer_verify
 from desktop_client.pki.signing.cms import Progress, Stamper, Stopped
 from desktop_client.pki.signing.signer import Signer
 
@@ -63,7 +63,7 @@ def require_room(signed: cms_verify.Signed) -> None:
     """
     if len(signed.signers) >= cms_data.MAX_SIGNERS:
         raise PkiError("signers_too_many", limit=cms_data.MAX_SIGNERS)
-    if signed.content_type != cms_signer.DATA:
+    if signed.content_type != signer_verify.DATA:
         raise PkiError("cms_not_data")
 
 

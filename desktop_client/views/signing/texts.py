@@ -1,7 +1,7 @@
 """What a document to be signed is called on the screen, part by part."""
 
 from registration.kinds import FilingPurpose
-from registration.submission import Purpose
+from registration.submission import ChallengePurpose
 from registration.text import Text
 
 READABLE = Text("읽기 쉽게", "Readable")
@@ -23,8 +23,10 @@ PURPOSES = {
     FilingPurpose.SUPPLEMENT: Text(
         "보완(보류된 신청을 고쳐 다시 보냄)", "Completion of an application on hold"
     ),
-    Purpose.ENROL: Text("이용자(인증서) 등록", "Registration of a certificate and its user"),
-    Purpose.LOGIN: Text("로그인", "Log in"),
+    ChallengePurpose.ENROL: Text(
+        "이용자(인증서) 등록", "Registration of a certificate and its user"
+    ),
+    ChallengePurpose.LOGIN: Text("로그인", "Log in"),
 }
 KIND = Text("등록 종류", "Kind of registration")
 SERVICE = Text("받는 서비스", "Service")

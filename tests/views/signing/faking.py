@@ -19,9 +19,9 @@ from registration.lifecycle import State
 from registration.submission import (
     Application,
     Challenge,
+    ChallengePurpose,
     Enrolment,
     Login,
-    Purpose,
     Receipt,
     Ticket,
     sha256,
@@ -202,7 +202,7 @@ class FakeFollowing:
         return status
 
 
-def challenge(purpose: Purpose) -> Challenge:
+def challenge(purpose: ChallengePurpose) -> Challenge:
     """A challenge of the service."""
     return Challenge(
         id="challenge-0123456789",
@@ -234,7 +234,7 @@ class FakeEnrolling:
         self.preparing(work, key, user, opened)
         enrolment = Enrolment(
             service_certificate="0" * 64,
-            challenge=challenge(Purpose.ENROL),
+            challenge=challenge(ChallengePurpose.ENROL),
             key=key,
             certificate_sha256=opened.certificate.fingerprint,
             user=user,
@@ -301,7 +301,7 @@ class FakeSessions:
         self.preparing(work, opened)
         login = Login(
             service_certificate="0" * 64,
-            challenge=challenge(Purpose.LOGIN),
+            challenge=challenge(ChallengePurpose.LOGIN),
             certificate_sha256=opened.certificate.fingerprint,
         )
         return LoginReview(login, login.canonical())

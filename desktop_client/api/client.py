@@ -8,7 +8,7 @@ from desktop_client.api.organisation import OrganisationCalls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
 from registration.kinds import Kind
-from registration.submission import Challenge, Purpose, Ticket
+from registration.submission import Challenge, ChallengePurpose, Ticket
 from registration.wire import (
     DRAFT_HEADER,
     IDENTITY_HEADER,
@@ -27,7 +27,7 @@ from registration.wire import (
 )
 
 
-class Service(ApplicationCalls, OrganisationCalls):
+class ServiceClient(ApplicationCalls, OrganisationCalls):
     """One registration service; every method raises as `Transport.send` does."""
 
     def info(self, work: Work) -> ServiceInfo:
@@ -114,7 +114,7 @@ class Service(ApplicationCalls, OrganisationCalls):
         call = Call("GET", f"/v1/accounts/{quote(account_id, safe='')}", repeatable=True)
         return self._call(work, AccountAvailability, call)
 
-    def challenge(self, work: Work, purpose: Purpose) -> Challenge:
+    def challenge(self, work: Work, purpose: ChallengePurpose) -> Challenge:
         """A challenge to sign; an unused one is harmless, so it may be repeated."""
         body = ChallengeRequest(purpose=purpose).model_dump()
         call = Call("POST", "/v1/challenges", json=body, repeatable=True)
