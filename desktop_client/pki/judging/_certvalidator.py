@@ -9,6 +9,7 @@ from collections.abc import Coroutine, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from pyhanko_certvalidator import name_trees
 from pyhanko_certvalidator.authority import NamedKeyAuthority, TrustAnchor
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
@@ -86,6 +87,10 @@ def _opaque(name: x509.AnotherName) -> bytes:
 
 
 x509.AnotherName.native = property(_opaque)
+# certvalidator knows this kind of name but does not compare it.
+name_trees._name_type_checkers[name_trees.GeneralNameType.IP_ADDRESS] = (  # noqa: SLF001 - no other
+    name_constraints.holds_address
+)
 
 
 def validate(

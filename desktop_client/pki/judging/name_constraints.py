@@ -1,9 +1,11 @@
 """Refuses to guess where a name stands under a name constraint (RFC 5280 section 4.2.1.10).
 
-certvalidator compares what is well formed. Of wildcards, of malformed names and of malformed
-constraints each reader makes something else; a certificate with one is not judged.
+certvalidator compares what is well formed, IP addresses by `holds_address`. Of wildcards, of
+malformed names and of malformed constraints each reader makes something else; a certificate with
+one is not judged.
 """
 
+import ipaddress
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -90,6 +92,23 @@ def _is_clear(name: Name, forms: Mapping[int, Callable[[bytes], bool]]) -> bool:
     return tag not in forms or forms[tag](content)
 
 
+def holds_address(base: str, other: str) -> bool:
+    """Whether an address is of a network, written as asn1crypto writes iPAddress.
+
+    An IPv4 address is of no IPv6 network, nor the other way round.
+    """
+    return ipaddress.ip_address(other) in ipaddress.ip_network(base, strict=False)
+
+
+def _is_network(content: bytes) -> bool:
+    """Whether it is an address and a mask, IPv4 or IPv6, and the mask's ones come first."""
+    if len(content) not in {8, 32}:
+        return False
+    mask = content[len(content) // 2 :]
+    zeros = ~int.from_bytes(mask) & (1 << 8 * len(mask)) - 1
+    return zeros & zeros + 1 == 0
+
+
 def _matches(form: re.Pattern[str]) -> Callable[[bytes], bool]:
     return lambda content: form.fullmatch(content.decode("latin-1")) is not None
 
@@ -117,5 +136,5 @@ _BASES: Mapping[int, Callable[[bytes], bool]] = {
     _DNS: _matches(_HOST),
     _DIRECTORY: names.is_text,
     _URI: _matches(_HOST_OR_DOMAIN),
-    _IP: lambda content: len(content) in {8, 32},
+    _IP: _is_network,
 }

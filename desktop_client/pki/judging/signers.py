@@ -108,17 +108,16 @@ class JudgedSigner:
 def judge_signer(signer: SignedBy, along: Along, judge: Judge, now: datetime) -> JudgedSigner:
     """Judge a signer's chain at the stamped time where a good time stamp proves it, else now.
 
-    Anyone can add a stamp to a signature, so a bad one takes nothing away: it is a warning. One
-    of a trusted server that only cannot be asked about leaves undecided what today is invalid.
+    Of several stamps the first that is good counts. Anyone can add one to a signature, so a bad one
+    takes nothing away: it is a warning, where none is good. One of a trusted server that only
+    cannot be asked about leaves undecided what today is invalid.
     """
     subject = signer.certificate.subject
     findings = list(signer.findings)
     if signer.signing_time is not None and signer.signing_time > now + CLOCK_TOLERANCE:
         time = signer.signing_time.isoformat()
         findings.append(finding("signing_time_ahead", subject, time=time))
-    stamp = None
-    if signer.timestamp is not None:
-        stamp = judge_stamp(signer.timestamp, signer.signature, along, judge, now)
+    stamp = _best_stamp(signer, along, judge, now)
     if stamp is not None and stamp.validity is Validity.VALID:
         verdict = judge(signer.certificate, along, stamp.time)
         if verdict.validity is Validity.UNDECIDED:  # what holds today held then
@@ -134,6 +133,17 @@ def judge_signer(signer: SignedBy, along: Along, judge: Judge, now: datetime) ->
                 verdict, severity = then, Severity.UNDECIDED
         findings.append(stamp.unproved(subject, severity))
     return JudgedSigner(signer, (*findings, *verdict.findings), verdict.chain, stamp)
+
+
+def _best_stamp(signer: SignedBy, along: Along, judge: Judge, now: datetime) -> JudgedStamp | None:
+    """Return the first good stamp, else the first that could only not be checked, else any."""
+    bad = list[JudgedStamp]()
+    for token in signer.timestamps:
+        stamp = judge_stamp(token, signer.signature, along, judge, now)
+        if stamp.validity is Validity.VALID:
+            return stamp
+        bad.append(stamp)
+    return min(bad, key=lambda stamp: not stamp.only_unchecked, default=None)
 
 
 def in_order(signers: Iterable[JudgedSigner]) -> tuple[JudgedSigner, ...]:

@@ -36,7 +36,7 @@ class SignedBy:
     findings: tuple[Finding, ...]
     signature: bytes
     """The value, which a time stamp is over."""
-    timestamp: bytes | None
+    timestamps: tuple[bytes, ...]
     """A TimeStampToken that came along (CAdES-T), not yet read."""
 
 
@@ -150,7 +150,7 @@ def _signed_by(
         checked.signing_time,
         tuple(checked.findings),
         signer.signature,
-        signer_verify.timestamp(signer),
+        signer_verify.timestamps(signer),
     )
 
 

@@ -1,7 +1,8 @@
 """Which certificate a signature says it was made with (RFC 2634 section 5.4, RFC 5035).
 
 Both attributes have exactly one value, and the first certificate it names is the signer's. Those
-after it only narrow the path down, which is judged elsewhere and by more.
+after it limit which certificates may lend the signer an authority (attribute certificates), of
+which none is used here; they are read all the same, and a broken one spoils the attribute.
 """
 
 import hashlib
@@ -43,21 +44,41 @@ def fault(attributes: Mapping[str, View], certificate: Certificate) -> str | Non
     """
     old, new = attributes.get(_VERSION_1), attributes.get(_VERSION_2)
     if old is not None:
-        named = tsp.SigningCertificate.load(encode(*single(old)), strict=True)["certs"][0]
-        if not _names(named, "sha1", certificate):
+        named, *others = _named(tsp.SigningCertificate, single(old))
+        if not _names(named, certificate) or not all(map(_is_whole, others)):
             return _MISMATCH
     if new is None:
         return "signing_certificate_missing"
-    named = tsp.SigningCertificateV2.load(encode(*single(new)), strict=True)["certs"][0]
-    name = str(named["hash_algorithm"]["algorithm"].native)
-    if name not in signatures.HASHES or not _names(named, name, certificate):
+    named, *others = _named(tsp.SigningCertificateV2, single(new))
+    if _hash_name(named) not in signatures.HASHES or not _names(named, certificate):
         return _MISMATCH
-    return None
+    return None if all(map(_is_whole, others)) else _MISMATCH
 
 
-def _names(named: core.Sequence, hash_name: str, certificate: Certificate) -> bool:
+def _named(kind: type[core.Sequence], value: tuple[int, View]) -> list[core.Sequence]:
+    """Return every ESSCertID of an attribute; raises PARSE_ERRORS where there is none."""
+    found = list(kind.load(encode(*value), strict=True)["certs"])
+    if not found:
+        raise ValueError("no certificate is named")
+    return found
+
+
+def _hash_name(named: core.Sequence) -> str:
+    """Return the hash of ESSCertID, which is always SHA-1, or of ESSCertIDv2."""
+    is_first_version = isinstance(named, tsp.ESSCertID)
+    return "sha1" if is_first_version else str(named["hash_algorithm"]["algorithm"].native)
+
+
+def _is_whole(named: core.Sequence) -> bool:
+    """Whether all of an entry can be read, and its digest is one; raises PARSE_ERRORS."""
+    name, digest = _hash_name(named), named["cert_hash"].native
+    is_known = name in signatures.HASHES or name in signatures.WEAK_HASHES
+    return named.native is not None and is_known and len(digest) == hashlib.new(name).digest_size
+
+
+def _names(named: core.Sequence, certificate: Certificate) -> bool:
     """Whether ESSCertID or ESSCertIDv2 is of this certificate, issuer and serial included."""
-    if named["cert_hash"].native != hashlib.new(hash_name, certificate.der).digest():
+    if named["cert_hash"].native != hashlib.new(_hash_name(named), certificate.der).digest():
         return False
     issuer_serial = named["issuer_serial"]
     if isinstance(issuer_serial, core.Void):

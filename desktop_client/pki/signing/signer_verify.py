@@ -16,6 +16,7 @@ from desktop_client.pki.signing.bare import may_be_attributes
 from desktop_client.pki.signing.cms_data import SignerInfo
 
 DATA = "1.2.840.113549.1.7.1"
+MAX_TIME_STAMPS = 8
 
 _CONTENT_TYPE = "1.2.840.113549.1.9.3"
 _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
@@ -55,13 +56,19 @@ def digest_name(signer: SignerInfo) -> str:
     return str(algorithm["algorithm"].native)
 
 
-def timestamp(signer: SignerInfo) -> bytes | None:
-    """Return the first time stamp over the signature as it came, b"" when it is damaged."""
-    for kind, values in signer.unsigned_attributes:
-        if kind == _TIME_STAMP:
-            tag, token = next(der.elements(values), (0, b""))
-            return encode(tag, token) if tag == der.SEQUENCE else b""
-    return None
+def timestamps(signer: SignerInfo) -> tuple[bytes, ...]:
+    """Return the time stamps over the signature as they came, b"" for one that is damaged.
+
+    There may be several, as attributes or as values of one (RFC 5126 section 6.1.1). At most
+    MAX_TIME_STAMPS are returned, each of which costs the judging of a path.
+    """
+    tokens = (
+        encode(tag, token) if tag == der.SEQUENCE else b""
+        for kind, values in signer.unsigned_attributes
+        if kind == _TIME_STAMP
+        for tag, token in (der.elements(values) if values else [(0, values)])
+    )
+    return tuple(islice(tokens, MAX_TIME_STAMPS))
 
 
 def check(

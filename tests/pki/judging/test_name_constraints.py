@@ -1,5 +1,6 @@
 """Names under a constraint: what is well formed as openssl has it, what is not is not judged."""
 
+import ipaddress
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def directory(*parts: tuple[str, str]) -> bytes:
     return encoded
 
 
+def address(written: str) -> bytes:
+    return ipaddress.ip_address(written).packed
+
+
+def network(written: str) -> bytes:
+    found = ipaddress.ip_network(written)
+    return found.network_address.packed + found.netmask.packed
+
+
 def raw(oid: str, *parts: damage.Node, critical: bool = False) -> x509.Extension:
     """An extension byte for byte, for what asn1crypto would not write."""
     value = core.ParsableOctetString(damage.Node(0x30, b"", parts).encoded)
@@ -54,6 +64,10 @@ WELL_FORMED = {
         b"ldap://example.kr",
         b"http://aexample.com",
     ],
+    IP: [
+        *(address("10.1.2.3"), address("10.2.2.3"), address("11.1.2.3")),
+        *(address("2001:db8::1"), address("2001:db9::1")),
+    ],
     DIRECTORY: [
         directory(("c", "kr"), ("o", "test")),
         directory(("c", "kr"), ("o", "Test")),
@@ -65,6 +79,10 @@ BASES = {
     DNS: [b"example.com", b"com", b"a.example.com"],
     EMAIL: [b"example.com", b".example.com", b"hong@example.com"],
     URI: [b"example.com", b".example.com"],
+    IP: [
+        *(network("10.0.0.0/8"), network("10.1.0.0/16"), network("10.1.2.3/32")),
+        *(network("0.0.0.0/0"), network("2001:db8::/32"), address("10.1.2.3") + b"\xff\0\0\0"),
+    ],
     DIRECTORY: [directory(("c", "kr")), directory(("c", "kr"), ("o", "test"))],
 }
 MALFORMED = {
@@ -77,7 +95,7 @@ MALFORMED_BASES = {
     DNS: [b"", b"*.example.com", b".example.com", b"a..b"],
     EMAIL: [b"*.example.com", b"@example.com", b"a@"],
     URI: [b"", b"http://example.com", b"*.example.com"],
-    IP: [b"", bytes(4), bytes(16)],
+    IP: [b"", bytes(4), bytes(16), b"\x7f\0\0\0\xff\0\xff\0", b"\x7f\0\0\0\0\0\0\xff"],
 }
 
 

@@ -1,7 +1,7 @@
 """Signatures with other signed attributes than ours, signed anew with the right key."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from asn1crypto import cms as asn1_cms
 from asn1crypto import core, tsp, x509
@@ -62,8 +62,9 @@ def naming(
     hash_name: str = "sha256",
     serial: int | None = None,
     issuer_of: bytes | None = None,
+    others: Sequence[Mapping[str, object]] = (),
 ) -> core.Asn1Value:
-    """signingCertificateV2, with issuer and serial where a serial is given."""
+    """signingCertificateV2, with issuer and serial where a serial is given, and more entries."""
     identifier = {
         "hash_algorithm": {"algorithm": hash_name},
         "cert_hash": hashlib.new(hash_name, der).digest(),
@@ -73,7 +74,7 @@ def naming(
             x509.GeneralName("directory_name", x509.Certificate.load(issuer_of or der).issuer)
         ]
         identifier["issuer_serial"] = {"issuer": issuer, "serial_number": serial}
-    return tsp.SigningCertificateV2({"certs": [identifier]})
+    return tsp.SigningCertificateV2({"certs": [identifier, *others]})
 
 
 def naming_by_sha1(der: bytes) -> core.Asn1Value:

@@ -245,6 +245,9 @@ def test_the_certificate_named_must_be_the_signers(
     assert found(naming(der, serial=serial)) == []
     assert found(naming(der, serial=serial + 1)) == MISMATCH
     assert found(naming(der, "sha1")) == MISMATCH
+    another = {"cert_hash": hashlib.sha256(b"the CA's certificate").digest()}
+    assert found(naming(der, others=[another])) == []
+    assert found(naming(der, others=[another, {"cert_hash": b"short"}])) == MISMATCH
 
 
 def test_both_kinds_of_naming_count_and_each_has_one_value(

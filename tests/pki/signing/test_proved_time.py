@@ -1,5 +1,6 @@
 """What a stamped signature is worth later: judged at the stamped time, by lists of today."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -124,6 +125,39 @@ def desk(root: Authority) -> Desk:
     return Desk(root)
 
 
+def test_a_good_stamp_counts_whatever_stands_before_it(desk: Desk) -> None:
+    valid = (NOW - YEAR, NOW - 5 * DAY)
+    signer = making.certificate(
+        desk.root, making.SIGNS, profile.distribution_points(making.LIST_URL), valid=valid
+    )
+
+    def token(value: bytes) -> bytes:
+        return stamps.token(value, NOW - 10 * DAY, desk.tsa, desk.root.key)
+
+    def judged(*tokens: Callable[[bytes], bytes]) -> JudgedSigner:
+        encoded = cms.sign(
+            b"contract",
+            signer,
+            OpenedKey(desk.root.key, None),
+            at=NOW - 10 * DAY,
+            stamper=lambda value: b"".join(made(value) for made in tokens),
+        )
+        return desk.judge(encoded, desk.list_of(made=NOW - 20 * DAY))
+
+    def of_another(_: bytes) -> bytes:
+        return token(b"another signature")
+
+    def damaged(_: bytes) -> bytes:
+        return b"\x04\x01x"
+
+    for good in (judged(token), judged(of_another, token), judged(damaged, of_another, token)):
+        assert good.validity is VALID
+        assert good.stamp is not None
+        assert good.stamp.time == NOW - 10 * DAY
+    for bad in (judged(of_another, damaged), judged(damaged)):
+        assert codes(bad) == {"certificate_expired", "timestamp_unproved"}
+
+
 def codes(judged: JudgedSigner) -> set[str]:
     return {one.code for one in judged.findings}
 
@@ -135,10 +169,9 @@ def serial(encoded: bytes) -> int:
 def test_our_own_stamps_are_stamps_to_openssl(desk: Desk, tmp_path: Path) -> None:
     encoded = desk.sign(datetime.now(tz=NOW.tzinfo).replace(microsecond=0))
     (signer,) = verify(encoded).signers
-    assert signer.timestamp is not None
     folder = tmp_path
     (folder / "value").write_bytes(signer.signature)
-    (folder / "token").write_bytes(signer.timestamp)
+    (folder / "token").write_bytes(*signer.timestamps)
     (folder / "root.pem").write_bytes(desk.root.pem)
     openssl.output(
         *("ts", "-verify", "-data", folder / "value", "-in", folder / "token", "-token_in"),

@@ -70,8 +70,7 @@ def test_openssl_accepts_signature_and_stamp(
     (signer,) = asn1_cms.ContentInfo.load(stamped)["content"]["signer_infos"]
     (tmp_path / "value").write_bytes(signer["signature"].native)
     signed = verify(stamped).signers[0]
-    assert signed.timestamp is not None
-    (tmp_path / "token").write_bytes(signed.timestamp)
+    (tmp_path / "token").write_bytes(*signed.timestamps)
     openssl.output(
         *("ts", "-verify", "-data", tmp_path / "value", "-in", tmp_path / "token"),
         *("-token_in", "-CAfile", authority.root),
