@@ -112,14 +112,14 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from desktop_client.workflows.keeping import Keeping
+    from desktop_client.workflows.certificate_manager import CertificateManager
     from tests.views.signing.acting import FakeParts
     from tests.views.signing.conftest import PracticePlaces
 
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         parts = FakeParts(Path(folder))
-        parts.keeping = Keeping(PracticePlaces(practice, store))  # type: ignore[attr-defined,arg-type]
+        parts.certificate_manager = CertificateManager(PracticePlaces(practice, store))  # type: ignore[attr-defined,arg-type]
         seen = [_watched(application, parts) for _ in range(RUNS)]
         assert parts.jobs.drain()
     for place, name in enumerate(("first rows", "all rows", "all judged")):

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from desktop_client.jobs import Jobs
     from desktop_client.views.window import MainWindow
     from desktop_client.workflows.attaching import Attaching
+    from desktop_client.workflows.certificate_manager import CertificateManager
     from desktop_client.workflows.certificates import Certificates
     from desktop_client.workflows.documents import Documents
     from desktop_client.workflows.enquiries import Enquiries
-    from desktop_client.workflows.enrolment import Enrolling
+    from desktop_client.workflows.enrolment import EnrolmentWorkflow
     from desktop_client.workflows.exporting import Exporting
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
-    from desktop_client.workflows.keeping import Keeping
     from desktop_client.workflows.known import Known
     from desktop_client.workflows.members import Members
     from desktop_client.workflows.mode import Mode
@@ -103,11 +103,11 @@ class Parts:
         return Certificates(self.mode)
 
     @cached_property
-    def keeping(self) -> Keeping:
+    def certificate_manager(self) -> CertificateManager:
         """Looking after the certificates of this computer."""
-        from desktop_client.workflows.keeping import Keeping
+        from desktop_client.workflows.certificate_manager import CertificateManager
 
-        return Keeping(self.mode)
+        return CertificateManager(self.mode)
 
     @cached_property
     def documents(self) -> Documents:
@@ -167,11 +167,11 @@ class Parts:
         return Following(self.drafts, self.mode, lambda: self.sessions.token)
 
     @cached_property
-    def enrolling(self) -> Enrolling:
+    def enrolling(self) -> EnrolmentWorkflow:
         """Registering a certificate."""
-        from desktop_client.workflows.enrolment import Enrolling
+        from desktop_client.workflows.enrolment import EnrolmentWorkflow
 
-        return Enrolling(self.mode, self.sessions)
+        return EnrolmentWorkflow(self.mode, self.sessions)
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -75,7 +75,7 @@ FILE_TYPES = (
 Unfit = Literal["file_type", "file_contents", "file_empty", "file_too_large"]
 
 
-def fault(name: str, size: int, head: bytes) -> Unfit | None:
+def unfit_reason(name: str, size: int, head: bytes) -> Unfit | None:
     """Return why a file cannot be attached, None where it can.
 
     `head`: its first `HEAD_SIZE` bytes; a name that says PDF over other bytes is refused.

@@ -60,7 +60,14 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
 
 
 def _command(name: str) -> Command:
-    from desktop_client.commands import certificates, keeping, sealing, signing, trust, trust_lists
+    from desktop_client.commands import (
+        certificate_files,
+        certificates,
+        sealing,
+        signing,
+        trust,
+        trust_lists,
+    )
 
     commands: dict[str, Command] = {
         "list": certificates.list_certificates,
@@ -68,12 +75,12 @@ def _command(name: str) -> Command:
         "open": certificates.open_certificate,
         "cert_verify": certificates.verify_certificate,
         "identity": certificates.check_identity,
-        "password": keeping.change_password,
-        "copy": keeping.copy_certificate,
-        "delete": keeping.delete_certificate,
-        "export_pfx": keeping.export_pfx,
-        "import_pfx": keeping.import_pfx,
-        "tokens": keeping.list_tokens,
+        "password": certificate_files.change_password,
+        "copy": certificate_files.copy_certificate,
+        "delete": certificate_files.delete_certificate,
+        "export_pfx": certificate_files.export_pfx,
+        "import_pfx": certificate_files.import_pfx,
+        "tokens": certificate_files.list_tokens,
         "seal": sealing.seal_random,
         "trust_list": trust.list_trusted,
         "trust_add": trust.add_trusted,

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from desktop_client.jobs import Jobs
     from desktop_client.settings import Settings
     from desktop_client.workflows.attaching import Attaching
+    from desktop_client.workflows.certificate_manager import CertificateManager
     from desktop_client.workflows.certificates import Certificates
     from desktop_client.workflows.documents import Documents
     from desktop_client.workflows.enquiries import Enquiries
-    from desktop_client.workflows.enrolment import Enrolling
+    from desktop_client.workflows.enrolment import EnrolmentWorkflow
     from desktop_client.workflows.exporting import Exporting
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
-    from desktop_client.workflows.keeping import Keeping
     from desktop_client.workflows.known import Known
     from desktop_client.workflows.members import Members
     from desktop_client.workflows.printouts.printing import Printing
@@ -47,7 +47,7 @@ class Parts(Protocol):
         """Finding and opening certificates."""
 
     @property
-    def keeping(self) -> Keeping:
+    def certificate_manager(self) -> CertificateManager:
         """Looking after the certificates of this computer."""
 
     @property
@@ -79,7 +79,7 @@ class Parts(Protocol):
         """The status of filed applications."""
 
     @property
-    def enrolling(self) -> Enrolling:
+    def enrolling(self) -> EnrolmentWorkflow:
         """Registering a certificate."""
 
     @property

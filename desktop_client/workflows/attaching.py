@@ -9,7 +9,7 @@ from typing import BinaryIO
 from desktop_client.drafts import Attached, DraftStore
 from desktop_client.errors import ClientError, Failure, explain
 from desktop_client.work import Work
-from registration.attachments import HEAD_SIZE, MOST_FILES, TOTAL_LIMIT, fault
+from registration.attachments import HEAD_SIZE, MOST_FILES, TOTAL_LIMIT, unfit_reason
 from registration.characters import seen
 from registration.enclosures import Enclosure
 from registration.text import Text
@@ -20,7 +20,7 @@ NAME_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedFile:
     """A file that was not attached, and why."""
 
     name: str
@@ -28,11 +28,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AttachResult:
     """All files now attached, and those that could not be."""
 
     attachments: tuple[Attached, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
 
 
 class Attaching:
@@ -41,15 +41,17 @@ class Attaching:
     def __init__(self, drafts: DraftStore) -> None:
         self._drafts = drafts
 
-    def add(self, work: Work, draft_id: str, files: Iterable[Path], document: Enclosure) -> Added:
+    def add(
+        self, work: Work, draft_id: str, files: Iterable[Path], document: Enclosure
+    ) -> AttachResult:
         """Read files and attach them as this paper; one that cannot be keeps no other out."""
-        refused: list[Refused] = []
+        refused: list[RefusedFile] = []
         for file in files:
             try:
                 self._add(work, draft_id, file, document)
             except ClientError as error:
-                refused.append(Refused(file.name, explain(error)))
-        return Added(self._drafts.load(draft_id).attachments, tuple(refused))
+                refused.append(RefusedFile(file.name, explain(error)))
+        return AttachResult(self._drafts.load(draft_id).attachments, tuple(refused))
 
     def remove(self, draft_id: str, sha256: str) -> tuple[Attached, ...]:
         """Take a file off the list; the file itself stays where it is."""
@@ -71,7 +73,7 @@ class Attaching:
         return changed.attachments
 
     def _add(self, work: Work, draft_id: str, file: Path, document: Enclosure) -> None:
-        attached = read(work, file, document)
+        attached = read_attachment(work, file, document)
         self._drafts.attach(draft_id, lambda present: _with(present, attached))
 
 
@@ -85,7 +87,7 @@ def _with(present: tuple[Attached, ...], attached: Attached) -> tuple[Attached, 
     return (*present, attached)
 
 
-def read(work: Work, file: Path, document: Enclosure) -> Attached:
+def read_attachment(work: Work, file: Path, document: Enclosure) -> Attached:
     """Judge and hash a file, in constant memory.
 
     Raises `ClientError` with a fault of `registration.attachments`, or file_unreadable.
@@ -93,7 +95,7 @@ def read(work: Work, file: Path, document: Enclosure) -> Attached:
     try:
         with file.open("rb") as stream:
             status = file.stat()
-            unfit = fault(file.name, status.st_size, stream.read(HEAD_SIZE))
+            unfit = unfit_reason(file.name, status.st_size, stream.read(HEAD_SIZE))
             if unfit:
                 raise ClientError(unfit)
             stream.seek(0)

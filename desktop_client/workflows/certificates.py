@@ -16,7 +16,7 @@ from desktop_client.pki.purposes import may_sign
 from desktop_client.pki.signing.signer import Signer
 from desktop_client.work import Work
 from desktop_client.workflows import holding
-from desktop_client.workflows.holding import Holding, Secret
+from desktop_client.workflows.holding import Holding, SecretKind
 from desktop_client.workflows.mode import Mode, Trust
 from registration.kinds import Kind
 from registration.signing_rules import unfit_for
@@ -80,17 +80,17 @@ class Candidate:
     @property
     def places(self) -> tuple[Text, ...]:
         """Where it is, first the place it is opened at."""
-        return holding.places_of(self.entry)
+        return holding.holding_locations(self.entry)
 
     @property
-    def secret(self) -> Secret:
+    def secret(self) -> SecretKind:
         """What opens it."""
         return holding.secret_of(self.entry)
 
     @property
     def holder(self) -> str:
         """Whose it is; the folder's or token's name where the certificate cannot be read."""
-        return self.certificate.holder if self.certificate else holding.name_of(self.entry)
+        return self.certificate.holder if self.certificate else holding.holding_name(self.entry)
 
     @property
     def kind_name(self) -> Text:
@@ -142,7 +142,7 @@ class Certificates:
 
     def present(self, work: Work) -> frozenset[Path]:
         """Return those of them that are there now, to be asked again for what changes."""
-        return holding.present(self._mode, work)
+        return holding.present_folders(self._mode, work)
 
     def find(self, work: Work, sought: Sought) -> list[Candidate]:
         """Return every certificate found, those that fit first, the longest valid before others.
@@ -161,7 +161,7 @@ class Certificates:
             return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
 
         return candidates(
-            holding.search(self._mode, work, lambda so_far: work.give(candidates(so_far)))
+            holding.search_holdings(self._mode, work, lambda so_far: work.give(candidates(so_far)))
         )
 
     def open(self, work: Work, candidate: Candidate, secret: str, sought: Sought) -> Opened:

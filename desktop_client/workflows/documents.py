@@ -26,8 +26,8 @@ from desktop_client.pki.signing.cosign import require_room
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form, Stamping, sign_document
 from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
+from desktop_client.workflows.certificate_manager import Link, links
 from desktop_client.workflows.certificates import Opened
-from desktop_client.workflows.keeping import Link, links
 from desktop_client.workflows.mode import Mode
 from registration.attachments import FILE_TYPES, HEAD_SIZE
 from registration.text import Text
@@ -83,7 +83,7 @@ class DocumentReview:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedDocument:
+class SavedSignature:
     """A signature that was saved, and what is to be said about it."""
 
     file: Path
@@ -91,7 +91,7 @@ class SignedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedSignature:
     """What was found out about a signature; a chain for each signer."""
 
     file: Path
@@ -163,7 +163,7 @@ class Documents:
 
     def sign(
         self, work: Work, review: DocumentReview, opened: Opened, file: Path, *, stamped: bool
-    ) -> SignedDocument:
+    ) -> SavedSignature:
         """Sign what was reviewed into `file`, with a time stamp where `stamped`.
 
         Raises document_changed when the document is no longer the one reviewed,
@@ -193,9 +193,9 @@ class Documents:
             )
         work.progress(SAVING)
         write_result(file, signature, reads, replace=True)
-        return SignedDocument(file, tuple(stamping.findings))
+        return SavedSignature(file, tuple(stamping.findings))
 
-    def verify(self, work: Work, file: Path, original: Path | None = None) -> Verified:
+    def verify(self, work: Work, file: Path, original: Path | None = None) -> VerifiedSignature:
         """Verify a signature and judge each signer.
 
         A signature without its document is tried with the file whose name it bears.
@@ -217,9 +217,9 @@ class Documents:
         along, _ = Along.of(signed.certificates, signed.lists)
         signers = in_order(judge_signer(one, along, judge, now) for one in signed.signers)
         chains = tuple(links(one.chain, one.findings, trust) for one in signers)
-        return Verified(file, original, signed.content, signers, chains)
+        return VerifiedSignature(file, original, signed.content, signers, chains)
 
-    def save_content(self, work: Work, verified: Verified, file: Path) -> Path:
+    def save_content(self, work: Work, verified: VerifiedSignature, file: Path) -> Path:
         """Save what was signed as a file of its own; raises ResultRefused."""
         work.progress(SAVING)
         reads = (verified.file, verified.original)

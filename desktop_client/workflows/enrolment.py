@@ -31,7 +31,7 @@ class EnrolmentReview:
     content: Canonical
 
 
-class Enrolling:
+class EnrolmentWorkflow:
     """Registers certificates with one service.
 
     By right of the login in force the holder of an ID goes on as the user of the certificate, and

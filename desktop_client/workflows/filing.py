@@ -22,7 +22,7 @@ from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.mode import Mode
 from desktop_client.workflows.receipts import verified_receipt, verified_unsigned
 from desktop_client.workflows.service_identity import ServiceIdentity, own_service
-from desktop_client.workflows.uploading import Upload
+from desktop_client.workflows.uploading import AttachmentUpload
 from registration.enclosures import Enclosure
 from registration.forms.check import canonical, check
 from registration.kinds import FilingPurpose
@@ -153,7 +153,7 @@ class FilingWorkflow:
     def _upload(self, work: Work, review: Review) -> None:
         draft, service = self._drafts.load(review.draft_id), self._mode.service(work)
         completed = (draft.supplements, self._right(draft))
-        Upload(service, review.application.ticket, draft.attachments, completed).run(work)
+        AttachmentUpload(service, review.application.ticket, draft.attachments, completed).run(work)
 
     def _send(
         self, work: Work, draft_id: str, identity: ServiceIdentity, password: str | None = None

@@ -25,7 +25,7 @@ FIRST_SECONDS = 0.02
 """After which what was found so far is handed over for the first time."""
 
 
-class Secret(StrEnum):
+class SecretKind(StrEnum):
     """What opens a key."""
 
     PASSWORD = "password"  # noqa: S105 - a name
@@ -33,19 +33,19 @@ class Secret(StrEnum):
     PFX_PASSWORD = "pfx_password"  # noqa: S105 - a name
 
 
-def secret_of(holding: Holding) -> Secret:
+def secret_of(holding: Holding) -> SecretKind:
     """Return what a person must know to open it."""
-    return Secret.PIN if isinstance(holding, TokenEntry) else Secret.PASSWORD
+    return SecretKind.PIN if isinstance(holding, TokenEntry) else SecretKind.PASSWORD
 
 
-def name_of(holding: Holding) -> str:
+def holding_name(holding: Holding) -> str:
     """Return what to call it where its certificate cannot be read."""
     if isinstance(holding, TokenEntry):
         return holding.label or holding.serial or holding.driver.name
     return holding.folder.name
 
 
-def places_of(holding: Holding) -> tuple[Text, ...]:
+def holding_locations(holding: Holding) -> tuple[Text, ...]:
     """Return where it is, the place it is opened at first."""
     if isinstance(holding, TokenEntry):
         told = (holding.label, holding.serial and f"({holding.serial})")
@@ -60,7 +60,9 @@ def can_sign(holding: Holding) -> bool:
     return isinstance(holding, TokenEntry) or holding.key_path is not None
 
 
-def search(mode: Mode, work: Work, so_far: Callable[[list[Holding]], None]) -> list[Holding]:
+def search_holdings(
+    mode: Mode, work: Work, so_far: Callable[[list[Holding]], None]
+) -> list[Holding]:
     """Return what is in folders and on tokens, and on the way tell `so_far` what there is.
 
     Folders come first and are all told before a token is waited for. A driver or folder that
@@ -106,7 +108,7 @@ def merged(found: Iterable[Holding]) -> list[Holding]:
     return [*tokens, *merge(one for one in held if isinstance(one, Entry))]
 
 
-def present(mode: Mode, work: Work) -> frozenset[Path]:
+def present_folders(mode: Mode, work: Work) -> frozenset[Path]:
     """Return the places that are there now; another answer means a drive has come or gone.
 
     Where there are drivers of tokens, the devices plugged in (Linux) are among them: asking a

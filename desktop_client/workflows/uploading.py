@@ -19,7 +19,7 @@ MOST_GAPS = 3
 """Times in a row the service may name another place to go on from."""
 
 
-class Upload:
+class AttachmentUpload:
     """Sends the files of one draft with a ticket of it.
 
     `completed`: the receipt number of the application a 보완 completes, whose files the service

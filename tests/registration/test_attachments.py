@@ -2,7 +2,7 @@
 
 import pytest
 
-from registration.attachments import HEAD_SIZE, fault
+from registration.attachments import HEAD_SIZE, unfit_reason
 
 PDF = b"%PDF-1.4\n1 0 obj\n"
 
@@ -13,7 +13,7 @@ PDF = b"%PDF-1.4\n1 0 obj\n"
      b"x" * (HEAD_SIZE - 5)],
 )  # fmt: skip
 def test_a_pdf_is_one_whatever_stands_before_it(before: bytes) -> None:
-    assert fault("a.pdf", 100, (before + PDF)[:HEAD_SIZE]) is None
+    assert unfit_reason("a.pdf", 100, (before + PDF)[:HEAD_SIZE]) is None
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_pdf_is_one_whatever_stands_before_it(before: bytes) -> None:
     ],
 )
 def test_other_files_begin_as_their_type_does(name: str, head: bytes, found: str | None) -> None:
-    assert fault(name, 100, head[:HEAD_SIZE]) == found
+    assert unfit_reason(name, 100, head[:HEAD_SIZE]) == found

@@ -10,7 +10,12 @@ from desktop_client.drafts import Attached, Draft, DraftStore
 from desktop_client.errors import ClientError
 from desktop_client.work import Stopped, Work
 from desktop_client.workflows import attaching
-from desktop_client.workflows.attaching import Attaching, check_unchanged, fitting_name, read
+from desktop_client.workflows.attaching import (
+    Attaching,
+    check_unchanged,
+    fitting_name,
+    read_attachment,
+)
 from registration.attachments import TOTAL_LIMIT
 from registration.enclosures import Enclosure
 from registration.kinds import Kind
@@ -104,7 +109,7 @@ def test_reading_tells_how_far_it_is_and_stops(
 ) -> None:
     monkeypatch.setattr(attaching, "CHUNK", 1000)
     told: list[float | None] = []
-    read(Work(lambda _what, fraction: told.append(fraction)), file(tmp_path), SEAL)
+    read_attachment(Work(lambda _what, fraction: told.append(fraction)), file(tmp_path), SEAL)
     assert len(told) > 4
     assert told == sorted(told, key=lambda one: one or 0)
     assert told[-1] == 1.0
@@ -114,12 +119,12 @@ def test_reading_tells_how_far_it_is_and_stops(
 
     work = Work(stop)
     with pytest.raises(Stopped):
-        read(work, file(tmp_path), SEAL)
+        read_attachment(work, file(tmp_path), SEAL)
 
 
 def test_a_file_that_changed_or_went_is_told(tmp_path: Path) -> None:
     path = file(tmp_path)
-    attached = read(Work(), path, SEAL)
+    attached = read_attachment(Work(), path, SEAL)
     check_unchanged(Work(), attached)
     os.utime(path, ns=(1, 1))
     check_unchanged(Work(), attached)

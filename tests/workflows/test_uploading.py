@@ -10,8 +10,8 @@ from desktop_client.drafts import Attached
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Stopped, Work
 from desktop_client.workflows import uploading
-from desktop_client.workflows.attaching import read
-from desktop_client.workflows.uploading import Upload
+from desktop_client.workflows.attaching import read_attachment
+from desktop_client.workflows.uploading import AttachmentUpload
 from registration.enclosures import Enclosure
 from registration.wire import AttachmentState
 
@@ -61,11 +61,11 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 def attached(tmp_path: Path) -> Attached:
     file = tmp_path / "a.pdf"
     file.write_bytes(DATA)
-    return read(Work(), file, Enclosure.SEAL)
+    return read_attachment(Work(), file, Enclosure.SEAL)
 
 
 def send(service: Receiving, *attached: Attached, work: Work | None = None) -> None:
-    Upload(service, None, attached).run(work or Work())  # type: ignore[arg-type]
+    AttachmentUpload(service, None, attached).run(work or Work())  # type: ignore[arg-type]
 
 
 def test_a_file_goes_in_parts_and_never_again(attached: Attached) -> None:
@@ -139,7 +139,7 @@ def test_progress_is_over_all_files_and_stopping_keeps_what_arrived(
 ) -> None:
     other = tmp_path / "b.pdf"
     other.write_bytes(DATA + b"b")
-    second = read(Work(), other, Enclosure.OTHER)
+    second = read_attachment(Work(), other, Enclosure.OTHER)
     service, told = Receiving(), list[float]()
 
     def report(_what: object, fraction: float | None) -> None:

@@ -11,7 +11,7 @@ from backend.services.filing.filing_request import FilingRequest
 from backend.services.organisations import records
 from backend.services.proofs.signatures import Findings
 from backend.storage.models import Account, Organisation, Record, Submission, Upload
-from registration.attachments import TOTAL_LIMIT, fault
+from registration.attachments import TOTAL_LIMIT, unfit_reason
 from registration.kinds import FilingPurpose, Key, Kind
 from registration.lifecycle import OPEN_STATES
 from registration.procedures import PROCEDURES
@@ -128,7 +128,7 @@ def attachments(session: Session, request: FilingRequest) -> Findings:
             sha256=[one.sha256 for one in absent],
         )
     for one in request.attachments:
-        unfit = fault(one.name, one.size, store.head(one.sha256) or b"")
+        unfit = unfit_reason(one.name, one.size, store.head(one.sha256) or b"")
         if unfit:
             raise Refused("attachment_unfit", name=one.name, fault=unfit)
         total += one.size

@@ -19,7 +19,7 @@ from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.job_dialog import JobDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.look import set_mark
-from desktop_client.workflows.holding import Secret
+from desktop_client.workflows.holding import SecretKind
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -130,7 +130,7 @@ class PasswordDialog(JobDialog):
 
     def _typed(self) -> bool:
         """Whether there is something to try: a PFX file may have an empty password."""
-        return bool(self.password.text()) or self._opening.words is WORDS[Secret.PFX_PASSWORD]
+        return bool(self.password.text()) or self._opening.words is WORDS[SecretKind.PFX_PASSWORD]
 
     def _changed(self) -> None:
         self._ok.setEnabled(self._typed())

@@ -21,7 +21,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
-from desktop_client.workflows.holding import Secret
+from desktop_client.workflows.holding import SecretKind
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -182,7 +182,7 @@ class CertificatePicker(StatePage):
     def _ask_password(self, candidate: "Candidate") -> None:
         certificates, sought = self._parts.certificates, self._sought
         words = CandidateWords.about(candidate)
-        where = [say(candidate.places[0])] if candidate.secret is Secret.PIN else []
+        where = [say(candidate.places[0])] if candidate.secret is SecretKind.PIN else []
         self._ask(
             Opening(
                 words.holder,
@@ -207,7 +207,7 @@ class CertificatePicker(StatePage):
             Opening(
                 file.name,
                 breakable(str(file.parent)),
-                WORDS[Secret.PFX_PASSWORD],
+                WORDS[SecretKind.PFX_PASSWORD],
                 lambda work, password: certificates.open_pfx(work, file, password, sought),
             )
         )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from desktop_client.workflows.holding import Secret
+from desktop_client.workflows.holding import SecretKind
 from registration.text import Text
 
 WRONG = frozenset({"certificate.wrong_password", "certificate.token_pin_wrong"})
@@ -25,13 +25,13 @@ _PASSWORD_NOTE = Text(
 )
 
 WORDS = {
-    Secret.PASSWORD: SecretWords(
+    SecretKind.PASSWORD: SecretWords(
         Text("인증서 비밀번호", "Certificate password"),
         Text("비밀번호", "Password"),
         _PASSWORD_NOTE,
         _SHOW_PASSWORD,
     ),
-    Secret.PIN: SecretWords(
+    SecretKind.PIN: SecretWords(
         Text("보안토큰 비밀번호", "PIN of the security token"),
         Text("보안토큰 비밀번호(PIN)", "PIN of the security token"),
         Text(
@@ -40,7 +40,7 @@ WORDS = {
         ),
         Text("PIN 보기", "Show the PIN"),
     ),
-    Secret.PFX_PASSWORD: SecretWords(
+    SecretKind.PFX_PASSWORD: SecretWords(
         Text("PFX 파일 비밀번호", "Password of the PFX file"),
         Text("PFX 파일 비밀번호", "Password of the PFX file"),
         _PASSWORD_NOTE,

@@ -18,7 +18,7 @@ from desktop_client.workflows.certificates import reason_text
 if TYPE_CHECKING:
     from desktop_client.pki.findings import Finding
     from desktop_client.pki.judging.signers import JudgedSigner
-    from desktop_client.workflows.keeping import Link
+    from desktop_client.workflows.certificate_manager import Link
 
 
 class SignerCard(Card):

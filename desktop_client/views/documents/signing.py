@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.views.screen import Parts
     from desktop_client.workflows.certificates import Opened
-    from desktop_client.workflows.documents import DocumentReview, SignedDocument
+    from desktop_client.workflows.documents import DocumentReview, SavedSignature
 
 NO_STAMP = "certificate.timestamp_missing"
 CHANGED = "certificate.document_changed"
@@ -156,7 +156,7 @@ class SignPage(TaskPage):
             failed,
         )
 
-    def _signed(self, signed: SignedDocument) -> None:
+    def _signed(self, signed: SavedSignature) -> None:
         page = QWidget()
         down = column(page)
         done = named(Notice("success", say(texts.SAVED, file=signed.file)), "documents-done")

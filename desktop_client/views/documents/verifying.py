@@ -23,7 +23,7 @@ from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
     from desktop_client.views.screen import Parts
-    from desktop_client.workflows.documents import Verified
+    from desktop_client.workflows.documents import VerifiedSignature
 
 
 class VerifyPage(TaskPage):
@@ -70,7 +70,7 @@ class VerifyPage(TaskPage):
             self._found.clear()
             self._run(lambda work: documents.verify(work, file, original), self._verified)
 
-    def _verified(self, verified: Verified) -> None:
+    def _verified(self, verified: VerifiedSignature) -> None:
         if verified.needs_original:
             notice = Notice("warning", say(texts.NEEDS_ORIGINAL))
             self._found.show_only(notice)
@@ -92,7 +92,7 @@ class VerifyPage(TaskPage):
         outcome.tell()
         reveal(outcome)
 
-    def _content_row(self, verified: Verified) -> QWidget:
+    def _content_row(self, verified: VerifiedSignature) -> QWidget:
         if verified.content is None:
             return Label(say(texts.OVER, file=verified.original), "subtle")
         size = size_words(len(verified.content))
@@ -107,7 +107,7 @@ class VerifyPage(TaskPage):
         down.addWidget(wrapping_row(named(save, "documents-content")))
         return inside
 
-    def _ask_file(self, verified: Verified) -> None:
+    def _ask_file(self, verified: VerifiedSignature) -> None:
         dialog = QFileDialog(self, say(texts.SAVE_CONTENT))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDirectory(str(verified.proposed.parent))
@@ -116,7 +116,7 @@ class VerifyPage(TaskPage):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save(self, verified: Verified, file: Path) -> None:
+    def _save(self, verified: VerifiedSignature, file: Path) -> None:
         documents = self._parts.documents
         self._run(lambda work: documents.save_content(work, verified, file), self._content_saved)
 

@@ -15,16 +15,16 @@ from desktop_client.views.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.workflows.keeping import Kept
+    from desktop_client.workflows.certificate_manager import ManagedCertificate
 
 
 def look_for_expiring(screen: Screen, show: Callable[[QWidget], None]) -> None:
     """Give `show` a notice if any certificate of this computer ends soon."""
-    keeping = screen.parts.keeping
+    keeping = screen.parts.certificate_manager
 
-    told: list[Kept] = []
+    told: list[ManagedCertificate] = []
 
-    def tell(found: list["Kept"]) -> None:
+    def tell(found: list["ManagedCertificate"]) -> None:
         nonlocal told
         if found and found != told:
             told = found
@@ -39,7 +39,7 @@ def _leave(_failure: "Failure") -> None:
     """Leave it to the certificate manager to say why nothing can be found."""
 
 
-def _notice(found: list["Kept"], go: Callable[[], None]) -> Notice:
+def _notice(found: list["ManagedCertificate"], go: Callable[[], None]) -> Notice:
     first = found[0]
     words, look = expiry_of(first)
     message = say(texts.HOME_NOTICE, count=len(found), holder=breakable(first.holder), expiry=words)

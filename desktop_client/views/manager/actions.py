@@ -13,13 +13,17 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.fields import Ask
 from desktop_client.workflows.certificates import reason_text
-from desktop_client.workflows.holding import Secret
+from desktop_client.workflows.holding import SecretKind
 from registration.text import Text
 
 if TYPE_CHECKING:
     from desktop_client.pki.storage.placing import Placed
     from desktop_client.work import Work
-    from desktop_client.workflows.keeping import Changed, Keeping, Kept
+    from desktop_client.workflows.certificate_manager import (
+        CertificateManager,
+        Changed,
+        ManagedCertificate,
+    )
 
 Paths = tuple[Path, ...]
 Answers = Mapping[Ask, str]
@@ -54,14 +58,14 @@ class Action:
     """What is done instead when it fails with this code, and a person wants it all the same."""
 
 
-def identity(keeping: "Keeping", kept: "Kept") -> Action:
+def identity(manager: "CertificateManager", kept: "ManagedCertificate") -> Action:
     """내 인증서인지 확인: the VID against a number."""
 
     def run(work: "Work", told: Answers) -> tuple[bool, tuple[Finding, ...]]:
-        mine = keeping.belongs_to(work, kept, told[secret], told[Ask.NUMBER])
-        return mine, keeping.check_revocation(work, kept).findings if mine else ()
+        mine = manager.belongs_to(work, kept, told[secret], told[Ask.NUMBER])
+        return mine, manager.check_revocation(work, kept).findings if mine else ()
 
-    secret = Ask.PIN if kept.secret is Secret.PIN else Ask.PASSWORD
+    secret = Ask.PIN if kept.secret is SecretKind.PIN else Ask.PASSWORD
     return Action(
         texts.IDENTITY_TITLE,
         say(texts.IDENTITY_LEAD),
@@ -84,7 +88,7 @@ def _whose(found: tuple[bool, tuple[Finding, ...]]) -> Told:
     return "success", say(texts.MINE)
 
 
-def change_password(keeping: "Keeping", entry: Entry, others: Paths = ()) -> Action:
+def change_password(manager: "CertificateManager", entry: Entry, others: Paths = ()) -> Action:
     """비밀번호 변경; `others` are copies that are left alone."""
     lead = say(texts.CHANGE_LEAD, folders=_listed([entry.folder, *entry.other_folders]))
     if others:
@@ -94,7 +98,7 @@ def change_password(keeping: "Keeping", entry: Entry, others: Paths = ()) -> Act
         lead,
         texts.CHANGE_OK,
         (Ask.PASSWORD, Ask.NEW_PASSWORD, Ask.REPEAT),
-        lambda work, told: keeping.change_password(
+        lambda work, told: manager.change_password(
             work, entry, told[Ask.PASSWORD], told[Ask.NEW_PASSWORD]
         ),
         _changed,
@@ -109,11 +113,11 @@ def _changed(changed: "Changed") -> Told:
     return "warning", f"{told}\n{stayed}"
 
 
-def copy(keeping: "Keeping", entry: Entry) -> Action:
+def copy(manager: "CertificateManager", entry: Entry) -> Action:
     """복사, to a drive or folder."""
 
     def run(work: "Work", told: Answers, *, replace: bool = False) -> "Placed":
-        return keeping.copy(work, entry, Path(told[Ask.FOLDER]), replace=replace)
+        return manager.copy(work, entry, Path(told[Ask.FOLDER]), replace=replace)
 
     return Action(
         texts.COPY_TITLE,
@@ -126,13 +130,13 @@ def copy(keeping: "Keeping", entry: Entry) -> Action:
     )
 
 
-def export_pfx(keeping: "Keeping", entry: Entry) -> Action:
+def export_pfx(manager: "CertificateManager", entry: Entry) -> Action:
     """PFX로 내보내기: of several copies the first that the password opens."""
     folders = [entry.folder, *entry.other_folders]
     which = texts.EXPORT_FIRST if entry.copies else texts.EXPORT_FROM
 
     def run(work: "Work", told: Answers, *, replace: bool) -> Path:
-        return keeping.export_pfx(
+        return manager.export_pfx(
             work,
             entry,
             told[Ask.PASSWORD],
@@ -159,11 +163,11 @@ def _pfx_file(typed: str) -> Path:
     return file if known else file.with_name(f"{file.name}{PFX_ENDINGS[0]}")
 
 
-def import_pfx(keeping: "Keeping", target: Path | None) -> Action:
+def import_pfx(manager: "CertificateManager", target: Path | None) -> Action:
     """PFX 파일 가져오기; `target` is the folder proposed."""
 
     def run(work: "Work", told: Answers, *, replace: bool = False) -> list["Placed"]:
-        return keeping.import_pfx(
+        return manager.import_pfx(
             work,
             Path(told[Ask.OPEN_FILE]),
             told[Ask.PFX_PASSWORD],
@@ -184,7 +188,7 @@ def import_pfx(keeping: "Keeping", target: Path | None) -> Action:
     )
 
 
-def delete(keeping: "Keeping", entry: Entry) -> Action:
+def delete(manager: "CertificateManager", entry: Entry) -> Action:
     """삭제: asks, and says where."""
     files = ", ".join(one.name for one in entry.files)
     folder = breakable(str(entry.folder))
@@ -198,7 +202,7 @@ def delete(keeping: "Keeping", entry: Entry) -> Action:
         lead,
         texts.DELETE_OK,
         (),
-        lambda work, _told: keeping.delete(work, entry),
+        lambda work, _told: manager.delete(work, entry),
         lambda _paths: ("success", say(texts.DELETED, path=breakable(str(entry.folder)))),
         destroys=True,
     )

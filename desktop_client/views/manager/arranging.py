@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from registration.characters import composed
 
 if TYPE_CHECKING:
-    from desktop_client.workflows.keeping import Kept
+    from desktop_client.workflows.certificate_manager import ManagedCertificate
 
 NEVER = 10**6
 """Days left of a certificate that cannot be read: it comes last."""
@@ -21,7 +21,7 @@ class Arrangement:
     filter: str = "all"
     sort: str = "name"
 
-    def apply(self, found: Iterable["Kept"]) -> list["Kept"]:
+    def apply(self, found: Iterable["ManagedCertificate"]) -> list["ManagedCertificate"]:
         """Return those that are shown, in their order."""
         words = _plain(self.search).split()
         shown = [one for one in found if _SHOWN[self.filter](one) and _holds(one, words)]
@@ -32,27 +32,27 @@ def _plain(text: str) -> str:
     return composed(text).casefold()
 
 
-def _holds(kept: "Kept", words: list[str]) -> bool:
+def _holds(kept: "ManagedCertificate", words: list[str]) -> bool:
     places = " ".join(f"{one.ko} {one.en}" for one in kept.places)
     text = _plain(f"{kept.holder} {_issuer(kept)} {places}")
     return all(word in text for word in words)
 
 
-def _issuer(kept: "Kept") -> str:
+def _issuer(kept: "ManagedCertificate") -> str:
     return kept.certificate.issuer_organisation if kept.certificate else ""
 
 
-def _days(kept: "Kept") -> int:
+def _days(kept: "ManagedCertificate") -> int:
     return NEVER if kept.days_left is None else kept.days_left
 
 
-_SHOWN: dict[str, Callable[["Kept"], bool]] = {
+_SHOWN: dict[str, Callable[["ManagedCertificate"], bool]] = {
     "all": lambda _kept: True,
     "usable": lambda kept: kept.judged and kept.fits,
     "problems": lambda kept: not kept.fits,
     "expiring": lambda kept: kept.warning is not None,
 }
-_KEYS: dict[str, Callable[["Kept"], Any]] = {
+_KEYS: dict[str, Callable[["ManagedCertificate"], Any]] = {
     "name": lambda kept: (kept.certificate is None, _plain(kept.holder), _days(kept)),
     "expiry": lambda kept: (_days(kept), _plain(kept.holder)),
     "issuer": lambda kept: (kept.certificate is None, _plain(_issuer(kept)), _plain(kept.holder)),

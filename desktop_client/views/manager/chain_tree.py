@@ -17,7 +17,7 @@ from desktop_client.views.widgets.mark import Mark
 from desktop_client.workflows.certificates import reason_text
 
 if TYPE_CHECKING:
-    from desktop_client.workflows.keeping import Link
+    from desktop_client.workflows.certificate_manager import Link
 
 INDENT = 24
 

@@ -30,13 +30,13 @@ from registration.korean_time import today
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
-    from desktop_client.workflows.keeping import Kept, RevocationCheck
+    from desktop_client.workflows.certificate_manager import ManagedCertificate, RevocationCheck
 
 
 class Details(Card):
     """Shows one certificate; asks about revocation when told to."""
 
-    def __init__(self, parts: Parts, kept: "Kept") -> None:
+    def __init__(self, parts: Parts, kept: "ManagedCertificate") -> None:
         super().__init__()
         self._parts, self._kept = parts, kept
         self._job: Job | None = None
@@ -87,9 +87,9 @@ class Details(Card):
         panel.stop_button.setObjectName("manager-check-stop")
         self._revocation.show_only(panel)
         self._check.setDisabled(True)
-        kept, keeping = self._kept, self._parts.keeping
+        kept, manager = self._kept, self._parts.certificate_manager
         self._job = self._parts.jobs.run(
-            lambda work: keeping.check_revocation(work, kept),
+            lambda work: manager.check_revocation(work, kept),
             done=self._checked,
             failed=self._failed,
             progress=panel.report,
@@ -122,7 +122,7 @@ class Details(Card):
         self._check.setFocus()
 
 
-def _findings(kept: "Kept") -> dict[str, str]:
+def _findings(kept: "ManagedCertificate") -> dict[str, str]:
     """Return what was found, each once, with the kind of its notice."""
     return {
         say(reason_text(one)): "danger" if one.severity is Severity.ERROR else "warning"
@@ -130,7 +130,7 @@ def _findings(kept: "Kept") -> dict[str, str]:
     }
 
 
-def _facts(kept: "Kept") -> Iterator[Row]:
+def _facts(kept: "ManagedCertificate") -> Iterator[Row]:
     certificate = kept.certificate
     if certificate:
         who = say(texts.WHO_VALUE, holder=certificate.real_name, kind=say(kept.kind_name))
@@ -144,7 +144,7 @@ def _facts(kept: "Kept") -> Iterator[Row]:
     yield texts.WHERE, "\n".join(say(one) for one in kept.places)
 
 
-def _technical(kept: "Kept") -> Iterator[Row]:
+def _technical(kept: "ManagedCertificate") -> Iterator[Row]:
     from desktop_client.workflows.technical import technical
 
     if kept.certificate is None:

@@ -18,7 +18,7 @@ from desktop_client.views.widgets.lazy_list import SUBJECT, WORDS, LazyItem, Laz
 from desktop_client.views.widgets.painting import bold, write_line
 
 if TYPE_CHECKING:
-    from desktop_client.workflows.keeping import Kept
+    from desktop_client.workflows.certificate_manager import ManagedCertificate
 
 ROWS = 4
 """Certificates seen without scrolling."""
@@ -36,7 +36,7 @@ class KeptList(LazyList):
         self.setUniformItemSizes(True)
         self.setItemDelegate(_Delegate(self))
 
-    def show_all(self, shown: Sequence["Kept"], current: object) -> None:
+    def show_all(self, shown: Sequence["ManagedCertificate"], current: object) -> None:
         """List these; the one at the place `current`, or the first, is selected, silently."""
         self.blockSignals(True)
         self.fill(LazyItem(kept, KeptWords.about) for kept in shown)
@@ -46,7 +46,7 @@ class KeptList(LazyList):
         self._fit()
 
     @property
-    def kept(self) -> "Kept | None":
+    def kept(self) -> "ManagedCertificate | None":
         """The one that is current."""
         return self.currentItem().data(SUBJECT) if self.currentRow() >= 0 else None
 

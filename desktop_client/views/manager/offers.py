@@ -13,14 +13,14 @@ from desktop_client.workflows.holding import can_sign
 from registration.text import Text
 
 if TYPE_CHECKING:
-    from desktop_client.workflows.keeping import Keeping, Kept
+    from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
 
 Offer = Mapping[str, Action]
 """An action for each copy it may be done with, by its name on the screen; the first is usual."""
-Offered = Callable[["Keeping"], Offer]
+Offered = Callable[["CertificateManager"], Offer]
 
 
-def offered(kept: "Kept") -> Iterator[tuple[str, Text, Offered]]:
+def offered(kept: "ManagedCertificate") -> Iterator[tuple[str, Text, Offered]]:
     """Yield what can be done with a certificate: a name, the button's words, what is offered.
 
     Of a certificate on a token only what reads it: its maker's program does the rest.
@@ -28,47 +28,47 @@ def offered(kept: "Kept") -> Iterator[tuple[str, Text, Offered]]:
     entry, certificate = kept.entry, kept.certificate
     whole = certificate is not None and can_sign(entry)
     if whole and certificate and certificate.has_vid:
-        yield "identity", texts.IDENTITY, lambda keeping: {"": actions.identity(keeping, kept)}
+        yield "identity", texts.IDENTITY, lambda manager: {"": actions.identity(manager, kept)}
     if isinstance(entry, TokenEntry):
         return
     if whole:
-        yield "change", texts.CHANGE, lambda keeping: _change(keeping, entry)
-        yield "copy", texts.COPY, lambda keeping: _copy(keeping, entry)
-        yield "export", texts.EXPORT, lambda keeping: _export(keeping, entry)
+        yield "change", texts.CHANGE, lambda manager: _change(manager, entry)
+        yield "copy", texts.COPY, lambda manager: _copy(manager, entry)
+        yield "export", texts.EXPORT, lambda manager: _export(manager, entry)
     if entry.files:
-        yield "delete", texts.DELETE, lambda keeping: _delete(keeping, entry)
+        yield "delete", texts.DELETE, lambda manager: _delete(manager, entry)
 
 
-def _change(keeping: "Keeping", entry: Entry) -> Offer:
-    every = {say(texts.EVERY_COPY): actions.change_password(keeping, entry)}
+def _change(manager: "CertificateManager", entry: Entry) -> Offer:
+    every = {say(texts.EVERY_COPY): actions.change_password(manager, entry)}
     if not entry.copies:
         return every
     return every | {
         str(one.folder): actions.change_password(
-            keeping, replace(one, copies=()), one.other_folders
+            manager, replace(one, copies=()), one.other_folders
         )
         for one in _each(entry)
         if can_sign(one)
     }
 
 
-def _copy(keeping: "Keeping", entry: Entry) -> Offer:
-    return {str(one.folder): actions.copy(keeping, one) for one in _each(entry) if can_sign(one)}
+def _copy(manager: "CertificateManager", entry: Entry) -> Offer:
+    return {str(one.folder): actions.copy(manager, one) for one in _each(entry) if can_sign(one)}
 
 
-def _export(keeping: "Keeping", entry: Entry) -> Offer:
-    first = {say(texts.FITTING_COPY): actions.export_pfx(keeping, entry)}
+def _export(manager: "CertificateManager", entry: Entry) -> Offer:
+    first = {say(texts.FITTING_COPY): actions.export_pfx(manager, entry)}
     if not entry.copies:
         return first
     return first | {
-        str(one.folder): actions.export_pfx(keeping, replace(one, copies=()))
+        str(one.folder): actions.export_pfx(manager, replace(one, copies=()))
         for one in _each(entry)
         if can_sign(one)
     }
 
 
-def _delete(keeping: "Keeping", entry: Entry) -> Offer:
-    return {str(one.folder): actions.delete(keeping, one) for one in _each(entry)}
+def _delete(manager: "CertificateManager", entry: Entry) -> Offer:
+    return {str(one.folder): actions.delete(manager, one) for one in _each(entry)}
 
 
 def _each(entry: Entry) -> Iterator[Entry]:

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
-    from desktop_client.workflows.keeping import Kept
+    from desktop_client.workflows.certificate_manager import ManagedCertificate
     from registration.text import Text
 
 
 class Found(NamedTuple):
     """What was found, where was looked, and which of these places are there."""
 
-    found: list[Kept]
+    found: list[ManagedCertificate]
     places: list[Path]
     present: frozenset[Path]
 
@@ -54,10 +54,10 @@ class ManagerScreen(Screen):
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
-        self._found: list[Kept] = []
+        self._found: list[ManagedCertificate] = []
         self._target: Path | None = None
         self._current: Text | None = None
-        self._shown: Kept | None = None
+        self._shown: ManagedCertificate | None = None
         self._job: Job | None = None
 
     def enter(
@@ -80,7 +80,7 @@ class ManagerScreen(Screen):
             down.addWidget(widget)
         down.addStretch(1)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._refresh)
-        self._watch = PlaceWatch(self.parts.jobs, self.parts.keeping.present, self)
+        self._watch = PlaceWatch(self.parts.jobs, self.parts.certificate_manager.present, self)
         self._watch.changed.connect(self._search)
         self._search()
 
@@ -125,9 +125,9 @@ class ManagerScreen(Screen):
         )
 
     def _find(self, work: Work) -> Found:
-        keeping = self.parts.keeping
-        present = keeping.present(work)
-        return Found(keeping.find(work), keeping.places(work), present)
+        manager = self.parts.certificate_manager
+        present = manager.present(work)
+        return Found(manager.find(work), manager.places(work), present)
 
     def _end(self) -> None:
         self._job = None
@@ -148,7 +148,7 @@ class ManagerScreen(Screen):
         self._end()
         self.page.show_failure(failure, self._search).retry_button.setObjectName("manager-retry")
 
-    def _given(self, found: list[Kept]) -> None:
+    def _given(self, found: list[ManagedCertificate]) -> None:
         if found and len(found) >= len(self._found):
             self._list(found)
 
@@ -165,7 +165,7 @@ class ManagerScreen(Screen):
         words = say(texts.NONE_FOUND, places=listed)
         self.page.show_empty(words, *self._general_buttons())
 
-    def _list(self, found: list[Kept]) -> None:
+    def _list(self, found: list[ManagedCertificate]) -> None:
         is_first = not self._found
         self._found = found
         self.page.show()
@@ -204,7 +204,7 @@ class ManagerScreen(Screen):
         self._details.show_only(Details(self.parts, kept))
         self._actions.show_only(wrapping_row(*self._buttons(kept)))
 
-    def _buttons(self, kept: Kept) -> list[Button]:
+    def _buttons(self, kept: ManagedCertificate) -> list[Button]:
         buttons = []
         for name, words, action in offered(kept):
             look = DangerButton if name == "delete" else Button
@@ -214,10 +214,10 @@ class ManagerScreen(Screen):
         return buttons
 
     def _offer(self, offered: Offered) -> None:
-        self._ask(offered(self.parts.keeping))
+        self._ask(offered(self.parts.certificate_manager))
 
     def _import(self) -> None:
-        self._ask({"": import_pfx(self.parts.keeping, self._target)})
+        self._ask({"": import_pfx(self.parts.certificate_manager, self._target)})
 
     def _ask(self, offer: Offer) -> None:
         dialog = ActionDialog(self.parts, offer, self)

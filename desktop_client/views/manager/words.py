@@ -9,7 +9,7 @@ from desktop_client.views.manager import texts
 from registration.korean_time import today
 
 if TYPE_CHECKING:
-    from desktop_client.workflows.keeping import Kept
+    from desktop_client.workflows.certificate_manager import ManagedCertificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class KeptWords:
     expiry_look: str
 
     @classmethod
-    def about(cls, kept: "Kept") -> "KeptWords":
+    def about(cls, kept: "ManagedCertificate") -> "KeptWords":
         """Describe a certificate in the language of the screens."""
         state, look = _state(kept)
         expiry, expiry_look = expiry_of(kept)
@@ -37,7 +37,7 @@ class KeptWords:
         return ", ".join(part for part in parts if part)
 
 
-def expiry_of(kept: "Kept") -> tuple[str, str]:
+def expiry_of(kept: "ManagedCertificate") -> tuple[str, str]:
     """Return when a certificate ends, in words, and the look of a label that says so."""
     certificate, days = kept.certificate, kept.days_left
     if certificate is None or days is None:
@@ -53,7 +53,7 @@ def expiry_of(kept: "Kept") -> tuple[str, str]:
     return words, "danger" if kept.warning <= 7 else "warning"
 
 
-def _state(kept: "Kept") -> tuple[str, str]:
+def _state(kept: "ManagedCertificate") -> tuple[str, str]:
     if not kept.judged:
         return say(texts.NOT_YET_JUDGED), "subtle"
     severities = {one.severity for one in kept.findings}
@@ -64,7 +64,7 @@ def _state(kept: "Kept") -> tuple[str, str]:
     return say(texts.USABLE), "success"
 
 
-def _issued(kept: "Kept") -> str:
+def _issued(kept: "ManagedCertificate") -> str:
     if kept.certificate is None:
         return say(texts.UNREADABLE)
     issuer = kept.certificate.issuer_organisation

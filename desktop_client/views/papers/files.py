@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Job
     from desktop_client.work import Work
-    from desktop_client.workflows.attaching import Added
+    from desktop_client.workflows.attaching import AttachResult
 
 
 class AttachedFiles(QWidget):
@@ -124,7 +124,7 @@ class AttachedFiles(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _added(self, added: Added) -> None:
+    def _added(self, added: AttachResult) -> None:
         self._set_busy(None)
         count = len(added.attachments) - len(self.attached)
         self._listed(added.attachments)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.views import theme
 from desktop_client.views.language import set_language
-from desktop_client.workflows.keeping import Keeping
+from desktop_client.workflows.certificate_manager import CertificateManager
 from practice.pki import Practice
 from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.conftest import PracticePlaces
@@ -22,7 +22,7 @@ class ManagerParts(FakeParts):
     def __init__(self, folder: Path, pki: Practice, *places: Path) -> None:
         super().__init__(folder)
         self.mode = PracticePlaces(pki, *places)
-        self.keeping = Keeping(self.mode)  # type: ignore[arg-type]
+        self.certificate_manager = CertificateManager(self.mode)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)

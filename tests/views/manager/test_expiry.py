@@ -17,7 +17,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
 from desktop_client.workflows import holding
-from desktop_client.workflows.keeping import Keeping, Kept
+from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
 from practice.pki import Practice
 from registration.korean_time import end_of_day, today
 from tests.views import hands, looks
@@ -25,15 +25,15 @@ from tests.views.manager.conftest import ManagerParts
 from tests.views.signing.conftest import PracticePlaces
 from tests.views.test_looks import picture
 
-Ending = Callable[[int], Kept]
+Ending = Callable[[int], ManagedCertificate]
 
 
 @pytest.fixture
 def ending(parts: ManagerParts) -> Ending:
     """Returns a certificate that ends with the day so many days ahead, in Korea."""
-    found = next(one for one in parts.keeping.find(Work()) if one.fits)
+    found = next(one for one in parts.certificate_manager.find(Work()) if one.fits)
 
-    def end(days: int) -> Kept:
+    def end(days: int) -> ManagedCertificate:
         assert found.certificate
         over = end_of_day(today() + timedelta(days=days))
         return replace(found, certificate=replace(found.certificate, not_after=over))
@@ -65,10 +65,10 @@ def test_the_words_about_the_end(ending: Ending, days: int, words: str, look: st
 class Expiring:
     """Certificates that end when the test says."""
 
-    def __init__(self, *kept: Kept) -> None:
+    def __init__(self, *kept: ManagedCertificate) -> None:
         self._kept = list(kept)
 
-    def expiring(self, _work: Work) -> list[Kept]:
+    def expiring(self, _work: Work) -> list[ManagedCertificate]:
         return self._kept
 
 
@@ -80,8 +80,8 @@ def home(
     built = Parts(practice=False, folder=tmp_path / "real", administrator_file=tmp_path / "none")
     shown: list[MainWindow] = []
 
-    def opened(*kept: Kept) -> MainWindow:
-        built.__dict__["keeping"] = Expiring(*kept)
+    def opened(*kept: ManagedCertificate) -> MainWindow:
+        built.__dict__["certificate_manager"] = Expiring(*kept)
         window = MainWindow(built)
         shown.append(window)
         window.show()
@@ -91,7 +91,8 @@ def home(
         screen._look_for_expiring()
         qtbot.waitUntil(lambda: not built.jobs.busy)
         # What the manager finds is the real thing again.
-        built.__dict__["keeping"] = Keeping(PracticePlaces(practice_pki, npki))  # type: ignore[arg-type]
+        manager = CertificateManager(PracticePlaces(practice_pki, npki))  # type: ignore[arg-type]
+        built.__dict__["certificate_manager"] = manager
         return window
 
     yield opened
@@ -135,4 +136,4 @@ def test_only_what_ends_soon_counts_and_the_next_comes_first(
     certificates = [ending(days).certificate for days in (20, 300, 3, -5)]
     found = [replace(entries[0], certificate=one) for one in certificates]
     monkeypatch.setattr(holding, "merged", lambda _found: found)
-    assert [one.days_left for one in parts.keeping.expiring(Work())] == [3, 20]
+    assert [one.days_left for one in parts.certificate_manager.expiring(Work())] == [3, 20]

@@ -121,20 +121,20 @@ def test_a_token_that_is_plugged_in_is_noticed(
     parts: ManagerParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(holding, "USB_DEVICES", tmp_path / "devices")
-    before = parts.keeping.present(Work())
+    before = parts.certificate_manager.present(Work())
     (tmp_path / "devices" / "1-1").mkdir(parents=True)
-    assert parts.keeping.present(Work()) == before
+    assert parts.certificate_manager.present(Work()) == before
     parts.mode.token_drivers.append(tmp_path / "driver.so")
-    assert parts.keeping.present(Work()) - before == {tmp_path / "devices" / "1-1"}
+    assert parts.certificate_manager.present(Work()) - before == {tmp_path / "devices" / "1-1"}
 
 
 def test_rows_are_there_before_they_are_judged(
     stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(holding, "FIRST_SECONDS", 0.0)
-    found = parts.keeping.find(Work())
+    found = parts.certificate_manager.find(Work())
     given: list[list[Any]] = []
-    assert parts.keeping.find(Work(give=lambda one: given.append(list(one)))) == found
+    assert parts.certificate_manager.find(Work(give=lambda one: given.append(list(one)))) == found
     assert [len(one) for one in given] == sorted(len(one) for one in given)
     whole = [one for one in given if len(one) == len(found)]
     assert not any(one.judged for one in whole[0] if one.certificate)
@@ -146,14 +146,14 @@ def test_rows_are_there_before_they_are_judged(
 def test_stopping_keeps_what_is_listed(
     stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = parts.keeping.find(Work())
+    whole = parts.certificate_manager.find(Work())
 
     def never_done(work: Work) -> Any:
         work.give(whole)
         while True:
             work.pause(0.01)
 
-    monkeypatch.setattr(parts.keeping, "find", never_done)
+    monkeypatch.setattr(parts.certificate_manager, "find", never_done)
     stage.begin(ManagerScreen)
     stage.qtbot.waitUntil(lambda: stage.sees("manager-list"))
     stage.press("manager-stop")

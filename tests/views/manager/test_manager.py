@@ -162,13 +162,13 @@ def test_revocation_can_be_stopped_and_fail(
 ) -> None:
     choose(stage, SUPPLIER)
     gate = Gate(None)
-    monkeypatch.setattr(parts.keeping, "check_revocation", Told(gate))
+    monkeypatch.setattr(parts.certificate_manager, "check_revocation", Told(gate))
     stage.click("manager-check")
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("manager-check-stop")
     assert say(texts.NOT_CHECKED) in stage.words()
     told = Told(ClientError("service_unreachable"))
-    monkeypatch.setattr(parts.keeping, "check_revocation", told)
+    monkeypatch.setattr(parts.certificate_manager, "check_revocation", told)
     stage.press("manager-check")
     assert "service_unreachable" in stage.words()
 
@@ -520,16 +520,18 @@ def test_the_search_can_be_stopped_and_can_fail(
     stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Gate([])
-    whole = parts.keeping.find
-    monkeypatch.setattr(parts.keeping, "find", gate)
+    whole = parts.certificate_manager.find
+    monkeypatch.setattr(parts.certificate_manager, "find", gate)
     stage.begin(ManagerScreen)
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("manager-stop")
     assert say(texts.STOPPED) in stage.words()
-    monkeypatch.setattr(parts.keeping, "find", Told(ClientError("practice_unavailable")))
+    monkeypatch.setattr(
+        parts.certificate_manager, "find", Told(ClientError("practice_unavailable"))
+    )
     stage.press("manager-again")
     assert "practice_unavailable" in stage.words()
-    monkeypatch.setattr(parts.keeping, "find", whole)
+    monkeypatch.setattr(parts.certificate_manager, "find", whole)
     stage.press("manager-retry")
     assert SUPPLIER in names(stage)
     assert stage.top.focusWidget() is stage.find(KeptList, "manager-list")

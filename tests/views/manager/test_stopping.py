@@ -56,7 +56,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
 
     monkeypatch.setattr(disk, "commit", held(disk.commit))
     monkeypatch.setattr(disk, "remove", held(disk.remove))
-    writing = "desktop_client.workflows.keeping.write_result"
+    writing = "desktop_client.workflows.certificate_manager.write_result"
     monkeypatch.setattr(writing, held(results.write_result))
     yield gate
     gate.let_go()

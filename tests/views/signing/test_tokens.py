@@ -15,7 +15,7 @@ from desktop_client.pki.storage import keeping
 from desktop_client.pki.storage.store import load
 from desktop_client.views.certificates.secrets import WORDS
 from desktop_client.views.review.screen import ReviewScreen
-from desktop_client.workflows.holding import Secret
+from desktop_client.workflows.holding import SecretKind
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
@@ -87,7 +87,7 @@ def sent(real: Parts, draft_id: str) -> bytes:
 
 def test_a_token_signs_an_application(stage: Stage, real: Parts, draft_id: str) -> None:
     choose(stage, TOKEN)
-    assert WORDS[Secret.PIN].label.ko in stage.words()
+    assert WORDS[SecretKind.PIN].label.ko in stage.words()
     answer(stage, "wrong-pin")
     assert FINDING_TEXTS["token_pin_wrong"].why.ko in stage.words()
     answer(stage, PIN)

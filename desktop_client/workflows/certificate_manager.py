@@ -46,7 +46,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Candidate):
+class ManagedCertificate(Candidate):
     """One certificate of this computer, judged without asking about revocation."""
 
     chain: tuple[Link, ...] = ()
@@ -81,7 +81,7 @@ class Changed:
     others: tuple[Path, ...]
 
 
-class Keeping:
+class CertificateManager:
     """All methods run in a job; those that open or write raise `PkiError`.
 
     Work that writes is committed just before: what is stopped has written nothing.
@@ -96,16 +96,16 @@ class Keeping:
 
     def present(self, work: Work) -> frozenset[Path]:
         """Return those of them that are there now, to be asked again for what changes."""
-        return holding.present(self._mode, work)
+        return holding.present_folders(self._mode, work)
 
-    def find(self, work: Work) -> list[Kept]:
+    def find(self, work: Work) -> list[ManagedCertificate]:
         """Return every certificate once, also those that cannot be read.
 
         On the way it hands over what there is so far: first as found, then as judged.
         """
         work.progress(SEARCHING)
         trust, pace = self._mode.trust(work), holding.Pace()
-        held = holding.search(
+        held = holding.search_holdings(
             self._mode, work, lambda so_far: work.give(_found(so_far, trust.policies))
         )
         kept = _found(held, trust.policies)
@@ -118,16 +118,16 @@ class Keeping:
                 work.give(list(kept))
         return kept
 
-    def expiring(self, work: Work) -> list[Kept]:
+    def expiring(self, work: Work) -> list[ManagedCertificate]:
         """Return the certificates that end soon, the next to end first; nothing is judged.
 
         On the way it hands over what there is so far.
         """
         work.progress(SEARCHING)
-        found = holding.search(self._mode, work, lambda so_far: work.give(_ending(so_far)))
+        found = holding.search_holdings(self._mode, work, lambda so_far: work.give(_ending(so_far)))
         return _ending(found)
 
-    def check_revocation(self, work: Work, kept: Kept) -> RevocationCheck:
+    def check_revocation(self, work: Work, kept: ManagedCertificate) -> RevocationCheck:
         """Judge one certificate with revocation, asking its CA where needed."""
         work.progress(ASKING)
         certificate = _certificate(kept)
@@ -136,7 +136,7 @@ class Keeping:
         chain = links(verdict.chain, verdict.findings, trust)
         return RevocationCheck(chain, verdict.findings, verdict.sources, datetime.now(UTC))
 
-    def belongs_to(self, work: Work, kept: Kept, secret: str, number: str) -> bool:
+    def belongs_to(self, work: Work, kept: ManagedCertificate, secret: str, number: str) -> bool:
         """Return whether the certificate was issued for a number (VID); the number is not kept.
 
         `secret` is its password, or the PIN of a token.
@@ -248,30 +248,30 @@ def _report(work: Work, done: int, every: int) -> None:
     work.progress(told, done / every)
 
 
-def _found(held: Iterable[Holding], policies: PolicyTable) -> list[Kept]:
+def _found(held: Iterable[Holding], policies: PolicyTable) -> list[ManagedCertificate]:
     return [_unjudged(one, policies) for one in holding.merged(held)]
 
 
-def _ending(held: Iterable[Holding]) -> list[Kept]:
+def _ending(held: Iterable[Holding]) -> list[ManagedCertificate]:
     found = (one for one in _found(held, shipped()) if one.warning is not None)
     return sorted(found, key=lambda one: one.days_left or 0)
 
 
-def _kept(entry: Holding, trust: Trust) -> Kept:
+def _kept(entry: Holding, trust: Trust) -> ManagedCertificate:
     certificate = entry.certificate
     if certificate is None:
-        return Kept(entry, None, None, entry.findings)
+        return ManagedCertificate(entry, None, None, entry.findings)
     verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
     findings = tuple(_telling((*entry.findings, *verdict.findings)))
     what = meaning(certificate, trust.policies, verdict.policies)
     chain = links(verdict.chain, verdict.findings, trust)
-    return Kept(entry, certificate, what, findings, chain)
+    return ManagedCertificate(entry, certificate, what, findings, chain)
 
 
-def _unjudged(entry: Holding, policies: PolicyTable) -> Kept:
+def _unjudged(entry: Holding, policies: PolicyTable) -> ManagedCertificate:
     certificate = entry.certificate
     what = meaning(certificate, policies) if certificate else None
-    return Kept(entry, certificate, what, entry.findings, judged=certificate is None)
+    return ManagedCertificate(entry, certificate, what, entry.findings, judged=certificate is None)
 
 
 def _telling(findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -290,7 +290,7 @@ def links(
     )
 
 
-def _certificate(kept: Kept) -> Certificate:
+def _certificate(kept: ManagedCertificate) -> Certificate:
     if kept.certificate is None:
         raise PkiError("certificate_missing")
     return kept.certificate
