@@ -9,7 +9,7 @@ setup: ## prepare the environment (done by the others when needed)
 	@installer/dev/setup.sh
 
 run: setup ## the practice service and the window; without a display, the same journey on a virtual screen
-	@$(IN) g2b-client --practice
+	@$(IN) python -m testing.journey
 
 lint: setup ## ruff, mypy and the direction of imports
 	@$(IN) ruff check .

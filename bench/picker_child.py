@@ -68,8 +68,8 @@ def main(count: int) -> None:
     """Measure from the search to the end of all its work."""
     from desktop_client.views.certificates.picker import CertificatePicker
     from desktop_client.workflows.certificates import Certificates, Sought
-    from tests.views.signing.acting import FakeParts
-    from tests.views.signing.conftest import PracticePlaces
+    from testing.views.acting import FakeParts
+    from testing.views.places import PracticePlaces
 
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:

@@ -20,7 +20,7 @@ from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority
 from practice.pki import build
-from tests.pki import making
+from testing.pki import making
 
 ENTRIES = 500_000
 LEAST, LEAST_TAKEN_IN = 100, 4

@@ -25,7 +25,7 @@ from practice.samples import SAMPLES
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
-    from tests.views.signing.acting import FakeParts
+    from testing.views.acting import FakeParts
 
 COUNT = 1000
 OPENED = 50
@@ -113,8 +113,8 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
     from PySide6.QtWidgets import QApplication
 
     from desktop_client.workflows.certificate_manager import CertificateManager
-    from tests.views.signing.acting import FakeParts
-    from tests.views.signing.conftest import PracticePlaces
+    from testing.views.acting import FakeParts
+    from testing.views.places import PracticePlaces
 
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:

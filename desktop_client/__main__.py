@@ -16,8 +16,8 @@ DRIVER_PROCESS = "token-worker"
 """By which a frozen program starts itself as the process a token's driver lives in."""
 TASKS = ("cert", "trust", "sign", "verify")
 NO_DISPLAY = (
-    "화면이 없습니다. 데스크톱에서 실행하거나 --practice로 가상 화면의 연습을 실행하십시오.\n"
-    "There is no display. Run it on a desktop, or use --practice for a tour on a virtual screen."
+    "화면이 없습니다. 데스크톱에서 실행하십시오. 창 없이 하는 일은 g2b-client --help를 보십시오.\n"
+    "There is no display. Run it on a desktop; g2b-client --help lists what needs no window."
 )
 
 
@@ -37,16 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logs.start(data_folder(), logs.COMMANDS_FILE)
         return run(given)
     options = _options(given)
-    if has_display():
-        from desktop_client.app import run_window
-
-        return run_window(practice=options.practice, folder=options.folder)
-    if not options.practice:
+    if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201
         return 2
-    from desktop_client.journey import play_without_display
+    from desktop_client.app import run_window
 
-    return play_without_display(options.journey)
+    return run_window(practice=options.practice, folder=options.folder)
 
 
 def has_display() -> bool:
@@ -61,7 +57,6 @@ class _Options:
 
     practice = False
     folder: Path | None = None
-    journey = Path("build/journey")
 
 
 def _options(given: Sequence[str]) -> _Options:
@@ -78,12 +73,6 @@ def _options(given: Sequence[str]) -> _Options:
         "--practice", action="store_true", help="a service and certificates of your own to try"
     )
     parser.add_argument("--folder", type=Path, help="where drafts, receipts and settings are kept")
-    parser.add_argument(
-        "--journey",
-        type=Path,
-        help="where the pictures go when there is no display (default: build/journey)",
-    )
-    parser.set_defaults(journey=_Options.journey)
     return parser.parse_args(given, _Options())
 
 

@@ -19,7 +19,7 @@ from desktop_client.pki.revocation.revocation_list import Question, RevocationLi
 from practice import pki
 from practice.authority import Authority
 from practice.pki import Practice
-from tests.pki import tsa
+from testing.pki import tsa
 
 PASSWORD = pki.PASSWORD.encode()
 NONCE = bytes(range(16))

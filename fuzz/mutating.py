@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from tests.pki.damage import CONSTRUCTED, Node, tree
+from testing.pki.damage import CONSTRUCTED, Node, tree
 
 TAGS = (0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0C, 0x13, 0x17, 0x18, 0x1E, 0x30, 0x31, 0xA0, 0x80)
 NUMBERS = (b"", b"\0", b"\x7f", b"\x80", b"\xff" * 9, b"\x7f" + b"\xff" * 63)

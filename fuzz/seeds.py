@@ -23,7 +23,7 @@ from desktop_client.pki.storage.pfx import Identity, Pair
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from fuzz.context import CONTENT, NONCE, PASSWORD, Context
 from practice import keyfile
-from tests.pki import making, pfx_making
+from testing.pki import making, pfx_making
 
 FEW_ITERATIONS = 16
 """Enough to read a container; a real file has thousands."""

@@ -81,7 +81,7 @@ def token_driver(
     tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice"
 ) -> Iterator[Path]:
     """A driver that sees a good security token, an odd one and an empty one; one a process."""
-    from tests.pki.softhsm import SoftHsm, fill
+    from testing.pki.softhsm import SoftHsm, fill
 
     softhsm = SoftHsm(tmp_path_factory.mktemp("softhsm"))
     fill(softhsm, practice_pki)

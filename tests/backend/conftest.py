@@ -18,7 +18,7 @@ from backend.storage.migrate import upgrade
 from practice import authority, leaf
 from practice.pki import CA_NAME, ROOT_NAME, Practice
 from practice.samples import SAMPLES
-from tests.backend.world import Applicant, SetClock, World
+from testing.backend.world import Applicant, SetClock, World
 
 
 class Switch:

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from backend.app import create_app
 from practice.applicants import supplier
 from registration.refusals import REFUSALS
-from tests.backend.world import World, refusal
+from testing.backend.world import World, refusal
 
 PUBLIC = {
     ("GET", "/v1/service"),

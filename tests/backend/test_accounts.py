@@ -5,7 +5,7 @@ import requests
 
 from backend.storage.models import Account
 from registration.kinds import Kind
-from tests.backend.world import World, refusal, taken_in
+from testing.backend.world import World, refusal, taken_in
 
 PASSWORD = "Correct-Horse-7"
 NEW = "Another-Mule-42"

@@ -18,8 +18,8 @@ from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, State
 from registration.submission import Package, moment
 from registration.wire import IDENTITY_HEADER, HandedOver, PackageFile
-from tests.backend.commands import inside, review
-from tests.backend.world import Applicant, World, judged, opened, refusal, taken_in
+from testing.backend.commands import inside, review
+from testing.backend.world import Applicant, World, judged, opened, refusal, taken_in
 
 AGENCY = "한국도로공사"
 PATH = "/v1/agency/submissions"

@@ -16,8 +16,8 @@ from registration.attachments import PART_SIZE, TOTAL_LIMIT
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose
 from registration.submission import Application, Ticket, sha256
+from testing.backend.world import World, attachment, new_draft, refusal, taken_in, with_ticket
 from tests.backend.test_routing import plain
-from tests.backend.world import World, attachment, new_draft, refusal, taken_in, with_ticket
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
 PNG = b"\x89PNG\r\n\x1a\n" + b"seal" * 100

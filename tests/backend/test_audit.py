@@ -17,7 +17,7 @@ from backend.storage.models import (
     UserCertificate,
     Verdict,
 )
-from tests.backend.world import OFFICER, World
+from testing.backend.world import OFFICER, World
 
 
 def _verified(world: World) -> Verified:

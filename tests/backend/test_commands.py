@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from backend.commands.output import say
-from tests.backend.commands import inside, review, server
-from tests.backend.world import OFFICER, OFFICER_PASSWORD, World
+from testing.backend.commands import inside, review, server
+from testing.backend.world import OFFICER, OFFICER_PASSWORD, World
 
 PASSWORD = "a long password"
 

@@ -12,9 +12,9 @@ from backend.secret import Secret
 from backend.service import Service
 from backend.storage.models import AuditRecord
 from practice.pki import Practice
-from tests.backend.commands import inside
+from testing.backend.commands import inside
+from testing.backend.world import World
 from tests.backend.test_serve import settings_file
-from tests.backend.world import World
 
 MINIMAL = """
 name = "test"

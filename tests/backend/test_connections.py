@@ -22,8 +22,8 @@ import pytest
 
 from backend.storage.migrate import upgrade
 from practice.pki import Practice
+from testing.backend.world import openssl
 from tests.backend.test_serve import settings_file
-from tests.backend.world import openssl
 
 OTHER, THIRD = ("127.0.0.2", 0), ("127.0.0.3", 0)
 HANG = 10

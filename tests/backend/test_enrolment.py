@@ -13,8 +13,8 @@ from desktop_client.pki.signing import envelope
 from practice.applicants import supplier
 from practice.samples import SAMPLES
 from registration.submission import ChallengePurpose
-from tests.backend.openssl_signer import cades
-from tests.backend.world import Applicant, World, openssl, refusal
+from testing.backend.openssl_signer import cades
+from testing.backend.world import Applicant, World, openssl, refusal
 
 
 @pytest.fixture

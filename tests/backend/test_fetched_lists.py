@@ -18,10 +18,10 @@ from desktop_client.pki.findings import Finding
 from desktop_client.pki.revocation.list_cache import ListCache
 from practice.pki import Practice, Revoked
 from practice.samples import SAMPLES
-from tests.backend.world import Applicant, SetClock
-from tests.pki.responder import Responder
-from tests.pki.slapd import Directory, directory
-from tests.pki.web import Server, server
+from testing.backend.world import Applicant, SetClock
+from testing.pki.responder import Responder
+from testing.pki.slapd import Directory, directory
+from testing.pki.web import Server, server
 
 __all__ = ["directory", "server"]
 

@@ -24,8 +24,8 @@ from backend.refused import Refused
 from backend.services.organisations import institutions
 from backend.services.review import decisions
 from registration import wire
+from testing.backend.world import World, new_draft, refusal
 from tests.backend.conftest import Switch
-from tests.backend.world import World, new_draft, refusal
 
 
 def _limit(world: World, switch: Switch, limits: Limits) -> None:

@@ -7,8 +7,8 @@ from backend.services.attachments import uploads
 from backend.services.review import deadlines
 from practice.applicants import supplier
 from registration.lifecycle import HOLD_DAYS
+from testing.backend.world import World
 from tests.backend.test_routing import plain
-from tests.backend.world import World
 
 
 def held(world: World) -> dict[str, str]:

@@ -14,10 +14,9 @@ from backend.storage.models import Submission
 from practice.applicants import supplier
 from registration.korean_time import today
 from registration.submission import Application
-from tests.backend.conftest import Switch
-from tests.backend.openssl_signer import cades
-from tests.backend.sending import refused, sent
-from tests.backend.world import (
+from testing.backend.openssl_signer import cades
+from testing.backend.sending import refused, sent
+from testing.backend.world import (
     World,
     business_number,
     judged,
@@ -25,6 +24,7 @@ from tests.backend.world import (
     opened,
     refusal,
 )
+from tests.backend.conftest import Switch
 
 # what is taken in
 

@@ -8,9 +8,9 @@ import pytest
 from desktop_client.pki.signing import cms
 from practice.applicants import supplier
 from registration.submission import Application, Ticket
-from tests.backend.openssl_signer import cades
-from tests.backend.sending import refused, sent
-from tests.backend.world import (
+from testing.backend.openssl_signer import cades
+from testing.backend.sending import refused, sent
+from testing.backend.world import (
     World,
     judged,
     new_draft,

@@ -8,8 +8,8 @@ import pytest
 
 from practice.applicants import supplier
 from registration.wire import IDENTITY_HEADER
-from tests.backend.sending import refused, sent
-from tests.backend.world import (
+from testing.backend.sending import refused, sent
+from testing.backend.world import (
     Applicant,
     World,
     refusal,

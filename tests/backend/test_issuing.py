@@ -10,9 +10,9 @@ from backend.app import create_app
 from backend.services import housekeeping
 from practice.applicants import applicant
 from registration.kinds import Kind
-from tests.backend.commands import review
+from testing.backend.commands import review
+from testing.backend.world import OFFICER_PASSWORD, World, refusal, taken_in
 from tests.backend.conftest import Switch
-from tests.backend.world import OFFICER_PASSWORD, World, refusal, taken_in
 
 REQUEST_ID = "CITY0001"
 CODES = {"reference_number": "20261127", "authorisation_code": "SECRET-4711"}

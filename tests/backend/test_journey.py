@@ -6,7 +6,7 @@ import pytest
 
 from registration.korean_time import today
 from registration.submission import Receipt, sha256
-from tests.backend.world import OFFICER_PASSWORD, World, judged, refusal
+from testing.backend.world import OFFICER_PASSWORD, World, judged, refusal
 
 
 def test_a_supplier_files_is_approved_registers_and_logs_in(

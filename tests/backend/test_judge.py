@@ -26,8 +26,8 @@ from practice.authority import Authority
 from practice.pki import PASSWORD, Practice, Revoked
 from practice.samples import ORGANISATION, PERSON
 from registration.kinds import Kind
-from tests.backend.world import Applicant, SetClock
-from tests.pki import making
+from testing.backend.world import Applicant, SetClock
+from testing.pki import making
 from tests.pki.judging.test_trust_list import described
 
 

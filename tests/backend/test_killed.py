@@ -21,7 +21,7 @@ from sqlalchemy import text
 from backend.services import audit
 from backend.storage.models import Submission
 from practice.applicants import supplier
-from tests.backend.world import World, business_number, opened
+from testing.backend.world import World, business_number, opened
 
 KILLS = 10
 AT_ONCE = 3
@@ -39,7 +39,7 @@ class Sent(NamedTuple):
 @pytest.fixture
 def forks(world: World, tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     folders = [str(tmp_path), str(world.pki.folder)]
-    command = [sys.executable, "-m", "tests.backend.forked_service", *folders]
+    command = [sys.executable, "-m", "testing.backend.forked_service", *folders]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True

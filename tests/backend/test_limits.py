@@ -18,9 +18,9 @@ from backend.storage import attachments
 from backend.storage.attachments import RESERVE, AttachmentStore
 from backend.turns import Turns
 from registration.kinds import Kind
+from testing.backend.world import World, refusal
 from tests.backend.conftest import Switch
 from tests.backend.test_unsigned import PASSWORD
-from tests.backend.world import World, refusal
 
 MEGABYTE = 1024**2
 Usage = namedtuple("Usage", "total used free")

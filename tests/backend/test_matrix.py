@@ -10,7 +10,7 @@ import requests
 from backend.services.access import agencies
 from practice.applicants import applicant, supplier
 from registration.kinds import FilingPurpose, Kind
-from tests.backend.world import World, taken_in
+from testing.backend.world import World, taken_in
 
 PASSWORD = "Correct-Horse-7"
 CLOSED = 401

@@ -17,8 +17,8 @@ from registration.kinds import Kind
 from registration.korean_time import today
 from registration.shape import DEEPEST, holds_at_most
 from registration.wire import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
+from testing.backend.world import World, new_draft, refusal
 from tests.backend.test_agency import PATH, package
-from tests.backend.world import World, new_draft, refusal
 
 ODD = ["é==", "가", "\ud800", "\x00", "A", "====", "eA", "e A=="]
 FAR = [2**63, 2**64, 10**40, -1]

@@ -12,8 +12,8 @@ from practice.applicants import supplier
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose
 from registration.submission import sha256
-from tests.backend.commands import review
-from tests.backend.world import World, attachment, taken_in
+from testing.backend.commands import review
+from testing.backend.world import World, attachment, taken_in
 
 PDF = b"%PDF-1.7\n" + bytes(3000)
 

@@ -10,7 +10,7 @@ from backend.services import audit
 from backend.services.access import officers
 from backend.services.access.logins import Tried, Trying
 from backend.storage.models import AuditRecord, Officer
-from tests.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
+from testing.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
 
 
 def _log_in(world: World, password: str = OFFICER_PASSWORD, name: str = OFFICER) -> int:

@@ -8,7 +8,7 @@ from backend.config import ConfigError
 from backend.service import Service
 from practice.applicants import applicant
 from registration.kinds import Kind
-from tests.backend.world import World, refusal, taken_in
+from testing.backend.world import World, refusal, taken_in
 
 
 def _stockpile(world: World, by: str = "supplier") -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from practice.pki import Revoked
 from registration.submission import Challenge, ChallengePurpose, Voucher
-from tests.backend.world import Applicant, World, refusal
+from testing.backend.world import Applicant, World, refusal
 
 RENEWED = "folder_starts_with_ou"
 

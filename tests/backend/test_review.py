@@ -9,7 +9,7 @@ import requests
 from practice.applicants import supplier
 from practice.pki import Revoked
 from registration.lifecycle import REASON_LIMIT, TRANSITIONS, Action, Actor, State
-from tests.backend.world import World, business_number, refusal
+from testing.backend.world import World, business_number, refusal
 
 WAYS: dict[State, tuple[Action, ...]] = {
     State.PENDING: (),

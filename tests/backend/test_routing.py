@@ -13,7 +13,7 @@ from practice.applicants import supplier
 from registration.korean_time import end_of_day, show_time, today
 from registration.lifecycle import HOLD_DAYS
 from registration.submission import moment
-from tests.backend.world import World, refusal
+from testing.backend.world import World, refusal
 
 SERVICE_INDUSTRY = {
     "industry_code": "1169",

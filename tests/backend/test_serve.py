@@ -22,8 +22,8 @@ from backend.commands import practice
 from backend.config import ConfigError
 from practice.pki import Practice
 from practice.place import practice_folder
-from tests.backend.commands import inside, server
-from tests.backend.world import World
+from testing.backend.commands import inside, server
+from testing.backend.world import World
 
 PIPE = subprocess.PIPE
 

@@ -10,8 +10,8 @@ from practice.applicants import supplier
 from practice.pki import Revoked
 from registration.kinds import Kind
 from registration.submission import Application, ChallengePurpose, Login
-from tests.backend.openssl_signer import cades
-from tests.backend.world import World, refusal
+from testing.backend.openssl_signer import cades
+from testing.backend.world import World, refusal
 
 
 def _bearer_only(world: World, path: str, header: str) -> tuple[int, str]:

@@ -31,7 +31,7 @@ from backend.storage.models import (
     Table,
 )
 from practice.applicants import supplier
-from tests.backend.world import World
+from testing.backend.world import World
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from backend.services import audit
 from backend.storage.models import AuditRecord
 from practice.applicants import applicant, supplier
 from registration.kinds import FilingPurpose, Kind
-from tests.backend.world import World, refusal, taken_in
+from testing.backend.world import World, refusal, taken_in
 
 PASSWORD = "Correct-Horse-7"
 NUMBER = "1111111119"

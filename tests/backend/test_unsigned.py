@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backend.storage.models import Account, RegisteredUser
 from practice.applicants import applicant
 from registration.kinds import FilingPurpose, Kind
-from tests.backend.world import World, refusal, taken_in
+from testing.backend.world import World, refusal, taken_in
 
 PASSWORD = "Correct-Horse-7"
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backend.services import audit
 from backend.storage.models import AuditRecord
 from practice.applicants import supplier
-from tests.backend.world import World, refusal
+from testing.backend.world import World, refusal
 
 PARTICULARS = {
     "user": {

@@ -11,8 +11,8 @@ from desktop_client.pki.judging.anchors import add_anchor
 from desktop_client.settings import Settings
 from desktop_client.work import Work
 from practice.pki import Practice
-from tests.pki import making
-from tests.pki.web import Server, body, server
+from testing.pki import making
+from testing.pki.web import Server, body, server
 
 __all__ = ["server"]
 

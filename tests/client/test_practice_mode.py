@@ -10,9 +10,9 @@ import pytest
 from desktop_client.app import Parts, window_folder
 from desktop_client.errors import ClientError
 from desktop_client.folders import data_folder
-from desktop_client.journey import play_without_display
 from desktop_client.work import Work
 from practice.place import practice_folder
+from testing.journey import play_without_display
 
 PARENT = """
 import sys

@@ -9,8 +9,8 @@ import pytest
 
 from desktop_client.pki.storage.store import load, open_entry
 from practice.pki import PASSWORD
+from testing.pki import openssl
 from tests.commands.conftest import Commands, Outcome
-from tests.pki import openssl
 
 Sample = Callable[[str], Path]
 NEW = "새로운 비밀번호 1!"

@@ -7,8 +7,8 @@ import pytest
 
 from desktop_client.pki.keyfile import open_key
 from practice.pki import PASSWORD, Practice
+from testing.pki import openssl
 from tests.commands.conftest import Commands
-from tests.pki import openssl
 
 Sample = Callable[[str], Path]
 

@@ -15,9 +15,9 @@ from desktop_client.folders import data_folder
 from desktop_client.pki.encoding.der_write import SET, encode
 from desktop_client.settings import USER_FILE, Settings
 from practice.pki import PASSWORD, Practice
+from testing.pki.tsa import Authority, authority, stamping
+from testing.pki.web import server
 from tests.commands.conftest import Commands, Outcome
-from tests.pki.tsa import Authority, authority, stamping
-from tests.pki.web import server
 
 __all__ = ["authority", "server", "stamping"]
 

@@ -13,9 +13,9 @@ import pytest
 from desktop_client import mode
 from desktop_client.pki.keyfile import decrypt_key
 from practice.pki import PASSWORD, Practice
+from testing.pki import openssl
+from testing.pki.softhsm import PIN, SoftHsm
 from tests.commands.conftest import Commands, Outcome
-from tests.pki import openssl
-from tests.pki.softhsm import PIN, SoftHsm
 from tests.pki.storage.test_token_drivers import pretending
 
 Sample = Callable[[str], Path]

@@ -10,10 +10,10 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging.trust import TrustList
 from practice import profile
 from practice.pki import Practice
+from testing.pki import making
+from testing.pki.responder import Responder
+from testing.pki.web import Server, body, server
 from tests.commands.conftest import Commands
-from tests.pki import making
-from tests.pki.responder import Responder
-from tests.pki.web import Server, body, server
 
 __all__ = ["server"]
 

@@ -15,8 +15,8 @@ from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from desktop_client.pki.signing import cms
 from practice.pki import PASSWORD, Practice
+from testing.pki import making
 from tests.commands.conftest import Commands
-from tests.pki import making
 from tests.pki.judging.test_trust_list import described
 
 LDAP_URL = (

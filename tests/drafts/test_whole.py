@@ -10,8 +10,8 @@ from desktop_client import files
 from desktop_client.drafts import Draft, DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError
 from registration.kinds import Kind
+from testing.pki.breaking import counted, killed_at
 from tests.drafts.test_store import FILE
-from tests.pki.breaking import counted, killed_at
 
 FORM = {"general": {"name": "as it was"}}
 FILED = FilingReference("2026000001", "k" * 22)

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft
-from desktop_client.journey.player import Player
 from desktop_client.views.window import MainWindow
 from practice.pki import Practice
+from testing.journey.player import Player
 
 
 @dataclass(frozen=True)

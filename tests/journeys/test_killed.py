@@ -9,20 +9,20 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft
-from desktop_client.journey.player import Player
 from desktop_client.views.application import texts as form_texts
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.home import texts as home_texts
 from desktop_client.views.language import say
 from desktop_client.views.window import MainWindow
+from testing.journey.player import Player
 
 TYPING = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from desktop_client.app import Parts
-from desktop_client.journey.player import Player
-from desktop_client.journey.filling import fill
+from testing.journey.player import Player
+from testing.journey.filling import fill
 from desktop_client.views.window import MainWindow
 from registration.forms import describe
 from registration.kinds import Kind

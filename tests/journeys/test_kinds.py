@@ -2,13 +2,13 @@
 
 import pytest
 
-from desktop_client.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
 from desktop_client.work import Work
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.submission import Application, Receipt
+from testing.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
+from testing.workflows.oracle import signed_content
 from tests.journeys.conftest import Desk
-from tests.workflows.oracle import signed_content
 
 
 def test_a_stockpile_user_with_a_file_that_the_signature_covers(desk: Desk) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop_client.journey.steps import PASSWORD
-from desktop_client.virtual_screen import virtual_screen
 from practice.pki import Practice
 from registration.submission import Application, Receipt
-from tests.workflows.oracle import signed_content
+from testing.journey.steps import PASSWORD
+from testing.virtual_screen import virtual_screen
+from testing.workflows.oracle import signed_content
 
 STEPS = ("home", "form-general", "review", "sign-certificates", "sign-wrong-password", "confirm",
          "receipt", "status-pending", "status-hold", "supplement-form",
@@ -47,7 +47,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     done = subprocess.run(
-        [sys.executable, "-m", "desktop_client", "--practice", "--journey", str(folder)],
+        [sys.executable, "-m", "testing.journey", "--folder", str(folder)],
         check=False,
         capture_output=True,
         text=True,

@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft
-from desktop_client.journey import steps
-from desktop_client.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
 from desktop_client.work import Work
 from practice.applicants import APPLICANTS
 from practice.samples import SAMPLES
 from registration.kinds import Kind
 from registration.lifecycle import State
+from testing.journey import steps
+from testing.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
 from tests.journeys.conftest import Desk
 
 REASON = "서류를 다시 확인하여 보완하십시오."

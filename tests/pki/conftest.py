@@ -7,7 +7,7 @@ import pytest
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from practice.pki import PASSWORD, Practice
-from tests.pki.web import server
+from testing.pki.web import server
 
 __all__ = ["server"]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate, Usage
 from desktop_client.pki.findings import DamagedFile, TooLarge
 from practice.pki import Practice, Sample
-from tests.pki.damage import Node, tree, truncations, variants
+from testing.pki.damage import Node, tree, truncations, variants
 
 ACCREDITED = {  # file: CN, O, serial number, SHA-256
     "KISA_RootCA_4": ("KISA RootCA 4", "KISA", 0x01, "a002ff556c60"),

@@ -27,7 +27,7 @@ from desktop_client.pki.keyfile import MAX_ITERATIONS, OpenedKey, open_key, read
 from desktop_client.pki.keyfile.ciphers import PBES2_CIPHERS, SEED_CBC
 from practice import keyfile as writer
 from practice.pki import Practice
-from tests.pki.damage import Node, tree, truncations, variants
+from testing.pki.damage import Node, tree, truncations, variants
 
 PRFS = ("hmacWithSHA1", "hmacWithSHA224", "hmacWithSHA256", "hmacWithSHA384", "hmacWithSHA512")
 SECRET = b"open sesame 1!"

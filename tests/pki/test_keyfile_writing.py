@@ -22,7 +22,7 @@ from desktop_client.pki.keyfile import (
 )
 from practice import keyfile as practice_writer
 from practice.pki import Practice
-from tests.pki import openssl
+from testing.pki import openssl
 
 OLD, NEW = b"open sesame 1!", "새 비밀번호 2@".encode()
 LEGACY = ("-provider", "legacy", "-provider", "default")

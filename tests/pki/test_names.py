@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop_client.pki import names
 from practice import profile
-from tests.pki.damage import Node
+from testing.pki.damage import Node
 
 CN = bytes.fromhex("550403")
 UTF8, PRINTABLE, T61, IA5, BMP = 0x0C, 0x13, 0x14, 0x16, 0x1E

@@ -10,7 +10,7 @@ from desktop_client.pki.purposes import key_signs, may_receive, may_sign
 from desktop_client.pki.signing import cms, envelope, old_envelope
 from desktop_client.pki.signing.cms_verify import verify
 from practice.pki import Practice
-from tests.pki import making
+from testing.pki import making
 
 
 def purposes(*names: str, critical: bool = False) -> x509.Extension:

@@ -13,7 +13,7 @@ from desktop_client.workflows.certificates import Sought
 from practice.pki import Practice
 from registration.kinds import FilingPurpose, Kind
 from registration.signing_rules import asks_password, is_signed, unfit_for
-from tests.pki import making
+from testing.pki import making
 
 FIRMS = (Kind.SUPPLIER, Kind.CATALOGUE, Kind.STOCKPILE)
 

@@ -27,7 +27,7 @@ from registration.lifecycle import State
 from registration.procedures import PROCEDURES
 from registration.submission import User
 from registration.wire import Status
-from tests.backend.commands import inside
+from testing.backend.commands import inside
 
 PASSWORD = "Good-pass-79"
 USER = User(

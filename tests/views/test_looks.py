@@ -27,7 +27,7 @@ from desktop_client.views.window import MainWindow
 from practice.applicants import applicant
 from registration.kinds import Kind
 from registration.text import LANGUAGES, Language
-from tests.views import hands, looks
+from testing.views import hands, looks
 
 PICTURES = Path(__file__).parents[2] / "build" / "screens"
 SIZES = (100, 200)

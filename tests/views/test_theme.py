@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_client.views import theme
 from desktop_client.views.theme import DARK, LIGHT, Colours
-from tests.views.looks import BORDER_CONTRAST, TEXT_CONTRAST, contrast
+from testing.views.looks import BORDER_CONTRAST, TEXT_CONTRAST, contrast
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 KINDS = ("danger", "warning", "success", "info")

@@ -27,7 +27,7 @@ from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.window import MainWindow
 from registration.text import Text
-from tests.views import hands
+from testing.views import hands
 
 OpenWindow = Callable[[], MainWindow]
 

@@ -21,9 +21,9 @@ from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.submission import Application, Receipt
 from registration.wire import Filed
+from testing.workflows.cutting import CutMode, cut_after
+from testing.workflows.oracle import signed_content
 from tests.workflows.conftest import NUMBER, candidate
-from tests.workflows.cutting import CutMode, cut_after
-from tests.workflows.oracle import signed_content
 
 
 def filed_folder(parts: Parts, draft_id: str) -> Path:

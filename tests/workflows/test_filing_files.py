@@ -8,7 +8,6 @@ import pytest
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft, Stage
 from desktop_client.errors import ClientError
-from desktop_client.journey import officer
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from desktop_client.workflows.filing import FilingWorkflow
@@ -18,8 +17,9 @@ from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.submission import Application
-from tests.workflows.cutting import CutMode, cut_after
-from tests.workflows.oracle import signed_content
+from testing.journey import officer
+from testing.workflows.cutting import CutMode, cut_after
+from testing.workflows.oracle import signed_content
 
 PROOF = Enclosure.MANUFACTURING_PROOF
 

@@ -19,7 +19,7 @@ from practice.applicants import supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.submission import ChallengePurpose, Package, User, moment
-from tests.backend.commands import inside
+from testing.backend.commands import inside
 
 USER = User(name="김이용", email="user@practice.example.kr", mobile="01000000002")
 

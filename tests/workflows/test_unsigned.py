@@ -15,8 +15,8 @@ from practice.applicants import applicant
 from practice.pki import Practice
 from registration.kinds import FilingPurpose, Kind
 from registration.submission import Application, Receipt, sha256
-from tests.workflows.cutting import CutMode, cut_after
-from tests.workflows.oracle import signed_content
+from testing.workflows.cutting import CutMode, cut_after
+from testing.workflows.oracle import signed_content
 
 PASSWORD = "Good-pass-79"
 

@@ -20,7 +20,7 @@ from desktop_client.pki.judging.chain import Revocation, judge
 from desktop_client.pki.judging.trust import TrustList, certificates_in
 from practice.authority import Authority
 from practice.pki import Practice
-from tests.pki import making, openssl
+from testing.pki import making, openssl
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from practice import authority, profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
 from practice.samples import ORGANISATION, PERSON
-from tests.pki import damage, making
+from testing.pki import damage, making
 
 ANY = profile.policies(ANY_POLICY)
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED

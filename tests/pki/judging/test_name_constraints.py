@@ -15,7 +15,7 @@ from desktop_client.pki.judging.trust import TrustList
 from practice import profile
 from practice.authority import Authority
 from practice.pki import Practice
-from tests.pki import damage, making, openssl
+from testing.pki import damage, making, openssl
 
 EMAIL, DNS, URI, IP, DIRECTORY = 0x81, 0x82, 0x86, 0x87, 0xA4
 

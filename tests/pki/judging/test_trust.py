@@ -9,7 +9,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import DamagedFile, FileUnreadable, TooLarge
 from desktop_client.pki.judging.trust import MAX_FILE_BYTES, TrustList, read_certificates
 from practice.pki import Practice
-from tests.pki import openssl
+from testing.pki import openssl
 
 ROOT = "a002ff556c601863b08b9aa33a8e6666e97e72bbe552f66eb9f2395c68c7bc98"
 ISSUING = {

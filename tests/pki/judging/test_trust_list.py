@@ -28,7 +28,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.revocation.addresses import Accredited, Services
 from desktop_client.pki.signing import cms
 from practice.pki import Practice
-from tests.pki import making, openssl
+from testing.pki import making, openssl
 
 ISSUED = datetime(2026, 6, 1, tzinfo=UTC)
 Sign = Callable[[bytes], bytes]

@@ -19,7 +19,7 @@ from desktop_client.pki.revocation.revocation_list import Question
 from practice import profile
 from practice.authority import Authority
 from practice.pki import Practice
-from tests.pki import making
+from testing.pki import making
 
 ENTRY = "ou=dp1,o=practiceCA,c=kr?certificateRevocationList"
 

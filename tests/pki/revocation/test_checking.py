@@ -17,8 +17,8 @@ from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making, openssl
-from tests.pki.web import Server, body
+from testing.pki import making, openssl
+from testing.pki.web import Server, body
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)

@@ -10,8 +10,8 @@ from desktop_client.pki.revocation.crl import CrlFetcher, Limits
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority
 from practice.pki import Practice
-from tests.pki import making
-from tests.pki.web import Answer, Server, body
+from testing.pki import making
+from testing.pki.web import Answer, Server, body
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,9 @@ from desktop_client.pki.revocation.when import When
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making
-from tests.pki.responder import Responder
-from tests.pki.web import Server, body
+from testing.pki import making
+from testing.pki.responder import Responder
+from testing.pki.web import Server, body
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)

@@ -18,8 +18,8 @@ from desktop_client.pki.revocation.online import Online
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making
-from tests.pki.slapd import Directory, directory, free_port
+from testing.pki import making
+from testing.pki.slapd import Directory, directory, free_port
 
 __all__ = ["directory"]
 

@@ -20,7 +20,7 @@ from desktop_client.pki.revocation.entries import Entries, Index
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority
 from practice.pki import Practice
-from tests.pki import making, openssl
+from testing.pki import making, openssl
 
 REASON = ("2.5.29.21", False, crl.CRLReason("key_compromise"))
 HOLD = ("2.5.29.21", True, crl.CRLReason("certificate_hold"))

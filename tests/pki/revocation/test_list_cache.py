@@ -18,9 +18,9 @@ from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making
-from tests.pki.slapd import free_port
-from tests.pki.web import Server, body
+from testing.pki import making
+from testing.pki.slapd import free_port
+from testing.pki.web import Server, body
 
 URL = "ldap://ds.yessign.or.kr/ou=dp1?certificateRevocationList"
 ALWAYS = timedelta(0)

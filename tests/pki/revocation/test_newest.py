@@ -19,8 +19,8 @@ from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making
-from tests.pki.web import Server, body
+from testing.pki import making
+from testing.pki.web import Server, body
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)

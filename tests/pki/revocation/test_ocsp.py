@@ -20,9 +20,9 @@ from desktop_client.pki.revocation.when import When
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making, openssl
-from tests.pki.responder import Responder, delegate, no_check
-from tests.pki.web import Server, body
+from testing.pki import making, openssl
+from testing.pki.responder import Responder, delegate, no_check
+from testing.pki.web import Server, body
 
 HOUR = timedelta(hours=1)
 NONCE = b"0123456789abcdef"

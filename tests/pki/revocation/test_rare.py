@@ -14,7 +14,7 @@ from practice import profile
 from practice.authority import Authority, Revoked
 from practice.leaf import new_key
 from practice.pki import Practice
-from tests.pki import making
+from testing.pki import making
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)

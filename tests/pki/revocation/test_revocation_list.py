@@ -14,7 +14,7 @@ from desktop_client.pki.revocation import revocation_list
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import damage, making, openssl
+from testing.pki import damage, making, openssl
 
 DATE = making.NOW - timedelta(hours=3)
 REASON = crl.CRLReason("superseded")

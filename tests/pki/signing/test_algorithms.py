@@ -15,7 +15,7 @@ from desktop_client.pki.findings import Validity
 from desktop_client.pki.judging.chain import Revocation, judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.signing.cms_verify import verify
-from tests.pki import openssl
+from testing.pki import openssl
 
 DOCUMENT = "제안서\n".encode() * 9
 CURVES = {"P-256": "sha256", "P-384": "sha384"}

@@ -16,7 +16,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.armour import unwrapped
 from desktop_client.pki.signing.cms_verify import verify
-from tests.pki import making, openssl
+from testing.pki import making, openssl
 
 DOCUMENT = b"a contract\nof two lines\n"
 CRLF = DOCUMENT.replace(b"\n", b"\r\n")

@@ -14,7 +14,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.bare import HEAD_BYTES, may_be_attributes
 from desktop_client.pki.signing.cms_verify import verify
-from tests.pki import damage
+from testing.pki import damage
 from tests.pki.signing.attributes import beside, resigned
 
 

@@ -18,7 +18,7 @@ from desktop_client.pki.findings import Cancelled, KeyMismatch, PkiError
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from practice.pki import Practice
-from tests.pki import making, openssl
+from testing.pki import making, openssl
 
 DOCUMENT = "입찰참가자격 등록신청서\n".encode() * 100
 AT = datetime(2026, 7, 1, 3, 4, 5, tzinfo=UTC)

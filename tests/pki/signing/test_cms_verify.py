@@ -20,7 +20,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, cms_data
 from desktop_client.pki.signing.cms_verify import Signed, verify
 from practice.pki import Practice
-from tests.pki import damage, making, openssl
+from testing.pki import damage, making, openssl
 from tests.pki.signing.attributes import (
     CONTENT_TYPE,
     MESSAGE_DIGEST,

@@ -12,7 +12,7 @@ from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.signing import cms, cms_data, cosign
 from desktop_client.pki.signing.cms_verify import verify
 from practice.pki import PASSWORD, Practice
-from tests.pki import openssl
+from testing.pki import openssl
 
 DOCUMENT = "공동수급협정서\n".encode() * 30
 

@@ -15,7 +15,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import envelope, old_envelope
 from desktop_client.pki.signing.envelope import seal, unseal
 from practice.pki import Practice
-from tests.pki import damage, making, openssl
+from testing.pki import damage, making, openssl
 
 SECRET = bytes(range(20))
 OAEP = ("rsa_padding_mode:oaep", "rsa_oaep_md:sha256", "rsa_mgf1_md:sha256")

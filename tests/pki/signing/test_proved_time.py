@@ -23,8 +23,8 @@ from desktop_client.pki.signing.cms_verify import verify
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
-from tests.pki import making, openssl, stamps
-from tests.pki.making import DAY, NOW, YEAR
+from testing.pki import making, openssl, stamps
+from testing.pki.making import DAY, NOW, YEAR
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)

@@ -17,9 +17,9 @@ from desktop_client.pki.signing import cms, timestamp
 from desktop_client.pki.signing.cms_verify import verify
 from desktop_client.pki.signing.document import Stamping
 from practice.pki import Practice
-from tests.pki import openssl
-from tests.pki.tsa import Authority, authority, stamping
-from tests.pki.web import Answer, Server, body
+from testing.pki import openssl
+from testing.pki.tsa import Authority, authority, stamping
+from testing.pki.web import Answer, Server, body
 
 __all__ = ["authority", "stamping"]
 DOCUMENT = "견적서\n".encode()

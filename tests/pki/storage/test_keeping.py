@@ -20,8 +20,8 @@ from desktop_client.pki.storage import disk, keeping, placing
 from desktop_client.pki.storage.naming import safe_name
 from desktop_client.pki.storage.store import load, open_entry
 from practice.pki import PASSWORD, Practice
-from tests.pki import openssl
-from tests.pki.breaking import Breaking, counted, failing, killed_at
+from testing.pki import openssl
+from testing.pki.breaking import Breaking, counted, failing, killed_at
 
 NEW = "새 비밀번호 9!".encode()
 KEYS = ("signPri.key", "kmPri.key")

@@ -17,7 +17,7 @@ from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.storage import disk, keeping, lock
 from desktop_client.pki.storage.store import load, open_entry
 from practice.pki import PASSWORD, Practice
-from tests.pki.breaking import Breaking, failing
+from testing.pki.breaking import Breaking, failing
 
 OLD = PASSWORD.encode()
 KEYS = ("signPri.key", "kmPri.key")

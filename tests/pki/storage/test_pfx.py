@@ -34,8 +34,8 @@ from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import load
 from practice.keyfile import Container
 from practice.pki import Practice
-from tests.pki import openssl, pfx_making
-from tests.pki.damage import tree, truncations, variants
+from testing.pki import openssl, pfx_making
+from testing.pki.damage import tree, truncations, variants
 
 PASSWORD = "내보내기 1!"
 SECRET = PASSWORD.encode()

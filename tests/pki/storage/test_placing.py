@@ -18,7 +18,7 @@ from desktop_client.pki.storage.pfx import Identity, Pair, read_pfx
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import Entry, load, open_entry, scan
 from practice.pki import Practice
-from tests.pki import openssl
+from testing.pki import openssl
 
 PFX, NEW = b"pfx-pass-12", b"another-1234!"
 USER = Path("NPKI") / "practiceCA" / "USER"

@@ -30,7 +30,7 @@ from desktop_client.pki.storage.store import (
 )
 from practice.pki import Practice
 from practice.samples import SAMPLES
-from tests.pki.damage import truncations
+from testing.pki.damage import truncations
 
 FILE_FINDINGS = {
     "km_only": {"km_only"},

@@ -16,8 +16,8 @@ from desktop_client.pki.storage.store import load
 from desktop_client.pki.storage.token_drivers import MAX_LIST_BYTES, read_list, token_drivers
 from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, open_token
 from practice.pki import Practice
-from tests.pki import openssl
-from tests.pki.softhsm import PIN
+from testing.pki import openssl
+from testing.pki.softhsm import PIN
 
 SECRET = PIN.encode()
 CONTENT = b"what is signed"

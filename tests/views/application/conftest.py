@@ -13,7 +13,7 @@ from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
-from tests.views import hands
+from testing.views import hands
 
 
 class Desk:

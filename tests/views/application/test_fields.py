@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop_client.views.application.controls import ChoicesControl, TextControl
 from desktop_client.views.application.date_control import CalendarPopup, DateControl
-from tests.views import hands
+from testing.views import hands
 from tests.views.application.conftest import Desk
 
 KEYS = Qt.Key

@@ -19,7 +19,7 @@ from desktop_client.views.widgets.step_bar import StepBar
 from registration.forms.check import canonical
 from registration.kinds import FilingPurpose, Kind
 from registration.text import Text
-from tests.views import hands, looks
+from testing.views import hands, looks
 from tests.views.application.conftest import Desk
 
 KEYS = Qt.Key

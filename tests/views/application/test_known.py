@@ -19,7 +19,7 @@ from registration.forms.check import canonical, check
 from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.wire import Record, Registration, Session
-from tests.views import hands
+from testing.views import hands
 from tests.views.application.conftest import Desk
 
 

@@ -22,7 +22,7 @@ from registration.forms.describe import describe_section
 from registration.forms.institution import General
 from registration.kinds import Kind
 from registration.wire import Institution, Institutions
-from tests.views import hands
+from testing.views import hands
 from tests.views.application.conftest import Desk
 
 KEYS = Qt.Key

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableView
 from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.widgets.buttons import Button
-from tests.views import hands
+from testing.views import hands
 from tests.views.application.conftest import Desk
 
 KEYS = Qt.Key

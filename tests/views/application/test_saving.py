@@ -21,7 +21,7 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from registration.kinds import Kind
 from registration.text import Text
-from tests.views import hands
+from testing.views import hands
 from tests.views.application.conftest import Desk
 
 TYPING = """

@@ -17,10 +17,10 @@ from desktop_client.workflows.certificates import Certificates
 from desktop_client.workflows.documents import Documents
 from desktop_client.workflows.mode import Trust
 from practice.pki import Practice
-from tests.pki.tsa import Authority, authority, stamping
-from tests.pki.web import server
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.conftest import PracticePlaces
+from testing.pki.tsa import Authority, authority, stamping
+from testing.pki.web import server
+from testing.views.acting import FakeParts, Stage
+from testing.views.places import PracticePlaces
 
 __all__ = ["authority", "server", "stamping"]
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from desktop_client.pki.signing.document import Form
 from desktop_client.views.documents.screen import DocumentsScreen
 from practice.pki import PASSWORD, Practice
-from tests.pki import openssl
-from tests.views.signing.acting import Stage
+from testing.pki import openssl
+from testing.views.acting import Stage
 
 
 def name_file(stage: Stage, line: str, file: Path) -> None:

@@ -26,9 +26,10 @@ from desktop_client.views.widgets.file_line import FileLine
 from desktop_client.views.window import MainWindow
 from practice.pki import PASSWORD, Practice
 from registration.korean_time import KST
-from tests.pki import openssl
-from tests.pki.tsa import Authority
-from tests.pki.web import Server, body
+from testing.pki import openssl
+from testing.pki.tsa import Authority
+from testing.pki.web import Server, body
+from testing.views.acting import Stage
 from tests.views.documents.conftest import DocumentParts
 from tests.views.documents.desk import (
     content,
@@ -38,7 +39,6 @@ from tests.views.documents.desk import (
     save,
     sign,
 )
-from tests.views.signing.acting import Stage
 
 GOOD, BAD = (say(texts.OUTCOMES[one][1]) for one in (Validity.VALID, Validity.INVALID))
 

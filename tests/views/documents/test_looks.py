@@ -12,9 +12,9 @@ from desktop_client.views.documents.screen import DocumentsScreen
 from desktop_client.views.language import set_language
 from practice.pki import Practice
 from registration.text import LANGUAGES, Language
+from testing.views.acting import Stage
 from tests.views.documents.desk import name_file, open_certificate, order, save
 from tests.views.manager.test_looks import faults
-from tests.views.signing.acting import Stage
 
 LOOKS = [(*one, percent) for one in product(LANGUAGES, ("light", "dark")) for percent in (100, 200)]
 

@@ -23,7 +23,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
 from registration.procedures import PROCEDURES
-from tests.views import hands
+from testing.views import hands
 
 Went = list[tuple[str, dict[str, Any]]]
 

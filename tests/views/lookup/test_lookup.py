@@ -18,9 +18,9 @@ from registration.lifecycle import STATE_NAMES, State
 from registration.printouts import PrintoutKind
 from registration.text import Language
 from registration.wire import LookedUp, PrintoutVerdict
-from tests.views import looks
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import Gate
+from testing.views import looks
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import Gate
 
 Check = Callable[[Any], list[str]]
 NUMBER, KEY, CODE = "2026000001", "111-11-11119", "2026000001-ABCDEFGHIJKLMNOP"

@@ -12,8 +12,8 @@ from desktop_client.views import theme
 from desktop_client.views.language import set_language
 from desktop_client.workflows.certificate_manager import CertificateManager
 from practice.pki import Practice
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.conftest import PracticePlaces
+from testing.views.acting import FakeParts, Stage
+from testing.views.places import PracticePlaces
 
 
 class ManagerParts(FakeParts):

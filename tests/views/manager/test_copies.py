@@ -16,8 +16,8 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.screen import ManagerScreen
 from practice.pki import PASSWORD
+from testing.views.acting import Stage
 from tests.views.manager.test_manager import NEW_ONE, SUPPLIER, choose, dialog, names, write
-from tests.views.signing.acting import Stage
 
 OLD, NEW, OTHER = PASSWORD.encode(), NEW_ONE.decode(), "of-the-stick-1"
 TWICE = {"new_password": NEW, "repeat": NEW}

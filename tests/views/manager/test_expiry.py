@@ -20,9 +20,9 @@ from desktop_client.workflows import holding
 from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
 from practice.pki import Practice
 from registration.korean_time import end_of_day, today
-from tests.views import hands, looks
+from testing.views import hands, looks
+from testing.views.places import PracticePlaces
 from tests.views.manager.conftest import ManagerParts
-from tests.views.signing.conftest import PracticePlaces
 from tests.views.test_looks import picture
 
 Ending = Callable[[int], ManagedCertificate]

@@ -14,10 +14,10 @@ from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.work import Work
 from desktop_client.workflows import holding
 from practice.pki import Practice
-from tests.pki.softhsm import PIN
+from testing.pki.softhsm import PIN
+from testing.views.acting import Stage
 from tests.views.manager.conftest import ManagerParts
 from tests.views.manager.test_manager import SUPPLIER, choose, names, write
-from tests.views.signing.acting import Stage
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from desktop_client.views.language import set_language
 from desktop_client.views.manager.screen import ManagerScreen
 from practice.pki import PASSWORD
 from registration.text import LANGUAGES, Language
-from tests.views import looks
+from testing.views import looks
+from testing.views.acting import Stage
 from tests.views.manager.test_manager import SUPPLIER, choose, dialog, write
-from tests.views.signing.acting import Stage
 from tests.views.test_looks import PICTURES
 
 

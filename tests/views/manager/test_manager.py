@@ -26,10 +26,10 @@ from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.notice import Notice
 from practice.pki import PASSWORD, Practice
-from tests.pki import openssl
+from testing.pki import openssl
+from testing.views.acting import Stage
+from testing.views.faking import Gate, Told
 from tests.views.manager.conftest import ManagerParts
-from tests.views.signing.acting import Stage
-from tests.views.signing.faking import Gate, Told
 
 SUPPLIER = "주식회사 연습상사(Practice)0001"
 NEW = "새비밀번호-2026!"

@@ -11,8 +11,8 @@ from desktop_client.app import Parts
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.screen import ManagerScreen
+from testing.views.acting import Stage
 from tests.views.manager.test_manager import SUPPLIER, choose
-from tests.views.signing.acting import Stage
 
 
 @pytest.fixture

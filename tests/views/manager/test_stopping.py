@@ -19,9 +19,9 @@ from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.work import Work
 from practice.pki import PASSWORD
+from testing.views.acting import Stage
+from testing.views.faking import Gate
 from tests.views.manager.test_manager import NEW_ONE, SUPPLIER, choose, dialog, names, write
-from tests.views.signing.acting import Stage
-from tests.views.signing.faking import Gate
 
 NEW = NEW_ONE.decode()
 TWICE = {"new_password": NEW, "repeat": NEW}

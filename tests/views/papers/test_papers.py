@@ -21,7 +21,7 @@ from desktop_client.views.window import MainWindow
 from practice.applicants import applicant, supplier
 from registration.enclosures import ENCLOSURE_NAMES, Enclosure
 from registration.kinds import Kind
-from tests.views import hands, looks
+from testing.views import hands, looks
 from tests.views.application.conftest import Desk
 
 PDF = b"%PDF-1.7\n" + bytes(2000)

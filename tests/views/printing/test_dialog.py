@@ -21,8 +21,8 @@ from desktop_client.workflows.printouts import fonts
 from desktop_client.workflows.printouts.typeset import Printed, typeset
 from registration import printouts
 from registration.kinds import Kind
+from testing.views import hands
 from tests.registration.test_printouts import CODE, FORM, filed, receipt
-from tests.views import hands
 
 ADDRESS = f"https://service.example.kr/v1/papers/{CODE}"
 PAPER = replace(printouts.application(filed(), receipt(), CODE), address=ADDRESS)

@@ -16,7 +16,7 @@ from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.views.status.issuance import CodesPage
 from desktop_client.workflows.printouts.typeset import typeset
 from registration.wire import Issuance
-from tests.views import hands
+from testing.views import hands
 from tests.views.printing.test_dialog import PAPER
 
 CODES = Issuance(authority="KICA", reference_number="12345", authorisation_code="abcd-efgh")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
-from desktop_client.journey.officer import decide
 from desktop_client.views.enrol.screen import EnrolScreen
 from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.views.session.screen import SessionScreen
@@ -20,8 +19,9 @@ from desktop_client.work import Work
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
-from tests.backend.commands import server
-from tests.views.signing.acting import Stage
+from testing.backend.commands import server
+from testing.journey.officer import decide
+from testing.views.acting import Stage
 from tests.views.signing.test_enrol import write_user
 
 

@@ -18,9 +18,9 @@ from registration.lifecycle import State
 from registration.refusals import REFUSALS
 from registration.submission import User
 from registration.wire import RecordChange, RecordHistory, Registration, Sanction
-from tests.views import hands
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import Told
+from testing.views import hands
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import Told
 from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import RECORD, REGISTRATION, log_in
 from tests.views.signing.test_status import status

@@ -24,7 +24,7 @@ from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
 from desktop_client.workflows.mode import Pin
 from registration.text import LANGUAGES, Language, Text
-from tests.views import hands, looks
+from testing.views import hands, looks
 from tests.views.test_looks import THEMES, picture
 
 OpenWindow = Callable[[], MainWindow]

@@ -7,45 +7,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_client.pki.judging.chain import Revocation
-from desktop_client.pki.judging.trust import TrustList
 from desktop_client.views import theme
 from desktop_client.views.language import set_language
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
-from desktop_client.workflows.mode import Trust
 from practice.pki import Practice
 from registration.kinds import Kind
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import NUMBER
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import NUMBER
+from testing.views.places import PracticePlaces
 
 SUPPLIER = Sought(Kind.SUPPLIER, NUMBER)
-
-
-class PracticePlaces:
-    """A mode with the practice CA, certificates in folders of the test's choice, no service."""
-
-    def __init__(self, pki: Practice, *folders: Path) -> None:
-        self._pki = pki
-        self.folders = list(folders or (pki.npki,))
-        self.token_drivers: list[Path] = []
-
-    def trust(self, _work: Work) -> Trust:
-        return Trust(
-            TrustList.from_files([self._pki.root, self._pki.ca]),
-            crls=lambda: [file.read_bytes() for file in self._pki.crls],
-            fetcher=None,
-            revocation=lambda: Revocation.REQUIRE,
-        )
-
-    def places(self, _work: Work) -> list[Path]:
-        return self.folders
-
-    def drivers(self, _work: Work) -> list[Path]:
-        return self.token_drivers
-
-    def service(self, _work: Work) -> None:
-        raise AssertionError
 
 
 @pytest.fixture(autouse=True)

@@ -22,9 +22,9 @@ from desktop_client.workflows.certificates import Candidate, Certificates, Opene
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
 from registration.kinds import Kind
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.conftest import PracticePlaces
-from tests.views.signing.faking import NUMBER, Gate
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import NUMBER, Gate
+from testing.views.places import PracticePlaces
 
 UNFIT = {
     "expired": "certificate_expired",

@@ -26,9 +26,9 @@ from registration.forms.user import USER_FIELDS
 from registration.lifecycle import State
 from registration.refusals import REFUSALS
 from registration.submission import User
-from tests.views import hands
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import EXPIRES, Gate, Told
+from testing.views import hands
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import EXPIRES, Gate, Told
 from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import REGISTRATION
 from tests.views.signing.test_status import status

@@ -19,9 +19,9 @@ from desktop_client.views.window import MainWindow
 from desktop_client.workflows.certificates import Candidate, Opened
 from registration.kinds import Kind
 from registration.lifecycle import State
-from tests.views import hands
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import Gate
+from testing.views import hands
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import Gate
 from tests.views.signing.test_status import status
 
 

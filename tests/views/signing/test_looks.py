@@ -22,9 +22,9 @@ from desktop_client.workflows.certificates import Candidate, Sought
 from registration.kinds import Key, Kind
 from registration.lifecycle import State
 from registration.text import Language
-from tests.views import looks
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import Gate, Told
+from testing.views import looks
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import Gate, Told
 from tests.views.signing.test_enrol import write_user
 from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import REGISTRATION

@@ -14,7 +14,6 @@ from desktop_client.app import Parts
 from desktop_client.drafts import Draft
 from desktop_client.drafts import Stage as DraftStage
 from desktop_client.finding_texts import FINDING_TEXTS
-from desktop_client.journey.officer import decide
 from desktop_client.views.enrol.screen import EnrolScreen
 from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.views.session.screen import SessionScreen
@@ -25,9 +24,10 @@ from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
 from registration.refusals import REFUSALS
-from tests.views.signing.acting import Stage
+from testing.journey.officer import decide
+from testing.views.acting import Stage
+from testing.workflows.cutting import CutMode, cut_after
 from tests.views.signing.test_enrol import write_user
-from tests.workflows.cutting import CutMode, cut_after
 
 REASON = "등록증 사본을 다시 보내 주십시오."
 

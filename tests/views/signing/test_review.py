@@ -31,8 +31,8 @@ from registration.kinds import FilingPurpose, Kind
 from registration.problems import Problem
 from registration.submission import Application, sha256
 from registration.text import Language
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import Gate
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import Gate
 
 
 def open_certificate(stage: Stage) -> None:

@@ -18,8 +18,8 @@ from registration.kinds import Kind
 from registration.refusals import REFUSALS
 from registration.submission import User, moment
 from registration.wire import Record, RegisteredCertificate, RegisteredUser, Registration
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import NUMBER, Gate, Told
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import NUMBER, Gate, Told
 from tests.views.signing.test_review import as_read, leaves, open_certificate
 
 

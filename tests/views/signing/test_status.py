@@ -28,8 +28,8 @@ from registration.offices import NOT_LISTED
 from registration.printouts import OF_AN_APPLICATION
 from registration.submission import moment
 from registration.wire import HistoryEntry, Issuance, Status
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import NUMBER, Gate
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import NUMBER, Gate
 
 REASON = "사업자등록증의 개업일자와 신청서의 개업일자가 다릅니다. " * 3
 

@@ -19,9 +19,9 @@ from desktop_client.workflows.holding import SecretKind
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
-from tests.pki import openssl
-from tests.pki.softhsm import PIN
-from tests.views.signing.acting import Stage
+from testing.pki import openssl
+from testing.pki.softhsm import PIN
+from testing.views.acting import Stage
 
 PFX_PASSWORD = "pfx-1234"
 TOKEN = "보안토큰 npki"

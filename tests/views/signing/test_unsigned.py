@@ -18,9 +18,9 @@ from registration.forms.check import canonical
 from registration.kinds import Kind
 from registration.text import LANGUAGES, Language
 from registration.wire import AccountAvailability
-from tests.views import looks
-from tests.views.signing.acting import FakeParts, Stage
-from tests.views.signing.faking import Told
+from testing.views import looks
+from testing.views.acting import FakeParts, Stage
+from testing.views.faking import Told
 
 GOOD = "Good-pass-79"
 

@@ -15,8 +15,8 @@ from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.offices import NOT_LISTED, Office, office
 from registration.wire import Status
+from testing.views.acting import FakeParts, Stage
 from tests.registration.test_printouts import receipt
-from tests.views.signing.acting import FakeParts, Stage
 from tests.views.signing.test_status import status
 
 

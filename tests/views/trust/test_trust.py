@@ -30,9 +30,9 @@ from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
 from practice.pki import PASSWORD, Practice
 from registration.text import LANGUAGES, Language
-from tests.pki import making
+from testing.pki import making
+from testing.views import hands, looks
 from tests.pki.judging.test_trust_list import described
-from tests.views import hands, looks
 from tests.views.test_looks import THEMES, picture
 
 LDAP_URL = (

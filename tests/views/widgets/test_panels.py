@@ -22,7 +22,7 @@ from registration.kinds import StepId
 from registration.problems import Problem
 from registration.procedures import SUPPLIER
 from registration.text import Language, Text
-from tests.views import hands, looks
+from testing.views import hands, looks
 
 Dress = Callable[..., None]
 

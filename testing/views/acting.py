@@ -16,7 +16,7 @@ from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.workflows.printouts.printing import Printing
 from practice.applicants import supplier
 from registration.kinds import Kind
-from tests.views.signing.faking import (
+from testing.views.faking import (
     FakeCertificates,
     FakeEnrolling,
     FakeFiling,

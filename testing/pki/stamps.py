@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from desktop_client.pki.certificate import Certificate
 from practice import profile
 from practice.authority import Authority
-from tests.pki import making
+from testing.pki import making
 
 STAMPS = making.extension("extended_key_usage", x509.ExtKeyUsageSyntax(["time_stamping"]))
 

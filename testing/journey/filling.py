@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from desktop_client.journey.player import Player
 from desktop_client.views.application import texts as form_texts
 from desktop_client.views.application.controls import (
     CheckControl,
@@ -18,6 +17,7 @@ from desktop_client.views.language import say
 from desktop_client.views.papers.files import AttachedFiles
 from registration.forms import PageDescription, describe
 from registration.kinds import Kind
+from testing.journey.player import Player
 
 
 def fill_in(player: Player, kind: Kind, form: Mapping[str, Any]) -> None:

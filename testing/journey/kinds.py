@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft
-from desktop_client.journey import steps
-from desktop_client.journey.filling import attach, fill_in
-from desktop_client.journey.player import Player
 from practice.applicants import APPLICANTS
 from registration.kinds import Kind
 from registration.procedures import PROCEDURES
+from testing.journey import steps
+from testing.journey.filling import attach, fill_in
+from testing.journey.player import Player
 
-ACCOUNT_PASSWORD = "Good-pass-79"  # noqa: S105 - the made-up firm's, in practice only
+ACCOUNT_PASSWORD = "Good-pass-79"
 
 
 def play_to_receipt(player: Player, parts: Parts, kind: Kind, *files: Path) -> Draft:

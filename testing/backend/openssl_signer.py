@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from tests.backend.world import Applicant, openssl
+from testing.backend.world import Applicant, openssl
 
 
 def cades(by: Applicant, content: bytes, *options: str, also: Applicant | None = None) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from asn1crypto import cms, core, keys, pkcs12, x509
 
 from practice import keyfile
-from tests.pki import making, openssl
+from testing.pki import making, openssl
 
 SALT = bytes(range(8))
 HMACS = {"sha256": "1.2.840.113549.2.9", "sha512": "1.2.840.113549.2.11"}

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from desktop_client.pki.certificate import Certificate
 from practice.authority import Authority
-from tests.pki import making, openssl
-from tests.pki.web import Answer
+from testing.pki import making, openssl
+from testing.pki.web import Answer
 
 Change = Callable[[bytes], bytes]
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_client.virtual_screen import virtual_screen
 from registration.text import Text
+from testing.virtual_screen import virtual_screen
 
 NO_DISPLAY = Text(
     "화면이 없어 가상 화면({screen})에서 연습 여정을 실행합니다.",
@@ -15,9 +15,9 @@ NO_DISPLAY = Text(
 FILES = "files"
 """Where drafts and the practice service are kept in the folder of a journey."""
 NO_FOLDER = Text(
-    "{folder}: 폴더를 만들거나 쓸 수 없거나 다른 것이 들어 있습니다. --journey로 다른 폴더를 "
+    "{folder}: 폴더를 만들거나 쓸 수 없거나 다른 것이 들어 있습니다. --folder로 다른 폴더를 "
     "정하십시오.",
-    "{folder} cannot be made or written, or holds something else. Name another with --journey.",
+    "{folder} cannot be made or written, or holds something else. Name another with --folder.",
 )
 LEFT = Text("그림과 파일을 {folder}에 남겼습니다.", "The pictures and the files are in {folder}.")
 
@@ -55,10 +55,10 @@ def play(folder: Path, tell: Callable[[str], None]) -> bool:
     from PySide6.QtWidgets import QApplication
 
     from desktop_client.app import Parts
-    from desktop_client.journey.officer import OfficerFailed
-    from desktop_client.journey.player import Player, Stuck
-    from desktop_client.journey.supplier import play_supplier
     from desktop_client.views.window import MainWindow
+    from testing.journey.officer import OfficerFailed
+    from testing.journey.player import Player, Stuck
+    from testing.journey.supplier import play_supplier
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     parts = Parts(practice=True, folder=folder / FILES)

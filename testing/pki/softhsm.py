@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_client.pki.keyfile import decrypt_key
 from desktop_client.pki.storage.store import load
 from practice.pki import PASSWORD, Practice
-from tests.pki.unpacked import library_path, unpacked
+from testing.pki.unpacked import library_path, unpacked
 
 RANDOM_OID = "1.2.410.200004.10.1.1.3"
 PIN, SO_PIN = "practice-pin", "12345678"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import requests
 
-from tests.backend.world import Applicant, World, refusal
+from testing.backend.world import Applicant, World, refusal
 
 
 def sent(

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from desktop_client.pki.certificate import Certificate
 from practice import profile
 from practice.authority import SHA256_RSA, Authority, Revoked
-from tests.pki import damage
+from testing.pki import damage
 
 ChangeList = Callable[[crl.TbsCertList], None]
 

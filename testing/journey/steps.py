@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTabWidget
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft, Stage
-from desktop_client.journey import officer
-from desktop_client.journey.filling import attach
-from desktop_client.journey.player import Player
+from testing.journey import officer
+from testing.journey.filling import attach
+from testing.journey.player import Player
 
-PASSWORD = "practice-1234"  # noqa: S105 - the practice certificates' well-known password
+PASSWORD = "practice-1234"
 HOLDER = "주식회사 연습상사(Practice)0001"
 USER = {
     "name": "김이용",

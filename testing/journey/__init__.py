@@ -3,6 +3,6 @@
 Shown to newcomers where there is no display, and the first of the tests.
 """
 
-from desktop_client.journey.running import play, play_without_display
+from testing.journey.running import play, play_without_display
 
 __all__ = ["play", "play_without_display"]

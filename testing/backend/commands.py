@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from backend.__main__ import main
-from tests.backend.world import OFFICER, OFFICER_PASSWORD, World
+from testing.backend.world import OFFICER, OFFICER_PASSWORD, World
 
 Done = subprocess.CompletedProcess[str]
 

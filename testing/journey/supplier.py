@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from desktop_client.app import Parts
-from desktop_client.journey import steps
-from desktop_client.journey.filling import attach, fill_in
-from desktop_client.journey.player import Player
 from practice.applicants import SUPPLIER
 from registration.kinds import Kind
+from testing.journey import steps
+from testing.journey.filling import attach, fill_in
+from testing.journey.player import Player
 
 HOLD_REASON = "인감증명서를 첨부하여 보완하십시오."
 PAPER = b"%PDF-1.4\n% practice\n%%EOF\n"
@@ -38,7 +38,7 @@ def _choose(player: Player) -> None:
 
 def _follow(player: Player, parts: Parts) -> None:
     filing = steps.filed(parts).filing
-    assert filing  # noqa: S101 - a filed draft has it
+    assert filing
     number = filing.receipt_number
     player.press("review-status")
     player.wait_for(lambda: player.sees("status-refresh"), "status")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_client.pki.certificate import Certificate
-from tests.pki import openssl
-from tests.pki.web import Answer, Server, body
+from testing.pki import openssl
+from testing.pki.web import Answer, Server, body
 
 CONFIG = """
 [tsa]

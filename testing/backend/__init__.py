@@ -1,0 +1,1 @@
+"""A service on this computer, and those who use it."""

@@ -1,0 +1,1 @@
+"""Hands on a real window, fake parts behind it, and what every screen is checked for."""

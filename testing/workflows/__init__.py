@@ -1,0 +1,1 @@
+"""Networks that break, and openssl as the judge of signatures."""
