@@ -51,7 +51,7 @@ class ApplicationScreen(Screen):
         self._may_lose = False
         content = QWidget()
         self._column: QVBoxLayout = column(content, gap=8)
-        self.page = StatePage(content)
+        self.page = StatePage(content, parts.jobs, "application")
         layout = column(self)
         layout.setContentsMargins(px(24), px(12), px(24), px(12))
         layout.addWidget(self.page, 1)
@@ -63,9 +63,8 @@ class ApplicationScreen(Screen):
         if opened:
             self._show(opened)
             return
-        self.page.show_working(texts.OPENING)
         task = Opening(self.parts.drafts, arguments.get("draft_id"), arguments.get("kind"))
-        self.parts.jobs.run(task, done=self._loaded, failed=self._not_opened, owner=self)
+        self.page.run(task, self._loaded, self._not_opened, what=texts.OPENING)
 
     def leave(self) -> bool:
         """Save at once; stay where that fails, unless the user gave the changes up."""

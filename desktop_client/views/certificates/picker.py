@@ -25,7 +25,6 @@ from desktop_client.workflows.holding import SecretKind
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Candidate, Opened, Sought
 
@@ -49,7 +48,6 @@ class CertificatePicker(StatePage):
     ) -> None:
         """`preferred`: the certificates of which one that fits is selected first."""
         self._parts, self._sought = parts, sought
-        self._job: Job | None = None
         self.list = CandidateList(preferred)
         self.list.chosen.connect(self._ask_password)
         self.list.currentItemChanged.connect(self._enable)
@@ -59,7 +57,7 @@ class CertificatePicker(StatePage):
         self._choose.setObjectName("certificate-choose")
         self._search = Button(say(texts.SEARCH), self.search)
         self._search.setObjectName("certificate-search")
-        super().__init__(self._content())
+        super().__init__(self._content(), parts.jobs, "certificate")
         self.setObjectName("certificate-picker")
         self._watch = PlaceWatch(parts.jobs, parts.certificates.present, self)
         self._watch.changed.connect(self.search)
@@ -67,16 +65,7 @@ class CertificatePicker(StatePage):
     def search(self) -> None:
         """Look for certificates again."""
         self._watch.know(None)
-        panel = self.show_working(stop=self._stop)
-        panel.stop_button.setObjectName("certificate-stop")
-        self._job = self._parts.jobs.run(
-            self._find,
-            done=self._show,
-            failed=self._failed,
-            progress=panel.report,
-            given=self._given,
-            owner=self,
-        )
+        self.run(self._find, self._show, self._failed, stopped=self._stopped, given=self._given)
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -124,7 +113,6 @@ class CertificatePicker(StatePage):
     def _show(self, result: Found) -> None:
         found, places, present = result
         self._watch.know(present)
-        self._job = None
         self.show_content()
         self.list.show_candidates(found)
         self._tell(found)
@@ -157,13 +145,9 @@ class CertificatePicker(StatePage):
             notice.tell()
 
     def _failed(self, failure: "Failure") -> None:
-        self._job = None
-        self.show_failure(failure, self.search).retry_button.setObjectName("certificate-retry")
+        self.show_failure(failure, self.search)
 
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-            self._job = None
+    def _stopped(self) -> None:
         searching_only = self.content.isHidden()
         self.show_content()
         if searching_only:

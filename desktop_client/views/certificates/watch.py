@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_client.views.widgets.task import Task
+
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job, Jobs
+    from desktop_client.jobs import Jobs
     from desktop_client.work import Work
 
 INTERVAL = 2000
@@ -25,9 +27,9 @@ class PlaceWatch(QObject):
 
     def __init__(self, jobs: "Jobs", present: Callable[["Work"], Places], screen: QWidget) -> None:
         super().__init__(screen)
-        self._jobs, self._present, self._screen = jobs, present, screen
+        self._present, self._screen = present, screen
         self._known: Places | None = None
-        self._job: Job | None = None
+        self._task = Task(jobs, self)
         clock = QTimer(self)
         clock.timeout.connect(self._look)
         clock.start(INTERVAL)
@@ -37,19 +39,16 @@ class PlaceWatch(QObject):
         self._known = places
 
     def _look(self) -> None:
-        busy = self._job is not None or QApplication.activeModalWidget() is not None
+        busy = self._task.running or QApplication.activeModalWidget() is not None
         if self._known is None or busy or not self._screen.isVisible():
             return
-        self._job = self._jobs.run(
-            self._present, done=self._compare, failed=self._failed, owner=self
-        )
+        self._task.run(self._present, self._compare, _look_again)
 
     def _compare(self, places: Places) -> None:
-        self._job = None
         if self._known is not None and places != self._known:
             self._known = None
             self.changed.emit()
 
-    def _failed(self, _failure: "Failure") -> None:
-        """Look again later; a search would say what is wrong."""
-        self._job = None
+
+def _look_again(_failure: "Failure") -> None:
+    """Look again later; a search would say what is wrong."""

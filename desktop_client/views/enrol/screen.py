@@ -12,13 +12,11 @@ from desktop_client.views.enrol.firms import Firm, find_firms
 from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts
-from desktop_client.views.signing.sending import Sending, SendingScreen
-from desktop_client.views.widgets import texts as widget_texts
+from desktop_client.views.signing.sending import SendingScreen
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.step_bar import StepBar
-from desktop_client.views.widgets.swap import scroll_to_top
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import End
 from registration.kinds import Key, StepId
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
     from desktop_client.errors import Failure
     from desktop_client.pki.certificate import Certificate
-    from desktop_client.views.widgets.working import WorkingPanel
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.enrolment import EnrolmentReview
@@ -49,6 +46,7 @@ class EnrolScreen(SendingScreen):
     """Firm and user, then the certificate, then the statement to sign, then done."""
 
     title = texts.TITLE
+    name = "enrol"
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
@@ -110,11 +108,10 @@ class EnrolScreen(SendingScreen):
         self._run(
             lambda work: find_firms(self.parts, work, from_session=only),
             self._found,
-            self._not_found,
         )
 
     def _found(self, firms: list[Firm]) -> None:
-        self._job, self._firms = None, firms
+        self._firms = firms
         if any(firm.approved for firm in firms):
             self._show_step(StepId.ENROL)
             self._ask_user()
@@ -129,11 +126,6 @@ class EnrolScreen(SendingScreen):
         self.state.show_empty(say(words), button)
         button.setFocus()
 
-    def _not_found(self, failure: Failure) -> None:
-        self._job = None
-        panel = self.state.show_failure(failure, self._find)
-        panel.retry_button.setObjectName("enrol-retry")
-
     def _ask_user(self) -> None:
         page = UserPage(
             self._firms,
@@ -144,7 +136,7 @@ class EnrolScreen(SendingScreen):
             back=self._to_session if self._from_session else None,
         )
         self._answers = page.form.answers
-        self._show(page)
+        self.show_page(page)
         page.list.setFocus()
 
     def _to_session(self) -> None:
@@ -176,7 +168,7 @@ class EnrolScreen(SendingScreen):
         down.addWidget(Label(say(title), "title"))
         down.addWidget(picker)
         down.addWidget(wrapping_row(self._button(texts.BACK, "enrol-back", self._ask_user)))
-        self._show(page)
+        self.show_page(page)
         picker.search()
 
     def _is_likely(self, certificate: Certificate) -> bool:
@@ -210,32 +202,30 @@ class EnrolScreen(SendingScreen):
             )
 
     def _review(self, review: EnrolmentReview) -> None:
-        self._job = None
         opened = self._opened
         if opened is None:
             return
         page = StatementPage(
             review, opened, lambda: self._send(review, opened), self._choose, self._ask_user
         )
-        self._show(page)
+        self.show_page(page)
         page.document.setFocus()
 
     def _send(self, review: EnrolmentReview, opened: Opened) -> None:
         enrolling = self.parts.enrolling
-        self._sending = Sending(self.state, self._stop, "enrol-stop")
-        self._start(
+        self.send(
             lambda work: enrolling.send(work, review, opened),
             self._enrolled,
             self._failed,
-            self._sending.panel,
+            self._stopped,
         )
 
     def _enrolled(self, done: Enrolled) -> None:
-        self._job, self._sending, self._done = None, None, done
+        self._done = done
         self.parts.enrolling.unfinished = {}
         self.parts.sessions.expect(self._end())
         page = DonePage(done, lambda: self.navigate("session"), replaced=self._replaces is not None)
-        self._show(page)
+        self.show_page(page)
         self._show_step(StepId.LOGIN)
         page.notice.tell()
         page.login_button.setFocus()
@@ -248,7 +238,6 @@ class EnrolScreen(SendingScreen):
         return End.ENROLLED if session and session.by is Key.PASSWORD else None
 
     def _failed(self, failure: Failure) -> None:
-        self._job, self._sending = None, None
         again = self._button(texts.AGAIN, "enrol-again", self._again)
         other = self._button(texts.OTHER, "enrol-other", self._choose)
         back = self._button(texts.BACK, "enrol-back", self._ask_user)
@@ -259,9 +248,7 @@ class EnrolScreen(SendingScreen):
             login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
             login.setObjectName("enrol-login")
             actions.insert(0, login)
-        panel = self.state.show_failure(failure)
-        panel.column.addWidget(wrapping_row(*actions))
-        actions[0].setFocus()
+        self.state.show_failure(failure, None, *actions)
 
     def _again(self) -> None:
         if self._opened:
@@ -271,38 +258,17 @@ class EnrolScreen(SendingScreen):
         self,
         task: Callable[[Work], T],
         done: Callable[[T], None],
-        failed: Callable[[Failure], None],
+        failed: Callable[[Failure], None] | None = None,
     ) -> None:
-        panel = self.state.show_working(widget_texts.WORKING, self._stop)
-        panel.stop_button.setObjectName("enrol-stop")
-        self._start(task, done, failed, panel)
+        self.state.run(task, done, failed, stopped=self._stopped)
 
-    def _start(
-        self,
-        task: Callable[[Work], T],
-        done: Callable[[T], None],
-        failed: Callable[[Failure], None],
-        panel: WorkingPanel,
-    ) -> None:
-        self._job = self.parts.jobs.run(
-            task, done=done, failed=failed, progress=panel.report, owner=self
-        )
-
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-        self._job, self._sending = None, None
+    def _stopped(self) -> None:
         if self._firms:
             self._ask_user()
         else:
             again = self._button(texts.AGAIN, "enrol-retry", self._find)
             self.state.show_empty(say(texts.STOPPED), again)
             again.setFocus()
-
-    def _show(self, page: QWidget) -> None:
-        self._page.show_only(page)
-        self.state.show_content()
-        scroll_to_top(self)
 
     def _show_step(self, step: StepId) -> None:
         firm = self._firm or next((one for one in self._firms if one.approved), None)

@@ -31,20 +31,17 @@ class SavedApplications(QWidget):
         self._parts, self._navigate = parts, navigate
         unfinished, filed = QWidget(), QWidget()
         self._unfinished, self._filed = column(unfinished), column(filed)
-        self.page = StatePage(unfinished)
+        self.page = StatePage(unfinished, parts.jobs, "saved")
         self._filed_heading = Label(say(texts.FILED), "heading")
         layout = column(self)
         for part in (Label(say(texts.DRAFTS), "heading"), self.page, self._filed_heading, filed):
             layout.addWidget(part)
         self._filed_heading.hide()
-        self.page.show_working(texts.LOADING)
         self._load()
 
     def _load(self) -> None:
         drafts = self._parts.drafts
-        self._parts.jobs.run(
-            lambda _work: drafts.all(), done=self._show, failed=self._failed, owner=self
-        )
+        self.page.run(lambda _work: drafts.all(), self._show, what=texts.LOADING)
 
     def _failed(self, failure: Failure) -> None:
         self.page.show_failure(failure, self._load)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
 
 T = TypeVar("T")
@@ -34,9 +33,8 @@ class LookupScreen(Screen):
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
-        self._job: Job | None = None
         self._answer = Swap()
-        self.state = StatePage(self._answer)
+        self.state = StatePage(self._answer, parts.jobs, "lookup")
         self.application = Question(
             texts.APPLICATION,
             texts.APPLICATION_HELP,
@@ -82,23 +80,15 @@ class LookupScreen(Screen):
     def _run(
         self, asked: Question, task: Callable[[Work], T], shown: Callable[[T], Answer]
     ) -> None:
-        if self._job:
-            self._job.stop()
-        panel = self.state.show_working(stop=self._stop)
-        panel.stop_button.setObjectName("lookup-stop")
-        self._job = self.parts.jobs.run(
+        panel = self.state.run(
             task,
-            done=lambda found: self._show(shown(found)),
-            failed=lambda failure: self._failed(
-                asked, failure, lambda: self._run(asked, task, shown)
-            ),
-            progress=panel.report,
-            owner=self,
+            lambda found: self._show(shown(found)),
+            lambda failure: self._failed(asked, failure, lambda: self._run(asked, task, shown)),
+            stopped=self._stopped,
         )
         panel.stop_button.setFocus()
 
     def _show(self, answer: Answer) -> None:
-        self._job = None
         self._answer.show_only(answer)
         self.state.show_content()
         answer.notice.tell()
@@ -106,20 +96,15 @@ class LookupScreen(Screen):
         reveal(answer.notice)
 
     def _failed(self, asked: Question, failure: Failure, again: Callable[[], None]) -> None:
-        self._job = None
         panel = self.state.show_failure(failure, again if failure.retriable else None)
         if failure.retriable:
-            panel.retry_button.setObjectName("lookup-retry")
             panel.retry_button.setFocus()
         else:
             asked.lines[0].setFocus()
             asked.lines[0].selectAll()
         reveal(panel)
 
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-            self._job = None
+    def _stopped(self) -> None:
         self._answer.show_only(Notice("info", say(texts.STOPPED)))
         self.state.show_content()
         self.application.lines[0].setFocus()

@@ -23,13 +23,13 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
 from desktop_client.workflows.certificates import reason_text
 from registration.korean_time import today
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.workflows.certificate_manager import ManagedCertificate, RevocationCheck
 
 
@@ -39,7 +39,7 @@ class Details(Card):
     def __init__(self, parts: Parts, kept: "ManagedCertificate") -> None:
         super().__init__()
         self._parts, self._kept = parts, kept
-        self._job: Job | None = None
+        self._task = Task(parts.jobs, self)
         self.setObjectName("manager-details")
         self.column.addWidget(Label(breakable(kept.holder), "title"))
         expiry, look = expiry_of(kept)
@@ -88,17 +88,15 @@ class Details(Card):
         self._revocation.show_only(panel)
         self._check.setDisabled(True)
         kept, manager = self._kept, self._parts.certificate_manager
-        self._job = self._parts.jobs.run(
+        self._task.run(
             lambda work: manager.check_revocation(work, kept),
-            done=self._checked,
-            failed=self._failed,
+            self._checked,
+            self._failed,
             progress=panel.report,
-            owner=self,
         )
 
     def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
+        self._task.stop()
         self._end(Label(say(texts.NOT_CHECKED), "subtle"))
 
     def _failed(self, failure: "Failure") -> None:
@@ -116,7 +114,6 @@ class Details(Card):
         announce(self, words)
 
     def _end(self, shown: QWidget) -> None:
-        self._job = None
         self._revocation.show_only(shown)
         self._check.setEnabled(True)
         self._check.setFocus()

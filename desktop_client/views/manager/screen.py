@@ -29,11 +29,11 @@ from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
     from desktop_client.workflows.certificate_manager import ManagedCertificate
     from registration.text import Text
@@ -58,7 +58,7 @@ class ManagerScreen(Screen):
         self._target: Path | None = None
         self._current: Text | None = None
         self._shown: ManagedCertificate | None = None
-        self._job: Job | None = None
+        self._task = Task(parts.jobs, self)
 
     def enter(
         self, arrangement: Arrangement | None = None, current: Text | None = None, **_more: Any
@@ -73,7 +73,7 @@ class ManagerScreen(Screen):
         self._told, self._working, self._details = Swap(), Swap(), Swap()
         self._count = Label("", "subtle")
         self._actions = Swap()
-        self.page = StatePage(self._content())
+        self.page = StatePage(self._content(), self.parts.jobs, "manager")
         down = column(self, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         for widget in (self._told, self._working, self.page):
@@ -105,7 +105,7 @@ class ManagerScreen(Screen):
         return again, bring
 
     def _refresh(self) -> None:
-        if self._job is None:
+        if not self._task.running:
             self._search()
 
     def _search(self) -> None:
@@ -115,13 +115,8 @@ class ManagerScreen(Screen):
         panel.stop_button.setObjectName("manager-stop")
         self._working.show_only(panel)
         self.page.setVisible(bool(self._found))
-        self._job = self.parts.jobs.run(
-            self._find,
-            done=self._done,
-            failed=self._failed,
-            progress=panel.report,
-            given=self._given,
-            owner=self,
+        self._task.run(
+            self._find, self._done, self._failed, progress=panel.report, given=self._given
         )
 
     def _find(self, work: Work) -> Found:
@@ -130,13 +125,11 @@ class ManagerScreen(Screen):
         return Found(manager.find(work), manager.places(work), present)
 
     def _end(self) -> None:
-        self._job = None
         self._working.clear()
         self.page.show()
 
     def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
+        self._task.stop()
         self._end()
         if self._found:
             self._told.show_only(Notice("info", say(texts.STOPPED)))
@@ -146,7 +139,7 @@ class ManagerScreen(Screen):
     def _failed(self, failure: Failure) -> None:
         self._found = []
         self._end()
-        self.page.show_failure(failure, self._search).retry_button.setObjectName("manager-retry")
+        self.page.show_failure(failure, self._search)
 
     def _given(self, found: list[ManagedCertificate]) -> None:
         if found and len(found) >= len(self._found):

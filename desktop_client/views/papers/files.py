@@ -23,13 +23,13 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
 from registration.attachments import FILE_TYPES, MOST_FILES
 from registration.enclosures import Enclosure
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
     from desktop_client.workflows.attaching import AttachResult
 
@@ -43,7 +43,7 @@ class AttachedFiles(QWidget):
         super().__init__()
         self._parts, self._draft_id = parts, draft_id
         self.attached = tuple(attached)
-        self._job: Job | None = None
+        self._adding = Task(parts.jobs, self)
         self._wanted: dict[str, Enclosure] = {}
         self._naming = False
         self._shown: list[str] | None = None
@@ -69,7 +69,7 @@ class AttachedFiles(QWidget):
     @property
     def busy(self) -> bool:
         """Whether files are being read."""
-        return self._job is not None
+        return self._adding.running
 
     def suggest(self, document: Enclosure) -> None:
         """Have the next files be this paper, unless the user says otherwise."""
@@ -95,22 +95,20 @@ class AttachedFiles(QWidget):
         panel.stop_button.setObjectName("papers-stop")
         self._below.show_only(panel)
         panel.stop_button.setFocus()
-        self._set_busy(
-            self._parts.jobs.run(
-                lambda work: attaching.add(work, self._draft_id, files, document),
-                done=self._added,
-                failed=self._failed,
-                progress=panel.report,
-                owner=self,
-            )
+        self._adding.run(
+            lambda work: attaching.add(work, self._draft_id, files, document),
+            self._added,
+            self._not_added,
+            progress=panel.report,
         )
+        self._show_busy()
 
     def stop(self) -> None:
         """Stop reading; files read to their end stay attached."""
-        if self._job is None:
+        if not self.busy:
             return
-        self._job.stop()
-        self._set_busy(None)
+        self._adding.stop()
+        self._show_busy()
         drafts = self._parts.drafts
         self._change(lambda: drafts.load(self._draft_id).attachments)
         self._tell(Notice("info", say(texts.STOPPED)))
@@ -125,7 +123,7 @@ class AttachedFiles(QWidget):
         dialog.open()
 
     def _added(self, added: AttachResult) -> None:
-        self._set_busy(None)
+        self._show_busy()
         count = len(added.attachments) - len(self.attached)
         self._listed(added.attachments)
         if not added.refused:
@@ -170,8 +168,11 @@ class AttachedFiles(QWidget):
 
         self._parts.jobs.run(task, done=done or self._listed, failed=self._failed, owner=self)
 
+    def _not_added(self, failure: Failure) -> None:
+        self._show_busy()
+        self._tell(FailurePanel(failure))
+
     def _failed(self, failure: Failure) -> None:
-        self._set_busy(None)
         self._naming = False
         self._tell(FailurePanel(failure))
 
@@ -200,10 +201,8 @@ class AttachedFiles(QWidget):
         self._below.show_only(notice)
         notice.tell()
 
-    def _set_busy(self, job: Job | None) -> None:
-        ended = self.busy and job is None
-        self._job = job
-        self.choose_button.setEnabled(job is None)
-        if ended:
+    def _show_busy(self) -> None:
+        self.choose_button.setEnabled(not self.busy)
+        if not self.busy:
             self.choose_button.setFocus()
-        self.setCursor(Qt.CursorShape.BusyCursor if job else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.BusyCursor if self.busy else Qt.CursorShape.ArrowCursor)

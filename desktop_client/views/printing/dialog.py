@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
     from desktop_client.workflows.printouts.typeset import Printed
 
@@ -43,14 +42,13 @@ class PaperDialog(QDialog):
     def __init__(self, parts: Parts, title: str, make: Make, parent: QWidget) -> None:
         super().__init__(parent)
         self._parts, self._make = parts, make
-        self._job: Job | None = None
         self._printed: Printed | None = None
         self.setObjectName("paper-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._pages = QWidget()
         self._page_column = column(self._pages, gap=12)
-        self._page = StatePage(self._pages)
+        self._page = StatePage(self._pages, parts.jobs, "paper")
         self._below = Swap()
         self._lay_out(title)
         self.resize(px(SIZE[0]), px(SIZE[1]))
@@ -58,8 +56,7 @@ class PaperDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close; work under way is stopped."""
-        if self._job:
-            self._job.stop()
+        self._page.stop()
         super().done(result)
 
     def _lay_out(self, title: str) -> None:
@@ -83,17 +80,7 @@ class PaperDialog(QDialog):
         self.save_button.setEnabled(ready)
 
     def _begin(self) -> None:
-        panel = self._page.show_working(stop=self.reject)
-        self._job = self._parts.jobs.run(
-            self._make,
-            done=self._show,
-            failed=self._not_made,
-            progress=panel.report,
-            owner=self,
-        )
-
-    def _not_made(self, failure: Failure) -> None:
-        self._page.show_failure(failure, self._begin)
+        self._page.run(self._make, self._show, stopped=self.reject)
 
     def _show(self, printed: Printed) -> None:
         self._printed = printed

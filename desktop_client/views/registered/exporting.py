@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.views.screen import Parts
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
@@ -51,10 +50,9 @@ class ExportPage(StatePage):
 
     def __init__(self, parts: Parts, record: Record, back: Callable[[], object]) -> None:
         self._parts, self._record, self._back = parts, record, back
-        self._job: Job | None = None
         self._address = ""
         self._page = Swap()
-        super().__init__(self._page)
+        super().__init__(self._page, parts.jobs, "export")
         self.start: QWidget = self
         self._ask_address()
 
@@ -148,25 +146,13 @@ class ExportPage(StatePage):
         leave.setFocus()
 
     def _run(self, task: Callable[[Work], T], done: Callable[[T], None]) -> None:
-        panel = self.show_working(stop=self._stop)
-        panel.stop_button.setObjectName("export-stop")
-        self._job = self._parts.jobs.run(
-            task, done=done, failed=self._failed, progress=panel.report, owner=self
-        )
-
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-        self._ask_address()
+        self.run(task, done, self._failed, stopped=self._ask_address)
 
     def _failed(self, failure: Failure) -> None:
-        panel = self.show_failure(failure)
         again = named(Button(say(texts.EXPORT_AGAIN), self._ask_address), "export-again")
-        panel.column.addWidget(wrapping_row(again, self._leave()))
-        again.setFocus()
+        self.show_failure(failure, None, again, self._leave())
 
     def _show(self, page: QWidget) -> None:
-        self._job = None
         self._page.show_only(page)
         self.show_content()
         scroll_to_top(self)

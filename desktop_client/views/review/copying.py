@@ -13,6 +13,7 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -24,6 +25,7 @@ class ReceiptCopy(Swap):
     def __init__(self, parts: Parts, draft_id: str, receipt_number: str) -> None:
         super().__init__()
         self._parts, self._draft_id, self._number = parts, draft_id, receipt_number
+        self._task = Task(parts.jobs, self)
         self.button = Button(say(texts.SAVE_COPY), self._ask)
         self.button.setObjectName("receipt-save")
 
@@ -39,12 +41,7 @@ class ReceiptCopy(Swap):
 
     def save(self, file: str) -> None:
         """Write the receipt (CMS, DER) to this file."""
-        self._parts.jobs.run(
-            lambda _work: self._copy(Path(file)),
-            done=self._copied,
-            failed=self._failed,
-            owner=self,
-        )
+        self._task.run(lambda _work: self._copy(Path(file)), self._copied, self._failed)
 
     def _copy(self, file: Path) -> Path:
         write_result(file, self._parts.drafts.receipt(self._draft_id), replace=True)

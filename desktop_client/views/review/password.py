@@ -16,6 +16,7 @@ from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.new_password import NewPassword
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 from registration.passwords import guessable_numbers
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class PasswordForm(QWidget):
     def __init__(self, parts: Parts, application: Application) -> None:
         super().__init__()
         self._parts = parts
+        self._task = Task(parts.jobs, self)
         self._account: str = application.form["account"]["account_id"]
         self.new = NewPassword(
             "review-password", self._account, guessable_numbers(application.form)
@@ -64,11 +66,8 @@ class PasswordForm(QWidget):
         """Ask the service whether the ID is free."""
         enquiries, account = self._parts.enquiries, self._account
         self.check_button.setEnabled(False)
-        self._parts.jobs.run(
-            lambda work: enquiries.account(work, account),
-            done=self._answered,
-            failed=self._not_asked,
-            owner=self,
+        self._task.run(
+            lambda work: enquiries.account(work, account), self._answered, self._not_asked
         )
 
     def _answered(self, answer: AccountAvailability) -> None:

@@ -25,12 +25,11 @@ from desktop_client.views.review.pages import (
 from desktop_client.views.review.problems import problem_list
 from desktop_client.views.review.sent import Sent, SentPage, ask_status
 from desktop_client.views.screen import Navigate, Parts
-from desktop_client.views.signing.sending import Sending, SendingScreen
+from desktop_client.views.signing.sending import SendingScreen
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.step_bar import StepBar
-from desktop_client.views.widgets.swap import scroll_to_top
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES
 from registration.kinds import Kind, StepId
@@ -52,6 +51,7 @@ class ReviewScreen(SendingScreen):
     """Shows what is signed, lets a certificate be chosen, signs, sends, and shows the receipt."""
 
     title = texts.TITLE
+    name = "review"
 
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
@@ -89,22 +89,12 @@ class ReviewScreen(SendingScreen):
     def _begin(self) -> None:
         """Find out the kind first: what is wrong with a form is told in its words."""
         drafts, draft_id = self.parts.drafts, self._draft_id
-        self.state.show_working()
-        self.parts.jobs.run(
-            lambda _work: drafts.load(draft_id).kind,
-            done=self._begin_kind,
-            failed=self._not_begun,
-            owner=self,
-        )
+        self.state.run(lambda _work: drafts.load(draft_id).kind, self._begin_kind, self._not_begun)
 
     def _begin_kind(self, kind: Kind) -> None:
         self._kind = kind
-        self._run_begin(lambda work: begin(self.parts, work, self._draft_id))
-
-    def _run_begin(self, task: Callable[[Work], Begun]) -> None:
-        panel = self.state.show_working()
-        self.parts.jobs.run(
-            task, done=self._begun, failed=self._not_begun, progress=panel.report, owner=self
+        self.state.run(
+            lambda work: begin(self.parts, work, self._draft_id), self._begun, self._not_begun
         )
 
     def _begun(self, begun: Begun) -> None:
@@ -117,7 +107,6 @@ class ReviewScreen(SendingScreen):
             self._show_interrupted()
 
     def _not_begun(self, failure: Failure) -> None:
-        self._sending = None
         self._fail(failure, self._begin if failure.retriable else None, self._back_button())
 
     def _show_document(self, reviewed: Reviewed) -> None:
@@ -181,25 +170,20 @@ class ReviewScreen(SendingScreen):
         self._run(lambda work: filing.resend(work, draft_id, password or None))
 
     def _run(self, task: Callable[[Work], FiledApplication]) -> None:
-        sending = Sending(self.state, self._stop, "review-stop")
-        sending.panel.stop_button.setFocus()
-        self._sending = sending
         self._ended = Event()
-        self._job = self.parts.jobs.run(
-            partial(self._to_its_end, task, self._ended),
-            done=self._sent,
-            failed=self._not_sent,
-            progress=sending.panel.report,
-            owner=self,
+        panel = self.send(
+            partial(self._to_its_end, task, self._ended), self._sent, self._not_sent, self._stopped
         )
+        panel.stop_button.setFocus()
 
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-        self._sending = None
-        self.state.show_working(texts.STOPPING)
+    def _stopped(self) -> None:
         ended = self._ended
-        self._run_begin(lambda work: begin_after(self.parts, work, self._draft_id, ended))
+        self.state.run(
+            lambda work: begin_after(self.parts, work, self._draft_id, ended),
+            self._begun,
+            self._not_begun,
+            what=texts.STOPPING,
+        )
 
     def _to_its_end(
         self, task: Callable[[Work], FiledApplication], ended: Event, work: Work
@@ -212,7 +196,7 @@ class ReviewScreen(SendingScreen):
 
     def _sent(self, sent: Sent) -> None:
         receipt = sent.filed.receipt
-        self._sending, self._filed, self._kind = None, sent, receipt.kind
+        self._filed, self._kind = sent, receipt.kind
         page = SentPage(self.parts, sent, self._follow, self._attach)
         step = PROCEDURES[receipt.kind].step_after_filing(receipt.state, enrolled=False)
         self._show(page, step)
@@ -222,26 +206,21 @@ class ReviewScreen(SendingScreen):
     def _attach(self) -> None:
         """Begin the 보완 at its papers."""
         following, draft_id = self.parts.following, self._draft_id
-        panel = self.state.show_working()
-        self.parts.jobs.run(
+        self.state.run(
             lambda work: following.supplement(work, draft_id),
-            done=lambda draft: self.navigate("application", draft_id=draft.id, page=PAPERS),
-            failed=self._not_begun,
-            progress=panel.report,
-            owner=self,
+            lambda draft: self.navigate("application", draft_id=draft.id, page=PAPERS),
+            self._not_begun,
         )
 
     def _not_sent(self, failure: Failure) -> None:
         drafts, draft_id = self.parts.drafts, self._draft_id
-        self.parts.jobs.run(
+        self.state.run(
             lambda _work: drafts.load(draft_id).stage,
-            done=partial(self._show_not_sent, failure),
-            failed=self._not_begun,
-            owner=self,
+            partial(self._show_not_sent, failure),
+            self._not_begun,
         )
 
     def _show_not_sent(self, failure: Failure, stage: Stage) -> None:
-        self._sending = None
         if failure.code == "receipt_wrong":
             self._fail(failure, None, self._home_button(), kept=say(texts.KEPT_ANSWER))
         elif stage is Stage.SIGNED:
@@ -274,13 +253,10 @@ class ReviewScreen(SendingScreen):
     def _begin_again(self) -> None:
         """Fill in the record as it is now, and what was changed here as far as it can be kept."""
         members, draft_id = self.parts.members, self._draft_id
-        panel = self.state.show_working()
-        self.parts.jobs.run(
+        self.state.run(
             lambda work: members.begin_again(work, draft_id),
-            done=lambda draft: self.navigate("application", draft_id=draft.id),
-            failed=self._not_begun,
-            progress=panel.report,
-            owner=self,
+            lambda draft: self.navigate("application", draft_id=draft.id),
+            self._not_begun,
         )
 
     def _asks_password(self) -> bool:
@@ -296,8 +272,6 @@ class ReviewScreen(SendingScreen):
         kept: str = "",
     ) -> FailurePanel:
         panel = self.state.show_failure(replace(failure, problems=()), retry)
-        if retry:
-            panel.retry_button.setObjectName("review-retry")
         if failure.problems and self._kind:
             panel.column.addWidget(problem_list(self._kind, failure.problems))
         if kept:
@@ -314,9 +288,7 @@ class ReviewScreen(SendingScreen):
     def _show(self, page: QWidget, step: StepId) -> None:
         if self._kind:
             self._steps.show_only(StepBar(PROCEDURES[self._kind].steps, step))
-        self._page.show_only(page)
-        self.state.show_content()
-        scroll_to_top(self)
+        self.show_page(page)
 
     def _document_button(self) -> Button:
         return named(Button(say(texts.SEE_AGAIN), self._see_again), "review-document")

@@ -21,7 +21,6 @@ from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import login_rows
-from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.views.registered.acting import Again
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
@@ -66,9 +64,8 @@ class SessionScreen(Screen):
         """Shows the page with what is typed once more, should the session end."""
         self._kept: Again | None = None
         """The same, once it has ended."""
-        self._job: Job | None = None
         self._page = Swap()
-        self.state = StatePage(self._page)
+        self.state = StatePage(self._page, parts.jobs, "session")
         self._clock = SessionClock(self)
         self._clock.ended.connect(self._timed_out)
         layout = column(self, margin=24)
@@ -113,12 +110,9 @@ class SessionScreen(Screen):
         )
 
     def _password_refused(self, failure: Failure) -> None:
-        self._job = None
         again = PrimaryButton(say(texts.TYPE_AGAIN), self._type_again)
         again.setObjectName("login-again")
-        panel = self.state.show_failure(failure)
-        panel.column.addWidget(wrapping_row(again))
-        again.setFocus()
+        self.state.show_failure(failure, None, again)
 
     def _type_again(self) -> None:
         self.state.show_content()  # the page is still there, without the password
@@ -159,7 +153,6 @@ class SessionScreen(Screen):
         self.read()
 
     def _not_logged_in(self, failure: Failure) -> None:
-        self._job = None
         actions = [
             _button(texts.AGAIN, "session-again", self._again),
             _button(texts.OTHER, "session-other", self._ask_certificate),
@@ -168,9 +161,7 @@ class SessionScreen(Screen):
             enrol = PrimaryButton(say(texts.ENROL), lambda: self.navigate("enrol"))
             enrol.setObjectName("session-enrol")
             actions.insert(0, enrol)
-        panel = self.state.show_failure(failure)
-        panel.column.addWidget(wrapping_row(*actions))
-        actions[0].setFocus()
+        self.state.show_failure(failure, None, *actions)
 
     def _again(self) -> None:
         if self._opened:
@@ -182,7 +173,7 @@ class SessionScreen(Screen):
         self._run(self.parts.sessions.registration, self._registered, self._not_read)
 
     def _refresh(self) -> None:
-        if self._job is None and self.parts.sessions.current:
+        if not self.state.is_working and self.parts.sessions.current:
             self.read()
 
     def _registered(self, registration: Registration) -> None:
@@ -204,13 +195,10 @@ class SessionScreen(Screen):
             kept(registration)
 
     def _not_read(self, failure: Failure) -> None:
-        self._job = None
         if failure.code in ENDED_CODES:
             self._ended()
         else:
-            panel = self.state.show_failure(failure, self.read)
-            panel.retry_button.setObjectName("session-retry")
-            panel.retry_button.setFocus()
+            self.state.show_failure(failure, self.read).retry_button.setFocus()
 
     def _timed_out(self) -> None:
         self._show_end(End.TIME)
@@ -220,7 +208,7 @@ class SessionScreen(Screen):
 
     def _show_end(self, end: End) -> None:
         self._clock.stop()
-        self._stop()
+        self.state.stop()
         page = QWidget()
         again = PrimaryButton(say(texts.LOGIN_AGAIN), self._ask_certificate)
         again.setObjectName("session-login-again")
@@ -260,7 +248,6 @@ class SessionScreen(Screen):
         """
 
         def refused(failure: Failure) -> None:
-            self._job = None
             if failure.code in ENDED_CODES:
                 self._ended()
             else:
@@ -279,9 +266,7 @@ class SessionScreen(Screen):
         if typed:
             ways.append(_button(texts.TO_INPUT, "session-input", self._back_to_input))
         ways.append(_button(texts.TO_REGISTERED, "session-back", self.read))
-        panel = self.state.show_failure(failure)
-        panel.column.addWidget(wrapping_row(*ways))
-        ways[0].setFocus()
+        self.state.show_failure(failure, None, *ways)
 
     def _back_to_input(self) -> None:
         self.state.show_content()
@@ -303,19 +288,9 @@ class SessionScreen(Screen):
         done: Callable[[T], None],
         failed: Callable[[Failure], None],
     ) -> None:
-        panel = self.state.show_working(widget_texts.WORKING, self._give_up)
-        panel.stop_button.setObjectName("session-stop")
-        self._job = self.parts.jobs.run(
-            task, done=done, failed=failed, progress=panel.report, owner=self
-        )
+        self.state.run(task, done, failed, stopped=self._stopped)
 
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-            self._job = None
-
-    def _give_up(self) -> None:
-        self._stop()
+    def _stopped(self) -> None:
         if self.parts.sessions.current is None:
             self._ask_certificate()
             return
@@ -325,7 +300,6 @@ class SessionScreen(Screen):
         again.setFocus()
 
     def _show(self, page: QWidget) -> None:
-        self._job = None
         self._page.show_only(page)
         self.state.show_content()
         scroll_to_top(self)

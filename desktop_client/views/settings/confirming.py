@@ -14,10 +14,10 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
+from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.views.screen import Parts
     from desktop_client.work import Work
     from desktop_client.workflows.service_identity import ServiceIdentity
@@ -31,7 +31,7 @@ class Confirming(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._job: Job | None = None
+        self._task = Task(parts.jobs, self)
         self.ask = Button(say(texts.ASK_SERVICE), self._ask)
         self.ask.setObjectName("settings-ask-service")
         down = column(self, gap=8)
@@ -45,19 +45,14 @@ class Confirming(QWidget):
         clear(self._shown)
 
     def _ask(self) -> None:
-        if self._job:
-            self._job.stop()
         self._say(say(texts.ASKING_SERVICE), "subtle")
-        self._job = self._parts.jobs.run(
-            self._identify, done=self._show, failed=self._failed, owner=self
-        )
+        self._task.run(self._identify, self._show, self._failed)
 
     def _identify(self, work: Work) -> ServiceIdentity:
         address = self._parts.settings.get("service_url")
         return self._parts.exporting.identify(work, address)
 
     def _show(self, found: ServiceIdentity) -> None:
-        self._job = None
         pin = found.pin
         self._say(say(texts.SERVICE_NAMED, name=found.name), "strong")
         for words in (
@@ -82,7 +77,6 @@ class Confirming(QWidget):
         self.confirmed.emit(certificate, holder)
 
     def _failed(self, failure: Failure) -> None:
-        self._job = None
         self._say(" ".join(say(one) for one in (failure.what, failure.why, failure.next)), "danger")
 
     def _say(self, words: str, look: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
@@ -11,40 +11,32 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
-from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.swap import Swap, scroll_to_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_client.jobs import Job
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_client.errors import Failure
     from desktop_client.views.widgets.working import WorkingPanel
+    from desktop_client.work import Work
 
-
-class Sending:
-    """What is on the screen while something signed is sent."""
-
-    def __init__(self, state: StatePage, stop: Callable[[], object], stop_name: str) -> None:
-        self.panel: WorkingPanel = state.show_working(stop=stop)
-        self.panel.stop_button.setObjectName(stop_name)
-        self._stay = Notice("info", say(texts.STAY))
-        self._stay.hide()
-        self.panel.column.addWidget(self._stay)
-
-    def ask_to_stay(self) -> None:
-        """Say why the screen cannot be left now."""
-        self._stay.show()
-        self._stay.tell()
+T = TypeVar("T")
 
 
 class SendingScreen(Screen):
     """A heading, the steps of the procedure, and pages of which the last sends what was signed."""
 
+    name: ClassVar[str]
+    """What the object names of its buttons begin with."""
+
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
-        self._job: Job | None = None
-        self._sending: Sending | None = None
+        self._stay: Notice | None = None
+        """What says why the screen cannot be left, while something signed is being sent."""
         self._steps, self._page = Swap(), Swap()
-        self.state = StatePage(self._page)
+        self.state = StatePage(self._page, parts.jobs, self.name)
         layout = column(self, margin=24)
         layout.addWidget(Label(say(self.title), "heading"))
         layout.addWidget(self._steps)
@@ -52,11 +44,46 @@ class SendingScreen(Screen):
 
     def leave(self) -> bool:
         """Stay while something signed is being sent."""
-        if self._sending:
-            self._sending.ask_to_stay()
+        if self._stay:
+            self._stay.show()
+            self._stay.tell()
         return not self.busy
 
     @property
     def busy(self) -> bool:
         """Whether something signed is being sent."""
-        return self._sending is not None
+        return self._stay is not None
+
+    def send(
+        self,
+        work: Callable[[Work], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+        stopped: Callable[[], object],
+    ) -> WorkingPanel:
+        """Do work that sends something signed; until it has ended the screen cannot be left."""
+
+        def end(tell: Callable[[Any], None], value: object) -> None:
+            self._stay = None
+            tell(value)
+
+        def stop() -> None:
+            self._stay = None
+            stopped()
+
+        panel = self.state.run(
+            work,
+            lambda result: end(done, result),
+            lambda failure: end(failed, failure),
+            stopped=stop,
+        )
+        self._stay = Notice("info", say(texts.STAY))
+        self._stay.hide()
+        panel.column.addWidget(self._stay)
+        return panel
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page from its top, in place of the one before."""
+        self._page.show_only(page)
+        self.state.show_content()
+        scroll_to_top(self)

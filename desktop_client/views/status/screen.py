@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from desktop_client.drafts import DamagedDraft
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
     from registration.text import Text
     from registration.wire import Issuance, Status
@@ -57,7 +56,6 @@ class StatusScreen(Screen):
         self._drafts: dict[str, Draft | None] = {}
         self._codes: CodesPage | None = None
         self._noted: set[str] = set()
-        self._job: Job | None = None
         self._status: Status | None = None
         self.list = QListWidget()
         self.list.setObjectName("status-list")
@@ -65,8 +63,8 @@ class StatusScreen(Screen):
         self.list.currentRowChanged.connect(self._choose)
         go_to_selected(self.list)
         self._detail = Swap()
-        self.detail = StatePage(self._detail)
-        self.state = StatePage(self._content())
+        self.detail = StatePage(self._detail, parts.jobs, "status")
+        self.state = StatePage(self._content(), parts.jobs, "status-list")
         layout = column(self, margin=24)
         layout.addWidget(Label(say(texts.TITLE), "heading"))
         layout.addWidget(self.state, 1)
@@ -101,7 +99,7 @@ class StatusScreen(Screen):
         """Ask for the status again."""
         which = self._which or ""
         draft = self._drafts.get(which)
-        waits = self._job is None and self._codes is None
+        waits = not self.detail.is_working and self._codes is None
         if waits and which in self._drafts and (draft is None or draft.stage is Stage.FILED):
             self._ask(which)
 
@@ -131,18 +129,12 @@ class StatusScreen(Screen):
         self._run(lambda work: following.take_over(work, Path(file)), self._taken_over)
 
     def _taken_over(self, draft: Draft) -> None:
-        self._job, self._which = None, draft.id
+        self._which = draft.id
         self._list_filed()
 
     def _list_filed(self) -> None:
-        self.state.show_working(texts.READING)
         drafts = self.parts.drafts
-        self.parts.jobs.run(
-            lambda _work: drafts.all(), done=self._listed, failed=self._not_listed, owner=self
-        )
-
-    def _not_listed(self, failure: Failure) -> None:
-        self.state.show_failure(failure, self._list_filed)
+        self.state.run(lambda _work: drafts.all(), self._listed, what=texts.READING)
 
     def _listed(self, drafts: list[Draft | DamagedDraft]) -> None:
         sent = [one for one in drafts if isinstance(one, Draft) and one.stage is not Stage.EDITING]
@@ -192,7 +184,7 @@ class StatusScreen(Screen):
             self._ask(which)
 
     def _show_unconfirmed(self, draft_id: str) -> None:
-        self._stop()
+        self.detail.stop()
         button = PrimaryButton(
             say(texts.CONFIRM), lambda: self.navigate("review", draft_id=draft_id)
         )
@@ -236,12 +228,9 @@ class StatusScreen(Screen):
 
     def _codes_refused(self, failure: Failure) -> None:
         """The page with the typed ID is still there: go on in its line."""
-        self._job = None
         again = PrimaryButton(say(texts.TYPE_AGAIN), self._type_again)
         again.setObjectName("issuance-again")
-        panel = self.detail.show_failure(failure)
-        panel.column.addWidget(wrapping_row(again))
-        again.setFocus()
+        self.detail.show_failure(failure, None, again)
 
     def _type_again(self) -> None:
         self.detail.show_content()
@@ -251,7 +240,6 @@ class StatusScreen(Screen):
             line.setFocus()
 
     def _show_codes(self, codes: Issuance) -> None:
-        self._job = None
         self._codes = CodesPage(codes, self._codes_noted)
         self.list.setEnabled(False)
         self._detail.show_only(self._codes)
@@ -273,27 +261,16 @@ class StatusScreen(Screen):
         what: Text = widget_texts.WORKING,
         failed: Callable[[Failure], None] | None = None,
     ) -> None:
-        self._stop()
-        panel = self.detail.show_working(what, self._give_up)
-        panel.stop_button.setObjectName("status-stop")
-        self._job = self.parts.jobs.run(
-            task, done=done, failed=failed or self._failed, progress=panel.report, owner=self
-        )
+        self.detail.run(task, done, failed or self._failed, what=what, stopped=self._stopped)
 
-    def _stop(self) -> None:
-        if self._job:
-            self._job.stop()
-            self._job = None
-
-    def _give_up(self) -> None:
-        self._stop()
+    def _stopped(self) -> None:
         again = PrimaryButton(say(texts.REFRESH), self.refresh)
         again.setObjectName("status-refresh")
         self.detail.show_empty(say(texts.STOPPED), again)
         again.setFocus()
 
     def _show(self, status: Status) -> None:
-        self._job, self._status = None, status
+        self._status = status
         draft = self._drafts.get(self._which or "")
         actions = DetailActions(
             refresh=self.refresh,
@@ -325,20 +302,14 @@ class StatusScreen(Screen):
         if failure.code not in ENDED_CODES:
             self._failed(failure)
             return
-        self._job = None
         login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
         login.setObjectName("status-login")
         back = Button(say(texts.REFRESH), self.refresh)
         back.setObjectName("status-refresh")
-        self.detail.show_failure(failure).column.addWidget(wrapping_row(login, back))
-        login.setFocus()
+        self.detail.show_failure(failure, None, login, back)
 
     def _failed(self, failure: Failure) -> None:
-        self._job = None
-        panel = self.detail.show_failure(failure, self.refresh)
-        panel.retry_button.setObjectName("status-retry")
-        if self.hasFocus():
-            panel.retry_button.setFocus()
+        self.detail.show_failure(failure, self.refresh)
 
 
 def _title(draft: Draft) -> str:

@@ -46,7 +46,7 @@ class TrustScreen(Screen):
         self._told = Swap()
         content = QWidget()
         self._cards = column(content)
-        self.page = StatePage(content)
+        self.page = StatePage(content, parts.jobs, "trust")
         down = column(self, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
@@ -67,8 +67,7 @@ class TrustScreen(Screen):
         return self.back
 
     def _run(self, work: Callable[[Work], Any], done: Callable[[Any], None]) -> None:
-        panel = self.page.show_working()
-        self.parts.jobs.run(work, done=done, failed=self._failed, progress=panel.report, owner=self)
+        self.page.run(work, done, self._failed)
 
     def _failed(self, failure: Failure) -> None:
         self.page.show_failure(failure, self.enter)

@@ -12,11 +12,11 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.layouts import column, scrolling, wrapping_row
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from desktop_client.work import Work
     from registration.text import Text
 
@@ -32,7 +32,7 @@ class JobDialog(QDialog):
     def __init__(self, parts: Parts, parent: QWidget, name: str, width: int) -> None:
         super().__init__(parent)
         self._parts, self._above, self._name, self._width = parts, parent, name, width
-        self._job: Job | None = None
+        self._task = Task(parts.jobs, self)
         self._body = QWidget()
         self.below = Swap()
         self.setObjectName(f"{name}-dialog")
@@ -40,7 +40,7 @@ class JobDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close and forget what was typed; work under way is stopped, or its end waited for."""
-        if not self._stop():
+        if not self._task.stop_in_time():
             return
         self.forget()
         super().done(result)
@@ -88,26 +88,24 @@ class JobDialog(QDialog):
         """Do the work; the dialog is busy until it ends."""
 
         def end(told: Callable[[Any], None], value: object) -> None:
-            self._job = None
             self._way_out.setEnabled(True)
             self.set_busy(False)
             told(value)
 
         def report(what: "Text", fraction: float | None) -> None:
             panel.report(what, fraction)
-            if self._job and self._job.work.committed:
+            if self._task.committed:
                 self._tell_too_late(panel)
 
         panel = WorkingPanel(stop=self._stop_by_hand)
         panel.stop_button.setObjectName(f"{self._name}-stop")
         self.below.show_only(panel)
         self.set_busy(True)
-        self._job = self._parts.jobs.run(
+        self._task.run(
             task,
-            done=lambda result: end(done, result),
-            failed=lambda failure: end(failed, failure),
+            lambda result: end(done, result),
+            lambda failure: end(failed, failure),
             progress=report,
-            owner=self,
         )
 
     def show_failure(self, failure: "Failure", way_out: QWidget) -> None:
@@ -130,17 +128,8 @@ class JobDialog(QDialog):
         self._way_out.setDisabled(True)
 
     def _stop_by_hand(self) -> None:
-        if not self._stop():
+        if not self._task.stop_in_time():
             return
         self.below.clear()
         self.set_busy(False)
         self.stopped_at().setFocus()
-
-    def _stop(self) -> bool:
-        """Stop what is under way, if anything is; False where that comes too late."""
-        if self._job:
-            if not self._job.work.stop():
-                return False
-            self._job.stop()
-            self._job = None
-        return True

@@ -107,7 +107,7 @@ def test_what_is_hidden_leaves_the_keyboard_with_its_surroundings(stage: Stage) 
     after = QLineEdit()
     first, second = Button("A"), Button("B")
     swap = Swap()
-    page = StatePage(swap)
+    page = StatePage(swap, stage.parts.jobs, "test")
     down = column(holder)
     down.addWidget(page)
     down.addWidget(after)
@@ -119,7 +119,7 @@ def test_what_is_hidden_leaves_the_keyboard_with_its_surroundings(stage: Stage) 
     swap.show_only(second)
     assert QApplication.focusWidget() is holder
     second.setFocus()
-    page.show_working()
+    page.show_empty("")
     assert QApplication.focusWidget() is holder
     assert not after.hasFocus()
 

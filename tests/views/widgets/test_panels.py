@@ -1,6 +1,7 @@
 """The shared panels: what they say, what they read out, what their buttons do."""
 
 from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 import shiboken6
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.errors import ClientError, Failure, ServiceRefused, explain
+from desktop_client.jobs import Jobs
+from desktop_client.views.language import say
 from desktop_client.views.theme import LIGHT
+from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
@@ -18,6 +22,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.working import WorkingPanel
+from desktop_client.work import Work
 from registration.kinds import StepId
 from registration.problems import Problem
 from registration.procedures import SUPPLIER
@@ -111,18 +116,78 @@ def test_work_shows_how_far_it_is_and_can_be_stopped(shown: Callable[[QWidget], 
     assert stopped == [1]
 
 
-def test_a_page_shows_one_state_at_a_time(shown: Callable[[QWidget], None]) -> None:
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    assert made.drain()
+
+
+def test_a_page_shows_one_state_at_a_time(shown: Callable[[QWidget], None], jobs: Jobs) -> None:
     content = Label("내용")
-    page = StatePage(content)
+    page = StatePage(content, jobs, "test")
     shown(page)
-    page.show_working()
+    page.run(lambda work: work.pause(60), never)
     assert not content.isVisible()
+    page.stop()
     page.show_empty("비어 있습니다.", Button("A"))
     assert hands.texts(page) == ["비어 있습니다."]
     page.show_failure(explain(ClientError("draft_missing")))
     assert isinstance(page.panel, FailurePanel)
     page.show_content()
     assert hands.texts(page) == ["내용"]
+
+
+def test_a_page_does_one_piece_of_work_at_a_time(
+    shown: Callable[[QWidget], None], jobs: Jobs, qtbot: QtBot
+) -> None:
+    page = StatePage(Label("내용"), jobs, "test")
+    shown(page)
+    stopped = Event()
+    done: list[tuple[int, bool]] = []
+
+    def wait(work: Work) -> None:
+        try:
+            work.pause(60)
+        finally:
+            stopped.set()
+
+    page.run(wait, never)
+    page.run(lambda _work: 1, lambda result: done.append((result, page.is_working)))
+    assert page.is_working
+    qtbot.waitUntil(lambda: done == [(1, False)])
+    assert stopped.wait(10)
+
+
+def test_a_page_stops_its_work_and_tries_what_failed_again(
+    shown: Callable[[QWidget], None], jobs: Jobs, qtbot: QtBot
+) -> None:
+    page = StatePage(Label("내용"), jobs, "test")
+    shown(page)
+    stopped: list[int] = []
+    done: list[int] = []
+    panel = page.run(lambda work: work.pause(60), never, stopped=lambda: stopped.append(1))
+    assert panel.stop_button.objectName() == "test-stop"
+    hands.click(panel.stop_button)
+    assert (stopped, page.is_working) == ([1], False)
+
+    def fail_once(_work: Work) -> int:
+        if not fallen:
+            fallen.append(1)
+            raise ClientError("draft_missing")
+        return 5
+
+    fallen: list[int] = []
+    page.run(fail_once, done.append)
+    qtbot.waitUntil(lambda: isinstance(page.panel, FailurePanel))
+    retry = hands.find(page, Button, say(texts.RETRY))
+    assert (retry.objectName(), retry.hasFocus()) == ("test-retry", True)
+    hands.click(retry)
+    qtbot.waitUntil(lambda: done == [5])
+
+
+def never(_value: object) -> None:
+    raise AssertionError
 
 
 def test_a_notice_names_its_kind_in_words(shown: Callable[[QWidget], None]) -> None:

@@ -11,6 +11,7 @@ from desktop_client.views.application import texts
 from desktop_client.views.application.lookup.findings import Finding, from_entry
 from desktop_client.views.language import say
 from desktop_client.views.screen import screen_around
+from desktop_client.views.widgets.task import Task
 from registration.forms.field import CodeOf
 from registration.tables import table
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_client.errors import Failure
-    from desktop_client.jobs import Job
     from registration.wire import Institutions
 
 Show = Callable[[list[Finding], str], None]
@@ -62,7 +62,7 @@ class InstitutionSearch(QObject):
         self._of, self._show, self._field = of, show, field
         self._local = TableSearch(of, self._show_local)
         self._typed = ""
-        self._job: Job | None = None
+        self._task: Task | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_TYPING)
@@ -77,24 +77,20 @@ class InstitutionSearch(QObject):
     def stop(self) -> None:
         """Show nothing any more for what was typed before."""
         self._timer.stop()
-        if self._job:
-            self._job.stop()
-            self._job = None
+        if self._task:
+            self._task.stop()
 
     def _ask(self) -> None:
         screen, typed = screen_around(self._field), self._typed
         if screen is None:
             return
         enquiries = screen.parts.enquiries
-        self._job = screen.parts.jobs.run(
-            lambda work: enquiries.institutions(work, typed),
-            done=self._found,
-            failed=self._not_asked,
-            owner=self._field,
+        self._task = self._task or Task(screen.parts.jobs, self._field)
+        self._task.run(
+            lambda work: enquiries.institutions(work, typed), self._found, self._not_asked
         )
 
     def _found(self, answer: Institutions) -> None:
-        self._job = None
         found = []
         for one in answer.found:
             columns = {"title": one.name, "top": one.top, "parent": one.parent}
@@ -105,7 +101,6 @@ class InstitutionSearch(QObject):
         self._show(found, say(note) if note else "")
 
     def _not_asked(self, _failure: Failure) -> None:
-        self._job = None
         self._local.search(self._typed)
 
     def _show_local(self, found: list[Finding], _note: str) -> None:
