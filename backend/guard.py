@@ -17,7 +17,7 @@ from backend.pace import PacedBody
 from backend.refused import Refused
 from backend.services.filing.intake import UNSIGNED_LIMIT
 from registration.attachments import PART_SIZE
-from registration.shape import holds_at_most
+from registration.json_limits import holds_at_most
 from registration.submission import DOCUMENT_LIMIT
 from registration.traces import trace
 

@@ -20,7 +20,7 @@ from backend.storage.database import Database
 from backend.storage.migrate import is_current
 from backend.storage.models import Submission
 from backend.turns import Turns
-from registration.tables import Table, read, table
+from registration.tables import CodeTable, code_table, read_code_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Service:
     keys: ServiceKeys
     judge: Judge
     passwords: Passwords
-    institutions: Table
+    institutions: CodeTable
     rate: RateLimit
     lookups: RateLimit
     received: RateLimit
@@ -96,12 +96,12 @@ def _secret(path: Path, database: Database) -> Secret:
     return Secret.at(path)
 
 
-def _institutions(path: Path | None) -> Table:
+def _institutions(path: Path | None) -> CodeTable:
     """Return the operator's table of institutions, or the one that came along."""
     if path is None:
-        return table("institutions")
+        return code_table("institutions")
     try:
-        return read("institutions", path.read_text("utf-8"))
+        return read_code_table("institutions", path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: {error}") from None
 

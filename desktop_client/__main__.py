@@ -31,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer()
     if given and given[0] in TASKS:
         from desktop_client import logs
-        from desktop_client.commands import run
+        from desktop_client.commands import run_command
         from desktop_client.folders import data_folder
 
         logs.start(data_folder(), logs.COMMANDS_FILE)
-        return run(given)
+        return run_command(given)
     options = _options(given)
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201

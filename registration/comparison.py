@@ -17,7 +17,7 @@ Pair = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """One answer that is not what it was.
 
     `what`: whether its row was there before and after (`changed`), came, or went. `row`: the
@@ -33,7 +33,7 @@ class Change:
     after: Any
 
 
-def compare(kind: Kind, before: Answers, after: Answers) -> list[Change]:
+def compare_forms(kind: Kind, before: Answers, after: Answers) -> list[AnswerChange]:
     """Return what differs between two canonical forms, in the order of the form.
 
     The order of rows means nothing. A row is known again by its first answer, or else by most of
@@ -75,13 +75,13 @@ def differing(kind: Kind, form: Answers, other_kind: Kind, other: Answers) -> li
     ]
 
 
-def _page(page: PageDescription, before: Any, after: Any) -> Iterator[Change]:
+def _page(page: PageDescription, before: Any, after: Any) -> Iterator[AnswerChange]:
     yield from _answers(page, None, "changed", before, after)
 
 
-def _rows(page: PageDescription, before: Any, after: Any) -> Iterator[Change]:
+def _rows(page: PageDescription, before: Any, after: Any) -> Iterator[AnswerChange]:
     old, new = before or [], after or []
-    removed: list[Change] = []
+    removed: list[AnswerChange] = []
     for left, right in _pairs(page, old, new):
         if right is None:
             removed += _answers(page, left, "removed", old[left or 0], {})
@@ -93,12 +93,12 @@ def _rows(page: PageDescription, before: Any, after: Any) -> Iterator[Change]:
 
 def _answers(
     page: PageDescription, row: int | None, what: What, before: Any, after: Any
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     old, new = before or {}, after or {}
     for field in page.fields:
         left, right = old.get(field.key), new.get(field.key)
         if left != right and not (is_empty(left) and is_empty(right)):
-            yield Change(page, row, what, field, left, right)
+            yield AnswerChange(page, row, what, field, left, right)
 
 
 def _pairs(page: PageDescription, old: list[Answers], new: list[Answers]) -> list[Pair]:

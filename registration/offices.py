@@ -7,7 +7,7 @@ until an operator fills them in, with the source and the day they were taken fro
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registration.tables import table
+from registration.tables import code_table
 from registration.text import Text
 
 UNKNOWN = Text("조달청", "Public Procurement Service")
@@ -44,7 +44,7 @@ class Office:
 
 def office(code: str) -> Office:
     """Return an office by its code."""
-    found = table("offices").by_code.get(code)
+    found = code_table("offices").by_code.get(code)
     if found is None:
         return Office(UNKNOWN)
     more = found.more

@@ -25,9 +25,9 @@ from pydantic import (
 from registration.attachments import FILE_LIMIT, MOST_FILES
 from registration.enclosures import Enclosure
 from registration.field_types import BusinessNumber, Email, FullName, Mobile, ShortText
+from registration.json_limits import holds_at_most
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import State
-from registration.shape import holds_at_most
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """Bytes of a document at the most."""

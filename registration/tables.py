@@ -14,7 +14,7 @@ from registration.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CodeEntry:
     """One code, how it reads, and what else its row says by column."""
 
     code: str
@@ -23,44 +23,46 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CodeTable:
     """All codes of one table in the order of its file."""
 
     name: str
-    entries: tuple[Entry, ...]
-    by_code: Mapping[str, Entry]
+    entries: tuple[CodeEntry, ...]
+    by_code: Mapping[str, CodeEntry]
 
-    def search(self, typed: str, most: int = 50) -> list[Entry]:
+    def search(self, typed: str, most: int = 50) -> list[CodeEntry]:
         """Return the entries whose code begins with, or whose title holds, every typed word."""
         words = typed.casefold().split()
         return [one for one in self.entries if _fits(one, words)][:most]
 
 
 @cache
-def table(name: str) -> Table:
+def code_table(name: str) -> CodeTable:
     """Return a table; FileNotFoundError where there is none, ValueError over a damaged one."""
-    return read(name, (files("resources") / "tables" / f"{name}.csv").read_text(encoding="utf-8"))
+    return read_code_table(
+        name, (files("resources") / "tables" / f"{name}.csv").read_text(encoding="utf-8")
+    )
 
 
-def read(name: str, text: str) -> Table:
+def read_code_table(name: str, text: str) -> CodeTable:
     """Return the table in a CSV text; ValueError over a damaged one."""
     entries = tuple(_entry(row) for row in csv.DictReader(text.splitlines()))
     by_code = {one.code: one for one in entries}
     if len(by_code) != len(entries):
         raise ValueError(f"{name}.csv: a code stands twice")
-    return Table(name, entries, by_code)
+    return CodeTable(name, entries, by_code)
 
 
-def _entry(row: dict[str, str]) -> Entry:
+def _entry(row: dict[str, str]) -> CodeEntry:
     more = {key: value for key, value in row.items() if key not in ("code", "ko", "en")}
     if None in row.values() or None in row:
         raise ValueError(f"{row.get('code')}: a row of another length")
     try:
-        return Entry(row["code"], Text(row["ko"], row["en"]), more)
+        return CodeEntry(row["code"], Text(row["ko"], row["en"]), more)
     except KeyError:
         raise ValueError("columns code, ko and en are needed") from None
 
 
-def _fits(entry: Entry, words: list[str]) -> bool:
+def _fits(entry: CodeEntry, words: list[str]) -> bool:
     titles = f"{entry.title.ko} {entry.title.en}".casefold()
     return all(entry.code.casefold().startswith(word) or word in titles for word in words)

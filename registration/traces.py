@@ -11,7 +11,7 @@ MAX_FRAMES = 8
 MAX_CAUSES = 4
 
 
-def place(error: BaseException) -> str:
+def error_location(error: BaseException) -> str:
     """Return the innermost of our own lines an exception passed, as `package.module:12`.
 
     Where none is ours it is the innermost of all; `?` for an exception that was never raised.

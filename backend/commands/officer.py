@@ -12,7 +12,7 @@ from backend.passwords import Passwords
 from backend.services.access import officers
 from backend.storage.database import Database
 from registration.field_types import ShortText
-from registration.tables import table
+from registration.tables import code_table
 
 LEAST = 10
 """Characters of an officer's password."""
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add.add_argument(
         "--office",
-        choices=sorted(table("offices").by_code),
+        choices=sorted(code_table("offices").by_code),
         help="the only office (접수청) whose applications the officer decides on",
     )
     removing = actions.add_parser("remove", help="remove an account; its logins end")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backend.commands import sentences
-from registration.comparison import compare
+from registration.comparison import compare_forms
 from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms import PageDescription, describe
@@ -14,7 +14,7 @@ from registration.korean_time import show_time
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.problems import PROBLEMS, Problem
 from registration.procedures import PROCEDURES
-from registration.tables import table
+from registration.tables import code_table
 from registration.text import Language
 from registration.wire import (
     ApplicationDetail,
@@ -60,7 +60,7 @@ def detail_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]
 
 
 def _cells(one: ApplicationSummary, language: Language) -> tuple[str, ...]:
-    offices = table("offices").by_code
+    offices = code_table("offices").by_code
     return (
         one.receipt_number,
         STATE_NAMES[one.state].show(language),
@@ -94,7 +94,7 @@ def _change_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
         return
     yield _heading(sentences.CHANGES.show(language))
     nothing = sentences.NOTHING.show(language)
-    for one in compare(detail.summary.kind, detail.before, detail.form):
+    for one in compare_forms(detail.summary.kind, detail.before, detail.form):
         row = "" if one.row is None else f" {one.row + 1}"
         title = f"{one.page.page.title.show(language)}{row} / {one.field.ask.title.show(language)}"
         before, after = (one.field.show(value, language) for value in (one.before, one.after))

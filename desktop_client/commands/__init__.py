@@ -1,5 +1,5 @@
 """The tasks of `g2b-client` that need no window: certificates, signing, verifying."""
 
-from desktop_client.commands.running import run
+from desktop_client.commands.running import run_command
 
-__all__ = ["run"]
+__all__ = ["run_command"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
 from desktop_client.commands.judging import load_entry, reading, real_mode
 from desktop_client.commands.output import (
-    Answer,
     CommandError,
+    CommandResult,
     Json,
     finding_lines,
     findings_json,
@@ -30,7 +30,7 @@ from desktop_client.commands.texts import (
     PFX_PASSWORD,
     WOULD_DELETE,
 )
-from desktop_client.commands.writing import require_writable, write_output
+from desktop_client.commands.writing import require_output_writable, write_output
 from desktop_client.pki import files
 from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.storage import keeping, placing, tokens
@@ -40,50 +40,50 @@ from desktop_client.work import Work
 from registration.text import Language, Text
 
 
-def change_password(options: argparse.Namespace, language: Language) -> Answer:
+def change_password(options: argparse.Namespace, language: Language) -> CommandResult:
     """Put both keys of a folder under a new password, or neither."""
     entry, _ = load_entry(options.path)
     old = ask_password(options, language)
     open_entry(entry, old)  # a wrong one is said before a new one has to be chosen
     new = ask_new_password(options, language, NEW_PASSWORD)
     keeping.change_password(entry, old, new)
-    return Answer(0, {"changed": True}, [_told(PASSWORD_CHANGED, entry.folder, language)])
+    return CommandResult(0, {"changed": True}, [_told(PASSWORD_CHANGED, entry.folder, language)])
 
 
-def copy_certificate(options: argparse.Namespace, language: Language) -> Answer:
+def copy_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Copy a certificate folder; the same certificate there is replaced only with --replace."""
     entry, _ = load_entry(options.path)
     placed = placing.copy(entry, options.to, replace=options.replace)
     data: Json = {"folder": str(placed.folder), "keys_stayed": placed.keys_stayed}
-    return Answer(0, data, _placed_lines(placed, COPIED, language))
+    return CommandResult(0, data, _placed_lines(placed, COPIED, language))
 
 
-def delete_certificate(options: argparse.Namespace, language: Language) -> Answer:
+def delete_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Delete a certificate; without --yes only say what would be deleted."""
     entry = reading(load, options.path)
     if not options.yes:
         lines = [_told(WOULD_DELETE, path, language) for path in entry.files]
         lines.append(NOT_DELETED.show(language))
         data: Json = {"deleted": False, "files": [str(path) for path in entry.files]}
-        return Answer(1, data, lines)
+        return CommandResult(1, data, lines)
     deleted = keeping.delete(entry)
     data = {"deleted": True, "files": [str(path) for path in deleted]}
-    return Answer(0, data, [_told(DELETED, path, language) for path in deleted])
+    return CommandResult(0, data, [_told(DELETED, path, language) for path in deleted])
 
 
-def export_pfx(options: argparse.Namespace, language: Language) -> Answer:
+def export_pfx(options: argparse.Namespace, language: Language) -> CommandResult:
     """Write a certificate with its keys and R as PFX."""
-    require_writable(options)
+    require_output_writable(options)
     entry, _ = load_entry(options.path)
     password = ask_password(options, language)
     open_entry(entry, password)  # a wrong one is said before a new one has to be chosen
     new = ask_new_password(options, language, NEW_PFX_PASSWORD)
     data = keeping.export_pfx(entry, password, new)
     write_output(options, data, private=True)
-    return Answer(0, {"out": str(options.out)}, [_told(EXPORTED, options.out, language)])
+    return CommandResult(0, {"out": str(options.out)}, [_told(EXPORTED, options.out, language)])
 
 
-def import_pfx(options: argparse.Namespace, language: Language) -> Answer:
+def import_pfx(options: argparse.Namespace, language: Language) -> CommandResult:
     """Write each certificate of a PFX as an NPKI folder."""
     reading(lambda path: files.read_file(path, MAX_PFX_BYTES), options.file)
     pfx_password = ask_password(options, language, PFX_PASSWORD)
@@ -96,7 +96,7 @@ def import_pfx(options: argparse.Namespace, language: Language) -> Answer:
         "keys_stayed": [one.keys_stayed for one in placed],
         "findings": findings_json(chain.from_iterable(map(_lacking, placed)), language),
     }
-    return Answer(
+    return CommandResult(
         0, data, [told for one in placed for told in _placed_lines(one, IMPORTED, language)]
     )
 
@@ -114,7 +114,7 @@ def _placed_lines(placed: placing.Placed, done: Text, language: Language) -> lis
     ]
 
 
-def list_tokens(options: argparse.Namespace, language: Language) -> Answer:
+def list_tokens(options: argparse.Namespace, language: Language) -> CommandResult:
     """The certificates on the security tokens that are connected; a bad driver hides no other."""
     drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
     if not drivers:
@@ -127,7 +127,7 @@ def list_tokens(options: argparse.Namespace, language: Language) -> Answer:
     lines = [line for _, told in answers for line in told]
     failed = all(data["findings"] for data, _ in answers)
     data: Json = {"drivers": [data for data, _ in answers]}
-    return Answer(int(failed), data, lines or [NO_TOKEN_CERTIFICATE.show(language)])
+    return CommandResult(int(failed), data, lines or [NO_TOKEN_CERTIFICATE.show(language)])
 
 
 def _driver(

@@ -18,8 +18,8 @@ from desktop_client.commands.judging import (
     verdict_lines,
 )
 from desktop_client.commands.output import (
-    Answer,
     CommandError,
+    CommandResult,
     Json,
     finding_lines,
     findings_json,
@@ -46,7 +46,7 @@ from desktop_client.work import Work
 from registration.text import Language
 
 
-def list_certificates(options: argparse.Namespace, language: Language) -> Answer:
+def list_certificates(options: argparse.Namespace, language: Language) -> CommandResult:
     """Every certificate folder found, with what is wrong with its files and dates."""
     if options.store is not None and not os.path.isdir(options.store):
         raise CommandError("file_missing", str(options.store))
@@ -54,19 +54,19 @@ def list_certificates(options: argparse.Namespace, language: Language) -> Answer
     entries = [_with_dates(entry) for entry in merge(scan(places))]
     lines = [line for entry in entries for line in (*_summary(entry, language), "")]
     data: Json = {"certificates": [_entry_json(entry, language) for entry in entries]}
-    return Answer(0, data, lines[:-1] or [NONE_FOUND.show(language)])
+    return CommandResult(0, data, lines[:-1] or [NONE_FOUND.show(language)])
 
 
-def show_certificate(options: argparse.Namespace, language: Language) -> Answer:
+def show_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """One certificate in full; the status says whether its files are in order."""
     entry = _with_dates(reading(load, options.path))
     lines = _summary(entry, language)
     if entry.certificate is not None:
         lines[1:1] = _details(entry.certificate, language)
-    return Answer(EXIT[validity(entry.findings)], _entry_json(entry, language), lines)
+    return CommandResult(EXIT[validity(entry.findings)], _entry_json(entry, language), lines)
 
 
-def open_certificate(options: argparse.Namespace, language: Language) -> Answer:
+def open_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Whether the password is right, the key fits the certificate, and R is there."""
     entry, _ = load_entry(options.path)
     key = open_entry(entry, ask_password(options, language))
@@ -80,14 +80,14 @@ def open_certificate(options: argparse.Namespace, language: Language) -> Answer:
         "findings": findings_json(findings, language),
     }
     lines = [OPENED.show(language, bits=bits, random=random), *finding_lines(findings, language)]
-    return Answer(0, data, lines)
+    return CommandResult(0, data, lines)
 
 
-def verify_certificate(options: argparse.Namespace, language: Language) -> Answer:
+def verify_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Whether the certificate is valid, by the trust list and the options."""
     entry, certificate = load_entry(options.path)
     verdict = judged(options, certificate, entry.ca_certificates)
-    return Answer(
+    return CommandResult(
         EXIT[verdict.validity],
         {
             **verdict_json(verdict.findings, verdict.chain, language),
@@ -100,7 +100,7 @@ def verify_certificate(options: argparse.Namespace, language: Language) -> Answe
     )
 
 
-def check_identity(options: argparse.Namespace, language: Language) -> Answer:
+def check_identity(options: argparse.Namespace, language: Language) -> CommandResult:
     """Whether the certificate was issued for a number (VID)."""
     entry, certificate = load_entry(options.path)
     if not certificate.has_vid:
@@ -111,7 +111,7 @@ def check_identity(options: argparse.Namespace, language: Language) -> Answer:
     if not vid.matches(certificate, options.number, key.random):
         raise CommandError("identity_mismatch", str(options.path), status=1)
     data: Json = {"identified": True, "real_name": certificate.real_name}
-    return Answer(0, data, [IDENTIFIED.show(language)])
+    return CommandResult(0, data, [IDENTIFIED.show(language)])
 
 
 def _with_dates(entry: Entry) -> Entry:

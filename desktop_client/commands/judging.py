@@ -96,11 +96,11 @@ def trust(options: argparse.Namespace) -> Trust:
         intermediates=tuple(_certificates(options.intermediate)),
         crls=lambda: lists,
         revocation=lambda: strictness,
-        clock=lambda: present(options),
+        clock=lambda: judging_time(options),
     )
 
 
-def present(options: argparse.Namespace) -> datetime:
+def judging_time(options: argparse.Namespace) -> datetime:
     """Return what time it is: that of the options, or the clock's."""
     time: datetime | None = options.at
     return time or datetime.now(UTC)

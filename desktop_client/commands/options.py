@@ -21,7 +21,7 @@ def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> 
     return cast(Language, next((wish for wish in wishes if wish in LANGUAGES), "ko"))
 
 
-def parse(arguments: Sequence[str], language: Language) -> argparse.Namespace:
+def parse_options(arguments: Sequence[str], language: Language) -> argparse.Namespace:
     """Return the options; `command` names the command. SystemExit as argparse does."""
     return _Parsers(language).parser.parse_args(arguments)
 
@@ -78,7 +78,7 @@ class _Parsers:
                 help=self._help(name),
             )
         options.add_argument("--fetch", action="store_true", help=self._help("fetch"))
-        options.add_argument("--at", type=moment, metavar="TIME", help=self._help("at"))
+        options.add_argument("--at", type=parse_moment, metavar="TIME", help=self._help("at"))
         options.add_argument(
             "--revocation",
             choices=[one.value for one in Revocation],
@@ -124,7 +124,7 @@ class _Parsers:
         for parser in parsers:
             parser.add_argument("path", type=Path, metavar="PATH", help=self._help("path"))
         identity.add_argument(
-            "--number", type=number, required=True, metavar="N", help=self._help("number")
+            "--number", type=parse_number, required=True, metavar="N", help=self._help("number")
         )
 
     def _add_keeping_commands(
@@ -231,7 +231,7 @@ class _Parsers:
         verify.add_argument("--content", type=Path, metavar="FILE", help=self._help("content"))
 
 
-def moment(text: str) -> datetime:
+def parse_moment(text: str) -> datetime:
     """Return an aware time from ISO 8601; without a zone it is the computer's own."""
     try:
         return datetime.fromisoformat(text).astimezone()
@@ -246,7 +246,7 @@ def version(text: str) -> int:
     return int(text)
 
 
-def number(text: str) -> str:
+def parse_number(text: str) -> str:
     """Return a number as VIDs are made of it. What else was typed is not repeated."""
     from desktop_client.pki import vid
 

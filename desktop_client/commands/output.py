@@ -16,7 +16,7 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CommandResult:
     """What a command found: its exit status, the data, and the same in words."""
 
     status: int
@@ -74,7 +74,7 @@ def findings_json(findings: Iterable[Finding], language: Language) -> list[Json]
     ]
 
 
-def failure(error: CommandError, language: Language) -> Answer:
+def failure(error: CommandError, language: Language) -> CommandResult:
     """Return the answer to a command that could not be carried out."""
     told = _explanation(REFUSALS.get(error.code) or FINDING_TEXTS[error.code], language, error)
     about = f"{printable(error.subject)}: " if error.subject else ""
@@ -82,18 +82,18 @@ def failure(error: CommandError, language: Language) -> Answer:
     why = " ".join(part for part in (told["why"], which) if part)
     line = f"{about}{told['what']} {why} {told['next']} ({error.code})"
     problem = {"code": error.code, "subject": error.subject, "values": error.values, **told}
-    return Answer(error.status, {"error": problem}, [line])
+    return CommandResult(error.status, {"error": problem}, [line])
 
 
-def show(answer: Answer, *, as_json: bool) -> None:
+def show(answer: CommandResult, *, as_json: bool) -> None:
     """Write an answer: JSON and what was found to standard output, failures to standard error."""
     if as_json:
         write_json({**answer.data, "status": answer.status}, sys.stdout)
     elif answer.lines:
-        write("\n".join(answer.lines), sys.stderr if "error" in answer.data else sys.stdout)
+        write_line("\n".join(answer.lines), sys.stderr if "error" in answer.data else sys.stdout)
 
 
-def write(text: str, stream: TextIO) -> None:
+def write_line(text: str, stream: TextIO) -> None:
     """Write a line, whatever the characters the stream can show."""
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")

@@ -6,43 +6,43 @@ import os
 import sys
 from collections.abc import Callable
 
-from desktop_client.commands.options import parse, preferred_language
-from desktop_client.commands.output import Answer, CommandError, failure, show, write
+from desktop_client.commands.options import parse_options, preferred_language
+from desktop_client.commands.output import CommandError, CommandResult, failure, show, write_line
 from desktop_client.commands.texts import INTERRUPTED, UNREADABLE
 from desktop_client.pki.findings import PkiError
 from desktop_client.results import ResultRefused
 from registration.text import Language
-from registration.traces import place, trace
+from registration.traces import error_location, trace
 
 log = logging.getLogger(__name__)
 
-Command = Callable[[argparse.Namespace, Language], Answer]
+Command = Callable[[argparse.Namespace, Language], CommandResult]
 
 BROKEN_PIPE, INTERRUPT = 141, 130
 """As a shell reports SIGPIPE and SIGINT."""
 
 
-def run(arguments: list[str]) -> int:
+def run_command(arguments: list[str]) -> int:
     """Run `cert …`, `sign …` or `verify …` and return the exit status.
 
     0 valid or done, 1 not valid or failed, 2 wrong use or unreadable, 3 cannot be decided.
     """
     language = preferred_language(arguments, os.environ)
     try:
-        options = parse(arguments, language)
+        options = parse_options(arguments, language)
         answer = _answer(options, language)
         show(answer, as_json=options.json)
     except SystemExit as ended:  # how argparse ends after --help or a wrong option
         return int(ended.code or 0)
     except KeyboardInterrupt:
-        write(INTERRUPTED.show(language), sys.stderr)
+        write_line(INTERRUPTED.show(language), sys.stderr)
         return INTERRUPT
     except BrokenPipeError:
         return BROKEN_PIPE
     return answer.status
 
 
-def _answer(options: argparse.Namespace, language: Language) -> Answer:
+def _answer(options: argparse.Namespace, language: Language) -> CommandResult:
     try:
         return _command(options.command)(options, language)
     except CommandError as error:
@@ -55,7 +55,7 @@ def _answer(options: argparse.Namespace, language: Language) -> Answer:
         return failure(CommandError("file_unreadable", str(error.filename or "")), language)
     except Exception as error:  # noqa: BLE001 - a person gets no traceback, whatever happens
         log.error("unexpected: %s", trace(error))
-        values = {"error": type(error).__name__, "place": place(error)}
+        values = {"error": type(error).__name__, "place": error_location(error)}
         return failure(CommandError("unexpected", values=values, status=1), language)
 
 

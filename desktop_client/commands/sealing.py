@@ -11,10 +11,10 @@ from desktop_client.commands.judging import (
     verdict_json,
     verdict_lines,
 )
-from desktop_client.commands.output import Answer, CommandError, printable
+from desktop_client.commands.output import CommandError, CommandResult, printable
 from desktop_client.commands.passwords import ask_password
 from desktop_client.commands.texts import NOT_SEALED, SEALED
-from desktop_client.commands.writing import require_writable, write_output
+from desktop_client.commands.writing import require_output_writable, write_output
 from desktop_client.pki.certificate import MAX_CERTIFICATE_BYTES, Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
@@ -23,12 +23,12 @@ from desktop_client.pki.storage.store import open_entry
 from registration.text import Language
 
 
-def seal_random(options: argparse.Namespace, language: Language) -> Answer:
+def seal_random(options: argparse.Namespace, language: Language) -> CommandResult:
     """Seal R for a recipient known to be valid: no other ever gets it.
 
     With --old as old Korean services read it (RSA PKCS #1 v1.5, SEED-CBC).
     """
-    require_writable(options)
+    require_output_writable(options)
     entry, _ = load_entry(options.path)
     recipient = reading(_read_certificate, options.recipient)
     verdict = judged(options, recipient, entry.ca_certificates)
@@ -38,14 +38,14 @@ def seal_random(options: argparse.Namespace, language: Language) -> Answer:
     outcome = validity(findings)
     if outcome is not Validity.VALID:
         answer = {**data, "sealed": False}
-        return Answer(EXIT[outcome], answer, [*lines, NOT_SEALED.show(language)])
+        return CommandResult(EXIT[outcome], answer, [*lines, NOT_SEALED.show(language)])
     key = open_entry(entry, ask_password(options, language))
     if key.random is None:
         raise CommandError("random_missing", str(options.path), status=1)
     seal = old_envelope.seal if options.old else envelope.seal
     write_output(options, seal(key.random, recipient))
     done = SEALED.show(language, path=printable(str(options.out)))
-    return Answer(0, {**data, "sealed": True, "out": str(options.out)}, [*lines, done])
+    return CommandResult(0, {**data, "sealed": True, "out": str(options.out)}, [*lines, done])
 
 
 def _read_certificate(path: Path) -> Certificate:

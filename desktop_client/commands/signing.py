@@ -14,8 +14,8 @@ from desktop_client.commands.judging import (
     EXIT,
     chosen_settings,
     judged,
+    judging_time,
     load_entry,
-    present,
     reading,
     real_mode,
     trust,
@@ -23,8 +23,8 @@ from desktop_client.commands.judging import (
     verdict_lines,
 )
 from desktop_client.commands.output import (
-    Answer,
     CommandError,
+    CommandResult,
     Json,
     finding_lines,
     findings_json,
@@ -33,7 +33,7 @@ from desktop_client.commands.output import (
 )
 from desktop_client.commands.passwords import ask_password
 from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED, UNSTAMPED, VALIDITIES
-from desktop_client.commands.writing import require_writable, write_output
+from desktop_client.commands.writing import require_output_writable, write_output
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
@@ -73,9 +73,9 @@ class _Source:
     open: Callable[[], AbstractContextManager[Signer]]
 
 
-def sign_file(options: argparse.Namespace, language: Language) -> Answer:
+def sign_file(options: argparse.Namespace, language: Language) -> CommandResult:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
-    require_writable(options)
+    require_output_writable(options)
     judge = trust(options).judge_along()
 
     def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
@@ -93,7 +93,7 @@ def sign_file(options: argparse.Namespace, language: Language) -> Answer:
         outcome = validity(findings)
         if outcome is not Validity.VALID and not options.allow_invalid:
             answer: Json = {**data, "signed": False}
-            return Answer(EXIT[outcome], answer, [*lines, REFUSED.show(language)])
+            return CommandResult(EXIT[outcome], answer, [*lines, REFUSED.show(language)])
         issuers = verdict.chain[1:]
         with source.open() as key:
             signature = _signed(options, content, (certificate, *issuers), key, stamping)
@@ -102,10 +102,10 @@ def sign_file(options: argparse.Namespace, language: Language) -> Answer:
     lines += finding_lines(stamping.findings, language)
     if signature is None:
         unsigned: Json = {**data, "signed": False}
-        return Answer(EXIT_UNSTAMPED, unsigned, [*lines, UNSTAMPED.show(language)])
+        return CommandResult(EXIT_UNSTAMPED, unsigned, [*lines, UNSTAMPED.show(language)])
     write_output(options, signature)
     done = SIGNED.show(language, path=printable(str(options.out)))
-    return Answer(0, {**data, "signed": True, "out": str(options.out)}, [*lines, done])
+    return CommandResult(0, {**data, "signed": True, "out": str(options.out)}, [*lines, done])
 
 
 def _servers(options: argparse.Namespace) -> list[str]:
@@ -152,7 +152,7 @@ def _form(options: argparse.Namespace) -> Form:
     return Form.DETACHED if options.detached else Form.ATTACHED
 
 
-def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
+def verify_signature(options: argparse.Namespace, language: Language) -> CommandResult:
     """Verify a signature and judge each signer's certificate."""
     found = unwrapped(reading(_read_signature, options.signature))
     beside = BytesIO(found.content) if found.content is not None else None
@@ -162,7 +162,9 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
     along, unreadable = Along.of(signed.certificates, signed.lists)
     notes = [one for one in signed.notes if one.code != "signers_several"] + unreadable
     judge = trust(options).judge_along()
-    signers = in_order(judge_signer(one, along, judge, present(options)) for one in signed.signers)
+    signers = in_order(
+        judge_signer(one, along, judge, judging_time(options)) for one in signed.signers
+    )
     first = signers[0]
     findings = [*(found for one in signers for found in one.findings), *notes]
     data: Json = {
@@ -178,7 +180,7 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Answer:
     lines += finding_lines(notes, language)
     if len(signers) > 1:
         lines.insert(0, VALIDITIES[validity(findings)].show(language))
-    return Answer(EXIT[validity(findings)], data, lines)
+    return CommandResult(EXIT[validity(findings)], data, lines)
 
 
 def _signer_json(one: JudgedSigner, language: Language) -> Json:

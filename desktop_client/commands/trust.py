@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from desktop_client.commands.judging import installation, reading, real_mode
 from desktop_client.commands.output import (
-    Answer,
     CommandError,
+    CommandResult,
     Json,
     finding_lines,
     findings_json,
@@ -24,7 +24,7 @@ from desktop_client.work import Work
 from registration.text import Language
 
 
-def list_trusted(_: argparse.Namespace, language: Language) -> Answer:
+def list_trusted(_: argparse.Namespace, language: Language) -> CommandResult:
     """Every root and CA that is trusted, the added ones marked."""
     own = installation()
     listed, trust, added = own.authorities(), own.trust(), anchors(own.anchors)
@@ -37,10 +37,10 @@ def list_trusted(_: argparse.Namespace, language: Language) -> Answer:
     about["findings"] = findings_json(faults, language)
     lines = [head, *finding_lines(faults, language)]
     lines += [line for one in every for line in _lines(one, language, is_added=one in added)]
-    return Answer(0, {"list": about, "trusted": entries}, lines)
+    return CommandResult(0, {"list": about, "trusted": entries}, lines)
 
 
-def add_trusted(options: argparse.Namespace, language: Language) -> Answer:
+def add_trusted(options: argparse.Namespace, language: Language) -> CommandResult:
     """Trust a root whose fingerprint was confirmed."""
     data = reading(lambda path: read_file(path, MAX_FILE_BYTES), options.file)
     own = installation()
@@ -49,10 +49,10 @@ def add_trusted(options: argparse.Namespace, language: Language) -> Answer:
     found = [] if root in known.anchors else doubts(root, known, datetime.now(UTC))
     answer: Json = {"added": root.to_json(), "findings": findings_json(found, language)}
     said = ADDED.show(language, name=printable(root.holder))
-    return Answer(0, answer, [said, *finding_lines(found, language)])
+    return CommandResult(0, answer, [said, *finding_lines(found, language)])
 
 
-def remove_trusted(options: argparse.Namespace, language: Language) -> Answer:
+def remove_trusted(options: argparse.Namespace, language: Language) -> CommandResult:
     """Trust an added root no longer, and name the certificates here that depended on it."""
     own = installation()
     try:
@@ -63,7 +63,7 @@ def remove_trusted(options: argparse.Namespace, language: Language) -> Answer:
     lines = [REMOVED.show(language, name=printable(root.holder))]
     lines += [ORPHANED.show(language, name=printable(one.holder)) for one in orphans]
     answer: Json = {"removed": root.to_json(), "orphaned": [one.subject for one in orphans]}
-    return Answer(0, answer, lines)
+    return CommandResult(0, answer, lines)
 
 
 def _issued_under(root: Certificate) -> list[Certificate]:

@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 
 from desktop_client.commands.judging import installation, reading
-from desktop_client.commands.output import Answer, CommandError, Json, local_time, printable
+from desktop_client.commands.output import CommandError, CommandResult, Json, local_time, printable
 from desktop_client.commands.texts import (
     FORGOTTEN,
     KEPT_FETCHED,
@@ -16,7 +16,7 @@ from desktop_client.commands.texts import (
     LIST_REPLACED,
     NOTHING_KEPT,
 )
-from desktop_client.commands.writing import require_writable, write_output
+from desktop_client.commands.writing import require_output_writable, write_output
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.folders import data_folder
 from desktop_client.mode import list_cache
@@ -27,9 +27,9 @@ from desktop_client.pki.revocation.list_cache import KeptList
 from registration.text import Language
 
 
-def make_list(options: argparse.Namespace, language: Language) -> Answer:
+def make_list(options: argparse.Namespace, language: Language) -> CommandResult:
     """Write a list of CAs to be signed: the one in force, or a table with its certificates."""
-    require_writable(options)
+    require_output_writable(options)
     present = installation().authorities()
     listed = present.listed
     if options.table is not None:
@@ -48,10 +48,10 @@ def make_list(options: argparse.Namespace, language: Language) -> Answer:
         "out": str(options.out),
         "newer": options.version > highest,
     }
-    return Answer(0, data_json, lines)
+    return CommandResult(0, data_json, lines)
 
 
-def replace_list(options: argparse.Namespace, language: Language) -> Answer:
+def replace_list(options: argparse.Namespace, language: Language) -> CommandResult:
     """Take over a newer list of CAs that is signed as the administrator has set."""
     data = reading(lambda path: read_file(path, trust_list.MAX_LIST_BYTES), options.file)
     own = installation()
@@ -70,26 +70,26 @@ def replace_list(options: argparse.Namespace, language: Language) -> Answer:
     ):
         answer[name] = [one.common_name for one in listed]
         lines += [text.show(language, name=printable(one.common_name)) for one in listed]
-    return Answer(0, answer, lines)
+    return CommandResult(0, answer, lines)
 
 
-def show_kept(_: argparse.Namespace, language: Language) -> Answer:
+def show_kept(_: argparse.Namespace, language: Language) -> CommandResult:
     """Every revocation list that is kept on the disk."""
     kept, now = list_cache(data_folder()).entries(), datetime.now(UTC)
     entries: list[Json] = [
         {**one.to_json(), "partition": one.partition, "age_hours": _hours(one, now)} for one in kept
     ]
     lines = [line for one in kept for line in _lines(one, now, language)]
-    return Answer(0, {"kept": entries}, lines or [NOTHING_KEPT.show(language)])
+    return CommandResult(0, {"kept": entries}, lines or [NOTHING_KEPT.show(language)])
 
 
-def forget_kept(options: argparse.Namespace, language: Language) -> Answer:
+def forget_kept(options: argparse.Namespace, language: Language) -> CommandResult:
     """Remove one kept list, or all; they are fetched again when needed."""
     cache = list_cache(data_folder())
     count = cache.clear() if options.all else int(cache.remove(options.url))
     if not count and not options.all:
         raise CommandError("list_not_kept", options.url, status=1)
-    return Answer(0, {"removed": count}, [FORGOTTEN.show(language, count=count)])
+    return CommandResult(0, {"removed": count}, [FORGOTTEN.show(language, count=count)])
 
 
 def _lines(one: KeptList, now: datetime, language: Language) -> list[str]:

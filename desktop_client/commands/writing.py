@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_client import results
 
 
-def require_writable(options: argparse.Namespace) -> None:
+def require_output_writable(options: argparse.Namespace) -> None:
     """Find out before a password is asked for. Raises ResultRefused."""
     results.require_writable(options.out, _read(options), replace=options.force)
 

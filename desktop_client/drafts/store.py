@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from desktop_client.drafts import whole
+from desktop_client.drafts import draft_folder
 from desktop_client.drafts.draft import (
     Attached,
     DamagedDraft,
@@ -57,7 +57,7 @@ class DraftStore:
     def all(self) -> list[Draft | DamagedDraft]:
         """Return every draft, the last saved first, damaged ones at the end."""
         try:
-            entries = [one for one in self._folder.iterdir() if one.name != whole.ASIDE]
+            entries = [one for one in self._folder.iterdir() if one.name != draft_folder.ASIDE]
             folders = [one for one in entries if one.is_dir()]
         except FileNotFoundError:
             return []
@@ -195,7 +195,7 @@ class DraftStore:
         with self._all_alone():
             if not folder.is_dir():
                 raise ClientError("draft_missing", folder=str(folder))
-            whole.remove(folder)
+            draft_folder.remove_folder(folder)
 
     def keep_signed(
         self, draft_id: str, signed: bytes, identity: bytes, require: Require = _anything
@@ -292,7 +292,7 @@ class DraftStore:
         files = {"draft.json": to_json(draft), **more}
         if draft.attachments:
             files["attachments.json"] = attachments_to_json(draft.attachments)
-        whole.make(self._folder / draft.id, files)
+        draft_folder.make_folder(self._folder / draft.id, files)
 
     def _write(self, draft: Draft) -> None:
         self._put(draft.id, "draft.json", to_json(draft))

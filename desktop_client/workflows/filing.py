@@ -24,7 +24,7 @@ from desktop_client.workflows.receipts import verified_receipt, verified_unsigne
 from desktop_client.workflows.service_identity import ServiceIdentity, own_service
 from desktop_client.workflows.uploading import AttachmentUpload
 from registration.enclosures import Enclosure
-from registration.forms.check import canonical, check
+from registration.forms.check import canonical, check_form
 from registration.kinds import FilingPurpose
 from registration.korean_time import today
 from registration.refusals import REFUSALS
@@ -229,7 +229,7 @@ def _require_same(review: Review, draft: Draft) -> None:
 
 
 def _ready_form(draft: Draft) -> dict[str, object]:
-    problems = [one for one in check(draft.kind, draft.form, today()) if not one.is_warning]
+    problems = [one for one in check_form(draft.kind, draft.form, today()) if not one.is_warning]
     if problems:
         raise ClientError("form_not_ready", tuple(problems))
     return canonical(draft.kind, draft.form)

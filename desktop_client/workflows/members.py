@@ -9,7 +9,7 @@ from desktop_client.drafts import Draft, DraftStore
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.session import Sessions
-from registration.comparison import compare
+from registration.comparison import compare_forms
 from registration.kinds import FilingPurpose, Kind
 from registration.korean_time import show_time
 from registration.printouts import Registered
@@ -179,7 +179,7 @@ def _changed_titles(kind: Kind, versions: Sequence[RecordChange]) -> list[tuple[
             show_time(newer.at).partition(" ")[0],
             ", ".join(
                 dict.fromkeys(
-                    one.field.ask.title.ko for one in compare(kind, older.form, newer.form)
+                    one.field.ask.title.ko for one in compare_forms(kind, older.form, newer.form)
                 )
             ),
         )

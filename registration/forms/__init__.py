@@ -3,7 +3,7 @@
 from registration.forms.catalogue import CatalogueForm
 from registration.forms.describe import FieldDescription, FormDescription, PageDescription
 from registration.forms.describe import describe as describe_model
-from registration.forms.field import Answers, Form, Place
+from registration.forms.field import Answers, FieldPath, Form
 from registration.forms.institution import InstitutionForm
 from registration.forms.stockpile import StockpileForm
 from registration.forms.supplier import SupplierForm
@@ -46,7 +46,7 @@ def office_of(kind: Kind, form: Answers) -> str:
     return _at(form, place) if place else CENTRAL_OFFICE
 
 
-def _at(form: Answers, place: Place) -> str:
+def _at(form: Answers, place: FieldPath) -> str:
     """Return an answer of a form that was checked, or "" where it is not given (yet)."""
     page, field = place
     answers = form.get(page)

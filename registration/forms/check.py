@@ -12,7 +12,7 @@ from registration.forms.describe import FieldDescription, PageDescription, descr
 from registration.forms.field import Answers, Form, is_empty
 from registration.kinds import Kind
 from registration.problems import PROBLEMS, Path, Problem
-from registration.tables import table
+from registration.tables import code_table
 
 _CODES = {
     "missing": "required",
@@ -38,7 +38,7 @@ def prune(answers: Any) -> Any:
     return [prune(one) for one in answers] if isinstance(answers, list) else answers
 
 
-def check(kind: Kind, form: Answers, today: date) -> list[Problem]:
+def check_form(kind: Kind, form: Answers, today: date) -> list[Problem]:
     """Return everything wrong with a form as typed, in the order of the form."""
     model = FORMS[kind]
     answers = _with_every_page(model, form)
@@ -79,7 +79,7 @@ def canonical_value(field: FieldDescription, value: object) -> object:
 def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
     """Return the form as it is signed: canonical values, unanswered fields left out.
 
-    Raises pydantic's `ValidationError` (a ValueError) where `check` would report an error.
+    Raises pydantic's `ValidationError` (a ValueError) where `check_form` would report an error.
     """
     model = FORMS[kind]
     return model.model_validate(_with_every_page(model, form)).model_dump(
@@ -146,7 +146,7 @@ def _is_unlisted(field: FieldDescription, value: object) -> bool:
     if field.table is None or field.table.closed:
         return False
     try:
-        return canonical_value(field, value) not in table(field.table.name).by_code
+        return canonical_value(field, value) not in code_table(field.table.name).by_code
     except ValueError:
         return False
 

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from registration.field_types import Shown
 from registration.forms.field import Ask, Choice, Choices, CodeOf, Form, Page, Section
-from registration.tables import table
+from registration.tables import code_table
 from registration.text import Language, Text
 
 YES_NO = (Text("예", "Yes"), Text("아니요", "No"))
@@ -100,7 +100,7 @@ class FormDescription:
 
 def _entry_words(of: CodeOf, code: str, language: Language) -> str:
     """Return what a code means; an open table's code stands beside it, since it is typed."""
-    found = table(of.name).by_code.get(code)
+    found = code_table(of.name).by_code.get(code)
     if found is None:
         return code
     title = found.title.show(language)
@@ -128,7 +128,7 @@ def _code_of(parts: list[object]) -> CodeOf | None:
 def _choices(parts: list[object]) -> tuple[Choice, ...]:
     """Return what is chosen from: named in the form, or a closed table that is short enough."""
     of = _code_of(parts)
-    if of and of.closed and len(entries := table(of.name).entries) <= SHORT_TABLE:
+    if of and of.closed and len(entries := code_table(of.name).entries) <= SHORT_TABLE:
         return tuple(Choice(one.code, one.title) for one in entries)
     return next((part.choices for part in parts if isinstance(part, Choices)), ())
 

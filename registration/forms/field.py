@@ -9,7 +9,7 @@ from pydantic_core import core_schema
 
 from registration.field_types import refuse
 from registration.problems import Problem
-from registration.tables import table
+from registration.tables import code_table
 from registration.text import Text
 
 NO_TEXT = Text("", "")
@@ -24,7 +24,7 @@ def is_empty(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class Condition:
     """A condition on another answer of the same page or row."""
 
     field: str
@@ -50,8 +50,8 @@ class Ask:
 
     title: Text
     help: Text = NO_TEXT
-    applies: When | None = None
-    needed: When | None = None
+    applies: Condition | None = None
+    needed: Condition | None = None
     past: bool = False
     printed: Text = NO_TEXT
 
@@ -119,7 +119,7 @@ class CodeOf:
 
     def check(self, value: str | None) -> str | None:
         """Return the value; not_a_choice where it is no code of a closed table."""
-        if self.closed and value is not None and value not in table(self.name).by_code:
+        if self.closed and value is not None and value not in code_table(self.name).by_code:
             refuse("not_a_choice")
         return value
 
@@ -140,7 +140,7 @@ Rule = Callable[[Answers], Iterator[Problem]]
 """A check over more than one field: the form as typed to its problems."""
 
 
-Place = tuple[str, str]
+FieldPath = tuple[str, str]
 """Where an answer stands: page and field."""
 
 
@@ -152,10 +152,10 @@ class Landmarks:
     where the central office receives.
     """
 
-    key: Place
-    business_number: Place
-    name: Place
-    office: Place | None = None
+    key: FieldPath
+    business_number: FieldPath
+    name: FieldPath
+    office: FieldPath | None = None
 
 
 class Form(Section):

@@ -20,12 +20,12 @@ from registration.forms import rules
 from registration.forms.field import (
     Ask,
     CodeOf,
+    Condition,
     Form,
     Landmarks,
     Page,
     Rule,
     Section,
-    When,
 )
 from registration.forms.shared import (
     AddressDetailField,
@@ -37,7 +37,7 @@ from registration.forms.shared import (
 )
 from registration.text import Text
 
-_WANTED = When("wanted", (True,))
+_WANTED = Condition("wanted", (True,))
 
 
 class General(Section):

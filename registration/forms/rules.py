@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from registration.field_types import Day, bare, corporate_number_fits
 from registration.forms.field import Answers, Rule
 from registration.problems import Problem
-from registration.tables import table
+from registration.tables import code_table
 
 _DAY = TypeAdapter(Day)
 
@@ -128,7 +128,7 @@ def _postcode(path: tuple[str | int, ...], answers: Answers) -> Iterator[Problem
     code, address = bare(answers["postcode"]), answers["address"]
     if not (len(code) == 5 and code.isdecimal() and isinstance(address, str)):
         return
-    regions = table("regions").entries
+    regions = code_table("regions").entries
     own = next((one for one in regions if _lies_in(int(code[:2]), one.code)), None)
     named = [
         one for one in regions if address.strip().startswith((one.title.ko, one.more["short"]))

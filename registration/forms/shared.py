@@ -26,10 +26,10 @@ from registration.forms.field import (
     Choice,
     Choices,
     CodeOf,
+    Condition,
     Landmarks,
     Page,
     Section,
-    When,
 )
 from registration.text import Text
 
@@ -59,7 +59,7 @@ REPRESENTATION = (
     Choice("joint", Text("공동", "Jointly")),
 )
 
-CORPORATION = When("entity", ("corporation",))
+CORPORATION = Condition("entity", ("corporation",))
 
 BusinessNumberField = Annotated[
     BusinessNumber,

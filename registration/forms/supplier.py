@@ -21,12 +21,12 @@ from registration.forms.field import (
     Ask,
     Choice,
     Choices,
+    Condition,
     Form,
     Landmarks,
     Page,
     Rule,
     Section,
-    When,
 )
 from registration.forms.shared import (
     CORPORATION,
@@ -88,7 +88,7 @@ PRODUCTION_PROOFS = (
     Choice("licence", Text("제조 관련 면허", "Manufacturing licence")),
 )
 
-_LEASED = When("tenure", ("leased",))
+_LEASED = Condition("tenure", ("leased",))
 
 
 class General(Section):
@@ -111,7 +111,7 @@ class General(Section):
         Ask(
             Text("영문 상호", "Name in English"),
             Text("외자 업무를 하면 반드시 입력", "Required for foreign goods"),
-            needed=When("business_areas", ("foreign",)),
+            needed=Condition("business_areas", ("foreign",)),
         ),
     ] = None
     entity: EntityField
@@ -147,8 +147,8 @@ class General(Section):
         Year | None,
         Ask(
             Text("벤처 확인 년도", "Year of venture certification"),
-            applies=When("venture", (True,)),
-            needed=When("venture", (True,)),
+            applies=Condition("venture", (True,)),
+            needed=Condition("venture", (True,)),
         ),
     ] = None
     capital: CapitalField = None

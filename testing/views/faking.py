@@ -12,7 +12,7 @@ from desktop_client.workflows.enrolment import EnrolmentReview
 from desktop_client.workflows.filing import FiledApplication, Review
 from desktop_client.workflows.session import LoginReview
 from desktop_client.workflows.session_ends import End
-from registration.forms.check import canonical, check
+from registration.forms.check import canonical, check_form
 from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.lifecycle import State
@@ -109,7 +109,9 @@ class FakeFiling:
         if told:
             return told
         draft = self._drafts.load(draft_id)
-        problems = [one for one in check(draft.kind, draft.form, today()) if not one.is_warning]
+        problems = [
+            one for one in check_form(draft.kind, draft.form, today()) if not one.is_warning
+        ]
         if problems:
             raise ClientError("form_not_ready", tuple(problems))
         ticket = Ticket(

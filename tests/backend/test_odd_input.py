@@ -13,9 +13,9 @@ from backend.services.access import agencies
 from backend.services.filing import receipts
 from backend.storage.models import ReceiptYear
 from practice.applicants import applicant
+from registration.json_limits import DEEPEST, holds_at_most
 from registration.kinds import Kind
 from registration.korean_time import today
-from registration.shape import DEEPEST, holds_at_most
 from registration.wire import DRAFT_HEADER, IDENTITY_HEADER, TICKET_HEADER
 from testing.backend.world import World, new_draft, refusal
 from tests.backend.test_agency import PATH, package

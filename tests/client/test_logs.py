@@ -80,12 +80,12 @@ def test_a_command_that_fails_unexpectedly_leaves_a_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     from desktop_client.commands import certificates
-    from desktop_client.commands.running import run
+    from desktop_client.commands.running import run_command
 
     def fail(*_: object) -> None:
         raise KeyError("secret")
 
     monkeypatch.setattr(certificates, "list_certificates", fail)
-    assert run(["cert", "list"]) == 1
+    assert run_command(["cert", "list"]) == 1
     assert "KeyError at desktop_client.commands.running" in caplog.text
     assert "secret" not in caplog.text

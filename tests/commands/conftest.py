@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop_client.commands import run
+from desktop_client.commands import run_command
 from practice.pki import PASSWORD, Practice
 
 
@@ -44,7 +44,7 @@ class Commands:
         if typed is not None:
             stream = io.TextIOWrapper(io.BytesIO(typed))
             self._monkeypatch.setattr(sys, "stdin", stream)
-        status = run([str(one) for one in arguments])
+        status = run_command([str(one) for one in arguments])
         out, err = self._capsys.readouterr()
         return Outcome(status, out, err)
 

@@ -8,7 +8,7 @@ import pytest
 
 from practice.applicants import applicant, supplier
 from registration.forms import describe
-from registration.forms.check import canonical, canonical_value, check, check_field
+from registration.forms.check import canonical, canonical_value, check_field, check_form
 from registration.kinds import Kind
 from registration.problems import Problem
 
@@ -17,7 +17,7 @@ Form = dict[str, Any]
 
 
 def problems(form: Form) -> list[tuple[tuple[str | int, ...], str]]:
-    return [(one.path, one.code) for one in check(Kind.SUPPLIER, form, TODAY)]
+    return [(one.path, one.code) for one in check_form(Kind.SUPPLIER, form, TODAY)]
 
 
 def test_the_sample_form_is_in_order() -> None:
@@ -110,13 +110,13 @@ def test_each_rule(
 
 @pytest.mark.parametrize("kind", Kind)
 def test_the_made_up_applicants_have_nothing_to_correct(kind: Kind) -> None:
-    assert check(kind, applicant(kind), TODAY) == []
+    assert check_form(kind, applicant(kind), TODAY) == []
 
 
 def test_a_right_code_that_an_open_table_lacks_is_a_warning() -> None:
     form = supplier()
     form["supplied"][0]["product_number"] = "9999999999"
-    assert check(Kind.SUPPLIER, form, TODAY) == [
+    assert check_form(Kind.SUPPLIER, form, TODAY) == [
         warned := Problem(("supplied", 0, "product_number"), "code_not_in_table")
     ]
     assert warned.is_warning
@@ -138,7 +138,7 @@ def test_pages_of_the_wrong_shape_are_problems_not_crashes() -> None:
 
 def test_every_problem_has_its_sentence_filled_in() -> None:
     form = supplier(name="가" * 101, employees="99999999999999")
-    for one in check(Kind.SUPPLIER, form, TODAY):
+    for one in check_form(Kind.SUPPLIER, form, TODAY):
         assert "{" not in one.text.ko + one.text.en
 
 
@@ -171,6 +171,6 @@ def test_what_has_no_problem_can_be_spelled(kind: Kind, given: object) -> None:
         form = {key: value for key, value in whole.items() if key != page.key}
         if given != "left out":
             form[page.key] = given
-        found = [one for one in check(kind, form, TODAY) if not one.is_warning]
+        found = [one for one in check_form(kind, form, TODAY) if not one.is_warning]
         if not found:
             canonical(kind, form)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from practice.applicants import applicant, supplier
-from registration.comparison import OF_THE_FIRM, Change, compare, differing
+from registration.comparison import OF_THE_FIRM, AnswerChange, compare_forms, differing
 from registration.forms.check import canonical
 from registration.kinds import Kind
 
@@ -12,20 +12,20 @@ def form(**general: Any) -> dict[str, Any]:
     return canonical(Kind.SUPPLIER, supplier(**general))
 
 
-def told(changes: list[Change]) -> list[tuple[Any, ...]]:
+def told(changes: list[AnswerChange]) -> list[tuple[Any, ...]]:
     return [
         (one.page.key, one.row, one.what, one.field.key, one.before, one.after) for one in changes
     ]
 
 
 def test_the_same_form_has_no_changes() -> None:
-    assert compare(Kind.SUPPLIER, form(), form()) == []
+    assert compare_forms(Kind.SUPPLIER, form(), form()) == []
 
 
 def test_an_answer_that_changed_came_or_went() -> None:
     before = form(capital="1")
     after = form(capital="2", fax="042-000-0001", homepage="")
-    assert told(compare(Kind.SUPPLIER, before, after)) == [
+    assert told(compare_forms(Kind.SUPPLIER, before, after)) == [
         ("general", None, "changed", "capital", 1, 2),
         ("general", None, "changed", "fax", None, "0420000001"),
         ("general", None, "changed", "homepage", "https://practice.example.kr", None),
@@ -37,14 +37,14 @@ def test_a_box_never_ticked_is_no_change() -> None:
     before["general"].pop("venture", None)
     after = form()
     after["general"]["venture"] = False
-    assert compare(Kind.SUPPLIER, before, after) == []
+    assert compare_forms(Kind.SUPPLIER, before, after) == []
 
 
 def test_a_row_is_known_by_its_first_answer_wherever_it_stands() -> None:
     before, after = form(), form()
     new = after["agents"][0] | {"name": "박대리", "employed": False}
     after["agents"] = [new, after["agents"][0] | {"position": "부장"}]
-    changes = told(compare(Kind.SUPPLIER, before, after))
+    changes = told(compare_forms(Kind.SUPPLIER, before, after))
     assert ("agents", 1, "changed", "position", "과장", "부장") in changes
     assert ("agents", 0, "added", "name", None, "박대리") in changes
     assert not any(what == "removed" for _, _, what, *_ in changes)
@@ -53,7 +53,7 @@ def test_a_row_is_known_by_its_first_answer_wherever_it_stands() -> None:
 def test_a_mended_first_answer_is_a_change_not_another_row() -> None:
     before, after = form(), form()
     after["agents"][0]["name"] = "김대리인"
-    assert told(compare(Kind.SUPPLIER, before, after)) == [
+    assert told(compare_forms(Kind.SUPPLIER, before, after)) == [
         ("agents", 0, "changed", "name", "김대리", "김대리인")
     ]
 
@@ -61,7 +61,7 @@ def test_a_mended_first_answer_is_a_change_not_another_row() -> None:
 def test_a_removed_row_is_told_with_what_it_held() -> None:
     before, after = form(), form()
     after["branches"] = []
-    changes = compare(Kind.SUPPLIER, before, after)
+    changes = compare_forms(Kind.SUPPLIER, before, after)
     assert {(one.page.key, one.row, one.what) for one in changes} == {("branches", 0, "removed")}
     assert {one.field.key for one in changes} == set(before["branches"][0])
     assert all(one.after is None for one in changes)
@@ -72,7 +72,7 @@ def test_equal_first_answers_are_told_apart_by_their_order() -> None:
     row = before["factories"][0]
     before["factories"] = [row, dict(row)]
     after["factories"] = [row, row | {"address": "다른 곳"}]
-    assert told(compare(Kind.SUPPLIER, before, after)) == [
+    assert told(compare_forms(Kind.SUPPLIER, before, after)) == [
         ("factories", 1, "changed", "address", row["address"], "다른 곳")
     ]
 

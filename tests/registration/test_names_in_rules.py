@@ -10,7 +10,7 @@ from registration.enclosure_rules import RULES
 from registration.forms import FORMS, describe
 from registration.forms.describe import FieldDescription, PageDescription
 from registration.kinds import Kind
-from registration.tables import table
+from registration.tables import code_table
 from registration.text import LANGUAGES
 
 KINDS = pytest.mark.parametrize("kind", list(Kind))
@@ -90,7 +90,7 @@ def test_in_conditions_and_in_what_a_code_fills_in(kind: Kind) -> None:
                 offered: set[object] = {choice.value for choice in other.choices}
                 assert (offered or {True, False}).issuperset(condition.values)
         if field.table is not None:
-            columns = {"title", *(next(iter(table(field.table.name).entries)).more)}
+            columns = {"title", *(next(iter(code_table(field.table.name).entries)).more)}
             for filled, column in field.table.fills.items():
                 page.field(filled)
                 assert column in columns

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_client.files import write_atomically
-from registration.tables import table
-from registration.traces import place, trace
+from registration.tables import code_table
+from registration.traces import error_location, trace
 
 
 def raised(fail: Callable[[], object]) -> BaseException:
@@ -21,16 +21,16 @@ def raised(fail: Callable[[], object]) -> BaseException:
 def test_the_place_is_our_line_and_not_the_librarys(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     error = raised(lambda: write_atomically(tmp_path / "file" / "below", b"x"))
-    assert re.fullmatch(r"desktop_client\.files:\d+", place(error))
+    assert re.fullmatch(r"desktop_client\.files:\d+", error_location(error))
 
 
 def test_a_failure_of_a_library_alone_names_its_line() -> None:
     error = raised(lambda: json.loads("{"))
-    assert re.fullmatch(r"json\.decoder:\d+", place(error))
+    assert re.fullmatch(r"json\.decoder:\d+", error_location(error))
 
 
 def test_what_was_never_raised_has_no_place() -> None:
-    assert place(ValueError("x")) == "?"
+    assert error_location(ValueError("x")) == "?"
     assert trace(ValueError("x")) == "ValueError at ?"
 
 
@@ -51,7 +51,7 @@ def test_causes_are_told_and_no_text_is(tmp_path: Path) -> None:
 def test_a_suppressed_context_is_not_told() -> None:
     def fail() -> None:
         try:
-            table("no such table")
+            code_table("no such table")
         except (OSError, KeyError):
             raise ValueError("x") from None
 

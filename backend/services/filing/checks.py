@@ -18,7 +18,7 @@ from backend.services.filing.filing_request import (
 from backend.services.proofs import identity, signatures, tickets
 from backend.services.proofs.signatures import Findings
 from registration.forms import describe
-from registration.forms.check import canonical, check
+from registration.forms.check import canonical, check_form
 from registration.forms.field import Answers
 from registration.kinds import FilingPurpose, Key, Kind
 from registration.korean_time import show_time, today
@@ -166,7 +166,7 @@ def evidence(request: SignedRequest) -> Findings:
 def form(request: FilingRequest) -> Findings:
     """The form must have no problem, and be spelled in the document as it is when clean."""
     _refuse_endless(request.kind, request.form)
-    problems = check(request.kind, request.form, today(request.service.clock()))
+    problems = check_form(request.kind, request.form, today(request.service.clock()))
     errors = [one for one in problems if not one.is_warning]
     if errors:
         raise Refused("form_invalid", problems=[one.to_json() for one in errors[:MOST_PROBLEMS]])

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from backend.refused import Refused
 from backend.storage.models import Revision, Submission
-from registration.shape import holds_at_most
+from registration.json_limits import holds_at_most
 from registration.submission import (
     MOST_VALUES,
     Application,

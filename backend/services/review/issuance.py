@@ -22,7 +22,7 @@ from backend.storage.models import Issuance, Submission
 from registration import wire
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Actor, State
-from registration.tables import table
+from registration.tables import code_table
 
 AGAIN = timedelta(minutes=10)
 """After they were told: a line that broke on the way loses nobody the codes."""
@@ -66,7 +66,7 @@ def fetch(service: Service, acting: Acting, request_id: str) -> wire.Issuance:
             raise Refused("issuance_not_ready")
         fits = hmac.compare_digest(_spelled(issued.request_id), _spelled(request_id))
         told = wire.Issuance(
-            authority=table("authorities").by_code[issued.authority].title.ko,
+            authority=code_table("authorities").by_code[issued.authority].title.ko,
             reference_number=issued.reference_number,
             authorisation_code=issued.authorisation_code,
         )

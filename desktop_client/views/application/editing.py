@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from registration.forms import FieldDescription, PageDescription, describe
-from registration.forms.check import check
+from registration.forms.check import check_form
 from registration.kinds import Kind
 from registration.problems import Path, Problem
 
@@ -134,7 +134,7 @@ class FormEditing:
     def problems(self) -> list[Problem]:
         """Return everything wrong with the form now, in its order."""
         if self._problems is None:
-            self._problems = check(self.kind, self._form, self._today())
+            self._problems = check_form(self.kind, self._form, self._today())
         return self._problems
 
     def errors(self) -> list[Problem]:

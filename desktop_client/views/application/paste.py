@@ -8,7 +8,7 @@ from typing import Any
 from desktop_client.views.application.lookup.findings import named
 from registration.characters import composed
 from registration.forms import FieldDescription, PageDescription
-from registration.tables import table
+from registration.tables import code_table
 from registration.text import LANGUAGES
 
 TRUE_WORDS = frozenset({"예", "네", "y", "yes", "true", "o", "1", "●", "v", "✓"})
@@ -93,7 +93,7 @@ def _answer(one: FieldDescription, text: str) -> Any:
         found = [_choice(one, part.strip()) for part in text.split(",")]
         return found if all(found) else None
     if one.table:
-        entry = named(table(one.table.name), text)
+        entry = named(code_table(one.table.name), text)
         return entry.code if entry else text
     return text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_client.drafts import Draft, Stage
 from desktop_client.views.screen import Parts
 from registration.forms import business_number_of
-from registration.forms.check import canonical, check
+from registration.forms.check import canonical, check_form
 from registration.korean_time import today
 from registration.problems import Problem
 from registration.submission import Application
@@ -52,7 +52,7 @@ def begin(parts: Parts, work: "Work", draft_id: str) -> Begun:
         document = parts.drafts.document(draft_id)
         return Begun(draft, None, Application.parse(document) if document else None)
     review = parts.filing.prepare(work, draft_id)
-    warnings = tuple(one for one in check(draft.kind, draft.form, today()) if one.is_warning)
+    warnings = tuple(one for one in check_form(draft.kind, draft.form, today()) if one.is_warning)
     return Begun(draft, Reviewed(review, _read_back(review), warnings))
 
 

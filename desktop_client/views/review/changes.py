@@ -9,7 +9,7 @@ from desktop_client.views.review import texts
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.full_text import FullText
-from registration.comparison import Change, compare
+from registration.comparison import AnswerChange, compare_forms
 from registration.kinds import Kind
 
 
@@ -18,7 +18,7 @@ class Changes(FullText):
 
     def __init__(self, kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         super().__init__(say(texts.CHANGES))
-        self.changes = compare(kind, before, after)
+        self.changes = compare_forms(kind, before, after)
         self.write()
 
     def html(self) -> str:
@@ -43,7 +43,7 @@ class Changes(FullText):
             yield f"<tr>{inside}</tr>"
 
 
-def change_place(change: Change) -> str:
+def change_place(change: AnswerChange) -> str:
     """Return where a change is: page, row and question, and whether the row came or went."""
     page, field = say(change.page.page.title), say(change.field.ask.title)
     if change.row is None:
@@ -52,5 +52,5 @@ def change_place(change: Change) -> str:
     return say(words, page=page, row=change.row + 1, field=field)
 
 
-def _shown(change: Change, value: object) -> str:
+def _shown(change: AnswerChange, value: object) -> str:
     return change.field.show(value, language()) or say(widget_texts.NO_ANSWER)

@@ -22,7 +22,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
-from registration.comparison import compare
+from registration.comparison import compare_forms
 from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
 from registration.forms import describe, name_of
@@ -80,7 +80,7 @@ def changes_nothing(reviewed: Reviewed) -> bool:
     shown, before = reviewed.shown, reviewed.review.before
     if shown.purpose is not FilingPurpose.CHANGE or before is None:
         return False
-    return not compare(shown.kind, before, shown.form)
+    return not compare_forms(shown.kind, before, shown.form)
 
 
 def papers_notice(reviewed: Reviewed, attach: Act) -> Notice | None:

@@ -15,7 +15,7 @@ from desktop_client.work import Work
 from practice.applicants import STOCKPILE, supplier
 from registration.forms import describe
 from registration.forms.carrying import carried
-from registration.forms.check import canonical, check
+from registration.forms.check import canonical, check_form
 from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.wire import Record, Registration, Session
@@ -29,10 +29,10 @@ def test_what_is_carried_leaves_only_the_kind_s_own_questions() -> None:
     assert form["representatives"][0]["is_main"] is True
     assert "sharing_consent" not in form["reception"]
     assert "business_areas" not in form["general"]
-    left = {one.path[0] for one in check(Kind.STOCKPILE, form, today())}
+    left = {one.path[0] for one in check_form(Kind.STOCKPILE, form, today())}
     assert left == {"items", "reception"}
     form["items"], form["reception"]["terms"] = STOCKPILE["items"], True
-    assert check(Kind.STOCKPILE, form, today()) == []
+    assert check_form(Kind.STOCKPILE, form, today()) == []
 
 
 @pytest.fixture

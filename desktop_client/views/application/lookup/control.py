@@ -16,7 +16,7 @@ from desktop_client.views.widgets.layouts import column
 from registration.characters import composed
 from registration.forms import FieldDescription
 from registration.forms.check import canonical_value
-from registration.tables import table
+from registration.tables import code_table
 
 ASKED_OF_THE_SERVICE = frozenset({"institutions"})
 FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -149,7 +149,7 @@ class LookupControl(Control):
         self._take(answer)
         given_for = self._given_for
         self.load(answer or None)
-        entry = table(self._of.name).by_code.get(answer)
+        entry = code_table(self._of.name).by_code.get(answer)
         if entry and answer != given_for:
             self.chosen.emit(dict(from_entry(self._of, entry).fills))
         self.left.emit()
@@ -165,7 +165,7 @@ class LookupControl(Control):
 
     def _code(self, typed: str) -> str:
         """Return the code that was typed or named; what was typed where it is none."""
-        entry = named(table(self._of.name), typed)
+        entry = named(code_table(self._of.name), typed)
         if entry:
             return entry.code
         try:
@@ -174,12 +174,14 @@ class LookupControl(Control):
             return typed
 
     def _words(self, answer: Any) -> str:
-        entry = table(self._of.name).by_code.get(str(answer))
+        entry = code_table(self._of.name).by_code.get(str(answer))
         if entry and self._of.closed:
             return say(entry.title)
         return "" if answer is None else str(answer)
 
     def _show_meaning(self) -> None:
-        entry = None if self._of.closed else table(self._of.name).by_code.get(str(self._answer))
+        entry = (
+            None if self._of.closed else code_table(self._of.name).by_code.get(str(self._answer))
+        )
         self._meaning.setText(say(entry.title) if entry else "")
         self._meaning.setVisible(entry is not None)

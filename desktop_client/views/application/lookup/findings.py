@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop_client.views.language import say
 from registration.forms.field import CodeOf
-from registration.tables import Entry, Table
+from registration.tables import CodeEntry, CodeTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Finding:
         return f"{line} – {self.refused}" if self.refused else line
 
 
-def from_entry(of: CodeOf, entry: Entry) -> Finding:
+def from_entry(of: CodeOf, entry: CodeEntry) -> Finding:
     """Return an entry of a table as it is found."""
     fills = {
         key: entry.title.ko if column == "title" else entry.more.get(column, "")
@@ -36,7 +36,7 @@ def from_entry(of: CodeOf, entry: Entry) -> Finding:
     return Finding(entry.code, say(entry.title), fills)
 
 
-def named(entries: Table, typed: str) -> Entry | None:
+def named(entries: CodeTable, typed: str) -> CodeEntry | None:
     """Return the one entry whose code or whole title was typed."""
     wanted = typed.strip().casefold()
     if found := entries.by_code.get(typed.strip()):

@@ -13,7 +13,7 @@ from desktop_client.views.language import say
 from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets.task import Task
 from registration.forms.field import CodeOf
-from registration.tables import table
+from registration.tables import code_table
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,7 +46,7 @@ class TableSearch:
 
     def search(self, typed: str) -> None:
         """Look for this."""
-        found = table(self._of.name).search(typed)
+        found = code_table(self._of.name).search(typed)
         nothing = texts.NOTHING_FOUND if self._of.closed else texts.NOTHING_FOUND_OPEN
         self._show([from_entry(self._of, one) for one in found], "" if found else say(nothing))
 
