@@ -19,7 +19,7 @@ Sample = Callable[[str], Path]
 COMMAND = (
     sys.executable,
     "-c",
-    "import sys; from desktop_client.commands import run; sys.exit(run(sys.argv[1:]))",
+    "import sys; from desktop_client import commands; sys.exit(commands.run_command(sys.argv[1:]))",
 )
 ROOT = Path(__file__).parents[2]
 
