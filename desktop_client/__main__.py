@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     from desktop_client.app import run_window
 
-    return run_window(practice=options.practice, folder=options.folder)
+    return run_window(practice=options.practice, folder=options.folder, file=options.file)
 
 
 def has_display() -> bool:
@@ -57,6 +57,7 @@ class _Options:
 
     practice = False
     folder: Path | None = None
+    file: Path | None = None
 
 
 def _options(given: Sequence[str]) -> _Options:
@@ -71,6 +72,9 @@ def _options(given: Sequence[str]) -> _Options:
     )
     parser.add_argument(
         "--practice", action="store_true", help="a service and certificates of your own to try"
+    )
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="a signed document (.p7m, .p7s) to verify in the window"
     )
     parser.add_argument("--folder", type=Path, help="where drafts, receipts and settings are kept")
     return parser.parse_args(given, _Options())

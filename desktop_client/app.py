@@ -212,8 +212,11 @@ class Parts:
         return ended
 
 
-def run_window(*, practice: bool, folder: Path | None = None) -> int:
-    """Show the window until it is closed; returns the exit status."""
+def run_window(*, practice: bool, folder: Path | None = None, file: Path | None = None) -> int:
+    """Show the window, with a signed document to verify if any, until it is closed.
+
+    Returns the exit status.
+    """
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -223,7 +226,7 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     application = QApplication(sys.argv[:1])
     parts = Parts(practice=practice, folder=folder or window_folder())
     single = Single(parts.folder, practice=practice)
-    if not single.is_first and single.ask_first():
+    if not single.is_first and single.ask_first(file):
         _say(ALREADY_OPEN)
         return 0
     logs.start(parts.folder)
@@ -233,6 +236,8 @@ def run_window(*, practice: bool, folder: Path | None = None) -> int:
     window.show()
     tell_unexpected(window)
     QTimer.singleShot(AFTER_START, lambda: single.listen(window.come_up))
+    if file:
+        QTimer.singleShot(AFTER_START, lambda: window.come_up(file))
     if practice:
         QTimer.singleShot(AFTER_START, lambda: _start_practice(parts))
     status = 1

@@ -8,22 +8,23 @@ keeps nobody from working: what is on the disk is safe with two.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 LOCK_FILE = "window.lock"
 ANSWER_SECONDS = 5.0
 """Within which the first one answers: it may only just be starting."""
 _STEP_MS = 50
-_SHOW, _SHOWN = b"show\n", b"shown\n"
+_SHOW, _SHOWN = b"show", b"shown\n"
 
 
 class Single:
@@ -44,8 +45,8 @@ class Single:
         self.is_first = locked or self._lock.error() != QLockFile.LockError.LockFailedError
         """Also where no lock can be written: nobody is kept out."""
 
-    def ask_first(self) -> bool:
-        """Ask the first one to come up; returns whether it answered."""
+    def ask_first(self, file: Path | None = None) -> bool:
+        """Ask the first one to come up, with a file to open; returns whether it answered."""
         from PySide6.QtNetwork import QLocalSocket
 
         until = time.monotonic() + ANSWER_SECONDS
@@ -53,14 +54,14 @@ class Single:
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(_STEP_MS):
-                socket.write(_SHOW)
+                socket.write(_asking(file))
                 left = int((until - time.monotonic()) * 1000)
                 return socket.waitForReadyRead(max(left, 1)) and socket.readAll() == _SHOWN
             time.sleep(_STEP_MS / 1000)
         return False
 
-    def listen(self, show: Callable[[], None]) -> None:
-        """As the first: call `show` whenever another start asks for it."""
+    def listen(self, show: Callable[[Path | None], None]) -> None:
+        """As the first: call `show` whenever another start asks for it, with its file if any."""
         from PySide6.QtNetwork import QLocalServer
 
         if not self._lock.isLocked():
@@ -69,15 +70,21 @@ class Single:
         server = QLocalServer()
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
 
-        def answer() -> None:
+        def answer(socket: QLocalSocket) -> None:
+            if socket.canReadLine():
+                asked = bytes(socket.readLine().data())
+                socket.write(_SHOWN)
+                socket.flush()
+                show(_asked_file(asked))
+
+        def accept() -> None:
             while server.hasPendingConnections():
                 socket = server.nextPendingConnection()
                 socket.disconnected.connect(socket.deleteLater)
-                socket.write(_SHOWN)
-                socket.flush()
-                show()
+                socket.readyRead.connect(lambda socket=socket: answer(socket))
+                answer(socket)  # what it asks may be here already
 
-        server.newConnection.connect(answer)
+        server.newConnection.connect(accept)
         server.listen(self._name)
         self._server = server
 
@@ -87,6 +94,20 @@ class Single:
             self._server.close()
             self._server = None
         self._lock.unlock()
+
+
+def _asking(file: Path | None) -> bytes:
+    """Return the line that asks for the window: its path in hexadecimal, as it may be any."""
+    path = b"" if file is None else b" " + os.fsencode(file.absolute()).hex().encode()
+    return _SHOW + path + b"\n"
+
+
+def _asked_file(line: bytes) -> Path | None:
+    path = line.removeprefix(_SHOW).strip()
+    try:
+        return Path(os.fsdecode(bytes.fromhex(path.decode("ascii")))) if path else None
+    except ValueError:
+        return None
 
 
 def _socket_name(folder: Path, kind: str) -> str:

@@ -25,6 +25,8 @@ from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.spot import return_to, spot_on
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop_client.views.screen import Parts, Screen
     from desktop_client.views.widgets.notice import Notice
 
@@ -92,14 +94,16 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
         self.resize(QSize(*START_SIZE).boundedTo(room))
 
-    def come_up(self) -> None:
-        """Come before the other windows: the program was started once more."""
+    def come_up(self, file: Path | None = None) -> None:
+        """Come before the other windows, to verify a signed document if any: it was opened."""
         from PySide6.QtCore import Qt  # not at the start: this name alone takes 15 ms
 
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
+        if file:
+            self.navigate("documents", task="verify", file=file)
 
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""

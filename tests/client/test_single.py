@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop_client import single
 from desktop_client.app import Parts
 from desktop_client.single import Single
+from desktop_client.views.documents.screen import DocumentsScreen
+from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
 
 FIRST = """
@@ -45,9 +48,9 @@ def other_start(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
             process.stdin.close()
 
 
-def second_start(folder: Path) -> "subprocess.Popen[bytes]":
+def second_start(folder: Path, *files: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-m", "desktop_client", "--folder", str(folder)],
+        [sys.executable, "-m", "desktop_client", "--folder", str(folder), *map(str, files)],
         stdout=subprocess.PIPE,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
@@ -68,6 +71,44 @@ def test_a_second_start_brings_the_first_window_up_and_ends(tmp_path: Path, qtbo
             assert "이미 열려" in second.stdout.read().decode()
         assert second.returncode == 0
         assert not window.windowState() & Qt.WindowState.WindowMinimized
+    first.close()
+
+
+def test_a_file_opened_beside_an_open_window_is_verified_in_it(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    """As a file manager does it, also with a name that no text could have."""
+    first = Single(tmp_path, practice=False)
+    window = MainWindow(Parts(practice=False, folder=tmp_path, administrator_file=tmp_path / "no"))
+    qtbot.addWidget(window)
+    window.show()
+    first.listen(window.come_up)
+    file = tmp_path / "서명된 문서\n.p7m"
+    file.write_bytes(b"no signature")
+    with second_start(tmp_path, file) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    assert second.returncode == 0
+    qtbot.waitUntil(lambda: window.screen_name == "documents")
+    assert isinstance(window.current, DocumentsScreen)
+    assert window.current.place()["task"] == "verify"
+    qtbot.waitUntil(lambda: bool(window.current.findChildren(FailurePanel)))
+    first.close()
+
+
+def test_whatever_another_program_asks_only_brings_the_window_up(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = Single(tmp_path, practice=False)
+    shown: list[Path | None] = []
+    first.listen(shown.append)
+    for line in (b"show zz\n", b"show \xff\n", b"show 2\n"):
+        socket = QLocalSocket()
+        socket.connectToServer(single._socket_name(tmp_path, "real"))
+        socket.write(line)
+        with qtbot.waitSignal(socket.readyRead):
+            pass
+        assert bytes(socket.readAll().data()) == b"shown\n"
+    assert shown == [None, None, None]
     first.close()
 
 
@@ -103,7 +144,7 @@ def test_one_that_does_not_answer_keeps_nobody_out(
         second = Single(tmp_path, practice=False)
         assert not second.is_first
         assert not second.ask_first()
-        second.listen(lambda: None)  # it is not the first, and must not take its place
+        second.listen(lambda _file: None)  # it is not the first, and must not take its place
         second.close()
         assert not Single(tmp_path, practice=False).is_first
 

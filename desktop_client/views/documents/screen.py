@@ -43,8 +43,17 @@ class DocumentsScreen(Screen):
         down.addWidget(tabs)
         down.addWidget(self._page, 1)
 
-    def enter(self, task: str = SIGN, typed: tuple[str, ...] = (), **_more: Any) -> None:
-        """Begin with a task, and with what was typed before the language changed."""
+    def enter(
+        self,
+        task: str = SIGN,
+        typed: tuple[str, ...] = (),
+        file: Path | None = None,
+        **_more: Any,
+    ) -> None:
+        """Begin with a task, and what was typed before the language changed, or verify a file."""
+        if file:
+            self.verify(file)
+            return
         if task == VERIFY:
             self.show_verifying()
         else:
