@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
 IN := installer/dev/run.sh
 
-.PHONY: help setup run test lint bench fuzz lock clean
+.PHONY: help setup run test lint bench fuzz installer-linux installer-test lock clean
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
 setup: ## prepare the environment (done by the others when needed)
 	@installer/dev/setup.sh
@@ -26,6 +26,12 @@ bench: setup ## what is measured, each against its peer in the same run
 SECONDS = 600
 fuzz: setup ## damaged bytes for every reader, SECONDS=600 in all; findings are kept in FUZZ_OUT
 	@$(IN) python -m fuzz $(SECONDS)
+
+installer-linux: setup ## the Debian packages of the client and the service, in build/installer
+	@$(IN) python -m installer.linux
+
+installer-test: setup ## build them and play them in bare Debians: install, journey, upgrade, purge (root)
+	@$(IN) python -m installer.linux.check
 
 lock: setup ## renew requirements.lock (needs uv)
 	@uv pip compile pyproject.toml --extra client --extra server --extra dev --universal \

@@ -12,8 +12,8 @@ NAMED = re.compile(r"`([\w./-]+(?:\.(?:py|md|json|toml|typ|sh|csv|lock)|/))`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 OF_A_USER = frozenset({"addresses.json", "settings.json", "trust-list.p7s", "anchors/"})
 """Named in the documents, but made by a user or an operator."""
-MADE = ("build/", ".venv/")
-"""Begin what a build makes."""
+MADE = ("build/", ".venv/", "/etc/")
+"""Begin what a build or an installation makes."""
 
 
 def tracked() -> list[str]:

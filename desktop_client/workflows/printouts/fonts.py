@@ -1,14 +1,21 @@
-"""Where Korean fonts lie that papers are set in; a paper is never set with boxes for letters."""
+"""Where Korean fonts lie that papers are set in; a paper is never set with boxes for letters.
+
+Installers ship one (resources/fonts), so that a paper looks alike on every system; the system's
+own serve from a checkout, and for rare letters.
+"""
 
 import os
 import re
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from desktop_client.errors import ClientError
 
-FONT_FILES = re.compile(r"(NotoSansCJK|NotoSansKR|malgun|AppleSDGothicNeo).*\.(ttc|ttf|otf)", re.I)
+FONT_FILES = re.compile(
+    r"(PretendardGOV|NotoSansCJK|NotoSansKR|malgun|AppleSDGothicNeo).*\.(ttc|ttf|otf)", re.I
+)
 
 FOLDERS = {
     "linux": ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
@@ -27,6 +34,7 @@ def font_folders() -> list[Path]:
 
 
 def _folders() -> Iterator[Path]:
+    yield Path(str(files("resources") / "fonts"))
     yield from _configured()
     for folder in FOLDERS.get(sys.platform, FOLDERS["linux"]):
         yield Path(os.path.expandvars(folder)).expanduser()
@@ -44,5 +52,5 @@ def _configured() -> Iterator[Path]:
 
 
 def _korean(folder: Path) -> Iterator[Path]:
-    for place, _folders, files in os.walk(folder):
-        yield from (Path(place) / name for name in files if FONT_FILES.fullmatch(name))
+    for place, _, names in os.walk(folder):
+        yield from (Path(place) / name for name in names if FONT_FILES.fullmatch(name))

@@ -1,0 +1,97 @@
+"""Data inside compiled libraries that no screen or paper reads: blanked, to pack to nothing.
+
+The libraries keep their size and every address; a blanked font is one that does not open, and a
+table that is not listed is one the library was built without.
+"""
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ICU_KEPT = re.compile(
+    r"[^/]+/(?:"
+    r"(?!(?!root|ko|en)[a-z]{2,3}(?:_\w+)?\.res)[^/]+\.(?:res|icu|nrm)"
+    r"|(?:coll|zone)/(?:root|ko|en|pool|res_index|ucadata|tzdbNames)\.(?:res|icu)"
+    r"|(?:curr|lang|region|unit)/(?:root|pool|res_index|supplementalData)\.res"
+    r"|ibm-(?:949|970|1363)_\S+\.cnv"
+    r")"
+)
+"""Of ICU's tables: those of no one language; Korean and English order, time zones and codecs."""
+_ICU_HEAD = re.compile(rb"(..)\xda\x27\x14\x00..\x00\x00\x02\x00CmnD", re.S)
+_FONT_HEAD = re.compile(rb"OTTO|\x00\x01\x00\x00")
+_FONT_TABLES = {b"head", b"cmap", b"hhea", b"name"}
+
+
+def thin(site: Path) -> None:
+    """Blank what is not read in the libraries of a bundle.
+
+    Raises LookupError where nothing is found in one of them: a new version, to be looked at.
+    """
+    for pattern, blank in THINNED.items():
+        for file in site.glob(pattern):
+            data = bytearray(file.read_bytes())
+            if not blank(data):
+                raise LookupError(f"nothing to leave out of {file.name}")
+            file.write_bytes(data)
+
+
+def without_tables(data: bytearray) -> int:
+    """Leave tables out of ICU's data, but for ICU_KEPT; returns how many bytes were blanked.
+
+    The format is the "CmnD" of ICU's ucmndata.h: a header, then the number of tables, and each
+    one's place of name and of data, counted from that number, in the order of the names.
+    """
+    head = _ICU_HEAD.search(data)
+    if head is None:
+        return 0
+    start = head.start() + int.from_bytes(head[1], "little")
+    (count,) = struct.unpack_from("<I", data, start)
+    tables = [struct.unpack_from("<II", data, start + 4 + 8 * at) for at in range(count)]
+    names = [_text(data, start + name) for name, _ in tables]
+    last = max(place for _, place in tables)
+    ends = [place for _, place in tables[1:]] + [last]  # the last one's length is not told: kept
+    kept, blanked = [], 0
+    for table, name, end in zip(tables, names, ends, strict=True):
+        if ICU_KEPT.fullmatch(name) or end == table[1]:
+            kept.append(table)
+        else:
+            data[start + table[1] : start + end] = bytes(end - table[1])
+            blanked += end - table[1]
+    listed = b"".join(struct.pack("<II", *table) for table in kept).ljust(8 * count, b"\0")
+    data[start : start + 4 + 8 * count] = struct.pack("<I", len(kept)) + listed
+    return blanked
+
+
+def without_fonts(data: bytearray) -> int:
+    """Blank the OpenType fonts that lie whole in a library; returns how many bytes."""
+    blanked = 0
+    for start, length in list(_fonts(bytes(data))):
+        data[start : start + length] = bytes(length)
+        blanked += length
+    return blanked
+
+
+def _fonts(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield place and length of each font: its table directory names the tables every font has."""
+    for head in _FONT_HEAD.finditer(data):
+        start = head.start()
+        count = int.from_bytes(data[start + 4 : start + 6], "big")
+        records = data[start + 12 : start + 12 + 16 * count]
+        if not 5 <= count <= 64 or len(records) < 16 * count:
+            continue
+        tables = [struct.unpack_from(">4s4xII", records, 16 * at) for at in range(count)]
+        length = max(place + size for _, place, size in tables)
+        if {tag for tag, _, _ in tables} >= _FONT_TABLES and start + length <= len(data):
+            yield start, length
+
+
+def _text(data: bytearray, start: int) -> str:
+    return data[start : data.index(0, start)].decode("ascii")
+
+
+THINNED: dict[str, Callable[[bytearray], int]] = {
+    "PySide6/Qt/lib/libicudata.so.*": without_tables,
+    "typst/_typst*": without_fonts,
+}
+"""Papers name their fonts, which are shipped or the system's: none of typst's own."""

@@ -1,0 +1,73 @@
+import pytest
+
+from installer.pins import Target, pinned, read_lock
+from installer.product import ROOT
+
+LINUX = Target("linux", ("3.11", "3.13"), (), {"sys_platform": "linux"})
+LOCK = """\
+alone==1.0 \\
+    --hash=sha256:{0}
+    # via g2b-registration (pyproject.toml)
+for-windows==2.0 ; sys_platform == 'win32' \\
+    --hash=sha256:{0} \\
+    --hash=sha256:{1}
+    # via
+    #   alone
+    #   other.name
+""".format("0" * 64, "1" * 64)
+
+
+def test_a_lock_names_version_hashes_marker_and_who_needs_it() -> None:
+    alone, for_windows = read_lock(LOCK).values()
+    assert (alone.version, alone.marker, alone.hashes) == ("1.0", "", ("0" * 64,))
+    assert for_windows.marker == "sys_platform == 'win32'"
+    assert for_windows.via == {"alone", "other-name"}
+    assert for_windows.line.count("--hash=sha256:") == 2
+
+
+def test_the_client_gets_all_that_it_and_practice_import() -> None:
+    names = set(pinned(("client", "server"), LINUX))
+    assert {"pyside6-essentials", "shiboken6", "typst", "sqlalchemy", "pydantic-core"} <= names
+    assert {"truststore", "certifi", "urllib3", "typing-extensions"} <= names
+
+
+def test_neither_tools_of_development_nor_unused_packages_are_packed() -> None:
+    names = set(pinned(("client", "server"), LINUX))
+    assert not names & {"pytest", "ruff", "mypy", "hypothesis", "certomancer", "aiohttp", "yarl"}
+
+
+def test_the_service_gets_no_qt() -> None:
+    assert not set(pinned(("server",), LINUX)) & {"pyside6-essentials", "shiboken6", "typst"}
+
+
+def test_every_pin_has_a_hash() -> None:
+    for pin in pinned(("client", "server"), LINUX).values():
+        assert pin.hashes, pin.name
+
+
+def test_a_package_that_is_not_locked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("installer.pins.read_lock", lambda _text: {})
+    with pytest.raises(LookupError, match="cryptography"):
+        pinned(("client",), LINUX)
+
+
+def test_every_import_of_ours_is_of_a_packed_package() -> None:
+    """What is installed here for development must not hide what the installers lack."""
+    code = "\n".join(
+        file.read_text("utf-8")
+        for name in ("desktop_client", "backend", "registration")
+        for file in (ROOT / name).rglob("*.py")
+    )
+    names = set(pinned(("client", "server"), LINUX))
+    for module, package in {
+        "asn1crypto": "asn1crypto",
+        "argon2": "argon2-cffi",
+        "certifi": "certifi",
+        "ldap3": "ldap3",
+        "pkcs11": "python-pkcs11",
+        "pyhanko_certvalidator": "pyhanko-certvalidator",
+        "rfc3161_client": "rfc3161-client",
+        "truststore": "truststore",
+    }.items():
+        assert f"import {module}" in code or f"from {module}" in code, module
+        assert package in names
