@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from backend.answers import refusal, refused_as
+from backend.bounds import Bounds
 from backend.guard import Guard
 from backend.refused import Refused
 from backend.routes import (
@@ -55,7 +56,8 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_middleware(Guard, limits=service.config.limits)
+    bounds = Bounds(route for router in _ROUTERS for route in router.routes)
+    app.add_middleware(Guard, limits=service.config.limits, bounds=bounds)
     return app
 
 

@@ -1,10 +1,8 @@
 """Stands before every route: bounds what comes in, answers for what goes wrong."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers
@@ -12,36 +10,17 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.answers import Answer, new_request_id, refusal
+from backend.bounds import SMALL, Bound, Bounds
 from backend.config import Limits
 from backend.pace import PacedBody
 from backend.refused import Refused
-from backend.services.filing.intake import UNSIGNED_LIMIT
-from registration.attachments import PART_SIZE
+from backend.turns import Turns
 from registration.json_limits import holds_at_most
-from registration.submission import DOCUMENT_LIMIT
 from registration.traces import trace
 
 log = logging.getLogger(__name__)
 
 
-class Bound(NamedTuple):
-    """What the body of a route may be."""
-
-    size: int
-    """Bytes."""
-    is_json: bool = True
-
-
-SMALL = Bound(64 * 1024)
-BOUNDS = {
-    "/v1/submissions": Bound(DOCUMENT_LIMIT + 256 * 1024, is_json=False),
-    "/v1/agency/submissions": Bound(DOCUMENT_LIMIT + 256 * 1024, is_json=False),
-    "/v1/submissions/unsigned": Bound(UNSIGNED_LIMIT * 4 // 3 + 4096),
-    "/v1/enrolments": Bound(SMALL.size, is_json=False),
-    "/v1/sessions": Bound(SMALL.size, is_json=False),
-}
-"""By path: a document and what a signature or base64 adds; elsewhere SMALL."""
-PARTS = "/v1/attachments/"
 MOST_VALUES = 1000
 """Values of a JSON body at the most: documents travel in it as one text."""
 
@@ -60,24 +39,26 @@ class Guard:
     Parts of files are handed on as they come; others reach the routes whole.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits, bounds: Bounds) -> None:
         self._app = app
-        self._limits = limits
+        self._limits, self._bounds = limits, bounds
         self._at_work = 0
         self._held: dict[str, int] = {}
-        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
+        waiting = MEMORY // SMALL.size
+        self._large = Turns(LARGE_AT_ONCE, waiting, waiting, self._limits.body_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = PacedBody(receive, _bound(scope).size, self._limits.body_seconds)
+        bound = self._bounds.of(scope)
+        body = PacedBody(receive, bound.size, self._limits.body_seconds)
         request_id = new_request_id()
         told = f"{request_id} {scope['method']} {_shown(scope['path'])}"
         answer = Answer(send, body, Headers(scope=scope), request_id)
         try:
-            await self._serve(scope, body, answer.send)
+            await self._serve(scope, body, bound, answer.send)
             if answer.status >= 400:
                 log.info("%s: %d", told, answer.status)
         except ClientDisconnect:
@@ -89,12 +70,12 @@ class Guard:
             log.error("%s: %s%s", told, trace(error), _cause(error))
             await refusal(Refused("internal"))(scope, body.receive, answer.send)
 
-    async def _serve(self, scope: Scope, body: PacedBody, send: Send) -> None:
-        if _is_part(scope):
+    async def _serve(self, scope: Scope, body: PacedBody, bound: Bound, send: Send) -> None:
+        if bound.is_streamed:
             await self._app(scope, body.receive, send)
             return
-        async with self._whole(scope, body) as content, self._place():
-            if _bound(scope).is_json and not holds_at_most(MOST_VALUES, content):
+        async with self._whole(scope, body, bound.size) as content, self._place():
+            if bound.is_json and not holds_at_most(MOST_VALUES, content):
                 raise Refused("malformed")
             await self._app(scope, _replay(content, body.receive), send)
 
@@ -110,9 +91,8 @@ class Guard:
             self._at_work -= 1
 
     @asynccontextmanager
-    async def _whole(self, scope: Scope, body: PacedBody) -> AsyncIterator[bytes]:
+    async def _whole(self, scope: Scope, body: PacedBody, limit: int) -> AsyncIterator[bytes]:
         """Read a body whole; a larger one counts while it is held, and waits for its turn."""
-        limit = _bound(scope).size
         if int(Headers(scope=scope).get("content-length", "0")) > limit:
             raise Refused("too_large", limit=limit)
         address = scope["client"][0] if scope.get("client") else ""
@@ -129,7 +109,7 @@ class Guard:
             if not held:
                 yield bytes(content)
                 return
-            async with self._large:
+            async with self._large.turn(address):
                 yield bytes(content)
         finally:
             self._let_go(address, held)
@@ -144,14 +124,6 @@ class Guard:
         rest = self._held.pop(address, 0) - size
         if rest > 0:
             self._held[address] = rest
-
-
-def _bound(scope: Scope) -> Bound:
-    return Bound(PART_SIZE, is_json=False) if _is_part(scope) else BOUNDS.get(scope["path"], SMALL)
-
-
-def _is_part(scope: Scope) -> bool:
-    return bool(scope["method"] == "PUT" and scope["path"].startswith(PARTS))
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

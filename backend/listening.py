@@ -10,7 +10,6 @@ import logging
 import socket
 import ssl
 import sys
-from collections import Counter
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,7 +33,8 @@ FILES_OF_ONE = 2
 """Open files of a connection: itself, and the file that is sent or received."""
 MOST_FILES = 65_536
 PATIENCE_SECONDS = 1
-"""How long a connection may wait before anybody's newer one takes its place."""
+"""How long a place is kept at the least from who holds as many places."""
+_IDLE_STAGES = (Stage.HEAD, Stage.IDLE)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -100,9 +100,9 @@ class Reception:
         self._make, self._tls = make, tls
         self._most, self._most_of_one = most, most_of_one
         self._proxies = frozenset(map(network, proxies))
-        self._places: set[Place] = set()
-        self._present: Counter[str] = Counter()
-        """Places by who has them."""
+        self._places: dict[str, set[Place]] = {}
+        """By who has them."""
+        self._taken = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._told_at = -float(TELL_SECONDS)
 
@@ -135,8 +135,7 @@ class Reception:
             origin = network(address[0])
             if self._has_room(origin):
                 place = Place(connection, self._make(), origin, loop.time())
-                self._places.add(place)
-                self._present[origin] += 1
+                self._take(place)
                 self._keep(self._serve(place))
             else:
                 connection.close()
@@ -144,11 +143,13 @@ class Reception:
 
     def _has_room(self, origin: str) -> bool:
         """Return whether one more from there may come, for whom another may have to leave."""
-        if origin not in self._proxies and self._present[origin] >= self._most_of_one:
+        held = len(self._places[origin]) if origin in self._places else 0
+        if origin not in self._proxies and held >= self._most_of_one:
             return False
-        if len(self._places) < self._most:
+        if self._taken < self._most:
             return True
-        leaving = self._least_busy(origin)
+        share = self._most // (len(self._places) + (not held))
+        leaving = self._least_busy(held) if held < max(share, 1) else None
         if leaving is None:
             return False
         leaving.leave()
@@ -156,32 +157,37 @@ class Reception:
         self._tell("connections make room, all places are taken", leaving.origin)
         return True
 
-    def _least_busy(self, newcomer: str) -> Place | None:
-        """Return who makes room for one from there: least is lost where least was begun.
+    def _least_busy(self, held: int) -> Place | None:
+        """Return who makes room for one who holds so many places: least is lost where least began.
 
-        Of those that are equally far it is one of whoever holds the most places, and the oldest.
-        Nobody who is answered has to leave, nor a proxy, which speaks for many.
+        Of those that are equally far it is the oldest of whoever holds the most places. Nobody
+        who is answered has to leave, nor a proxy, which speaks for many.
         """
         now = asyncio.get_running_loop().time()
-        held = self._present[newcomer]
-        fit = [
-            (stage, -self._present[place.origin], place.since, place)
-            for place in self._places
-            if (stage := place.protocol.stage) < Stage.ANSWER
-            and place.origin not in self._proxies
-            and (
-                self._present[place.origin] > held + 1
-                or (stage < Stage.BODY and now - place.since > PATIENCE_SECONDS)
-            )
-        ]
-        return min(fit, key=lambda one: one[:3])[3] if fit else None
+        holders = sorted(self._places.items(), key=lambda holder: len(holder[1]), reverse=True)
+        for stages in (_IDLE_STAGES, (Stage.BODY,)):
+            for origin, places in holders:
+                if len(places) <= held:
+                    break
+                fit = [
+                    (place.protocol.stage, place.since, id(place), place)
+                    for place in places
+                    if place.protocol.stage in stages
+                    and (len(places) > held + 1 or now - place.since > PATIENCE_SECONDS)
+                ]
+                if fit and origin not in self._proxies:
+                    return min(fit)[-1]
+        return None
+
+    def _take(self, place: Place) -> None:
+        self._places.setdefault(place.origin, set()).add(place)
+        self._taken += 1
 
     def _free(self, place: Place) -> None:
-        """Give a place back."""
-        self._places.discard(place)
-        self._present[place.origin] -= 1
-        if not self._present[place.origin]:
-            del self._present[place.origin]
+        self._places[place.origin].discard(place)
+        if not self._places[place.origin]:
+            del self._places[place.origin]
+        self._taken -= 1
 
     async def _serve(self, place: Place) -> None:
         """Hold a place for a connection until it is closed."""

@@ -7,40 +7,50 @@ from contextlib import asynccontextmanager
 
 from backend.refused import Refused
 
-AT_ONCE = 2
-MOST_PRESENT = 40
-MOST_OF_ONE = 8
-"""Requests at work or waiting, in all and of one address."""
-WAIT_SECONDS = 5
-
 
 class Turns:
-    """Turns by the order of coming, of which one address cannot take all."""
+    """Turns by the order of coming, of which one address has one at a time and cannot take all.
 
-    def __init__(self) -> None:
-        self._turns = asyncio.Semaphore(AT_ONCE)
+    `at_once`: how many are given at once. `most`, `most_of_one`: requests at work or waiting, in
+    all and of one address. `wait_seconds`: how long one waits at the most.
+    """
+
+    def __init__(
+        self, at_once: int = 2, most: int = 40, most_of_one: int = 8, wait_seconds: float = 5
+    ) -> None:
+        self._turns = asyncio.Semaphore(at_once)
+        self._most, self._most_of_one, self._wait_seconds = most, most_of_one, wait_seconds
         self._present: Counter[str] = Counter()
+        self._own: dict[str, asyncio.Lock] = {}
 
     @asynccontextmanager
     async def turn(self, who: str) -> AsyncIterator[None]:
         """Give a turn. Raises Refused `busy` when too many wait, or one waits too long."""
-        if self._present.total() >= MOST_PRESENT or self._present[who] >= MOST_OF_ONE:
+        if self._present.total() >= self._most or self._present[who] >= self._most_of_one:
             raise Refused("busy")
         self._present[who] += 1
+        own = self._own.setdefault(who, asyncio.Lock())
         try:
-            await self._wait()
+            await self._wait(own)
             try:
                 yield
             finally:
                 self._turns.release()
+                own.release()
         finally:
             self._present[who] -= 1
             if not self._present[who]:
-                del self._present[who]
+                del self._present[who], self._own[who]
 
-    async def _wait(self) -> None:
+    async def _wait(self, own: asyncio.Lock) -> None:
+        """Wait for one's turn among those of the address, then among addresses."""
         try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                await self._turns.acquire()
+            async with asyncio.timeout(self._wait_seconds):
+                await own.acquire()
+                try:
+                    await self._turns.acquire()
+                except BaseException:  # the time is over, or the client gone
+                    own.release()
+                    raise
         except TimeoutError:
             raise Refused("busy") from None

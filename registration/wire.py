@@ -392,10 +392,12 @@ class OfficerSession(Message):
 
 
 class CheckVerdict(Message):
-    """One named intake check and what it found; `findings` are codes with their values."""
+    """One named check of the intake and what it found: codes with their values.
+
+    Nothing is taken in that fails a check, so what an officer has to weigh is in the findings.
+    """
 
     check: str
-    passed: bool
     findings: list[dict[str, Any]]
 
 

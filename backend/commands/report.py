@@ -122,10 +122,9 @@ def _row_lines(page: PageDescription, row: Mapping[str, Any], language: Language
 
 def _verdict_lines(verdict: CheckVerdict, language: Language) -> Iterator[str]:
     name = sentences.CHECK_NAMES.get(verdict.check)
-    passed = sentences.PASSED if verdict.passed else sentences.FAILED
-    if verdict.passed and any(one.get("code") in sentences.FINDINGS for one in verdict.findings):
-        passed = sentences.LOOK
-    yield f"  {name.show(language) if name else verdict.check}: {passed.show(language)}"
+    is_open = any(finding.get("code") in sentences.FINDINGS for finding in verdict.findings)
+    result = sentences.LOOK if is_open else sentences.PASSED
+    yield f"  {name.show(language) if name else verdict.check}: {result.show(language)}"
     for finding in verdict.findings:
         yield f"    {_finding(finding, language)}"
 

@@ -87,7 +87,6 @@ AGENCY_ENDED = Text("{name}: 끝냈습니다.", "{name}: ended")
 CODE = Text("오류 코드: {code}", "Error code: {code}")
 
 PASSED = Text("적합", "passed")
-FAILED = Text("부적합", "failed")
 LOOK = Text("확인 필요", "to be looked at")
 CHECKS = Text("접수 검사", "Checks at intake")
 HISTORY = Text("처리 이력", "History")

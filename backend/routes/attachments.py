@@ -6,6 +6,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import FileResponse
 
+from backend.bounds import body
 from backend.refused import Refused
 from backend.routes.access import (
     OfficerName,
@@ -18,6 +19,7 @@ from backend.routes.access import (
 from backend.services.attachments import uploads
 from backend.services.attachments.uploads import LEAST_CHARGED, Range
 from backend.storage.attachments import Part
+from registration.attachments import PART_SIZE
 from registration.submission import ReceiptNumber, Sha256
 from registration.wire import TICKET_HEADER, AttachmentState
 
@@ -52,6 +54,7 @@ def look_at_attachment(
 
 
 @router.put("/v1/attachments/{sha256}", dependencies=[counted("attached")])
+@body(PART_SIZE, is_streamed=True)
 async def send_part(
     request: Request,
     service: TheService,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Response
 from pydantic import StringConstraints
 
+from backend.bounds import body
 from backend.routes.access import (
     Address,
     Counted,
@@ -16,7 +17,9 @@ from backend.routes.access import (
 )
 from backend.services.applications import status
 from backend.services.filing import intake
+from backend.services.filing.checks import UNSIGNED_LIMIT
 from registration import wire
+from registration.submission import DOCUMENT_LIMIT
 from registration.submission import Token as DraftId
 
 router = APIRouter()
@@ -24,6 +27,8 @@ router = APIRouter()
 SealedRandom = Annotated[str, StringConstraints(max_length=8192)]
 Draft = Annotated[DraftId, Header(alias=wire.DRAFT_HEADER)]
 
+SIGNATURE_ROOM = 256 * 1024
+"""Bytes that a signature with its certificates adds to a document."""
 SIGNED: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -36,9 +41,10 @@ SIGNED: dict[str, Any] = {
 @router.post(
     "/v1/submissions", status_code=201, openapi_extra=SIGNED, dependencies=[counted("filed")]
 )
+@body(DOCUMENT_LIMIT + SIGNATURE_ROOM)
 def file_application(
     service: TheService,
-    body: RawBody,
+    content: RawBody,
     draft: Draft,
     response: Response,
     sealed_random: Annotated[SealedRandom, Header(alias=wire.IDENTITY_HEADER)] = "",
@@ -47,12 +53,13 @@ def file_application(
 
     A change signed with a registered certificate needs no identity proof beside it.
     """
-    filed = intake.take_in(service, body, draft, sealed_random)
+    filed = intake.take_in(service, content, draft, sealed_random)
     response.status_code = 201 if filed.is_new else 200
     return filed.answer
 
 
 @router.post("/v1/submissions/unsigned", status_code=201, dependencies=[counted("filed"), InTurn])
+@body(UNSIGNED_LIMIT * 4 // 3 + 4096, is_json=True)
 def file_unsigned(
     *,
     service: TheService,

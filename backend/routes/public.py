@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from backend.bounds import SMALL, body
 from backend.refused import Refused
 from backend.routes.access import (
     Address,
@@ -53,21 +54,23 @@ async def ask_for_challenge(service: TheService, request: wire.ChallengeRequest)
 @router.post(
     "/v1/enrolments", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
 )
-def enrol_certificate(service: TheService, body: RawBody, token: OptionalToken) -> wire.Enrolled:
+@body(SMALL.size)
+def enrol_certificate(service: TheService, content: RawBody, token: OptionalToken) -> wire.Enrolled:
     """Bind the signing certificate to an approved organisation (인증서 등록).
 
     A session that comes along shows who registers it: the holder of an ID, who goes on as its
     user, or the 대표수신자, who may bring an ended one back.
     """
-    return enrolment.enrol(service, body, token)
+    return enrolment.enrol(service, content, token)
 
 
 @router.post(
     "/v1/sessions", status_code=201, openapi_extra=SIGNED, dependencies=[counted("signed")]
 )
-def log_in(service: TheService, body: RawBody) -> wire.Session:
+@body(SMALL.size)
+def log_in(service: TheService, content: RawBody) -> wire.Session:
     """Log in with a registered certificate."""
-    return sessions.log_in(service, body)
+    return sessions.log_in(service, content)
 
 
 @router.post("/v1/password-sessions", status_code=201, dependencies=[Counted, InTurn])

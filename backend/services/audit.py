@@ -47,10 +47,10 @@ def append(
         at=at,
         event=event,
         subject=subject,
-        actor=doer.actor.value,
+        actor=doer.actor,
         actor_name=doer.name,
-        source=source.value if source else None,
-        target=target.value if target else None,
+        source=source,
+        target=target,
         version=version,
         reason=reason,
     )
@@ -63,18 +63,19 @@ def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
     """Return the transitions of an application, oldest first."""
     records = session.scalars(
         select(AuditRecord)
-        .where(AuditRecord.subject == receipt_number, AuditRecord.target.is_not(None))
+        .where(AuditRecord.subject == receipt_number)
         .order_by(AuditRecord.position)
     )
     return [
         HistoryEntry(
             at=moment(record.at),
-            actor=Actor(record.actor),
-            source=State(record.source) if record.source else None,
-            target=State(record.target or ""),
+            actor=record.actor,
+            source=record.source,
+            target=record.target,
             reason=record.reason,
         )
         for record in records
+        if record.target is not None
     ]
 
 

@@ -16,14 +16,16 @@ import requests
 from starlette.types import Message
 
 from backend.app import create_app
+from backend.bounds import SMALL
 from backend.config import Limits
-from backend.guard import BOUNDS, SMALL
 from backend.pace import PacedBody
 from backend.rate import RateLimit
 from backend.refused import Refused
+from backend.routes.filing import SIGNATURE_ROOM
 from backend.services.organisations import institutions
 from backend.services.review import decisions
 from registration import wire
+from registration.submission import DOCUMENT_LIMIT
 from testing.backend.world import World, new_draft, refusal
 from tests.backend.conftest import Switch
 
@@ -45,7 +47,7 @@ def _raw(world: World, request: bytes) -> bytes:
 
 
 def test_an_oversize_application_is_refused(world: World) -> None:
-    limit = BOUNDS["/v1/submissions"].size
+    limit = DOCUMENT_LIMIT + SIGNATURE_ROOM
     with world.nothing_stored():
         answer = world.file(b"\x30" * (limit + 1), new_draft())
     assert refusal(answer) == (413, "too_large")

@@ -1,4 +1,4 @@
-"""Filing: what is taken in, once and only once, with a ticket of this service."""
+"""FilingPurpose: what is taken in, once and only once, with a ticket of this service."""
 
 import base64
 import json
@@ -78,7 +78,6 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "account",
         "attachments",
     ]
-    assert all(one["passed"] for one in checks.values())
     signer = checks["signature"]["findings"][0]
     assert signer["values"]["holder"] == "주식회사 연습상사"
     assert base64.b64decode(detail["signature"]) == filed["signed"]

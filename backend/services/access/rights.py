@@ -89,7 +89,7 @@ def holder_of_record(service: Service, kind: Kind, key: str, token: str) -> Doer
             Record.organisation_id == Organisation.id,
             Organisation.id == user.organisation,
             Organisation.key == key,
-            Record.kind == kind.value,
+            Record.kind == kind,
         )
         if not session.scalar(select(its_own)):
             raise Refused("not_authorised")

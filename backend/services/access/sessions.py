@@ -17,7 +17,7 @@ from backend.storage.models import (
     UserSession,
 )
 from registration import wire
-from registration.kinds import Key, Kind
+from registration.kinds import Key
 from registration.submission import ChallengePurpose, Login, moment
 
 
@@ -75,5 +75,5 @@ def open_session(
         organisation=user.organisation.name,
         user=user.name,
         by=Key.CERTIFICATE if fingerprint else Key.PASSWORD,
-        kinds=[Kind(one.kind) for one in user.organisation.records],
+        kinds=[one.kind for one in user.organisation.records],
     )

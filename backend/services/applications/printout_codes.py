@@ -48,7 +48,7 @@ def verdict(service: Service, code: str) -> wire.PrintoutVerdict:
         in_force = session.get_one(Record, made.record_id).version == made.version
         sha256 = one.document_sha256
         found = _verdict(one, PrintoutKind.REGISTRATION, made.at, sha256, in_force=in_force)
-        return found.model_copy(update={"contents": _contents(Kind(one.kind), made.form)})
+        return found.model_copy(update={"contents": _contents(one.kind, made.form)})
 
 
 def _verdict(
@@ -56,7 +56,7 @@ def _verdict(
 ) -> wire.PrintoutVerdict:
     return wire.PrintoutVerdict(
         paper=paper,
-        kind=Kind(one.kind),
+        kind=one.kind,
         receipt_number=one.receipt_number,
         applicant=one.applicant,
         issued=moment(issued),

@@ -33,9 +33,9 @@ def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Subm
             select(Submission)
             .where(
                 Submission.key == key,
-                Submission.kind == kind.value,
-                Submission.purpose == FilingPurpose.NEW.value,
-                Submission.state.in_(sorted(OPEN_STATES)),
+                Submission.kind == kind,
+                Submission.purpose == FilingPurpose.NEW,
+                Submission.state.in_(OPEN_STATES),
                 Submission.certificate_sha256.is_(None),
                 Submission.id != but,
             )

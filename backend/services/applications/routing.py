@@ -10,8 +10,8 @@ from backend.service import Service
 from backend.services.applications import transitions
 from backend.services.proofs.documents import filed
 from backend.storage.models import Organisation, Record, RecordVersion, Submission
-from registration.enclosures import ENCLOSURE_NAMES, Enclosure, RequiredEnclosure
-from registration.kinds import FilingPurpose, Kind
+from registration.enclosures import ENCLOSURE_NAMES, RequiredEnclosure
+from registration.kinds import FilingPurpose
 from registration.lifecycle import REASON_LIMIT, Action, State
 from registration.routing import Route, route
 
@@ -24,14 +24,14 @@ def of(session: Session, one: Submission) -> Route:
     A change asks only for the papers of what it changes.
     """
     document = filed(one)
-    noted = {Enclosure(paper.document) for paper in one.papers}
+    noted = {paper.document for paper in one.papers}
     attached = {file.document for file in document.attachments}
-    return route(Kind(one.kind), document.form, attached | noted, _before(session, one))
+    return route(one.kind, document.form, attached | noted, _before(session, one))
 
 
 def _before(session: Session, one: Submission) -> dict[str, Any] | None:
     """Return the registered form that a change was made from."""
-    if one.purpose != FilingPurpose.CHANGE.value or one.record_version is None:
+    if one.purpose is not FilingPurpose.CHANGE or one.record_version is None:
         return None
     return session.scalar(
         select(RecordVersion.form)

@@ -17,7 +17,6 @@ from backend.storage.models import (
 )
 from registration import wire
 from registration.enclosures import Enclosure
-from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Action, State
 from registration.submission import moment
 
@@ -32,15 +31,15 @@ def status_of(service: Service, session: Session, one: Submission) -> wire.Statu
     """Return what the applicant may see."""
     return wire.Status(
         receipt_number=one.receipt_number,
-        kind=Kind(one.kind),
-        purpose=FilingPurpose(one.purpose),
+        kind=one.kind,
+        purpose=one.purpose,
         key=one.key,
         business_number=one.business_number,
         applicant=one.applicant,
         office=one.office,
-        state=State(one.state),
+        state=one.state,
         version=one.version,
-        enrolled=one.state == State.APPROVED.value and _is_enrolled(session, one),
+        enrolled=one.state is State.APPROVED and _is_enrolled(session, one),
         deadline=moment(one.deadline) if one.deadline else None,
         missing=missing(session, one),
         issuance_ready=_issuance_ready(session, one),
@@ -51,7 +50,7 @@ def status_of(service: Service, session: Session, one: Submission) -> wire.Statu
 
 def missing(session: Session, one: Submission) -> list[Enclosure]:
     """Return the papers that are still to come while an application is open."""
-    if not State(one.state).is_open:
+    if not one.state.is_open:
         return []
     return list(dict.fromkeys(need.document for need in routing.of(session, one).missing))
 
@@ -63,8 +62,8 @@ def document(service: Service, receipt_number: str) -> wire.FiledDocument:
         last = filed(one)
         return wire.FiledDocument(
             receipt_number=one.receipt_number,
-            kind=Kind(one.kind),
-            purpose=FilingPurpose(one.purpose),
+            kind=one.kind,
+            purpose=one.purpose,
             form=last.form,
             attachments=list(last.attachments),
             version=one.version,
@@ -80,8 +79,8 @@ def look_up(service: Service, asked: wire.Lookup) -> wire.LookedUp:
             raise Refused("not_found")
         return wire.LookedUp(
             receipt_number=one.receipt_number,
-            kind=Kind(one.kind),
-            state=State(one.state),
+            kind=one.kind,
+            state=one.state,
             received=moment(one.received),
         )
 

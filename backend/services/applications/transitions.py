@@ -32,12 +32,12 @@ def move(
     A 보류 gets its term, and what ends without approval gives a reserved ID back. Raises Refused
     `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`.
     """
-    source = State(one.state)
+    source = one.state
     permitted = lifecycle.transition(source, action, doer.actor)
     if permitted is None:
-        raise Refused("transition_invalid", state=one.state, action=action.value)
+        raise Refused("transition_invalid", state=one.state, action=action)
     given = _reason(reason, required=permitted.reason_required)
-    one.state = permitted.target.value
+    one.state = permitted.target
     held = permitted.target is State.ON_HOLD
     one.deadline = _term(service) if held else None
     if permitted.target in (State.REJECTED, State.CANCELLED):
@@ -49,7 +49,7 @@ def move(
         session,
         service.clock(),
         doer,
-        action.value,
+        action,
         one.receipt_number,
         source=source,
         target=permitted.target,

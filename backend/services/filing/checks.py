@@ -28,6 +28,8 @@ from registration.procedures import PROCEDURES
 from registration.signing_rules import asks_password, is_signed
 from registration.submission import moment
 
+UNSIGNED_LIMIT = 512 * 1024
+"""Bytes of a document that nobody signs: its forms have few rows, and it costs nothing to send."""
 MOST_PROBLEMS = 200
 SHOWN_NAME = 50
 """Characters of an unknown name that are told."""
@@ -39,6 +41,13 @@ CLOCK_WRONG = timedelta(days=1)
 def size(request: FilingRequest) -> Findings:
     """The limit itself is held while the body is read."""
     return [{"code": "size", "values": {"bytes": len(request.signature or request.content)}}]
+
+
+def size_unsigned(request: UnsignedRequest) -> Findings:
+    """It is no larger than forms that nobody signs ever are."""
+    if len(request.content) > UNSIGNED_LIMIT:
+        raise Refused("too_large", limit=UNSIGNED_LIMIT)
+    return size(request)
 
 
 def signature(request: SignedRequest) -> Findings:
@@ -66,7 +75,8 @@ def signing_time(request: SignedRequest) -> Findings:
 
 def document(request: FilingRequest) -> Findings:
     """The document is one, in its canonical spelling."""
-    return [{"code": "document", "values": {"format": request.format}}]
+    request.read()
+    return [{"code": "document", "values": {"format": request.filed.format}}]
 
 
 def ticket(request: FilingRequest) -> Findings:
@@ -98,7 +108,7 @@ def way_unsigned(request: UnsignedRequest) -> Findings:
 
 def addressed(request: FilingRequest) -> Findings:
     """The document was made for this service, known by its certificate."""
-    signatures.check_addressed(request.service, request.service_certificate)
+    signatures.check_addressed(request.service, request.filed.service_certificate)
     return []
 
 
@@ -155,6 +165,7 @@ def policy(request: SignedRequest) -> Findings:
 
 def chain(request: SignedRequest) -> Findings:
     """The certificate's path ends in a trust anchor."""
+    request.path = signatures.check_chain(request.service, request.signed)
     return signatures.to_json(request.path.findings)
 
 

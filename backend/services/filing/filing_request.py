@@ -1,12 +1,12 @@
-"""A filing on its way in, read only as far as the checks need it.
+"""A request to file an application, in each of the ways in which one comes.
 
-Each property raises Refused when first asked for what is not there.
+What it says is believed only after `checks` looked at it: `filed` is there once the check
+`document` has read it, `path` once `chain` has judged it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
 from typing import ClassVar, Self
 
 from backend.judge import JudgedPath
@@ -15,7 +15,6 @@ from backend.services.audit import Doer
 from backend.services.proofs import signatures
 from backend.services.proofs.documents import read_document
 from desktop_client.pki.signing.cms_verify import Signed
-from registration.enclosures import Enclosure
 from registration.forms import business_number_of, key_of, name_of
 from registration.forms.field import Answers
 from registration.kinds import FilingPurpose, Kind
@@ -26,9 +25,9 @@ PACKAGE_AGE = timedelta(days=30)
 """How old a package may be."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class FilingRequest:
-    """An application, filed for a draft; the form is believed only after it was checked.
+    """What came in, for one draft.
 
     `token`: the bearer token that came along, a status key or a session's; "" where none did.
     """
@@ -40,61 +39,53 @@ class FilingRequest:
     token: str = field(default="", repr=False)
     shown: Doer | None = None
     """Who acts, where a status key or a session showed it."""
+    filed: Application | Package = field(init=False, repr=False)
+    """The document."""
+
+    def read(self) -> None:
+        """Read the document. Raises Refused as `read_document`."""
+        self.filed = read_document(Application, self.content)
+
+    @property
+    def application(self) -> Application:
+        """The document, where it was made here and not by another service."""
+        assert isinstance(self.filed, Application)  # noqa: S101 - the lists of checks see to it
+        return self.filed
 
     @property
     def doer(self) -> Doer:
         """Who it is in the audit: nobody by name where nothing is signed nor shown."""
         return self.shown or Doer(Actor.APPLICANT, self.signer or "")
 
-    @cached_property
-    def application(self) -> Application:
-        """The document."""
-        return read_document(Application, self.content)
-
-    @property
-    def format(self) -> str:
-        """What the document says it is."""
-        return self.application.format
-
-    @property
-    def service_certificate(self) -> str | None:
-        """The service that the document names."""
-        return self.application.service_certificate
-
     @property
     def kind(self) -> Kind:
         """The kind of registration applied for."""
-        return self.application.kind
+        return self.filed.kind
 
     @property
     def purpose(self) -> FilingPurpose:
         """What it is filed for."""
-        return self.application.purpose
+        return self.filed.purpose
 
     @property
     def form(self) -> Answers:
         """What was filled in."""
-        return self.application.form
+        return self.filed.form
+
+    @property
+    def attachments(self) -> Sequence[Attachment]:
+        """The files the document names; none travel in a package."""
+        return self.filed.attachments
 
     @property
     def record_version(self) -> int | None:
         """The version of the record that a change was made from."""
-        return self.application.record_version
-
-    @property
-    def forwarded_by(self) -> str | None:
-        """The agency that forwarded it."""
-        return None
-
-    @property
-    def attachments(self) -> Sequence[Attachment]:
-        """The files the document names."""
-        return self.application.attachments
+        return self.filed.record_version if isinstance(self.filed, Application) else None
 
     @property
     def ticket(self) -> str:
-        """What lets it in once."""
-        return self.application.ticket.id
+        """What lets it in once: the ID of its ticket, or a package's own."""
+        return self.filed.ticket.id if isinstance(self.filed, Application) else self.filed.id
 
     @property
     def business_number(self) -> str:
@@ -112,6 +103,11 @@ class FilingRequest:
         return name_of(self.kind, self.form)
 
     @property
+    def forwarded_by(self) -> str | None:
+        """The agency that forwarded it."""
+        return None
+
+    @property
     def signature(self) -> bytes | None:
         """The CMS SignedData as it came; None where nothing was signed."""
         return None
@@ -126,12 +122,8 @@ class FilingRequest:
         """The hash of the document."""
         return sha256(self.content)
 
-    def documents(self) -> set[Enclosure]:
-        """Return which papers the attached files are."""
-        return {one.document for one in self.attachments}
 
-
-@dataclass
+@dataclass(kw_only=True)
 class SignedRequest(FilingRequest):
     """An application signed with a certificate.
 
@@ -139,28 +131,27 @@ class SignedRequest(FilingRequest):
     for the service's certificate, base64; "" where none came.
     """
 
-    cms: bytes = field(default=b"", repr=False)
-    sealed_random: str = field(default="", repr=False)
+    cms: bytes = field(repr=False)
+    signed: Signed = field(repr=False)
+    """The signature, parsed."""
+    sealed_random: str = field(repr=False)
+    path: JudgedPath = field(init=False, repr=False)
+    """The certificate's path to a trust anchor."""
     signed_within: ClassVar = timedelta(hours=1)
     """How long before it comes it may have been signed: about as long as a ticket lasts."""
 
     @classmethod
-    def read(cls, service: Service, draft: str, cms: bytes, sealed_random: str) -> "SignedRequest":
+    def of(cls, service: Service, draft: str, cms: bytes, sealed_random: str) -> "SignedRequest":
         """Return it with the signature parsed, not judged. Raises Refused `malformed`."""
         signed = signatures.read_signed(cms)
-        request = cls(service, draft, signed.content or b"", cms=cms, sealed_random=sealed_random)
-        request.signed = signed
-        return request
-
-    @cached_property
-    def signed(self) -> Signed:
-        """The signature, parsed."""
-        return signatures.read_signed(self.cms)
-
-    @cached_property
-    def path(self) -> JudgedPath:
-        """The certificate's path to a trust anchor."""
-        return signatures.check_chain(self.service, self.signed)
+        return SignedRequest(
+            service=service,
+            draft=draft,
+            content=signed.content or b"",
+            cms=cms,
+            signed=signed,
+            sealed_random=sealed_random,
+        )
 
     @property
     def signature(self) -> bytes | None:
@@ -173,94 +164,57 @@ class SignedRequest(FilingRequest):
         return self.signed.certificate.fingerprint
 
 
-@dataclass
+@dataclass(kw_only=True)
 class PackageRequest(SignedRequest):
     """A record of another service, signed by its holder and forwarded by an agency."""
 
-    agency: str = ""
+    agency: str
+    package: Package
     signed_within: ClassVar = PACKAGE_AGE
 
     @classmethod
-    def of(cls, service: Service, agency: str, cms: bytes, sealed_random: str) -> Self:
+    def forwarded(cls, service: Service, agency: str, cms: bytes, sealed_random: str) -> Self:
         """Return it with the document read. Raises Refused `malformed`, `document_not_canonical`.
 
         Its own ID stands for a draft: the same package again is the same filing.
         """
-        content = signatures.read_signed(cms).content or b""
+        signed = signatures.read_signed(cms)
+        content = signed.content or b""
         package = read_document(Package, content)
         return cls(
-            service,
-            package.id,
-            content,
+            service=service,
+            draft=package.id,
+            content=content,
             cms=cms,
+            signed=signed,
             sealed_random=sealed_random,
             agency=agency,
+            package=package,
         )
 
-    @cached_property
-    def package(self) -> Package:
-        """The document."""
-        return read_document(Package, self.content)
-
-    @property
-    def format(self) -> str:
-        """What the document says it is."""
-        return self.package.format
-
-    @property
-    def service_certificate(self) -> str | None:
-        """The service that the document names."""
-        return self.package.service_certificate
-
-    @property
-    def kind(self) -> Kind:
-        """The kind of registration applied for."""
-        return self.package.kind
-
-    @property
-    def purpose(self) -> FilingPurpose:
-        """What it is filed for."""
-        return self.package.purpose
-
-    @property
-    def form(self) -> Answers:
-        """What the other service has on record."""
-        return self.package.form
-
-    @property
-    def record_version(self) -> int | None:
-        """It is made from no record of this service."""
-        return None
+    def read(self) -> None:
+        """Take the document that was read already, for its ID."""
+        self.filed = self.package
 
     @property
     def forwarded_by(self) -> str | None:
         """The agency that forwarded it."""
         return self.agency
 
-    @property
-    def attachments(self) -> Sequence[Attachment]:
-        """Papers do not travel in a package."""
-        return self.package.attachments
 
-    @property
-    def ticket(self) -> str:
-        """It comes without one; its ID lets it in once."""
-        return self.package.id
-
-
-@dataclass
+@dataclass(kw_only=True)
 class UnsignedRequest(FilingRequest):
     """An application of a kind that is filed without a certificate."""
 
-    password: str | None = field(default=None, repr=False)
-    """The new account's; hashed once, kept nowhere else."""
-    address: str = ""
+    password: str | None = field(repr=False)
+    """The new account's."""
+    address: str
     """Where it comes from."""
+    password_hash: str | None = field(default=None, init=False, repr=False)
+    """What is kept of the password, once it was hashed; None where none came."""
 
-    @cached_property
-    def password_hash(self) -> str | None:
-        """What is kept of the password; None where none came. Raises Refused `busy`."""
-        if self.password is None:
-            return None
-        with self.service.passwords.turn():
-            return self.service.passwords.hash(self.password)
+    def hash_password(self) -> None:
+        """Hash the password, where one came. Raises Refused `busy`."""
+        if self.password is not None:
+            with self.service.passwords.turn():
+                self.password_hash = self.service.passwords.hash(self.password)

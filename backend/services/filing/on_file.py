@@ -45,7 +45,7 @@ def find(request: FilingRequest) -> OnFile:
                 session, records.find(session, request.kind, request.key).organisation
             )
         one = _completed(session, request)
-        if one.purpose == FilingPurpose.CHANGE.value:
+        if one.purpose is FilingPurpose.CHANGE:
             found = records.find(session, request.kind, one.key)
             return _organisation(session, found.organisation)
         return OnFile(one.business_number)
@@ -64,7 +64,7 @@ def supplemented(session: Session, request: FilingRequest) -> Submission:
     """
     one = _completed(session, request)
     late = one.deadline is not None and one.deadline < request.service.clock()
-    if one.state != State.ON_HOLD.value or late:
+    if one.state is not State.ON_HOLD or late:
         raise Refused("not_supplementable", state=one.state)
     if one.key != request.key:
         raise Refused("key_changed")
@@ -75,7 +75,7 @@ def _completed(session: Session, request: FilingRequest) -> Submission:
     one = session.scalar(
         select(Submission).where(
             Submission.receipt_number == request.application.supplements,
-            Submission.kind == request.kind.value,
+            Submission.kind == request.kind,
         )
     )
     if one is None:

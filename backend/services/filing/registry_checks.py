@@ -28,7 +28,7 @@ def registered(session: Session, request: FilingRequest) -> Findings:
     same = (
         select(Record.id)
         .join(Record.organisation)
-        .where(Organisation.key == request.key, Record.kind == request.kind.value)
+        .where(Organisation.key == request.key, Record.kind == request.kind)
     )
     if session.scalar(same) is not None:
         raise Refused("already_registered")
@@ -50,8 +50,8 @@ def open_application(session: Session, request: FilingRequest) -> Findings:
     receipt_number = session.scalar(
         select(Submission.receipt_number).where(
             Submission.key == request.key,
-            Submission.kind == request.kind.value,
-            Submission.state.in_(sorted(OPEN_STATES)),
+            Submission.kind == request.kind,
+            Submission.state.in_(OPEN_STATES),
             proved,
         )
     )
@@ -81,7 +81,7 @@ def record_changed(session: Session, request: FilingRequest) -> Findings:
 def supplemented(session: Session, request: FilingRequest) -> Findings:
     """A 보완 completes an application that waits for it, and of a change keeps to its record."""
     one = on_file.supplemented(session, request)
-    if one.purpose == FilingPurpose.CHANGE.value:
+    if one.purpose is FilingPurpose.CHANGE:
         record = records.find(session, request.kind, request.key)
         if record.version != one.record_version:
             raise Refused("record_version_stale", version=record.version)

@@ -62,8 +62,8 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
         one = Submission(
             id=new_token(),
             receipt_number=receipts.next_number(service, session),
-            kind=request.kind.value,
-            purpose=request.purpose.value,
+            kind=request.kind,
+            purpose=request.purpose,
             key=request.key,
             record_version=request.record_version,
             forwarded_by=request.forwarded_by,
@@ -120,7 +120,7 @@ def _fill(
     one.document, one.document_sha256 = request.content, request.document_sha256
     one.signature, one.certificate_sha256 = request.signature, request.signer
     one.verdicts = [
-        Verdict(position=position, check=row.check, passed=row.passed, findings=row.findings)
+        Verdict(position=position, check=row.check, findings=row.findings)
         for position, row in enumerate(verdicts)
     ]
     route = routing.of(session, one)
@@ -136,7 +136,7 @@ def _record(session: Session, request: FilingRequest, one: Submission) -> None:
     if request.purpose is FilingPurpose.SUPPLEMENT:
         transitions.move(service, session, one, Action.SUPPLEMENT, doer)
         return
-    one.state = State.PENDING.value
+    one.state = State.PENDING
     session.add(one)
     session.flush()
     audit.append(
@@ -152,7 +152,7 @@ def _record(session: Session, request: FilingRequest, one: Submission) -> None:
 
 def _reserve(session: Session, request: FilingRequest, one: Submission) -> None:
     """Keep the chosen ID for this applicant until the application ends."""
-    if not isinstance(request, UnsignedRequest) or one.purpose == FilingPurpose.CHANGE.value:
+    if not isinstance(request, UnsignedRequest) or one.purpose is FilingPurpose.CHANGE:
         return
     if PROCEDURES[request.kind].key is not Key.PASSWORD:
         return

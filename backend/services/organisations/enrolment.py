@@ -61,7 +61,7 @@ class Enrolling:
             found = list(session.scalars(same.order_by(Organisation.by_account)))
             if not found:
                 raise Refused("organisation_not_approved")
-            kinds = [Kind(record.kind) for one in found for record in one.records]
+            kinds = [record.kind for one in found for record in one.records]
             return OnFile(found[0].business_number, kinds)
 
     @property

@@ -19,7 +19,7 @@ def search(service: Service, query: str) -> wire.Institutions:
                 select(Organisation.key)
                 .join(Record)
                 .where(
-                    Record.kind == Kind.INSTITUTION.value,
+                    Record.kind == Kind.INSTITUTION,
                     Organisation.key.in_([one.code for one in found]),
                 )
             )

@@ -38,9 +38,7 @@ def history(service: Service, user: LoggedIn, kind: Kind) -> wire.RecordHistory:
     """Return every version of a record, the newest first. Raises Refused `record_missing`."""
     with service.database.read() as session:
         found = session.scalar(
-            select(Record).where(
-                Record.organisation_id == user.organisation, Record.kind == kind.value
-            )
+            select(Record).where(Record.organisation_id == user.organisation, Record.kind == kind)
         )
         if found is None:
             raise Refused("record_missing")
@@ -60,7 +58,7 @@ def history(service: Service, user: LoggedIn, kind: Kind) -> wire.RecordHistory:
 
 def _record(service: Service, session: Session, one: Record) -> wire.Record:
     return wire.Record(
-        kind=Kind(one.kind),
+        kind=one.kind,
         version=one.version,
         receipt_number=one.submission.receipt_number,
         registered=moment(one.registered),
@@ -71,7 +69,7 @@ def _record(service: Service, session: Session, one: Record) -> wire.Record:
             select(Submission.receipt_number).where(
                 rights.own(one.organisation),
                 Submission.kind == one.kind,
-                Submission.state.in_([state.value for state in OPEN_STATES]),
+                Submission.state.in_(OPEN_STATES),
             )
         ),
     )

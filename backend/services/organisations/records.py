@@ -11,9 +11,7 @@ from registration.kinds import Kind
 def find(session: Session, kind: Kind, key: str) -> Record:
     """Return the record of an organisation. Raises Refused `record_missing`."""
     found = session.scalar(
-        select(Record)
-        .join(Record.organisation)
-        .where(Organisation.key == key, Record.kind == kind.value)
+        select(Record).join(Record.organisation).where(Organisation.key == key, Record.kind == kind)
     )
     if found is None:
         raise Refused("record_missing")

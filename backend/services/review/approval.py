@@ -16,7 +16,7 @@ from backend.storage.models import (
     RegisteredUser,
     Submission,
 )
-from registration.kinds import FilingPurpose, Kind
+from registration.kinds import FilingPurpose
 
 
 def register(service: Service, session: Session, one: Submission) -> None:
@@ -27,8 +27,8 @@ def register(service: Service, session: Session, one: Submission) -> None:
     where a change has lost its record, `registered_meanwhile`.
     """
     now, form = service.clock(), filed(one).form
-    if one.purpose == FilingPurpose.CHANGE.value:
-        record = records.find(session, Kind(one.kind), one.key)
+    if one.purpose is FilingPurpose.CHANGE:
+        record = records.find(session, one.kind, one.key)
         record.version += 1
         record.form, record.renewed, record.submission_id = form, now, one.id
         record.organisation.name = one.applicant
@@ -57,7 +57,7 @@ def register(service: Service, session: Session, one: Submission) -> None:
             .values(organisation_id=organisation.id)
         )
         why = rivals.ANOTHER_APPROVED.format(number=one.receipt_number)
-        beaten = rivals.unsigned(session, Kind(one.kind), one.key, but=one.id)
+        beaten = rivals.unsigned(session, one.kind, one.key, but=one.id)
         rivals.give_way(service, session, beaten, why)
     record.versions.append(
         RecordVersion(version=record.version, form=form, at=now, submission_id=one.id)

@@ -18,7 +18,7 @@ def reject_overdue(service: Service) -> list[str]:
     """
     overdue = (
         select(Submission.receipt_number)
-        .where(Submission.state == State.ON_HOLD.value, Submission.deadline < service.clock())
+        .where(Submission.state == State.ON_HOLD, Submission.deadline < service.clock())
         .order_by(Submission.receipt_number)
     )
     with service.database.read() as session:
@@ -32,7 +32,7 @@ def _reject(service: Service, number: str) -> bool:
         one = session.scalar(
             select(Submission).where(
                 Submission.receipt_number == number,
-                Submission.state == State.ON_HOLD.value,
+                Submission.state == State.ON_HOLD,
                 Submission.deadline < service.clock(),
             )
         )

@@ -24,7 +24,7 @@ from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Ver
 from desktop_client.pki.findings import Severity, Validity
 from registration import wire
 from registration.enclosures import Enclosure
-from registration.kinds import FilingPurpose, Kind
+from registration.kinds import FilingPurpose
 from registration.lifecycle import Action, Actor, State
 from registration.submission import moment
 
@@ -37,7 +37,7 @@ def page(
     """Return applications, the newest first, that follow the receipt number `after`."""
     query = select(Submission).order_by(Submission.receipt_number.desc()).limit(limit + 1)
     if state:
-        query = query.where(Submission.state == state.value)
+        query = query.where(Submission.state == state)
     if after:
         query = query.where(Submission.receipt_number < after)
     with service.database.read() as session:
@@ -71,12 +71,10 @@ def decide(
             raise Refused("office_differs", office=one.office)
         if now is not None:
             last = max((row.position for row in one.verdicts), default=-1)
-            one.verdicts.append(
-                Verdict(position=last + 1, check="signer_now", passed=True, findings=now)
-            )
+            one.verdicts.append(Verdict(position=last + 1, check="signer_now", findings=now))
         _note_papers(service, session, one, officer, decision.received_on_paper)
         transitions.move(service, session, one, decision.action, doer, reason=decision.reason)
-        if one.state == State.APPROVED.value:
+        if one.state is State.APPROVED:
             register(service, session, one)
             issuance.practise(service, session, one)
         return _detail(session, one)
@@ -111,13 +109,13 @@ def _signer_now(service: Service, receipt_number: str) -> Findings | None:
 def _summary(one: Submission) -> wire.ApplicationSummary:
     return wire.ApplicationSummary(
         receipt_number=one.receipt_number,
-        kind=Kind(one.kind),
-        purpose=FilingPurpose(one.purpose),
+        kind=one.kind,
+        purpose=one.purpose,
         business_number=one.business_number,
         key=one.key,
         applicant=one.applicant,
         office=one.office,
-        state=State(one.state),
+        state=one.state,
         version=one.version,
         received=moment(one.received),
         deadline=moment(one.deadline) if one.deadline else None,
@@ -135,9 +133,9 @@ def _note_papers(
     """Note papers (구비서류) that came by letter, by fax or by hand."""
     known = {paper.document for paper in one.papers}
     one.papers += [
-        ReceivedPaper(document=paper.value, at=service.clock(), officer=officer)
+        ReceivedPaper(document=paper, at=service.clock(), officer=officer)
         for paper in dict.fromkeys(papers)
-        if paper.value not in known
+        if paper not in known
     ]
     session.flush()
 
@@ -148,7 +146,7 @@ def _before(session: Session, one: Submission) -> dict[str, Any] | None:
         return filed(one.revisions[-1]).form
     if one.record_version is None:
         return None
-    record = records.find(session, Kind(one.kind), one.key)
+    record = records.find(session, one.kind, one.key)
     return session.get_one(RecordVersion, (record.id, one.record_version)).form
 
 
@@ -168,14 +166,11 @@ def _detail(session: Session, one: Submission) -> wire.ApplicationDetail:
 
 def _verdicts(session: Session, one: Submission) -> list[wire.CheckVerdict]:
     """Return what the intake found, and of an open application what has come up since."""
-    found = [
-        wire.CheckVerdict(check=row.check, passed=row.passed, findings=row.findings)
-        for row in one.verdicts
-    ]
-    if State(one.state).is_open and one.purpose == FilingPurpose.NEW.value:
+    found = [wire.CheckVerdict(check=row.check, findings=row.findings) for row in one.verdicts]
+    if one.state.is_open and one.purpose is FilingPurpose.NEW:
         signed = one.certificate_sha256 is not None
-        now = rivals.told(session, Kind(one.kind), one.key, signed=signed, but=one.id)
+        now = rivals.told(session, one.kind, one.key, signed=signed, but=one.id)
         known = next((row.findings for row in found if row.check == "number"), [])
         if now != known:
-            found.append(wire.CheckVerdict(check="number_now", passed=True, findings=now))
+            found.append(wire.CheckVerdict(check="number_now", findings=now))
     return found

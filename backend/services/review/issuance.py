@@ -45,7 +45,7 @@ def note(service: Service, officer: str, receipt_number: str, codes: wire.Issued
     """
     with service.database.write() as session:
         one = submission(session, receipt_number)
-        if one.state != State.APPROVED.value:
+        if one.state is not State.APPROVED:
             raise Refused("transition_invalid", state=one.state, action="issue")
         if _request(one) is None:
             raise Refused("issuance_not_asked")
@@ -115,7 +115,7 @@ def _keep(session: Session, one: Submission, reference: str, code: str) -> None:
 
 def _request(one: Submission) -> dict[str, Any] | None:
     """Return what the application says of the certificate; None where none is asked for."""
-    if one.kind != Kind.INSTITUTION.value or one.purpose != FilingPurpose.NEW.value:
+    if one.kind is not Kind.INSTITUTION or one.purpose is not FilingPurpose.NEW:
         return None
     asked: dict[str, Any] = filed(one).form["certificate"]
     return asked if asked.get("wanted") else None

@@ -6,6 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.storage.models.base import Table
+from registration.lifecycle import Actor, State
 
 
 class AuditRecord(Table):
@@ -18,11 +19,11 @@ class AuditRecord(Table):
     event: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(64), index=True)
     """The receipt number, or for accounts the name."""
-    actor: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[Actor]
     actor_name: Mapped[str] = mapped_column(String(64))
     """The officer's name, or the fingerprint of the applicant's certificate."""
-    source: Mapped[str | None] = mapped_column(String(20))
-    target: Mapped[str | None] = mapped_column(String(20))
+    source: Mapped[State | None]
+    target: Mapped[State | None]
     version: Mapped[int | None]
     """The application's version after it."""
     reason: Mapped[str] = mapped_column(String(150))

@@ -1,12 +1,26 @@
 """What every table has in common."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, LargeBinary, MetaData
+from sqlalchemy import JSON, Enum, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 from backend.storage.types import UtcTime
+from registration.enclosures import Enclosure
+from registration.kinds import FilingPurpose, Kind
+from registration.lifecycle import Actor, State
+
+
+def _words(kind: type[StrEnum], length: int = 20) -> Enum:
+    """Return a column of text that holds the values of an enum and no other."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=length,
+        values_callable=lambda words: [word.value for word in words],
+    )
 
 
 class Table(DeclarativeBase):
@@ -26,4 +40,9 @@ class Table(DeclarativeBase):
         dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,
         bytes: LargeBinary,
+        Kind: _words(Kind),
+        State: _words(State),
+        FilingPurpose: _words(FilingPurpose),
+        Actor: _words(Actor),
+        Enclosure: _words(Enclosure, 30),
     }

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.storage.models.base import Table
 from backend.storage.models.submissions import Submission
+from registration.kinds import Kind
 
 
 class Organisation(Table):
@@ -44,7 +45,7 @@ class Record(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[Kind]
     version: Mapped[int]
     form: Mapped[dict[str, Any]]
     registered: Mapped[datetime]

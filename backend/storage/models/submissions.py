@@ -7,9 +7,11 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, t
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.storage.models.base import Table
-from registration.lifecycle import OPEN_STATES
+from registration.enclosures import Enclosure
+from registration.kinds import FilingPurpose, Kind
+from registration.lifecycle import OPEN_STATES, State
 
-_STATES = ", ".join(repr(state.value) for state in sorted(OPEN_STATES))
+_STATES = ", ".join(repr(str(state)) for state in sorted(OPEN_STATES))
 _OPEN = text(f"state IN ({_STATES}) AND certificate_sha256 IS NOT NULL")
 """What is signed is open once for each number and kind; what nobody signed proves no number."""
 
@@ -35,15 +37,15 @@ class Submission(Table):
     receipt_number: Mapped[str] = mapped_column(String(10), unique=True)
     draft: Mapped[str] = mapped_column(String(128), unique=True)
     ticket: Mapped[str] = mapped_column(String(128), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    purpose: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[Kind]
+    purpose: Mapped[FilingPurpose]
     """신규 or 변경; a 보완 replaces the documents of the application it completes."""
     key: Mapped[str] = mapped_column(String(10))
     """수요기관코드 or 사업자등록번호: what the applicant is known by."""
     business_number: Mapped[str] = mapped_column(String(10))
     applicant: Mapped[str] = mapped_column(String(200))
     office: Mapped[str] = mapped_column(String(2))
-    state: Mapped[str] = mapped_column(String(20))
+    state: Mapped[State]
     version: Mapped[int] = mapped_column()
     received: Mapped[datetime]
     deadline: Mapped[datetime | None]
@@ -72,14 +74,13 @@ class Submission(Table):
 
 
 class Verdict(Table):
-    """What one named check of the intake found."""
+    """What a check of the intake found in what was taken in; what fails one is not kept."""
 
     __tablename__ = "verdicts"
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     check: Mapped[str] = mapped_column(String(30))
-    passed: Mapped[bool]
     findings: Mapped[list[dict[str, Any]]]
 
 
@@ -106,7 +107,7 @@ class ReceivedPaper(Table):
     __tablename__ = "received_papers"
 
     submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
-    document: Mapped[str] = mapped_column(String(30), primary_key=True)
+    document: Mapped[Enclosure] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     officer: Mapped[str] = mapped_column(String(50))
 
