@@ -80,7 +80,7 @@ class Answer:
         if self.status >= 400 and not _is_json(fields):
             self._instead = refusal(refused_as(self.status))
             self.status = self._instead.status_code
-            fields = [one for one in fields if one[0].lower() not in _OF_A_BODY]
+            fields = [field for field in fields if field[0].lower() not in _OF_A_BODY]
             fields += self._instead.raw_headers
         fields += headers_of_all(self._request_id)
         if not self._body.is_over:

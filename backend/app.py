@@ -76,8 +76,8 @@ async def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG
     """A body or parameter of another form; what was sent is not repeated."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
     too_long = any(
-        (one["loc"], one["type"]) == (("body", "reason"), "string_too_long")
-        for one in error.errors()
+        (error["loc"], error["type"]) == (("body", "reason"), "string_too_long")
+        for error in error.errors()
     )
     return refusal(Refused("reason_too_long" if too_long else "malformed"))
 

@@ -166,5 +166,5 @@ def _at(folder: Path, value: object) -> object:
     if isinstance(value, Part):
         return value.at(folder)
     if isinstance(value, tuple):
-        return tuple(_at(folder, one) for one in value)
+        return tuple(_at(folder, item) for item in value)
     return folder / value if isinstance(value, Path) else value

@@ -57,7 +57,7 @@ class RevocationFiles:
         """Return the lists as the files are now; one that cannot be read is left out."""
         with self._lock:
             self._read = dict(self._current())
-            return [one for _, one in self._read.values() if one is not None]
+            return [known for _, known in self._read.values() if known is not None]
 
     def _current(self) -> Iterator[tuple[Path, tuple[object, RevocationList | None]]]:
         for path in self._files():
@@ -131,13 +131,15 @@ class Judge:
         verdict = chain.judge(
             certificate, self.trust, intermediates=offered, at=now, revocation=Revocation.OFF
         )
-        ends = [one.not_after for one in verdict.chain]
+        ends = [certificate.not_after for certificate in verdict.chain]
         is_valid = verdict.validity is Validity.VALID
         others = (*self.trust.intermediates, *offered)
         questions = chain.asking(verdict.chain, others) if is_valid else ()
         return JudgedPath(
             verdict.validity,
-            tuple(one for one in verdict.findings if one.code != "revocation_not_checked"),
+            tuple(
+                finding for finding in verdict.findings if finding.code != "revocation_not_checked"
+            ),
             verdict.chain,
             questions,
             min(now + PATH_KEPT, *ends),

@@ -39,7 +39,7 @@ class ServiceKeys:
         return cls(
             _pair(files.signing_certificate, files.signing_key),
             _pair(files.encryption_certificate, files.encryption_key),
-            tuple(one for path in files.issuers for one in _certificates(path)),
+            tuple(certificate for path in files.issuers for certificate in _certificates(path)),
         )
 
     @property
@@ -79,4 +79,4 @@ def _certificates(path: Path) -> list[Certificate]:
 
 
 def _base64(certificates: Sequence[Certificate]) -> list[str]:
-    return [base64.b64encode(one.der).decode() for one in certificates]
+    return [base64.b64encode(certificate.der).decode() for certificate in certificates]

@@ -188,10 +188,10 @@ def _explained(error: CallError, kind: Kind, language: Language) -> Iterator[str
     if told is None:
         yield sentences.explain(error.code, error.values, language)
     else:
-        yield " ".join(one.show(language) for one in told)
+        yield " ".join(text.show(language) for text in told)
     listed = error.values.get("problems")
-    for one in listed if isinstance(listed, list) else []:
-        yield f"  {_place(kind, one, language)}: {_wrong(one, language)}"
+    for problem in listed if isinstance(listed, list) else []:
+        yield f"  {_place(kind, problem, language)}: {_wrong(problem, language)}"
     yield sentences.CODE.show(language, code=error.code)
 
 
@@ -200,9 +200,11 @@ def _place(kind: Kind, problem: dict[str, Any], language: Language) -> str:
     path: list[Any] = list(problem.get("path", []))
     for page in describe(kind).pages:
         if page.key in path[:1]:
-            row = next((f" {one + 1}" for one in path if isinstance(one, int)), "")
+            row = next((f" {part + 1}" for part in path if isinstance(part, int)), "")
             titles = [f"{page.page.title.show(language)}{row}"]
-            titles += [one.ask.title.show(language) for one in page.fields if one.key in path[1:]]
+            titles += [
+                field.ask.title.show(language) for field in page.fields if field.key in path[1:]
+            ]
             return " / ".join(titles)
     return ".".join(map(str, path))
 

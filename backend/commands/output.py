@@ -26,7 +26,9 @@ def say_error(text: str, status: int = 1) -> int:
 
 def _write(stream: Any, text: str) -> None:
     stream.reconfigure(errors="backslashreplace")
-    shown = "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
+    shown = "".join(
+        letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text
+    )
     print(shown, file=stream, flush=True)
 
 

@@ -33,7 +33,7 @@ def page_lines(page: ApplicationPage, language: Language) -> Iterator[str]:
         yield sentences.NO_APPLICATIONS.show(language)
         return
     rows = [tuple(title.show(language) for title in sentences.COLUMNS)]
-    rows += [_cells(one, language) for one in page.applications]
+    rows += [_cells(application, language) for application in page.applications]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         yield "  ".join(map(_padded, row, widths)).rstrip()
@@ -59,15 +59,17 @@ def detail_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]
         yield _history_line(entry, language)
 
 
-def _cells(one: ApplicationSummary, language: Language) -> tuple[str, ...]:
+def _cells(application: ApplicationSummary, language: Language) -> tuple[str, ...]:
     offices = code_table("offices").by_code
     return (
-        one.receipt_number,
-        STATE_NAMES[one.state].show(language),
-        show_business_number(one.business_number),
-        offices[one.office].title.show(language) if one.office in offices else one.office,
-        show_time(one.received),
-        one.applicant,
+        application.receipt_number,
+        STATE_NAMES[application.state].show(language),
+        show_business_number(application.business_number),
+        offices[application.office].title.show(language)
+        if application.office in offices
+        else application.office,
+        show_time(application.received),
+        application.applicant,
     )
 
 
@@ -85,8 +87,8 @@ def _filing_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
             yield f"  {title.show(language)}: {value}"
     if detail.attachments:
         yield _heading(sentences.ATTACHMENTS.show(language))
-    for one in detail.attachments:
-        yield f"  {ENCLOSURE_NAMES[one.document].show(language)}: {one.name} ({one.size:,} B)"
+    for file in detail.attachments:
+        yield f"  {ENCLOSURE_NAMES[file.document].show(language)}: {file.name} ({file.size:,} B)"
 
 
 def _change_lines(detail: ApplicationDetail, language: Language) -> Iterator[str]:
@@ -94,10 +96,13 @@ def _change_lines(detail: ApplicationDetail, language: Language) -> Iterator[str
         return
     yield _heading(sentences.CHANGES.show(language))
     nothing = sentences.NOTHING.show(language)
-    for one in compare_forms(detail.summary.kind, detail.before, detail.form):
-        row = "" if one.row is None else f" {one.row + 1}"
-        title = f"{one.page.page.title.show(language)}{row} / {one.field.ask.title.show(language)}"
-        before, after = (one.field.show(value, language) for value in (one.before, one.after))
+    for change in compare_forms(detail.summary.kind, detail.before, detail.form):
+        row = "" if change.row is None else f" {change.row + 1}"
+        page, field = change.page.page.title, change.field.ask.title
+        title = f"{page.show(language)}{row} / {field.show(language)}"
+        before, after = (
+            change.field.show(value, language) for value in (change.before, change.after)
+        )
         line = {"field": title, "before": before or nothing, "after": after or nothing}
         yield f"  {sentences.CHANGE.show(language, **line)}"
 
@@ -142,7 +147,7 @@ def _listed(values: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Spell lists out, and kinds by their names."""
     names = {kind.value: PROCEDURES[kind].title.show(language) for kind in PROCEDURES}
     return {
-        name: ", ".join(str(names.get(one, one)) for one in value)
+        name: ", ".join(str(names.get(item, item)) for item in value)
         if isinstance(value, list)
         else str(value)
         for name, value in values.items()
@@ -163,7 +168,7 @@ def _heading(text: str) -> str:
 
 def _width(text: str) -> int:
     """Columns on a terminal, where a Korean syllable takes two."""
-    return sum(2 if unicodedata.east_asian_width(one) in _WIDE else 1 for one in text)
+    return sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text)
 
 
 def _padded(text: str, width: int) -> str:

@@ -167,13 +167,13 @@ def _attachments(office: Office, options: argparse.Namespace) -> int:
     """
     detail = office.application(options.number)
     saved = []
-    for number, one in enumerate(detail.attachments, 1):
-        file = options.out / f"{number:02d}-{_file_name(one.name)}"
+    for number, attachment in enumerate(detail.attachments, 1):
+        file = options.out / f"{number:02d}-{_file_name(attachment.name)}"
         try:
             options.out.mkdir(parents=True, exist_ok=True)
-            if not (file.is_file() and _sha256(file) == one.sha256):
+            if not (file.is_file() and _sha256(file) == attachment.sha256):
                 with result(file, replace=options.force) as out:
-                    office.fetch_attachment(options.number, one.sha256, one.size, out)
+                    office.fetch_attachment(options.number, attachment.sha256, attachment.size, out)
         except ResultRefused as error:
             code = "file_exists" if error.code == "output_exists" else "file_not_saved"
             raise CallError(code, file=str(file)) from None
@@ -181,7 +181,7 @@ def _attachments(office: Office, options: argparse.Namespace) -> int:
             raise CallError("file_not_saved", file=str(file)) from None
         saved.append(str(file))
         if not options.json:
-            say(sentences.SAVED.show(options.language, file=file, sha256=one.sha256))
+            say(sentences.SAVED.show(options.language, file=file, sha256=attachment.sha256))
     if options.json:
         say_json(saved)
     elif not saved:

@@ -1,4 +1,4 @@
-"""Every refusal that is explained is raised somewhere, and every one that is raised is explained."""
+"""Every refusal that is explained is raised, and every one that is raised is explained."""
 
 import ast
 from collections.abc import Iterator

@@ -71,7 +71,7 @@ def change_password(
             raise trying.refused("password_wrong")
         problems = check_password(given.new, account_id, guessable_numbers(form))
         if problems:
-            raise Refused("password_unfit", problems=[one.to_json() for one in problems])
+            raise Refused("password_unfit", problems=[problem.to_json() for problem in problems])
         changed = service.passwords.hash(given.new)
     with service.database.write() as session:
         account = _own(session, user)

@@ -75,5 +75,5 @@ def open_session(
         organisation=user.organisation.name,
         user=user.name,
         by=Key.CERTIFICATE if fingerprint else Key.PASSWORD,
-        kinds=[one.kind for one in user.organisation.records],
+        kinds=[record.kind for record in user.organisation.records],
     )

@@ -18,47 +18,51 @@ from registration.submission import moment
 CODE_BYTES = 10
 
 
-def filing_codes(service: Service, one: Submission) -> dict[PrintoutKind, str]:
+def filing_codes(service: Service, application: Submission) -> dict[PrintoutKind, str]:
     """Return the code of each paper of what was filed last: the receipt number and 16 letters."""
-    return _filing_codes(service, one.receipt_number, one.document_sha256)
+    return _filing_codes(service, application.receipt_number, application.document_sha256)
 
 
-def record_code(service: Service, one: Submission, version: int) -> str:
+def record_code(service: Service, application: Submission, version: int) -> str:
     """Return the code of the 등록증 of the record's version that this application made."""
-    return _code(service, PrintoutKind.REGISTRATION, one.receipt_number, str(version))
+    return _code(service, PrintoutKind.REGISTRATION, application.receipt_number, str(version))
 
 
 def verdict(service: Service, code: str) -> wire.PrintoutVerdict:
     """Return what the service knows of a paper. Raises Refused `not_found` for any other code."""
     with service.database.read() as session:
-        one = session.scalar(
+        application = session.scalar(
             select(Submission).where(Submission.receipt_number == code.partition("-")[0])
         )
-        if one is None:
+        if application is None:
             raise Refused("not_found")
-        whole: list[Submission | Revision] = [one, *one.revisions]
+        whole: list[Submission | Revision] = [application, *application.revisions]
         for filed in whole:
             sha256 = filed.document_sha256
-            for paper, own in _filing_codes(service, one.receipt_number, sha256).items():
+            for paper, own in _filing_codes(service, application.receipt_number, sha256).items():
                 if code == own:
-                    return _verdict(one, paper, filed.received, sha256, in_force=filed is one)
-        made = session.scalar(select(RecordVersion).where(RecordVersion.submission_id == one.id))
-        if made is None or code != record_code(service, one, made.version):
+                    return _verdict(
+                        application, paper, filed.received, sha256, in_force=filed is application
+                    )
+        made = session.scalar(
+            select(RecordVersion).where(RecordVersion.submission_id == application.id)
+        )
+        if made is None or code != record_code(service, application, made.version):
             raise Refused("not_found")
         in_force = session.get_one(Record, made.record_id).version == made.version
-        sha256 = one.document_sha256
-        found = _verdict(one, PrintoutKind.REGISTRATION, made.at, sha256, in_force=in_force)
-        return found.model_copy(update={"contents": _contents(one.kind, made.form)})
+        sha256 = application.document_sha256
+        found = _verdict(application, PrintoutKind.REGISTRATION, made.at, sha256, in_force=in_force)
+        return found.model_copy(update={"contents": _contents(application.kind, made.form)})
 
 
 def _verdict(
-    one: Submission, paper: PrintoutKind, issued: datetime, sha256: str, *, in_force: bool
+    application: Submission, paper: PrintoutKind, issued: datetime, sha256: str, *, in_force: bool
 ) -> wire.PrintoutVerdict:
     return wire.PrintoutVerdict(
         paper=paper,
-        kind=one.kind,
-        receipt_number=one.receipt_number,
-        applicant=one.applicant,
+        kind=application.kind,
+        receipt_number=application.receipt_number,
+        applicant=application.applicant,
         issued=moment(issued),
         document_sha256=sha256,
         in_force=in_force,

@@ -46,15 +46,15 @@ def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Subm
 
 def give_way(service: Service, session: Session, rivals: list[Submission], reason: str) -> None:
     """Reject applications for a better one; the session must be a writing one."""
-    for one in rivals:
-        transitions.move(service, session, one, Action.REJECT, transitions.SYSTEM, reason=reason)
+    for rival in rivals:
+        transitions.move(service, session, rival, Action.REJECT, transitions.SYSTEM, reason=reason)
 
 
 def told(session: Session, kind: Kind, key: str, *, signed: bool, but: str = "") -> Findings:
     """Return what the officer is told of the number, of other applications and registrations."""
     found: Findings = []
     for organisation in session.scalars(select(Organisation).where(Organisation.key == key)):
-        kinds = [one.kind for one in organisation.records]
+        kinds = [record.kind for record in organisation.records]
         if organisation.by_account:
             found.append(_warning("number_by_account", kinds=kinds))
         elif not signed:
@@ -62,7 +62,7 @@ def told(session: Session, kind: Kind, key: str, *, signed: bool, but: str = "")
             found.append(_warning("number_registered", certificates=number, kinds=kinds))
     others = [] if signed else unsigned(session, kind, key, but)
     if others:
-        numbers = [one.receipt_number for one in others]
+        numbers = [other.receipt_number for other in others]
         found.append(_warning("others_open", receipt_numbers=numbers))
     return found
 

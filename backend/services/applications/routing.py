@@ -18,43 +18,45 @@ from registration.routing import Route, route
 _WHY = "내지 않은 구비서류가 있습니다: "
 
 
-def of(session: Session, one: Submission) -> Route:
+def of(session: Session, application: Submission) -> Route:
     """Return where an application goes as it is filed now, papers that were noted included.
 
     A change asks only for the papers of what it changes.
     """
-    document = filed(one)
-    noted = {paper.document for paper in one.papers}
+    document = filed(application)
+    noted = {paper.document for paper in application.papers}
     attached = {file.document for file in document.attachments}
-    return route(one.kind, document.form, attached | noted, _before(session, one))
+    return route(application.kind, document.form, attached | noted, _before(session, application))
 
 
-def _before(session: Session, one: Submission) -> dict[str, Any] | None:
+def _before(session: Session, application: Submission) -> dict[str, Any] | None:
     """Return the registered form that a change was made from."""
-    if one.purpose is not FilingPurpose.CHANGE or one.record_version is None:
+    if application.purpose is not FilingPurpose.CHANGE or application.record_version is None:
         return None
     return session.scalar(
         select(RecordVersion.form)
         .join(Record, Record.id == RecordVersion.record_id)
         .join(Record.organisation)
         .where(
-            Organisation.key == one.key,
-            Record.kind == one.kind,
-            RecordVersion.version == one.record_version,
+            Organisation.key == application.key,
+            Record.kind == application.kind,
+            RecordVersion.version == application.record_version,
         )
     )
 
 
-def settle(service: Service, session: Session, one: Submission, found: Route) -> None:
+def settle(service: Service, session: Session, application: Submission, found: Route) -> None:
     """Put a pending application on hold where papers are missing; the session must be writing."""
     if found.state is State.ON_HOLD:
         reason = _reason(found.missing)
-        transitions.move(service, session, one, Action.HOLD, transitions.SYSTEM, reason=reason)
+        transitions.move(
+            service, session, application, Action.HOLD, transitions.SYSTEM, reason=reason
+        )
 
 
 def _reason(missing: Iterable[RequiredEnclosure]) -> str:
     """Name the papers, as many as a reason has room for."""
-    names = list(dict.fromkeys(ENCLOSURE_NAMES[one.document].ko for one in missing))
+    names = list(dict.fromkeys(ENCLOSURE_NAMES[need.document].ko for need in missing))
     shown, rest = names, 0
     while len(text := _WHY + ", ".join(shown) + (f" 외 {rest}건" if rest else "")) > REASON_LIMIT:
         shown, rest = shown[:-1], rest + 1

@@ -27,61 +27,61 @@ def status(service: Service, receipt_number: str) -> wire.Status:
         return status_of(service, session, submission(session, receipt_number))
 
 
-def status_of(service: Service, session: Session, one: Submission) -> wire.Status:
+def status_of(service: Service, session: Session, application: Submission) -> wire.Status:
     """Return what the applicant may see."""
     return wire.Status(
-        receipt_number=one.receipt_number,
-        kind=one.kind,
-        purpose=one.purpose,
-        key=one.key,
-        business_number=one.business_number,
-        applicant=one.applicant,
-        office=one.office,
-        state=one.state,
-        version=one.version,
-        enrolled=one.state is State.APPROVED and _is_enrolled(session, one),
-        deadline=moment(one.deadline) if one.deadline else None,
-        missing=missing(session, one),
-        issuance_ready=_issuance_ready(session, one),
-        paper_codes=printout_codes.filing_codes(service, one),
-        history=audit.history(session, one.receipt_number),
+        receipt_number=application.receipt_number,
+        kind=application.kind,
+        purpose=application.purpose,
+        key=application.key,
+        business_number=application.business_number,
+        applicant=application.applicant,
+        office=application.office,
+        state=application.state,
+        version=application.version,
+        enrolled=application.state is State.APPROVED and _is_enrolled(session, application),
+        deadline=moment(application.deadline) if application.deadline else None,
+        missing=missing(session, application),
+        issuance_ready=_issuance_ready(session, application),
+        paper_codes=printout_codes.filing_codes(service, application),
+        history=audit.history(session, application.receipt_number),
     )
 
 
-def missing(session: Session, one: Submission) -> list[Enclosure]:
+def missing(session: Session, application: Submission) -> list[Enclosure]:
     """Return the papers that are still to come while an application is open."""
-    if not one.state.is_open:
+    if not application.state.is_open:
         return []
-    return list(dict.fromkeys(need.document for need in routing.of(session, one).missing))
+    return list(dict.fromkeys(need.document for need in routing.of(session, application).missing))
 
 
 def document(service: Service, receipt_number: str) -> wire.FiledDocument:
     """Return what was filed last. Raises Refused `not_found`."""
     with service.database.read() as session:
-        one = submission(session, receipt_number)
-        last = filed(one)
+        application = submission(session, receipt_number)
+        last = filed(application)
         return wire.FiledDocument(
-            receipt_number=one.receipt_number,
-            kind=one.kind,
-            purpose=one.purpose,
+            receipt_number=application.receipt_number,
+            kind=application.kind,
+            purpose=application.purpose,
             form=last.form,
             attachments=list(last.attachments),
-            version=one.version,
-            record_version=one.record_version,
+            version=application.version,
+            record_version=application.record_version,
         )
 
 
 def look_up(service: Service, asked: wire.Lookup) -> wire.LookedUp:
     """Return what anyone with both numbers may see. Raises Refused `not_found`."""
     with service.database.read() as session:
-        one = submission(session, asked.receipt_number)
-        if one.key != asked.key:
+        application = submission(session, asked.receipt_number)
+        if application.key != asked.key:
             raise Refused("not_found")
         return wire.LookedUp(
-            receipt_number=one.receipt_number,
-            kind=one.kind,
-            state=one.state,
-            received=moment(one.received),
+            receipt_number=application.receipt_number,
+            kind=application.kind,
+            state=application.state,
+            received=moment(application.received),
         )
 
 
@@ -91,16 +91,16 @@ def cancel(service: Service, acting: Acting, version: int) -> wire.Status:
     Raises Refused `not_found`, `version_stale`, `transition_invalid`.
     """
     with service.database.write() as session:
-        one = submission(session, acting.receipt_number)
-        require_version(one, version)
-        transitions.move(service, session, one, Action.CANCEL, acting.doer)
-        return status_of(service, session, one)
+        application = submission(session, acting.receipt_number)
+        require_version(application, version)
+        transitions.move(service, session, application, Action.CANCEL, acting.doer)
+        return status_of(service, session, application)
 
 
-def require_version(one: Submission, version: int) -> None:
+def require_version(application: Submission, version: int) -> None:
     """Refuse `version_stale` unless it is the application's version."""
-    if version != one.version:
-        raise Refused("version_stale", version=one.version)
+    if version != application.version:
+        raise Refused("version_stale", version=application.version)
 
 
 def submission(session: Session, receipt_number: str) -> Submission:
@@ -111,14 +111,14 @@ def submission(session: Session, receipt_number: str) -> Submission:
     return found
 
 
-def _is_enrolled(session: Session, one: Submission) -> bool:
+def _is_enrolled(session: Session, application: Submission) -> bool:
     registered = exists().where(
-        RegisteredUser.organisation_id == one.organisation_id,
+        RegisteredUser.organisation_id == application.organisation_id,
         UserCertificate.user_id == RegisteredUser.id,
     )
     return bool(session.scalar(select(registered)))
 
 
-def _issuance_ready(session: Session, one: Submission) -> bool:
-    issued = session.get(Issuance, one.id)
+def _issuance_ready(session: Session, application: Submission) -> bool:
+    issued = session.get(Issuance, application.id)
     return issued is not None and issued.authorisation_code is not None

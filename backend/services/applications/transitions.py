@@ -21,7 +21,7 @@ SYSTEM = Doer(Actor.SYSTEM, "g2b-server")
 def move(
     service: Service,
     session: Session,
-    one: Submission,
+    application: Submission,
     action: Action,
     doer: Doer,
     *,
@@ -32,17 +32,19 @@ def move(
     A 보류 gets its term, and what ends without approval gives a reserved ID back. Raises Refused
     `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`.
     """
-    source = one.state
+    source = application.state
     permitted = lifecycle.transition(source, action, doer.actor)
     if permitted is None:
-        raise Refused("transition_invalid", state=one.state, action=action)
+        raise Refused("transition_invalid", state=application.state, action=action)
     given = _reason(reason, required=permitted.reason_required)
-    one.state = permitted.target
+    application.state = permitted.target
     held = permitted.target is State.ON_HOLD
-    one.deadline = _term(service) if held else None
+    application.deadline = _term(service) if held else None
     if permitted.target in (State.REJECTED, State.CANCELLED):
         session.execute(
-            delete(Account).where(Account.submission_id == one.id, Account.user_id.is_(None))
+            delete(Account).where(
+                Account.submission_id == application.id, Account.user_id.is_(None)
+            )
         )
     session.flush()
     audit.append(
@@ -50,10 +52,10 @@ def move(
         service.clock(),
         doer,
         action,
-        one.receipt_number,
+        application.receipt_number,
         source=source,
         target=permitted.target,
-        version=one.version,
+        version=application.version,
         reason=given,
     )
 

@@ -160,15 +160,17 @@ def state_for(
     if supplements is not None:
         rights.applicant(service, supplements, token)
         with service.database.read() as session:
-            one = session.scalar(select(Submission).where(Submission.receipt_number == supplements))
-            if one is not None and draft.sha256 in (had := filed_with(one)):
+            application = session.scalar(
+                select(Submission).where(Submission.receipt_number == supplements)
+            )
+            if application is not None and draft.sha256 in (had := filed_with(application)):
                 return _complete(draft.sha256, had[draft.sha256])
     return draft.state()
 
 
-def filed_with(one: Submission) -> dict[str, int]:
+def filed_with(application: Submission) -> dict[str, int]:
     """Return the size of every file an application was filed with, before a 보완 too."""
-    documents = [filed(one), *(filed(revision) for revision in one.revisions)]
+    documents = [filed(application), *(filed(revision) for revision in application.revisions)]
     return {file.sha256: file.size for document in documents for file in document.attachments}
 
 
@@ -188,10 +190,12 @@ class Found(NamedTuple):
 def find(service: Service, receipt_number: str, sha256: str) -> Found:
     """Return a file of an application. Raises Refused `not_found`."""
     with service.database.read() as session:
-        one = session.scalar(select(Submission).where(Submission.receipt_number == receipt_number))
-        if one is None:
+        application = session.scalar(
+            select(Submission).where(Submission.receipt_number == receipt_number)
+        )
+        if application is None:
             raise Refused("not_found")
-        for document in (filed(one), *map(filed, one.revisions)):
+        for document in (filed(application), *map(filed, application.revisions)):
             for file in document.attachments:
                 if file.sha256 == sha256:
                     known = type_of(file.name)

@@ -178,12 +178,13 @@ def form(request: FilingRequest) -> Findings:
     """The form must have no problem, and be spelled in the document as it is when clean."""
     _refuse_endless(request.kind, request.form)
     problems = check_form(request.kind, request.form, today(request.service.clock()))
-    errors = [one for one in problems if not one.is_warning]
+    errors = [problem for problem in problems if not problem.is_warning]
     if errors:
-        raise Refused("form_invalid", problems=[one.to_json() for one in errors[:MOST_PROBLEMS]])
+        told = [problem.to_json() for problem in errors[:MOST_PROBLEMS]]
+        raise Refused("form_invalid", problems=told)
     if canonical(request.kind, request.form) != request.form:
         raise Refused("document_not_canonical")
-    return [one.to_json() for one in problems]
+    return [problem.to_json() for problem in problems]
 
 
 def identity_of_signer(request: SignedRequest) -> Findings:
@@ -227,7 +228,7 @@ def password(request: UnsignedRequest) -> Findings:
     account_id, numbers = request.form["account"]["account_id"], guessable_numbers(request.form)
     problems = check_password(request.password, account_id, numbers)
     if problems:
-        raise Refused("password_unfit", problems=[one.to_json() for one in problems])
+        raise Refused("password_unfit", problems=[problem.to_json() for problem in problems])
     return []
 
 
@@ -249,5 +250,5 @@ def _refuse_endless(kind: Kind, form: Answers) -> None:
             if name not in fields
         )
     if problems:
-        told = [one.to_json() for one in problems[:MOST_PROBLEMS]]
+        told = [problem.to_json() for problem in problems[:MOST_PROBLEMS]]
         raise Refused("form_invalid", problems=told)

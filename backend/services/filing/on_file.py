@@ -44,11 +44,11 @@ def find(request: FilingRequest) -> OnFile:
             return _organisation(
                 session, records.find(session, request.kind, request.key).organisation
             )
-        one = _completed(session, request)
-        if one.purpose is FilingPurpose.CHANGE:
-            found = records.find(session, request.kind, one.key)
+        application = _completed(session, request)
+        if application.purpose is FilingPurpose.CHANGE:
+            found = records.find(session, request.kind, application.key)
             return _organisation(session, found.organisation)
-        return OnFile(one.business_number)
+        return OnFile(application.business_number)
 
 
 def was_signed(request: FilingRequest) -> bool:
@@ -62,25 +62,25 @@ def supplemented(session: Session, request: FilingRequest) -> Submission:
 
     Raises Refused `not_supplementable`, `key_changed`.
     """
-    one = _completed(session, request)
-    late = one.deadline is not None and one.deadline < request.service.clock()
-    if one.state is not State.ON_HOLD or late:
-        raise Refused("not_supplementable", state=one.state)
-    if one.key != request.key:
+    application = _completed(session, request)
+    late = application.deadline is not None and application.deadline < request.service.clock()
+    if application.state is not State.ON_HOLD or late:
+        raise Refused("not_supplementable", state=application.state)
+    if application.key != request.key:
         raise Refused("key_changed")
-    return one
+    return application
 
 
 def _completed(session: Session, request: FilingRequest) -> Submission:
-    one = session.scalar(
+    application = session.scalar(
         select(Submission).where(
             Submission.receipt_number == request.application.supplements,
             Submission.kind == request.kind,
         )
     )
-    if one is None:
+    if application is None:
         raise Refused("not_supplementable")
-    return one
+    return application
 
 
 def _organisation(session: Session, organisation: Organisation) -> OnFile:

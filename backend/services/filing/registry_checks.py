@@ -80,10 +80,10 @@ def record_changed(session: Session, request: FilingRequest) -> Findings:
 
 def supplemented(session: Session, request: FilingRequest) -> Findings:
     """A 보완 completes an application that waits for it, and of a change keeps to its record."""
-    one = on_file.supplemented(session, request)
-    if one.purpose is FilingPurpose.CHANGE:
+    application = on_file.supplemented(session, request)
+    if application.purpose is FilingPurpose.CHANGE:
         record = records.find(session, request.kind, request.key)
-        if record.version != one.record_version:
+        if record.version != application.record_version:
             raise Refused("record_version_stale", version=record.version)
         if _account_id(record.form) != _account_id(request.form):
             raise Refused("key_changed")
@@ -120,18 +120,18 @@ def attachments(session: Session, request: FilingRequest) -> Findings:
     if request.purpose is FilingPurpose.SUPPLEMENT:
         here |= uploads.filed_with(on_file.supplemented(session, request))
     store, total = request.service.attachments, 0
-    absent = [one for one in request.attachments if here.get(one.sha256) != one.size]
+    absent = [file for file in request.attachments if here.get(file.sha256) != file.size]
     if absent:
         raise Refused(
             "attachments_missing",
-            names=", ".join(one.name for one in absent),
-            sha256=[one.sha256 for one in absent],
+            names=", ".join(file.name for file in absent),
+            sha256=[file.sha256 for file in absent],
         )
-    for one in request.attachments:
-        unfit = unfit_reason(one.name, one.size, store.head(one.sha256) or b"")
+    for file in request.attachments:
+        unfit = unfit_reason(file.name, file.size, store.head(file.sha256) or b"")
         if unfit:
-            raise Refused("attachment_unfit", name=one.name, fault=unfit)
-        total += one.size
+            raise Refused("attachment_unfit", name=file.name, fault=unfit)
+        total += file.size
     if total > TOTAL_LIMIT:
         raise Refused("attachment_too_large", limit=TOTAL_LIMIT)
     return [{"code": "files", "values": {"number": len(request.attachments), "bytes": total}}]

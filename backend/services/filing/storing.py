@@ -56,10 +56,10 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
     """Keep the application; the session must be a writing one, in which all was checked."""
     service = request.service
     if request.purpose is FilingPurpose.SUPPLEMENT:
-        one = on_file.supplemented(session, request)
-        _set_aside(session, one)
+        application = on_file.supplemented(session, request)
+        _set_aside(session, application)
     else:
-        one = Submission(
+        application = Submission(
             id=new_token(),
             receipt_number=receipts.next_number(service, session),
             kind=request.kind,
@@ -70,16 +70,16 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
             organisation_id=_organisation(session, request),
         )
     with session.no_autoflush:  # what is half filled in is no version
-        route = _fill(session, request, one, verdicts)
-    _record(session, request, one)
+        route = _fill(session, request, application, verdicts)
+    _record(session, request, application)
     if request.signer and request.purpose is FilingPurpose.NEW:
         beaten = rivals.unsigned(session, request.kind, request.key)
-        why = rivals.SIGNED_CAME.format(number=one.receipt_number)
+        why = rivals.SIGNED_CAME.format(number=application.receipt_number)
         rivals.give_way(service, session, beaten, why)
-    _reserve(session, request, one)
+    _reserve(session, request, application)
     uploads.drop_unfiled(session, request.draft, {file.sha256 for file in request.attachments})
-    routing.settle(service, session, one, route)
-    return Filed(_answer(service, session, one), is_new=True)
+    routing.settle(service, session, application, route)
+    return Filed(_answer(service, session, application), is_new=True)
 
 
 def _organisation(session: Session, request: FilingRequest) -> int | None:
@@ -89,78 +89,85 @@ def _organisation(session: Session, request: FilingRequest) -> int | None:
     return records.find(session, request.kind, request.key).organisation_id
 
 
-def _set_aside(session: Session, one: Submission) -> None:
+def _set_aside(session: Session, application: Submission) -> None:
     """Keep what an application said before, whole."""
-    last = max((revision.number for revision in one.revisions), default=0)
-    one.revisions.append(
+    last = max((revision.number for revision in application.revisions), default=0)
+    application.revisions.append(
         Revision(
             number=last + 1,
-            draft=one.draft,
-            ticket=one.ticket,
-            received=one.received,
-            document=one.document,
-            document_sha256=one.document_sha256,
-            signature=one.signature,
-            certificate_sha256=one.certificate_sha256,
-            receipt=one.receipt,
+            draft=application.draft,
+            ticket=application.ticket,
+            received=application.received,
+            document=application.document,
+            document_sha256=application.document_sha256,
+            signature=application.signature,
+            certificate_sha256=application.certificate_sha256,
+            receipt=application.receipt,
         )
     )
-    one.verdicts.clear()
+    application.verdicts.clear()
     session.flush()
 
 
 def _fill(
-    session: Session, request: FilingRequest, one: Submission, verdicts: Iterable[CheckVerdict]
+    session: Session,
+    request: FilingRequest,
+    application: Submission,
+    verdicts: Iterable[CheckVerdict],
 ) -> Route:
     """Put what came into the application; return where it goes."""
     service = request.service
-    one.draft, one.ticket = request.draft, request.ticket
-    one.business_number, one.applicant = request.business_number, request.applicant
-    one.received = service.clock()
-    one.document, one.document_sha256 = request.content, request.document_sha256
-    one.signature, one.certificate_sha256 = request.signature, request.signer
-    one.verdicts = [
+    application.draft, application.ticket = request.draft, request.ticket
+    application.business_number, application.applicant = request.business_number, request.applicant
+    application.received = service.clock()
+    application.document, application.document_sha256 = request.content, request.document_sha256
+    application.signature, application.certificate_sha256 = request.signature, request.signer
+    application.verdicts = [
         Verdict(position=position, check=row.check, findings=row.findings)
         for position, row in enumerate(verdicts)
     ]
-    route = routing.of(session, one)
-    one.office = route.office
-    one.receipt = receipts.sign(service, _receipt(service, one, route.state))
+    route = routing.of(session, application)
+    application.office = route.office
+    application.receipt = receipts.sign(service, _receipt(service, application, route.state))
     return route
 
 
-def _record(session: Session, request: FilingRequest, one: Submission) -> None:
+def _record(session: Session, request: FilingRequest, application: Submission) -> None:
     """Note who filed: an application begins as 대기, and a 보완 takes it back there."""
     service = request.service
     doer = request.doer
     if request.purpose is FilingPurpose.SUPPLEMENT:
-        transitions.move(service, session, one, Action.SUPPLEMENT, doer)
+        transitions.move(service, session, application, Action.SUPPLEMENT, doer)
         return
-    one.state = State.PENDING
-    session.add(one)
+    application.state = State.PENDING
+    session.add(application)
     session.flush()
     audit.append(
         session,
         service.clock(),
         doer,
         "file",
-        one.receipt_number,
+        application.receipt_number,
         target=State.PENDING,
-        version=one.version,
+        version=application.version,
     )
 
 
-def _reserve(session: Session, request: FilingRequest, one: Submission) -> None:
+def _reserve(session: Session, request: FilingRequest, application: Submission) -> None:
     """Keep the chosen ID for this applicant until the application ends."""
-    if not isinstance(request, UnsignedRequest) or one.purpose is FilingPurpose.CHANGE:
+    if not isinstance(request, UnsignedRequest) or application.purpose is FilingPurpose.CHANGE:
         return
     if PROCEDURES[request.kind].key is not Key.PASSWORD:
         return
     account_id, password_hash = request.form["account"]["account_id"], request.password_hash
-    account = session.scalar(select(Account).where(Account.submission_id == one.id))
+    account = session.scalar(select(Account).where(Account.submission_id == application.id))
     if account is None:
         session.add(
-            Account(account_id=account_id, submission_id=one.id, password_hash=password_hash or "")
+            Account(
+                account_id=account_id,
+                submission_id=application.id,
+                password_hash=password_hash or "",
+            )
         )
     else:
         account.account_id = account_id
@@ -168,29 +175,33 @@ def _reserve(session: Session, request: FilingRequest, one: Submission) -> None:
     session.flush()
 
 
-def _receipt(service: Service, one: Submission, state: State) -> Receipt:
+def _receipt(service: Service, application: Submission, state: State) -> Receipt:
     return Receipt.model_validate(
         {
             "service": service.config.name,
-            "receipt_number": one.receipt_number,
-            "kind": one.kind,
-            "draft": one.draft,
-            "business_number": one.business_number,
-            "key": one.key,
-            "applicant": one.applicant,
-            "document_sha256": one.document_sha256,
-            "signature_sha256": sha256(one.signature) if one.signature else None,
+            "receipt_number": application.receipt_number,
+            "kind": application.kind,
+            "draft": application.draft,
+            "business_number": application.business_number,
+            "key": application.key,
+            "applicant": application.applicant,
+            "document_sha256": application.document_sha256,
+            "signature_sha256": sha256(application.signature) if application.signature else None,
             "state": state,
-            "received": moment(one.received),
+            "received": moment(application.received),
         },
         strict=False,
     )
 
 
-def _answer(service: Service, session: Session, one: Submission | Revision) -> wire.Filed:
-    whole = one if isinstance(one, Submission) else session.get_one(Submission, one.submission_id)
+def _answer(service: Service, session: Session, application: Submission | Revision) -> wire.Filed:
+    whole = (
+        application
+        if isinstance(application, Submission)
+        else session.get_one(Submission, application.submission_id)
+    )
     return wire.Filed(
-        receipt=base64.b64encode(one.receipt).decode(),
+        receipt=base64.b64encode(application.receipt).decode(),
         status_key=service.secret.status_key(whole.id),
         paper_codes=printout_codes.filing_codes(service, whole),
     )

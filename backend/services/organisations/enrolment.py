@@ -61,7 +61,7 @@ class Enrolling:
             found = list(session.scalars(same.order_by(Organisation.by_account)))
             if not found:
                 raise Refused("organisation_not_approved")
-            kinds = [record.kind for one in found for record in one.records]
+            kinds = [record.kind for organisation in found for record in organisation.records]
             return OnFile(found[0].business_number, kinds)
 
     @property
@@ -118,7 +118,7 @@ def _can_prove_identity(enrolling: Enrolling) -> None:
 
 def _sort(enrolling: Enrolling) -> None:
     """First whether it is an institution's (GPKI too), then whether it serves any firm."""
-    kinds = [one for one in Kind if (one is not Kind.INSTITUTION) is enrolling.is_firm]
+    kinds = [kind for kind in Kind if (kind is not Kind.INSTITUTION) is enrolling.is_firm]
     signatures.check_policy(enrolling.service, enrolling.signed, kinds)
 
 

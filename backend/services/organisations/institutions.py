@@ -20,20 +20,20 @@ def search(service: Service, query: str) -> wire.Institutions:
                 .join(Record)
                 .where(
                     Record.kind == Kind.INSTITUTION,
-                    Organisation.key.in_([one.code for one in found]),
+                    Organisation.key.in_([institution.code for institution in found]),
                 )
             )
         )
     return wire.Institutions(
         found=[
             wire.Institution(
-                code=one.code,
-                name=one.title.ko,
-                top=one.more.get("top", ""),
-                parent=one.more.get("parent", ""),
-                registered=one.code in registered,
+                code=institution.code,
+                name=institution.title.ko,
+                top=institution.more.get("top", ""),
+                parent=institution.more.get("parent", ""),
+                registered=institution.code in registered,
             )
-            for one in found[:MOST]
+            for institution in found[:MOST]
         ],
         more=len(found) > MOST,
     )

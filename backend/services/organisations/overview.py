@@ -28,9 +28,11 @@ def registration(service: Service, user: LoggedIn) -> wire.Registration:
             key=found.key,
             business_number=found.business_number,
             organisation=found.name,
-            records=[_record(service, session, one) for one in found.records],
-            users=[_user(one, is_self=one.id == user.user) for one in found.users],
-            applications=[status.status_of(service, session, one) for one in applications],
+            records=[_record(service, session, record) for record in found.records],
+            users=[_user(member, is_self=member.id == user.user) for member in found.users],
+            applications=[
+                status.status_of(service, session, application) for application in applications
+            ],
         )
 
 
@@ -46,43 +48,45 @@ def history(service: Service, user: LoggedIn, kind: Kind) -> wire.RecordHistory:
             kind=kind,
             versions=[
                 wire.RecordChange(
-                    version=one.version,
-                    at=moment(one.at),
-                    receipt_number=one.submission.receipt_number,
-                    form=one.form,
+                    version=version.version,
+                    at=moment(version.at),
+                    receipt_number=version.submission.receipt_number,
+                    form=version.form,
                 )
-                for one in found.versions
+                for version in found.versions
             ],
         )
 
 
-def _record(service: Service, session: Session, one: Record) -> wire.Record:
+def _record(service: Service, session: Session, record: Record) -> wire.Record:
     return wire.Record(
-        kind=one.kind,
-        version=one.version,
-        receipt_number=one.submission.receipt_number,
-        registered=moment(one.registered),
-        renewed=moment(one.renewed),
-        form=one.form,
-        paper_code=printout_codes.record_code(service, one.submission, one.version),
+        kind=record.kind,
+        version=record.version,
+        receipt_number=record.submission.receipt_number,
+        registered=moment(record.registered),
+        renewed=moment(record.renewed),
+        form=record.form,
+        paper_code=printout_codes.record_code(service, record.submission, record.version),
         open_application=session.scalar(
             select(Submission.receipt_number).where(
-                rights.own(one.organisation),
-                Submission.kind == one.kind,
+                rights.own(record.organisation),
+                Submission.kind == record.kind,
                 Submission.state.in_(OPEN_STATES),
             )
         ),
     )
 
 
-def _user(one: RegisteredUser, *, is_self: bool) -> wire.RegisteredUser:
-    in_force = one.account is not None and one.account.ended is None
+def _user(member: RegisteredUser, *, is_self: bool) -> wire.RegisteredUser:
+    in_force = member.account is not None and member.account.ended is None
     return wire.RegisteredUser(
-        id=one.id,
-        user=User(name=one.name, department=one.department, email=one.email, mobile=one.mobile),
-        is_recipient=one.is_recipient,
+        id=member.id,
+        user=User(
+            name=member.name, department=member.department, email=member.email, mobile=member.mobile
+        ),
+        is_recipient=member.is_recipient,
         is_self=is_self,
-        account_id=one.account.account_id if one.account and in_force else None,
+        account_id=member.account.account_id if member.account and in_force else None,
         certificates=[
             wire.RegisteredCertificate(
                 fingerprint=certificate.fingerprint,
@@ -91,6 +95,6 @@ def _user(one: RegisteredUser, *, is_self: bool) -> wire.RegisteredUser:
                 expires=moment(certificate.expires),
                 registered=moment(certificate.registered),
             )
-            for certificate in one.certificates
+            for certificate in member.certificates
         ],
     )

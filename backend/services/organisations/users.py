@@ -22,11 +22,11 @@ from registration.submission import User
 def change(service: Service, user: LoggedIn, changed: int, particulars: User) -> None:
     """Give a user other particulars. Raises Refused `not_found`, `recipient_only`."""
     with service.database.write() as session:
-        one = _colleague(session, user, changed)
-        if one.id != user.user:
+        member = _colleague(session, user, changed)
+        if member.id != user.user:
             _require_recipient(session, user)
-        take_over(one, particulars)
-        _note(service, session, user, "user_changed", one)
+        take_over(member, particulars)
+        _note(service, session, user, "user_changed", member)
 
 
 def remove(service: Service, user: LoggedIn, removed: int) -> None:
@@ -36,18 +36,18 @@ def remove(service: Service, user: LoggedIn, removed: int) -> None:
     """
     with service.database.write() as session:
         _require_recipient(session, user)
-        one = _colleague(session, user, removed)
-        if one.is_recipient:
+        member = _colleague(session, user, removed)
+        if member.is_recipient:
             raise Refused("recipient_stays")
-        _note(service, session, user, "user_removed", one)
-        logins.end(session, "session_user_removed", UserSession.user_id == one.id)
-        for certificate in list(one.certificates):
+        _note(service, session, user, "user_removed", member)
+        logins.end(session, "session_user_removed", UserSession.user_id == member.id)
+        for certificate in list(member.certificates):
             end_certificate(service, session, certificate, "certificate_user_removed")
-        if one.account is not None:
-            accounts.end(service, session, one.account)
-            one.account = None
-        logins.forget_user(session, one.id)
-        session.delete(one)
+        if member.account is not None:
+            accounts.end(service, session, member.account)
+            member.account = None
+        logins.forget_user(session, member.id)
+        session.delete(member)
 
 
 def appoint(service: Service, user: LoggedIn, appointed: int) -> None:
@@ -57,11 +57,11 @@ def appoint(service: Service, user: LoggedIn, appointed: int) -> None:
     """
     with service.database.write() as session:
         present = _require_recipient(session, user)
-        one = _colleague(session, user, appointed)
+        member = _colleague(session, user, appointed)
         present.is_recipient = False
-        one.is_recipient = True
-        _require_key(session, one)
-        _note(service, session, user, "recipient_changed", one)
+        member.is_recipient = True
+        _require_key(session, member)
+        _note(service, session, user, "recipient_changed", member)
 
 
 def remove_certificate(service: Service, user: LoggedIn, fingerprint: str) -> None:
@@ -88,19 +88,19 @@ def transfer(service: Service, user: LoggedIn, fingerprint: str, to: int) -> Non
     with service.database.write() as session:
         _require_recipient(session, user)
         certificate = _certificate(session, user, fingerprint)
-        holder, one = certificate.user, _colleague(session, user, to)
-        if holder is one:
+        holder, member = certificate.user, _colleague(session, user, to)
+        if holder is member:
             return
         logins.end(session, "session_certificate_given", UserSession.fingerprint == fingerprint)
-        certificate.user = one
+        certificate.user = member
         _require_key(session, holder)
-        _note(service, session, user, "certificate_given", one, fingerprint=fingerprint)
+        _note(service, session, user, "certificate_given", member, fingerprint=fingerprint)
 
 
-def take_over(one: RegisteredUser, particulars: User) -> None:
+def take_over(member: RegisteredUser, particulars: User) -> None:
     """Write particulars into a user's row."""
-    one.name, one.department = particulars.name, particulars.department
-    one.email, one.mobile = particulars.email, particulars.mobile
+    member.name, member.department = particulars.name, particulars.department
+    member.email, member.mobile = particulars.email, particulars.mobile
 
 
 def end_certificate(
@@ -124,26 +124,26 @@ def end_certificate(
 
 
 def _require_recipient(session: Session, user: LoggedIn) -> RegisteredUser:
-    one = rights.user_of(session, user)
-    if not one.is_recipient:
+    member = rights.user_of(session, user)
+    if not member.is_recipient:
         raise Refused("recipient_only")
-    return one
+    return member
 
 
-def _require_key(session: Session, one: RegisteredUser) -> None:
+def _require_key(session: Session, member: RegisteredUser) -> None:
     """A 대표수신자 without certificate or account could manage nothing any more."""
     session.flush()
-    session.expire(one)
-    has_account = one.account is not None and one.account.ended is None
-    if one.is_recipient and not (one.certificates or has_account):
+    session.expire(member)
+    has_account = member.account is not None and member.account.ended is None
+    if member.is_recipient and not (member.certificates or has_account):
         raise Refused("last_key")
 
 
 def _colleague(session: Session, user: LoggedIn, wanted: int) -> RegisteredUser:
-    one = session.get(RegisteredUser, wanted)
-    if one is None or one.organisation_id != user.organisation:
+    member = session.get(RegisteredUser, wanted)
+    if member is None or member.organisation_id != user.organisation:
         raise Refused("not_found")
-    return one
+    return member
 
 
 def _certificate(session: Session, user: LoggedIn, fingerprint: str) -> UserCertificate:
@@ -158,11 +158,11 @@ def _note(
     session: Session,
     user: LoggedIn,
     event: str,
-    one: RegisteredUser,
+    member: RegisteredUser,
     *,
     fingerprint: str = "",
 ) -> None:
     """Note the deed with the user's number, never with a name: the record outlives the user."""
-    reason = f"user {one.id} {fingerprint}".strip()
-    key = one.organisation.key
+    reason = f"user {member.id} {fingerprint}".strip()
+    key = member.organisation.key
     audit.append(session, service.clock(), user.doer, event, key, reason=reason)

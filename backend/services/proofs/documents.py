@@ -32,12 +32,12 @@ def read_document(kind: type[D], content: bytes) -> D:
         raise Refused("document_not_canonical" if _is_json(content) else "malformed") from None
 
 
-def filed(one: Submission | Revision) -> Application | Package:
+def filed(application: Submission | Revision) -> Application | Package:
     """Return the document that an application, or a revision of it, was filed with."""
     try:
-        return Application.parse(one.document)
+        return Application.parse(application.document)
     except NotCanonical:
-        return Package.parse(one.document)
+        return Package.parse(application.document)
 
 
 def _is_json(content: bytes) -> bool:

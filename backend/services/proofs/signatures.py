@@ -33,7 +33,7 @@ _REVOKED = frozenset({"revoked", "issuer_revoked"})
 
 def to_json(findings: list[Finding] | tuple[Finding, ...]) -> Findings:
     """Return findings as they are stored and answered."""
-    return [one.to_json() for one in findings]
+    return [finding.to_json() for finding in findings]
 
 
 def read_signed(cms: bytes) -> Signed:
@@ -106,7 +106,8 @@ def check_whole(cms: bytes, signed: Signed, path: JudgedPath) -> Findings:
             len(data["certificates"]) == len(signed.certificates)
             and set(signed.certificates) <= set(path.chain)
             and not data["crls"]
-            and {one["algorithm"].native for one in data["digest_algorithms"]} <= HASHES.keys()
+            and {algorithm["algorithm"].native for algorithm in data["digest_algorithms"]}
+            <= HASHES.keys()
         )
     except PARSE_ERRORS:
         whole = False
@@ -126,4 +127,6 @@ def check_revocation(service: Service, path: JudgedPath) -> Findings:
 
 
 def _any(findings: list[Finding] | tuple[Finding, ...], codes: frozenset[str]) -> bool:
-    return any(one.code in codes and one.severity is not Severity.INFO for one in findings)
+    return any(
+        finding.code in codes and finding.severity is not Severity.INFO for finding in findings
+    )

@@ -63,16 +63,16 @@ def answer_challenge(service: Service, challenge: Challenge, purpose: ChallengeP
         session.add(SpentChallenge(id=challenge.id, expires=expires))
 
 
-def _seal(service: Service, one: Ticket | Challenge) -> str:
+def _seal(service: Service, sealed: Ticket | Challenge) -> str:
     """Return the nonce that only this service can give to what else the document says."""
-    return service.secret.mac(type(one).__name__, *_parts(one))
+    return service.secret.mac(type(sealed).__name__, *_parts(sealed))
 
 
-def _is_ours(service: Service, one: Ticket | Challenge) -> bool:
-    return one.service == service.config.name and service.secret.made(
-        one.nonce, type(one).__name__, *_parts(one)
+def _is_ours(service: Service, sealed: Ticket | Challenge) -> bool:
+    return sealed.service == service.config.name and service.secret.made(
+        sealed.nonce, type(sealed).__name__, *_parts(sealed)
     )
 
 
-def _parts(one: Ticket | Challenge) -> list[str]:
-    return list(one.model_dump(mode="json", exclude={"nonce"}).values())
+def _parts(sealed: Ticket | Challenge) -> list[str]:
+    return list(sealed.model_dump(mode="json", exclude={"nonce"}).values())

@@ -19,74 +19,83 @@ from backend.storage.models import (
 from registration.kinds import FilingPurpose
 
 
-def register(service: Service, session: Session, one: Submission) -> None:
+def register(service: Service, session: Session, application: Submission) -> None:
     """Make the approved application the organisation's record, or its record's next version.
 
     What nobody signed becomes an organisation of its account alone, whoever else is registered
     under the number; other unsigned applications for it give way. Raises Refused `record_missing`
     where a change has lost its record, `registered_meanwhile`.
     """
-    now, form = service.clock(), filed(one).form
-    if one.purpose is FilingPurpose.CHANGE:
-        record = records.find(session, one.kind, one.key)
+    now, form = service.clock(), filed(application).form
+    if application.purpose is FilingPurpose.CHANGE:
+        record = records.find(session, application.kind, application.key)
         record.version += 1
-        record.form, record.renewed, record.submission_id = form, now, one.id
-        record.organisation.name = one.applicant
-        record.organisation.business_number = one.business_number
+        record.form, record.renewed, record.submission_id = form, now, application.id
+        record.organisation.name = application.applicant
+        record.organisation.business_number = application.business_number
     else:
-        _require_new(session, one)
+        _require_new(session, application)
         record = Record(
-            kind=one.kind, version=1, form=form, registered=now, renewed=now, submission_id=one.id
+            kind=application.kind,
+            version=1,
+            form=form,
+            registered=now,
+            renewed=now,
+            submission_id=application.id,
         )
-        account = session.scalar(select(Account).where(Account.submission_id == one.id))
-        organisation = _organisation(session, one, by_account=account is not None) or Organisation(
-            key=one.key,
+        account = session.scalar(select(Account).where(Account.submission_id == application.id))
+        organisation = _organisation(
+            session, application, by_account=account is not None
+        ) or Organisation(
+            key=application.key,
             by_account=account is not None,
-            business_number=one.business_number,
-            name=one.applicant,
+            business_number=application.business_number,
+            name=application.applicant,
             registered=now,
         )
         organisation.records.append(record)
         session.add(organisation)
         if account:
-            _open_account(account, one, organisation)
+            _open_account(account, application, organisation)
         session.flush()
         session.execute(  # no move of the application: its version stays
             update(Submission)
-            .where(Submission.id == one.id)
+            .where(Submission.id == application.id)
             .values(organisation_id=organisation.id)
         )
-        why = rivals.ANOTHER_APPROVED.format(number=one.receipt_number)
-        beaten = rivals.unsigned(session, one.kind, one.key, but=one.id)
+        why = rivals.ANOTHER_APPROVED.format(number=application.receipt_number)
+        beaten = rivals.unsigned(session, application.kind, application.key, but=application.id)
         rivals.give_way(service, session, beaten, why)
     record.versions.append(
-        RecordVersion(version=record.version, form=form, at=now, submission_id=one.id)
+        RecordVersion(version=record.version, form=form, at=now, submission_id=application.id)
     )
     session.flush()
 
 
-def _require_new(session: Session, one: Submission) -> None:
+def _require_new(session: Session, application: Submission) -> None:
     """What was filed unsigned is told only here that the number is registered already."""
     same = (
         select(Record.id)
         .join(Record.organisation)
-        .where(Organisation.key == one.key, Record.kind == one.kind)
+        .where(Organisation.key == application.key, Record.kind == application.kind)
     )
     if session.scalar(same) is not None:
         raise Refused("registered_meanwhile")
 
 
-def _organisation(session: Session, one: Submission, *, by_account: bool) -> Organisation | None:
+def _organisation(
+    session: Session, application: Submission, *, by_account: bool
+) -> Organisation | None:
     return session.scalar(
         select(Organisation).where(
-            Organisation.key == one.key, Organisation.by_account == by_account
+            Organisation.key == application.key, Organisation.by_account == by_account
         )
     )
 
 
-def _open_account(account: Account, one: Submission, organisation: Organisation) -> None:
+def _open_account(account: Account, application: Submission, organisation: Organisation) -> None:
     """The reserved ID (아이디) gets its user, and is in force from now on."""
-    given = filed(one).form["account"]
+    given = filed(application).form["account"]
     account.user = RegisteredUser(
         name=given["name"],
         department=given.get("department"),

@@ -29,15 +29,17 @@ def reject_overdue(service: Service) -> list[str]:
 def _reject(service: Service, number: str) -> bool:
     """Reject unless the applicant or an officer was quicker."""
     with service.database.write() as session:
-        one = session.scalar(
+        application = session.scalar(
             select(Submission).where(
                 Submission.receipt_number == number,
                 Submission.state == State.ON_HOLD,
                 Submission.deadline < service.clock(),
             )
         )
-        if one is None or one.deadline is None:
+        if application is None or application.deadline is None:
             return False
-        reason = _WHY.format(day=show_time(one.deadline)[:10])
-        transitions.move(service, session, one, Action.REJECT, transitions.SYSTEM, reason=reason)
+        reason = _WHY.format(day=show_time(application.deadline)[:10])
+        transitions.move(
+            service, session, application, Action.REJECT, transitions.SYSTEM, reason=reason
+        )
         return True

@@ -41,7 +41,7 @@ def page(
     if after:
         query = query.where(Submission.receipt_number < after)
     with service.database.read() as session:
-        rows = [_summary(one) for one in session.scalars(query)]
+        rows = [_summary(application) for application in session.scalars(query)]
     return wire.ApplicationPage(
         applications=rows[:limit], next=rows[limit - 1].receipt_number if rows[limit:] else None
     )
@@ -65,19 +65,23 @@ def decide(
     doer = Doer(Actor.OFFICER, officer)
     now = _signer_now(service, receipt_number) if decision.action is Action.APPROVE else None
     with service.database.write() as session:
-        one = submission(session, receipt_number)
-        require_version(one, decision.version)
-        if not officers.may_decide(session, officer, one.office):
-            raise Refused("office_differs", office=one.office)
+        application = submission(session, receipt_number)
+        require_version(application, decision.version)
+        if not officers.may_decide(session, officer, application.office):
+            raise Refused("office_differs", office=application.office)
         if now is not None:
-            last = max((row.position for row in one.verdicts), default=-1)
-            one.verdicts.append(Verdict(position=last + 1, check="signer_now", findings=now))
-        _note_papers(service, session, one, officer, decision.received_on_paper)
-        transitions.move(service, session, one, decision.action, doer, reason=decision.reason)
-        if one.state is State.APPROVED:
-            register(service, session, one)
-            issuance.practise(service, session, one)
-        return _detail(session, one)
+            last = max((row.position for row in application.verdicts), default=-1)
+            application.verdicts.append(
+                Verdict(position=last + 1, check="signer_now", findings=now)
+            )
+        _note_papers(service, session, application, officer, decision.received_on_paper)
+        transitions.move(
+            service, session, application, decision.action, doer, reason=decision.reason
+        )
+        if application.state is State.APPROVED:
+            register(service, session, application)
+            issuance.practise(service, session, application)
+        return _detail(session, application)
 
 
 def _signer_now(service: Service, receipt_number: str) -> Findings | None:
@@ -94,7 +98,7 @@ def _signer_now(service: Service, receipt_number: str) -> Findings | None:
     signed = signatures.read_signed(signature)
     path = service.judge.path(signed.certificate, signed.certificates)
     if path.validity is not Validity.VALID:
-        faults = {one.code for one in path.findings if one.severity is Severity.ERROR}
+        faults = {finding.code for finding in path.findings if finding.severity is Severity.ERROR}
         if faults <= _TIME_PASSED:
             return signatures.to_json(path.findings)
         raise Refused("signer_rejected", findings=signatures.to_json(path.findings))
@@ -106,33 +110,33 @@ def _signer_now(service: Service, receipt_number: str) -> Findings | None:
         raise
 
 
-def _summary(one: Submission) -> wire.ApplicationSummary:
+def _summary(application: Submission) -> wire.ApplicationSummary:
     return wire.ApplicationSummary(
-        receipt_number=one.receipt_number,
-        kind=one.kind,
-        purpose=one.purpose,
-        business_number=one.business_number,
-        key=one.key,
-        applicant=one.applicant,
-        office=one.office,
-        state=one.state,
-        version=one.version,
-        received=moment(one.received),
-        deadline=moment(one.deadline) if one.deadline else None,
-        forwarded_by=one.forwarded_by,
+        receipt_number=application.receipt_number,
+        kind=application.kind,
+        purpose=application.purpose,
+        business_number=application.business_number,
+        key=application.key,
+        applicant=application.applicant,
+        office=application.office,
+        state=application.state,
+        version=application.version,
+        received=moment(application.received),
+        deadline=moment(application.deadline) if application.deadline else None,
+        forwarded_by=application.forwarded_by,
     )
 
 
 def _note_papers(
     service: Service,
     session: Session,
-    one: Submission,
+    application: Submission,
     officer: str,
     papers: Iterable[Enclosure],
 ) -> None:
     """Note papers (구비서류) that came by letter, by fax or by hand."""
-    known = {paper.document for paper in one.papers}
-    one.papers += [
+    known = {paper.document for paper in application.papers}
+    application.papers += [
         ReceivedPaper(document=paper, at=service.clock(), officer=officer)
         for paper in dict.fromkeys(papers)
         if paper not in known
@@ -140,36 +144,42 @@ def _note_papers(
     session.flush()
 
 
-def _before(session: Session, one: Submission) -> dict[str, Any] | None:
+def _before(session: Session, application: Submission) -> dict[str, Any] | None:
     """Return the form that it completes, or else the one it changes."""
-    if one.revisions:
-        return filed(one.revisions[-1]).form
-    if one.record_version is None:
+    if application.revisions:
+        return filed(application.revisions[-1]).form
+    if application.record_version is None:
         return None
-    record = records.find(session, one.kind, one.key)
-    return session.get_one(RecordVersion, (record.id, one.record_version)).form
+    record = records.find(session, application.kind, application.key)
+    return session.get_one(RecordVersion, (record.id, application.record_version)).form
 
 
-def _detail(session: Session, one: Submission) -> wire.ApplicationDetail:
-    document = filed(one)
+def _detail(session: Session, application: Submission) -> wire.ApplicationDetail:
+    document = filed(application)
     return wire.ApplicationDetail(
-        summary=_summary(one),
+        summary=_summary(application),
         form=document.form,
         attachments=list(document.attachments),
-        missing=missing(session, one),
-        before=_before(session, one),
-        checks=_verdicts(session, one),
-        history=audit.history(session, one.receipt_number),
-        signature=base64.b64encode(one.signature).decode() if one.signature else None,
+        missing=missing(session, application),
+        before=_before(session, application),
+        checks=_verdicts(session, application),
+        history=audit.history(session, application.receipt_number),
+        signature=base64.b64encode(application.signature).decode()
+        if application.signature
+        else None,
     )
 
 
-def _verdicts(session: Session, one: Submission) -> list[wire.CheckVerdict]:
+def _verdicts(session: Session, application: Submission) -> list[wire.CheckVerdict]:
     """Return what the intake found, and of an open application what has come up since."""
-    found = [wire.CheckVerdict(check=row.check, findings=row.findings) for row in one.verdicts]
-    if one.state.is_open and one.purpose is FilingPurpose.NEW:
-        signed = one.certificate_sha256 is not None
-        now = rivals.told(session, one.kind, one.key, signed=signed, but=one.id)
+    found = [
+        wire.CheckVerdict(check=row.check, findings=row.findings) for row in application.verdicts
+    ]
+    if application.state.is_open and application.purpose is FilingPurpose.NEW:
+        signed = application.certificate_sha256 is not None
+        now = rivals.told(
+            session, application.kind, application.key, signed=signed, but=application.id
+        )
         known = next((row.findings for row in found if row.check == "number"), [])
         if now != known:
             found.append(wire.CheckVerdict(check="number_now", findings=now))

@@ -30,12 +30,12 @@ MOST_FAILURES = 5
 """Wrong request IDs after which the code is forgotten; guessing has to end."""
 
 
-def practise(service: Service, session: Session, one: Submission) -> None:
+def practise(service: Service, session: Session, application: Submission) -> None:
     """Make codes up for an approved application of a newcomer, where it asks for them."""
-    if service.config.practice and _request(one):
+    if service.config.practice and _request(application):
         digits = (f"{secrets.randbelow(10**6):06d}" for _ in range(3))
         reference, first, second = digits
-        _keep(session, one, reference, f"{first}-{second}")
+        _keep(session, application, reference, f"{first}-{second}")
 
 
 def note(service: Service, officer: str, receipt_number: str, codes: wire.IssuedCodes) -> None:
@@ -44,12 +44,12 @@ def note(service: Service, officer: str, receipt_number: str, codes: wire.Issued
     Raises Refused `not_found`, `transition_invalid` before the approval, `issuance_not_asked`.
     """
     with service.database.write() as session:
-        one = submission(session, receipt_number)
-        if one.state is not State.APPROVED:
-            raise Refused("transition_invalid", state=one.state, action="issue")
-        if _request(one) is None:
+        application = submission(session, receipt_number)
+        if application.state is not State.APPROVED:
+            raise Refused("transition_invalid", state=application.state, action="issue")
+        if _request(application) is None:
             raise Refused("issuance_not_asked")
-        _keep(session, one, codes.reference_number, codes.authorisation_code)
+        _keep(session, application, codes.reference_number, codes.authorisation_code)
         doer = Doer(Actor.OFFICER, officer)
         audit.append(session, service.clock(), doer, "codes_noted", receipt_number)
 
@@ -60,8 +60,8 @@ def fetch(service: Service, acting: Acting, request_id: str) -> wire.Issuance:
     Raises Refused `issuance_not_ready`, `request_id_wrong`.
     """
     with service.database.write() as session:
-        one = submission(session, acting.receipt_number)
-        issued = session.get(Issuance, one.id)
+        application = submission(session, acting.receipt_number)
+        issued = session.get(Issuance, application.id)
         if issued is None or issued.authorisation_code is None or _is_over(service, issued):
             raise Refused("issuance_not_ready")
         fits = hmac.compare_digest(_spelled(issued.request_id), _spelled(request_id))
@@ -72,14 +72,16 @@ def fetch(service: Service, acting: Acting, request_id: str) -> wire.Issuance:
         )
         if fits:
             issued.fetched = issued.fetched or service.clock()
-            audit.append(session, service.clock(), acting.doer, "codes_fetched", one.receipt_number)
+            audit.append(
+                session, service.clock(), acting.doer, "codes_fetched", application.receipt_number
+            )
             return told
         issued.failures += 1
         left = MOST_FAILURES - issued.failures
         if left <= 0:
             issued.authorisation_code = None
             audit.append(
-                session, service.clock(), acting.doer, "codes_forgotten", one.receipt_number
+                session, service.clock(), acting.doer, "codes_forgotten", application.receipt_number
             )
     raise Refused("request_id_wrong", left=left)
 
@@ -89,8 +91,8 @@ def forget_fetched(service: Service) -> int:
     told = (Issuance.authorisation_code.is_not(None), Issuance.fetched < service.clock() - AGAIN)
     with service.database.write() as session:
         found = list(session.scalars(select(Issuance).where(*told)))
-        for one in found:
-            one.authorisation_code = None
+        for issued in found:
+            issued.authorisation_code = None
     return len(found)
 
 
@@ -98,11 +100,11 @@ def _is_over(service: Service, issued: Issuance) -> bool:
     return issued.fetched is not None and issued.fetched < service.clock() - AGAIN
 
 
-def _keep(session: Session, one: Submission, reference: str, code: str) -> None:
-    request = _request(one) or {}
+def _keep(session: Session, application: Submission, reference: str, code: str) -> None:
+    request = _request(application) or {}
     session.merge(
         Issuance(
-            submission_id=one.id,
+            submission_id=application.id,
             authority=request["authority"],
             request_id=request["request_id"],
             reference_number=reference,
@@ -113,11 +115,11 @@ def _keep(session: Session, one: Submission, reference: str, code: str) -> None:
     )
 
 
-def _request(one: Submission) -> dict[str, Any] | None:
+def _request(application: Submission) -> dict[str, Any] | None:
     """Return what the application says of the certificate; None where none is asked for."""
-    if one.kind is not Kind.INSTITUTION or one.purpose is not FilingPurpose.NEW:
+    if application.kind is not Kind.INSTITUTION or application.purpose is not FilingPurpose.NEW:
         return None
-    asked: dict[str, Any] = filed(one).form["certificate"]
+    asked: dict[str, Any] = filed(application).form["certificate"]
     return asked if asked.get("wanted") else None
 
 
