@@ -1,1 +1,1 @@
-"""What the service does, one file a task."""
+"""What the service does, by subject."""

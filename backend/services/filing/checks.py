@@ -39,24 +39,24 @@ CLOCK_WRONG = timedelta(days=1)
 
 
 def size(request: FilingRequest) -> Findings:
-    """The limit itself is held while the body is read."""
+    """Note the size; the limit itself is held while the body is read (`routes/filing.py`)."""
     return [{"code": "size", "values": {"bytes": len(request.signature or request.content)}}]
 
 
 def size_unsigned(request: UnsignedRequest) -> Findings:
-    """It is no larger than forms that nobody signs ever are."""
+    """Refuse `too_large` beyond what forms that nobody signs ever are."""
     if len(request.content) > UNSIGNED_LIMIT:
         raise Refused("too_large", limit=UNSIGNED_LIMIT)
     return size(request)
 
 
 def signature(request: SignedRequest) -> Findings:
-    """The signature fits the document."""
+    """Refuse `document_changed`, `signature_wrong` unless the signature fits the document."""
     return signatures.check_signature(request.signed)
 
 
 def signing_time(request: SignedRequest) -> Findings:
-    """It was signed a short while ago, says the signer's clock; one that is wrong is told."""
+    """Refuse `signing_time_wrong` where the clock is a day off; note a smaller difference."""
     signed, now = request.signed.signing_time, request.service.clock()
     if signed is None:
         return []
@@ -74,46 +74,46 @@ def signing_time(request: SignedRequest) -> Findings:
 
 
 def document(request: FilingRequest) -> Findings:
-    """The document is one, in its canonical spelling."""
+    """Read the document. Refuse `malformed`, and `document_not_canonical` in another spelling."""
     request.read()
     return [{"code": "document", "values": {"format": request.filed.format}}]
 
 
 def ticket(request: FilingRequest) -> Findings:
-    """This service gave the ticket, for this draft."""
+    """Refuse `ticket_unknown`, `ticket_foreign` unless it was issued here for this draft."""
     tickets.check_ticket(request.service, request.application.ticket, request.draft)
     return []
 
 
 def ticket_time(request: FilingRequest) -> Findings:
-    """The ticket has not ended."""
+    """Refuse `ticket_expired`; an answer that was lost is given again later too."""
     if datetime.fromisoformat(request.application.ticket.expires) <= request.service.clock():
         raise Refused("ticket_expired")
     return []
 
 
 def way_signed(request: SignedRequest) -> Findings:
-    """It is one of those that are signed."""
+    """Refuse `signature_unexpected` where such filings are not signed."""
     if not _is_signed(request):
         raise Refused("signature_unexpected")
     return []
 
 
 def way_unsigned(request: UnsignedRequest) -> Findings:
-    """It is one of those that nobody signs."""
+    """Refuse `signature_needed` where such filings are signed."""
     if _is_signed(request):
         raise Refused("signature_needed")
     return []
 
 
 def addressed(request: FilingRequest) -> Findings:
-    """The document was made for this service, known by its certificate."""
+    """Refuse `service_differs` unless the document names this service's certificate."""
     signatures.check_addressed(request.service, request.filed.service_certificate)
     return []
 
 
 def package_addressed(request: PackageRequest) -> Findings:
-    """The package was made for this service."""
+    """Refuse `package_elsewhere`, `service_differs` unless it was made for this service."""
     if request.package.service != request.service.config.name:
         raise Refused("package_elsewhere", service=request.package.service)
     addressed(request)
@@ -121,7 +121,7 @@ def package_addressed(request: PackageRequest) -> Findings:
 
 
 def exported(request: PackageRequest) -> Findings:
-    """What it says was so a short while ago."""
+    """Refuse `package_old`: what it says was so a short while ago only."""
     age = request.service.clock() - datetime.fromisoformat(request.package.exported)
     if not -CLOCKS_DIFFER <= age <= PACKAGE_AGE:
         raise Refused("package_old", days=PACKAGE_AGE.days)
@@ -129,7 +129,7 @@ def exported(request: PackageRequest) -> Findings:
 
 
 def way_packaged(request: PackageRequest) -> Findings:
-    """Who logs in by an ID has no certificate to vouch for a record."""
+    """Refuse `signature_unexpected` of who logs in by an ID: no certificate vouches for them."""
     if PROCEDURES[request.kind].key is not Key.CERTIFICATE:
         raise Refused("signature_unexpected")
     return []
@@ -141,7 +141,7 @@ def _is_signed(request: FilingRequest) -> bool:
 
 
 def permitted(request: UnsignedRequest) -> Findings:
-    """Who files without a certificate shows their right by a token, unless it is all new."""
+    """Refuse `not_authorised` unless a token shows the right to what is not all new."""
     if request.purpose is FilingPurpose.SUPPLEMENT:
         number = request.application.supplements or ""
         request.shown = rights.applicant(request.service, number, request.token).doer
@@ -153,29 +153,29 @@ def permitted(request: UnsignedRequest) -> Findings:
 
 
 def provable(request: SignedRequest) -> Findings:
-    """The certificate can prove identity."""
+    """Refuse `identity_unprovable` of a certificate without a VID."""
     identity.require_claim(request.signed.certificate)
     return []
 
 
 def policy(request: SignedRequest) -> Findings:
-    """The certificate's policy serves the kind."""
+    """Refuse `institution_certificate`, `policy_not_allowed` unless the policy serves the kind."""
     return signatures.check_policy(request.service, request.signed, [request.kind])
 
 
 def chain(request: SignedRequest) -> Findings:
-    """The certificate's path ends in a trust anchor."""
+    """Judge the path. Refuse `certificate_untrusted`, `certificate_rejected`."""
     request.path = signatures.check_chain(request.service, request.signed)
     return signatures.to_json(request.path.findings)
 
 
 def evidence(request: SignedRequest) -> Findings:
-    """All that came with the signature was judged."""
+    """Refuse `malformed` unless all that came with the signature was judged."""
     return signatures.check_whole(request.cms, request.signed, request.path)
 
 
 def form(request: FilingRequest) -> Findings:
-    """The form must have no problem, and be spelled in the document as it is when clean."""
+    """Refuse `form_invalid` for a problem, `document_not_canonical` in another spelling."""
     _refuse_endless(request.kind, request.form)
     problems = check_form(request.kind, request.form, today(request.service.clock()))
     errors = [problem for problem in problems if not problem.is_warning]
@@ -188,7 +188,9 @@ def form(request: FilingRequest) -> Findings:
 
 
 def identity_of_signer(request: SignedRequest) -> Findings:
-    """The certificate is registered for the organisation, or belongs to its business number."""
+    """Refuse `identity_mismatch` unless it is registered there, or of the business number.
+
+    The number is the one on file: whoever changes a record cannot bring their own."""
     counterpart = on_file.find(request)
     if request.signer in counterpart.certificates:
         return [{"code": "certificate_on_file", "values": {}}]
@@ -205,18 +207,18 @@ def identity_of_signer(request: SignedRequest) -> Findings:
 
 
 def revocation(request: SignedRequest) -> Findings:
-    """The certificate is not revoked."""
+    """Refuse `certificate_revoked`, and `certificate_undecided` where no list can tell."""
     return signatures.check_revocation(request.service, request.path)
 
 
 def often(request: UnsignedRequest) -> Findings:
-    """One address files only so often for one number."""
+    """Refuse `busy` where one address files too often for one number."""
     request.service.lookups.count(f"{request.address} {request.key}", "filed")
     return []
 
 
 def password(request: UnsignedRequest) -> Findings:
-    """A new account has a password that nobody guesses."""
+    """Refuse `password_unfit` for a new account whose password is easily guessed."""
     if PROCEDURES[request.kind].key is not Key.PASSWORD or request.purpose is FilingPurpose.CHANGE:
         if request.password is not None:
             raise Refused("malformed", unexpected="password")

@@ -18,7 +18,7 @@ from registration.procedures import PROCEDURES
 
 
 def registered(session: Session, request: FilingRequest) -> Findings:
-    """Nobody is registered twice.
+    """Refuse `already_registered`.
 
     Where nobody signed, only the approval tells, for strangers may ask too; which institutions are
     registered, everyone may know.
@@ -36,7 +36,7 @@ def registered(session: Session, request: FilingRequest) -> Findings:
 
 
 def open_application(session: Session, request: FilingRequest) -> Findings:
-    """One open application per applicant and kind: an index holds to it of what is signed.
+    """Refuse `application_open`: one per applicant and kind (of signed ones an index holds to it).
 
     What nobody signed keeps nobody out, and gives way to what is.
     """
@@ -61,13 +61,13 @@ def open_application(session: Session, request: FilingRequest) -> Findings:
 
 
 def number(session: Session, request: FilingRequest) -> Findings:
-    """What else there is under the number, for the officer alone."""
+    """Tell the officer, and nobody else, what more there is under the number."""
     is_signed = request.signer is not None
     return rivals.told(session, request.kind, request.key, signed=is_signed)
 
 
 def record_changed(session: Session, request: FilingRequest) -> Findings:
-    """A change was made from the present record, and changes something."""
+    """Refuse `record_version_stale`, `nothing_changed`, `key_changed` of a change."""
     record = records.find(session, request.kind, request.key)
     if record.version != request.record_version:
         raise Refused("record_version_stale", version=record.version)
@@ -79,7 +79,7 @@ def record_changed(session: Session, request: FilingRequest) -> Findings:
 
 
 def supplemented(session: Session, request: FilingRequest) -> Findings:
-    """A 보완 completes an application that waits for it, and of a change keeps to its record."""
+    """Refuse `not_supplementable` unless the application waits for a 보완; else as a change."""
     application = on_file.supplemented(session, request)
     if application.purpose is FilingPurpose.CHANGE:
         record = records.find(session, request.kind, request.key)
@@ -91,7 +91,7 @@ def supplemented(session: Session, request: FilingRequest) -> Findings:
 
 
 def account(session: Session, request: FilingRequest) -> Findings:
-    """The chosen ID is free, or this applicant's own."""
+    """Refuse `account_taken` unless the ID is free, or this applicant's own."""
     if PROCEDURES[request.kind].key is not Key.PASSWORD:
         return []
     found = session.get(Account, _account_id(request.form) or "")
@@ -110,7 +110,7 @@ def _is_own(session: Session, account: Account, request: FilingRequest) -> bool:
 
 
 def attachments(session: Session, request: FilingRequest) -> Findings:
-    """Every file is here, complete, and is what its name says."""
+    """Refuse `attachments_missing`, `attachment_unfit`, `attachment_too_large`."""
     here = {
         row.sha256: row.size
         for row in session.scalars(

@@ -5,7 +5,6 @@ Each check has its own refusal.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -53,9 +52,8 @@ class Enrolling:
         """The certificate to be registered."""
         return self.signed.certificate
 
-    @cached_property
     def on_file(self) -> "OnFile":
-        """What is registered under the number. Raises Refused `organisation_not_approved`."""
+        """Return what is registered there. Raises Refused `organisation_not_approved`."""
         with self.service.database.read() as session:
             same = select(Organisation).where(Organisation.key == self.enrolment.key)
             found = list(session.scalars(same.order_by(Organisation.by_account)))
@@ -77,7 +75,7 @@ class Enrolling:
         of an institution it is on file, and anyone may know which are registered.
         """
         key = self.enrolment.key
-        return key if self.is_firm else self.on_file.business_number
+        return key if self.is_firm else self.on_file().business_number
 
 
 def enrol(service: Service, cms: bytes, token: str) -> Enrolled:
@@ -107,24 +105,25 @@ def _addressed(enrolling: Enrolling) -> None:
 
 
 def _approved(enrolling: Enrolling) -> None:
-    _ = enrolling.on_file
+    """Refuse `organisation_not_approved`."""
+    enrolling.on_file()
 
 
 def _can_prove_identity(enrolling: Enrolling) -> None:
-    """By its own VID, unless a registered certificate vouches for it."""
+    """Refuse `identity_unprovable` without a VID, unless another certificate vouches for it."""
     if not enrolling.enrolment.voucher:
         identity.require_claim(enrolling.certificate)
 
 
 def _sort(enrolling: Enrolling) -> None:
-    """First whether it is an institution's (GPKI too), then whether it serves any firm."""
+    """Refuse an institution's (GPKI too) for a firm, then what serves no firm."""
     kinds = [kind for kind in Kind if (kind is not Kind.INSTITUTION) is enrolling.is_firm]
     signatures.check_policy(enrolling.service, enrolling.signed, kinds)
 
 
 def _policy(enrolling: Enrolling) -> None:
-    """Whether it serves one of the kinds that are registered."""
-    signatures.check_policy(enrolling.service, enrolling.signed, enrolling.on_file.kinds)
+    """Refuse `policy_not_allowed` where it serves none of the kinds that are registered."""
+    signatures.check_policy(enrolling.service, enrolling.signed, enrolling.on_file().kinds)
 
 
 def _chain(enrolling: Enrolling) -> None:
@@ -133,7 +132,7 @@ def _chain(enrolling: Enrolling) -> None:
 
 
 def _identity(enrolling: Enrolling) -> None:
-    """The business number on file and the R sent under seal, or the voucher."""
+    """Prove the number by the R that came under seal, or by the voucher."""
     enrolment = enrolling.enrolment
     if enrolment.voucher:
         renewal.check(enrolling.service, enrolment, enrolment.voucher)
@@ -147,7 +146,7 @@ def _identity(enrolling: Enrolling) -> None:
 
 
 def _nonce(enrolling: Enrolling) -> None:
-    """The signature over the service's own challenge, which is spent by it."""
+    """Judge the signature over the service's own challenge, which is spent by it."""
     tickets.answer_challenge(
         enrolling.service, enrolling.enrolment.challenge, ChallengePurpose.ENROL
     )
@@ -166,8 +165,8 @@ CHECKS: tuple[Callable[[Enrolling], None], ...] = (
     _policy,
     _nonce,
 )
-"""What is on file is told only after the number was proved. Last comes, inside the transaction,
-that the certificate is not registered yet.
+"""In this order, for what is on file is told only after the number was proved. Last comes, inside
+the transaction, that the certificate is not registered yet.
 """
 
 

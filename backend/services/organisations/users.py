@@ -131,7 +131,7 @@ def _require_recipient(session: Session, user: LoggedIn) -> RegisteredUser:
 
 
 def _require_key(session: Session, member: RegisteredUser) -> None:
-    """A 대표수신자 without certificate or account could manage nothing any more."""
+    """Refuse `last_key`: a 대표수신자 without certificate or account could manage nothing."""
     session.flush()
     session.expire(member)
     has_account = member.account is not None and member.account.ended is None

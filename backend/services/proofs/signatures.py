@@ -58,7 +58,7 @@ def check_signature(signed: Signed) -> Findings:
 
 
 def _signer(certificate: Certificate) -> dict[str, Any]:
-    """Who signed: the officer compares it with the applicant."""
+    """Return who signed: the officer compares it with the applicant."""
     values = {
         "holder": certificate.real_name,
         "issuer": certificate.issuer_organisation,

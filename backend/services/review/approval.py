@@ -73,7 +73,7 @@ def register(service: Service, session: Session, application: Submission) -> Non
 
 
 def _require_new(session: Session, application: Submission) -> None:
-    """What was filed unsigned is told only here that the number is registered already."""
+    """Refuse `registered_meanwhile`: to what nobody signed the intake does not tell it."""
     same = (
         select(Record.id)
         .join(Record.organisation)
@@ -94,7 +94,7 @@ def _organisation(
 
 
 def _open_account(account: Account, application: Submission, organisation: Organisation) -> None:
-    """The reserved ID (아이디) gets its user, and is in force from now on."""
+    """Give the reserved ID (아이디) its user: it is in force from now on."""
     given = filed(application).form["account"]
     account.user = RegisteredUser(
         name=given["name"],
