@@ -40,15 +40,16 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as url:
         others = Others(Path(folder), url)
         quiet = others.waits()
+        most = _longest(quiet)
         yield Row("others, nothing else going on", *_said(quiet))
         for name in ATTACKS:
             with attack(Path(folder), url, name):
                 waits = others.waits()
-            longest = max(max(some) for some in waits.values())
+            longest = _longest(waits)
             yield Row(
                 f"others, {name.replace('_', ' ')}",
                 *_said(waits),
-                "",
+                f"{longest / most:.1f}",
                 f"at most {milliseconds(MOST)}",
                 longest <= MOST,
             )
@@ -56,12 +57,15 @@ def rows() -> Iterator[Row]:
 
 def _said(waits: Waits) -> tuple[str, str]:
     """The longest, and each sort's median and longest."""
-    longest = max(max(some) for some in waits.values())
     each = (
         f"{sort} {milliseconds(median(some))}/{milliseconds(max(some))}"
         for sort, some in waits.items()
     )
-    return milliseconds(longest), ", ".join(each)
+    return milliseconds(_longest(waits)), ", ".join(each)
+
+
+def _longest(waits: Waits) -> float:
+    return max(max(some) for some in waits.values())
 
 
 @contextmanager
