@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import rfc8785
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from backend.storage.models import AuditRecord, Submission
@@ -47,10 +47,10 @@ def append(
         at=at,
         event=event,
         subject=subject,
-        actor=doer.actor,
+        actor=doer.actor.value,
         actor_name=doer.name,
-        source=source,
-        target=target,
+        source=source.value if source else None,
+        target=target.value if target else None,
         version=version,
         reason=reason,
     )
@@ -69,9 +69,9 @@ def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
     return [
         HistoryEntry(
             at=moment(record.at),
-            actor=record.actor,
-            source=record.source,
-            target=record.target,
+            actor=Actor(record.actor),
+            source=State(record.source) if record.source else None,
+            target=State(record.target),
             reason=record.reason,
         )
         for record in records
@@ -101,8 +101,9 @@ def verify(session: Session) -> Verified:
         previous = record.hash
         if record.target:
             states[record.subject] = (record.target, record.version)
+    state_as_text = type_coerce(Submission.state, String)  # also one that is no state
     for number, state, version in session.execute(
-        select(Submission.receipt_number, Submission.state, Submission.version)
+        select(Submission.receipt_number, state_as_text, Submission.version)
     ):
         if states.pop(number, None) != (state, version):
             faults.append(f"application {number} differs from its last record")

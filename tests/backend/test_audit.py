@@ -88,6 +88,13 @@ def test_a_change_of_any_column_is_found(busy: World) -> None:
         assert "record 1 was changed" in _faults(busy, tamper), column
 
 
+def test_a_state_that_there_is_not_is_found(busy: World) -> None:
+    def tamper(session: Session) -> None:
+        session.execute(text("UPDATE submissions SET state = 'lost'"))
+
+    assert any("differs from its last record" in fault for fault in _faults(busy, tamper))
+
+
 def test_a_record_forged_with_its_own_hash_breaks_the_next(busy: World) -> None:
     def forge(session: Session) -> None:
         third = session.get_one(AuditRecord, 3)

@@ -6,11 +6,13 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.storage.models.base import Table
-from registration.lifecycle import Actor, State
 
 
 class AuditRecord(Table):
-    """Who did what, when and why; each row's hash covers the one before (see services.audit)."""
+    """Who did what, when and why; each row's hash covers the one before (see services.audit).
+
+    Its words are text, not enums: whatever somebody writes here has to be readable to be found.
+    """
 
     __tablename__ = "audit"
 
@@ -19,11 +21,11 @@ class AuditRecord(Table):
     event: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(64), index=True)
     """The receipt number, or for accounts the name."""
-    actor: Mapped[Actor]
+    actor: Mapped[str] = mapped_column(String(20))
     actor_name: Mapped[str] = mapped_column(String(64))
     """The officer's name, or the fingerprint of the applicant's certificate."""
-    source: Mapped[State | None]
-    target: Mapped[State | None]
+    source: Mapped[str | None] = mapped_column(String(20))
+    target: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int | None]
     """The application's version after it."""
     reason: Mapped[str] = mapped_column(String(150))
