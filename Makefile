@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 IN := installer/dev/run.sh
 
-.PHONY: help setup run test lint bench fuzz installer-linux installer-test lock clean
+.PHONY: help setup run test lint bench fuzz installer-linux installer-test audit lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
@@ -32,6 +32,9 @@ installer-linux: setup ## the Debian packages of the client and the service, in 
 
 installer-test: setup ## build them and play them in bare Debians: install, journey, upgrade, purge (root)
 	@$(IN) python -m installer.linux.check
+
+audit: setup ## the pinned packages against known weaknesses, ADVISORIES=FILE in the OSV format
+	@$(IN) python -m installer.audit $(ADVISORIES)
 
 lock: setup ## renew requirements.lock (needs uv)
 	@uv pip compile pyproject.toml --extra client --extra server --extra dev --universal \

@@ -30,20 +30,21 @@ def main() -> int:
     """Build the packages and play them; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--suite", choices=SUITES, action="append", help="default: all")
+    parser.add_argument("--only", choices=CHECKS, help="this program's package alone")
     parser.add_argument("--quick", action="store_true", help="compress little")
     parser.add_argument("--built", type=Path, help="play the packages in this folder")
     options = parser.parse_args()
     if os.geteuid() != 0:
         print("root is needed: a bare Debian is made with debootstrap and run with chroot")
         return 1
-    for program, check in CHECKS.items():
+    for program in [options.only] if options.only else CHECKS:
         package = _package(program, options)
         check_lintian(package)
         with tempfile.TemporaryDirectory(prefix="g2b-installer-") as work:
             newer = newer_version(package, Path(work))
             for suite in options.suite or SUITES:
                 with bare_debian(suite, Path(work)) as machine:
-                    check(machine, package, newer)
+                    CHECKS[program](machine, package, newer)
                 print(f"{suite}: {package.name}: right", flush=True)
     return 0
 
