@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,22 +56,55 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def world(
-    switch: Switch, empty_database: Path, practice_pki: Practice, tmp_path: Path
-) -> Iterator[World]:
-    """A service over an empty database, answering over HTTP."""
-    shutil.copy(empty_database, tmp_path / "service.sqlite")
+@contextmanager
+def opened(switch: Switch, folder: Path, pki: Practice) -> Iterator[World]:
+    """Run a service over the database in `folder`, answering over HTTP."""
     clock = SetClock()
-    service = Service.open(settings(tmp_path, practice_pki), clock)
+    service = Service.open(settings(folder, pki), clock)
     switch.app = create_app(service)
-    world = World(switch.url, service, practice_pki, clock)
+    world = World(switch.url, service, pki, clock)
     Applicant.clock = clock
     yield world
     Applicant.clock = None
     world.http.close()
     service.close()
     switch.app = None
+
+
+@pytest.fixture
+def world(
+    switch: Switch, empty_database: Path, practice_pki: Practice, tmp_path: Path
+) -> Iterator[World]:
+    """A service over an empty database."""
+    shutil.copy(empty_database, tmp_path / "service.sqlite")
+    with opened(switch, tmp_path, practice_pki) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def approved_folder(
+    switch: Switch,
+    empty_database: Path,
+    practice_pki: Practice,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The files of a closed service where the good supplier's application is approved."""
+    folder = tmp_path_factory.mktemp("approved")
+    shutil.copy(empty_database, folder / "service.sqlite")
+    with opened(switch, folder, practice_pki) as world:
+        filed = world.file_form()
+        world.decided(filed["number"], "approve")
+    return folder
+
+
+@pytest.fixture
+def approved(
+    switch: Switch, approved_folder: Path, practice_pki: Practice, tmp_path: Path
+) -> Iterator[World]:
+    """A service where 111-11-11119 is approved."""
+    shutil.copytree(approved_folder, tmp_path, dirs_exist_ok=True)
+    with opened(switch, tmp_path, practice_pki) as world:
+        yield world
 
 
 @pytest.fixture(scope="session")

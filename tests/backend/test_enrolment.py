@@ -17,14 +17,6 @@ from testing.backend.openssl_signer import cades
 from testing.backend.world import Applicant, World, openssl, refusal
 
 
-@pytest.fixture
-def approved(world: World) -> World:
-    """A service where 111-11-11119 is approved."""
-    filed = world.file_form()
-    world.decided(filed["number"], "approve")
-    return world
-
-
 def _refused(world: World, by: Applicant, **changed: Any) -> tuple[int, str]:
     """The refusal of an enrolment that leaves nothing but, at most, the spent challenge."""
     with world.nothing_stored("spent_challenges"):

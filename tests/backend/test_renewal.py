@@ -13,10 +13,10 @@ RENEWED = "folder_starts_with_ou"
 
 
 @pytest.fixture
-def firm(world: World) -> World:
+def firm(approved: World) -> World:
     """A supplier whose first certificate is registered."""
-    world.registered()
-    return world
+    assert approved.enrol(approved.applicant()).status_code == 201
+    return approved
 
 
 def _vouched(

@@ -22,11 +22,11 @@ SECOND = "folder_starts_with_ou"
 
 
 @pytest.fixture
-def firm(world: World) -> World:
+def firm(approved: World) -> World:
     """A supplier with two users; the first is the 대표수신자."""
-    world.registered()
-    assert world.enrol(world.applicant(SECOND)).status_code == 201
-    return world
+    for sample in ("supplier", SECOND):
+        assert approved.enrol(approved.applicant(sample)).status_code == 201
+    return approved
 
 
 def _token(world: World, sample: str = "supplier") -> str:
