@@ -5,8 +5,6 @@ import threading
 import time
 from functools import cache
 
-import ldap3
-
 from desktop_client.pki.revocation import directory
 from desktop_client.pki.revocation.limits import Limits
 
@@ -44,8 +42,6 @@ def _server() -> _Server:
 
 def fetch_from(answer: bytes) -> list[bytes]:
     """Return the lists in a directory's answers to a bind and a search. Raises Unreachable."""
-    # ldap3 counts its messages for the whole process; the answers say 1 and 2
-    ldap3.Server._message_counter = 0
     server = _server()
     server.answer = answer
     end = time.monotonic() + LIMITS.deadline

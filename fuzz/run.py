@@ -13,7 +13,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(
-    include=["desktop_client.pki", "asn1crypto", "ldap3", "pyhanko_certvalidator"]
+    include=["desktop_client.pki", "asn1crypto", "pyhanko_certvalidator"]
 ):
     from fuzz.context import Context
     from fuzz.mutating import mutated

@@ -3,15 +3,11 @@
 import socket
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.revocation import ldap_messages
 from desktop_client.pki.revocation.limits import Limits, unreachable
-
-if TYPE_CHECKING:
-    import ldap3
 
 LIST_ATTRIBUTES = ("certificateRevocationList", "authorityRevocationList")
 """What is asked for when the URL names no attribute; signGATE's name none."""
@@ -22,6 +18,7 @@ MAX_MESSAGES = 64
 _URL_PARTS = 5
 _NO_SUCH_OBJECT = 32
 _MAX_LENGTH_OCTETS = 4
+_LAST = frozenset({ldap_messages.BIND_RESPONSE, ldap_messages.SEARCH_DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,65 +71,50 @@ def fetch(url: str, limits: Limits, end: float) -> list[bytes]:
     `Address.read`: timeout, too_large, no_answer, entry_missing, attribute_missing, ldap_NN
     (the server's result code, RFC 4511 appendix A).
     """
-    import ldap3
-    from ldap3.core.exceptions import LDAPException
-
     address = Address.read(url)
-    server = ldap3.Server(
-        address.host,
-        port=address.port,
-        get_info=ldap3.NONE,
-        connect_timeout=limits.connect_timeout,
-    )
-    connection = ldap3.Connection(
-        server, auto_referrals=False, check_names=False, read_only=True, auto_range=False
-    )
-    guarded: _GuardedSocket | None = None
+    place = (address.host, address.port)
     try:
-        connection.open(read_server_info=False)
-        guarded = _GuardedSocket(connection.socket, limits, end)
-        connection.socket = guarded
-        return _values(url, connection, address)
-    except (LDAPException, OSError, *PARSE_ERRORS):
-        fault = guarded.fault if guarded else ""
-        raise unreachable(url, fault or "no_answer") from None
-    finally:
-        connection.strategy.close()
-        if connection.socket is not None:  # left open where connecting failed
-            connection.socket.close()
+        with socket.create_connection(place, limits.connect_timeout) as connected:
+            return _values(url, _Conversation(connected, limits, end), address)
+    except _Ended as ended:
+        raise unreachable(url, ended.reason) from None
+    except (OSError, ValueError):
+        raise unreachable(url, "no_answer") from None
 
 
-def _values(url: str, connection: "ldap3.Connection", address: Address) -> list[bytes]:
-    if not connection.bind(read_server_info=False):
-        raise unreachable(url, f"ldap_{connection.result['result']}")
-    bases = [one.partition(";")[0] for one in address.attributes]
+def _values(url: str, directory: "_Conversation", address: Address) -> list[bytes]:
+    (bound,) = directory.ask(ldap_messages.bind())
+    if bound.code:
+        raise unreachable(url, f"ldap_{bound.code}")
+    bases = [name.partition(";")[0] for name in address.attributes]
     asked = [name for base in bases for name in (base, f"{base};binary")]
-    connection.search(address.entry, "(objectClass=*)", "BASE", attributes=asked)
-    code = connection.result["result"]
-    if code:
-        raise unreachable(url, "entry_missing" if code == _NO_SUCH_OBJECT else f"ldap_{code}")
-    entries = [one for one in connection.response if one["type"] == "searchResEntry"]
-    found = _by_base_name(entries)
-    values = [value for base in dict.fromkeys(bases) for value in found.get(base.lower(), ())]
+    *found, done = directory.ask(ldap_messages.search(address.entry, asked))
+    if done.code:
+        missing = done.code == _NO_SUCH_OBJECT
+        raise unreachable(url, "entry_missing" if missing else f"ldap_{done.code}")
+    entries = [answer for answer in found if answer.operation == ldap_messages.SEARCH_ENTRY]
+    values = [
+        value
+        for base in dict.fromkeys(base.lower() for base in bases)
+        for entry in entries
+        for name, value in entry.values
+        if name == base
+    ]
     if not values:
         raise unreachable(url, "attribute_missing" if entries else "entry_missing")
     return values
 
 
-def _by_base_name(entries: list[dict[str, Any]]) -> dict[str, list[bytes]]:
-    """Return values by attribute name without options (`;binary`), in lower case."""
-    found: dict[str, list[bytes]] = {}
-    for entry in entries:
-        for name, values in entry["raw_attributes"].items():
-            found.setdefault(name.partition(";")[0].lower(), []).extend(values)
-    return found
+class _Ended(Exception):
+    """The conversation ended without an answer, for a reason of `Unreachable`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-class _GuardedSocket:
-    """Hands on whole, checked LDAP messages, and ends a server that drips or talks too much.
-
-    ldap3 by itself copies all it has at every packet, and its timeout starts anew with each.
-    """
+class _Conversation:
+    """Asks and reads whole messages, and ends a server that drips or talks too much."""
 
     def __init__(self, connected: socket.socket, limits: Limits, end: float) -> None:
         self._socket = connected
@@ -140,31 +122,37 @@ class _GuardedSocket:
         self._end = end
         self._room = limits.max_bytes
         self._messages = 0
-        self.fault = ""
 
-    def recv(self, _: int) -> bytes:
-        """Return the next message (RFC 4511 section 5.1), whatever size was asked for."""
+    def ask(self, request: bytes) -> list[ldap_messages.Answer]:
+        """Return what a request is answered with, the result last.
+
+        Raises _Ended; ValueError for what is no answer to it; OSError.
+        """
+        self._socket.settimeout(self._left())
+        self._socket.sendall(request)
+        answers: list[ldap_messages.Answer] = []
+        while not answers or answers[-1].operation not in _LAST:
+            answers.append(ldap_messages.read(self._message()))
+        return answers
+
+    def _message(self) -> bytes:
+        """Return the next message (RFC 4511 section 5.1)."""
         self._messages += 1
         if self._messages > MAX_MESSAGES:
-            raise self._failed("no_answer")
+            raise _Ended("no_answer")
         head = self._exactly(2)
         size = head[1]
         if size & 0x80:
             octets = size & 0x7F
             if not 1 <= octets <= _MAX_LENGTH_OCTETS:
-                raise self._failed("no_answer")
+                raise _Ended("no_answer")
             length = self._exactly(octets)
             head, size = head + length, int.from_bytes(length)
-        message = head + self._exactly(size)
-        try:
-            ldap_messages.check(message)
-        except ValueError:
-            raise self._failed("no_answer") from None
-        return message
+        return head + self._exactly(size)
 
     def _exactly(self, size: int) -> bytes:
         if size > self._room:
-            raise self._failed("too_large")
+            raise _Ended("too_large")
         self._room -= size
         data = bytearray(size)
         at = 0
@@ -173,31 +161,17 @@ class _GuardedSocket:
         return bytes(data)
 
     def _receive(self, room: memoryview) -> int:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise self._failed("timeout")
-        self._socket.settimeout(min(left, self._limits.read_timeout))
+        self._socket.settimeout(min(self._left(), self._limits.read_timeout))
         try:
             count = self._socket.recv_into(room)
         except TimeoutError:
-            raise self._failed("timeout") from None
+            raise _Ended("timeout") from None
         if count == 0:
-            raise self._failed("no_answer")
+            raise _Ended("no_answer")
         return count
 
-    def _failed(self, reason: str) -> OSError:
-        self.fault = reason
-        return OSError(reason)
-
-    def sendall(self, data: bytes) -> None:
-        """Send a request."""
-        self._socket.settimeout(max(0.001, self._end - time.monotonic()))
-        self._socket.sendall(data)
-
-    def shutdown(self, how: int) -> None:
-        """End both directions."""
-        self._socket.shutdown(how)
-
-    def close(self) -> None:
-        """Close the socket."""
-        self._socket.close()
+    def _left(self) -> float:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise _Ended("timeout")
+        return left
