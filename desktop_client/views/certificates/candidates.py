@@ -1,6 +1,6 @@
 """The list of all certificates found; those that do not fit are grey and say why."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 Preferred = Callable[["Certificate"], bool]
 LARGEST_HEIGHT, USUAL_HEIGHT = 330, 120
-AT_FIRST, AT_ONCE = 20, 6
-"""Rows described with the list, which is all that most people have, and in each turn after."""
+AT_FIRST, AT_ONCE = 8, 4
+"""Rows described with the list, more than can be seen at once, and in each turn after."""
 _CANDIDATE = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -61,6 +61,7 @@ class CandidateList(QListWidget):
         self.setItemDelegate(_Rows(self))
         self.itemActivated.connect(self._activated)
         go_to_selected(self)
+        self._candidates: list[Candidate] = []
         self._described = 0
         self._turn = QTimer(self)
         self._turn.timeout.connect(self._describe_some)
@@ -70,28 +71,35 @@ class CandidateList(QListWidget):
         before = self.candidate
         chosen = before if before != self._offered else None
         self.clear()
-        items = [_item(candidate) for candidate in candidates]
-        for item in items:
-            self.addItem(item)
+        self._candidates = list(candidates)  # Qt takes long to give back what it holds
+        for candidate in self._candidates:
+            self.addItem(_item(candidate))
         self._describe()
-        fit = [item for item in items if _fits(item)]
-        same = [item for item in fit if before and item.data(_CANDIDATE).places == before.places]
-        preferred = [item for item in fit if self._is_preferred(item)]
-        order = (*same, *preferred) if chosen else (*preferred, *same)
-        for first in (*order, *fit, *items)[:1]:
-            self.setCurrentItem(first)
-        self._offered = None if chosen and same else self.candidate
+        fitting = next(self._rows(lambda _: True), 0)
+        preferred = next(self._rows(self._is_preferred), None)
+        same = None
+        if before is not None:
+            places = before.places
+            same = next(self._rows(lambda candidate: candidate.places == places), None)
+        order = (same, preferred) if chosen else (preferred, same)
+        self.setCurrentRow(next((row for row in order if row is not None), fitting))
+        self._offered = None if chosen and same is not None else self.candidate
 
-    def _is_preferred(self, item: QListWidgetItem) -> bool:
-        certificate = item.data(_CANDIDATE).certificate
+    def _rows(self, is_sought: "Callable[[Candidate], bool]") -> Iterator[int]:
+        """Yield the rows of those that fit and are sought, as they are asked for."""
+        rows = enumerate(self._candidates)
+        return (row for row, candidate in rows if candidate.fits and is_sought(candidate))
+
+    def _is_preferred(self, candidate: "Candidate") -> bool:
+        certificate = candidate.certificate
         return certificate is not None and self._preferred(certificate)
 
     @property
     def candidate(self) -> "Candidate | None":
         """The one that is selected and fits."""
-        place = self.currentRow()
-        fits = place >= 0 and _fits(self.item(place))
-        return self.item(place).data(_CANDIDATE) if fits else None
+        row = self.currentRow()
+        selected = self._candidates[row] if row >= 0 else None
+        return selected if selected and selected.fits else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give each certificate the height its lines need at this width."""
@@ -115,7 +123,7 @@ class CandidateList(QListWidget):
             item = self.item(row)
             words = item.data(_WORDS)
             if words is None:
-                words = CandidateWords.about(item.data(_CANDIDATE))
+                words = CandidateWords.about(self._candidates[row])
                 item.setData(_WORDS, words)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, words.spoken)
             item.setSizeHint(QSize(width, _height(words, self.font(), width)))
@@ -126,8 +134,9 @@ class CandidateList(QListWidget):
             self._turn.stop()
 
     def _activated(self, item: QListWidgetItem) -> None:
-        if _fits(item):
-            self.chosen.emit(item.data(_CANDIDATE))
+        candidate = self._candidates[self.row(item)]
+        if candidate.fits:
+            self.chosen.emit(candidate)
 
 
 def _item(candidate: "Candidate") -> QListWidgetItem:
@@ -137,10 +146,6 @@ def _item(candidate: "Candidate") -> QListWidgetItem:
     if not candidate.fits:
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     return item
-
-
-def _fits(item: QListWidgetItem) -> bool:
-    return bool(item.flags() & Qt.ItemFlag.ItemIsSelectable)
 
 
 class _Rows(QStyledItemDelegate):
