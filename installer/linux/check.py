@@ -82,6 +82,7 @@ def check_client(machine: Machine, package: Path, newer: Path) -> None:
     trusted = machine.run("g2b-client", "trust", "list", "--json", user=USER)
     _expect("the accredited CAs are there", "KISA RootCA 4" in trusted, True)
     _bring_journey(machine)
+    _expect_alike_paper(machine)
     _journey(machine, "without-screen", "offscreen")
     machine.install("xvfb", "xauth")
     _journey(machine, "on-xvfb", "Xvfb")
@@ -117,11 +118,20 @@ def _bring_journey(machine: Machine) -> None:
     """Put what plays the journey beside the installed program, with Qt's module that clicks."""
     to = machine.root / JOURNEY.lstrip("/")
     shutil.copytree(ROOT / "testing", to / "testing")
-    shutil.copy(ROOT / "installer/linux/played.py", to)
+    for name in ("played.py", "paper.py"):
+        shutil.copy(ROOT / "installer/linux" / name, to)
     qt = Path(PySide6.__path__[0])
     for name in ("QtTest.abi3.so", "Qt/lib/libQt6Test.so.6"):
         (to / "PySide6" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(qt / name, to / "PySide6" / name)
+
+
+def _expect_alike_paper(machine: Machine) -> None:
+    """A paper is set in the font that came along, whatever fonts and Debian are there."""
+    told = machine.run("/usr/lib/g2b-client/bin/python3", f"{JOURNEY}/paper.py", user=USER)
+    _expect("the paper's font", "PretendardGOV-Regular" in told and "NotoSans" not in told, True)
+    ALIKE.setdefault("paper", told)
+    _expect("the paper's pages", told, ALIKE["paper"])
 
 
 def _journey(machine: Machine, name: str, screen: str) -> None:
@@ -158,6 +168,8 @@ def _expect(what: str, found: object, wanted: object) -> None:
         raise AssertionError(f"{what}: {found!r}, not {wanted!r}")
 
 
+ALIKE: dict[str, str] = {}
+"""What must be the same in every Debian."""
 CHECKS = {"client": check_client, "server": check_server}
 
 

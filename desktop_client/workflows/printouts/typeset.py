@@ -32,7 +32,10 @@ def typeset(work: Work, paper: Printout) -> Printed:
     work.progress(SETTING)
     template = (files("resources") / "papers" / "paper.typ").read_bytes()
     inputs = {"paper": json.dumps(paper.to_json(), ensure_ascii=False), "qr": _qr(paper.address)}
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(one) for one in font_folders()])
+    folders = [str(folder) for folder in font_folders()]
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+    )
     try:
         compiler = typst.Compiler(font_paths=fonts, sys_inputs=inputs)
         pdf = compiler.compile(template, format="pdf", pdf_standards="a-2a")
