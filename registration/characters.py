@@ -55,13 +55,17 @@ def unseen_in(text: str) -> str | None:
     """
     if text.isascii() and text.isprintable():
         return None
-    return next((one for one, pile in _piles(text) if _is_unseen(one, pile)), None)
+    return next(
+        (character for character, pile in _piles(text) if _is_unseen(character, pile)), None
+    )
 
 
 def seen(text: str) -> str:
     """Return the text composed, with plain spaces, and without what `unseen_in` would tell."""
     kept = "".join(
-        one for one, pile in _piles(with_plain_spaces(text)) if not _is_unseen(one, pile)
+        character
+        for character, pile in _piles(with_plain_spaces(text))
+        if not _is_unseen(character, pile)
     )
     return composed(kept).strip()
 
@@ -71,7 +75,8 @@ def with_plain_spaces(text: str) -> str:
     if text.isascii():
         return text
     return "".join(
-        " " if one != _OGHAM_SPACE and unicodedata.category(one) == "Zs" else one for one in text
+        " " if character != _OGHAM_SPACE and unicodedata.category(character) == "Zs" else character
+        for character in text
     )
 
 
@@ -88,8 +93,12 @@ def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
 def folded(text: str) -> str:
     """Return what was typed for a number: ASCII digits, hyphens and spaces, nothing unseen."""
     shown = (
-        " " if one.isspace() or ord(one) in _DRAWN_EMPTY else "" if _is_unseen(one) else one
-        for one in text.translate(_TO_HYPHEN)
+        " "
+        if character.isspace() or ord(character) in _DRAWN_EMPTY
+        else ""
+        if _is_unseen(character)
+        else character
+        for character in text.translate(_TO_HYPHEN)
     )
     return composed("".join(shown), "NFKC").translate(_TO_HYPHEN).strip()
 

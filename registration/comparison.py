@@ -113,7 +113,7 @@ def _pairs(page: PageDescription, old: list[Answers], new: list[Answers]) -> lis
     for right, row in enumerate(new):
         left = found.get(right)
         if left is None:
-            left = next((one for one in left_over if _alike(old[one], row)), None)
+            left = next((place for place in left_over if _alike(old[place], row)), None)
             if left is not None:
                 left_over.remove(left)
         pairs.append((left, right))
@@ -130,6 +130,6 @@ def _numbered(rows: list[Answers], key: str) -> dict[tuple[Any, int], int]:
 
 
 def _alike(before: Answers, after: Answers) -> bool:
-    keys = {key for one in (before, after) for key, value in one.items() if not is_empty(value)}
+    keys = {key for row in (before, after) for key, value in row.items() if not is_empty(value)}
     same: int = sum(before.get(key) == after.get(key) for key in keys)
     return same * 2 > len(keys)

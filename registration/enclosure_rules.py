@@ -32,7 +32,7 @@ class EnclosureRule:
             return False
         if before is None or self.about is None or not self.when(before):
             return True
-        return any(_said(before, one) != _said(form, one) for one in self.about)
+        return any(_said(before, about) != _said(form, about) for about in self.about)
 
 
 def required_enclosures(
@@ -47,7 +47,7 @@ def required_enclosures(
         for row in RULES[kind]
         if row.applies(form, before)
     ]
-    if kind is Kind.SUPPLIER and any(one.is_paper for one in found):
+    if kind is Kind.SUPPLIER and any(enclosure.is_paper for enclosure in found):
         found.append(RequiredEnclosure(Enclosure.SEAL, _SEAL_WHY, CheckedHow.PAPER))
     return found
 
@@ -112,7 +112,7 @@ def _has(page: str, field: str, *values: str) -> Callable[[Answers], bool]:
 
     def holds(form: Answers) -> bool:
         answers = [row.get(field) for row in _rows(form, page)]
-        return any(one in values if values else bool(one) for one in answers)
+        return any(answer in values if values else bool(answer) for answer in answers)
 
     return holds
 

@@ -78,7 +78,7 @@ class Procedure(NamedTuple):
 
     def has(self, step: StepId) -> bool:
         """Whether it has a step: 목록화요청업체 need not register a certificate."""
-        return any(one.id is step for one in self.steps)
+        return any(own.id is step for own in self.steps)
 
     def step_after_filing(self, state: State, *, enrolled: bool) -> StepId:
         """Return the step an application in `state` has reached."""

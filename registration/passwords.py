@@ -23,8 +23,8 @@ def check_password(password: str, account_id: str, numbers: Iterable[str]) -> li
         codes.append("password_short")
     if _has_run(password):
         codes.append("password_run")
-    guessable = (one for one in (account_id, *numbers) if one)
-    if any(one.casefold() in password.casefold() for one in guessable):
+    guessable = (part for part in (account_id, *numbers) if part)
+    if any(part.casefold() in password.casefold() for part in guessable):
         codes.append("password_guessable")
     return [Problem(("password",), code) for code in codes]
 
@@ -37,8 +37,13 @@ def guessable_numbers(form: Answers) -> list[str]:
 
 def _is_long_enough(password: str) -> bool:
     kinds = sum(
-        any(test(one) for one in password)
-        for test in (str.islower, str.isupper, str.isdigit, lambda one: not one.isalnum())
+        any(test(character) for character in password)
+        for test in (
+            str.islower,
+            str.isupper,
+            str.isdigit,
+            lambda character: not character.isalnum(),
+        )
     )
     if kinds >= 3:
         return len(password) >= LEAST_OF_THREE_KINDS
@@ -46,7 +51,7 @@ def _is_long_enough(password: str) -> bool:
 
 
 def _has_run(password: str) -> bool:
-    codes = [ord(one) for one in password]
+    codes = [ord(character) for character in password]
     for start in range(len(codes) - RUN + 1):
         steps = {codes[start + i + 1] - codes[start + i] for i in range(RUN - 1)}
         if steps in ({0}, {1}, {-1}):

@@ -161,7 +161,9 @@ def cover_letter(
     What was attached is there already. `before`: the registered form a change was made from.
     """
     kind, form = filed.kind, filed.form
-    papers = to_attach(kind, form, [Enclosure(one.document) for one in filed.attachments], before)
+    papers = to_attach(
+        kind, form, [Enclosure(attachment.document) for attachment in filed.attachments], before
+    )
     return Printout(
         kind=PrintoutKind.COVER_LETTER,
         title="구비서류 제출",
@@ -330,10 +332,10 @@ def _lines(
     page: PageDescription, given: object, only: Sequence[str] | None = None
 ) -> Iterator[tuple[str, str]]:
     answers = given if isinstance(given, Mapping) else {}
-    for one in page.fields:
-        shown = _shown(one, answers.get(one.key))
-        if shown and (only is None or one.key in only):
-            yield one.ask.heading.ko, shown
+    for asked in page.fields:
+        shown = _shown(asked, answers.get(asked.key))
+        if shown and (only is None or asked.key in only):
+            yield asked.ask.heading.ko, shown
 
 
 def _shown(field: FieldDescription, answer: object) -> str:
@@ -349,23 +351,23 @@ def _table(
     """Return a table of the columns that any row answers."""
     given = [row for row in rows if isinstance(row, Mapping)]
     columns = [
-        one
-        for one in page.fields
-        if one.key not in private and any(_shown(one, row.get(one.key)) for row in given)
+        asked
+        for asked in page.fields
+        if asked.key not in private and any(_shown(asked, row.get(asked.key)) for row in given)
     ]
-    heads = tuple(one.ask.heading.ko for one in columns)
-    cells = (tuple(_shown(one, row.get(one.key)) for one in columns) for row in given)
+    heads = tuple(column.ask.heading.ko for column in columns)
+    cells = (tuple(_shown(column, row.get(column.key)) for column in columns) for row in given)
     return PrintoutSection(page.page.title.ko, rows=(heads, *cells))
 
 
 def _listed(papers: Sequence[RequiredEnclosure]) -> Iterator[tuple[str, str, str]]:
-    for number, one in enumerate(papers, 1):
-        yield str(number), ENCLOSURE_NAMES[one.document].ko, one.why.ko
+    for number, paper in enumerate(papers, 1):
+        yield str(number), ENCLOSURE_NAMES[paper.document].ko, paper.why.ko
 
 
 def _contact(kind: Kind, form: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for page_key, key in (("general", "phone"), ("reception", "mobile"), ("reception", "email")):
-        page = next((one for one in describe(kind).pages if one.key == page_key), None)
+        page = next((found for found in describe(kind).pages if found.key == page_key), None)
         if page:
             yield from _lines(page, form.get(page_key), (key,))
 

@@ -227,5 +227,5 @@ STOCKPILE = Procedure(
 )
 
 PROCEDURES: dict[Kind, Procedure] = {
-    one.kind: one for one in (INSTITUTION, SUPPLIER, CATALOGUE, STOCKPILE)
+    procedure.kind: procedure for procedure in (INSTITUTION, SUPPLIER, CATALOGUE, STOCKPILE)
 }

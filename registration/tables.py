@@ -33,7 +33,7 @@ class CodeTable:
     def search(self, typed: str, most: int = 50) -> list[CodeEntry]:
         """Return the entries whose code begins with, or whose title holds, every typed word."""
         words = typed.casefold().split()
-        return [one for one in self.entries if _fits(one, words)][:most]
+        return [entry for entry in self.entries if _fits(entry, words)][:most]
 
 
 @cache
@@ -47,7 +47,7 @@ def code_table(name: str) -> CodeTable:
 def read_code_table(name: str, text: str) -> CodeTable:
     """Return the table in a CSV text; ValueError over a damaged one."""
     entries = tuple(_entry(row) for row in csv.DictReader(text.splitlines()))
-    by_code = {one.code: one for one in entries}
+    by_code = {entry.code: entry for entry in entries}
     if len(by_code) != len(entries):
         raise ValueError(f"{name}.csv: a code stands twice")
     return CodeTable(name, entries, by_code)

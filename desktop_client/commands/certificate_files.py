@@ -92,12 +92,12 @@ def import_pfx(options: argparse.Namespace, language: Language) -> CommandResult
         options.file, pfx_password, options.to, new, replace=options.replace
     )
     data: Json = {
-        "folders": [str(one.folder) for one in placed],
-        "keys_stayed": [one.keys_stayed for one in placed],
+        "folders": [str(copy.folder) for copy in placed],
+        "keys_stayed": [copy.keys_stayed for copy in placed],
         "findings": findings_json(chain.from_iterable(map(_lacking, placed)), language),
     }
     return CommandResult(
-        0, data, [told for one in placed for told in _placed_lines(one, IMPORTED, language)]
+        0, data, [told for copy in placed for told in _placed_lines(copy, IMPORTED, language)]
     )
 
 

@@ -91,7 +91,7 @@ def verify_certificate(options: argparse.Namespace, language: Language) -> Comma
         EXIT[verdict.validity],
         {
             **verdict_json(verdict.findings, verdict.chain, language),
-            "sources": [one.to_json() for one in verdict.sources],
+            "sources": [source.to_json() for source in verdict.sources],
         },
         [
             *verdict_lines(verdict.findings, verdict.chain, language),
@@ -133,7 +133,7 @@ def _entry_json(entry: Entry, language: Language) -> Json:
         "other_folders": [str(folder) for folder in entry.other_folders],
         "certificate": certificate_json(certificate, language) if certificate else None,
         "km_certificate": management.to_json() if management else None,
-        "ca_certificates": [one.subject for one in entry.ca_certificates],
+        "ca_certificates": [ca_certificate.subject for ca_certificate in entry.ca_certificates],
         "findings": findings_json(entry.findings, language),
     }
 

@@ -127,7 +127,7 @@ def verdict_json(
     return {
         "validity": validity(found).value,
         "findings": findings_json(found, language),
-        "chain": [one.to_json() for one in chain],
+        "chain": [certificate.to_json() for certificate in chain],
     }
 
 
@@ -136,7 +136,7 @@ def verdict_lines(
 ) -> list[str]:
     """Return a verdict in words."""
     found = list(findings)
-    names = " ← ".join(printable(one.holder) for one in chain)
+    names = " ← ".join(printable(certificate.holder) for certificate in chain)
     return [
         VALIDITIES[validity(found)].show(language),
         f"{LABELS['chain'].show(language)}: {names}",
@@ -149,9 +149,13 @@ def source_lines(sources: Iterable[Source], language: Language) -> list[str]:
     kinds = {Kind.LIST: SOURCE_LIST, Kind.RESPONDER: SOURCE_RESPONDER}
     now, label = datetime.now(UTC), LABELS["source"].show(language)
     lines = []
-    for one in sources:
-        hours = int(one.age(now).total_seconds() // 3600)
-        told = [kinds[one.kind].show(language), SOURCE_AGE.show(language, hours=hours), one.url]
+    for source in sources:
+        hours = int(source.age(now).total_seconds() // 3600)
+        told = [
+            kinds[source.kind].show(language),
+            SOURCE_AGE.show(language, hours=hours),
+            source.url,
+        ]
         about = printable(", ".join(part for part in told if part))
-        lines.append(f"{label}: {printable(one.subject)} - {about}")
+        lines.append(f"{label}: {printable(source.subject)} - {about}")
     return lines

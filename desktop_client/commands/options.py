@@ -16,7 +16,9 @@ from registration.text import LANGUAGES, Language
 def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
     """Return --language, G2B_LANGUAGE or the system's language; Korean when none is known."""
     asked = [value for option, value in pairwise(arguments) if option == "--language"]
-    asked += [one.partition("=")[2] for one in arguments if one.startswith("--language=")]
+    asked += [
+        argument.partition("=")[2] for argument in arguments if argument.startswith("--language=")
+    ]
     wishes = [*asked, environ.get("G2B_LANGUAGE", ""), environ.get("LANG", "")[:2]]
     return cast(Language, next((wish for wish in wishes if wish in LANGUAGES), "ko"))
 
@@ -81,7 +83,7 @@ class _Parsers:
         options.add_argument("--at", type=parse_moment, metavar="TIME", help=self._help("at"))
         options.add_argument(
             "--revocation",
-            choices=[one.value for one in Revocation],
+            choices=[choice.value for choice in Revocation],
             help=self._help("revocation"),
         )
         return options

@@ -160,31 +160,34 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Command
         signed = cms_verify.verify(found.encoded, content or beside)
 
     along, unreadable = Along.of(signed.certificates, signed.lists)
-    notes = [one for one in signed.notes if one.code != "signers_several"] + unreadable
+    notes = [note for note in signed.notes if note.code != "signers_several"] + unreadable
     judge = trust(options).judge_along()
     signers = in_order(
-        judge_signer(one, along, judge, judging_time(options)) for one in signed.signers
+        judge_signer(signer, along, judge, judging_time(options)) for signer in signed.signers
     )
     first = signers[0]
-    findings = [*(found for one in signers for found in one.findings), *notes]
+    findings = [*(found for signer in signers for found in signer.findings), *notes]
     data: Json = {
         **verdict_json(findings, first.chain, language),
         **_signer_json(first, language),
         "attached": signed.content is not None,
         "signers": [
-            {**verdict_json(one.findings, one.chain, language), **_signer_json(one, language)}
-            for one in signers
+            {
+                **verdict_json(signer.findings, signer.chain, language),
+                **_signer_json(signer, language),
+            }
+            for signer in signers
         ],
     }
-    lines = [line for one in signers for line in _signer_lines(one, language)]
+    lines = [line for signer in signers for line in _signer_lines(signer, language)]
     lines += finding_lines(notes, language)
     if len(signers) > 1:
         lines.insert(0, VALIDITIES[validity(findings)].show(language))
     return CommandResult(EXIT[validity(findings)], data, lines)
 
 
-def _signer_json(one: JudgedSigner, language: Language) -> Json:
-    time, stamp = one.signer.signing_time, one.stamp
+def _signer_json(judged: JudgedSigner, language: Language) -> Json:
+    time, stamp = judged.signer.signing_time, judged.stamp
     stamped: Json | None = None
     if stamp is not None:
         stamped = {
@@ -194,22 +197,22 @@ def _signer_json(one: JudgedSigner, language: Language) -> Json:
             "findings": findings_json(stamp.findings, language),
         }
     return {
-        "signer": one.signer.certificate.to_json(),
+        "signer": judged.signer.certificate.to_json(),
         "signing_time": time.isoformat() if time else None,
         "timestamp": stamped,
     }
 
 
-def _signer_lines(one: JudgedSigner, language: Language) -> list[str]:
-    told = [("signer", printable(one.signer.certificate.holder))]
-    if one.signer.signing_time:
-        told.append(("signing_time", local_time(one.signer.signing_time)))
-    stamp = one.stamp
+def _signer_lines(judged: JudgedSigner, language: Language) -> list[str]:
+    told = [("signer", printable(judged.signer.certificate.holder))]
+    if judged.signer.signing_time:
+        told.append(("signing_time", local_time(judged.signer.signing_time)))
+    stamp = judged.stamp
     if stamp is not None and stamp.time is not None and stamp.authority is not None:
         verdict = VALIDITIES[stamp.validity].show(language)
         by = printable(stamp.authority.holder)
         told.append(("timestamp", f"{local_time(stamp.time)} ({by}) {verdict}"))
-    lines = verdict_lines(one.findings, one.chain, language)
+    lines = verdict_lines(judged.findings, judged.chain, language)
     lines[1:1] = [f"{LABELS[name].show(language)}: {value}" for name, value in told]
     return lines
 

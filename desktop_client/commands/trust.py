@@ -29,14 +29,20 @@ def list_trusted(_: argparse.Namespace, language: Language) -> CommandResult:
     own = installation()
     listed, trust, added = own.authorities(), own.trust(), anchors(own.anchors)
     every = [*trust.anchors, *trust.intermediates]
-    entries: list[Json] = [{**one.to_json(), "added": one in added} for one in every]
+    entries: list[Json] = [
+        {**certificate.to_json(), "added": certificate in added} for certificate in every
+    ]
     issued = listed.issued.date().isoformat()
     head = LIST_IN_FORCE.show(language, version=listed.version, issued=issued)
     about: Json = {"version": listed.version, "issued": listed.issued.isoformat()}
     faults = [listed.fault] if listed.fault else []
     about["findings"] = findings_json(faults, language)
     lines = [head, *finding_lines(faults, language)]
-    lines += [line for one in every for line in _lines(one, language, is_added=one in added)]
+    lines += [
+        line
+        for certificate in every
+        for line in _lines(certificate, language, is_added=certificate in added)
+    ]
     return CommandResult(0, {"list": about, "trusted": entries}, lines)
 
 
@@ -61,8 +67,8 @@ def remove_trusted(options: argparse.Namespace, language: Language) -> CommandRe
         raise CommandError("anchor_missing", options.fingerprint, status=1) from None
     orphans = [] if root in own.trust().anchors else _issued_under(root)
     lines = [REMOVED.show(language, name=printable(root.holder))]
-    lines += [ORPHANED.show(language, name=printable(one.holder)) for one in orphans]
-    answer: Json = {"removed": root.to_json(), "orphaned": [one.subject for one in orphans]}
+    lines += [ORPHANED.show(language, name=printable(orphan.holder)) for orphan in orphans]
+    answer: Json = {"removed": root.to_json(), "orphaned": [orphan.subject for orphan in orphans]}
     return CommandResult(0, answer, lines)
 
 
@@ -70,14 +76,18 @@ def _issued_under(root: Certificate) -> list[Certificate]:
     """Return the certificates on this computer whose path leads to the root."""
     trust, now, found = TrustList((root,)), datetime.now(UTC), []
     for entry in merge(scan(real_mode().places(Work()))):
-        one = entry.certificate
-        if one is not None and any(Search(one, trust, entry.ca_certificates, now)):
-            found.append(one)
+        certificate = entry.certificate
+        if certificate is not None and any(Search(certificate, trust, entry.ca_certificates, now)):
+            found.append(certificate)
     return found
 
 
-def _lines(one: Certificate, language: Language, *, is_added: bool) -> list[str]:
+def _lines(certificate: Certificate, language: Language, *, is_added: bool) -> list[str]:
     mark = " +" if is_added else ""
     label = LABELS["fingerprint"].show(language)
-    ends = f"{LABELS['validity'].show(language)}: ~ {one.not_after.date().isoformat()}"
-    return [f"{printable(one.holder)}{mark}", f"  {ends}", f"  {label}: {one.fingerprint}"]
+    ends = f"{LABELS['validity'].show(language)}: ~ {certificate.not_after.date().isoformat()}"
+    return [
+        f"{printable(certificate.holder)}{mark}",
+        f"  {ends}",
+        f"  {label}: {certificate.fingerprint}",
+    ]

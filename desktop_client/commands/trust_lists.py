@@ -35,7 +35,11 @@ def make_list(options: argparse.Namespace, language: Language) -> CommandResult:
     if options.table is not None:
         data = reading(lambda path: read_file(path, trust_list.MAX_LIST_BYTES), options.table)
         listed = reading(lambda _: trust_list.read_table(data), options.table)
-    given = [one for path in options.certificate for one in reading(read_certificates, path)]
+    given = [
+        certificate
+        for path in options.certificate
+        for certificate in reading(read_certificates, path)
+    ]
     known = [*given, *present.trust.anchors, *present.trust.intermediates]
     content = trust_list.write(options.version, datetime.now(UTC), listed, known)
     write_output(options, content)
@@ -68,8 +72,10 @@ def replace_list(options: argparse.Namespace, language: Language) -> CommandResu
         ("added", LIST_ADDED, change.added),
         ("removed", LIST_REMOVED, change.removed),
     ):
-        answer[name] = [one.common_name for one in listed]
-        lines += [text.show(language, name=printable(one.common_name)) for one in listed]
+        answer[name] = [authority.common_name for authority in listed]
+        lines += [
+            text.show(language, name=printable(authority.common_name)) for authority in listed
+        ]
     return CommandResult(0, answer, lines)
 
 
@@ -77,9 +83,10 @@ def show_kept(_: argparse.Namespace, language: Language) -> CommandResult:
     """Every revocation list that is kept on the disk."""
     kept, now = list_cache(data_folder()).entries(), datetime.now(UTC)
     entries: list[Json] = [
-        {**one.to_json(), "partition": one.partition, "age_hours": _hours(one, now)} for one in kept
+        {**listed.to_json(), "partition": listed.partition, "age_hours": _hours(listed, now)}
+        for listed in kept
     ]
-    lines = [line for one in kept for line in _lines(one, now, language)]
+    lines = [line for listed in kept for line in _lines(listed, now, language)]
     return CommandResult(0, {"kept": entries}, lines or [NOTHING_KEPT.show(language)])
 
 
@@ -92,15 +99,15 @@ def forget_kept(options: argparse.Namespace, language: Language) -> CommandResul
     return CommandResult(0, {"removed": count}, [FORGOTTEN.show(language, count=count)])
 
 
-def _lines(one: KeptList, now: datetime, language: Language) -> list[str]:
-    ends = local_time(one.next_update) if one.next_update else "-"
-    updates = KEPT_UPDATES.show(language, this=local_time(one.this_update), next=ends)
-    fetched = local_time(one.fetched)
-    came = KEPT_FETCHED.show(language, fetched=fetched, hours=_hours(one, now), size=one.size)
-    name = printable(f"{one.issuer} - {one.partition}")
-    return [name, f"  {updates}", f"  {came}", f"  {printable(one.url)}"]
+def _lines(kept: KeptList, now: datetime, language: Language) -> list[str]:
+    ends = local_time(kept.next_update) if kept.next_update else "-"
+    updates = KEPT_UPDATES.show(language, this=local_time(kept.this_update), next=ends)
+    fetched = local_time(kept.fetched)
+    came = KEPT_FETCHED.show(language, fetched=fetched, hours=_hours(kept, now), size=kept.size)
+    name = printable(f"{kept.issuer} - {kept.partition}")
+    return [name, f"  {updates}", f"  {came}", f"  {printable(kept.url)}"]
 
 
-def _hours(one: KeptList, now: datetime) -> int:
+def _hours(kept: KeptList, now: datetime) -> int:
     """How long ago the list was fetched."""
-    return int((now - one.fetched).total_seconds() // 3600)
+    return int((now - kept.fetched).total_seconds() // 3600)

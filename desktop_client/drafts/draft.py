@@ -147,12 +147,14 @@ def from_json(draft_id: str, data: bytes, stage: Stage, filing: FilingReference 
 
 def attachments_to_json(attachments: Iterable[Attached]) -> bytes:
     """Return what attachments.json holds."""
-    return json.dumps([asdict(one) for one in attachments], ensure_ascii=False).encode()
+    return json.dumps(
+        [asdict(attachment) for attachment in attachments], ensure_ascii=False
+    ).encode()
 
 
 def attachments_from_json(data: bytes) -> tuple[Attached, ...]:
     """Read attachments.json; ValueError or TypeError where it is damaged."""
-    return tuple(Attached(**one) for one in json.loads(data))
+    return tuple(Attached(**stored) for stored in json.loads(data))
 
 
 def latest_filings(drafts: Iterable[Draft]) -> dict[str, Draft]:
@@ -161,6 +163,6 @@ def latest_filings(drafts: Iterable[Draft]) -> dict[str, Draft]:
     """
     first: dict[str, Draft] = {}
     return {
-        one.id: first.setdefault(one.filing.receipt_number, one) if one.filing else one
-        for one in drafts
+        draft.id: first.setdefault(draft.filing.receipt_number, draft) if draft.filing else draft
+        for draft in drafts
     }

@@ -57,8 +57,10 @@ class DraftStore:
     def all(self) -> list[Draft | DamagedDraft]:
         """Return every draft, the last saved first, damaged ones at the end."""
         try:
-            entries = [one for one in self._folder.iterdir() if one.name != draft_folder.ASIDE]
-            folders = [one for one in entries if one.is_dir()]
+            entries = [
+                entry for entry in self._folder.iterdir() if entry.name != draft_folder.ASIDE
+            ]
+            folders = [entry for entry in entries if entry.is_dir()]
         except FileNotFoundError:
             return []
         drafts: list[Draft] = []
@@ -168,9 +170,13 @@ class DraftStore:
 
     def filed_as(self, receipt_number: str) -> Draft | None:
         """Return the draft that was filed under a receipt number."""
-        filed = ((one, one.filing) for one in self.all() if isinstance(one, Draft))
+        filed = ((draft, draft.filing) for draft in self.all() if isinstance(draft, Draft))
         return next(
-            (one for one, filing in filed if filing and filing.receipt_number == receipt_number),
+            (
+                draft
+                for draft, filing in filed
+                if filing and filing.receipt_number == receipt_number
+            ),
             None,
         )
 

@@ -56,7 +56,7 @@ class Attaching:
     def remove(self, draft_id: str, sha256: str) -> tuple[Attached, ...]:
         """Take a file off the list; the file itself stays where it is."""
         changed = self._drafts.attach(
-            draft_id, lambda present: (one for one in present if one.sha256 != sha256)
+            draft_id, lambda present: (file for file in present if file.sha256 != sha256)
         )
         return changed.attachments
 
@@ -65,9 +65,9 @@ class Attaching:
     ) -> tuple[Attached, ...]:
         """Say which papers files are, by their SHA-256."""
 
-        def named(one: Attached) -> Attached:
-            document = documents.get(one.sha256)
-            return replace(one, document=document.value) if document else one
+        def named(file: Attached) -> Attached:
+            document = documents.get(file.sha256)
+            return replace(file, document=document.value) if document else file
 
         changed = self._drafts.attach(draft_id, lambda present: map(named, present))
         return changed.attachments
@@ -78,11 +78,11 @@ class Attaching:
 
 
 def _with(present: tuple[Attached, ...], attached: Attached) -> tuple[Attached, ...]:
-    if any(one.sha256 == attached.sha256 for one in present):
+    if any(file.sha256 == attached.sha256 for file in present):
         raise ClientError("file_twice")
     if len(present) >= MOST_FILES:
         raise ClientError("files_too_many", most=MOST_FILES)
-    if sum(one.size for one in present) + attached.size > TOTAL_LIMIT:
+    if sum(file.size for file in present) + attached.size > TOTAL_LIMIT:
         raise ClientError("files_too_large")
     return (*present, attached)
 

@@ -159,12 +159,12 @@ class CertificateManager:
         work.progress(WRITING)
         passwords.require_fit(new.encode())
         changed, stayed, refused = [], [], None
-        for one in (entry, *entry.copies):
+        for copy in (entry, *entry.copies):
             try:
-                keeping.change_password(one, old.encode(), new.encode(), partial(_commit, work))
-                changed.append(one.folder)
+                keeping.change_password(copy, old.encode(), new.encode(), partial(_commit, work))
+                changed.append(copy.folder)
             except PkiError as error:
-                stayed.append(one.folder)
+                stayed.append(copy.folder)
                 if refused is None or isinstance(refused, WrongPassword):
                     refused = error
         if refused and not changed:
@@ -234,9 +234,9 @@ def _commit(work: Work) -> None:
 def _exported(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
     """Export the first copy that the password opens."""
     refused: PkiError | None = None
-    for one in (entry, *entry.copies):
+    for copy in (entry, *entry.copies):
         try:
-            return keeping.export_pfx(one, password, pfx_password)
+            return keeping.export_pfx(copy, password, pfx_password)
         except PkiError as error:
             if refused is None or isinstance(error, WrongPassword):
                 refused = error
@@ -244,17 +244,19 @@ def _exported(entry: Entry, password: bytes, pfx_password: bytes) -> bytes:
 
 
 def _report(work: Work, done: int, every: int) -> None:
-    told = Text(*(JUDGING.show(one, done=done, all=every) for one in ("ko", "en")))
+    told = JUDGING.filled(done=done, all=every)
     work.progress(told, done / every)
 
 
 def _found(held: Iterable[Holding], policies: PolicyTable) -> list[ManagedCertificate]:
-    return [_unjudged(one, policies) for one in holding.merged(held)]
+    return [_unjudged(entry, policies) for entry in holding.merged(held)]
 
 
 def _ending(held: Iterable[Holding]) -> list[ManagedCertificate]:
-    found = (one for one in _found(held, shipped()) if one.warning is not None)
-    return sorted(found, key=lambda one: one.days_left or 0)
+    found = (
+        certificate for certificate in _found(held, shipped()) if certificate.warning is not None
+    )
+    return sorted(found, key=lambda certificate: certificate.days_left or 0)
 
 
 def _kept(entry: Holding, trust: Trust) -> ManagedCertificate:
@@ -276,7 +278,7 @@ def _unjudged(entry: Holding, policies: PolicyTable) -> ManagedCertificate:
 
 def _telling(findings: Iterable[Finding]) -> Iterable[Finding]:
     """Leave out what is no news: that nobody was asked about revocation yet."""
-    return (one for one in findings if one.severity is not Severity.INFO)
+    return (finding for finding in findings if finding.severity is not Severity.INFO)
 
 
 def links(
@@ -285,8 +287,12 @@ def links(
     """Return each certificate of a chain with what was found about it."""
     telling, anchors = tuple(_telling(findings)), frozenset(trust.trust_list.anchors)
     return tuple(
-        Link(one, tuple(found for found in telling if found.subject == one.subject), one in anchors)
-        for one in chain
+        Link(
+            certificate,
+            tuple(found for found in telling if found.subject == certificate.subject),
+            certificate in anchors,
+        )
+        for certificate in chain
     )
 
 

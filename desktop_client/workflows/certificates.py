@@ -112,7 +112,7 @@ class Candidate:
     @property
     def reasons(self) -> tuple[Text, ...]:
         """Why it may not be chosen; empty where it fits."""
-        return tuple(reason_text(one) for one in self.findings if one.severity in _IN_THE_WAY)
+        return tuple(reason_text(found) for found in self.findings if found.severity in _IN_THE_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,14 @@ class Certificates:
                 if entry not in judged:
                     judged[entry] = self._candidate(entry, trust, sought)
             found = (judged[entry] for entry in merged)
-            return sorted(found, key=lambda one: (not one.fits, -(one.days_left or 0), one.holder))
+            return sorted(
+                found,
+                key=lambda candidate: (
+                    not candidate.fits,
+                    -(candidate.days_left or 0),
+                    candidate.holder,
+                ),
+            )
 
         return candidates(
             holding.search_holdings(self._mode, work, lambda so_far: work.give(candidates(so_far)))
@@ -185,7 +192,7 @@ class Certificates:
         keys = holding.unlock_pfx(file, password)
         trust = self._mode.trust(work)
         found = [(self._candidate(entry, trust, sought), key) for entry, key in keys]
-        candidate, key = max(found, key=lambda one: (one[0].fits, one[0].days_left or 0))
+        candidate, key = max(found, key=lambda pair: (pair[0].fits, pair[0].days_left or 0))
         if not candidate.fits:
             raise _unfit(candidate.reasons[0])
         return self._opened(work, candidate, key, sought)
@@ -244,4 +251,4 @@ def _unfit(reason: Text) -> ClientError:
 
 def _worst(findings: Iterable[Finding]) -> Finding:
     order = list(Severity)
-    return min(findings, key=lambda one: order.index(one.severity))
+    return min(findings, key=lambda found: order.index(found.severity))

@@ -105,7 +105,7 @@ class VerifiedSignature:
     @property
     def validity(self) -> Validity:
         """Return the verdict over all signers."""
-        return validity([found for one in self.signers for found in one.findings])
+        return validity([found for signer in self.signers for found in signer.findings])
 
     @property
     def proposed(self) -> Path:
@@ -149,7 +149,7 @@ class Documents:
         found = unwrapped(document.read(cms_data.MAX_CMS_BYTES + 1))
         signed = cms_verify.verify(found.encoded)
         require_room(signed)
-        names = tuple(one.certificate.holder for one in signed.signers)
+        names = tuple(signer.certificate.holder for signer in signed.signers)
         content = signed.content if signed.content is not None else found.content
         if content is not None:
             inside = BytesIO(content)
@@ -208,15 +208,15 @@ class Documents:
         else:
             with _perhaps(work, original, CHECKING) as content:
                 signed = cms_verify.verify(found.encoded, content)
-        missing = any(one.code == "content_missing" for one in signed.findings)
+        missing = any(finding.code == "content_missing" for finding in signed.findings)
         beside = file.with_suffix("")
         if missing and beside != file and beside.is_file():
             return self.verify(work, file, beside)
         trust = self._mode.trust(work)
         judge, now = trust.judge_along(partial(work.progress, CHECKING)), datetime.now(UTC)
         along, _ = Along.of(signed.certificates, signed.lists)
-        signers = in_order(judge_signer(one, along, judge, now) for one in signed.signers)
-        chains = tuple(links(one.chain, one.findings, trust) for one in signers)
+        signers = in_order(judge_signer(signer, along, judge, now) for signer in signed.signers)
+        chains = tuple(links(signer.chain, signer.findings, trust) for signer in signers)
         return VerifiedSignature(file, original, signed.content, signers, chains)
 
     def save_content(self, work: Work, verified: VerifiedSignature, file: Path) -> Path:
@@ -268,16 +268,19 @@ def _digest(file: BinaryIO) -> str:
 
 def _ending(content: bytes | None) -> str:
     head = (content or b"")[:HEAD_SIZE]
-    of_type = (one for one in FILE_TYPES if one.media_type in _TOLD_BY_CONTENTS)
-    return next((one.endings[0] for one in of_type if one.head.match(head)), "")
+    of_type = (file_type for file_type in FILE_TYPES if file_type.media_type in _TOLD_BY_CONTENTS)
+    return next((kind.endings[0] for kind in of_type if kind.head.match(head)), "")
 
 
 def _free(folder: Path, name: str, ending: str) -> Path:
     """Return a name that is free, cut to what a disk takes."""
     numbers = ["", *(f"-{number}" for number in range(2, 100))]
     endings = [f"{number}{ending}" for number in numbers]
-    paths = [folder / f"{_cut(name, MAX_NAME_BYTES - len(one.encode()))}{one}" for one in endings]
-    return next((one for one in paths if not one.exists()), paths[0])
+    paths = [
+        folder / f"{_cut(name, MAX_NAME_BYTES - len(suffix.encode()))}{suffix}"
+        for suffix in endings
+    ]
+    return next((path for path in paths if not path.exists()), paths[0])
 
 
 def _cut(name: str, most: int) -> str:

@@ -92,8 +92,8 @@ class FilingWorkflow:
         """
         draft = self._drafts.load(draft_id)
         form = _ready_form(draft)
-        for one in draft.attachments:
-            check_unchanged(work, one)
+        for attachment in draft.attachments:
+            check_unchanged(work, attachment)
         work.progress(TICKET)
         service = own_service(work, self._mode)
         ticket = self._mode.service(work).ticket(work, draft.kind, draft.id)
@@ -229,7 +229,9 @@ def _require_same(review: Review, draft: Draft) -> None:
 
 
 def _ready_form(draft: Draft) -> dict[str, object]:
-    problems = [one for one in check_form(draft.kind, draft.form, today()) if not one.is_warning]
+    problems = [
+        problem for problem in check_form(draft.kind, draft.form, today()) if not problem.is_warning
+    ]
     if problems:
         raise ClientError("form_not_ready", tuple(problems))
     return canonical(draft.kind, draft.form)
@@ -238,9 +240,12 @@ def _ready_form(draft: Draft) -> dict[str, object]:
 def _attachments(draft: Draft) -> list[Attachment]:
     return [
         Attachment(
-            document=Enclosure(one.document), name=one.name, size=one.size, sha256=one.sha256
+            document=Enclosure(attachment.document),
+            name=attachment.name,
+            size=attachment.size,
+            sha256=attachment.sha256,
         )
-        for one in draft.attachments
+        for attachment in draft.attachments
     ]
 
 

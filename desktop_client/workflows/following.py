@@ -72,7 +72,9 @@ class Following:
             form=filed.form,
             purpose=FilingPurpose.SUPPLEMENT,
             supplements=filed.receipt_number,
-            attachments=[Attached(**one.model_dump(mode="json")) for one in filed.attachments],
+            attachments=[
+                Attached(**attachment.model_dump(mode="json")) for attachment in filed.attachments
+            ],
         )
 
     def take_over(self, work: Work, file: Path) -> Draft:

@@ -52,7 +52,7 @@ def holding_locations(holding: Holding) -> tuple[Text, ...]:
         label = " ".join(filter(None, told)) or holding.driver.name
         return (ON_TOKEN.filled(label=label),)
     folders = (holding.folder, *holding.other_folders)
-    return tuple(Text(str(one), str(one)) for one in folders)
+    return tuple(Text(str(folder), str(folder)) for folder in folders)
 
 
 def can_sign(holding: Holding) -> bool:
@@ -104,8 +104,8 @@ class Pace:
 def merged(found: Iterable[Holding]) -> list[Holding]:
     """Return each certificate once with all its folders; one on a token stays by itself."""
     held = list(found)
-    tokens = [one for one in held if isinstance(one, TokenEntry)]
-    return [*tokens, *merge(one for one in held if isinstance(one, Entry))]
+    tokens = [entry for entry in held if isinstance(entry, TokenEntry)]
+    return [*tokens, *merge(entry for entry in held if isinstance(entry, Entry))]
 
 
 def present_folders(mode: Mode, work: Work) -> frozenset[Path]:
@@ -142,11 +142,11 @@ def unlock_pfx(file: Path, password: str) -> list[tuple[Entry, OpenedKey]]:
     try:
         return [
             (
-                Entry(file, one.sign.certificate, ca_certificates=one.ca_certificates),
-                read_private_key(one.sign.plain_key),
+                Entry(file, identity.sign.certificate, ca_certificates=identity.ca_certificates),
+                read_private_key(identity.sign.plain_key),
             )
-            for one in identities
+            for identity in identities
         ]
     finally:
-        for one in identities:
-            one.wipe()
+        for identity in identities:
+            identity.wipe()

@@ -53,8 +53,8 @@ class Known:
         except ClientError as error:
             log.info("the registered record cannot be read: %s", error.code)
             return None
-        return next((one.form for one in records if one.kind is kind), None)
+        return next((record.form for record in records if record.kind is kind), None)
 
     def _draft(self, kind: Kind) -> dict[str, Any] | None:
-        drafts = (one for one in self._drafts.all() if isinstance(one, Draft) and one.form)
-        return next((one.form for one in drafts if one.kind is kind), None)
+        drafts = (draft for draft in self._drafts.all() if isinstance(draft, Draft) and draft.form)
+        return next((draft.form for draft in drafts if draft.kind is kind), None)

@@ -60,7 +60,7 @@ class Members:
         """
         old = self._drafts.load(draft_id)
         records = self._sessions.registration(work).records
-        record = next((one for one in records if one.kind is old.kind), None)
+        record = next((present for present in records if present.kind is old.kind), None)
         if record is None:
             raise ClientError("record_gone")
         begun = self._begun(record, lambda draft: draft.begun_again_from == draft_id)
@@ -87,9 +87,9 @@ class Members:
         if draft.supplements is None:
             return draft.before or {}
         began_with: dict[str, Mapping[str, Any]] = {}
-        for one in self._drafts.all():
-            if isinstance(one, Draft) and one.purpose is FilingPurpose.CHANGE and one.filing:
-                began_with[one.filing.receipt_number] = one.before or {}
+        for other in self._drafts.all():
+            if isinstance(other, Draft) and other.purpose is FilingPurpose.CHANGE and other.filing:
+                began_with[other.filing.receipt_number] = other.before or {}
         return began_with.get(draft.supplements, {})
 
     def history(self, work: Work, kind: Kind) -> RecordHistory:
@@ -179,7 +179,8 @@ def _changed_titles(kind: Kind, versions: Sequence[RecordChange]) -> list[tuple[
             show_time(newer.at).partition(" ")[0],
             ", ".join(
                 dict.fromkeys(
-                    one.field.ask.title.ko for one in compare_forms(kind, older.form, newer.form)
+                    change.field.ask.title.ko
+                    for change in compare_forms(kind, older.form, newer.form)
                 )
             ),
         )

@@ -37,7 +37,9 @@ def identify(work: Work, service: ServiceClient, trust: Trust) -> ServiceIdentit
     """
     info = service.info(work)
     try:
-        signing, *issuers = [_certificate(one) for one in info.signing_certificates]
+        signing, *issuers = [
+            _certificate(signing_certificate) for signing_certificate in info.signing_certificates
+        ]
         encryption = _certificate(info.encryption_certificate)
     except (PkiError, ValueError):
         raise ClientError("service_certificate_wrong") from None

@@ -6,7 +6,7 @@ from registration.refusals import SESSIONS
 
 ENDING = frozenset({"session_expired", "not_authorised", *SESSIONS})
 """Refusals of the service that say the session is over."""
-ENDED_CODES = frozenset({"not_logged_in", *(f"service.{one}" for one in ENDING)})
+ENDED_CODES = frozenset({"not_logged_in", *(f"service.{code}" for code in ENDING)})
 """The codes of a failure after which one has to log in."""
 
 

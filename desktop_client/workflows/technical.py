@@ -35,7 +35,8 @@ def technical(certificate: Certificate) -> Technical:
         signature=certificate.asn1["signature_algorithm"]["algorithm"].native,
         fingerprint=_pairs(certificate.fingerprint),
         extensions=tuple(
-            (one["extn_id"].native, one["critical"].native) for one in body["extensions"]
+            (extension["extn_id"].native, extension["critical"].native)
+            for extension in body["extensions"]
         ),
     )
 

@@ -35,7 +35,7 @@ class AttachmentUpload:
     ) -> None:
         self._service, self._ticket, self._attachments = service, ticket, attachments
         self._completed = completed
-        self._total = sum(one.size for one in attachments)
+        self._total = sum(attachment.size for attachment in attachments)
         self._before = 0
 
     def run(self, work: Work) -> None:
@@ -44,54 +44,54 @@ class AttachmentUpload:
         Raises `ClientError` attachment_gone or attachment_changed where a file is not as it was
         when it was attached; whatever arrived stays at the service.
         """
-        for one in self._attachments:
-            check_unchanged(work, one)
-            state = self._ask(work, one)
+        for attachment in self._attachments:
+            check_unchanged(work, attachment)
+            state = self._ask(work, attachment)
             if not state.complete:
-                self._send(work, one, state)
-            self._before += one.size
+                self._send(work, attachment, state)
+            self._before += attachment.size
 
-    def _send(self, work: Work, one: Attached, state: AttachmentState) -> None:
-        if one.path is None:
-            raise ClientError("attachment_gone", name=one.name, file="")
+    def _send(self, work: Work, attached: Attached, state: AttachmentState) -> None:
+        if attached.path is None:
+            raise ClientError("attachment_gone", name=attached.name, file="")
         gaps = 0
         try:
-            with Path(one.path).open("rb") as stream:
+            with Path(attached.path).open("rb") as stream:
                 while not state.complete:
-                    self._tell(work, one, state.received)
+                    self._tell(work, attached, state.received)
                     stream.seek(state.received)
                     part = stream.read(PART)
                     if not part:
-                        raise ClientError("attachment_changed", name=one.name)
+                        raise ClientError("attachment_changed", name=attached.name)
                     try:
                         state = self._service.send_part(
                             work,
                             self._ticket,
-                            one.sha256,
+                            attached.sha256,
                             part,
                             first=state.received,
-                            size=one.size,
+                            size=attached.size,
                         )
                         gaps = 0
                     except ServiceRefused as refused:
                         gaps += 1
-                        state = self._after(work, one, refused, gaps)
+                        state = self._after(work, attached, refused, gaps)
         except OSError:
-            raise ClientError("attachment_gone", name=one.name, file=one.path) from None
+            raise ClientError("attachment_gone", name=attached.name, file=attached.path) from None
 
     def _after(
-        self, work: Work, one: Attached, refused: ServiceRefused, gaps: int
+        self, work: Work, attached: Attached, refused: ServiceRefused, gaps: int
     ) -> AttachmentState:
         """Return where to go on after a refusal: an answer may have been lost on its way."""
         if refused.code == "attachment_corrupt":
-            raise ClientError("attachment_changed", name=one.name) from None
+            raise ClientError("attachment_changed", name=attached.name) from None
         if refused.code != "attachment_gap" or gaps > MOST_GAPS:
             raise refused
-        return self._ask(work, one)
+        return self._ask(work, attached)
 
-    def _ask(self, work: Work, one: Attached) -> AttachmentState:
-        return self._service.attachment(work, self._ticket, one.sha256, *self._completed)
+    def _ask(self, work: Work, attached: Attached) -> AttachmentState:
+        return self._service.attachment(work, self._ticket, attached.sha256, *self._completed)
 
-    def _tell(self, work: Work, one: Attached, received: int) -> None:
-        what = SENDING.filled(name=one.name)
+    def _tell(self, work: Work, attached: Attached, received: int) -> None:
+        what = SENDING.filled(name=attached.name)
         work.progress(what, (self._before + received) / max(self._total, 1))

@@ -22,13 +22,13 @@ def carried(kind: Kind, source: Kind, form: Mapping[str, Any]) -> dict[str, Any]
         if other is None or not given or other.repeats != page.repeats:
             continue
         known = {field.key for field in other.fields}
-        fields = [one for one in page.fields if one.key in known]
+        fields = [asked for asked in page.fields if asked.key in known]
         if page.repeats:
             found[page.key] = [_given(fields, row) for row in given[: page.most_rows]]
         else:
-            found[page.key] = _given([one for one in fields if one.control != "check"], given)
+            found[page.key] = _given([asked for asked in fields if asked.control != "check"], given)
     return found
 
 
 def _given(fields: list[FieldDescription], answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {one.key: answers[one.key] for one in fields if one.key in answers}
+    return {field.key: answers[field.key] for field in fields if field.key in answers}

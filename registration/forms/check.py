@@ -35,7 +35,7 @@ def prune(answers: Any) -> Any:
             for key, value in answers.items()
             if value is not None and not (isinstance(value, str) and not value.strip())
         }
-    return [prune(one) for one in answers] if isinstance(answers, list) else answers
+    return [prune(answer) for answer in answers] if isinstance(answers, list) else answers
 
 
 def check_form(kind: Kind, form: Answers, today: date) -> list[Problem]:

@@ -56,7 +56,7 @@ class FieldDescription:
         if isinstance(value, bool):
             return YES_NO[0 if value else 1].show(language)
         if isinstance(value, list):
-            return ", ".join(self._show(one, language, spelling) for one in value)
+            return ", ".join(self._show(item, language, spelling) for item in value)
         for choice in self.choices:
             if choice.value == value:
                 return choice.title.show(language)
@@ -78,9 +78,9 @@ class PageDescription:
 
     def field(self, key: str) -> FieldDescription:
         """Return the field with this key; KeyError where there is none."""
-        for one in self.fields:
-            if one.key == key:
-                return one
+        for field in self.fields:
+            if field.key == key:
+                return field
         raise KeyError(key)
 
 
@@ -92,9 +92,9 @@ class FormDescription:
 
     def page(self, key: str) -> PageDescription:
         """Return the page with this key; KeyError where there is none."""
-        for one in self.pages:
-            if one.key == key:
-                return one
+        for page in self.pages:
+            if page.key == key:
+                return page
         raise KeyError(key)
 
 
@@ -129,7 +129,7 @@ def _choices(parts: list[object]) -> tuple[Choice, ...]:
     """Return what is chosen from: named in the form, or a closed table that is short enough."""
     of = _code_of(parts)
     if of and of.closed and len(entries := code_table(of.name).entries) <= SHORT_TABLE:
-        return tuple(Choice(one.code, one.title) for one in entries)
+        return tuple(Choice(entry.code, entry.title) for entry in entries)
     return next((part.choices for part in parts if isinstance(part, Choices)), ())
 
 

@@ -129,9 +129,11 @@ def _postcode(path: tuple[str | int, ...], answers: Answers) -> Iterator[Problem
     if not (len(code) == 5 and code.isdecimal() and isinstance(address, str)):
         return
     regions = code_table("regions").entries
-    own = next((one for one in regions if _lies_in(int(code[:2]), one.code)), None)
+    own = next((region for region in regions if _lies_in(int(code[:2]), region.code)), None)
     named = [
-        one for one in regions if address.strip().startswith((one.title.ko, one.more["short"]))
+        region
+        for region in regions
+        if address.strip().startswith((region.title.ko, region.more["short"]))
     ]
     if own and named and own not in named:
         yield Problem((*path, "postcode"), "postcode_elsewhere", {"region": own.title.ko})

@@ -48,7 +48,7 @@ def _configured() -> Iterator[Path]:
             text = Path(file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return
-        yield from (Path(one).expanduser() for one in _DIR.findall(text))
+        yield from (Path(folder).expanduser() for folder in _DIR.findall(text))
 
 
 def _korean(folder: Path) -> Iterator[Path]:

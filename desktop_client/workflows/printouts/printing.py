@@ -40,7 +40,7 @@ class Printing:
     def kinds(self, draft_id: str, state: State) -> tuple[PrintoutKind, ...]:
         """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
         draft = self._drafts.load(draft_id)
-        attached = [Enclosure(one.document) for one in draft.attachments]
+        attached = [Enclosure(attachment.document) for attachment in draft.attachments]
         return printouts.kinds_for(draft.kind, draft.form, state, attached, draft.registered_form)
 
     def filed(self, work: Work, draft_id: str, kind: PrintoutKind) -> Printed:
