@@ -136,8 +136,9 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
 def _watched(application: "QCoreApplication", parts: "FakeParts") -> list[float]:
     """Seconds until the first rows are listed, all are, and all have been judged."""
     from desktop_client.views.manager.screen import ManagerScreen
+    from desktop_client.views.routes import Manager
 
-    screen = ManagerScreen(parts, lambda *_, **__: None)  # type: ignore[arg-type]
+    screen = ManagerScreen(parts, lambda _route: None, Manager())  # type: ignore[arg-type]
     screen.resize(1024, 640)
     screen.show()
     start = time.perf_counter()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop_client.settings import Settings
-from desktop_client.views import texts
+from desktop_client.views import routes, texts
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
@@ -13,17 +13,18 @@ from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.look import set_look
+from registration.text import Text
 
-NAVIGATION = (
-    ("home", texts.HOME),
-    ("status", texts.STATUS),
-    ("enrol", texts.ENROL),
-    ("session", texts.LOGIN),
-    ("manager", texts.MANAGER),
-    ("lookup", texts.LOOKUP),
-    ("documents", texts.DOCUMENTS),
+NAVIGATION: tuple[tuple[routes.Route, Text], ...] = (
+    (routes.Home(), texts.HOME),
+    (routes.Status(), texts.STATUS),
+    (routes.Enrolment(), texts.ENROL),
+    (routes.Login(), texts.LOGIN),
+    (routes.Manager(), texts.MANAGER),
+    (routes.Lookup(), texts.LOOKUP),
+    (routes.Documents(), texts.DOCUMENTS),
 )
-"""The main menu: names of screens in `views.screens`, reached by Alt and their place."""
+"""The main menu, reached by Alt and the number of an entry."""
 
 
 class Header(QFrame):
@@ -35,7 +36,10 @@ class Header(QFrame):
         set_look(self, "header")
         self._product = Label(say(texts.PRODUCT), "title")
         self._product.setWordWrap(False)
-        self._menu = {name: self._entry(place, name) for place, name in _places()}
+        self._menu = {
+            type(route): self._entry(number, route, say(title))
+            for number, (route, title) in enumerate(NAVIGATION, 1)
+        }
         self._menu_row = wrapping_row(*self._menu.values(), gap=4)
         self._menu_row.setAccessibleName(say(texts.NAVIGATION_NAME))
         self._tools = wrapping_row(self._language_button(), self._view_button(), gap=4)
@@ -67,22 +71,22 @@ class Header(QFrame):
             self._grid.addWidget(self._menu_row, 1, 0, 1, 3)
         self._grid.addWidget(self._tools, 0, 2)
 
-    def mark(self, screen: str) -> None:
+    def mark(self, present: routes.Route) -> None:
         """Mark the entry of the present screen, if it has one."""
-        for name, button in self._menu.items():
-            button.mark(marked=name == screen)
+        for kind, button in self._menu.items():
+            button.mark(marked=kind is type(present))
 
-    def _entry(self, place: int, name: str) -> MarkedButton:
-        button = MarkedButton(say(dict(NAVIGATION)[name]), lambda: self._go(name), "nav")
-        shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
-        shortcut.activated.connect(lambda: self._go(name))
+    def _entry(self, number: int, route: routes.Route, title: str) -> MarkedButton:
+        button = MarkedButton(title, lambda: self._go(route), "nav")
+        shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+        shortcut.activated.connect(lambda: self._go(route))
         button.setToolTip(shortcut.key().toString())
         return button
 
-    def _go(self, name: str) -> None:
+    def _go(self, route: routes.Route) -> None:
         # A click has already checked the entry; it is marked again on arrival.
-        self._menu[name].mark(marked=False)
-        self._actions.go(name)
+        self._menu[type(route)].mark(marked=False)
+        self._actions.go(route)
 
     def _language_button(self) -> QWidget:
         other = "en" if self._settings.get("language") == "ko" else "ko"
@@ -104,7 +108,3 @@ class Header(QFrame):
 
         menu = ViewMenu(self._settings, self._actions, self)
         menu.popup(self.view_button.mapToGlobal(self.view_button.rect().bottomLeft()))
-
-
-def _places() -> list[tuple[int, str]]:
-    return [(place, name) for place, (name, _) in enumerate(NAVIGATION, 1)]

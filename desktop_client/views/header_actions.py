@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from desktop_client.views.routes import Route
+
 
 class Actions(NamedTuple):
     """What the header can do; `choose` sets a setting by its name."""
 
-    go: Callable[[str], None]
+    go: Callable[[Route], None]
     choose: Callable[[str, object], None]
     show_shortcuts: Callable[[], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
     from desktop_client.settings import Settings
+    from desktop_client.views.routes import Route
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificate_manager import CertificateManager
     from desktop_client.workflows.certificates import Certificates
@@ -100,14 +101,14 @@ class Parts(Protocol):
 
 
 class Navigate(Protocol):
-    """Goes to another screen by its name in `views.screens`."""
+    """Goes to another screen."""
 
-    def __call__(self, screen: str, /, **arguments: Any) -> None:
-        """Enter the screen with these arguments."""
+    def __call__(self, route: Route, /) -> None:
+        """Enter the screen this route leads to."""
 
 
 class Screen(QWidget):
-    """One screen. It is built anew each time it is entered, also after a change of language.
+    """One screen. It is built anew for each route, also after a change of language.
 
     `title` stands in the window's title bar; `released` goes on with the move that `leave` held up;
     `setting_changed` carries the name of a setting the screen has changed.
@@ -124,16 +125,16 @@ class Screen(QWidget):
         self.parts = parts
         self.navigate = navigate
 
-    def enter(self, **arguments: Any) -> None:
-        """Begin with the arguments of `navigate` and what `place` returned before."""
+    def enter(self) -> None:
+        """Begin, as the route says."""
 
     def leave(self) -> bool:
         """Keep what must be kept; False to stay, with the reason on the screen."""
         return True
 
-    def place(self) -> dict[str, Any]:
-        """Return what `enter` needs, beside its first arguments, to come back to the same place."""
-        return {}
+    def place(self) -> Route:
+        """Return the route back to this very place."""
+        raise NotImplementedError
 
     @property
     def busy(self) -> bool:

@@ -1,31 +1,104 @@
-"""The screens by name and where each is found; they are imported when first entered."""
+"""Which screen a route leads to; their modules are imported when they are first entered."""
 
-from importlib import import_module
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from desktop_client.first_imports import import_forms
-from desktop_client.views.screen import Screen
+from desktop_client.views import routes
 
-FIRST = "home"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-SCREENS = {
-    "home": "desktop_client.views.home.screen:HomeScreen",
-    "application": "desktop_client.views.application.screen:ApplicationScreen",
-    "review": "desktop_client.views.review.screen:ReviewScreen",
-    "status": "desktop_client.views.status.screen:StatusScreen",
-    "enrol": "desktop_client.views.enrol.screen:EnrolScreen",
-    "manager": "desktop_client.views.manager.screen:ManagerScreen",
-    "settings": "desktop_client.views.settings.screen:SettingsScreen",
-    "trust": "desktop_client.views.trust.screen:TrustScreen",
-    "lookup": "desktop_client.views.lookup.screen:LookupScreen",
-    "documents": "desktop_client.views.documents.screen:DocumentsScreen",
-    "session": "desktop_client.views.session.screen:SessionScreen",
-}
+    from desktop_client.views.screen import Navigate, Parts, Screen
 
 
-def screen_class(name: str) -> type[Screen]:
-    """Return the screen with this name; KeyError where there is none."""
-    module, _, attribute = SCREENS[name].partition(":")
-    if name != FIRST:  # nothing heavy is imported before the window is up
+def build(route: routes.Route, parts: Parts, navigate: Navigate) -> Screen:
+    """Return the screen of a route, before it is entered."""
+    if not isinstance(route, routes.Home):  # nothing heavy is imported before the window is up
         import_forms()
-    found: type[Screen] = getattr(import_module(module), attribute)
-    return found
+    return SCREENS[type(route)](parts, navigate, route)
+
+
+def _home(parts: Parts, navigate: Navigate, _route: routes.Home) -> Screen:
+    from desktop_client.views.home.screen import HomeScreen
+
+    return HomeScreen(parts, navigate)
+
+
+def _application(
+    parts: Parts, navigate: Navigate, route: routes.NewApplication | routes.Application
+) -> Screen:
+    from desktop_client.views.application.screen import ApplicationScreen
+
+    return ApplicationScreen(parts, navigate, route)
+
+
+def _review(parts: Parts, navigate: Navigate, route: routes.Review) -> Screen:
+    from desktop_client.views.review.screen import ReviewScreen
+
+    return ReviewScreen(parts, navigate, route)
+
+
+def _status(parts: Parts, navigate: Navigate, route: routes.Status) -> Screen:
+    from desktop_client.views.status.screen import StatusScreen
+
+    return StatusScreen(parts, navigate, route)
+
+
+def _enrolment(parts: Parts, navigate: Navigate, route: routes.Enrolment) -> Screen:
+    from desktop_client.views.enrol.screen import EnrolScreen
+
+    return EnrolScreen(parts, navigate, route)
+
+
+def _login(parts: Parts, navigate: Navigate, route: routes.Login) -> Screen:
+    from desktop_client.views.session.screen import SessionScreen
+
+    return SessionScreen(parts, navigate, route)
+
+
+def _manager(parts: Parts, navigate: Navigate, route: routes.Manager) -> Screen:
+    from desktop_client.views.manager.screen import ManagerScreen
+
+    return ManagerScreen(parts, navigate, route)
+
+
+def _lookup(parts: Parts, navigate: Navigate, route: routes.Lookup) -> Screen:
+    from desktop_client.views.lookup.screen import LookupScreen
+
+    return LookupScreen(parts, navigate, route)
+
+
+def _documents(parts: Parts, navigate: Navigate, route: routes.Documents) -> Screen:
+    from desktop_client.views.documents.screen import DocumentsScreen
+
+    return DocumentsScreen(parts, navigate, route)
+
+
+def _settings(parts: Parts, navigate: Navigate, route: routes.Settings) -> Screen:
+    from desktop_client.views.settings.screen import SettingsScreen
+
+    return SettingsScreen(parts, navigate, route)
+
+
+def _trust(parts: Parts, navigate: Navigate, _route: routes.Trust) -> Screen:
+    from desktop_client.views.trust.screen import TrustScreen
+
+    return TrustScreen(parts, navigate)
+
+
+SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
+    routes.Home: _home,
+    routes.NewApplication: _application,
+    routes.Application: _application,
+    routes.Review: _review,
+    routes.Status: _status,
+    routes.Enrolment: _enrolment,
+    routes.Login: _login,
+    routes.Manager: _manager,
+    routes.Lookup: _lookup,
+    routes.Documents: _documents,
+    routes.Settings: _settings,
+    routes.Trust: _trust,
+}

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_client.settings import SETTINGS, Settings
-from desktop_client.views import texts
+from desktop_client.views import routes, texts
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
 
@@ -26,7 +26,7 @@ class ViewMenu(QMenu):
             {size: say(texts.TEXT_SCALE, percent=size) for size in sizes},
         )
         self.addSeparator()
-        self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go("settings"))
+        self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go(routes.Settings()))
         self.addAction(say(texts.SHORTCUTS)).triggered.connect(actions.show_shortcuts)
 
     def _choices(self, setting: str, names: dict[Any, str]) -> None:

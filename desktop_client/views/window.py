@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -15,7 +15,8 @@ from desktop_client.views.header import Header
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say, set_language
 from desktop_client.views.qt_language import speak
-from desktop_client.views.screens import FIRST, screen_class
+from desktop_client.views.routes import Documents, Home
+from desktop_client.views.screens import build
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.focus import follow_focus, keep_near
@@ -27,6 +28,7 @@ from desktop_client.views.widgets.spot import return_to, spot_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_client.views.routes import Route
     from desktop_client.views.screen import Parts, Screen
     from desktop_client.views.widgets.notice import Notice
 
@@ -49,8 +51,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._pending: Callable[[], None] | None = None
         self._closing = False
-        self.screen_name = FIRST
-        self.screen_arguments: dict[str, Any] = {}
+        self.route: Route = Home()
         self._screen: Screen | None = None
         self._dress()
         self.setMinimumSize(*LEAST_SIZE)
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         _application().styleHints().colorSchemeChanged.connect(self._colour)
         _application().focusChanged.connect(self._follow_focus)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
-        self._enter(FIRST, {})
+        self._enter(self.route)
         self._tell_unreadable_settings()
         QTimer.singleShot(AFTER_START, self, self._prepare)
 
@@ -69,12 +70,12 @@ class MainWindow(QMainWindow):
             raise LookupError
         return self._screen
 
-    def navigate(self, screen: str, /, **arguments: Any) -> None:
+    def navigate(self, route: Route, /) -> None:
         """Go to another screen, once the present one lets go."""
         if self.current.leave():
-            self._enter(screen, arguments)
+            self._enter(route)
         else:
-            self._pending = lambda: self._enter(screen, arguments)
+            self._pending = lambda: self._enter(route)
 
     def choose(self, setting: str, value: object) -> None:
         """Change language, theme or size of text, and stay in the same place."""
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         if file:
-            self.navigate("documents", task="verify", file=file)
+            self.navigate(Documents(verify=True, file=file))
 
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""
@@ -192,37 +193,57 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         """Show the screen anew where it was: what has the keyboard, and what is seen."""
         spot = spot_on(self.current)
-        arguments = self.screen_arguments | self.current.place()
+        route = self.current.place()
         self._dress()
-        self._enter(self.screen_name, arguments)
+        self._enter(route)
         return_to(spot, self.current, self._parts.jobs)
 
-    def _enter(self, name: str, arguments: dict[str, Any]) -> None:
+    def _enter(self, route: Route) -> None:
+        """Show the screen of a route; where that fails, the one before stays, and it is said."""
         self._pending = None
-        self.screen_name, self.screen_arguments = name, arguments
-        screen = screen_class(name)(self._parts, self.navigate)
-        screen.released.connect(self._go_on)
-        screen.setting_changed.connect(self._follow)
-        area = self._show(screen)
         try:
-            screen.enter(**arguments)
-        finally:
-            area.show()  # at once: what is not shown yet cannot take the keyboard
-        self.header.mark(name)
+            screen = build(route, self._parts, self.navigate)
+            self._show(screen)
+        except Exception as error:
+            if self._area is None and isinstance(route, Home):
+                raise
+            if self._area is None:  # nothing is there to stay at: it is being built anew
+                self._enter(Home())
+            self.header.mark(self.route)
+            self.show_unexpected(error)
+            return
+        self.route = route
+        self.header.mark(route)
         self._title(screen)
         self._focus(screen)
 
-    def _show(self, screen: Screen) -> QScrollArea:
-        old, self._area = self._area, scrolling(screen)
-        self._screen = screen
+    def _show(self, screen: Screen) -> None:
+        """Show a screen in place of the one before, which goes once the new one has begun."""
+        area, before = scrolling(screen), (self._area, self._screen)
+        screen.released.connect(self._go_on)
+        screen.setting_changed.connect(self._follow)
+        self._column.addWidget(area, 1)
+        self._area, self._screen = area, screen
+        if before[0]:
+            keep_near(before[0])
+            before[0].hide()
+        try:
+            screen.enter()
+        except Exception:
+            self._area, self._screen = before
+            self._take_out(area)
+            if self._area:
+                self._area.show()
+            raise
         self._remove_notice()
-        self._column.addWidget(self._area, 1)
-        if old:
-            keep_near(old)
-            old.hide()
-            self._column.removeWidget(old)
-            old.deleteLater()
-        return self._area
+        area.show()  # at once: what is not shown yet cannot take the keyboard
+        if before[0]:
+            self._take_out(before[0])
+
+    def _take_out(self, area: QScrollArea) -> None:
+        area.hide()
+        self._column.removeWidget(area)
+        area.deleteLater()
 
     def _title(self, screen: Screen) -> None:
         text = texts.WINDOW_TITLE_PRACTICE if self._parts.practice else texts.WINDOW_TITLE

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from desktop_client.drafts import Draft, DraftStore, FilingReference
 from desktop_client.jobs import Jobs
 from desktop_client.settings import Settings
-from desktop_client.views.screen import Parts, Screen
+from desktop_client.views import routes
+from desktop_client.views.screen import Parts
+from desktop_client.views.screens import build
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.workflows.printouts.printing import Printing
 from practice.applicants import supplier
@@ -67,21 +69,21 @@ class Stage:
     def __init__(self, qtbot: QtBot, parts: FakeParts | Parts) -> None:
         self.qtbot = qtbot
         self.parts = parts
-        self.went: list[tuple[str, dict[str, Any]]] = []
+        self.went: list[routes.Route] = []
 
-    def enter(self, kind: type[Screen], **arguments: Any) -> Any:
+    def enter(self, route: routes.Route) -> Any:
         """Show a screen, begin, and wait until nothing is under way."""
-        screen = self.begin(kind, **arguments)
+        screen = self.begin(route)
         self.settle()
         return screen
 
-    def begin(self, kind: type[Screen], **arguments: Any) -> Any:
+    def begin(self, route: routes.Route) -> Any:
         """Show a screen and begin."""
-        screen = kind(cast("Parts", self.parts), self._navigate)
+        screen = build(route, cast("Parts", self.parts), self.went.append)
         holder = QWidget()
         column(holder).addWidget(scrolling(screen))
         self.show(holder)
-        screen.enter(**arguments)
+        screen.enter()
         return screen
 
     def show(self, widget: QWidget) -> None:
@@ -133,6 +135,3 @@ class Stage:
         QApplication.processEvents()  # what was just put into a layout is shown a moment later
         top = QApplication.activeModalWidget() or self.top
         return [one for one in top.findChildren(kind) if one.isVisible()]
-
-    def _navigate(self, screen: str, /, **arguments: Any) -> None:
-        self.went.append((screen, arguments))

@@ -18,7 +18,7 @@ class Watch(MetaPathFinder):
 sys.meta_path.insert(0, Watch())
 from PySide6.QtCore import QCoreApplication
 from desktop_client.jobs import Jobs
-from desktop_client.views.screens import screen_class
+from desktop_client.first_imports import import_forms
 
 def check(_work):
     import registration.forms.check
@@ -32,7 +32,7 @@ jobs = Jobs()
 jobs.idle.connect(application.quit)
 for task in (check, messages, check, messages):
     jobs.run(task, done=lambda _nothing: None, failed=failed.append)
-screen_class("status")
+import_forms()
 if jobs.busy:
     application.exec()
 assert not failed, failed

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client import single
 from desktop_client.app import Parts
 from desktop_client.single import Single
+from desktop_client.views import routes
 from desktop_client.views.documents.screen import DocumentsScreen
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
@@ -88,9 +89,10 @@ def test_a_file_opened_beside_an_open_window_is_verified_in_it(
     with second_start(tmp_path, file) as second:
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
     assert second.returncode == 0
-    qtbot.waitUntil(lambda: window.screen_name == "documents")
-    assert isinstance(window.current, DocumentsScreen)
-    assert window.current.place()["task"] == "verify"
+    qtbot.waitUntil(lambda: isinstance(window.current, DocumentsScreen))
+    here = window.current.place()
+    assert isinstance(here, routes.Documents)
+    assert here.verify
     qtbot.waitUntil(lambda: bool(window.current.findChildren(FailurePanel)))
     first.close()
 

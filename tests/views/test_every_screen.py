@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.views import routes
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.views.screens import SCREENS
 from desktop_client.views.widgets.failure import FailurePanel
@@ -36,8 +37,6 @@ USER = User(
 
 SAMPLES = {Kind.INSTITUTION: "institution", Kind.CATALOGUE: "supplier_pbes1"}
 """The practice certificate of each kind's applicant, where it is not the supplier's."""
-FOR_AN_APPLICATION = ("home", "application", "review", "status", "enrol")
-"""The screens that show an application, or what came of it."""
 
 
 class Case:
@@ -107,21 +106,28 @@ class Case:
 
     def look_at_all(self) -> None:
         """Enter every screen: nothing spins for ever, nothing fails that was not foreseen."""
-        for name in FOR_AN_APPLICATION:
-            if name != "application" or not self.draft.filing:
-                self.look_at(name, draft_id=self.draft.id)
+        draft_id = self.draft.id
+        shown: list[routes.Route] = [] if self.draft.filing else [routes.Application(draft_id)]
+        shown += [
+            routes.Home(),
+            routes.Review(draft_id),
+            routes.Status(draft_id),
+            routes.Enrolment(routes.Status(draft_id)),
+        ]
+        for route in shown:
+            self.look_at(route)
         if self.parts.sessions.current:
-            self.look_at("session")
+            self.look_at(routes.Login())
 
-    def look_at(self, name: str, **arguments: Any) -> None:
-        self.window.navigate(name, **arguments)
+    def look_at(self, route: routes.Route) -> None:
+        self.window.navigate(route)
         self._settle()
         told = [one.failure.code for one in self.seen(FailurePanel)]
-        assert "unexpected" not in told, (self.kind.value, name)
+        assert "unexpected" not in told, (self.kind.value, route)
 
     def print_all(self) -> None:
         """Open every paper of the application: each is made, and could be printed."""
-        self.look_at("status", draft_id=self.draft.id)
+        self.look_at(routes.Status(self.draft.id))
         papers = [one for one in self.seen(QAbstractButton) if one.objectName()[:6] == "paper-"]
         assert papers
         for button in papers:
@@ -161,8 +167,14 @@ def test_every_screen_opens_in_every_state(case_of: Callable[[Kind], Case], kind
     case = case_of(kind)
     case.look_at_all()
     if kind is Kind.SUPPLIER:
-        for name in SCREENS:
-            case.look_at(name, draft_id=case.draft.id)
+        needing: dict[Any, routes.Route] = {
+            routes.NewApplication: routes.NewApplication(kind),
+            routes.Application: routes.Application(case.draft.id),
+            routes.Review: routes.Review(case.draft.id),
+        }
+        kind_of_route: Any
+        for kind_of_route in SCREENS:
+            case.look_at(needing[kind_of_route] if kind_of_route in needing else kind_of_route())
     case.file()
     case.parts.following.cancel(Work(), case.draft.id, case.status().version)
     case.look_at_all()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
+from desktop_client.views import routes
 from desktop_client.views.application.date_control import CalendarPopup, DateControl
 from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.home.screen import HomeScreen
@@ -104,7 +105,7 @@ def test_every_page_of_the_form(
     draft = parts.drafts.create(kind)
     parts.drafts.save_form(draft.id, FORM if kind is Kind.SUPPLIER else applicant(kind))
     window = dressed(language, "light", percent)
-    window.navigate("application", draft_id=draft.id)
+    window.navigate(routes.Application(draft_id=draft.id))
     screen = window.current
     assert isinstance(screen, ApplicationScreen)
     qtbot.waitUntil(lambda: screen.form is not None)
@@ -127,7 +128,7 @@ def test_texts_and_borders_of_the_form_are_not_faint(
     draft = parts.drafts.create(Kind.SUPPLIER)
     parts.drafts.save_form(draft.id, FORM)
     window = dressed("ko", name, 100)
-    window.navigate("application", draft_id=draft.id)
+    window.navigate(routes.Application(draft_id=draft.id))
     screen = window.current
     assert isinstance(screen, ApplicationScreen)
     qtbot.waitUntil(lambda: screen.form is not None)

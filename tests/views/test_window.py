@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import get_args
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -14,18 +15,19 @@ from pytestqt.qtbot import QtBot
 from desktop_client import logs
 from desktop_client.app import Parts, tell_unexpected
 from desktop_client.settings import Settings
-from desktop_client.views import screens, texts, theme
+from desktop_client.views import routes, screens, texts, theme
 from desktop_client.views.header import NAVIGATION
 from desktop_client.views.home.procedure_card import StepsCard
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.language import say
-from desktop_client.views.screen import Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.window import MainWindow
+from registration.kinds import Kind
 from registration.text import Text
 from testing.views import hands
 
@@ -36,19 +38,23 @@ class Held(Screen):
     """A screen that does not let go until told, and may be busy."""
 
     title = Text("붙잡는 화면", "Holding screen")
+
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Route) -> None:
+        super().__init__(parts, navigate)
+        self.route = route
+
     lets_go = False
     works = False
 
-    def enter(self, **arguments: Any) -> None:
-        self.arguments = arguments
+    def enter(self) -> None:
         self.field = Button("A")
         column(self).addWidget(self.field)
 
     def leave(self) -> bool:
         return self.lets_go
 
-    def place(self) -> dict[str, Any]:
-        return {"row": 3}
+    def place(self) -> routes.Route:
+        return routes.Status("d3")
 
     @property
     def busy(self) -> bool:
@@ -60,7 +66,13 @@ class Long(Screen):
 
     title = Text("긴 화면", "Long screen")
 
-    def enter(self, **_arguments: Any) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, _route: routes.Route) -> None:
+        super().__init__(parts, navigate)
+
+    def place(self) -> routes.Route:
+        return routes.Status()
+
+    def enter(self) -> None:
         self.fields: list[QLineEdit] = []
         self.lines = column(self)
         self.parts.jobs.run(lambda _work: 100, done=self._show, failed=print, owner=self)
@@ -73,9 +85,9 @@ class Long(Screen):
 
 @pytest.fixture
 def held(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Held:
-    for name, _ in NAVIGATION[1:]:
-        monkeypatch.setitem(screens.SCREENS, name, f"{__name__}:Held")
-    window.navigate("status", draft_id="d1")
+    for route, _ in NAVIGATION[1:]:
+        monkeypatch.setitem(screens.SCREENS, type(route), Held)
+    window.navigate(routes.Status(draft_id="d1"))
     assert isinstance(window.current, Held)
     return window.current
 
@@ -124,10 +136,10 @@ def test_the_real_mode_says_that_no_service_is_set(parts: Parts, open_window: Op
 def test_alt_and_a_number_go_to_a_screen(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    name = NAVIGATION[place][0]
-    monkeypatch.setitem(screens.SCREENS, name, f"{__name__}:Held")
+    route = NAVIGATION[place][0]
+    monkeypatch.setitem(screens.SCREENS, type(route), Held)
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.AltModifier)
-    assert window.screen_name == name
+    assert window.route == route
     buttons = window.header.findChildren(Button)
     assert [button.text() for button in buttons if button.isChecked()] == [
         say(NAVIGATION[place][1])
@@ -149,7 +161,7 @@ def test_the_keyboard_goes_to_the_first_control_of_a_screen(held: Held) -> None:
 def test_a_screen_that_does_not_let_go_stays_until_it_releases(
     window: MainWindow, held: Held
 ) -> None:
-    window.navigate("home")
+    window.navigate(routes.Home())
     assert window.current is held
     held.released.emit()
     assert isinstance(window.current, HomeScreen)
@@ -169,7 +181,7 @@ def test_the_language_changes_at_once_and_the_place_is_kept(
     assert window.windowTitle() == "Holding screen - KONEPS Registration (practice)"
     assert parts.settings.get("language") == "en"
     assert isinstance(window.current, Held)
-    assert window.current.arguments == {"draft_id": "d1", "row": 3}
+    assert window.current.route == routes.Status("d3")
     hands.click(window.header.language_button)
     assert window.windowTitle() == "붙잡는 화면 - 나라장터 이용자등록 (연습)"
 
@@ -200,8 +212,8 @@ def test_texts_grow(window: MainWindow, held: Held) -> None:
 def test_a_screen_built_anew_is_seen_where_it_was(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setitem(screens.SCREENS, "status", f"{__name__}:Long")
-    window.navigate("status")
+    monkeypatch.setitem(screens.SCREENS, routes.Status, Long)
+    window.navigate(routes.Status())
 
     def field() -> QLineEdit | None:
         assert isinstance(window.current, Long)
@@ -276,11 +288,43 @@ def test_f1_lists_the_shortcuts(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.findChild(ShortcutsDialog) is None)
 
 
-def test_every_screen_can_be_found(window: MainWindow, settle: Callable[[], None]) -> None:
-    settle()
-    assert {name for name, _ in NAVIGATION} <= set(screens.SCREENS)
-    for name in screens.SCREENS:
-        assert issubclass(screens.screen_class(name), Screen)
+NEEDING: dict[type[routes.Route], routes.Route] = {
+    routes.NewApplication: routes.NewApplication(Kind.SUPPLIER),
+    routes.Application: routes.Application("d1"),
+    routes.Review: routes.Review("d1"),
+}
+"""The routes that must say what they lead to."""
+
+
+def test_every_route_leads_to_a_screen(window: MainWindow, parts: Parts) -> None:
+    kinds = get_args(routes.Route)
+    assert set(screens.SCREENS) == set(kinds)
+    for kind in kinds:
+        screen = screens.build(NEEDING.get(kind) or kind(), parts, window.navigate)
+        assert isinstance(screen, Screen)
+        shiboken6.delete(screen)
+
+
+@pytest.mark.expects_warnings
+@pytest.mark.parametrize("falls_in", ["__init__", "enter"])
+def test_a_screen_that_cannot_be_shown_leaves_the_one_before(
+    window: MainWindow, held: Held, monkeypatch: pytest.MonkeyPatch, falls_in: str
+) -> None:
+    def fall(*_: object) -> None:
+        raise KeyError("a screen")
+
+    held.lets_go = True
+    monkeypatch.setattr(Long, falls_in, fall)
+    monkeypatch.setitem(screens.SCREENS, routes.Lookup, Long)
+    window.navigate(routes.Lookup())
+    assert (window.current, window.route) == (held, routes.Status("d1"))
+    assert held.isVisible()
+    QApplication.processEvents()
+    (told,) = [one for one in window.findChildren(FailurePanel) if one.isVisible()]
+    assert told.failure.code == "unexpected"
+    window.navigate(routes.Home())
+    assert isinstance(window.current, HomeScreen)
+    assert not told.isVisible()
 
 
 def _choose(window: MainWindow, words: str) -> None:

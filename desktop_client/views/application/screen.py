@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_client.drafts import Attached, Draft, Stage
+from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.editing import FormEditing
@@ -39,13 +40,19 @@ if TYPE_CHECKING:
 
 
 class ApplicationScreen(Screen):
-    """Opens a draft (`draft_id`) or begins one (`kind`), then shows its form."""
+    """Opens a draft or begins one, then shows its form."""
 
     title = texts.TITLE
     remembers_focus = True
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        navigate: Navigate,
+        route: routes.NewApplication | routes.Application,
+    ) -> None:
         super().__init__(parts, navigate)
+        self._route = route
         self.form: FormView | None = None
         self.opened: Open | None = None
         self._may_lose = False
@@ -56,14 +63,16 @@ class ApplicationScreen(Screen):
         layout.setContentsMargins(px(24), px(12), px(24), px(12))
         layout.addWidget(self.page, 1)
 
-    def enter(self, **arguments: Any) -> None:
-        """Open `draft_id`, or a new one of `kind`; at once what is still in memory (`opened`)."""
-        self._arguments = arguments
-        opened: Open | None = arguments.get("opened")
-        if opened:
-            self._show(opened)
+    def enter(self) -> None:
+        """Open the draft, or a new one; at once what is still in memory."""
+        route = self._route
+        if isinstance(route, routes.NewApplication):
+            task = Opening(self.parts.drafts, None, route.kind)
+        elif route.open_form:
+            self._show(route.open_form.opened)
             return
-        task = Opening(self.parts.drafts, arguments.get("draft_id"), arguments.get("kind"))
+        else:
+            task = Opening(self.parts.drafts, route.draft_id, None)
         self.page.run(task, self._loaded, self._not_opened, what=texts.OPENING)
 
     def leave(self) -> bool:
@@ -71,18 +80,22 @@ class ApplicationScreen(Screen):
         finish_typing()
         return self.opened is None or self._may_lose or self.opened.saver.flush()
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Return the open form with all its answers, and where the keyboard is."""
         if self.form is None or self.opened is None:
-            return {}
+            return self._route
         finish_typing()
-        return {
-            "opened": self.opened,
-            "page": self.form.page_key,
-            "spot": self.form.page.spot(),
-            "visited": frozenset(self.form.visited),
-            "listing": self.form.lists_problems,
-        }
+        form = self.form
+        here = routes.OpenForm(
+            self.opened, form.page.spot(), frozenset(form.visited), form.lists_problems
+        )
+        return routes.Application(self.opened.draft_id, form.page_key, self._start.why, here)
+
+    @property
+    def _start(self) -> routes.Application:
+        """Where to begin in the form."""
+        route = self._route
+        return route if isinstance(route, routes.Application) else routes.Application("")
 
     def start_focus(self) -> QWidget | None:
         """Leave the keyboard where the form has put it."""
@@ -91,7 +104,7 @@ class ApplicationScreen(Screen):
     def _loaded(self, draft: Draft) -> None:
         if draft.stage is not Stage.EDITING:
             button = SecondaryButton(
-                say(texts.SHOW_STATUS), lambda: self.navigate("status", draft_id=draft.id)
+                say(texts.SHOW_STATUS), lambda: self.navigate(routes.Status(draft.id))
             )
             self.page.show_empty(say(texts.CLOSED), button)
             button.setFocus()
@@ -113,7 +126,8 @@ class ApplicationScreen(Screen):
         editing = opened.editing
         ways_out = WaysOut(self._give_up, self._keep_mine, self._take_theirs)
         state = SaveState(opened.saver, ways_out, self)
-        visited = set(self._arguments.get("visited", ()))
+        here = self._start.open_form
+        visited = set(here.visited) if here else set()
         self.form = FormView(
             editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
         )
@@ -121,8 +135,8 @@ class ApplicationScreen(Screen):
         self._column.addLayout(self._heading(opened.title, state))
         if opened.purpose is FilingPurpose.NEW:
             self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
-        if self._arguments.get("why"):
-            self._column.addWidget(Notice("warning", str(self._arguments["why"])))
+        if self._start.why:
+            self._column.addWidget(Notice("warning", self._start.why))
         self._column.addWidget(state.place)
         offers = Swap()
         self._column.addWidget(offers)
@@ -143,7 +157,7 @@ class ApplicationScreen(Screen):
         """Begin with what is known; the form is shown anew."""
         if self.opened:
             fill_in(self.opened.editing, form)
-            self.navigate("application", draft_id=self.opened.draft_id)
+            self.navigate(routes.Application(self.opened.draft_id))
 
     def _heading(self, title: str, state: SaveState) -> QHBoxLayout:
         across = row()
@@ -153,10 +167,11 @@ class ApplicationScreen(Screen):
 
     def _go_to_start(self, form: FormView) -> None:
         first = form.editing.description.pages[0].key
-        if self._arguments.get("listing"):
+        here = self._start.open_form
+        if here and here.listing:
             form.show_page(first)
             form.show_all_problems()
-        form.show_page(self._arguments.get("page") or first, self._arguments.get("spot") or Spot())
+        form.show_page(self._start.page or first, here.spot if here else Spot())
 
     def _give_up(self) -> None:
         self._may_lose = True
@@ -181,11 +196,11 @@ class ApplicationScreen(Screen):
 
     def _go_on_with(self, draft_id: str) -> None:
         self._may_lose = True
-        self.navigate("application", draft_id=draft_id)
+        self.navigate(routes.Application(draft_id))
 
     def _review(self) -> None:
         if self.opened and self.leave():
-            self.navigate("review", draft_id=self.opened.draft_id)
+            self.navigate(routes.Review(self.opened.draft_id))
 
 
 def _missing(opened: Open) -> tuple[RequiredEnclosure, ...]:

@@ -1,10 +1,10 @@
 """문서 서명·검증: one page to sign, one to verify."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.signing import SignPage
 from desktop_client.views.documents.verifying import VerifyPage
@@ -24,8 +24,9 @@ class DocumentsScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Documents) -> None:
         super().__init__(parts, navigate)
+        self._route = route
         self._page = Swap()
         self._tabs = {
             SIGN: named(
@@ -43,27 +44,20 @@ class DocumentsScreen(Screen):
         down.addWidget(tabs)
         down.addWidget(self._page, 1)
 
-    def enter(
-        self,
-        task: str = SIGN,
-        typed: tuple[str, ...] = (),
-        file: Path | None = None,
-        **_more: Any,
-    ) -> None:
+    def enter(self) -> None:
         """Begin with a task, and what was typed before the language changed, or verify a file."""
-        if file:
-            self.verify(file)
+        if self._route.file:
+            self.verify(self._route.file)
             return
-        if task == VERIFY:
+        if self._route.verify:
             self.show_verifying()
         else:
             self.show_signing()
-        self.page.fill(typed)
+        self.page.fill(self._route.typed)
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Come back to the same task and files."""
-        task = VERIFY if isinstance(self.page, VerifyPage) else SIGN
-        return {"task": task, "typed": self.page.typed}
+        return routes.Documents(isinstance(self.page, VerifyPage), self.page.typed)
 
     def start_focus(self) -> QWidget | None:
         """Begin at the file."""

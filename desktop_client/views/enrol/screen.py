@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.enrol import texts
 from desktop_client.views.enrol.firms import Firm, find_firms
@@ -48,48 +50,31 @@ class EnrolScreen(SendingScreen):
     title = texts.TITLE
     name = "enrol"
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Enrolment) -> None:
         super().__init__(parts, navigate)
-        self._which: str | None = None
-        self._replaces: str | None = None
-        self._replaced, self._from_session = "", False
-        self._answers: dict[str, Any] = {}
+        self._route = route
+        self._which, self._answers = route.of.which, route.answers
+        self._replaces, self._replaced = route.replaces, route.replaced
+        self._from_session = route.from_session
         self._firm: Firm | None = None
         self._user: User | None = None
         self._opened: Opened | None = None
         self._done: Enrolled | None = None
         self._firms: list[Firm] = []
 
-    def enter(
-        self,
-        *,
-        draft_id: str | None = None,
-        answers: dict[str, Any] | None = None,
-        done: Enrolled | None = None,
-        replaces: str | None = None,
-        replaced: str = "",
-        from_session: bool = False,
-        **_arguments: Any,
-    ) -> None:
-        """Begin with the organisation of this application, if it is given and approved.
-
-        `draft_id`: a draft, or a receipt number of the organisation that is logged in.
-        `replaces`: the fingerprint of the registered certificate that the new one follows, and
-        `replaced` its holder; its user stays as `answers` say. `from_session`: only the
-        organisation that is logged in is meant.
-        """
-        self._replaced, self._from_session = replaced, from_session
-        self._which, self._answers, self._replaces = draft_id, answers or {}, replaces
-        if not (answers or replaces):
+    def enter(self) -> None:
+        """Begin with the organisation of the application, if it is given and approved."""
+        if not (self._answers or self._replaces):
             self._go_on_with(self.parts.enrolling.unfinished)
-        if done:
-            self._enrolled(done)
+        if self._route.done:
+            self._enrolled(self._route.done)
         else:
             self._find()
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Return what was typed, or that all is done."""
-        return {"draft_id": self._which, "answers": self._answers, "done": self._done}
+        of = routes.Status.of(self._which)
+        return replace(self._route, of=of, answers=self._answers, done=self._done)
 
     def leave(self) -> bool:
         """Remember what was typed, should one come back; a replacement asks nothing."""
@@ -116,13 +101,13 @@ class EnrolScreen(SendingScreen):
             self._show_step(StepId.ENROL)
             self._ask_user()
         elif firms:
-            self._say_nothing(texts.NONE_APPROVED, texts.STATUS, "status")
+            self._say_nothing(texts.NONE_APPROVED, texts.STATUS, "enrol-status", routes.Status())
         else:
-            self._say_nothing(texts.NONE_FILED, texts.HOME, "home")
+            self._say_nothing(texts.NONE_FILED, texts.HOME, "enrol-home", routes.Home())
 
-    def _say_nothing(self, words: Text, action: Text, screen: str) -> None:
-        button = PrimaryButton(say(action), lambda: self.navigate(screen))
-        button.setObjectName(f"enrol-{screen}")
+    def _say_nothing(self, words: Text, action: Text, name: str, route: routes.Route) -> None:
+        button = PrimaryButton(say(action), lambda: self.navigate(route))
+        button.setObjectName(name)
         self.state.show_empty(say(words), button)
         button.setFocus()
 
@@ -140,7 +125,7 @@ class EnrolScreen(SendingScreen):
         page.list.setFocus()
 
     def _to_session(self) -> None:
-        self.navigate("session")
+        self.navigate(routes.Login())
 
     def _user_given(self, page: UserPage) -> None:
         self._firm, self._user = page.firm, page.form.user()
@@ -224,7 +209,9 @@ class EnrolScreen(SendingScreen):
         self._done = done
         self.parts.enrolling.unfinished = {}
         self.parts.sessions.expect(self._end())
-        page = DonePage(done, lambda: self.navigate("session"), replaced=self._replaces is not None)
+        page = DonePage(
+            done, lambda: self.navigate(routes.Login()), replaced=self._replaces is not None
+        )
         self.show_page(page)
         self._show_step(StepId.LOGIN)
         page.notice.tell()
@@ -245,7 +232,7 @@ class EnrolScreen(SendingScreen):
         if failure.code in UNPROVED:
             actions.insert(0, self._button(texts.VOUCH, "enrol-vouch", self._vouch))
         if failure.code == "service.certificate_registered":
-            login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
+            login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate(routes.Login()))
             login.setObjectName("enrol-login")
             actions.insert(0, login)
         self.state.show_failure(failure, None, *actions)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
@@ -28,7 +29,7 @@ def look_for_expiring(screen: Screen, show: Callable[[QWidget], None]) -> None:
         nonlocal told
         if found and found != told:
             told = found
-            notice = _notice(found, lambda: screen.navigate("manager"))
+            notice = _notice(found, lambda: screen.navigate(routes.Manager()))
             show(notice)
             notice.tell()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_client.drafts import DamagedDraft, Draft, Stage, latest_filings
+from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftActions, DraftCard, FiledCard
 from desktop_client.views.language import say
@@ -62,10 +63,10 @@ class SavedApplications(QWidget):
         self._filed_heading.setVisible(self._filed.count() > 0)
 
     def _open(self, draft_id: str) -> None:
-        self._navigate("application", draft_id=draft_id)
+        self._navigate(routes.Application(draft_id))
 
     def _follow(self, draft_id: str) -> None:
-        self._navigate("status", draft_id=draft_id)
+        self._navigate(routes.Status(draft_id))
 
     def _delete(self, draft_id: str) -> None:
         drafts = self._parts.drafts

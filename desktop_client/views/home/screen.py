@@ -1,10 +1,11 @@
 """The first screen: what to register, what to go on with, what was filed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.procedure_card import ProcedureCard, StepsCard
 from desktop_client.views.language import say
@@ -51,9 +52,13 @@ class HomeScreen(Screen):
         self._column.addSpacing(self._column.spacing())
         self._column.addStretch(1)
 
-    def enter(self, **_arguments: Any) -> None:
+    def enter(self) -> None:
         """Add the saved applications a moment later."""
         QTimer.singleShot(AFTER_SHOWN, self, self._add_the_rest)
+
+    def place(self) -> routes.Route:
+        """Come back here."""
+        return routes.Home()
 
     def start_focus(self) -> QWidget | None:
         """Begin at the first procedure."""
@@ -89,4 +94,4 @@ class HomeScreen(Screen):
             announce(self, steps.accessibleName())
 
     def _start(self, kind: Kind) -> None:
-        self.navigate("application", kind=kind)
+        self.navigate(routes.NewApplication(kind))

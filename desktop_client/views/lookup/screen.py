@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.lookup import texts
 from desktop_client.views.lookup.answer import Answer, of_application, of_paper
@@ -31,8 +32,9 @@ class LookupScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Lookup) -> None:
         super().__init__(parts, navigate)
+        self._route = route
         self._answer = Swap()
         self.state = StatePage(self._answer, parts.jobs, "lookup")
         self.application = Question(
@@ -55,14 +57,14 @@ class LookupScreen(Screen):
         down.addWidget(self.paper)
         down.addWidget(self.state, 1)
 
-    def enter(self, **arguments: Any) -> None:
+    def enter(self) -> None:
         """Begin with what was typed before the language changed."""
-        self.application.fill(arguments.get("application", ()))
-        self.paper.fill(arguments.get("paper", ()))
+        self.application.fill(self._route.application)
+        self.paper.fill(self._route.paper)
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Return what was typed."""
-        return {"application": self.application.typed, "paper": self.paper.typed}
+        return routes.Lookup(tuple(self.application.typed), tuple(self.paper.typed))
 
     def start_focus(self) -> QWidget | None:
         """Begin at the receipt number."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
@@ -52,20 +53,19 @@ class ManagerScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Manager) -> None:
         super().__init__(parts, navigate)
+        self._route = route
         self._found: list[ManagedCertificate] = []
         self._target: Path | None = None
         self._current: Text | None = None
         self._shown: ManagedCertificate | None = None
         self._task = Task(parts.jobs, self)
 
-    def enter(
-        self, arrangement: Arrangement | None = None, current: Text | None = None, **_more: Any
-    ) -> None:
-        """Look for the certificates; `current` is the place of the one to show."""
-        self._current = current
-        self._bar = ArrangeBar(arrangement or Arrangement())
+    def enter(self) -> None:
+        """Look for the certificates."""
+        self._current = self._route.current
+        self._bar = ArrangeBar(self._route.arrangement or Arrangement())
         self._bar.changed.connect(self._rearrange)
         self.list = KeptList()
         self.list.currentRowChanged.connect(self._choose)
@@ -84,10 +84,10 @@ class ManagerScreen(Screen):
         self._watch.changed.connect(self._search)
         self._search()
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Come back to the same certificate of the same list."""
         current = self._shown.places[0] if self._shown else self._current
-        return {"arrangement": self._bar.arrangement, "current": current}
+        return routes.Manager(self._bar.arrangement, current)
 
     def _content(self) -> QWidget:
         content = QWidget()

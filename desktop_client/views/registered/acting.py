@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts as printing_texts
 from desktop_client.views.registered import texts
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
         Registration,
     )
 
-    Again = Callable[[Registration], None]
+    Again = Callable[["Acting", Registration], None]
 
 T = TypeVar("T")
 
@@ -64,12 +65,12 @@ class Desk(Protocol):
     def window(self) -> QWidget:
         """Return the window it stands in."""
 
-    def navigate(self, screen: str, /, **arguments: Any) -> None:
+    def navigate(self, route: routes.Route, /) -> None:
         """Go to another screen."""
 
 
 class Acting:
-    """The deeds behind the buttons of the registered page."""
+    """Handlers of the buttons of the registered page."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -108,11 +109,11 @@ class Acting:
         )
 
     def _begin(self, draft: Draft) -> None:
-        self._desk.navigate("application", draft_id=draft.id)
+        self._desk.navigate(routes.Application(draft.id))
 
     def show_application(self, number: str) -> None:
         """Follow an application."""
-        self._desk.navigate("status", draft_id=number)
+        self._desk.navigate(routes.Status(receipt_number=number))
 
     def show_history(self, record: Record) -> None:
         """변경 이력 of a record."""
@@ -138,25 +139,29 @@ class Acting:
             self._desk.window(),
         ).open()
 
-    def export(self, record: Record) -> None:
+    def export(self, record: Record, address: str = "") -> None:
         """등록 정보 내보내기 for another agency."""
         from desktop_client.views.registered.exporting import ExportPage
 
-        page = ExportPage(self._parts, record, self.back)
-        self._desk.show_page(page, page.start)
+        def again(acting: Acting, _registration: Registration) -> None:
+            acting.export(record, page.address)
+
+        page = ExportPage(self._parts, record, self.back, address)
+        self._desk.show_page(page, page.start, again)
 
     def add(self) -> None:
         """Register a certificate with a user of its own."""
-        self._desk.navigate("enrol", from_session=True)
+        self._desk.navigate(routes.Enrolment(from_session=True))
 
     def renew(self, user: RegisteredUser, certificate: RegisteredCertificate) -> None:
         """Register the certificate that follows one; its user goes on with it."""
         self._desk.navigate(
-            "enrol",
-            answers=user.user.model_dump(mode="json", exclude_none=True),
-            replaces=certificate.fingerprint,
-            replaced=certificate.holder,
-            from_session=True,
+            routes.Enrolment(
+                answers=user.user.model_dump(mode="json", exclude_none=True),
+                replaces=certificate.fingerprint,
+                replaced=certificate.holder,
+                from_session=True,
+            )
         )
 
     def edit(self, user: RegisteredUser, typed: Mapping[str, Any] | None = None) -> None:
@@ -172,10 +177,10 @@ class Acting:
                 typed=True,
             )
 
-        def again(registration: Registration) -> None:
-            for one in registration.users:
-                if one.id == user.id:
-                    self.edit(one, answers)
+        def again(acting: Acting, registration: Registration) -> None:
+            for present in registration.users:
+                if present.id == user.id:
+                    acting.edit(present, answers)
 
         page = ParticularsPage(user, save, self.back, typed or {})
         answers = page.form.answers
@@ -281,9 +286,9 @@ class Acting:
                 typed=True,
             )
 
-        def again(registration: Registration) -> None:
+        def again(acting: Acting, registration: Registration) -> None:
             if any(one.is_self and one.account_id == account for one in registration.users):
-                self.ask_password(registration)
+                acting.ask_password(registration)
 
         page = PasswordPage(account or "", numbers, save, self.back)
         self._desk.show_page(page, page.start, again)

@@ -48,9 +48,11 @@ LINE_WIDTH = 440
 class ExportPage(StatePage):
     """Address, certificate, the document to sign, then the file; `back` leaves it."""
 
-    def __init__(self, parts: Parts, record: Record, back: Callable[[], object]) -> None:
+    def __init__(
+        self, parts: Parts, record: Record, back: Callable[[], object], address: str = ""
+    ) -> None:
         self._parts, self._record, self._back = parts, record, back
-        self._address = ""
+        self.address = address
         self._page = Swap()
         super().__init__(self._page, parts.jobs, "export")
         self.start: QWidget = self
@@ -62,13 +64,14 @@ class ExportPage(StatePage):
         down.addWidget(Label(say(texts.EXPORT), "title"))
         down.addWidget(Label(say(texts.EXPORT_INTRODUCTION)))
         title = Label(say(texts.ADDRESS), "strong")
-        line = named(QLineEdit(self._address), "export-address")
+        line = named(QLineEdit(self.address), "export-address")
         line.setAccessibleName(say(texts.ADDRESS))
         line.setPlaceholderText(say(texts.ADDRESS_EXAMPLE))
         line.setMaximumWidth(px(LINE_WIDTH))
         title.setBuddy(line)
         ask = PrimaryButton(say(texts.ASK_SERVICE), lambda: self._identify(line.text().strip()))
         line.returnPressed.connect(ask.click)
+        line.textChanged.connect(self._typed)
         down.addWidget(title)
         down.addWidget(line)
         down.addWidget(wrapping_row(named(ask, "export-ask"), self._leave()))
@@ -76,8 +79,11 @@ class ExportPage(StatePage):
         self.start = line
         line.setFocus()
 
+    def _typed(self, address: str) -> None:
+        self.address = address
+
     def _identify(self, address: str) -> None:
-        self._address = address
+        self.address = address
         exporting = self._parts.exporting
         if address:
             self._run(lambda work: exporting.identify(work, address), self._choose)

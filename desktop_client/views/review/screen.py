@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Stage
+from desktop_client.views import routes
 from desktop_client.views.application.form_view import PAPERS
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
@@ -53,38 +54,28 @@ class ReviewScreen(SendingScreen):
     title = texts.TITLE
     name = "review"
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Review) -> None:
         super().__init__(parts, navigate)
-        self._draft_id = ""
-        self._reviewed: Reviewed | None = None
-        self._opened: Opened | None = None
-        self._filed: Sent | None = None
+        self._draft_id, self._reviewed = route.draft_id, route.reviewed
+        self._opened, self._filed = route.opened, route.filed
         self._kind: Kind | None = None
         self._unsigned: Application | None = None
         self._ended = Event()
 
-    def enter(
-        self,
-        draft_id: str = "",
-        reviewed: Reviewed | None = None,
-        opened: Opened | None = None,
-        filed: Sent | None = None,
-        **_arguments: Any,
-    ) -> None:
-        """Review the application of this draft; the rest is where the user had come to."""
-        self._draft_id, self._reviewed = draft_id, reviewed
-        if filed:
-            self._sent(filed)
-        elif reviewed and opened:
-            self._confirm(opened)
-        elif reviewed:
-            self._show_document(reviewed)
+    def enter(self) -> None:
+        """Review the application, from where the user had come to."""
+        if self._filed:
+            self._sent(self._filed)
+        elif self._reviewed and self._opened:
+            self._confirm(self._opened)
+        elif self._reviewed:
+            self._show_document(self._reviewed)
         else:
             self._begin()
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Return how far the user has come."""
-        return {"reviewed": self._reviewed, "opened": self._opened, "filed": self._filed}
+        return routes.Review(self._draft_id, self._reviewed, self._opened, self._filed)
 
     def _begin(self) -> None:
         """Find out the kind first: what is wrong with a form is told in its words."""
@@ -100,7 +91,7 @@ class ReviewScreen(SendingScreen):
     def _begun(self, begun: Begun) -> None:
         self._kind, self._unsigned = begun.draft.kind, begun.unsigned
         if begun.draft.stage is Stage.FILED:
-            self.navigate("status", draft_id=self._draft_id)
+            self.navigate(routes.Status(self._draft_id))
         elif begun.reviewed:
             self._show_document(begun.reviewed)
         else:
@@ -208,7 +199,7 @@ class ReviewScreen(SendingScreen):
         following, draft_id = self.parts.following, self._draft_id
         self.state.run(
             lambda work: following.supplement(work, draft_id),
-            lambda draft: self.navigate("application", draft_id=draft.id, page=PAPERS),
+            lambda draft: self.navigate(routes.Application(draft.id, PAPERS)),
             self._not_begun,
         )
 
@@ -236,14 +227,15 @@ class ReviewScreen(SendingScreen):
         number = failure.values.get("receipt_number")
         if failure.code == "service.application_open" and number:
             show = PrimaryButton(
-                say(texts.SHOW_OPEN), lambda: self.navigate("status", draft_id=str(number))
+                say(texts.SHOW_OPEN),
+                lambda: self.navigate(routes.Status(receipt_number=str(number))),
             )
             return [named(show, "review-open")]
         if failure.code == "service.record_version_stale":
             load = PrimaryButton(say(texts.LOAD_PRESENT), self._begin_again)
             return [named(load, "review-present")]
         if failure.code in ENDED_CODES:
-            login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
+            login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate(routes.Login()))
             return [named(login, "review-login")]
         return []
 
@@ -255,7 +247,7 @@ class ReviewScreen(SendingScreen):
         members, draft_id = self.parts.members, self._draft_id
         self.state.run(
             lambda work: members.begin_again(work, draft_id),
-            lambda draft: self.navigate("application", draft_id=draft.id),
+            lambda draft: self.navigate(routes.Application(draft.id)),
             self._not_begun,
         )
 
@@ -300,13 +292,13 @@ class ReviewScreen(SendingScreen):
         return named(Button(say(texts.HOME), self._home), "review-home")
 
     def _back(self) -> None:
-        self.navigate("application", draft_id=self._draft_id)
+        self.navigate(routes.Application(self._draft_id))
 
     def _to_papers(self) -> None:
-        self.navigate("application", draft_id=self._draft_id, page=PAPERS)
+        self.navigate(routes.Application(self._draft_id, PAPERS))
 
     def _home(self) -> None:
-        self.navigate("home")
+        self.navigate(routes.Home())
 
     def _follow(self) -> None:
-        self.navigate("status", draft_id=self._draft_id)
+        self.navigate(routes.Status(self._draft_id))

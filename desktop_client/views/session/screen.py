@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
 from desktop_client.views.registered.acting import Acting
@@ -54,7 +55,7 @@ class SessionScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Login) -> None:
         super().__init__(parts, navigate)
         self._opened: Opened | None = None
         self._account = ""
@@ -62,7 +63,7 @@ class SessionScreen(Screen):
         """What was done before the registered data were read again."""
         self._again_page: Again | None = None
         """Shows the page with what is typed once more, should the session end."""
-        self._kept: Again | None = None
+        self._kept: Again | None = route.again
         """The same, once it has ended."""
         self._page = Swap()
         self.state = StatePage(self._page, parts.jobs, "session")
@@ -74,7 +75,11 @@ class SessionScreen(Screen):
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
         refresh.activated.connect(self._refresh)
 
-    def enter(self, **_arguments: Any) -> None:
+    def place(self) -> routes.Route:
+        """Return what is being typed."""
+        return routes.Login(self._again_page or self._kept)
+
+    def enter(self) -> None:
         """Show the registered data, or ask for a certificate first."""
         if self.parts.sessions.current:
             self.read()
@@ -158,7 +163,7 @@ class SessionScreen(Screen):
             _button(texts.OTHER, "session-other", self._ask_certificate),
         ]
         if failure.code == "service.certificate_not_registered":
-            enrol = PrimaryButton(say(texts.ENROL), lambda: self.navigate("enrol"))
+            enrol = PrimaryButton(say(texts.ENROL), lambda: self.navigate(routes.Enrolment()))
             enrol.setObjectName("session-enrol")
             actions.insert(0, enrol)
         self.state.show_failure(failure, None, *actions)
@@ -184,7 +189,8 @@ class SessionScreen(Screen):
         self.parts.sessions.expect(None)
         kept, self._kept, self._again_page = self._kept, None, None
         notice, self._done = Notice("success", self._done) if self._done else None, ""
-        page = RegisteredPage(session, registration, Acting(self), notice)
+        acting = Acting(self)
+        page = RegisteredPage(session, registration, acting, notice)
         self._clock.minutes_left.connect(page.show_left)
         self._show(page)
         self._clock.start(session.expires)
@@ -192,7 +198,7 @@ class SessionScreen(Screen):
         if notice:
             notice.tell()
         if kept:
-            kept(registration)
+            kept(acting, registration)
 
     def _not_read(self, failure: Failure) -> None:
         if failure.code in ENDED_CODES:

@@ -1,12 +1,11 @@
 """The settings, all from the table of `desktop_client.settings`."""
 
-from typing import Any
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.error_texts import TOLD
 from desktop_client.settings import SETTINGS
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.settings import texts
@@ -23,9 +22,9 @@ class SettingsScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Settings) -> None:
         super().__init__(parts, navigate)
-        self._last = ""
+        self._last = route.last
         down = column(self, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
@@ -33,21 +32,20 @@ class SettingsScreen(Screen):
         for editor in self.editors.values():
             down.addWidget(editor)
         self._offer_confirming()
-        self.lists = Button(say(texts.LISTS), lambda: navigate("trust"))
+        self.lists = Button(say(texts.LISTS), lambda: navigate(routes.Trust()))
         self.lists.setObjectName("settings-lists")
         down.addWidget(wrapping_row(self.lists))
         down.addStretch(1)
 
-    def enter(self, last: str = "", **_arguments: Any) -> None:
-        """Show the values in force; `last` is the setting changed last."""
-        self._last = last
+    def enter(self) -> None:
+        """Show the values in force."""
         for name, editor in self.editors.items():
             editor.load(self.parts.settings.get(name))
         QTimer.singleShot(0, self, self._show_focus)
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Stay at the setting that was changed last."""
-        return {"last": self._last}
+        return routes.Settings(self._last)
 
     def start_focus(self) -> QWidget | None:
         """Go on where the last change was; begin at what is missing most."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.drafts import Draft, Stage, latest_filings
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
 from desktop_client.views.status.issuance import CodesPage
-from desktop_client.views.status.waiting import start_of_completion
+from desktop_client.views.status.waiting import form_of_completion
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
@@ -50,9 +51,10 @@ class StatusScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Status) -> None:
         super().__init__(parts, navigate)
-        self._which: str | None = None
+        self._which = route.which
+        """The ID of the draft, or the receipt number of the organisation that is logged in."""
         self._drafts: dict[str, Draft | None] = {}
         self._codes: CodesPage | None = None
         self._noted: set[str] = set()
@@ -71,13 +73,8 @@ class StatusScreen(Screen):
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
         refresh.activated.connect(self.refresh)
 
-    def enter(self, draft_id: str | None = None, **_arguments: Any) -> None:
-        """List what was filed and ask for the status of this draft, or of the latest.
-
-        `draft_id` may be a receipt number of the organisation that is logged in, as `Following`
-        takes it.
-        """
-        self._which = draft_id
+    def enter(self) -> None:
+        """List what was filed and ask for the status of the application, or of the latest."""
         self._list_filed()
 
     def leave(self) -> bool:
@@ -91,9 +88,9 @@ class StatusScreen(Screen):
         """Whether codes are shown that cannot be seen again."""
         return self._codes is not None
 
-    def place(self) -> dict[str, Any]:
+    def place(self) -> routes.Route:
         """Return which application is shown."""
-        return {"draft_id": self._which}
+        return routes.Status.of(self._which)
 
     def refresh(self) -> None:
         """Ask for the status again."""
@@ -144,7 +141,7 @@ class StatusScreen(Screen):
         self._drafts = {one.id: one for one in standing.values()}
         self._add_from_session(sent)
         if not self._drafts:
-            home = PrimaryButton(say(texts.HOME), lambda: self.navigate("home"))
+            home = PrimaryButton(say(texts.HOME), lambda: self.navigate(routes.Home()))
             home.setObjectName("status-home")
             self.state.show_empty(say(texts.NONE_FILED), home, self._handover_button())
             home.setFocus()
@@ -185,9 +182,7 @@ class StatusScreen(Screen):
 
     def _show_unconfirmed(self, draft_id: str) -> None:
         self.detail.stop()
-        button = PrimaryButton(
-            say(texts.CONFIRM), lambda: self.navigate("review", draft_id=draft_id)
-        )
+        button = PrimaryButton(say(texts.CONFIRM), lambda: self.navigate(routes.Review(draft_id)))
         button.setObjectName("status-confirm")
         self._detail.show_only(Notice("warning", say(texts.UNCONFIRMED), button))
         self.detail.show_content()
@@ -212,10 +207,9 @@ class StatusScreen(Screen):
 
     def _complete(self, draft: Draft) -> None:
         if draft.stage is Stage.SIGNED:
-            self.navigate("review", draft_id=draft.id)
+            self.navigate(routes.Review(draft.id))
         else:
-            start = start_of_completion(self._status) if self._status else {}
-            self.navigate("application", draft_id=draft.id, **start)
+            self.navigate(form_of_completion(draft.id, self._status))
 
     def _fetch_codes(self, request_id: str) -> None:
         following, which = self.parts.following, self._which
@@ -277,8 +271,8 @@ class StatusScreen(Screen):
             cancel=self._cancel,
             supplement=self._supplement,
             issuance=self._fetch_codes,
-            enrol=lambda: self.navigate("enrol", draft_id=self._which),
-            login=lambda: self.navigate("session"),
+            enrol=lambda: self.navigate(routes.Enrolment(routes.Status.of(self._which))),
+            login=lambda: self.navigate(routes.Login()),
             change_again=partial(self._change_again, draft.id) if draft else None,
         )
         noted = self._which in self._noted
@@ -293,7 +287,7 @@ class StatusScreen(Screen):
         members = self.parts.members
         self._run(
             lambda work: members.begin_again(work, draft_id),
-            lambda draft: self.navigate("application", draft_id=draft.id),
+            lambda draft: self.navigate(routes.Application(draft.id)),
             failed=self._not_begun,
         )
 
@@ -302,7 +296,7 @@ class StatusScreen(Screen):
         if failure.code not in ENDED_CODES:
             self._failed(failure)
             return
-        login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate("session"))
+        login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate(routes.Login()))
         login.setObjectName("status-login")
         back = Button(say(texts.REFRESH), self.refresh)
         back.setObjectName("status-refresh")

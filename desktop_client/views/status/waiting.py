@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop_client.views.application.form_view import PAPERS
 from desktop_client.views.language import say
+from desktop_client.views.routes import Application
 from desktop_client.views.status import texts
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
@@ -46,17 +47,18 @@ def waits_for_letter(status: "Status") -> bool:
     return status.kind is Kind.INSTITUTION and status.state.is_open and bool(status.missing)
 
 
-def start_of_completion(status: "Status") -> dict[str, str]:
-    """Return where the form of a 보완 begins, and why it is needed, until when.
+def form_of_completion(draft_id: str, status: "Status | None") -> Application:
+    """Return the route to the form of a 보완: why it is needed, until when.
 
-    At the papers, where it is they that are missing.
+    To the papers, where it is they that are missing.
     """
+    if status is None:
+        return Application(draft_id)
     reason = status.history[-1].reason if status.history else ""
     why = [say(texts.REASON, reason=reason)] if reason else []
     if status.deadline:
         why.append(_until(status.deadline))
-    start = {"why": " ".join(why)} if why else {}
-    return {**start, "page": PAPERS} if status.missing else start
+    return Application(draft_id, PAPERS if status.missing else None, " ".join(why))
 
 
 def _how(status: "Status") -> "Text":

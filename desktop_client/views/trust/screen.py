@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import language, say
 from desktop_client.views.screen import Navigate, Parts, Screen
@@ -54,11 +55,15 @@ class TrustScreen(Screen):
             down.addWidget(Notice("info", say(texts.IN_PRACTICE)))
         down.addWidget(self._told)
         down.addWidget(self.page)
-        self.back = Button(say(texts.BACK), lambda: navigate("settings"))
+        self.back = Button(say(texts.BACK), lambda: navigate(routes.Settings()))
         down.addWidget(wrapping_row(self.back))
         down.addStretch(1)
 
-    def enter(self, **_arguments: Any) -> None:
+    def place(self) -> routes.Route:
+        """Come back here."""
+        return routes.Trust()
+
+    def enter(self) -> None:
         """Look at what is in force and what is kept."""
         self._run(self.parts.trusting.look, self._show)
 

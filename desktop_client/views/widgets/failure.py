@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_client import logs
 from desktop_client.views.language import say
+from desktop_client.views.routes import Settings
 from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.announce import announce
@@ -73,4 +74,4 @@ class FailurePanel(Notice):
     def _go_to_settings(self) -> None:
         screen = screen_around(self)
         if screen:
-            screen.navigate("settings")
+            screen.navigate(Settings())

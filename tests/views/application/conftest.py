@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
+from desktop_client.views import routes
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.form_page import FormPage
 from desktop_client.views.application.form_view import FormView
@@ -22,9 +23,9 @@ class Desk:
     def __init__(self, qtbot: QtBot, parts: Parts, window: MainWindow) -> None:
         self.qtbot, self.parts, self.window = qtbot, parts, window
 
-    def open(self, **arguments: object) -> None:
+    def open(self, route: routes.NewApplication | routes.Application) -> None:
         """Open an application and wait until it is there."""
-        self.window.navigate("application", **arguments)
+        self.window.navigate(route)
         self.qtbot.waitUntil(lambda: self.screen.form is not None)
 
     @property
@@ -86,6 +87,6 @@ def desk(
 ) -> Iterator[Desk]:
     """A new application of a supplier, at its first page."""
     made = Desk(qtbot, parts, window)
-    made.open(kind=Kind.SUPPLIER)
+    made.open(routes.NewApplication(kind=Kind.SUPPLIER))
     yield made
     settle()

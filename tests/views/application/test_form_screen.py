@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QWidget
 
-from desktop_client.views import screens
+from desktop_client.views import routes, screens
 from desktop_client.views.application.controls import ChoiceControl, ChoicesControl
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.page_list import PageChoice, PageList
 from desktop_client.views.application.rows_page import RowsPage
-from desktop_client.views.screen import Screen
+from desktop_client.views.screen import Navigate, Parts, Screen
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.forms.check import canonical
@@ -98,13 +98,14 @@ class Review(Screen):
 
     title = Text("검토", "Review")
 
-    def enter(self, **arguments: Any) -> None:
-        self.arguments = arguments
+    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Review) -> None:
+        super().__init__(parts, navigate)
+        self.route = route
 
 
 @pytest.fixture
 def review(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(screens.SCREENS, "review", f"{__name__}:Review")
+    monkeypatch.setitem(screens.SCREENS, routes.Review, Review)
 
 
 def field_with_keyboard(desk: Desk) -> FieldEditor:
@@ -166,7 +167,7 @@ def test_the_whole_form_is_filled_in_by_keyboard_only(desk: Desk) -> None:
     draft_id = desk.draft_id
     hands.key(KEYS.Key_Return)
     assert isinstance(desk.window.current, Review)
-    assert desk.window.current.arguments == {"draft_id": draft_id}
+    assert desk.window.current.route == routes.Review(draft_id)
     form = canonical(Kind.SUPPLIER, desk.parts.drafts.load(draft_id).form)
     assert form["general"]["business_number"] == "1234567891"
     assert form["general"]["business_areas"] == ["goods", "foreign"]
@@ -314,7 +315,7 @@ def test_no_part_of_the_screen_ever_stands_alone(desk: Desk) -> None:
             desk.form.show_page(page.key)
         desk.form.review()
         desk.window.choose("language", "en")
-        desk.window.navigate("home")
+        desk.window.navigate(routes.Home())
         QApplication.processEvents()
     finally:
         application.removeEventFilter(watch)
@@ -346,7 +347,7 @@ def test_the_heading_says_what_the_application_is_for(
         supplements="2026000001" if purpose is FilingPurpose.SUPPLEMENT else None,
         record_version=1 if purpose is FilingPurpose.CHANGE else None,
     )
-    desk.open(draft_id=draft.id, why="사유: 등록증 사본")
+    desk.open(routes.Application(draft_id=draft.id, why="사유: 등록증 사본"))
     words = hands.texts(desk.screen)
     assert any(one.endswith(said) for one in words)
     assert "사유: 등록증 사본" in words

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.errors import ClientError
+from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.window import MainWindow
@@ -49,7 +50,7 @@ def offered(desk: Desk) -> QPushButton | None:
 
 def test_an_earlier_application_of_a_supplier_fills_the_form_after_asking(desk: Desk) -> None:
     desk.parts.drafts.create(Kind.SUPPLIER, form=supplier())
-    desk.open(kind=Kind.STOCKPILE)
+    desk.open(routes.NewApplication(kind=Kind.STOCKPILE))
     draft_id = desk.draft_id
     button = offered(desk)
     assert button
@@ -66,16 +67,16 @@ def test_an_earlier_application_of_a_supplier_fills_the_form_after_asking(desk: 
 
 
 def test_nothing_is_offered_where_nothing_is_known_or_to_other_kinds(desk: Desk) -> None:
-    desk.open(kind=Kind.STOCKPILE)
+    desk.open(routes.NewApplication(kind=Kind.STOCKPILE))
     assert offered(desk) is None
     desk.parts.drafts.create(Kind.SUPPLIER, form=supplier())
-    desk.open(kind=Kind.CATALOGUE)
+    desk.open(routes.NewApplication(kind=Kind.CATALOGUE))
     assert offered(desk) is None
 
 
 def test_an_offer_can_be_refused(desk: Desk) -> None:
     desk.parts.drafts.create(Kind.SUPPLIER, form=supplier())
-    desk.open(kind=Kind.STOCKPILE)
+    desk.open(routes.NewApplication(kind=Kind.STOCKPILE))
     assert offered(desk)
     hands.click(hands.find(desk.screen, QPushButton, say(texts.FILL_IN_NOT)))
     assert offered(desk) is None

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.errors import ClientError
+from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.lookup import LookupControl
@@ -211,7 +212,7 @@ def institution(
     asked = Asked()
     parts.__dict__["enquiries"] = SimpleNamespace(institutions=asked.institutions)
     made = Desk(qtbot, parts, window)
-    made.open(kind=Kind.INSTITUTION)
+    made.open(routes.NewApplication(kind=Kind.INSTITUTION))
     made.go_to("institution_code")
     return made, asked
 

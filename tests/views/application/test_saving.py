@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from desktop_client.app import Parts
 from desktop_client.drafts import DraftStore
 from desktop_client.errors import ClientError
+from desktop_client.views import routes
 from desktop_client.views.application import saving, texts
 from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.home.screen import HomeScreen
@@ -36,7 +37,7 @@ from registration.kinds import Kind
 application = QApplication([])
 window = MainWindow(Parts(practice=True, folder=Path(sys.argv[1])))
 window.show()
-window.navigate("application", kind=Kind.SUPPLIER)
+window.navigate(routes.NewApplication(kind=Kind.SUPPLIER))
 while window.current.form is None:
     QTest.qWait(10)
 field = window.current.form.page.section.fields["business_number"]
@@ -79,7 +80,7 @@ def test_leaving_saves_at_once(desk: Desk) -> None:
     desk.go_to("name")
     hands.type_text("가나상사")
     draft_id = desk.draft_id
-    desk.window.navigate("home")
+    desk.window.navigate(routes.Home())
     assert desk.parts.drafts.load(draft_id).form["general"] == {"name": "가나상사"}
 
 
@@ -96,8 +97,8 @@ def test_a_reopened_draft_holds_everything(desk: Desk) -> None:
     desk.form.show_page("representatives")
     desk.fill("name", "홍길동")
     draft_id = desk.draft_id
-    desk.window.navigate("home")
-    desk.open(draft_id=draft_id)
+    desk.window.navigate(routes.Home())
+    desk.open(routes.Application(draft_id=draft_id))
     assert desk.field("name").control.target().text() == "가나상사"  # type: ignore[attr-defined]
     desk.form.show_page("representatives")
     assert desk.form.editing.rows("representatives") == [{"name": "홍길동", "is_main": True}]
@@ -130,7 +131,7 @@ def test_what_cannot_be_saved_holds_the_user_back_until_they_give_it_up(
     desk: Desk, disk: FullDisk
 ) -> None:
     desk.fill("name", "가나상사")
-    desk.window.navigate("home")
+    desk.window.navigate(routes.Home())
     assert isinstance(desk.window.current, ApplicationScreen)
     assert desk.field("name").control.target().text() == "가나상사"  # type: ignore[attr-defined]
     hands.click(hands.find(desk.screen, Button, say(texts.LEAVE_UNSAVED)))
@@ -158,7 +159,7 @@ def changed_elsewhere(desk: Desk) -> None:
     desk.fill("name", "가나상사")
     desk.qtbot.waitUntil(lambda: desk.screen.findChild(FailurePanel) is not None)
     assert hands.find(desk.screen, FailurePanel).failure.code == "draft_changed"
-    desk.window.navigate("home")
+    desk.window.navigate(routes.Home())
     assert isinstance(desk.window.current, ApplicationScreen)
     assert desk.parts.drafts.load(desk.draft_id).form == {"general": {"phone": "02-1234-5678"}}
 
@@ -215,7 +216,7 @@ def test_a_change_during_a_save_is_saved_too(
 def test_a_signed_draft_is_not_edited_but_followed(desk: Desk) -> None:
     draft = desk.parts.drafts.create(Kind.SUPPLIER)
     desk.parts.drafts.keep_signed(draft.id, b"signed", b"identity")
-    desk.window.navigate("application", draft_id=draft.id)
+    desk.window.navigate(routes.Application(draft_id=draft.id))
     desk.qtbot.waitUntil(lambda: say(texts.CLOSED) in hands.texts(desk.screen))
     assert hands.find(desk.screen, Button, say(texts.SHOW_STATUS)).hasFocus()
     assert desk.screen.form is None
@@ -225,7 +226,7 @@ def test_a_damaged_draft_says_so(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "practice-drafts" / "broken"
     folder.mkdir()
     (folder / "draft.json").write_text("[]")
-    desk.window.navigate("application", draft_id="broken")
+    desk.window.navigate(routes.Application(draft_id="broken"))
     desk.qtbot.waitUntil(lambda: desk.screen.findChild(FailurePanel) is not None)
     assert hands.find(desk.screen, FailurePanel).failure.code == "draft_damaged"
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QListWidget
 
 from desktop_client.pki.signing.document import Form
-from desktop_client.views.documents.screen import DocumentsScreen
+from desktop_client.views import routes
 from practice.pki import PASSWORD, Practice
 from testing.pki import openssl
 from testing.views.acting import Stage
@@ -72,7 +72,7 @@ def sign(
     sample: str = "supplier",
 ) -> Path:
     """Sign a document from the beginning; return the signature."""
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, document, form, original)
     open_certificate(stage, pki, sample)
     return save(stage)

@@ -19,6 +19,7 @@ from desktop_client.pki.findings import Validity
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.signing import cosign
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form
+from desktop_client.views import routes
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.screen import DocumentsScreen
 from desktop_client.views.language import say
@@ -44,7 +45,7 @@ GOOD, BAD = (say(texts.OUTCOMES[one][1]) for one in (Validity.VALID, Validity.IN
 
 
 def verify(stage: Stage, signature: Path, original: Path | None = None) -> None:
-    stage.enter(DocumentsScreen, task="verify")
+    stage.enter(routes.Documents(verify=True))
     name_file(stage, "documents-signature", signature)
     if original:
         name_file(stage, "documents-original", original)
@@ -54,7 +55,7 @@ def verify(stage: Stage, signature: Path, original: Path | None = None) -> None:
 def test_together_in_one_file(
     stage: Stage, practice_pki: Practice, document: Path, chain: Path, tmp_path: Path
 ) -> None:
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, document)
     open_certificate(stage, practice_pki)
     assert hashlib.sha256(document.read_bytes()).hexdigest() in stage.words()
@@ -99,7 +100,7 @@ def test_a_second_signature_is_added(
 ) -> None:
     first = sign(stage, practice_pki, document, form)
     original = document if form is Form.DETACHED else None
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, first, Form.ADDED, original)
     open_certificate(stage, practice_pki, "supplier_pbes1")
     assert "주식회사 연습상사(Practice)0001" in stage.words()
@@ -118,7 +119,7 @@ def test_a_further_signature_needs_what_was_signed(
     stage: Stage, practice_pki: Practice, document: Path
 ) -> None:
     first = sign(stage, practice_pki, document, Form.DETACHED)
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, first, Form.ADDED)
     assert FINDING_TEXTS["content_missing"].next.ko in stage.words()
     stage.press("documents-back")
@@ -136,7 +137,7 @@ def stamp(stage: Stage) -> None:
 def test_a_time_stamp_is_asked_for_and_shown(
     stage: Stage, practice_pki: Practice, document: Path, authority: Authority, tmp_path: Path
 ) -> None:
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     stamp(stage)
     order(stage, document)
     open_certificate(stage, practice_pki)
@@ -163,7 +164,7 @@ def test_no_stamp_is_said_and_can_be_done_without(
     server: Server,
 ) -> None:
     parts.servers[:] = ["http://127.0.0.1:9/", server.url("/nonsense", body(b"<html>"))]
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     stamp(stage)
     order(stage, document)
     open_certificate(stage, practice_pki)
@@ -181,7 +182,7 @@ def test_no_stamp_is_said_and_can_be_done_without(
 def test_nothing_else_than_what_was_shown_is_signed(
     stage: Stage, practice_pki: Practice, document: Path
 ) -> None:
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, document)
     open_certificate(stage, practice_pki)
     document.write_bytes(b"another contract")
@@ -215,7 +216,7 @@ def test_where_it_cannot_be_saved(
     code: str,
 ) -> None:
     whole = document.read_bytes()
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, document)
     open_certificate(stage, practice_pki)
     save(stage, place(document))
@@ -244,7 +245,7 @@ def test_the_document_is_taken_out_under_a_name_that_says_what_it_is(
     stage: Stage, practice_pki: Practice, document: Path
 ) -> None:
     document.write_bytes(b"%PDF-1.4\n")
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, document)
     open_certificate(stage, practice_pki)
     signature = save(stage, document.with_name("att2.p7m"))
@@ -293,7 +294,7 @@ def test_too_large_to_lie_in_the_signature(
     large = tmp_path / "large.bin"
     with large.open("wb") as file:
         file.truncate(MAX_ATTACHED_BYTES + 1)
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     order(stage, large)
     assert FILES_TOLD["document_too_large"].next.ko in stage.words()
     stage.press("documents-back")
@@ -308,7 +309,7 @@ def test_too_large_to_lie_in_the_signature(
 def test_files_that_are_not_there_or_no_signatures(
     stage: Stage, tmp_path: Path, document: Path, task: str
 ) -> None:
-    stage.enter(DocumentsScreen, task=task)
+    stage.enter(routes.Documents(verify=task == "verify"))
     for file, code in ((tmp_path / "nowhere", "file_missing"), (document, "cms_damaged")):
         if task == "verify":
             name_file(stage, "documents-signature", file)
@@ -324,7 +325,7 @@ def test_reading_a_large_file_can_be_stopped(stage: Stage, tmp_path: Path) -> No
     large = tmp_path / "large.bin"
     with large.open("wb") as file:
         file.truncate(64 * 1024**3)
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     name_file(stage, "documents-document", large)
     combo = stage.find(QComboBox, "documents-form")
     combo.setFocus()
@@ -337,14 +338,14 @@ def test_reading_a_large_file_can_be_stopped(stage: Stage, tmp_path: Path) -> No
 
 def test_what_was_typed_stays_over_a_change_of_language(stage: Stage, document: Path) -> None:
     for task, line in (("sign", "documents-document"), ("verify", "documents-signature")):
-        screen = stage.enter(DocumentsScreen, task=task)
+        screen = stage.enter(routes.Documents(verify=task == "verify"))
         name_file(stage, line, document)
-        stage.enter(DocumentsScreen, **screen.place())
+        stage.enter(screen.place())
         assert stage.find(QLineEdit, line).text() == str(document)
 
 
 def test_a_file_is_dropped(stage: Stage, document: Path) -> None:
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     line = stage.find(FileLine, "")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(document))])

@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_client.pki.signing.document import Form
-from desktop_client.views import theme
-from desktop_client.views.documents.screen import DocumentsScreen
+from desktop_client.views import routes, theme
 from desktop_client.views.language import set_language
 from practice.pki import Practice
 from registration.text import LANGUAGES, Language
@@ -32,7 +31,7 @@ def test_every_page(
     def see(page: str) -> list[str]:
         return faults(stage, f"documents-{page}", f"{language}-{name}-{percent}")
 
-    stage.enter(DocumentsScreen)
+    stage.enter(routes.Documents())
     found = see("sign")
     order(stage, document, Form.ADDED)
     found += see("failed")

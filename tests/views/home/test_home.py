@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client.app import Parts
 from desktop_client.drafts import FilingReference
 from desktop_client.errors import ClientError
+from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftCard, FiledCard
 from desktop_client.views.home.saved import SavedApplications
@@ -25,14 +26,14 @@ from registration.kinds import Kind
 from registration.procedures import PROCEDURES
 from testing.views import hands
 
-Went = list[tuple[str, dict[str, Any]]]
+Went = list[routes.Route]
 
 
 @pytest.fixture
 def went(monkeypatch: pytest.MonkeyPatch) -> Went:
     """Where the screen wanted to go."""
     calls: Went = []
-    monkeypatch.setattr(MainWindow, "navigate", lambda _, name, **to: calls.append((name, to)))
+    monkeypatch.setattr(MainWindow, "navigate", lambda _, route: calls.append(route))
     return calls
 
 
@@ -89,7 +90,7 @@ def test_an_application_of_each_kind_is_begun_by_keys(
     for _ in range(2 * list(PROCEDURES).index(kind)):
         hands.key(hands.TAB)
     hands.key(Qt.Key.Key_Return)
-    assert went == [("application", {"kind": kind})]
+    assert went == [routes.NewApplication(kind=kind)]
 
 
 @pytest.mark.parametrize("purpose", ["change", "supplement"])
@@ -129,7 +130,7 @@ def test_a_draft_is_known_again_and_gone_on_with(
     assert any("111-11-11119" in text for text in hands.texts(card))
     assert "111-11-11119" in card.open_button.accessibleName()
     hands.click(card.open_button)
-    assert went == [("application", {"draft_id": draft.id})]
+    assert went == [routes.Application(draft_id=draft.id)]
 
 
 def test_a_draft_is_deleted_only_after_a_question(
@@ -179,7 +180,7 @@ def test_a_signed_application_leads_to_its_status(
     assert say(texts.FILED) in hands.texts(page)
     assert card.status_button.text() == say(words)
     hands.click(card.status_button)
-    assert went == [("status", {"draft_id": draft.id})]
+    assert went == [routes.Status(draft_id=draft.id)]
 
 
 def test_drafts_that_cannot_be_listed_are_tried_again(

@@ -9,10 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_client.errors import ClientError
-from desktop_client.views import theme
+from desktop_client.views import routes, theme
 from desktop_client.views.language import say, set_language
 from desktop_client.views.lookup import texts
-from desktop_client.views.lookup.screen import LookupScreen
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
 from registration.printouts import PrintoutKind
@@ -70,7 +69,7 @@ def test_an_application_is_looked_up_by_two_numbers(
     stage: Stage, parts: FakeParts, state: State
 ) -> None:
     parts.following.lookup.will(looked_up(state))
-    screen = stage.enter(LookupScreen)
+    screen = stage.enter(routes.Lookup())
     assert screen.start_focus().objectName() == "lookup-number"
     assert not screen.application.button.isEnabled()
     ask(stage, number=NUMBER, key=KEY)
@@ -92,7 +91,7 @@ def test_a_paper_is_checked_by_its_code(
     stage: Stage, parts: FakeParts, found: PrintoutVerdict, words: Any
 ) -> None:
     parts.following.paper.will(found)
-    stage.enter(LookupScreen)
+    stage.enter(routes.Lookup())
     ask(stage, code=CODE)
     assert parts.following.paper.calls == [(CODE,)]
     assert words.ko in stage.words()
@@ -105,7 +104,7 @@ def test_what_the_paper_says_is_shown_to_compare(stage: Stage, parts: FakeParts)
         {"title": "업종·면허", "lines": [], "rows": [["업종코드", "업종명"], ["1468", ""]]},
     ]
     parts.following.paper.will(verdict(contents=contents))
-    stage.enter(LookupScreen)
+    stage.enter(routes.Lookup())
     ask(stage, code=CODE)
     words = stage.words()
     for part in ("대전광역시 서구 연습로 189", "업종·면허", "업종코드 1468"):
@@ -116,7 +115,7 @@ def test_what_is_not_found_leaves_the_keyboard_with_the_numbers(
     stage: Stage, parts: FakeParts
 ) -> None:
     parts.following.lookup.will(ClientError("lookup_not_found"), looked_up())
-    screen = stage.enter(LookupScreen)
+    screen = stage.enter(routes.Lookup())
     ask(stage, number=NUMBER, key=KEY)
     assert "lookup_not_found" in stage.words()
     stage.top.activateWindow()
@@ -129,7 +128,7 @@ def test_what_is_not_found_leaves_the_keyboard_with_the_numbers(
 
 def test_a_service_that_is_away_is_asked_again(stage: Stage, parts: FakeParts) -> None:
     parts.following.paper.will(ClientError("service_unreachable"), verdict())
-    stage.enter(LookupScreen)
+    stage.enter(routes.Lookup())
     ask(stage, code=CODE)
     assert "service_unreachable" in stage.words()
     stage.press("lookup-retry")
@@ -139,7 +138,7 @@ def test_a_service_that_is_away_is_asked_again(stage: Stage, parts: FakeParts) -
 def test_an_enquiry_can_be_stopped(stage: Stage, parts: FakeParts) -> None:
     gate = Gate(looked_up())
     parts.following.lookup.will(gate)
-    screen = stage.enter(LookupScreen)
+    screen = stage.enter(routes.Lookup())
     screen.application.fill([NUMBER, KEY])
     stage.click("lookup-number-go")
     stage.qtbot.waitUntil(gate.reached.is_set)
@@ -148,7 +147,7 @@ def test_an_enquiry_can_be_stopped(stage: Stage, parts: FakeParts) -> None:
     stage.settle()
     assert texts.STOPPED.ko in stage.words()
     assert say(STATE_NAMES[State.PENDING]) not in stage.words()
-    assert screen.place() == {"application": [NUMBER, KEY], "paper": [""]}
+    assert screen.place() == routes.Lookup((NUMBER, KEY), ("",))
 
 
 @pytest.mark.parametrize("percent", [100, 200])
@@ -161,7 +160,7 @@ def test_nothing_is_cut_unnamed_or_faint(
     theme.apply(qapp(), "dark" if percent == 100 else "light", percent)
     parts.following.lookup.will(looked_up(State.REJECTED), ClientError("unexpected"))
     parts.following.paper.will(verdict(), ClientError("paper_not_found"))
-    stage.enter(LookupScreen)
+    stage.enter(routes.Lookup())
     for typed in ({"number": NUMBER, "key": KEY}, {"code": CODE}) * 2:
         ask(stage, **typed)
         assert check(stage.top) == []

@@ -12,9 +12,9 @@ from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.storage import keeping
 from desktop_client.pki.storage.pfx import read_pfx
 from desktop_client.pki.storage.store import load, open_entry
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.screen import ManagerScreen
 from practice.pki import PASSWORD
 from testing.views.acting import Stage
 from tests.views.manager.test_manager import NEW_ONE, SUPPLIER, choose, dialog, names, write
@@ -26,7 +26,7 @@ TWICE = {"new_password": NEW, "repeat": NEW}
 @pytest.fixture
 def folders(stage: Stage, npki: Path) -> tuple[Path, Path]:
     """Show the manager at a certificate that lies in two folders: its own, and another."""
-    screen = stage.enter(ManagerScreen)
+    screen = stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
     own = Path(screen.list.kept.entry.folder)
     other = Path(shutil.copytree(own, own.with_name("other")))
@@ -52,7 +52,7 @@ def state(folder: Path) -> dict[str, bytes]:
 
 
 def test_of_one_copy_nothing_is_asked(stage: Stage) -> None:
-    stage.enter(ManagerScreen)
+    stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
     for action in ("change", "copy", "export", "delete"):
         stage.press(f"manager-{action}")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.views import routes
 from desktop_client.views.certificates import watch
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
@@ -54,7 +55,7 @@ def test_a_drive_that_comes_and_goes_is_noticed(
     stage: Stage, parts: ManagerParts, drive: Path, practice_pki: Practice, npki: Path
 ) -> None:
     shutil.rmtree(npki)
-    stage.enter(ManagerScreen)
+    stage.enter(routes.Manager())
     assert str(drive) in stage.words()
     assert not stage.sees("manager-list")
     plug(drive, practice_pki)
@@ -69,7 +70,7 @@ def test_a_drive_that_comes_and_goes_is_noticed(
 def test_a_drive_is_not_noticed_while_a_dialog_is_open(
     stage: Stage, drive: Path, practice_pki: Practice, looks: list[int]
 ) -> None:
-    stage.enter(ManagerScreen)
+    stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
     stage.press("manager-copy")
     plug(drive, practice_pki)
@@ -95,7 +96,7 @@ def test_what_is_on_a_token_is_shown_and_only_read(
 ) -> None:
     shutil.rmtree(npki)
     parts.mode.token_drivers.append(token_driver)
-    screen = stage.enter(ManagerScreen)
+    screen = stage.enter(routes.Manager())
     (row,) = (
         row
         for row in range(screen.list.count())
@@ -154,7 +155,7 @@ def test_stopping_keeps_what_is_listed(
             work.pause(0.01)
 
     monkeypatch.setattr(parts.certificate_manager, "find", never_done)
-    stage.begin(ManagerScreen)
+    stage.begin(routes.Manager())
     stage.qtbot.waitUntil(lambda: stage.sees("manager-list"))
     stage.press("manager-stop")
     assert say(texts.STOPPED) in stage.words()

@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop_client.views import theme
+from desktop_client.views import routes, theme
 from desktop_client.views.language import set_language
-from desktop_client.views.manager.screen import ManagerScreen
 from practice.pki import PASSWORD
 from registration.text import LANGUAGES, Language
 from testing.views import looks
@@ -36,7 +35,7 @@ def test_every_page(stage: Stage, npki: Path, language: Language, name: str, per
     set_language(language)
     theme.apply(application, name, percent)
     look = f"{language}-{name}-{percent}"
-    stage.enter(ManagerScreen)
+    stage.enter(routes.Manager())
     found = faults(stage, "manager-list", look)
     choose(stage, SUPPLIER.replace("0001", "0002"))
     stage.press("manager-technical")

@@ -18,11 +18,11 @@ from desktop_client.pki.storage import keeping, placing
 from desktop_client.pki.storage.pfx import Identity, Pair
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import load, open_entry
+from desktop_client.views import routes
 from desktop_client.views.certificates import texts as certificate_texts
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
-from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.notice import Notice
 from practice.pki import PASSWORD, Practice
@@ -38,7 +38,7 @@ NEW_ONE = b"new-pass-2026"
 
 @pytest.fixture
 def screen(stage: Stage) -> Any:
-    return stage.enter(ManagerScreen)
+    return stage.enter(routes.Manager())
 
 
 def names(stage: Stage) -> list[str]:
@@ -508,7 +508,7 @@ def test_what_cannot_be_read_can_only_be_deleted(stage: Stage, screen: Any) -> N
 
 def test_nothing_found_and_looking_again(stage: Stage, parts: ManagerParts, npki: Path) -> None:
     aside = npki.rename(npki.parent / "aside")
-    stage.enter(ManagerScreen)
+    stage.enter(routes.Manager())
     assert str(npki) in stage.words()
     assert stage.sees("manager-import")
     aside.rename(npki)
@@ -522,7 +522,7 @@ def test_the_search_can_be_stopped_and_can_fail(
     gate = Gate([])
     whole = parts.certificate_manager.find
     monkeypatch.setattr(parts.certificate_manager, "find", gate)
-    stage.begin(ManagerScreen)
+    stage.begin(routes.Manager())
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("manager-stop")
     assert say(texts.STOPPED) in stage.words()
@@ -540,6 +540,6 @@ def test_the_search_can_be_stopped_and_can_fail(
 def test_the_place_is_kept_over_a_change_of_language(stage: Stage, screen: Any) -> None:
     QTest.keyClicks(stage.find(QLineEdit, "manager-search"), "0003")
     place = screen.place()
-    again = stage.enter(ManagerScreen, **place)
+    again = stage.enter(place)
     assert [one[-4:] for one in names(stage)] == ["0003"]
     assert again.list.kept.places[0] == place["current"]

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.screen import ManagerScreen
 from testing.views.acting import Stage
 from tests.views.manager.test_manager import SUPPLIER, choose
 
@@ -24,7 +24,7 @@ def real(practice_home: Path, qapp: QApplication) -> Iterator[Parts]:
 
 def test_practice_certificates_are_looked_after_too(qtbot: QtBot, real: Parts) -> None:
     stage = Stage(qtbot, real)
-    stage.enter(ManagerScreen)
+    stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
     stage.press("manager-check")
     assert say(texts.NOT_REVOKED) in stage.words()

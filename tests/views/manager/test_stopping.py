@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_client import results
 from desktop_client.pki.storage import disk, keeping, lock
 from desktop_client.pki.storage.store import load
+from desktop_client.views import routes
 from desktop_client.views.language import say
-from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.work import Work
@@ -30,7 +30,7 @@ TWICE = {"new_password": NEW, "repeat": NEW}
 @pytest.fixture
 def folder(stage: Stage) -> Path:
     """Show the manager at a certificate; its folder."""
-    screen = stage.enter(ManagerScreen)
+    screen = stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
     return Path(screen.list.kept.entry.folder)
 

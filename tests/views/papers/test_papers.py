@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.papers import texts
 from desktop_client.views.papers.file_card import FileCard
@@ -39,7 +40,7 @@ def desk(
 ) -> Iterator[Desk]:
     """A finished application of a supplier."""
     made = Desk(qtbot, parts, window)
-    made.open(draft_id=parts.drafts.create(Kind.SUPPLIER, form=supplier()).id)
+    made.open(routes.Application(draft_id=parts.drafts.create(Kind.SUPPLIER, form=supplier()).id))
     yield made
     settle()
 
@@ -169,7 +170,7 @@ def test_every_kind_has_its_papers(
     qtbot: QtBot, parts: Parts, window: MainWindow, kind: Kind
 ) -> None:
     desk = Desk(qtbot, parts, window)
-    desk.open(draft_id=parts.drafts.create(kind, form=applicant(kind)).id)
+    desk.open(routes.Application(draft_id=parts.drafts.create(kind, form=applicant(kind)).id))
     shown = hands.texts(papers(desk))
     if kind is Kind.CATALOGUE:
         assert say(texts.NONE_NEEDED) in shown

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client.app import Parts
-from desktop_client.views.enrol.screen import EnrolScreen
-from desktop_client.views.review.screen import ReviewScreen
-from desktop_client.views.session.screen import SessionScreen
+from desktop_client.views import routes
 from desktop_client.work import Work
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
@@ -52,7 +50,7 @@ def open_certificate(stage: Stage, home: Path, sample: str) -> None:
 
 def file(stage: Stage, home: Path, draft_id: str, sample: str = "supplier") -> str:
     """Review, sign and send a draft; returns its receipt number."""
-    stage.enter(ReviewScreen, draft_id=draft_id)
+    stage.enter(routes.Review(draft_id=draft_id))
     stage.press("review-sign")
     open_certificate(stage, home, sample)
     stage.press("review-send")
@@ -66,12 +64,12 @@ def log_in(stage: Stage, real: Parts, home: Path) -> None:
     begun = real.drafts.create(Kind.SUPPLIER)
     draft = real.drafts.save_form(begun.id, supplier())
     decide(home / "practice", "approve", file(stage, home, draft.id))
-    stage.enter(EnrolScreen, draft_id=draft.id)
+    stage.enter(routes.Enrolment(routes.Status(draft.id)))
     write_user(stage)
     stage.press("enrol-sign")
     open_certificate(stage, home, "supplier")
     stage.press("enrol-send")
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     open_certificate(stage, home, "supplier")
     stage.press("session-login")
 
@@ -79,13 +77,14 @@ def log_in(stage: Stage, real: Parts, home: Path) -> None:
 def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_home: Path) -> None:
     log_in(stage, real, practice_home)
     stage.press("record-change-supplier")
-    ((_screen, where),) = stage.went
-    changed = real.drafts.load(where["draft_id"])
+    (route,) = stage.went
+    assert isinstance(route, routes.Application)
+    changed = real.drafts.load(route.draft_id)
     form = changed.form | {"general": changed.form["general"] | {"phone": "02-0000-0099"}}
     real.drafts.save_form(changed.id, form)
     number = file(stage, practice_home, changed.id)
 
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     assert stage.sees("record-open-supplier")
     decide(practice_home / "practice", "approve", number)
     stage.press("session-refresh")
@@ -102,9 +101,8 @@ def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_h
     (user,) = real.sessions.registration(Work()).users
     old = user.certificates[0].fingerprint
     stage.press(f"certificate-renew-{old[:8]}")
-    screen, arguments = stage.went[-1]
-    assert screen == "enrol"
-    stage.enter(EnrolScreen, **arguments)
+    assert isinstance(stage.went[-1], routes.Enrolment)
+    stage.enter(stage.went[-1])
     stage.press("enrol-sign")
     open_certificate(stage, practice_home, "folder_starts_with_ou")
     assert stage.sees("enrol-send"), stage.words()

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop_client.errors import ServiceRefused
+from desktop_client.views import routes
 from desktop_client.views.registered import texts
-from desktop_client.views.session.screen import SessionScreen
 from desktop_client.views.session.texts import ENDS, GOES_ON
 from desktop_client.workflows.session_ends import End
 from practice.applicants import applicant
@@ -47,7 +47,7 @@ def test_a_change_begins_with_what_is_registered(enrolled: FakeParts, stage: Sta
     log_in(stage)
     stage.press("record-change-supplier")
     assert enrolled.members.change.calls == [(RECORD, None)]
-    assert stage.went == [("application", {"draft_id": draft.id})]
+    assert stage.went == [routes.Application(draft_id=draft.id)]
 
 
 def test_a_change_begun_before_is_asked_about(enrolled: FakeParts, stage: Stage) -> None:
@@ -59,10 +59,10 @@ def test_a_change_begun_before_is_asked_about(enrolled: FakeParts, stage: Stage)
     assert not stage.went
     assert stage.top.focusWidget() is stage.find(QAbstractButton, "registered-keep")
     stage.press("registered-go-on")
-    assert stage.went == [("application", {"draft_id": begun.id})]
+    assert stage.went == [routes.Application(draft_id=begun.id)]
     stage.press("registered-anew")
     assert enrolled.members.change.calls == [(RECORD, begun.id)]
-    assert stage.went[-1] == ("application", {"draft_id": new.id})
+    assert stage.went[-1] == routes.Application(draft_id=new.id)
 
 
 def test_an_open_application_is_shown_in_the_place_of_a_change(
@@ -73,7 +73,7 @@ def test_an_open_application_is_shown_in_the_place_of_a_change(
     log_in(stage)
     assert not stage.sees("record-change-supplier")
     stage.press("record-open-supplier")
-    assert stage.went == [("status", {"draft_id": "2026000007"})]
+    assert stage.went == [routes.Status(receipt_number="2026000007")]
 
 
 def test_every_application_leads_to_its_status(enrolled: FakeParts, stage: Stage) -> None:
@@ -81,7 +81,7 @@ def test_every_application_leads_to_its_status(enrolled: FakeParts, stage: Stage
     enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"applications": [filed]}))
     log_in(stage)
     stage.press(f"registered-application-{filed.receipt_number}")
-    assert stage.went == [("status", {"draft_id": filed.receipt_number})]
+    assert stage.went == [routes.Status(receipt_number=filed.receipt_number)]
 
 
 def test_the_history_shows_what_each_version_changed(enrolled: FakeParts, stage: Stage) -> None:
@@ -157,10 +157,10 @@ def test_a_certificate_is_given_to_another_user(enrolled: FakeParts, stage: Stag
 def test_a_renewed_certificate_goes_on_with_its_user(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
     stage.press(f"certificate-renew-{B}")
-    ((screen, arguments),) = stage.went
-    assert screen == "enrol"
-    assert arguments["replaces"] == "b" * 64
-    assert arguments["answers"]["name"] == "이갱신"
+    (route,) = stage.went
+    assert isinstance(route, routes.Enrolment)
+    assert route.replaces == "b" * 64
+    assert route.answers["name"] == "이갱신"
 
 
 def test_others_manage_themselves_only(enrolled: FakeParts, stage: Stage) -> None:
@@ -192,7 +192,7 @@ def test_a_debarment_stands_above_everything(enrolled: FakeParts, stage: Stage) 
 def test_logging_in_by_password(enrolled: FakeParts, stage: Stage) -> None:
     enrolled.sessions.by = Key.PASSWORD
     enrolled.sessions.logging_in.will(ServiceRefused("login_failed"), enrolled.sessions.begin)
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     QTest.keyClicks(stage.find(QLineEdit, "login-account"), "catalogue1")
     QTest.keyClicks(stage.find(QLineEdit, "login-password"), "Wrong-pass-1")
     stage.press("login-go")
@@ -311,3 +311,21 @@ def test_a_firm_whose_registrations_differ_is_told_to_change_each(
     words = stage.words()
     assert "다르게 등록된 항목이 있습니다: 상호" in words
     assert "달라진 등록마다 변경 신청하십시오" in words
+
+
+def test_what_is_typed_is_there_in_another_size_of_text(enrolled: FakeParts, stage: Stage) -> None:
+    screen = log_in(stage)
+    stage.press("user-edit-2")
+    line = stage.find(QLineEdit, "enrol-name")
+    line.selectAll()
+    QTest.keyClicks(line, "Lee")
+    screen = stage.enter(screen.place())
+    assert stage.find(QLineEdit, "enrol-name").text() == "Lee"
+    stage.press("registered-back")
+    screen = stage.enter(screen.place())
+    assert stage.sees("session-logout")
+
+    stage.press("record-export-supplier")
+    QTest.keyClicks(stage.find(QLineEdit, "export-address"), "https://x")
+    stage.enter(screen.place())
+    assert stage.find(QLineEdit, "export-address").text() == "https://x"

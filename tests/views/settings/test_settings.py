@@ -14,6 +14,7 @@ from desktop_client.app import Parts
 from desktop_client.error_texts import TOLD
 from desktop_client.errors import ClientError, explain
 from desktop_client.settings import SETTINGS
+from desktop_client.views import routes
 from desktop_client.views import texts as window_texts
 from desktop_client.views.language import say
 from desktop_client.views.settings import texts
@@ -53,7 +54,7 @@ def opened(qtbot: QtBot, real: Parts, dress: Callable[..., None]) -> Iterator[Ma
     shown.show()
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
-    shown.navigate("settings")
+    shown.navigate(routes.Settings())
     yield shown
     shown.close()
     shown.deleteLater()
@@ -94,7 +95,7 @@ def test_the_view_menu_leads_to_every_setting_of_the_table(window: MainWindow) -
 
 
 def test_practice_says_what_does_not_apply(window: MainWindow, opened: MainWindow) -> None:
-    window.navigate("settings")
+    window.navigate(routes.Settings())
     without_effect = [one for one in SETTINGS.values() if not one.in_practice]
     assert hands.texts(screen(window)).count(say(texts.NOT_IN_PRACTICE)) == len(without_effect) > 0
     assert say(texts.NOT_IN_PRACTICE) in hands.texts(screen(window).editors["service_url"])
@@ -238,7 +239,7 @@ def test_a_full_disk_is_told_beside_the_field(
 
 
 def test_a_missing_address_offers_the_settings(qtbot: QtBot, opened: MainWindow) -> None:
-    opened.navigate("home")
+    opened.navigate(routes.Home())
     panel = FailurePanel(explain(ClientError("service_address_missing")))
     layout = opened.current.layout()
     assert layout is not None
@@ -318,5 +319,5 @@ def test_another_certificate_is_shown_beside_the_one_confirmed(
 
 
 def test_practice_has_no_service_to_confirm(window: MainWindow) -> None:
-    window.navigate("settings")
+    window.navigate(routes.Settings())
     assert not screen(window).confirming.isVisible()

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.views import theme
+from desktop_client.views import routes, theme
 from desktop_client.views.certificates.candidates import CandidateList
-from desktop_client.views.enrol.screen import EnrolScreen
 from desktop_client.views.language import set_language
 from desktop_client.views.widgets.layouts import reveal
 from desktop_client.work import Work
@@ -83,7 +82,7 @@ def test_another_certificate_of_whoever_is_logged_in_is_selected(
     registered = REGISTRATION.model_copy(update={"applications": [status(State.APPROVED)]})
     approved.sessions.reading = Told(registered)
     approved.sessions.certificate = candidates["supplier"].certificate
-    stage.enter(EnrolScreen, from_session=from_session)
+    stage.enter(routes.Enrolment(from_session=from_session))
     write_user(stage)
     stage.press("enrol-sign")
     selected = stage.find(CandidateList, "certificate-list").candidate
@@ -92,7 +91,7 @@ def test_another_certificate_of_whoever_is_logged_in_is_selected(
 
 def to_the_statement(stage: Stage) -> Any:
     """Go as far as the document to sign."""
-    screen = stage.enter(EnrolScreen)
+    screen = stage.enter(routes.Enrolment())
     write_user(stage)
     stage.press("enrol-sign")
     open_certificate(stage)
@@ -106,19 +105,19 @@ def test_the_questions_are_those_of_the_signed_user() -> None:
 
 
 def test_with_nothing_filed_it_says_what_comes_first(parts: FakeParts, stage: Stage) -> None:
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     assert "접수한 신청이 없습니다" in stage.words()
     stage.press("enrol-home")
-    assert stage.went == [("home", {})]
+    assert stage.went == [routes.Home()]
 
 
 def test_with_nothing_approved_it_leads_to_the_status(parts: FakeParts, stage: Stage) -> None:
     parts.filed_draft()
     parts.following.asking.will(status(State.PENDING))
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     assert "승인된 신청이 아직 없습니다" in stage.words()
     stage.press("enrol-status")
-    assert stage.went == [("status", {})]
+    assert stage.went == [routes.Status()]
 
 
 def test_approved_firms_stand_first_and_only_they_can_be_chosen(
@@ -135,7 +134,7 @@ def test_approved_firms_stand_first_and_only_they_can_be_chosen(
         return asked(work, draft_id)
 
     approved.following.status = refuse_one  # type: ignore[method-assign]
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     listed = stage.find(QListWidget, "enrol-list")
     items = [listed.item(row) for row in range(3)]
     assert "승인" in items[0].text()
@@ -148,12 +147,12 @@ def test_approved_firms_stand_first_and_only_they_can_be_chosen(
 def test_the_application_it_was_entered_with_is_chosen(approved: FakeParts, stage: Stage) -> None:
     second = approved.filed_draft("2026000002")
     approved.following.by_draft[second.id] = status(State.APPROVED, applicant="다른 상사")
-    stage.enter(EnrolScreen, draft_id=second.id)
+    stage.enter(routes.Enrolment(routes.Status(second.id)))
     assert "다른 상사" in stage.find(QListWidget, "enrol-list").currentItem().text()
 
 
 def test_an_incomplete_user_goes_no_further(approved: FakeParts, stage: Stage) -> None:
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     stage.press("enrol-sign")
     assert stage.words().count("반드시 입력해야 합니다") == 3
     assert stage.find(QLineEdit, "enrol-name").hasFocus()
@@ -166,7 +165,7 @@ def test_an_incomplete_user_goes_no_further(approved: FakeParts, stage: Stage) -
 
 def test_what_is_wrong_is_brought_into_view(approved: FakeParts, stage: Stage) -> None:
     theme.apply(QApplication.instance(), "light", 200)  # type: ignore[arg-type]
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     button = stage.find(QPushButton, "enrol-sign")
     button.setFocus()
     reveal(button)
@@ -218,7 +217,7 @@ def test_it_signs_what_was_shown_and_leads_to_the_login(
     assert "등록되었습니다" in stage.words()
     assert "김이용" in stage.words()
     stage.press("enrol-login")
-    assert stage.went == [("session", {})]
+    assert stage.went == [routes.Login()]
 
 
 @pytest.mark.parametrize("code", REFUSED)
@@ -277,7 +276,7 @@ def test_looking_for_approved_ones_can_fail_and_be_tried_again(
     approved: FakeParts, stage: Stage
 ) -> None:
     approved.following.asking.will(ClientError("service_unreachable"), status(State.APPROVED))
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     assert "service_unreachable" in stage.words()
     stage.press("enrol-retry")
     assert stage.sees("enrol-list")
@@ -286,7 +285,7 @@ def test_looking_for_approved_ones_can_fail_and_be_tried_again(
 def test_looking_for_approved_ones_can_be_stopped(approved: FakeParts, stage: Stage) -> None:
     gate = Gate(status(State.APPROVED))
     approved.following.asking.will(gate)
-    stage.begin(EnrolScreen)
+    stage.begin(routes.Enrolment())
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("enrol-stop")
     assert "그만두었습니다" in stage.words()
@@ -296,10 +295,10 @@ def test_looking_for_approved_ones_can_be_stopped(approved: FakeParts, stage: St
 
 
 def test_a_change_of_language_keeps_what_was_typed(approved: FakeParts, stage: Stage) -> None:
-    screen = stage.enter(EnrolScreen)
+    screen = stage.enter(routes.Enrolment())
     write_user(stage)
     set_language("en")
-    stage.enter(EnrolScreen, **screen.place())
+    stage.enter(screen.place())
     assert stage.find(QLineEdit, "enrol-name").text() == "김이용"
     assert "Register a certificate and its user" in stage.words()
 
@@ -308,12 +307,12 @@ def test_a_change_of_language_keeps_the_end(approved: FakeParts, stage: Stage) -
     screen = to_the_statement(stage)
     stage.press("enrol-send")
     set_language("en")
-    stage.enter(EnrolScreen, **screen.place())
+    stage.enter(screen.place())
     assert "The certificate and its user are registered." in stage.words()
 
 
 def test_the_fields_can_be_walked_through_by_keys(approved: FakeParts, stage: Stage) -> None:
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     listed = stage.find(QListWidget, "enrol-list")
     stage.qtbot.waitUntil(listed.hasFocus)
     seen = []
@@ -326,14 +325,14 @@ def test_the_fields_can_be_walked_through_by_keys(approved: FakeParts, stage: St
 def test_what_was_typed_is_there_when_one_comes_back(approved: FakeParts, stage: Stage) -> None:
     screen = to_the_statement(stage)
     assert screen.leave()
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     assert stage.find(QLineEdit, "enrol-name").text() == USER["name"]
-    stage.enter(EnrolScreen, draft_id="another")
+    stage.enter(routes.Enrolment(routes.Status("another")))
     assert stage.find(QLineEdit, "enrol-name").text() == ""
-    screen = stage.enter(EnrolScreen)
+    screen = stage.enter(routes.Enrolment())
     stage.press("enrol-sign")
     open_certificate(stage)
     stage.press("enrol-send")
     assert screen.leave()
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     assert stage.find(QLineEdit, "enrol-name").text() == ""

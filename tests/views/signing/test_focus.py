@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWid
 
 from desktop_client.app import Parts
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views import routes
 from desktop_client.views.session.screen import SessionScreen
-from desktop_client.views.status.screen import StatusScreen
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.focus import follow_focus
 from desktop_client.views.widgets.layouts import column, scrolling
@@ -36,7 +36,7 @@ def login(
     window = MainWindow(cast("Parts", parts))
     stage.show(window)
     stage.qtbot.waitUntil(window.isActiveWindow)
-    window.navigate("session")
+    window.navigate(routes.Login())
     stage.qtbot.waitUntil(gate.reached.is_set)
     gate.let_go()
     stage.settle()
@@ -79,7 +79,7 @@ def test_a_wrong_request_id_is_typed_again(parts: FakeParts, stage: Stage) -> No
     parts.filed_draft()
     parts.following.asking.will(status(State.APPROVED, kind=Kind.INSTITUTION, issuance_ready=True))
     parts.following.issuance.will(ClientError("unexpected"))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     stage.press("status-codes")
     QTest.keyClicks(hands.focused(), "REQ9")
     stage.press("issuance-fetch")
@@ -94,7 +94,7 @@ def test_reading_again_keeps_the_keyboard_on_the_screen(
 ) -> None:
     parts.filed_draft()
     parts.following.asking.will(status())
-    screen = stage.enter(StatusScreen)
+    screen = stage.enter(routes.Status())
     stage.find(QAbstractButton, "status-refresh").setFocus()
     parts.following.asking.will(answer)
     stage.press("status-refresh")

@@ -9,13 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.findings import WrongPassword
-from desktop_client.views import theme
+from desktop_client.views import routes, theme
 from desktop_client.views.certificates import CertificatePicker
-from desktop_client.views.enrol.screen import EnrolScreen
 from desktop_client.views.language import set_language
-from desktop_client.views.review.screen import ReviewScreen
-from desktop_client.views.session.screen import SessionScreen
-from desktop_client.views.status.screen import StatusScreen
 from desktop_client.views.widgets.full_text import FullText
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Sought
@@ -100,7 +96,7 @@ def look_at_certificates(
 
 
 def look_at_review(stage: Stage, ready: FakeParts, critic: Critic) -> None:
-    stage.enter(ReviewScreen, draft_id=ready.draft(corporate_number=CORPORATE_NUMBER_TO_CHECK).id)
+    stage.enter(routes.Review(draft_id=ready.draft(corporate_number=CORPORATE_NUMBER_TO_CHECK).id))
     critic.look("review")
     stage.find(QTabWidget, "signed-document").setCurrentIndex(1)
     critic.look("review-original")
@@ -118,33 +114,33 @@ def look_at_review(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     stage.press("review-send")
     critic.look("review-lost")
     assert ready.filing.review is not None
-    stage.enter(ReviewScreen, draft_id=ready.filing.review.draft_id)
+    stage.enter(routes.Review(draft_id=ready.filing.review.draft_id))
     critic.look("review-interrupted")
     stage.press("review-resend")
     critic.look("review-sent")
-    stage.enter(ReviewScreen, draft_id=ready.draft(name="").id)
+    stage.enter(routes.Review(draft_id=ready.draft(name="").id))
     critic.look("review-problems")
 
 
 def look_at_status(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     for state in State:
         ready.following.asking.will(status(state))
-        stage.enter(StatusScreen)
+        stage.enter(routes.Status())
         critic.look(f"status-{state}")
         if state is State.ON_HOLD:
             stage.press("status-cancel")
             critic.look("status-cancel")
     ready.following.asking.will(ClientError("service_unreachable"))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     critic.look("status-failed")
 
 
 def look_at_enrolment(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     ready.following.asking.will(status(State.PENDING))
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     critic.look("enrol-none")
     ready.following.asking.will(status(State.APPROVED))
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     stage.press("enrol-sign")
     critic.look("enrol-problems")
     write_user(stage)
@@ -163,7 +159,7 @@ def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     applications = {"applications": [status(State.ON_HOLD)]}
     ready.sessions.reading = Told(REGISTRATION.model_copy(update=applications))
     ready.sessions.by = Key.PASSWORD
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     critic.look("session-login")
     open_certificate(stage)
     critic.look("session-statement")

@@ -14,10 +14,7 @@ from desktop_client.app import Parts
 from desktop_client.drafts import Draft
 from desktop_client.drafts import Stage as DraftStage
 from desktop_client.finding_texts import FINDING_TEXTS
-from desktop_client.views.enrol.screen import EnrolScreen
-from desktop_client.views.review.screen import ReviewScreen
-from desktop_client.views.session.screen import SessionScreen
-from desktop_client.views.status.screen import StatusScreen
+from desktop_client.views import routes
 from desktop_client.work import Work
 from desktop_client.workflows.filing import FilingWorkflow
 from practice.applicants import supplier
@@ -81,7 +78,7 @@ def chooser(stage: Stage, practice_home: Path) -> Chooser:
 def test_from_the_review_to_the_session(
     stage: Stage, real: Parts, draft: Draft, chooser: Chooser
 ) -> None:
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     stage.press("review-sign")
     chooser.open("other_number")
     assert "identity_mismatch_here" in stage.words()
@@ -101,9 +98,9 @@ def test_from_the_review_to_the_session(
     assert stage.find(QLabel, "receipt-number").text() == f"접수번호 {number}"
 
     folder = real.folder / "practice"
-    stage.enter(EnrolScreen)
+    stage.enter(routes.Enrolment())
     assert "승인된 신청이 아직 없습니다" in stage.words()
-    stage.enter(StatusScreen, draft_id=draft.id)
+    stage.enter(routes.Status(draft_id=draft.id))
     assert "상태: 대기" in stage.words()
     decide(folder, "hold", number, REASON)
     stage.press("status-refresh")
@@ -118,7 +115,7 @@ def test_from_the_review_to_the_session(
     enrol(stage, chooser, draft)
     assert REFUSALS["certificate_registered"].told.why.ko in stage.words()
 
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     chooser.open("supplier_pbes1")
     stage.press("session-login")
     assert REFUSALS["certificate_not_registered"].told.why.ko in stage.words()
@@ -136,7 +133,7 @@ def test_from_the_review_to_the_session(
 
 def enrol(stage: Stage, chooser: Chooser, draft: Draft) -> None:
     """Register the supplier's certificate."""
-    stage.enter(EnrolScreen, draft_id=draft.id)
+    stage.enter(routes.Enrolment(routes.Status(draft.id)))
     write_user(stage)
     stage.press("enrol-sign")
     chooser.open("supplier")
@@ -150,7 +147,7 @@ def test_a_connection_lost_after_sending_files_once_and_cancels(
     whole = real.filing
     with cut_after(b"POST /v1/submissions", address) as (broken, _cut):
         real.__dict__["filing"] = FilingWorkflow(real.drafts, CutMode(real.mode, broken))
-        stage.enter(ReviewScreen, draft_id=draft.id)
+        stage.enter(routes.Review(draft_id=draft.id))
         stage.press("review-sign")
         chooser.open("supplier")
         stage.press("review-send")
@@ -158,15 +155,15 @@ def test_a_connection_lost_after_sending_files_once_and_cancels(
         assert real.drafts.load(draft.id).stage is DraftStage.SIGNED
     signed = real.drafts.signed(draft.id)
     real.__dict__["filing"] = whole
-    stage.enter(StatusScreen, draft_id=draft.id)
+    stage.enter(routes.Status(draft_id=draft.id))
     stage.press("status-confirm")
-    assert stage.went == [("review", {"draft_id": draft.id})]
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    assert stage.went == [routes.Review(draft_id=draft.id)]
+    stage.enter(routes.Review(draft_id=draft.id))
     stage.press("review-resend")
     assert stage.find(QLabel, "receipt-number").text() == "접수번호 2026000001"
     assert real.drafts.signed(draft.id) == (signed[0], b"")
 
-    stage.enter(StatusScreen, draft_id=draft.id)
+    stage.enter(routes.Status(draft_id=draft.id))
     stage.press("status-cancel")
     stage.press("status-cancel-yes")
     assert "상태: 취소" in stage.words()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_client.drafts import Stage as DraftStage
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views import routes
 from desktop_client.views.language import set_language
 from desktop_client.views.review import texts
 from desktop_client.views.review.screen import ReviewScreen
@@ -44,7 +45,7 @@ def open_certificate(stage: Stage) -> None:
 
 def confirm(stage: Stage, parts: FakeParts, **general: Any) -> ReviewScreen:
     """Review a finished form up to the button that signs and sends."""
-    screen: ReviewScreen = stage.enter(ReviewScreen, draft_id=parts.draft(**general).id)
+    screen: ReviewScreen = stage.enter(routes.Review(parts.draft(**general).id))
     stage.press("review-sign")
     open_certificate(stage)
     return screen
@@ -93,7 +94,7 @@ def test_every_value_of_the_document_can_be_read(
         {"product_number": f"{4321150301 + row}", "name": f"{STRANGE} {row}"} for row in range(rows)
     ]
     ready.drafts.save_form(draft.id, draft.form | {"supplied": draft.form["supplied"] + more})
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     assert ready.filing.review is not None
     application = Application.parse(ready.filing.review.content)
     words = stage.words()
@@ -111,7 +112,7 @@ def test_every_value_of_the_document_can_be_read(
 
 
 def test_the_original_is_the_very_bytes(ready: FakeParts, stage: Stage) -> None:
-    stage.enter(ReviewScreen, draft_id=ready.draft().id)
+    stage.enter(routes.Review(draft_id=ready.draft().id))
     review = ready.filing.review
     assert review is not None
     stage.find(QTabWidget, "signed-document").setCurrentIndex(1)
@@ -134,13 +135,13 @@ def test_a_document_the_screen_cannot_show_in_full_is_not_signed(
         service_certificate="0" * 64, ticket=review.application.ticket, form=hidden
     )
     ready.filing.preparing.will(Review(draft.id, strange, strange.canonical()))
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     assert not stage.sees("review-sign")
     assert "unexpected" in stage.words()
 
 
 def test_no_button_signs_before_the_document_was_shown(ready: FakeParts, stage: Stage) -> None:
-    screen = stage.enter(ReviewScreen, draft_id=ready.draft().id)
+    screen = stage.enter(routes.Review(draft_id=ready.draft().id))
     assert stage.sees("signed-document")
     assert not stage.sees("review-send")
     stage.press("review-sign")
@@ -178,13 +179,13 @@ def test_the_certificates_are_judged_for_the_business_of_the_form(
 
 
 def test_warnings_stand_above_and_do_not_stop(ready: FakeParts, stage: Stage) -> None:
-    stage.enter(ReviewScreen, draft_id=ready.draft(corporate_number="110111-1234560").id)
+    stage.enter(routes.Review(draft_id=ready.draft(corporate_number="110111-1234560").id))
     assert "일반 › 법인등록번호: 법인등록번호의 검증 숫자가 맞지 않습니다." in stage.words()
     assert stage.sees("review-sign")
 
 
 def test_without_warnings_nothing_is_said(ready: FakeParts, stage: Stage) -> None:
-    stage.enter(ReviewScreen, draft_id=ready.draft().id)
+    stage.enter(routes.Review(draft_id=ready.draft().id))
     assert "확인이 필요한 항목" not in stage.words()
 
 
@@ -202,7 +203,7 @@ def test_sending_ends_with_the_receipt(ready: FakeParts, stage: Stage, opened: O
     assert "receipt.p7s" in words
     assert "확인했습니다" in words
     stage.press("review-status")
-    assert stage.went == [("status", {"draft_id": review.draft_id})]
+    assert stage.went == [routes.Status(draft_id=review.draft_id)]
 
 
 def test_progress_is_shown_while_it_is_sent(ready: FakeParts, stage: Stage) -> None:
@@ -294,7 +295,7 @@ def test_a_draft_signed_before_opens_at_sending_again(ready: FakeParts, stage: S
     draft_id = ready.filing.review.draft_id
     assert ready.drafts.load(draft_id).stage is DraftStage.SIGNED
 
-    stage.enter(ReviewScreen, draft_id=draft_id)
+    stage.enter(routes.Review(draft_id=draft_id))
     assert "접수되었는지 확인되지 않았습니다" in stage.words()
     assert not stage.sees("review-sign")
     assert len(ready.filing.preparing.calls) == 1
@@ -304,8 +305,8 @@ def test_a_draft_signed_before_opens_at_sending_again(ready: FakeParts, stage: S
 
 def test_a_filed_draft_goes_to_its_status(ready: FakeParts, stage: Stage) -> None:
     draft = ready.filed_draft()
-    stage.enter(ReviewScreen, draft_id=draft.id)
-    assert stage.went == [("status", {"draft_id": draft.id})]
+    stage.enter(routes.Review(draft_id=draft.id))
+    assert stage.went == [routes.Status(draft_id=draft.id)]
 
 
 def test_a_refusal_leads_back_to_a_new_review(ready: FakeParts, stage: Stage) -> None:
@@ -345,7 +346,7 @@ def test_problems_the_service_finds_are_listed_with_their_places(
     assert "대표자 1 › 성명: 반드시 입력해야 합니다." in stage.words()
     assert "elsewhere: 이 신청서에 없는 항목입니다." in stage.words()
     stage.press("review-back")
-    assert stage.went[-1][0] == "application"
+    assert isinstance(stage.went[-1], routes.Application)
 
 
 def test_a_wrong_receipt_is_not_sent_again(ready: FakeParts, stage: Stage) -> None:
@@ -361,28 +362,28 @@ def test_a_wrong_receipt_is_not_sent_again(ready: FakeParts, stage: Stage) -> No
     assert "보관되어 있습니다" in stage.words()
     assert not stage.sees("review-resend")
     stage.press("review-home")
-    assert stage.went == [("home", {})]
+    assert stage.went == [routes.Home()]
 
 
 def test_an_unfinished_form_is_sent_back_with_its_problems(ready: FakeParts, stage: Stage) -> None:
     draft = ready.draft(name="")
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     assert "일반 › 상호: 반드시 입력해야 합니다." in stage.words()
     assert not stage.sees("review-sign")
     stage.press("review-back")
-    assert stage.went == [("application", {"draft_id": draft.id})]
+    assert stage.went == [routes.Application(draft_id=draft.id)]
 
 
 def test_without_the_service_it_can_be_tried_again(ready: FakeParts, stage: Stage) -> None:
     ready.filing.preparing.will(ClientError("service_unreachable"), None)
-    stage.enter(ReviewScreen, draft_id=ready.draft().id)
+    stage.enter(routes.Review(draft_id=ready.draft().id))
     assert "service_unreachable" in stage.words()
     stage.press("review-retry")
     assert stage.sees("signed-document")
 
 
 def test_a_missing_draft_is_told(ready: FakeParts, stage: Stage) -> None:
-    stage.enter(ReviewScreen, draft_id="gone")
+    stage.enter(routes.Review(draft_id="gone"))
     assert "draft_missing" in stage.words()
     assert not stage.sees("review-retry")
 
@@ -390,11 +391,11 @@ def test_a_missing_draft_is_told(ready: FakeParts, stage: Stage) -> None:
 def test_a_change_of_language_keeps_the_place(ready: FakeParts, stage: Stage) -> None:
     screen = confirm(stage, ready)
     set_language("en")
-    again = stage.enter(ReviewScreen, draft_id="unused", **screen.place())
+    again = stage.enter(screen.place())
     assert "Certificate that signs" in stage.words()
     assert stage.sees("review-send")
     stage.press("review-send")
-    stage.enter(ReviewScreen, draft_id="unused", **again.place())
+    stage.enter(again.place())
     assert stage.find(QLabel, "receipt-number").text() == "Receipt number 2026000123"
     assert len(ready.filing.preparing.calls) == 1
 
@@ -455,11 +456,11 @@ def test_a_change_that_changes_nothing_is_told_before_it_is_signed(
         return Review(draft_id, changed, changed.canonical(), signed=True, before=form)
 
     ready.filing.prepare = prepared  # type: ignore[method-assign]
-    stage.enter(ReviewScreen, draft_id=same.id)
+    stage.enter(routes.Review(draft_id=same.id))
     assert texts.NOTHING_CHANGED.ko in stage.words()
     assert not stage.find(QAbstractButton, "review-sign").isEnabled()
     ready.drafts.save_form(same.id, {**form, "branches": []})
-    stage.enter(ReviewScreen, draft_id=same.id)
+    stage.enter(routes.Review(draft_id=same.id))
     assert stage.find(QAbstractButton, "review-sign").isEnabled()
 
 
@@ -470,7 +471,7 @@ def test_an_open_application_of_somebody_else_can_be_looked_at(
     confirm(stage, ready)
     stage.press("review-send")
     stage.press("review-open")
-    assert stage.went == [("status", {"draft_id": "2026000077"})]
+    assert stage.went == [routes.Status(receipt_number="2026000077")]
 
 
 def test_a_record_changed_meanwhile_is_loaded_with_ones_own_changes(
@@ -482,7 +483,7 @@ def test_a_record_changed_meanwhile_is_loaded_with_ones_own_changes(
     confirm(stage, ready)
     stage.press("review-send")
     stage.press("review-present")
-    assert stage.went == [("application", {"draft_id": again.id})]
+    assert stage.went == [routes.Application(draft_id=again.id)]
 
 
 @pytest.mark.parametrize(
@@ -495,4 +496,4 @@ def test_a_session_that_is_over_leads_to_the_login(
     confirm(stage, ready)
     stage.press("review-send")
     stage.press("review-login")
-    assert stage.went == [("session", {})]
+    assert stage.went == [routes.Login()]

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views import routes
 from desktop_client.views.language import set_language
-from desktop_client.views.session.screen import SessionScreen
 from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier
 from registration.forms.check import canonical
@@ -78,14 +78,14 @@ def enrolled(ready: FakeParts) -> FakeParts:
 
 def log_in(stage: Stage) -> Any:
     """Log in with the one certificate there is."""
-    screen = stage.enter(SessionScreen)
+    screen = stage.enter(routes.Login())
     open_certificate(stage)
     stage.press("session-login")
     return screen
 
 
 def test_certificates_of_every_kind_are_offered(enrolled: FakeParts, stage: Stage) -> None:
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     assert stage.sees("certificate-list")
     assert enrolled.certificates.found.calls == [(Sought(),)]
 
@@ -93,7 +93,7 @@ def test_certificates_of_every_kind_are_offered(enrolled: FakeParts, stage: Stag
 def test_what_a_login_signs_is_shown_in_full(
     enrolled: FakeParts, stage: Stage, opened: Opened
 ) -> None:
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     open_certificate(stage)
     words = stage.words()
     for part in (
@@ -185,7 +185,7 @@ def test_f5_reads_again(enrolled: FakeParts, stage: Stage) -> None:
 
 def test_someone_logged_in_sees_the_data_at_once(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     assert stage.sees("session-logout")
     assert len(enrolled.sessions.logging_in.calls) == 1
 
@@ -226,11 +226,11 @@ def test_an_unregistered_certificate_leads_to_the_enrolment(
     enrolled.sessions.logging_in.will(ServiceRefused("certificate_not_registered"))
     log_in(stage)
     stage.press("session-enrol")
-    assert stage.went == [("enrol", {})]
+    assert stage.went == [routes.Enrolment()]
 
 
 def test_another_certificate_can_be_taken(enrolled: FakeParts, stage: Stage) -> None:
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     open_certificate(stage)
     stage.press("session-other")
     assert stage.sees("certificate-list")
@@ -260,7 +260,7 @@ def test_reading_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
 def test_a_login_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
     gate = Gate(None)
     enrolled.sessions.preparing.will(gate)
-    stage.enter(SessionScreen)
+    stage.enter(routes.Login())
     stage.press("certificate-choose")
     QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), "pass-word-1")
     stage.click("password-ok")

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.views import routes
 from desktop_client.views.language import set_language
 from desktop_client.views.status import texts
-from desktop_client.views.status.screen import StatusScreen
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
@@ -76,10 +76,10 @@ def filed(parts: FakeParts) -> FakeParts:
 
 def test_with_nothing_filed_it_says_so(parts: FakeParts, stage: Stage) -> None:
     parts.draft()
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     assert "접수한 신청이 없습니다" in stage.words()
     stage.press("status-home")
-    assert stage.went == [("home", {})]
+    assert stage.went == [routes.Home()]
 
 
 @pytest.mark.parametrize("state", State)
@@ -87,7 +87,7 @@ def test_each_state_has_its_word_and_says_what_it_means(
     filed: FakeParts, stage: Stage, state: State
 ) -> None:
     filed.following.asking.will(status(state))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     word = STATE_NAMES[state].ko
     assert stage.find(QLabel, "status-state").text() == f"상태: {word}"
     words = stage.words()
@@ -103,7 +103,7 @@ def test_the_meanings_differ_and_are_all_there(filed: FakeParts, stage: Stage) -
     said = set()
     for state in State:
         filed.following.asking.will(status(state))
-        screen = stage.enter(StatusScreen)
+        screen = stage.enter(routes.Status())
         said.add(screen._detail.shown.state.spoken)
     assert len(said) == len(State)
 
@@ -112,7 +112,7 @@ def test_the_history_tells_when_who_what_and_why_in_korean_time(
     filed: FakeParts, stage: Stage
 ) -> None:
     filed.following.asking.will(status(State.ON_HOLD))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     words = stage.find(QTextBrowser, "status-history").toPlainText()
     cells = [cell.strip() for cell in words.split("\n") if cell.strip()]
     assert cells == [
@@ -123,7 +123,7 @@ def test_the_history_tells_when_who_what_and_why_in_korean_time(
 
 
 def test_f5_and_the_button_ask_again(filed: FakeParts, stage: Stage) -> None:
-    screen = stage.enter(StatusScreen)
+    screen = stage.enter(routes.Status())
     filed.following.asking.will(status(State.ON_HOLD))
     stage.press("status-refresh")
     assert "보류" in stage.words()
@@ -136,23 +136,23 @@ def test_f5_and_the_button_ask_again(filed: FakeParts, stage: Stage) -> None:
 
 def test_an_approved_one_leads_to_the_enrolment(filed: FakeParts, stage: Stage) -> None:
     filed.following.asking.will(status(State.APPROVED))
-    screen = stage.enter(StatusScreen)
+    screen = stage.enter(routes.Status())
     stage.press("status-enrol")
-    assert stage.went == [("enrol", screen.place())]
+    assert stage.went == [routes.Enrolment(screen.place())]
 
 
 def test_an_enrolled_one_leads_to_the_login(filed: FakeParts, stage: Stage) -> None:
     filed.following.asking.will(status(State.APPROVED, enrolled=True))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     assert not stage.sees("status-enrol")
     stage.press("status-login")
-    assert stage.went == [("session", {})]
+    assert stage.went == [routes.Login()]
 
 
 def test_cancelling_asks_first(filed: FakeParts, stage: Stage) -> None:
     filed.following.asking.will(status(version=7))
     filed.following.cancelling.will(status(State.CANCELLED, version=8))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     stage.press("status-cancel")
     assert "되돌릴 수 없고" in stage.words()
     stage.press("status-cancel-no")
@@ -170,7 +170,7 @@ def test_a_decision_meanwhile_is_told_and_the_state_looked_up_again(
     filed: FakeParts, stage: Stage
 ) -> None:
     filed.following.cancelling.will(ServiceRefused("version_stale"))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     stage.press("status-cancel")
     filed.following.asking.will(status(State.APPROVED))
     stage.press("status-cancel-yes")
@@ -181,7 +181,7 @@ def test_a_decision_meanwhile_is_told_and_the_state_looked_up_again(
 
 def test_without_the_service_it_can_be_tried_again(filed: FakeParts, stage: Stage) -> None:
     filed.following.asking.will(ClientError("service_unreachable"), status())
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     assert "service_unreachable" in stage.words()
     assert stage.sees("status-list")
     stage.press("status-retry")
@@ -191,7 +191,7 @@ def test_without_the_service_it_can_be_tried_again(filed: FakeParts, stage: Stag
 def test_asking_can_be_stopped(filed: FakeParts, stage: Stage) -> None:
     gate = Gate(status())
     filed.following.asking.will(gate)
-    stage.begin(StatusScreen)
+    stage.begin(routes.Status())
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("status-stop")
     assert "그만두었습니다" in stage.words()
@@ -204,30 +204,30 @@ def test_each_filed_application_can_be_chosen_by_keys(parts: FakeParts, stage: S
     first, second = parts.filed_draft("2026000001"), parts.filed_draft("2026000002")
     for draft, number in ((first, "2026000001"), (second, "2026000002")):
         parts.following.by_draft[draft.id] = status(receipt_number=number)
-    screen = stage.enter(StatusScreen, draft_id=first.id)
+    screen = stage.enter(routes.Status(draft_id=first.id))
     listed = stage.find(QListWidget, "status-list")
     titles = [listed.item(row).text() for row in range(listed.count())]
     assert sorted(titles) == [f"접수번호 202600000{n} · 주식회사 연습상사" for n in (1, 2)]
     assert "2026000001" in listed.currentItem().text()
-    assert screen.place() == {"draft_id": first.id}
+    assert screen.place() == routes.Status(first.id)
     QTest.keyClick(listed, Qt.Key.Key_Up if listed.currentRow() else Qt.Key.Key_Down)
     stage.settle()
-    assert screen.place() == {"draft_id": second.id}
+    assert screen.place() == routes.Status(second.id)
     assert "2026000002" in stage.words()
 
 
 def test_an_unconfirmed_one_leads_back_to_sending(parts: FakeParts, stage: Stage) -> None:
     draft = parts.draft()
     parts.drafts.keep_signed(draft.id, b"signed", b"sealed")
-    stage.enter(StatusScreen, draft_id=draft.id)
+    stage.enter(routes.Status(draft_id=draft.id))
     assert "접수가 확인되지 않은 신청" in stage.words()
     assert parts.following.asking.calls == []
     stage.press("status-confirm")
-    assert stage.went == [("review", {"draft_id": draft.id})]
+    assert stage.went == [routes.Review(draft_id=draft.id)]
 
 
 def test_the_receipt_can_be_copied_from_here(filed: FakeParts, stage: Stage, tmp_path: Any) -> None:
-    screen = stage.enter(StatusScreen)
+    screen = stage.enter(routes.Status())
     assert stage.sees("receipt-save")
     screen._detail.shown._copy.save(str(tmp_path / "copy.p7s"))
     stage.settle()
@@ -237,7 +237,7 @@ def test_the_receipt_can_be_copied_from_here(filed: FakeParts, stage: Stage, tmp
 def test_it_speaks_english(filed: FakeParts, stage: Stage) -> None:
     set_language("en")
     filed.following.asking.will(status(State.REJECTED))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     assert "State: Rejected" in stage.words()
     assert "Procurement officer" in stage.find(QTextBrowser, "status-history").toPlainText()
 
@@ -248,7 +248,7 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
     deadline = moment(datetime.now(UTC).replace(microsecond=0) + timedelta(days=3))
     missing = [Enclosure.LICENCE, Enclosure.SEAL]
     filed.following.asking.will(status(State.ON_HOLD, deadline=deadline, missing=missing))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     words = stage.words()
     assert "(3일 남음)" in words
     assert "면허·등록·신고증, 인감증명서 원본" in words
@@ -257,10 +257,11 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
     assert stage.find(QAbstractButton, "status-supplement").text() == "구비서류 첨부하기"
     assert stage.find(QAbstractButton, "status-supplement").property("look") == "primary"
     stage.press("status-supplement")
-    ((screen, arguments),) = stage.went
-    assert (screen, arguments["draft_id"], arguments["page"]) == ("application", draft.id, "papers")
-    assert REASON.strip() in arguments["why"]
-    assert "(3일 남음)" in arguments["why"]
+    (route,) = stage.went
+    assert isinstance(route, routes.Application)
+    assert (route.draft_id, route.page) == (draft.id, "papers")
+    assert REASON.strip() in route.why
+    assert "(3일 남음)" in route.why
 
 
 def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
@@ -268,7 +269,7 @@ def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
 ) -> None:
     missing = [Enclosure.INSTITUTION_APPLICATION]
     filed.following.asking.will(status(kind=Kind.INSTITUTION, missing=missing))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     words = stage.words()
     assert texts.MEANINGS["pending_letter"].ko in words
     assert texts.BY_LETTER.ko in words
@@ -287,12 +288,12 @@ def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
 
 def test_a_completion_that_was_signed_is_sent_on(filed: FakeParts, stage: Stage) -> None:
     filed.following.asking.will(status(State.ON_HOLD))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     draft = filed.draft()
     filed.drafts.keep_signed(draft.id, b"signed", b"sealed")
     filed.following.supplement.will(filed.drafts.load(draft.id))
     stage.press("status-supplement")
-    assert stage.went == [("review", {"draft_id": draft.id})]
+    assert stage.went == [routes.Review(draft_id=draft.id)]
 
 
 @pytest.mark.parametrize(
@@ -313,7 +314,7 @@ def test_what_comes_after_approval_depends_on_the_kind(
     filed: FakeParts, stage: Stage, changes: dict[str, Any], said: str, button: str
 ) -> None:
     filed.following.asking.will(status(State.APPROVED, **changes))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     assert said in stage.words()
     assert stage.sees(button)
 
@@ -325,7 +326,7 @@ def with_codes(filed: FakeParts, stage: Stage) -> Any:
     filed.following.issuance.will(
         Issuance(authority="연습 인증기관", reference_number="1234567", authorisation_code="ABC-9")
     )
-    screen = stage.enter(StatusScreen)
+    screen = stage.enter(routes.Status())
     stage.press("status-codes")
     assert "이 컴퓨터에 저장되지 않습니다" in stage.words()
     stage.find(QLineEdit, "issuance-request-id").setText(" REQ1 ")
@@ -382,10 +383,10 @@ def test_an_application_filed_elsewhere_is_followed_by_its_number(
     parts: FakeParts, stage: Stage
 ) -> None:
     parts.following.asking.will(status(receipt_number="2026000077"))
-    screen = stage.enter(StatusScreen, draft_id="2026000077")
+    screen = stage.enter(routes.Status(receipt_number="2026000077"))
     assert "상태: 대기" in stage.words()
     assert not stage.sees("receipt-save")
-    assert screen.place() == {"draft_id": "2026000077"}
+    assert screen.place() == routes.Status(receipt_number="2026000077")
 
 
 def test_what_an_agency_handed_over_is_opened_from_a_file(
@@ -395,7 +396,7 @@ def test_what_an_agency_handed_over_is_opened_from_a_file(
     file = tmp_path / "package.handover.json"
     parts.following.take_over.will(lambda _work: parts.filed_draft())
     parts.following.asking.will(status())
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     stage.click("status-handover")
     dialog = stage.top.findChild(QFileDialog)
     assert dialog is not None
@@ -411,14 +412,14 @@ def test_a_change_that_fell_leaves_the_registration_and_is_begun_anew(
     filed: FakeParts, stage: Stage, state: State
 ) -> None:
     filed.following.asking.will(status(state, purpose=FilingPurpose.CHANGE))
-    stage.enter(StatusScreen)
+    stage.enter(routes.Status())
     assert texts.MEANINGS[f"{state}_change"].ko in stage.words()
     filed.members.begin_again.will(ClientError("not_logged_in"))
     stage.press("status-change")
     stage.press("status-login")
-    assert stage.went.pop() == ("session", {})
+    assert stage.went.pop() == routes.Login()
     stage.press("status-refresh")
     draft = filed.draft()
     filed.members.begin_again.will(draft)
     stage.press("status-change")
-    assert stage.went == [("application", {"draft_id": draft.id})]
+    assert stage.went == [routes.Application(draft_id=draft.id)]

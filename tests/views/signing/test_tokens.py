@@ -13,8 +13,8 @@ from desktop_client.app import Parts
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.storage import keeping
 from desktop_client.pki.storage.store import load
+from desktop_client.views import routes
 from desktop_client.views.certificates.secrets import WORDS
-from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.workflows.holding import SecretKind
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
@@ -46,7 +46,7 @@ def draft_id(stage: Stage, real: Parts) -> str:
     """A finished form, at the choice of a certificate."""
     begun = real.drafts.create(Kind.SUPPLIER)
     real.drafts.save_form(begun.id, supplier())
-    stage.enter(ReviewScreen, draft_id=begun.id)
+    stage.enter(routes.Review(draft_id=begun.id))
     stage.press("review-sign")
     return begun.id
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from desktop_client.drafts import Draft
 from desktop_client.errors import ClientError
+from desktop_client.views import routes
 from desktop_client.views.language import say, set_language
 from desktop_client.views.review import texts
 from desktop_client.views.review.changes import Changes
-from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.workflows.filing import Review
 from practice.applicants import applicant, supplier
@@ -58,7 +58,7 @@ def sendable(stage: Stage) -> bool:
 def test_an_institution_is_sent_without_a_certificate_or_a_password(
     unsigned: Stage, parts: FakeParts
 ) -> None:
-    unsigned.enter(ReviewScreen, draft_id=draft(parts, Kind.INSTITUTION).id)
+    unsigned.enter(routes.Review(draft_id=draft(parts, Kind.INSTITUTION).id))
     assert say(texts.INTRODUCTION_UNSIGNED) in unsigned.words()
     unsigned.press("review-sign")
     assert not unsigned.sees("certificate-choose")
@@ -82,7 +82,7 @@ def test_an_institution_is_sent_without_a_certificate_or_a_password(
 def test_a_bad_password_is_told_while_it_is_typed_and_never_sent(
     unsigned: Stage, parts: FakeParts, first: str, again: str, told: str
 ) -> None:
-    unsigned.enter(ReviewScreen, draft_id=draft(parts, Kind.CATALOGUE).id)
+    unsigned.enter(routes.Review(draft_id=draft(parts, Kind.CATALOGUE).id))
     unsigned.press("review-sign")
     type_passwords(unsigned, first, again)
     assert told in unsigned.words()
@@ -92,7 +92,7 @@ def test_a_bad_password_is_told_while_it_is_typed_and_never_sent(
 def test_a_good_password_is_sent_once_and_leaves_the_screen(
     unsigned: Stage, parts: FakeParts
 ) -> None:
-    unsigned.enter(ReviewScreen, draft_id=draft(parts, Kind.CATALOGUE).id)
+    unsigned.enter(routes.Review(draft_id=draft(parts, Kind.CATALOGUE).id))
     unsigned.press("review-sign")
     line = unsigned.find(QLineEdit, "review-password")
     assert line.hasFocus()
@@ -116,7 +116,7 @@ def test_whether_the_id_is_free_is_asked_of_the_service(
         account = Told(AccountAvailability(account_id="practice1", free=free))
 
     parts.enquiries = Enquiries()  # type: ignore[attr-defined]
-    unsigned.enter(ReviewScreen, draft_id=draft(parts, Kind.CATALOGUE).id)
+    unsigned.enter(routes.Review(draft_id=draft(parts, Kind.CATALOGUE).id))
     unsigned.press("review-sign")
     unsigned.press("review-account")
     words = texts.ACCOUNT_FREE if free else texts.ACCOUNT_TAKEN
@@ -135,7 +135,7 @@ def test_after_an_interruption_the_password_is_asked_again(
         raise ClientError("service_unreachable")
 
     parts.filing.sending.will(lose)
-    unsigned.enter(ReviewScreen, draft_id=made.id)
+    unsigned.enter(routes.Review(draft_id=made.id))
     unsigned.press("review-sign")
     type_passwords(unsigned, GOOD, GOOD)
     unsigned.press("review-send")
@@ -160,7 +160,7 @@ def test_a_change_shows_before_and_after_of_what_changed_alone(
         return Review(review.draft_id, review.application, review.content, before=before)
 
     parts.filing.prepare = prepared  # type: ignore[method-assign]
-    stage.enter(ReviewScreen, draft_id=parts.draft(capital="2,000", fax="042-000-0003").id)
+    stage.enter(routes.Review(draft_id=parts.draft(capital="2,000", fax="042-000-0003").id))
     (table,) = stage.seen(Changes)
     assert [one.field.key for one in table.changes] == ["capital", "fax"]
     for words in ("1,000", "2,000", "042-000-0003"):
@@ -173,7 +173,7 @@ def test_nothing_is_cut_or_without_a_name(
     unsigned: Stage, parts: FakeParts, language: Language
 ) -> None:
     set_language(language)
-    unsigned.enter(ReviewScreen, draft_id=draft(parts, Kind.CATALOGUE).id)
+    unsigned.enter(routes.Review(draft_id=draft(parts, Kind.CATALOGUE).id))
     unsigned.press("review-sign")
     type_passwords(unsigned, "a", "b")
     unsigned.words()

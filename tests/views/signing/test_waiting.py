@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop_client.views import routes
 from desktop_client.views.review import texts
-from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.views.review.sent import Sent, SentPage
 from desktop_client.views.status import texts as status_texts
 from desktop_client.workflows.filing import FiledApplication
@@ -45,18 +45,18 @@ def test_what_is_sent_without_its_papers_is_told_before_it_is_signed(
     ready: FakeParts, stage: Stage
 ) -> None:
     draft = ready.draft()
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     assert "지사등록이행각서" in stage.words()
     assert "우편·방문으로 따로" in stage.words()  # a manufacturer's application stays pending
     stage.press("review-papers")
-    assert stage.went == [("application", {"draft_id": draft.id, "page": "papers"})]
+    assert stage.went == [routes.Application(draft_id=draft.id, page="papers")]
     form = {**draft.form, "manufactured": [], "factories": []}
     ready.drafts.save_form(draft.id, form)
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     assert "20일 안에" in stage.words()
     bare = {**form, "branches": [], "agents": [], "licences": []}
     ready.drafts.save_form(draft.id, bare)
-    stage.enter(ReviewScreen, draft_id=draft.id)
+    stage.enter(routes.Review(draft_id=draft.id))
     assert not stage.sees("review-missing")
 
 

@@ -20,6 +20,7 @@ from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from desktop_client.pki.signing import cms
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.settings import texts as settings_texts
 from desktop_client.views.trust import texts
@@ -69,7 +70,7 @@ def opened(qtbot: QtBot, real: Parts, dress: Callable[..., None]) -> Iterator[Ma
     shown.show()
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow)
-    shown.navigate("settings")
+    shown.navigate(routes.Settings())
     hands.click(hands.find(shown, Button, say(settings_texts.LISTS)))
     wait_for_content(qtbot, shown)
     yield shown
@@ -204,7 +205,7 @@ def test_without_a_signer_the_list_cannot_be_replaced(
     parts = Parts(practice=True, folder=tmp_path / "x", administrator_file=tmp_path / "none")
     window = MainWindow(parts)
     window.show()
-    window.navigate("trust")
+    window.navigate(routes.Trust())
     wait_for_content(qtbot, window)
     told = hands.texts(screen(window))
     assert say(texts.NO_SIGNER) in told
