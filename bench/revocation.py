@@ -14,8 +14,8 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.validate import async_validate_path
 
 from bench.measure import Row, at_least_faster, seconds
+from desktop_client.pki import certvalidator
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.judging import _certvalidator
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority
@@ -88,4 +88,4 @@ def _peer(leaf: Certificate, root: Authority, data: bytes) -> None:
         trust_roots=[root.certificate], crls=[data], revocation_mode="require"
     )
     path = ValidationPath(CertTrustAnchor(root.certificate), [], leaf.asn1)
-    _certvalidator.run(async_validate_path(context, path))
+    certvalidator.run(async_validate_path(context, path))

@@ -5,8 +5,8 @@ import threading
 import time
 from functools import cache
 
+from desktop_client.pki.http.limits import Limits
 from desktop_client.pki.revocation import directory
-from desktop_client.pki.revocation.limits import Limits
 
 LIMITS = Limits(connect_timeout=2, read_timeout=2, deadline=3, max_bytes=1024 * 1024)
 

@@ -5,7 +5,7 @@ constraints in its certificate hold.
 """
 
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,14 +19,12 @@ from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 from pyhanko_certvalidator.validate import async_validate_path
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.encoding import asn1
+from desktop_client.pki.certvalidator import UNEXPECTED, OutOfTime, run
 from desktop_client.pki.encoding.asn1 import x509
 from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.judging import name_constraints
 from desktop_client.pki.judging._copies import copies
 from desktop_client.pki.signing.signatures import signed_part
-
-asn1.prepare()  # certvalidator has classes of its own
 
 _CODES = (
     ("policies for", "policy_path_invalid"),
@@ -41,21 +39,6 @@ _CODES = (
 
 _OIDS = {"any_policy": "2.5.29.32.0"}
 """What asn1crypto calls a policy by a name."""
-
-UNEXPECTED = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What certvalidator and asn1crypto let escape over certificates they did not expect."""
-
-
-class OutOfTime(Exception):
-    """The time limit has passed."""
 
 
 class _Signatures(DefaultSignatureValidator):
@@ -113,7 +96,7 @@ def validate(
             trust_roots=[path.trust_anchor],
             moment=at,
             revocation_mode="none",
-            # Weak ones are found where the path is (path.signature_fault).
+            # Weak ones are found where the path is (`signature_fault`).
             algorithm_usage_policy=AcceptAllAlgorithms(),
             signature_validator=_Signatures(certificates[:-1], deadline),
         )
@@ -131,16 +114,6 @@ def validate(
 
 def _named_key(anchor: x509.Certificate) -> TrustAnchor:
     return TrustAnchor(NamedKeyAuthority(anchor.subject, anchor.public_key))
-
-
-def run(validation: Coroutine[Any, Any, object]) -> None:
-    """Run a coroutine that never waits, as without fetching; also inside an event loop."""
-    try:
-        validation.send(None)
-    except StopIteration:
-        return
-    validation.close()
-    raise RuntimeError("certvalidator waits for something")
 
 
 def _fault(error: ValidationError, subject: str) -> Finding:

@@ -22,8 +22,8 @@ from desktop_client.pki.findings import (
     PkiError,
     finding,
 )
-from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.judging.trust import TrustList, certificates_in
+from desktop_client.pki.signing.certificate_signatures import signature_fault
 
 SUFFIX = ".pem"
 _BEGIN = b"-----BEGIN CERTIFICATE-----"

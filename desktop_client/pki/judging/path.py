@@ -19,7 +19,7 @@ from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import Finding, finding
 from desktop_client.pki.judging.trust import TrustList
-from desktop_client.pki.signing import signatures
+from desktop_client.pki.signing.certificate_signatures import signature_fault
 
 MAX_PATH = 16
 """Certificates in a path, leaf and anchor included; NPKI has three."""
@@ -161,22 +161,6 @@ def _issuer_unknown(child: Certificate) -> Finding:
             "issuer_unknown", child.subject, issuer=child.issuer, root_fingerprint=fingerprint
         )
     return finding("issuer_unknown", child.subject, issuer=child.issuer)
-
-
-def signature_fault(child: Certificate, issuer: Certificate) -> str | None:
-    """Return the code of what is wrong with the signature by `issuer`'s key, None when good."""
-    try:
-        asn1 = child.asn1
-        algorithm = asn1["signature_algorithm"]
-        if algorithm.dump() != asn1["tbs_certificate"]["signature"].dump():
-            return "certificate_signature_wrong"
-        scheme = signatures.scheme_of(algorithm)
-        signature = asn1["signature_value"].native
-        digest = signatures.digest(scheme.hash_name, signatures.signed_part(child.der))
-        code = signatures.fault(issuer.public_key_der, scheme, signature, digest)
-    except PARSE_ERRORS:
-        return "certificate_signature_wrong"
-    return "certificate_signature_wrong" if code == "signature_wrong" else code
 
 
 def _key_identifiers_agree(child: Certificate, issuer: Certificate) -> bool:

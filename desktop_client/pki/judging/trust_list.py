@@ -27,10 +27,10 @@ from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import DamagedFile, Finding, PkiError, Severity, finding
 from desktop_client.pki.judging.anchors import require_root
-from desktop_client.pki.judging.path import signature_fault
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.addresses import Accredited, Table, read_accredited
 from desktop_client.pki.signing import cms_verify
+from desktop_client.pki.signing.certificate_signatures import signature_fault
 
 FILE = "trust-list.p7s"
 TAKEN = "trust-list-taken.json"

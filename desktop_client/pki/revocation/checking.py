@@ -149,7 +149,7 @@ class _Inquiry:
         known = [*self.answers, *self.refused]
         if not self.question.has_rare_points and not any(one.is_rare for one in known):
             return
-        from desktop_client.pki.judging import _certvalidator_lists as rare
+        from desktop_client.pki.revocation import rare_lists as rare
 
         fetched = [one.read for one in self.refused if one.read is not None]
         lists = [*self.at_hand.lists, *fetched]

@@ -8,8 +8,9 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from desktop_client.pki.findings import DamagedFile, TooLarge, Unreachable
-from desktop_client.pki.revocation import directory, web
-from desktop_client.pki.revocation.limits import Limits, within
+from desktop_client.pki.http import web
+from desktop_client.pki.http.limits import Limits, within
+from desktop_client.pki.revocation import directory
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList, Revoked
 

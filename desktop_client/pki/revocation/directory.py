@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from desktop_client.pki.http.limits import Limits, unreachable
 from desktop_client.pki.revocation import ldap_messages
-from desktop_client.pki.revocation.limits import Limits, unreachable
 
 LIST_ATTRIBUTES = ("certificateRevocationList", "authorityRevocationList")
 """What is asked for when the URL names no attribute; signGATE's name none."""

@@ -13,12 +13,12 @@ from desktop_client.pki.encoding.asn1 import algos, ocsp
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.extensions import OCSP_SIGNING
 from desktop_client.pki.findings import DamagedFile, PkiError
-from desktop_client.pki.judging.path import signature_fault
-from desktop_client.pki.revocation import web
-from desktop_client.pki.revocation.limits import Limits
+from desktop_client.pki.http import web
+from desktop_client.pki.http.limits import Limits
 from desktop_client.pki.revocation.revocation_list import Question, Revoked
 from desktop_client.pki.revocation.when import When
 from desktop_client.pki.signing import signatures
+from desktop_client.pki.signing.certificate_signatures import signature_fault
 
 MAX_RESPONSE_BYTES = 256 * 1024
 NONCE_BYTES = 16

@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from desktop_client.pki.http.limits import Limits
 from desktop_client.pki.revocation.addresses import Table
 from desktop_client.pki.revocation.crl import CrlFetcher
-from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.revocation.ocsp import MAX_RESPONSE_BYTES
 
 SECOND_DEADLINE = 5.0

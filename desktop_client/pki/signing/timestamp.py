@@ -22,9 +22,9 @@ from desktop_client.pki.findings import (
     finding,
     validity,
 )
+from desktop_client.pki.http import web
+from desktop_client.pki.http.limits import Limits
 from desktop_client.pki.purposes import key_signs
-from desktop_client.pki.revocation import web
-from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.signing import cms_verify, signatures
 
 MAX_TOKEN_BYTES = 64 * 1024

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 import pytest
 
 from desktop_client.pki.findings import Unreachable, Validity
+from desktop_client.pki.http.limits import within
 from desktop_client.pki.judging.chain import judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation import directory as directories
 from desktop_client.pki.revocation.crl import CrlFetcher, Limits
-from desktop_client.pki.revocation.limits import within
 from desktop_client.pki.revocation.online import Online
 from practice import profile
 from practice.authority import Authority, Revoked

@@ -8,12 +8,12 @@ from asn1crypto import ocsp
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Severity, Validity
+from desktop_client.pki.http.limits import Limits
 from desktop_client.pki.judging.chain import Revocation, Verdict, judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation import ocsp as responders
 from desktop_client.pki.revocation.addresses import Services
 from desktop_client.pki.revocation.answers import Kind
-from desktop_client.pki.revocation.limits import Limits
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import Question
 from desktop_client.pki.revocation.when import When

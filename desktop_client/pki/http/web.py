@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from desktop_client.pki.http.address import parse
-from desktop_client.pki.revocation.limits import Limits, unreachable
+from desktop_client.pki.http.limits import Limits, unreachable
 
 if TYPE_CHECKING:
     from desktop_client.pki.http.exchange import Answer, Client

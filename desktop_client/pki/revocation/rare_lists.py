@@ -25,10 +25,10 @@ from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 from desktop_client.pki import names
+from desktop_client.pki.certvalidator import UNEXPECTED, OutOfTime, run
 from desktop_client.pki.encoding.asn1 import algos, crl, keys, x509
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import PkiError
-from desktop_client.pki.judging._certvalidator import UNEXPECTED, OutOfTime, run
 from desktop_client.pki.revocation.answers import LIFTED, Answer, Kind, Source
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList, Revoked
 from desktop_client.pki.revocation.when import When
