@@ -18,6 +18,7 @@ from desktop_client.pki.judging.chain import judge
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.revocation.entries import Entries, Index
 from desktop_client.pki.revocation.revocation_list import RevocationList
+from fuzz import lookups
 from practice.authority import Authority
 from practice.pki import Practice
 from testing.pki import making, openssl
@@ -178,3 +179,9 @@ def test_openssl_and_the_judge_agree_that_it_is_revoked(
     assert judge(asked, trust, crls=[whole]).validity is Validity.INVALID
     free = numbered(root, listed[-1] + 1)
     assert judge(free, trust, crls=[whole]).validity is Validity.VALID
+
+
+def test_random_lookups_in_lists_of_every_shape_agree_with_cryptography() -> None:
+    """The short form of `python -m fuzz.lookups`."""
+    done = lookups.agree(0, seed=1)
+    assert set(done) == set(lookups.SHAPES)
