@@ -91,7 +91,7 @@ def unfit_reason(name: str, size: int, head: bytes) -> Unfit | None:
 
 
 def type_of(name: str) -> FileType | None:
-    """Return the type a file's name says, None where it is none of those that are taken."""
+    """Return the type that a file's name says; None where that is not accepted."""
     return next(
         (file_type for file_type in FILE_TYPES if name.lower().endswith(file_type.endings)), None
     )

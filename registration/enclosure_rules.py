@@ -108,7 +108,7 @@ def _is(page: str, field: str, value: object) -> Callable[[Answers], bool]:
 
 
 def _has(page: str, field: str, *values: str) -> Callable[[Answers], bool]:
-    """A row of the page has one of the values, or any value where none is named."""
+    """Hold where a row of the page has one of the values, or any value where none is named."""
 
     def holds(form: Answers) -> bool:
         answers = [row.get(field) for row in _rows(form, page)]
@@ -126,7 +126,7 @@ def _branch(form: Answers) -> bool:
 
 
 def _licensed(form: Answers) -> bool:
-    """A 업종 that is neither a service (…용역) nor 기타자유업 needs its licence."""
+    """Hold where a 업종 is neither a service (…용역) nor 기타자유업 needs its licence."""
     names = [str(row.get("name") or "").strip() for row in _rows(form, "licences")]
     return any(name and not name.endswith("용역") and "기타자유업" not in name for name in names)
 

@@ -51,7 +51,7 @@ PROBLEMS: dict[str, Text] = {
         "It holds an invisible character (U+{codepoint}). Delete it and type again.",
     ),
     "not_a_choice": Text("목록에 없는 값입니다.", "This is not one of the choices."),
-    "repeated_choice": Text("같은 항목을 두 번 골랐습니다.", "The same choice stands twice."),
+    "repeated_choice": Text("같은 항목을 두 번 골랐습니다.", "Selected twice."),
     "not_a_date": Text(
         "날짜는 2026-01-31처럼 연-월-일로 입력하십시오.",
         "Write a date as year-month-day, such as 2026-01-31.",
@@ -96,7 +96,7 @@ PROBLEMS: dict[str, Text] = {
         "이 프로그램의 목록에 없는 코드입니다. 맞는지 확인하십시오.",
         "This program's list does not have the code. Please check it.",
     ),
-    "repeated_row": Text("같은 항목이 두 번 있습니다.", "The same entry stands twice."),
+    "repeated_row": Text("같은 항목이 두 번 있습니다.", "Entered twice."),
     "terms_required": Text(
         "약관에 동의해야 신청할 수 있습니다.", "The terms must be accepted to apply."
     ),

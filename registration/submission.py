@@ -179,7 +179,7 @@ OrganisationKey = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z][0-9]{6}([
 
 
 class Receipt(CanonicalDocument):
-    """접수증: what the service signs when it has taken an application in."""
+    """접수증: what the service signs when it has accepted an application."""
 
     format: Literal["g2b-registration/receipt/1"] = "g2b-registration/receipt/1"
     service: ShortText
@@ -257,7 +257,7 @@ class Package(_ForService):
     """등록 정보 내보내기: a registered record for another registration service.
 
     Signed by a certificate of the organisation, it is forwarded by an agency's service account.
-    `id` lets the receiving service take it in once. R travels beside it, sealed for that service
+    `id` lets the receiving service accept it once. R travels beside it, sealed for that service
     (`wire.PackageFile`); `random_envelope` held it in the first version.
     """
 
@@ -266,7 +266,7 @@ class Package(_ForService):
     )
     id: Token
     service: ShortText
-    """The service that may take it in."""
+    """The service that may accept it."""
     source: ShortText
     """The service whose record it is."""
     kind: Kind
@@ -275,7 +275,7 @@ class Package(_ForService):
     random_envelope: Annotated[str, StringConstraints(max_length=8192)] | None = None
 
     purpose: ClassVar = FilingPurpose.NEW
-    """To the service that takes it in, it is an application like others."""
+    """To the service that accepts it, it is an application like others."""
     attachments: ClassVar[Sequence[Attachment]] = ()
 
 

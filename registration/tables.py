@@ -49,7 +49,7 @@ def read_code_table(name: str, text: str) -> CodeTable:
     entries = tuple(_entry(row) for row in csv.DictReader(text.splitlines()))
     by_code = {entry.code: entry for entry in entries}
     if len(by_code) != len(entries):
-        raise ValueError(f"{name}.csv: a code stands twice")
+        raise ValueError(f"{name}.csv: a code is listed twice")
     return CodeTable(name, entries, by_code)
 
 

@@ -394,7 +394,7 @@ class OfficerSession(Message):
 class CheckVerdict(Message):
     """One named check of the intake and what it found: codes with their values.
 
-    Nothing is taken in that fails a check, so what an officer has to weigh is in the findings.
+    Nothing that fails a check is accepted, so what an officer has to weigh is in the findings.
     """
 
     check: str

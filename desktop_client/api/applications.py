@@ -20,7 +20,7 @@ class ApplicationCalls(ClientCalls):
     """Following applications, and what anyone may look up."""
 
     def status(self, work: Work, receipt_number: str, key: str) -> Status:
-        """Where an application stands."""
+        """Return where an application stands."""
         call = Call("GET", f"/v1/submissions/{receipt_number}", token=key, repeatable=True)
         return self._call(work, Status, call)
 
@@ -30,22 +30,22 @@ class ApplicationCalls(ClientCalls):
         return self._call(work, Status, Call("POST", path, json={"version": version}, token=key))
 
     def document(self, work: Work, receipt_number: str, key: str) -> FiledDocument:
-        """What was filed, to complete it or to print it again."""
+        """Return what was filed, to complete it or to print it again."""
         path = f"/v1/submissions/{receipt_number}/document"
         return self._call(work, FiledDocument, Call("GET", path, token=key, repeatable=True))
 
     def issuance(self, work: Work, receipt_number: str, key: str, request_id: str) -> Issuance:
-        """참조번호와 인가코드, given out once: never asked for a second time by itself."""
+        """Fetch 참조번호와 인가코드, which are given out once: never repeated by itself."""
         path = f"/v1/submissions/{receipt_number}/issuance"
         body = IssuanceRequest(request_id=request_id).model_dump()
         return self._call(work, Issuance, Call("POST", path, json=body, token=key))
 
     def lookup(self, work: Work, asked: Lookup) -> LookedUp:
-        """Where an application stands, for whoever knows both of its numbers."""
+        """Return where an application stands, for whoever knows both of its numbers."""
         body = asked.model_dump()
         return self._call(work, LookedUp, Call("POST", "/v1/lookups", json=body, repeatable=True))
 
     def paper(self, work: Work, code: str) -> PrintoutVerdict:
-        """What the service says of a printed paper by its code."""
+        """Return what the service says of a printed paper by its code."""
         path = f"/v1/papers/{quote(code, safe='')}"
         return self._call(work, PrintoutVerdict, Call("GET", path, repeatable=True))

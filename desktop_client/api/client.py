@@ -31,11 +31,11 @@ class ServiceClient(ApplicationCalls, OrganisationCalls):
     """One registration service; every method raises as `Transport.send` does."""
 
     def info(self, work: Work) -> ServiceInfo:
-        """Who the service is and with which certificates it signs and receives."""
+        """Return who the service is and with which certificates it signs and receives."""
         return self._call(work, ServiceInfo, Call("GET", "/v1/service", repeatable=True))
 
     def ticket(self, work: Work, kind: Kind, draft: str) -> Ticket:
-        """A ticket for filing this draft; an unused one is harmless, so it may be repeated."""
+        """Fetch a ticket to file this draft; an unused one is harmless, so it may be repeated."""
         request = TicketRequest(kind=kind, draft=draft)
         call = Call("POST", "/v1/tickets", json=request.model_dump(mode="json"), repeatable=True)
         return self._call(work, Ticket, call)
@@ -80,7 +80,7 @@ class ServiceClient(ApplicationCalls, OrganisationCalls):
         supplements: str | None = None,
         token: str | None = None,
     ) -> AttachmentState:
-        """How much of an attached file the service has.
+        """Return how much of an attached file the service has.
 
         `supplements` with the right to see it (`token`): an application that may have it already.
         """
@@ -105,7 +105,7 @@ class ServiceClient(ApplicationCalls, OrganisationCalls):
         return self._call(work, AttachmentState, call)
 
     def institutions(self, work: Work, typed: str) -> Institutions:
-        """The institutions whose code or name fits what was typed."""
+        """Return the institutions whose code or name fits what was typed."""
         path = f"/v1/institutions?{urlencode({'query': typed})}"
         return self._call(work, Institutions, Call("GET", path, repeatable=True))
 
@@ -115,7 +115,7 @@ class ServiceClient(ApplicationCalls, OrganisationCalls):
         return self._call(work, AccountAvailability, call)
 
     def challenge(self, work: Work, purpose: ChallengePurpose) -> Challenge:
-        """A challenge to sign; an unused one is harmless, so it may be repeated."""
+        """Fetch a challenge to sign; an unused one is harmless, so it may be repeated."""
         body = ChallengeRequest(purpose=purpose).model_dump()
         call = Call("POST", "/v1/challenges", json=body, repeatable=True)
         return self._call(work, Challenge, call)

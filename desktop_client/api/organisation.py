@@ -18,12 +18,12 @@ class OrganisationCalls(ClientCalls):
     """The registered data, its users and their certificates."""
 
     def registration(self, work: Work, token: str) -> Registration:
-        """The records, users and applications of the organisation."""
+        """Return the records, users and applications of the organisation."""
         call = Call("GET", "/v1/registration", token=token, repeatable=True)
         return self._call(work, Registration, call)
 
     def history(self, work: Work, token: str, kind: Kind) -> RecordHistory:
-        """The versions of a record, the newest first."""
+        """Return the versions of a record, the newest first."""
         call = Call("GET", f"/v1/registration/{kind}/history", token=token, repeatable=True)
         return self._call(work, RecordHistory, call)
 

@@ -115,7 +115,7 @@ def _placed_lines(placed: placing.Placed, done: Text, language: Language) -> lis
 
 
 def list_tokens(options: argparse.Namespace, language: Language) -> CommandResult:
-    """The certificates on the security tokens that are connected; a bad driver hides no other."""
+    """List the certificates on the tokens that are connected; a bad driver hides no other."""
     drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
     if not drivers:
         raise CommandError("token_driver_unusable", status=1)

@@ -47,7 +47,7 @@ from registration.text import Language
 
 
 def list_certificates(options: argparse.Namespace, language: Language) -> CommandResult:
-    """Every certificate folder found, with what is wrong with its files and dates."""
+    """List every certificate folder found, with what is wrong with its files and dates."""
     if options.store is not None and not os.path.isdir(options.store):
         raise CommandError("file_missing", str(options.store))
     places = real_mode().places(Work()) if options.store is None else [options.store]
@@ -58,7 +58,7 @@ def list_certificates(options: argparse.Namespace, language: Language) -> Comman
 
 
 def show_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
-    """One certificate in full; the status says whether its files are in order."""
+    """Show one certificate in full; the status says whether its files are in order."""
     entry = _with_dates(reading(load, options.path))
     lines = _summary(entry, language)
     if entry.certificate is not None:

@@ -25,7 +25,7 @@ from registration.text import Language
 
 
 def list_trusted(_: argparse.Namespace, language: Language) -> CommandResult:
-    """Every root and CA that is trusted, the added ones marked."""
+    """List every root and CA that is trusted, the added ones marked."""
     own = installation()
     listed, trust, added = own.authorities(), own.trust(), anchors(own.anchors)
     every = [*trust.anchors, *trust.intermediates]

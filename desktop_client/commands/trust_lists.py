@@ -80,7 +80,7 @@ def replace_list(options: argparse.Namespace, language: Language) -> CommandResu
 
 
 def show_kept(_: argparse.Namespace, language: Language) -> CommandResult:
-    """Every revocation list that is kept on the disk."""
+    """List every revocation list that is kept on the disk."""
     kept, now = list_cache(data_folder()).entries(), datetime.now(UTC)
     entries: list[Json] = [
         {**listed.to_json(), "partition": listed.partition, "age_hours": _hours(listed, now)}
@@ -109,5 +109,5 @@ def _lines(kept: KeptList, now: datetime, language: Language) -> list[str]:
 
 
 def _hours(kept: KeptList, now: datetime) -> int:
-    """How long ago the list was fetched."""
+    """Return how long ago the list was fetched."""
     return int((now - kept.fetched).total_seconds() // 3600)

@@ -268,7 +268,7 @@ class DraftStore:
 
     @contextmanager
     def _alone(self, draft_id: str) -> Iterator[None]:
-        """Own the draft's folder, if it is there."""
+        """Lock the draft's folder, if it is there."""
         folder = self._folder / draft_id
         if not folder.is_dir():
             raise ClientError("draft_missing", folder=str(folder))
@@ -276,7 +276,7 @@ class DraftStore:
             yield
 
     def _all_alone(self) -> AbstractContextManager[None]:
-        """Own the folder of all drafts: what comes and goes in it."""
+        """Lock the folder of all drafts: what comes and goes in it."""
         return self._owned(self._folder)
 
     @contextmanager

@@ -194,7 +194,7 @@ class FilingWorkflow:
         return is_signed(draft.kind, draft.purpose, signed)
 
     def _token(self, draft: Draft) -> str | None:
-        """What shows the right to a 보완 or a change that nobody signs."""
+        """Return what shows the right to a 보완 or a change that nobody signs."""
         if draft.purpose is FilingPurpose.NEW:
             return None
         token = self._right(draft)
@@ -203,7 +203,7 @@ class FilingWorkflow:
         return token
 
     def _right(self, draft: Draft) -> str | None:
-        """The status key of what is completed, or the token of the login in force."""
+        """Return the status key of what is completed, or the token of the login in force."""
         completed = self._drafts.filed_as(draft.supplements) if draft.supplements else None
         return completed.filing.status_key if completed and completed.filing else self._session()
 

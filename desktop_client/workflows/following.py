@@ -45,7 +45,7 @@ class Following:
         self._session = session
 
     def status(self, work: Work, which: str) -> Status:
-        """Where the application stands."""
+        """Return where the application stands."""
         number, key = self._access(which)
         work.progress(ASKING)
         return self._service(work).status(work, number, key)
@@ -56,7 +56,7 @@ class Following:
         return self._service(work).cancel(work, number, key, version)
 
     def document(self, work: Work, which: str) -> FiledDocument:
-        """What was filed."""
+        """Return what was filed."""
         number, key = self._access(which)
         work.progress(READING)
         return self._service(work).document(work, number, key)
@@ -84,7 +84,7 @@ class Following:
         return take_over(work, self._drafts, self._mode, file)
 
     def issuance(self, work: Work, which: str, request_id: str) -> Issuance:
-        """참조번호와 인가코드 of an approved institution: given once, kept nowhere here."""
+        """Fetch 참조번호와 인가코드 of an approved institution: given once, kept nowhere here."""
         number, key = self._access(which)
         work.progress(ISSUING)
         return self._service(work).issuance(work, number, key, request_id)

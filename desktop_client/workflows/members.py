@@ -93,12 +93,12 @@ class Members:
         return began_with.get(draft.supplements, {})
 
     def history(self, work: Work, kind: Kind) -> RecordHistory:
-        """The versions of a record, the newest first."""
+        """Return the versions of a record, the newest first."""
         work.progress(READING)
         return self._sessions.call(work, lambda service, token: service.history(work, token, kind))
 
     def registered(self, work: Work, record: Record) -> Registered:
-        """What a 등록증 of the record is made of."""
+        """Return what a 등록증 of the record is made of."""
         versions = self.history(work, record.kind).versions
         return Registered(
             kind=record.kind,

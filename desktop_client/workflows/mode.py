@@ -102,19 +102,19 @@ class Mode(Protocol):
     """Practice or the real service; each call may have to wait until it is ready."""
 
     def service(self, work: Work) -> ServiceClient:
-        """The service to speak to."""
+        """Return the service to speak to."""
 
     def pin(self, work: Work) -> Pin | None:
-        """The service that was confirmed; None where none was yet."""
+        """Return the service that was confirmed; None where none was yet."""
 
     def trust(self, work: Work) -> Trust:
-        """Whom to believe: the accredited CAs or the practice CA, never both."""
+        """Return whom to believe: the accredited CAs or the practice CA, never both."""
 
     def places(self, work: Work) -> list[Path]:
-        """Where certificates are looked for."""
+        """Return the folders certificates are looked for in."""
 
     def drivers(self, work: Work) -> list[Path]:
-        """The drivers (PKCS #11 modules) of security tokens."""
+        """Return the drivers (PKCS #11 modules) of security tokens."""
 
     def stop(self) -> None:
         """End what has been started for this mode, before the program ends."""

@@ -100,7 +100,7 @@ class Sessions:
         return session
 
     def registration(self, work: Work) -> Registration:
-        """The registered record; raises `ClientError("not_logged_in")`."""
+        """Return the registered record; raises `ClientError("not_logged_in")`."""
         work.progress(READING)
         return self.call(work, lambda service, token: service.registration(work, token))
 

@@ -32,7 +32,7 @@ def _rows(form: Answers, page: str) -> list[dict[str, Any]]:
 
 
 def one_main(page: str) -> Rule:
-    """Exactly one row of a page that has rows is the main one (대표)."""
+    """Require that exactly one row of a page that has rows is the main one (대표)."""
 
     def rule(form: Answers) -> Iterator[Problem]:
         rows = _rows(form, page)
@@ -46,7 +46,7 @@ def one_main(page: str) -> Rule:
 
 
 def in_order(page: str, first: str, last: str) -> Rule:
-    """The later date of a row does not lie before the earlier one."""
+    """Require that the later date of a row does not lie before the earlier one."""
 
     def rule(form: Answers) -> Iterator[Problem]:
         for index, row in enumerate(_rows(form, page)):
@@ -58,19 +58,19 @@ def in_order(page: str, first: str, last: str) -> Rule:
 
 
 def pledge(form: Answers) -> Iterator[Problem]:
-    """청렴계약 이행 서약 is accepted."""
+    """Require that 청렴계약 이행 서약 is accepted."""
     if _page(form, "general").get("integrity_pledge") is False:
         yield Problem(("general", "integrity_pledge"), "pledge_required")
 
 
 def manufacturer(form: Answers) -> Iterator[Problem]:
-    """Only a manufacturer lists 제조물품."""
+    """Require that only a manufacturer lists 제조물품."""
     if _rows(form, "manufactured") and _page(form, "general").get("trade") == "supply":
         yield Problem(("general", "trade"), "not_a_manufacturer")
 
 
 def nationality(form: Answers) -> Iterator[Problem]:
-    """A foreign firm's number (F…) and its nationality agree."""
+    """Require that a foreign firm's number (F…) and its nationality agree."""
     general = _page(form, "general")
     number, country = general.get("business_number"), general.get("nationality")
     if isinstance(number, str) and country:
@@ -80,14 +80,14 @@ def nationality(form: Answers) -> Iterator[Problem]:
 
 
 def corporate_number(form: Answers) -> Iterator[Problem]:
-    """Warns where the check digit of 법인등록번호 does not fit."""
+    """Warn where the check digit of 법인등록번호 does not fit."""
     number = bare(_page(form, "general").get("corporate_number"))
     if len(number) == 13 and number.isdecimal() and not corporate_number_fits(number):
         yield Problem(("general", "corporate_number"), "corporate_number_unusual")
 
 
 def accepted(page: str, field: str) -> Rule:
-    """A box that must be ticked (약관 동의) is ticked."""
+    """Require that a box that must be ticked (약관 동의) is ticked."""
 
     def rule(form: Answers) -> Iterator[Problem]:
         if _page(form, page).get(field) is False:
@@ -97,7 +97,7 @@ def accepted(page: str, field: str) -> Rule:
 
 
 def no_row_twice(page: str, field: str) -> Rule:
-    """No two rows of a page have the same answer."""
+    """Require that no two rows of a page have the same answer."""
 
     def rule(form: Answers) -> Iterator[Problem]:
         seen: set[object] = set()
@@ -112,7 +112,7 @@ def no_row_twice(page: str, field: str) -> Rule:
 
 
 def postcode(form: Answers) -> Iterator[Problem]:
-    """Warns where 우편번호 and 주소 name different regions, on every page and row that has both."""
+    """Warn where 우편번호 and 주소 name different regions, on every page and row that has both."""
     for page, answers in form.items():
         if isinstance(answers, dict):
             yield from _postcode((page,), answers)
@@ -145,7 +145,7 @@ def _lies_in(prefix: int, bounds: str) -> bool:
 
 
 def english_name_for_certificate(form: Answers) -> Iterator[Problem]:
-    """기관명(약어·영문) are needed where a certificate is asked for."""
+    """Require 기관명(약어·영문) where a certificate is asked for."""
     if _page(form, "certificate").get("wanted") is True:
         for field in ("short_name", "english_name"):
             if not _page(form, "general").get(field):

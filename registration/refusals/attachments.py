@@ -3,7 +3,7 @@
 from registration.refusals.words import NOT_DONE, NOT_FILED, Refusal, refusal
 from registration.text import Text
 
-_NOT_KEPT = Text("첨부파일을 받지 못했습니다.", "The attached file was not taken in.")
+_NOT_KEPT = Text("첨부파일을 받지 못했습니다.", "The attached file was not accepted.")
 
 ATTACHMENTS: dict[str, Refusal] = {
     "attachment_gap": refusal(
@@ -59,7 +59,7 @@ ATTACHMENTS: dict[str, Refusal] = {
         NOT_DONE,
         Text(
             "서비스의 저장 공간이 모자랍니다. 이미 받은 것은 그대로 있습니다.",
-            "The service has no room left. What it has taken in is kept.",
+            "The service has no room left. What it has received is kept.",
         ),
         Text(
             "잠시 뒤 이어서 하십시오. 계속되면 조달청 콜센터에 문의하십시오.",

@@ -194,7 +194,7 @@ FILING: dict[str, Refusal] = {
         NOT_FILED,
         Text(
             "다른 기관이 먼저 전달하여 이미 접수된 자료입니다.",
-            "Another agency has forwarded this package, and it was taken in.",
+            "Another agency has forwarded this package, and it was accepted.",
         ),
         Text("신청인에게 확인하십시오.", "Ask the applicant."),
     ),

@@ -18,7 +18,7 @@ def refusal(status: int, what: Text, why: Text, do: Text) -> Refusal:
     return Refusal(status, Explanation(what, why, do))
 
 
-NOT_FILED = Text("신청서가 접수되지 않았습니다.", "The application was not taken in.")
+NOT_FILED = Text("신청서가 접수되지 않았습니다.", "The application was not accepted.")
 NOT_ENROLLED = Text("인증서가 등록되지 않았습니다.", "The certificate was not registered.")
 NO_LOGIN = Text("로그인하지 못했습니다.", "You are not logged in.")
 NOT_DONE = Text("요청이 처리되지 않았습니다.", "The request was not carried out.")

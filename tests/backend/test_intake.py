@@ -1,4 +1,4 @@
-"""FilingPurpose: what is taken in, once and only once, with a ticket of this service."""
+"""Filing: what is accepted, once and only once, with a ticket of this service."""
 
 import base64
 import json

@@ -96,14 +96,14 @@ STOPPING = Text(
 INTERRUPTED = Text(
     "서명한 신청서를 보내는 중에 끊겨 접수되었는지 확인되지 않았습니다. 서명한 문서는 이 컴퓨터에 "
     "보관되어 있습니다. 다시 보내면 같은 문서가 그대로 가고, 두 번 접수되지 않습니다.",
-    "Sending was interrupted, so it is not certain whether the application was taken in. What you "
+    "Sending was interrupted, so it is not certain whether the application was received. What you "
     "signed is kept on this computer. Sending again sends the same document; it is never filed "
     "twice.",
 )
 INTERRUPTED_UNSIGNED = Text(
     "신청서를 보내는 중에 끊겨 접수되었는지 확인되지 않았습니다. 보낸 문서는 이 컴퓨터에 "
     "보관되어 있습니다. 다시 보내면 같은 문서가 그대로 가고, 두 번 접수되지 않습니다.",
-    "Sending was interrupted, so it is not certain whether the application was taken in. What was "
+    "Sending was interrupted, so it is not certain whether the application was received. What was "
     "sent is kept on this computer. Sending again sends the same document; it is never filed "
     "twice.",
 )
@@ -125,16 +125,16 @@ KEPT_ANSWER = Text(
 REVIEW_AGAIN = Text("다시 검토하기", "Review again")
 HOME = Text("처음으로", "Home")
 
-SENT = Text("신청서가 접수되었습니다.", "The application has been taken in.")
+SENT = Text("신청서가 접수되었습니다.", "The application has been received.")
 SENT_HELD = Text(
     "신청서가 접수되었으나, 내지 않은 구비서류가 있어 보류되었습니다. 기한까지 내지 않으면 "
     "자동으로 반려됩니다.",
-    "The application has been taken in, but is on hold: papers are missing. It is rejected by the "
+    "The application has been received, but is on hold: papers are missing. It is rejected by the "
     "system if they do not come in time.",
 )
 SENT_TO_PRINT = Text(
     "신청서가 접수되었습니다. 이제 신청서를 출력하여 기관장 직인을 받아 보내야 합니다.",
-    "The application has been taken in. Now print it, have the head seal it, and send it.",
+    "The application has been received. Now print it, have the head seal it, and send it.",
 )
 ATTACH = Text("구비서류 첨부하기", "Attach the papers")
 FOLDER_NOT_OPENED = Text(

@@ -38,7 +38,7 @@ class Printing:
         self._drafts, self._mode, self._following = drafts, mode, following
 
     def kinds(self, draft_id: str, state: State) -> tuple[PrintoutKind, ...]:
-        """Which papers a filed application has; raises `ClientError` as `DraftStore.load`."""
+        """Return what an application has to print; raises `ClientError` as `DraftStore.load`."""
         draft = self._drafts.load(draft_id)
         attached = [Enclosure(attachment.document) for attachment in draft.attachments]
         return printouts.kinds_for(draft.kind, draft.form, state, attached, draft.registered_form)
