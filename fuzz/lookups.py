@@ -8,7 +8,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cryptography import x509
@@ -53,20 +53,23 @@ SHAPES = tuple(
 )
 
 
-def agree(seconds: float, seed: int) -> Counter[Shape]:
-    """Return how many look-ups agreed, by shape. Raises AssertionError for one that did not."""
+def agree(seconds: float, seed: int, counts: Sequence[int] = COUNTS) -> Counter[Shape]:
+    """Return how many look-ups agreed, by shape, in lists of so many entries.
+
+    Each shape has its turn at least once. Raises AssertionError for a look-up that did not agree.
+    """
     chance = random.Random(seed)  # noqa: S311 - no secret
     done = Counter[Shape]()
     end = time.monotonic() + seconds
     while time.monotonic() < end or len(done) < len(SHAPES):
         shape = SHAPES[len(done)] if len(done) < len(SHAPES) else chance.choice(SHAPES)
-        done[shape] += _list_agrees(shape, chance)
+        done[shape] += _list_agrees(shape, chance.choice(counts), chance)
     return done
 
 
-def _list_agrees(shape: Shape, chance: random.Random) -> int:
+def _list_agrees(shape: Shape, count: int, chance: random.Random) -> int:
     """Make one list, look up every number in it and others; return how many."""
-    numbers = list(_numbers(shape.numbers, chance.choice(COUNTS), chance))
+    numbers = list(_numbers(shape.numbers, count, chance))
     chance.shuffle(numbers)
     entries = [_entry(number, _reason(shape.extensions, chance)) for number in numbers]
     encoded = _signed_list(entries, shape.scope)

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from desktop_client.pki.findings import Cancelled, TokenError
@@ -44,7 +44,21 @@ _CODES = {
 """By the name of the exception in the worker."""
 
 
-class DriverProcess:
+class Closing(ABC):
+    """Closes itself at the end of a `with` block."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End what it has begun; a second time does nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class DriverProcess(Closing):
     """One driver at work. Use it with `with`: at the end the process is gone."""
 
     def __init__(self, driver: Path) -> None:
@@ -61,17 +75,6 @@ class DriverProcess:
         except OSError:
             raise TokenError("token_driver_unusable") from None
         threading.Thread(target=self._read, daemon=True).start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.end()
 
     def ask(self, call: str, limit: float, stopped: Stopped, **values: object) -> Json:
         """Send a request and return the first answer to it; raises as `answer`."""
@@ -102,7 +105,7 @@ class DriverProcess:
             return answer
         raise TokenError("token_driver_hangs", seconds=round(limit))
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process, whatever its driver is doing."""
         self._process.kill()
         self._process.wait()

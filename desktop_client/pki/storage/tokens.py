@@ -10,13 +10,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from desktop_client.pki.certificate import Certificate, Usage
 from desktop_client.pki.encoding import der_read as der
 from desktop_client.pki.findings import Cancelled, Finding, PkiError, TokenError
-from desktop_client.pki.storage.token_process import DriverProcess, refusal
+from desktop_client.pki.storage.token_process import Closing, DriverProcess, refusal
 
 LIST_SECONDS = 15
 """For a driver to start, and again for each slot."""
@@ -56,7 +55,7 @@ class TokenEntry:
         return not self.label and not self.serial and self.certificate is None
 
 
-class TokenKey:
+class TokenKey(Closing):
     """A private key on a token somebody has logged in to; a `signer.Signer`.
 
     Use it with `with`, or close it: as long as it is open others may not be able to log in.
@@ -67,17 +66,6 @@ class TokenKey:
         self._stopped = stopped
         self.random = random
         """R, where the token gives it out."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def sign(self, content: bytes, /) -> bytes:
         """Return the RSA PKCS #1 v1.5 signature with SHA-256 (RFC 8017 section 8.2).
@@ -94,7 +82,7 @@ class TokenKey:
         except (TokenError, Cancelled):
             return
         finally:
-            self._process.end()
+            self._process.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +101,7 @@ class TokenSigner:
             return key.sign(content)
 
 
-class TokenSearch:
+class TokenSearch(Closing):
     """Looks at all drivers at once. Use it with `with`: at the end their processes are gone."""
 
     def __init__(self, drivers: Sequence[Path]) -> None:
@@ -126,15 +114,8 @@ class TokenSearch:
         for thread in self._threads:
             thread.start()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Stop looking, and wait for the threads that look."""
         self._ended.set()
         for thread in self._threads:
             thread.join()
@@ -205,7 +186,7 @@ def open_token(entry: TokenEntry, pin: bytes, stopped: Stopped = never) -> Token
         random = answer["random"]
         return TokenKey(process, _bits(bytes.fromhex(random)) if random else None, stopped)
     except PkiError:
-        process.end()
+        process.close()
         raise
 
 
