@@ -263,7 +263,7 @@ def _size(file: BinaryIO) -> int:
 
 
 def _digest(file: BinaryIO) -> str:
-    return cms.digest(file, None, None).hex()
+    return cms.digest(file).hex()
 
 
 def _ending(content: bytes | None) -> str:

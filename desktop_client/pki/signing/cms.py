@@ -24,7 +24,7 @@ from desktop_client.pki.encoding.der_write import (
     encode_oid,
     encode_set,
 )
-from desktop_client.pki.findings import Cancelled, KeyMismatch, PkiError
+from desktop_client.pki.findings import KeyMismatch, PkiError
 from desktop_client.pki.signing import signatures
 from desktop_client.pki.signing.bare import HEAD_BYTES, may_be_attributes
 from desktop_client.pki.signing.cms_parts import DATA, SHA256, issuer_and_serial
@@ -42,8 +42,6 @@ _SIGNING_TIME = encode_oid("1.2.840.113549.1.9.5")
 _TIME_STAMP = encode_oid("1.2.840.113549.1.9.16.2.14")
 _SIGNING_CERTIFICATE_V2 = encode_oid("1.2.840.113549.1.9.16.2.47")
 
-Progress = Callable[[int], None]
-Stopped = Callable[[], bool]
 Stamper = Callable[[bytes], bytes | None]
 """Returns the TimeStampToken over a signature value (CAdES-T), None to go without."""
 
@@ -56,27 +54,24 @@ def sign(
     detached: bool = False,
     expected: bytes | None = None,
     at: datetime | None = None,
-    progress: Progress | None = None,
-    stopped: Stopped | None = None,
     certificates: Sequence[Certificate] = (),
     stamper: Stamper | None = None,
 ) -> bytes:
     """Return a DER ContentInfo with one signature over `content`, and the signer's certificate.
 
     A file is read from where it stands to its end; with `detached` never more than a chunk of
-    it is in memory. `at` (aware; now when None) becomes signingTime. `progress` gets the bytes
-    read so far, after each chunk of 1 MiB; `stopped` is asked before each. `certificates` are
+    it is in memory. `at` (aware; now when None) becomes signingTime. `certificates` are
     added, such as the issuer's. `stamper` is called with the signature value; what it raises passes
-    through.
+    through, as what reading the file raises.
 
-    Raises Cancelled; PkiError `document_changed`, before the key is used, when `expected` is not
+    Raises PkiError `document_changed`, before the key is used, when `expected` is not
     the SHA-256 of the content; KeyMismatch when the signature does not verify with the
     certificate, be it another's key or a fault in computing; PkiError `algorithm_weak` for RSA
     below 2048 bits; TokenError when `key` is on a token that does not sign.
     """
     digest = hashlib.sha256()
     pieces: list[bytes] = []
-    for chunk in _chunks(content, progress, stopped):
+    for chunk in _chunks(content):
         digest.update(chunk)
         if not detached:
             pieces.append(chunk)
@@ -109,10 +104,10 @@ def sign_bare(
     return _signed_data(encode(SEQUENCE, DATA, *attached), [certificate, *certificates], signer)
 
 
-def digest(content: BinaryIO, progress: Progress | None, stopped: Stopped | None) -> bytes:
-    """Return the SHA-256 of a file's rest, told and stopped as `sign` is."""
+def digest(content: BinaryIO) -> bytes:
+    """Return the SHA-256 of a file's rest, of which a chunk at a time is in memory."""
     whole = hashlib.sha256()
-    for chunk in _chunks(content, progress, stopped):
+    for chunk in _chunks(content):
         whole.update(chunk)
     return whole.digest()
 
@@ -123,21 +118,10 @@ def require_expected(digest: bytes, expected: bytes | None) -> None:
         raise PkiError("document_changed")
 
 
-def _chunks(
-    content: bytes | BinaryIO, progress: Progress | None, stopped: Stopped | None
-) -> Iterator[bytes]:
+def _chunks(content: bytes | BinaryIO) -> Iterator[bytes]:
     source = io.BytesIO(content) if isinstance(content, bytes) else content
-    done = 0
-    while True:
-        if stopped is not None and stopped():
-            raise Cancelled
-        chunk = source.read(CHUNK)
-        if not chunk:
-            return
+    while chunk := source.read(CHUNK):
         yield chunk
-        done += len(chunk)
-        if progress is not None:
-            progress(done)
 
 
 def signer_info(

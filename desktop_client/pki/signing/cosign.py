@@ -11,7 +11,7 @@ from desktop_client.pki.encoding.ber import Reader
 from desktop_client.pki.encoding.der_write import SEQUENCE, SET, context, encode, encode_set
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, cms_data, cms_verify, signer_verify
-from desktop_client.pki.signing.cms import Progress, Stamper, Stopped
+from desktop_client.pki.signing.cms import Stamper
 from desktop_client.pki.signing.signer import Signer
 
 
@@ -23,8 +23,6 @@ def add_signature(
     *,
     expected: bytes | None = None,
     at: datetime | None = None,
-    progress: Progress | None = None,
-    stopped: Stopped | None = None,
     certificates: Sequence[Certificate] = (),
     stamper: Stamper | None = None,
 ) -> bytes:
@@ -46,7 +44,7 @@ def add_signature(
         source = content
     else:
         raise PkiError("content_missing")
-    digest = cms.digest(source, progress, stopped)
+    digest = cms.digest(source)
     cms.require_expected(digest, expected)
     if any(one.code == "content_changed" for one in signed.findings):
         raise PkiError("content_changed")

@@ -14,7 +14,7 @@ from asn1crypto import core, tsp  # noqa: F401 - teaches cms signingCertificateV
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import Cancelled, KeyMismatch, PkiError
+from desktop_client.pki.findings import KeyMismatch, PkiError
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from practice.pki import Practice
@@ -149,29 +149,6 @@ def test_more_certificates_go_along(
     only_root = tmp_path / "root.pem"
     only_root.write_bytes(practice_pki.root.read_bytes())
     assert attached_content(signature, only_root) == DOCUMENT
-
-
-def test_progress_counts_the_bytes_read(
-    supplier_certificate: Certificate, supplier_key: OpenedKey
-) -> None:
-    told: list[int] = []
-    cms.sign(bytes(cms.CHUNK + 5), supplier_certificate, supplier_key, progress=told.append)
-    assert told == [cms.CHUNK, cms.CHUNK + 5]
-
-
-def test_signing_stops_when_told(
-    supplier_certificate: Certificate, supplier_key: OpenedKey
-) -> None:
-    told: list[int] = []
-    with pytest.raises(Cancelled):
-        cms.sign(
-            bytes(3 * cms.CHUNK),
-            supplier_certificate,
-            supplier_key,
-            progress=told.append,
-            stopped=lambda: len(told) == 2,
-        )
-    assert told == [cms.CHUNK, 2 * cms.CHUNK]
 
 
 def test_the_key_of_another_certificate_is_found_out(
