@@ -90,10 +90,10 @@ def show(answer: CommandResult, *, as_json: bool) -> None:
     if as_json:
         write_json({**answer.data, "status": answer.status}, sys.stdout)
     elif answer.lines:
-        write_line("\n".join(answer.lines), sys.stderr if "error" in answer.data else sys.stdout)
+        print_line("\n".join(answer.lines), sys.stderr if "error" in answer.data else sys.stdout)
 
 
-def write_line(text: str, stream: TextIO) -> None:
+def print_line(text: str, stream: TextIO) -> None:
     """Write a line, whatever the characters the stream can show."""
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")

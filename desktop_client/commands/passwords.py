@@ -5,7 +5,7 @@ import getpass
 import sys
 import warnings
 
-from desktop_client.commands.output import CommandError, write_line
+from desktop_client.commands.output import CommandError, print_line
 from desktop_client.commands.texts import AGAIN, HARD_TO_TYPE, PASSWORD
 from desktop_client.pki.keyfile import passwords
 from registration.text import Language, Text
@@ -42,7 +42,7 @@ def ask_new_password(options: argparse.Namespace, language: Language, prompt: Te
     if fault := passwords.fault(text):
         raise CommandError(fault)
     if passwords.hard_to_type(text):
-        write_line(HARD_TO_TYPE.show(language), sys.stderr)
+        print_line(HARD_TO_TYPE.show(language), sys.stderr)
     if not options.password_stdin and password != ask_password(options, language, AGAIN):
         raise CommandError("passwords_differ")
     return password

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from desktop_client.commands.options import parse_options, preferred_language
-from desktop_client.commands.output import CommandError, CommandResult, failure, show, write_line
+from desktop_client.commands.output import CommandError, CommandResult, failure, print_line, show
 from desktop_client.commands.texts import INTERRUPTED, UNREADABLE
 from desktop_client.pki.findings import PkiError
 from desktop_client.results import ResultRefused
@@ -35,7 +35,7 @@ def run_command(arguments: list[str]) -> int:
     except SystemExit as ended:  # how argparse ends after --help or a wrong option
         return int(ended.code or 0)
     except KeyboardInterrupt:
-        write_line(INTERRUPTED.show(language), sys.stderr)
+        print_line(INTERRUPTED.show(language), sys.stderr)
         return INTERRUPT
     except BrokenPipeError:
         return BROKEN_PIPE

@@ -13,7 +13,7 @@ ASIDE = ".aside"
 """What is there was neither made nor removed to the end, and is worthless."""
 
 
-def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def create_draft_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder with these files, by name."""
     aside = _free(folder)
     for name, data in files.items():
@@ -22,7 +22,7 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     sync_folder(folder.parent)
 
 
-def remove_folder(folder: Path) -> None:
+def delete_draft_folder(folder: Path) -> None:
     """Remove a folder with all its files; nobody else is writing into it."""
     aside = _free(folder)
     with alone_in(folder):

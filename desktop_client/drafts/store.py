@@ -201,7 +201,7 @@ class DraftStore:
         with self._all_alone():
             if not folder.is_dir():
                 raise ClientError("draft_missing", folder=str(folder))
-            draft_folder.remove_folder(folder)
+            draft_folder.delete_draft_folder(folder)
 
     def keep_signed(
         self, draft_id: str, signed: bytes, identity: bytes, require: Require = _anything
@@ -298,7 +298,7 @@ class DraftStore:
         files = {"draft.json": to_json(draft), **more}
         if draft.attachments:
             files["attachments.json"] = attachments_to_json(draft.attachments)
-        draft_folder.make_folder(self._folder / draft.id, files)
+        draft_folder.create_draft_folder(self._folder / draft.id, files)
 
     def _write(self, draft: Draft) -> None:
         self._put(draft.id, "draft.json", to_json(draft))

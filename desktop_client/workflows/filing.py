@@ -40,7 +40,7 @@ VERIFYING = Text("접수증을 확인하고 있습니다.", "Verifying the recei
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class FilingReview:
     """What is about to be signed: `content` is shown, and `content` is signed.
 
     `signed`: False where it is sent without a signature. `before`: the form that a 변경 or a 보완
@@ -85,7 +85,7 @@ class FilingWorkflow:
         self._mode = mode
         self._session = session
 
-    def prepare(self, work: Work, draft_id: str) -> Review:
+    def prepare(self, work: Work, draft_id: str) -> FilingReview:
         """Build the document to sign; raises `ClientError("form_not_ready")` with the problems.
 
         Also attachment_gone or attachment_changed where a file is not as it was.
@@ -109,9 +109,9 @@ class FilingWorkflow:
             record_version=draft.record_version,
         )
         signed = self._is_signed(draft)
-        return Review(draft.id, application, application.canonical(), signed, draft.before)
+        return FilingReview(draft.id, application, application.canonical(), signed, draft.before)
 
-    def sign_and_send(self, work: Work, review: Review, opened: Opened) -> FiledApplication:
+    def sign_and_send(self, work: Work, review: FilingReview, opened: Opened) -> FiledApplication:
         """Sign the reviewed bytes and file them; raises `ClientError("form_changed")`."""
         service = self._identify(work)
         if self._is_open(review):
@@ -122,11 +122,11 @@ class FilingWorkflow:
         return self._send(work, review.draft_id, service)
 
     def send_unsigned(
-        self, work: Work, review: Review, password: str | None = None
+        self, work: Work, review: FilingReview, password: str | None = None
     ) -> FiledApplication:
         """File the reviewed bytes as they are; raises `ClientError("form_changed")`.
 
-        `password`: of the new account, where `Review.asks_password`; it is kept nowhere.
+        `password`: of the new account, where `FilingReview.asks_password`; it is kept nowhere.
         """
         service = self._identify(work)
         if self._is_open(review):
@@ -142,7 +142,7 @@ class FilingWorkflow:
     def _identify(self, work: Work) -> ServiceIdentity:
         return own_service(work, self._mode)
 
-    def _is_open(self, review: Review) -> bool:
+    def _is_open(self, review: FilingReview) -> bool:
         """Whether nothing is final yet; what was reviewed must still be what was filled in."""
         draft = self._drafts.load(review.draft_id)
         if draft.stage is not Stage.EDITING:
@@ -150,7 +150,7 @@ class FilingWorkflow:
         _require_same(review, draft)
         return True
 
-    def _upload(self, work: Work, review: Review) -> None:
+    def _upload(self, work: Work, review: FilingReview) -> None:
         draft, service = self._drafts.load(review.draft_id), self._mode.service(work)
         completed = (draft.supplements, self._right(draft))
         AttachmentUpload(service, review.application.ticket, draft.attachments, completed).run(work)
@@ -209,7 +209,7 @@ class FilingWorkflow:
 
 
 def _signed(
-    work: Work, review: Review, opened: Opened, service: ServiceIdentity
+    work: Work, review: FilingReview, opened: Opened, service: ServiceIdentity
 ) -> tuple[bytes, bytes]:
     """Return the signed document, and R sealed for the service: whose number the form names."""
     if opened.key.random is None:
@@ -221,7 +221,7 @@ def _signed(
     return signed, sealed
 
 
-def _require_same(review: Review, draft: Draft) -> None:
+def _require_same(review: FilingReview, draft: Draft) -> None:
     """Raise `ClientError("form_changed")` where the draft is not what was reviewed."""
     reviewed = (review.application.form, review.application.attachments)
     if (_ready_form(draft), _attachments(draft)) != reviewed:

@@ -1,8 +1,12 @@
 """What each kind fills in: one model a kind, described once for every use."""
 
 from registration.forms.catalogue import CatalogueForm
-from registration.forms.describe import FieldDescription, FormDescription, PageDescription
-from registration.forms.describe import describe as describe_model
+from registration.forms.describe import (
+    FieldDescription,
+    FormDescription,
+    PageDescription,
+    describe_model,
+)
 from registration.forms.field import Answers, FieldPath, Form
 from registration.forms.institution import InstitutionForm
 from registration.forms.stockpile import StockpileForm

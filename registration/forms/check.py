@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from registration.forms import FORMS
-from registration.forms.describe import FieldDescription, PageDescription, describe
+from registration.forms.describe import FieldDescription, PageDescription, describe_model
 from registration.forms.field import Answers, Form, is_empty
 from registration.kinds import Kind
 from registration.problems import PROBLEMS, Path, Problem
@@ -43,7 +43,7 @@ def check_form(kind: Kind, form: Answers, today: date) -> list[Problem]:
     model = FORMS[kind]
     answers = _with_every_page(model, form)
     found = list(_by_model(model, answers))
-    for page in describe(model).pages:
+    for page in describe_model(model).pages:
         for path, row in _rows(page, answers):
             found += _by_condition(page, path, row, today)
     for rule in model.RULES:
@@ -89,7 +89,9 @@ def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
 
 def _with_every_page(model: type[Form], form: Answers) -> dict[str, Any]:
     """Return the form without unanswered fields; a page that was left out is an empty one."""
-    pages: dict[str, Any] = {page.key: [] if page.repeats else {} for page in describe(model).pages}
+    pages: dict[str, Any] = {
+        page.key: [] if page.repeats else {} for page in describe_model(model).pages
+    }
     pages.update(prune(form))
     return pages
 
@@ -157,10 +159,10 @@ def _missing(field: FieldDescription, answers: Answers) -> Problem | None:
 
 
 def _in_form_order(model: type[Form], problems: list[Problem]) -> list[Problem]:
-    pages = {page.key: place for place, page in enumerate(describe(model).pages)}
+    pages = {page.key: place for place, page in enumerate(describe_model(model).pages)}
     fields = {
         (page.key, field.key): place
-        for page in describe(model).pages
+        for page in describe_model(model).pages
         for place, field in enumerate(page.fields)
     }
 

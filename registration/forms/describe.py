@@ -182,7 +182,7 @@ def _describe_page(key: str, info: FieldInfo) -> PageDescription:
 
 
 @cache
-def describe(form: type[Form]) -> FormDescription:
+def describe_model(form: type[Form]) -> FormDescription:
     """Return the pages and fields of a form model."""
     return FormDescription(
         tuple(_describe_page(key, info) for key, info in form.model_fields.items())

@@ -45,7 +45,7 @@ def one_main(page: str) -> Rule:
     return rule
 
 
-def in_order(page: str, first: str, last: str) -> Rule:
+def dates_in_order(page: str, first: str, last: str) -> Rule:
     """Require that the later date of a row does not lie before the earlier one."""
 
     def rule(form: Answers) -> Iterator[Problem]:

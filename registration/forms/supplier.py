@@ -309,11 +309,11 @@ class SupplierForm(Form):
         rules.pledge,
         rules.manufacturer,
         rules.one_main("representatives"),
-        rules.in_order("factories", "lease_start", "lease_end"),
+        rules.dates_in_order("factories", "lease_start", "lease_end"),
         rules.one_main("supplied"),
         rules.one_main("manufactured"),
         rules.one_main("licences"),
-        rules.in_order("licences", "acquired", "expires"),
+        rules.dates_in_order("licences", "acquired", "expires"),
     )
     LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 

@@ -9,7 +9,7 @@ from desktop_client.drafts import DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.enrolment import EnrolmentReview
-from desktop_client.workflows.filing import FiledApplication, Review
+from desktop_client.workflows.filing import FiledApplication, FilingReview
 from desktop_client.workflows.session import LoginReview
 from desktop_client.workflows.session_ends import End
 from registration.forms.check import canonical, check_form
@@ -102,10 +102,10 @@ class FakeFiling:
         self.preparing = Told(None)
         self.sending = Told(self.file)
         self.resending = Told(self.file)
-        self.review: Review | None = None
+        self.review: FilingReview | None = None
 
-    def prepare(self, work: Work, draft_id: str) -> Review:
-        told: Review | None = self.preparing(work, draft_id)
+    def prepare(self, work: Work, draft_id: str) -> FilingReview:
+        told: FilingReview | None = self.preparing(work, draft_id)
         if told:
             return told
         draft = self._drafts.load(draft_id)
@@ -125,15 +125,15 @@ class FakeFiling:
         application = Application(
             service_certificate="0" * 64, ticket=ticket, form=canonical(draft.kind, draft.form)
         )
-        self.review = Review(draft.id, application, application.canonical())
+        self.review = FilingReview(draft.id, application, application.canonical())
         return self.review
 
-    def sign_and_send(self, work: Work, review: Review, opened: Any) -> FiledApplication:
+    def sign_and_send(self, work: Work, review: FilingReview, opened: Any) -> FiledApplication:
         filed: FiledApplication = self.sending(work, review, opened)
         return filed
 
     def send_unsigned(
-        self, work: Work, review: Review, password: str | None = None
+        self, work: Work, review: FilingReview, password: str | None = None
     ) -> FiledApplication:
         filed: FiledApplication = self.sending(work, review, password)
         return filed
@@ -151,7 +151,7 @@ class FakeFiling:
         path = self._drafts.keep_receipt(self.review.draft_id, b"the receipt", filing)
         return FiledApplication(receipt, path)
 
-    def _sign(self, review: Review) -> None:
+    def _sign(self, review: FilingReview) -> None:
         """Keep what is sent, unless it is final already."""
         if self._drafts.load(review.draft_id).stage is Stage.EDITING:
             self._drafts.keep_signed(review.draft_id, b"signed", b"sealed")
@@ -163,7 +163,7 @@ class FakeFiling:
         raise ClientError("service_unreachable")
 
 
-def receipt_for(review: Review) -> Receipt:
+def receipt_for(review: FilingReview) -> Receipt:
     """The receipt of a reviewed application."""
     return Receipt(
         service="practice",

@@ -14,7 +14,7 @@ from registration.submission import Application
 
 if TYPE_CHECKING:
     from desktop_client.work import Work
-    from desktop_client.workflows.filing import Review
+    from desktop_client.workflows.filing import FilingReview
 
 POLL_SECONDS = 0.05
 
@@ -23,7 +23,7 @@ POLL_SECONDS = 0.05
 class Reviewed:
     """A document to sign: `shown` was read back from the very bytes that will be signed."""
 
-    review: "Review"
+    review: "FilingReview"
     shown: Application
     warnings: tuple[Problem, ...]
 
@@ -63,7 +63,7 @@ def begin_after(parts: Parts, work: "Work", draft_id: str, ended: Event) -> Begu
     return begin(parts, work, draft_id)
 
 
-def _read_back(review: "Review") -> Application:
+def _read_back(review: "FilingReview") -> Application:
     """Return the document in the bytes; ValueError where the screen would not show all of it."""
     application = Application.parse(review.content)
     if canonical(application.kind, application.form) != application.form:

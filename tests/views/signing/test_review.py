@@ -24,7 +24,7 @@ from desktop_client.views.review import texts
 from desktop_client.views.review.screen import ReviewScreen
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
-from desktop_client.workflows.filing import Review
+from desktop_client.workflows.filing import FilingReview
 from practice.applicants import supplier
 from registration.forms import describe
 from registration.forms.check import canonical
@@ -134,7 +134,7 @@ def test_a_document_the_screen_cannot_show_in_full_is_not_signed(
     strange = Application(
         service_certificate="0" * 64, ticket=review.application.ticket, form=hidden
     )
-    ready.filing.preparing.will(Review(draft.id, strange, strange.canonical()))
+    ready.filing.preparing.will(FilingReview(draft.id, strange, strange.canonical()))
     stage.enter(routes.Review(draft_id=draft.id))
     assert not stage.sees("review-sign")
     assert "unexpected" in stage.words()
@@ -448,12 +448,12 @@ def test_a_change_that_changes_nothing_is_told_before_it_is_signed(
     )
     prepare = ready.filing.prepare
 
-    def prepared(work: Work, draft_id: str) -> Review:
+    def prepared(work: Work, draft_id: str) -> FilingReview:
         review = prepare(work, draft_id)
         changed = review.application.model_copy(
             update={"purpose": FilingPurpose.CHANGE, "record_version": 1}
         )
-        return Review(draft_id, changed, changed.canonical(), signed=True, before=form)
+        return FilingReview(draft_id, changed, changed.canonical(), signed=True, before=form)
 
     ready.filing.prepare = prepared  # type: ignore[method-assign]
     stage.enter(routes.Review(draft_id=same.id))

@@ -12,7 +12,7 @@ from desktop_client.views.language import say, set_language
 from desktop_client.views.review import texts
 from desktop_client.views.review.changes import Changes
 from desktop_client.views.widgets import texts as widget_texts
-from desktop_client.workflows.filing import Review
+from desktop_client.workflows.filing import FilingReview
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
 from registration.kinds import Kind
@@ -30,9 +30,9 @@ def unsigned(parts: FakeParts, stage: Stage) -> Stage:
     """A stage whose applications are sent without a signature."""
     prepare = parts.filing.prepare
 
-    def prepared(work: object, draft_id: str) -> Review:
+    def prepared(work: object, draft_id: str) -> FilingReview:
         review = prepare(work, draft_id)  # type: ignore[arg-type]
-        return Review(review.draft_id, review.application, review.content, signed=False)
+        return FilingReview(review.draft_id, review.application, review.content, signed=False)
 
     parts.filing.prepare = prepared  # type: ignore[method-assign]
     return stage
@@ -155,9 +155,9 @@ def test_a_change_shows_before_and_after_of_what_changed_alone(
     prepare = parts.filing.prepare
     before = canonical(Kind.SUPPLIER, supplier(capital="1000"))
 
-    def prepared(work: object, draft_id: str) -> Review:
+    def prepared(work: object, draft_id: str) -> FilingReview:
         review = prepare(work, draft_id)  # type: ignore[arg-type]
-        return Review(review.draft_id, review.application, review.content, before=before)
+        return FilingReview(review.draft_id, review.application, review.content, before=before)
 
     parts.filing.prepare = prepared  # type: ignore[method-assign]
     stage.enter(routes.Review(draft_id=parts.draft(capital="2,000", fax="042-000-0003").id))
