@@ -12,7 +12,7 @@ NAMED = re.compile(r"`([\w./-]+(?:\.(?:py|md|json|toml|typ|sh|csv|lock)|/))`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 OF_A_USER = frozenset({"addresses.json", "settings.json", "trust-list.p7s", "anchors/"})
 """Named in the documents, but made by a user or an operator."""
-MADE = ("build/", ".venv/", "/etc/")
+MADE = ("build/", ".venv/", "/etc/", "/usr/", "/var/")
 """Begin what a build or an installation makes."""
 
 
