@@ -13,6 +13,7 @@ from installer.product import ROOT
 
 ROOTS = ROOT / "build" / "installer" / "roots"
 """Where each bare Debian and the packages it fetched are kept for the next time."""
+ARCHIVES = "var/cache/apt/archives"
 USER = "kim"
 ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
@@ -89,16 +90,16 @@ class Machine:
 def bare_debian(suite: str, folder: Path) -> Iterator[Machine]:
     """Copy a bare Debian into `folder` and let it run while the block does."""
     base, fetched = _base(suite), ROOTS / f"{suite}-archives"
+    fetched.mkdir(exist_ok=True)
     root = folder / suite
     subprocess.run(["cp", "-a", "--reflink=auto", str(base), str(root)], check=True)
-    fetched.mkdir(exist_ok=True)
+    shutil.copytree(fetched, root / ARCHIVES, dirs_exist_ok=True)
     (root / "dev/shm").mkdir(parents=True, exist_ok=True)
     mounted = []
     try:
         for options, place in (
             (("-t", "proc", "proc"), "proc"),
             (("-t", "tmpfs", "-o", "mode=1777", "tmpfs"), "dev/shm"),
-            (("--bind", str(fetched)), "var/cache/apt/archives"),
         ):
             subprocess.run(["mount", *options, str(root / place)], check=True)
             mounted.append(root / place)
@@ -107,6 +108,8 @@ def bare_debian(suite: str, folder: Path) -> Iterator[Machine]:
         machine.run("useradd", "--create-home", USER)
         yield machine
     finally:
+        for archive in (root / ARCHIVES).glob("*.deb"):
+            shutil.copy(archive, fetched)
         for point in reversed(mounted):
             subprocess.run(["umount", "--lazy", str(point)], check=False)
         shutil.rmtree(root, ignore_errors=True)
