@@ -90,12 +90,13 @@ def _sign_once(file: Path, folder: Path) -> None:
     from desktop_client.pki.certificate import Certificate
     from desktop_client.pki.keyfile import open_key
     from desktop_client.pki.signing.cms import sign
+    from desktop_client.pki.signing.signer import SigningIdentity
 
     def work() -> None:
         certificate = Certificate.from_der((folder / "signCert.der").read_bytes())
         key = open_key((folder / "signPri.key").read_bytes(), PASSWORD.encode(), certificate)
         with file.open("rb") as content:
-            sign(content, certificate, key, detached=True)
+            sign(content, SigningIdentity(certificate, key), detached=True)
 
     print(seconds(work))
 

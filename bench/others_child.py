@@ -23,6 +23,7 @@ import rfc8785
 
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.store import load
 from practice.pki import PASSWORD, Practice
 from registration.attachments import PART_SIZE
@@ -64,7 +65,7 @@ class Attacker:
         assert entry.certificate
         assert entry.key_path
         key = open_key(entry.key_path.read_bytes(), PASSWORD.encode(), entry.certificate)
-        return cms.sign(content, entry.certificate, key, certificates=entry.ca_certificates)
+        return cms.sign(content, SigningIdentity(entry.certificate, key, entry.ca_certificates))
 
     def ticket(self, kind: str = "supplier") -> dict[str, str]:
         body = json.dumps({"kind": kind, "draft": secrets.token_urlsafe(24)}).encode()

@@ -18,6 +18,7 @@ from bench.measure import Row, at_least_faster, no_slower, pairs
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.signing.cms import sign
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.keyfile import OLD_FIXED_IV, PBES2, SEED_CBC
 from practice.pki import PASSWORD, build
 
@@ -39,7 +40,7 @@ def _rows_of(name: str, folder: Path) -> Iterator[Row]:
     def ours() -> bytes:
         certificate = Certificate.from_der((folder / "signCert.der").read_bytes())
         key = open_key((folder / "signPri.key").read_bytes(), PASSWORD.encode(), certificate)
-        return sign(DOCUMENT, certificate, key)
+        return sign(DOCUMENT, SigningIdentity(certificate, key))
 
     times = pairs(ours, _pypinksign(folder), RUNS)
     yield at_least_faster(f"open key, sign 4 KB: {name}", times, "pypinksign", 15)
@@ -47,7 +48,9 @@ def _rows_of(name: str, folder: Path) -> Iterator[Row]:
     data = (folder / "signPri.key").read_bytes()
 
     def ours_chosen() -> bytes:
-        return sign(DOCUMENT, certificate, open_key(data, PASSWORD.encode(), certificate))
+        return sign(
+            DOCUMENT, SigningIdentity(certificate, open_key(data, PASSWORD.encode(), certificate))
+        )
 
     times = pairs(ours_chosen, _floor(data), RUNS)
     yield no_slower("  the certificate already read", times, "bare calls", 1.5)

@@ -19,6 +19,7 @@ from desktop_client.pki.keyfile import AES_PBES2, SEED_PBES2, decrypt_key, encry
 from desktop_client.pki.revocation import ocsp as responders
 from desktop_client.pki.signing import cms, cms_parts, envelope, timestamp
 from desktop_client.pki.signing.signatures import signed_part
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.pfx import Identity, Pair
 from desktop_client.pki.storage.pfx_writing import write_pfx
 from fuzz.context import CONTENT, NONCE, PASSWORD, Context
@@ -167,7 +168,9 @@ def ocsp_response(given: Context, body: bytes) -> bytes:
 def signatures(given: Context) -> list[bytes]:
     """Attached, detached and bare signatures."""
     ways = [
-        cms.sign(CONTENT, given.certificate, given.key, detached=one, certificates=given.issuers)
+        cms.sign(
+            CONTENT, SigningIdentity(given.certificate, given.key, given.issuers), detached=one
+        )
         for one in (False, True)
     ]
     return [*ways, signed_over(given, b"")]
@@ -175,7 +178,9 @@ def signatures(given: Context) -> list[bytes]:
 
 def attributes(given: Context) -> list[bytes]:
     """The members of signedAttrs, as `signed_over` takes them."""
-    made = asn1_cms.ContentInfo.load(cms.sign(CONTENT, given.certificate, given.key, detached=True))
+    made = asn1_cms.ContentInfo.load(
+        cms.sign(CONTENT, SigningIdentity(given.certificate, given.key), detached=True)
+    )
     return [made["content"]["signer_infos"][0]["signed_attrs"].contents]
 
 

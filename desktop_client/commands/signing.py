@@ -53,7 +53,7 @@ from desktop_client.pki.signing.document import (
     Stamping,
     sign_document,
 )
-from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.signing.signer import Signer, SigningIdentity
 from desktop_client.pki.storage import tokens
 from desktop_client.pki.storage.store import open_entry
 from desktop_client.pki.storage.tokens import TokenEntry
@@ -94,9 +94,9 @@ def sign_file(options: argparse.Namespace, language: Language) -> CommandResult:
         if outcome is not Validity.VALID and not options.allow_invalid:
             answer: Json = {**data, "signed": False}
             return CommandResult(EXIT[outcome], answer, [*lines, REFUSED.show(language)])
-        issuers = verdict.chain[1:]
         with source.open() as key:
-            signature = _signed(options, content, (certificate, *issuers), key, stamping)
+            identity = SigningIdentity(certificate, key, verdict.chain[1:])
+            signature = _signed(options, content, identity, stamping)
     findings += stamping.findings
     data = verdict_json(findings, verdict.chain, language)
     lines += finding_lines(stamping.findings, language)
@@ -124,8 +124,7 @@ def _servers(options: argparse.Namespace) -> list[str]:
 def _signed(
     options: argparse.Namespace,
     document: BinaryIO,
-    chain: Sequence[Certificate],
-    key: Signer,
+    identity: SigningIdentity,
     stamping: Stamping,
 ) -> bytes | None:
     """Return the signature; None when a required time stamp could not be had."""
@@ -133,8 +132,7 @@ def _signed(
         with _content(options.content) as original:
             return sign_document(
                 document,
-                chain,
-                key,
+                identity,
                 _form(options),
                 stamping,
                 original=original,

@@ -8,7 +8,9 @@ loads what it uses. `folder` is searched for certificates, `roots` are files of 
 >>> key = open_entry(entry, password)
 
 >>> from desktop_client.pki.signing import cms, cms_verify
->>> signature = cms.sign(b"a contract", entry.certificate, key, certificates=entry.ca_certificates)
+>>> from desktop_client.pki.signing.signer import SigningIdentity
+>>> identity = SigningIdentity(entry.certificate, key, entry.ca_certificates)
+>>> signature = cms.sign(b"a contract", identity)
 >>> signed = cms_verify.verify(signature)
 >>> signed.content, signed.certificate == entry.certificate, signed.findings
 (b'a contract', True, ())

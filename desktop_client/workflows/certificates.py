@@ -13,7 +13,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, finding
 from desktop_client.pki.judging.policies import Holder, Meaning, meaning
 from desktop_client.pki.purposes import may_sign
-from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.signing.signer import Signer, SigningIdentity
 from desktop_client.work import Work
 from desktop_client.workflows import holding
 from desktop_client.workflows.holding import Holding, SecretKind
@@ -123,9 +123,10 @@ class Opened:
     key: Signer
     issuers: tuple[Certificate, ...]
 
-    def signer(self, work: Work) -> Signer:
-        """Return the key to sign with while this work runs."""
-        return holding.stoppable(self.key, work)
+    def identity(self, work: Work) -> SigningIdentity:
+        """Return who signs while this work runs."""
+        key = holding.stoppable(self.key, work)
+        return SigningIdentity(self.certificate, key, self.issuers)
 
 
 class Certificates:

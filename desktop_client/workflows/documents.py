@@ -184,8 +184,7 @@ class Documents:
         ):
             signature = sign_document(
                 document,
-                (opened.certificate, *opened.issuers),
-                opened.signer(work),
+                opened.identity(work),
                 order.form,
                 stamping,
                 original=original,

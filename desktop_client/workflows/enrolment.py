@@ -79,9 +79,7 @@ class EnrolmentWorkflow:
     def send(self, work: Work, review: EnrolmentReview, opened: Opened) -> Enrolled:
         """Sign the reviewed bytes and register the certificate."""
         work.progress(SENDING)
-        signed = cms.sign(
-            review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
-        )
+        signed = cms.sign(review.content, opened.identity(work))
         try:
             return self._mode.service(work).enrol(work, signed, self._sessions.token)
         except ServiceRefused as refused:
@@ -102,5 +100,5 @@ def _voucher(
         challenge=challenge,
         certificate_sha256=opened.certificate.fingerprint,
     )
-    signed = cms.sign(voucher.canonical(), by.certificate, by.signer(work), certificates=by.issuers)
+    signed = cms.sign(voucher.canonical(), by.identity(work))
     return b64encode(signed).decode()

@@ -77,9 +77,7 @@ class Exporting:
         """Sign the reviewed bytes into a file (`PackageFile`); raises ResultRefused."""
         work.progress(SAVING)
         require_writable(file, replace=True)
-        signed = cms.sign(
-            review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
-        )
+        signed = cms.sign(review.content, opened.identity(work))
         content = PackageFile(
             package=b64encode(signed).decode(), identity=b64encode(review.identity).decode()
         )

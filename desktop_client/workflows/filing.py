@@ -215,9 +215,7 @@ def _signed(
     if opened.key.random is None:
         raise PkiError("random_missing")
     sealed = envelope.seal(opened.key.random, service.encryption)
-    signed = cms.sign(
-        review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
-    )
+    signed = cms.sign(review.content, opened.identity(work))
     return signed, sealed
 
 

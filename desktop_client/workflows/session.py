@@ -83,9 +83,7 @@ class Sessions:
     def login(self, work: Work, review: LoginReview, opened: Opened) -> Session:
         """Sign the reviewed bytes and begin a session."""
         work.progress(LOGGING_IN)
-        signed = cms.sign(
-            review.content, opened.certificate, opened.signer(work), certificates=opened.issuers
-        )
+        signed = cms.sign(review.content, opened.identity(work))
         session = self._mode.service(work).login(work, signed)
         return self._begin(session, opened.certificate)
 

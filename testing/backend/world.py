@@ -24,6 +24,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.signing import cms, cms_verify, envelope
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.store import load
 from practice.applicants import applicant
 from practice.authority import Authority
@@ -95,7 +96,7 @@ class Applicant:
     def sign(self, content: bytes, **options: Any) -> bytes:
         at = {"at": self.clock.now} if self.clock else {}
         return cms.sign(
-            content, self.certificate, self.key, certificates=self.issuers, **(at | options)
+            content, SigningIdentity(self.certificate, self.key, self.issuers), **(at | options)
         )
 
 

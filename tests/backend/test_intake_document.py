@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.applicants import supplier
 from registration.submission import Application, Ticket
 from testing.backend.openssl_signer import cades
@@ -82,7 +83,7 @@ def test_a_certificate_that_does_not_belong_to_the_path_is_not_kept(world: World
     application, applicant = world.application(), world.applicant()
     foreign = world.applicant("other_number").certificate
     signed = cms.sign(
-        application.canonical(), applicant.certificate, applicant.key, certificates=[foreign]
+        application.canonical(), SigningIdentity(applicant.certificate, applicant.key, [foreign])
     )
     answer = refused(world, lambda: world.file(signed, application.ticket.draft))
     assert answer == (400, "malformed")

@@ -21,6 +21,7 @@ from desktop_client.pki.judging import chain, trust_list
 from desktop_client.pki.judging.policies import Holder, meaning
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice import profile
 from practice.authority import Authority
 from practice.pki import PASSWORD, Practice, Revoked
@@ -183,7 +184,7 @@ def test_the_service_does_not_start_when_the_list_it_took_counts_no_more(
     cas = [making.of(one) for one in practice_pki.chain()]
     content = trust_list.write(3, utc_now(), [described(one) for one in cas], cas)
     signer = certificate.fingerprint
-    trust_list.replace(tmp_path, cms.sign(content, certificate, key), signer)
+    trust_list.replace(tmp_path, cms.sign(content, SigningIdentity(certificate, key)), signer)
     settings = Trust(installation=tmp_path, trust_list_signer=signer)
     assert Judge.over(settings, SetClock()).trust.anchors == (cas[0],)
     kept = tmp_path / trust_list.FILE

@@ -14,6 +14,7 @@ from desktop_client.pki.judging import trust_list
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import PASSWORD, Practice
 from testing.pki import making
 from tests.commands.conftest import Commands
@@ -87,7 +88,7 @@ def signed_list(version: int, cas: list[Certificate], folder: Path) -> bytes:
     signer = Certificate.from_der((folder / "signCert.der").read_bytes())
     listed = [described(one) for one in cas]
     content = trust_list.write(version, datetime(2026, 6, 1, tzinfo=UTC), listed, cas)
-    return cms.sign(content, signer, key)
+    return cms.sign(content, SigningIdentity(signer, key))
 
 
 def test_what_takes_much_away_needs_a_yes(

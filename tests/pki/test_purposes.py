@@ -9,6 +9,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.purposes import key_signs, may_receive, may_sign
 from desktop_client.pki.signing import cms, envelope, old_envelope
 from desktop_client.pki.signing.cms_verify import verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import Practice
 from testing.pki import making
 
@@ -46,7 +47,7 @@ def test_key_usage_and_extended_key_usage_must_both_allow_it(
     ca = practice_pki.chain()[1]
     certificate = making.certificate(ca, *extensions)
     assert (may_sign(certificate), may_receive(certificate)) == (signs, receives)
-    signed = verify(cms.sign(b"document", certificate, OpenedKey(ca.key, None)))
+    signed = verify(cms.sign(b"document", SigningIdentity(certificate, OpenedKey(ca.key, None))))
     assert [one.code for one in signed.findings] == ([] if signs else ["not_for_signing"])
     for seal in (envelope.seal, old_envelope.seal):
         if receives:

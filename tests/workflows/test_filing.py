@@ -10,6 +10,7 @@ from desktop_client.app import Parts
 from desktop_client.drafts import Stage
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
 from desktop_client.workflows.filing import FilingWorkflow
@@ -133,8 +134,8 @@ def test_a_receipt_of_somebody_else_or_for_something_else_is_not_kept(
     identity = identify(work := Work(), parts.mode.service(work), parts.mode.trust(work))
     assert verified_receipt(true, signed, identity) == filed.receipt
 
-    forged = cms.sign(filed.receipt.canonical(), opened.certificate, opened.key)
-    other = cms.sign(review.content, opened.certificate, opened.key)
+    forged = cms.sign(filed.receipt.canonical(), SigningIdentity(opened.certificate, opened.key))
+    other = cms.sign(review.content, SigningIdentity(opened.certificate, opened.key))
     renamed = dataclasses.replace(identity, name="another")
     for encoded, sent, who in (
         (forged, signed, identity),

@@ -7,6 +7,7 @@ from backend.refused import Refused
 from backend.service import Service
 from backend.storage.models import ReceiptYear
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from registration.korean_time import today
 from registration.submission import Receipt, ReceiptNumber
 
@@ -37,8 +38,6 @@ def sign(service: Service, receipt: Receipt) -> bytes:
     pair = service.keys.signing
     return cms.sign(
         receipt.canonical(),
-        pair.certificate,
-        pair.key,
+        SigningIdentity(pair.certificate, pair.key, service.keys.issuers),
         at=service.clock(),
-        certificates=service.keys.issuers,
     )

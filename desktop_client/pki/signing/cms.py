@@ -7,7 +7,7 @@ object for each of its parts would cost more than the signature.
 import hashlib
 import hmac
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -28,7 +28,7 @@ from desktop_client.pki.findings import KeyMismatch, PkiError
 from desktop_client.pki.signing import signatures
 from desktop_client.pki.signing.bare import HEAD_BYTES, may_be_attributes
 from desktop_client.pki.signing.cms_parts import DATA, SHA256, issuer_and_serial
-from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.signing.signer import SigningIdentity
 
 CHUNK = 1024 * 1024
 
@@ -48,26 +48,23 @@ Stamper = Callable[[bytes], bytes | None]
 
 def sign(
     content: bytes | BinaryIO,
-    certificate: Certificate,
-    key: Signer,
+    identity: SigningIdentity,
     *,
     detached: bool = False,
     expected: bytes | None = None,
     at: datetime | None = None,
-    certificates: Sequence[Certificate] = (),
     stamper: Stamper | None = None,
 ) -> bytes:
-    """Return a DER ContentInfo with one signature over `content`, and the signer's certificate.
+    """Return a DER ContentInfo with one signature over `content`, and the signer's chain.
 
     A file is read from where it stands to its end; with `detached` never more than a chunk of
-    it is in memory. `at` (aware; now when None) becomes signingTime. `certificates` are
-    added, such as the issuer's. `stamper` is called with the signature value; what it raises passes
-    through, as what reading the file raises.
+    it is in memory. `at` (aware; now when None) becomes signingTime. `stamper` is called
+    with the signature value; what it raises passes through, as what reading the file raises.
 
     Raises PkiError `document_changed`, before the key is used, when `expected` is not
     the SHA-256 of the content; KeyMismatch when the signature does not verify with the
     certificate, be it another's key or a fault in computing; PkiError `algorithm_weak` for RSA
-    below 2048 bits; TokenError when `key` is on a token that does not sign.
+    below 2048 bits; TokenError when its key is on a token that does not sign.
     """
     digest = hashlib.sha256()
     pieces: list[bytes] = []
@@ -77,17 +74,15 @@ def sign(
             pieces.append(chunk)
     require_expected(digest.digest(), expected)
     attached = [encode(context(0), encode(OCTET_STRING, *pieces))] if not detached else []
-    signer = signer_info(digest.digest(), certificate, key, at, stamper)
-    return _signed_data(encode(SEQUENCE, DATA, *attached), [certificate, *certificates], signer)
+    signer = signer_info(digest.digest(), identity, at, stamper)
+    return _signed_data(encode(SEQUENCE, DATA, *attached), identity.chain, signer)
 
 
 def sign_bare(
     content: bytes,
-    certificate: Certificate,
-    key: Signer,
+    identity: SigningIdentity,
     *,
     detached: bool = False,
-    certificates: Sequence[Certificate] = (),
     stamper: Stamper | None = None,
 ) -> bytes:
     """Return a DER ContentInfo without signed attributes, the form old Korean services take.
@@ -98,10 +93,10 @@ def sign_bare(
     """
     if may_be_attributes(content[:HEAD_BYTES], len(content)):
         raise PkiError("content_may_be_attributes")
-    signature = _signature(content, certificate, key)
-    signer = _finished(certificate, b"", signature, stamper)
+    signature = _signature(content, identity)
+    signer = _finished(identity.certificate, b"", signature, stamper)
     attached = [] if detached else [encode(context(0), encode(OCTET_STRING, content))]
-    return _signed_data(encode(SEQUENCE, DATA, *attached), [certificate, *certificates], signer)
+    return _signed_data(encode(SEQUENCE, DATA, *attached), identity.chain, signer)
 
 
 def digest(content: BinaryIO) -> bytes:
@@ -126,21 +121,25 @@ def _chunks(content: bytes | BinaryIO) -> Iterator[bytes]:
 
 def signer_info(
     digest: bytes,
-    certificate: Certificate,
-    key: Signer,
+    identity: SigningIdentity,
     at: datetime | None = None,
     stamper: Stamper | None = None,
 ) -> bytes:
     """Return SignerInfo (RFC 5652 section 5.3) with the attributes of CAdES-BES or CAdES-T."""
+    named = _signing_certificate(identity.certificate)
     attributes = (
         _CONTENT_TYPE,
         encode(SEQUENCE, _MESSAGE_DIGEST, encode(SET, encode(OCTET_STRING, digest))),
         encode(SEQUENCE, _SIGNING_TIME, encode(SET, _time(at or datetime.now(UTC)))),
-        encode(SEQUENCE, _SIGNING_CERTIFICATE_V2, encode(SET, _signing_certificate(certificate))),
+        encode(
+            SEQUENCE,
+            _SIGNING_CERTIFICATE_V2,
+            encode(SET, named),
+        ),
     )
-    signature = _signature(encode_set(SET, *attributes), certificate, key)
+    signature = _signature(encode_set(SET, *attributes), identity)
     signed = encode_set(context(0), *attributes)
-    return _finished(certificate, signed, signature, stamper)
+    return _finished(identity.certificate, signed, signature, stamper)
 
 
 def _finished(
@@ -174,11 +173,12 @@ def _time(at: datetime) -> bytes:
     return encode(GENERALIZED_TIME, moment.strftime("%Y%m%d%H%M%SZ").encode())
 
 
-def _signature(signed: bytes, certificate: Certificate, key: Signer) -> bytes:
+def _signature(signed: bytes, identity: SigningIdentity) -> bytes:
     """Sign, and verify at once: a faulty RSA signature can betray the private key."""
-    signature = key.sign(signed)
+    signature = identity.key.sign(signed)
     digest = hashlib.sha256(signed).digest()
-    fault = signatures.fault(certificate.public_key_der, signatures.RSA_SHA256, signature, digest)
+    public_key = identity.certificate.public_key_der
+    fault = signatures.fault(public_key, signatures.RSA_SHA256, signature, digest)
     if fault is not None:
         raise KeyMismatch if fault == "signature_wrong" else PkiError(fault)
     return signature

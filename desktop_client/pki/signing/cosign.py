@@ -1,7 +1,7 @@
 """Adds a signature to a document that is signed already (RFC 5652 section 5.1: SignerInfos)."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import BinaryIO
 
@@ -12,18 +12,16 @@ from desktop_client.pki.encoding.der_write import SEQUENCE, SET, context, encode
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.signing import cms, cms_data, cms_verify, signer_verify
 from desktop_client.pki.signing.cms import Stamper
-from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.signing.signer import SigningIdentity
 
 
 def add_signature(
     encoded: bytes,
-    certificate: Certificate,
-    key: Signer,
+    identity: SigningIdentity,
     content: BinaryIO | None = None,
     *,
     expected: bytes | None = None,
     at: datetime | None = None,
-    certificates: Sequence[Certificate] = (),
     stamper: Stamper | None = None,
 ) -> bytes:
     """Return the signature file with one signer more; those before keep their bytes.
@@ -48,8 +46,8 @@ def add_signature(
     cms.require_expected(digest, expected)
     if any(one.code == "content_changed" for one in signed.findings):
         raise PkiError("content_changed")
-    info = cms.signer_info(digest, certificate, key, at, stamper)
-    whole = _with(encoded, [certificate, *certificates], info)
+    info = cms.signer_info(digest, identity, at, stamper)
+    whole = _with(encoded, identity.chain, info)
     cms_data.read(whole)
     return whole
 

@@ -5,7 +5,6 @@ from enum import StrEnum
 from io import BytesIO
 from typing import BinaryIO
 
-from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import (
     Finding,
     PkiError,
@@ -16,7 +15,7 @@ from desktop_client.pki.findings import (
 )
 from desktop_client.pki.signing import cms, cms_data, cosign, timestamp
 from desktop_client.pki.signing.armour import unwrapped
-from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.signing.signer import SigningIdentity
 
 MAX_ATTACHED_BYTES = cms_data.MAX_CMS_BYTES - 1024 * 1024
 """Leaves room for certificates, so that what is signed can be verified."""
@@ -88,8 +87,7 @@ class Stamping:
 
 def sign_document(
     document: BinaryIO,
-    chain: Sequence[Certificate],
-    key: Signer,
+    identity: SigningIdentity,
     form: Form,
     stamping: Stamping,
     *,
@@ -97,43 +95,36 @@ def sign_document(
     expected: bytes | None = None,
     bare: bool = False,
 ) -> bytes:
-    """Return a DER ContentInfo; `chain` is the signer's certificate and those of its issuers.
+    """Return a DER ContentInfo.
 
     With `Form.ADDED` the document is a signature, and `original` what it signs where that does
     not lie in it. Nothing is signed but content with the SHA-256 `expected`, where it is given.
     `bare` leaves the signed attributes out, as old services want it. Raises what `cms.sign`,
     `cosign.add_signature` and `Stamping` raise.
     """
-    certificate, *issuers = chain
     if form is Form.ADDED:
         found = unwrapped(document.read(cms_data.MAX_CMS_BYTES + 1))
         if original is None and found.content is not None:
             original = BytesIO(found.content)
         return cosign.add_signature(
             found.encoded,
-            certificate,
-            key,
+            identity,
             original,
             expected=expected,
-            certificates=issuers,
             stamper=stamping,
         )
     detached = form is Form.DETACHED
     if bare:
         return cms.sign_bare(
             document.read(),
-            certificate,
-            key,
+            identity,
             detached=detached,
-            certificates=issuers,
             stamper=stamping,
         )
     return cms.sign(
         document,
-        certificate,
-        key,
+        identity,
         detached=detached,
         expected=expected,
-        certificates=issuers,
         stamper=stamping,
     )

@@ -27,6 +27,7 @@ from desktop_client.pki.judging.trust_list import AuthorityList
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.revocation.addresses import Accredited, Services
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import Practice
 from testing.pki import making, openssl
 
@@ -60,7 +61,7 @@ def signer(supplier_certificate: Certificate) -> str:
 
 @pytest.fixture(scope="session")
 def sign(supplier_certificate: Certificate, supplier_key: OpenedKey) -> Sign:
-    return lambda content: cms.sign(content, supplier_certificate, supplier_key)
+    return lambda content: cms.sign(content, SigningIdentity(supplier_certificate, supplier_key))
 
 
 @pytest.fixture(scope="session")
@@ -295,7 +296,7 @@ def test_neither_a_detached_nor_a_bare_signature_will_do(
     supplier_certificate: Certificate,
     supplier_key: OpenedKey,
 ) -> None:
-    detached = cms.sign(content, supplier_certificate, supplier_key, detached=True)
+    detached = cms.sign(content, SigningIdentity(supplier_certificate, supplier_key), detached=True)
     key = supplier_key.private_key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -16,6 +16,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.armour import unwrapped
 from desktop_client.pki.signing.cms_verify import verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from testing.pki import making, openssl
 
 DOCUMENT = b"a contract\nof two lines\n"
@@ -24,7 +25,7 @@ CRLF = DOCUMENT.replace(b"\n", b"\r\n")
 
 @pytest.fixture(scope="session")
 def signature(supplier_certificate: Certificate, supplier_key: OpenedKey) -> bytes:
-    return cms.sign(DOCUMENT, supplier_certificate, supplier_key)
+    return cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key))
 
 
 def codes(encoded: bytes, content: bytes | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.bare import HEAD_BYTES, may_be_attributes
 from desktop_client.pki.signing.cms_verify import verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from testing.pki import damage
 from tests.pki.signing.attributes import beside, resigned
 
@@ -38,7 +39,7 @@ def test_attributes_of_any_size_are_not_signed_bare(
 ) -> None:
     for content in (attributes(filler), attributes(filler, unsorted=True)):
         with pytest.raises(PkiError, match="content_may_be_attributes"):
-            cms.sign_bare(content, supplier_certificate, supplier_key)
+            cms.sign_bare(content, SigningIdentity(supplier_certificate, supplier_key))
 
 
 @given(
@@ -65,7 +66,7 @@ def test_other_ways_of_writing_the_set_are_refused_too(
 def test_texts_that_begin_with_the_same_letter_are_signed(
     content: bytes, supplier_certificate: Certificate, supplier_key: OpenedKey
 ) -> None:
-    signed = verify(cms.sign_bare(content, supplier_certificate, supplier_key))
+    signed = verify(cms.sign_bare(content, SigningIdentity(supplier_certificate, supplier_key)))
     assert [one.code for one in signed.findings] == ["signed_attributes_missing"]
     assert signed.content == content
 
@@ -74,7 +75,7 @@ def test_large_attributes_presented_as_a_document_are_not_taken(
     supplier_certificate: Certificate, supplier_key: OpenedKey
 ) -> None:
     filler = beside("1.2.3.4", core.OctetString(bytes(70_000)))
-    genuine = cms.sign(b"a contract", supplier_certificate, supplier_key)
+    genuine = cms.sign(b"a contract", SigningIdentity(supplier_certificate, supplier_key))
     large = resigned(genuine, supplier_key, filler)
     assert verify(large).findings == ()
     info = asn1_cms.ContentInfo.load(large)

@@ -17,6 +17,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import KeyMismatch, PkiError
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import Practice
 from testing.pki import making, openssl
 
@@ -62,9 +63,11 @@ def test_openssl_accepts_what_we_sign(
     supplier_certificate: Certificate, supplier_key: OpenedKey, trusted: Path, size: int
 ) -> None:
     document = os.urandom(size)
-    attached = cms.sign(document, supplier_certificate, supplier_key)
+    attached = cms.sign(document, SigningIdentity(supplier_certificate, supplier_key))
     assert attached_content(attached, trusted) == document
-    detached = cms.sign(document, supplier_certificate, supplier_key, detached=True)
+    detached = cms.sign(
+        document, SigningIdentity(supplier_certificate, supplier_key), detached=True
+    )
     assert accepted(detached, trusted, document)
     inside = asn1_cms.ContentInfo.load(detached)["content"]["encap_content_info"]
     assert inside["content"].native is None
@@ -73,7 +76,9 @@ def test_openssl_accepts_what_we_sign(
 def test_openssl_refuses_what_was_changed(
     supplier_certificate: Certificate, supplier_key: OpenedKey, trusted: Path
 ) -> None:
-    signature = cms.sign(DOCUMENT, supplier_certificate, supplier_key, detached=True)
+    signature = cms.sign(
+        DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), detached=True
+    )
     assert accepted(signature, trusted)
     assert not accepted(signature, trusted, DOCUMENT[:-1] + b"!")
     assert not accepted(signature[:-1] + bytes([signature[-1] ^ 1]), trusted)
@@ -87,17 +92,20 @@ def test_a_file_is_signed_as_its_bytes_are(
     for detached in (False, True):
         with file.open("rb") as content:
             of_file = cms.sign(
-                content, supplier_certificate, supplier_key, detached=detached, at=AT
+                content,
+                SigningIdentity(supplier_certificate, supplier_key),
+                detached=detached,
+                at=AT,
             )
         assert of_file == cms.sign(
-            DOCUMENT, supplier_certificate, supplier_key, detached=detached, at=AT
+            DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), detached=detached, at=AT
         )
 
 
 def test_the_signed_attributes_are_those_of_cades(
     supplier_certificate: Certificate, supplier_key: OpenedKey
 ) -> None:
-    signature = cms.sign(DOCUMENT, supplier_certificate, supplier_key, at=AT)
+    signature = cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), at=AT)
     signer = signer_of(signature)
     values = {one["type"].dotted: one["values"].native[0] for one in signer["signed_attrs"]}
     assert values.pop("1.2.840.113549.1.9.16.2.47")["certs"][0] == {
@@ -114,7 +122,7 @@ def test_the_signed_attributes_are_those_of_cades(
 
 def test_the_encoding_is_der(supplier_certificate: Certificate, supplier_key: OpenedKey) -> None:
     signature = cms.sign(
-        DOCUMENT, supplier_certificate, supplier_key, certificates=[supplier_certificate]
+        DOCUMENT, SigningIdentity(supplier_certificate, supplier_key, [supplier_certificate])
     )
     info = asn1_cms.ContentInfo.load(signature, strict=True)
     assert info.dump(force=True) == signature
@@ -128,7 +136,9 @@ def test_the_signing_time_is_a_utc_time_up_to_2049(
     supplier_certificate: Certificate, supplier_key: OpenedKey, year: int
 ) -> None:
     moment = datetime(year, 1, 2, 3, 4, 5, tzinfo=UTC)
-    signer = signer_of(cms.sign(b"", supplier_certificate, supplier_key, at=moment))
+    signer = signer_of(
+        cms.sign(b"", SigningIdentity(supplier_certificate, supplier_key), at=moment)
+    )
     (time,) = (
         one["values"][0]
         for one in signer["signed_attrs"]
@@ -145,7 +155,7 @@ def test_more_certificates_go_along(
     tmp_path: Path,
 ) -> None:
     ca = Certificate.from_der(practice_pki.ca.read_bytes())
-    signature = cms.sign(DOCUMENT, supplier_certificate, supplier_key, certificates=[ca])
+    signature = cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key, [ca]))
     only_root = tmp_path / "root.pem"
     only_root.write_bytes(practice_pki.root.read_bytes())
     assert attached_content(signature, only_root) == DOCUMENT
@@ -156,7 +166,7 @@ def test_the_key_of_another_certificate_is_found_out(
 ) -> None:
     other = OpenedKey(practice_pki.chain()[1].key, None)
     with pytest.raises(KeyMismatch):
-        cms.sign(DOCUMENT, supplier_certificate, other)
+        cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, other))
 
 
 class FaultyKey:
@@ -175,14 +185,14 @@ def test_a_faulty_signature_never_leaves(
 ) -> None:
     faulty = OpenedKey(FaultyKey(supplier_key.private_key), None)  # type: ignore[arg-type]
     with pytest.raises(KeyMismatch):
-        cms.sign(DOCUMENT, supplier_certificate, faulty)
+        cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, faulty))
 
 
 def test_a_short_key_does_not_sign(practice_pki: Practice) -> None:
     short = rsa.generate_private_key(65537, 1024)  # noqa: S505
     weak = making.certificate(practice_pki.chain()[1], making.SIGNS, key=short.public_key())
     with pytest.raises(PkiError, match="algorithm_weak"):
-        cms.sign(DOCUMENT, weak, OpenedKey(short, None))
+        cms.sign(DOCUMENT, SigningIdentity(weak, OpenedKey(short, None)))
 
 
 class Zeros(io.RawIOBase):
@@ -200,7 +210,7 @@ class Zeros(io.RawIOBase):
 def peak_memory(content: BinaryIO, certificate: Certificate, key: OpenedKey) -> int:
     tracemalloc.start()
     try:
-        cms.sign(content, certificate, key, detached=True)
+        cms.sign(content, SigningIdentity(certificate, key), detached=True)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -19,6 +19,7 @@ from desktop_client.pki.findings import DamagedFile, PkiError, TooLarge, Validit
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, cms_data
 from desktop_client.pki.signing.cms_verify import Signed, verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import Practice
 from testing.pki import damage, making, openssl
 from tests.pki.signing.attributes import (
@@ -43,12 +44,12 @@ VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 
 @pytest.fixture(scope="session")
 def signature(supplier_certificate: Certificate, supplier_key: OpenedKey) -> bytes:
-    return cms.sign(DOCUMENT, supplier_certificate, supplier_key, at=AT)
+    return cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), at=AT)
 
 
 @pytest.fixture(scope="session")
 def detached(supplier_certificate: Certificate, supplier_key: OpenedKey) -> bytes:
-    return cms.sign(DOCUMENT, supplier_certificate, supplier_key, detached=True)
+    return cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), detached=True)
 
 
 @pytest.fixture(scope="session")
@@ -319,7 +320,7 @@ def test_signed_attributes_are_no_document(signature: bytes, signer_files: Path)
 def test_a_key_management_certificate_does_not_sign(practice_pki: Practice) -> None:
     ca = practice_pki.chain()[1]
     km = making.certificate(ca, making.ENCIPHERS)
-    signature = cms.sign(DOCUMENT, km, OpenedKey(ca.key, None))
+    signature = cms.sign(DOCUMENT, SigningIdentity(km, OpenedKey(ca.key, None)))
     assert codes(verify(signature)) == ["not_for_signing"]
 
 

@@ -11,6 +11,7 @@ from desktop_client.pki.findings import PkiError
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.signing import cms, cms_data, cosign
 from desktop_client.pki.signing.cms_verify import verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import PASSWORD, Practice
 from testing.pki import openssl
 
@@ -52,8 +53,8 @@ def test_both_signers_of_an_attached_document(
     practice_pki: Practice,
     tmp_path: Path,
 ) -> None:
-    one = cms.sign(DOCUMENT, supplier_certificate, supplier_key)
-    both = cosign.add_signature(one, *second)
+    one = cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key))
+    both = cosign.add_signature(one, SigningIdentity(*second))
     assert openssl_reads(both, practice_pki, tmp_path) == DOCUMENT
     signers = verify(both).signers
     assert {by.certificate for by in signers} == {supplier_certificate, second[0]}
@@ -67,15 +68,15 @@ def test_a_detached_document_is_read_again(
     practice_pki: Practice,
     tmp_path: Path,
 ) -> None:
-    one = cms.sign(DOCUMENT, supplier_certificate, supplier_key, detached=True)
-    both = cosign.add_signature(one, *second, io.BytesIO(DOCUMENT))
+    one = cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), detached=True)
+    both = cosign.add_signature(one, SigningIdentity(*second), io.BytesIO(DOCUMENT))
     file = tmp_path / "document"
     file.write_bytes(DOCUMENT)
     openssl_reads(both, practice_pki, tmp_path, "-content", file)
     for content, code in ((None, "content_missing"), (b"another", "content_changed")):
         given = None if content is None else io.BytesIO(content)
         with pytest.raises(PkiError, match=code):
-            cosign.add_signature(one, *second, given)
+            cosign.add_signature(one, SigningIdentity(*second), given)
 
 
 def test_what_is_wrong_with_one_signer_is_said_of_that_one(
@@ -83,9 +84,9 @@ def test_what_is_wrong_with_one_signer_is_said_of_that_one(
     supplier_key: OpenedKey,
     second: tuple[Certificate, OpenedKey],
 ) -> None:
-    one = cms.sign(DOCUMENT, supplier_certificate, supplier_key)
+    one = cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key))
     value = verify(one).signers[0].signature
-    both = cosign.add_signature(one, *second)
+    both = cosign.add_signature(one, SigningIdentity(*second))
     changed = both.replace(value, value[:-1] + bytes([value[-1] ^ 1]))
     found = {by.certificate: [each.code for each in by.findings] for by in verify(changed).signers}
     assert found == {supplier_certificate: ["signature_wrong"], second[0]: []}
@@ -100,7 +101,7 @@ def test_with_openssl_as_peer(
 ) -> None:
     """Openssl adds to ours, and we to what openssl has made."""
     signer = signing_options(supplier_certificate, supplier_key, tmp_path)
-    (tmp_path / "ours").write_bytes(cms.sign(DOCUMENT, *second))
+    (tmp_path / "ours").write_bytes(cms.sign(DOCUMENT, SigningIdentity(*second)))
     options = ("-binary", "-nodetach", "-cades", "-outform", "der")
     resigned = openssl.output(
         *("cms", "-resign", "-inform", "der", "-in", tmp_path / "ours"), *options, *signer
@@ -108,14 +109,14 @@ def test_with_openssl_as_peer(
     assert [by.findings for by in verify(resigned).signers] == [(), ()]
     for more in ((), ("-keyid", "-md", "sha512")):
         made = openssl.output("cms", "-sign", *options, *signer, *more, data=DOCUMENT)
-        both = cosign.add_signature(made, *second)
+        both = cosign.add_signature(made, SigningIdentity(*second))
         assert openssl_reads(both, practice_pki, tmp_path) == DOCUMENT
         assert [by.findings for by in verify(both).signers] == [(), ()]
 
 
 def test_what_cannot_be_added_to(second: tuple[Certificate, OpenedKey], tmp_path: Path) -> None:
     with pytest.raises(PkiError, match="cms_damaged"):
-        cosign.add_signature(b"\x30\x00", *second)
+        cosign.add_signature(b"\x30\x00", SigningIdentity(*second))
     (tmp_path / "document").write_bytes(DOCUMENT)
     made = openssl.output(
         *("cms", "-sign", "-binary", "-nodetach", "-outform", "der"),
@@ -123,7 +124,7 @@ def test_what_cannot_be_added_to(second: tuple[Certificate, OpenedKey], tmp_path
         *signing_options(*second, tmp_path),
     )
     with pytest.raises(PkiError, match="cms_not_data"):
-        cosign.add_signature(made, *second)
+        cosign.add_signature(made, SigningIdentity(*second))
 
 
 def test_a_signature_in_segments_is_added_to(
@@ -140,7 +141,7 @@ def test_a_signature_in_segments_is_added_to(
     )
     assert made[:2] == b"\x30\x80"
     for end in (b"", b"\n"):
-        both = cosign.add_signature(made + end, *second)
+        both = cosign.add_signature(made + end, SigningIdentity(*second))
         assert openssl_reads(both, practice_pki, tmp_path) == DOCUMENT
         assert [by.findings for by in verify(both).signers] == [(), ()]
 
@@ -162,17 +163,17 @@ def test_no_file_is_made_that_could_not_be_read(
             return second[1].sign(content)
 
     monkeypatch.setattr(cms_data, "MAX_SIGNERS", 3)
-    key, whole = Counting(), cms.sign(DOCUMENT, supplier_certificate, supplier_key)
+    key, whole = Counting(), cms.sign(DOCUMENT, SigningIdentity(supplier_certificate, supplier_key))
     for count in (2, 3):
-        whole = cosign.add_signature(whole, second[0], key)
+        whole = cosign.add_signature(whole, SigningIdentity(second[0], key))
         assert len(verify(whole).signers) == count
     with pytest.raises(PkiError, match="signers_too_many") as refused:
-        cosign.add_signature(whole, second[0], key)
+        cosign.add_signature(whole, SigningIdentity(second[0], key))
     assert (key.used, refused.value.values) == (2, {"limit": 3})
     monkeypatch.setattr(cms_data, "MAX_SIGNERS", 4)
     monkeypatch.setattr(cms_data, "MAX_CERTIFICATES", 2)
     with pytest.raises(PkiError, match="certificates_too_many"):
-        cosign.add_signature(whole, second[0], key, certificates=[practice_ca(second[0])])
+        cosign.add_signature(whole, SigningIdentity(second[0], key, [practice_ca(second[0])]))
 
 
 def practice_ca(leaf: Certificate) -> Certificate:
@@ -183,8 +184,8 @@ def practice_ca(leaf: Certificate) -> Certificate:
 def test_many_signers_are_read(
     second: tuple[Certificate, OpenedKey], practice_pki: Practice, tmp_path: Path
 ) -> None:
-    whole = cms.sign(DOCUMENT, *second)
+    whole = cms.sign(DOCUMENT, SigningIdentity(*second))
     for _ in range(11):
-        whole = cosign.add_signature(whole, *second)
+        whole = cosign.add_signature(whole, SigningIdentity(*second))
     assert openssl_reads(whole, practice_pki, tmp_path) == DOCUMENT
     assert [by.findings for by in verify(whole).signers] == [()] * 12

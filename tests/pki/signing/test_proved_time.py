@@ -20,6 +20,7 @@ from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.cms_verify import verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
@@ -58,12 +59,11 @@ class Desk:
         signer = making.certificate(self.root, making.SIGNS, point, valid=valid)
         key = OpenedKey(self.root.key, None)
         if stamped is None:
-            return cms.sign(b"contract", signer, key, at=at)
+            return cms.sign(b"contract", SigningIdentity(signer, key), at=at)
         by = tsa or self.tsa
         return cms.sign(
             b"contract",
-            signer,
-            key,
+            SigningIdentity(signer, key),
             at=at or stamped,
             stamper=lambda value: stamps.token(value, stamped, by, self.root.key),
         )
@@ -137,8 +137,7 @@ def test_a_good_stamp_counts_whatever_stands_before_it(desk: Desk) -> None:
     def judged(*tokens: Callable[[bytes], bytes]) -> JudgedSigner:
         encoded = cms.sign(
             b"contract",
-            signer,
-            OpenedKey(desk.root.key, None),
+            SigningIdentity(signer, OpenedKey(desk.root.key, None)),
             at=NOW - 10 * DAY,
             stamper=lambda value: b"".join(made(value) for made in tokens),
         )

@@ -16,6 +16,7 @@ from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, timestamp
 from desktop_client.pki.signing.cms_verify import verify
 from desktop_client.pki.signing.document import Stamping
+from desktop_client.pki.signing.signer import SigningIdentity
 from practice.pki import Practice
 from testing.pki import openssl
 from testing.pki.tsa import Authority, authority, stamping
@@ -29,8 +30,7 @@ DOCUMENT = "견적서\n".encode()
 def stamped(supplier_certificate: Certificate, supplier_key: OpenedKey, stamping: str) -> bytes:
     return cms.sign(
         DOCUMENT,
-        supplier_certificate,
-        supplier_key,
+        SigningIdentity(supplier_certificate, supplier_key),
         stamper=lambda value: timestamp.ask(stamping, value),
     )
 
@@ -104,7 +104,9 @@ def test_a_stamp_of_another_signature(
     stamping: str,
 ) -> None:
     other = timestamp.ask(stamping, b"another value")
-    encoded = cms.sign(DOCUMENT, supplier_certificate, supplier_key, stamper=lambda _: other)
+    encoded = cms.sign(
+        DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), stamper=lambda _: other
+    )
     found = judged(encoded, practice_pki.root, practice_pki.ca, authority.root)
     assert (found.validity, codes(found)) == (Validity.VALID, {"timestamp_unproved"})
     assert found.stamp is not None
@@ -118,7 +120,9 @@ def test_a_damaged_stamp(
     practice_pki: Practice,
     damage: bytes,
 ) -> None:
-    encoded = cms.sign(DOCUMENT, supplier_certificate, supplier_key, stamper=lambda _: damage)
+    encoded = cms.sign(
+        DOCUMENT, SigningIdentity(supplier_certificate, supplier_key), stamper=lambda _: damage
+    )
     found = judged(encoded, practice_pki.root, practice_pki.ca)
     assert (found.validity, codes(found)) == (Validity.VALID, {"timestamp_unproved"})
     assert found.stamp is not None

@@ -11,6 +11,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import KeyMismatch, TokenError
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, cms_verify
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage import token_process, token_worker
 from desktop_client.pki.storage.store import load
 from desktop_client.pki.storage.token_drivers import MAX_LIST_BYTES, read_list, token_drivers
@@ -50,7 +51,7 @@ def test_a_token_signs_what_openssl_verifies(
 ) -> None:
     assert good.certificate is not None
     with open_token(good, SECRET) as key:
-        signature = cms.sign(CONTENT, good.certificate, key, certificates=good.ca_certificates)
+        signature = cms.sign(CONTENT, SigningIdentity(good.certificate, key, good.ca_certificates))
     chain = practice_pki.ca.read_bytes() + practice_pki.root.read_bytes()
     (tmp_path / "chain.pem").write_bytes(chain)
     content = openssl.output(
@@ -102,7 +103,7 @@ def test_a_key_is_found_by_its_modulus_too(
 ) -> None:
     (entry,) = (one for one in entries if one.key_id == bytes.fromhex("B003"))
     with open_token(entry, SECRET) as key:
-        assert cms.sign(CONTENT, supplier_certificate, key)
+        assert cms.sign(CONTENT, SigningIdentity(supplier_certificate, key))
         assert key.random is None
 
 
@@ -121,7 +122,7 @@ def test_the_key_of_another_certificate_is_noticed(
     other = load(practice_pki.sample("other_number").path).certificate
     assert other is not None
     with open_token(good, SECRET) as key, pytest.raises(KeyMismatch):
-        cms.sign(CONTENT, other, key)
+        cms.sign(CONTENT, SigningIdentity(other, key))
 
 
 @pytest.mark.parametrize("pin", [b"wrong", b"", b"1", b"1" * 300, b"\xff\xfe"])

@@ -19,6 +19,7 @@ from desktop_client.pki.findings import Validity
 from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.signing import cosign
 from desktop_client.pki.signing.document import MAX_ATTACHED_BYTES, Form
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.views import routes
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.screen import DocumentsScreen
@@ -271,7 +272,7 @@ def test_signatures_are_listed_as_they_were_made(
     keys = [signing_key(practice_pki, name) for name in ("supplier_pbes1", "personal")]
     later = [datetime.now(UTC) - timedelta(days=days) for days in (3, 1)]
     for (certificate, key), at in zip(keys, later, strict=True):
-        first = cosign.add_signature(first, certificate, key, at=at)
+        first = cosign.add_signature(first, SigningIdentity(certificate, key), at=at)
     path.write_bytes(first)
     verify(stage, path)
     words = stage.words()

@@ -20,6 +20,7 @@ from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from desktop_client.pki.signing import cms
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.settings import texts as settings_texts
@@ -87,7 +88,7 @@ def new_list(tmp_path: Path, practice_pki: Practice, signer: Certificate) -> Pat
     key_file = practice_pki.sample("supplier").path / "signPri.key"
     key = open_key(key_file.read_bytes(), PASSWORD.encode())
     file = tmp_path / "list.p7s"
-    file.write_bytes(cms.sign(content, signer, key))
+    file.write_bytes(cms.sign(content, SigningIdentity(signer, key)))
     return file
 
 
