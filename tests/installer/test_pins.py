@@ -1,5 +1,12 @@
-import pytest
+import ast
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 
+import pytest
+from packaging.utils import canonicalize_name
+
+from installer.bundle import PACKAGES
 from installer.pins import Target, pinned, read_lock
 from installer.product import ROOT
 
@@ -53,21 +60,24 @@ def test_a_package_that_is_not_locked_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 def test_every_import_of_ours_is_of_a_packed_package() -> None:
     """What is installed here for development must not hide what the installers lack."""
-    code = "\n".join(
-        file.read_text("utf-8")
-        for name in ("desktop_client", "backend", "registration")
+    packed = set(pinned(("client", "server"), LINUX))
+    distributions = packages_distributions()
+    imported = {
+        module.partition(".")[0]
+        for name in PACKAGES
         for file in (ROOT / name).rglob("*.py")
-    )
-    names = set(pinned(("client", "server"), LINUX))
-    for module, package in {
-        "asn1crypto": "asn1crypto",
-        "argon2": "argon2-cffi",
-        "certifi": "certifi",
-        "ldap3": "ldap3",
-        "pkcs11": "python-pkcs11",
-        "pyhanko_certvalidator": "pyhanko-certvalidator",
-        "rfc3161_client": "rfc3161-client",
-        "truststore": "truststore",
-    }.items():
-        assert f"import {module}" in code or f"from {module}" in code, module
-        assert package in names
+        for module in _imports(ast.parse(file.read_text("utf-8")))
+    }
+    outside = imported - sys.stdlib_module_names - set(PACKAGES)
+    assert {"PySide6", "truststore", "sqlalchemy"} <= outside
+    for module in outside:
+        owners = {canonicalize_name(owner) for owner in distributions.get(module, [])}
+        assert owners & packed, module
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
