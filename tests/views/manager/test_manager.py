@@ -542,4 +542,4 @@ def test_the_place_is_kept_over_a_change_of_language(stage: Stage, screen: Any) 
     place = screen.place()
     again = stage.enter(place)
     assert [one[-4:] for one in names(stage)] == ["0003"]
-    assert again.list.kept.places[0] == place["current"]
+    assert again.list.kept.places[0] == place.current
