@@ -45,9 +45,18 @@ BAD = {
 }
 
 
+READ = {
+    "bound": (1, BIND, 0, ()),
+    "bound with credentials": (1, BIND, 0, ()),
+    "entry": (2, ENTRY, 0, (("certificaterevocationlist", b"0\x00"),) * 2),
+    "reference": (2, REFERENCE, 0, ()),
+    "referral": (2, DONE, 10, ()),
+}
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_answers_pass(name: str) -> None:
-    ldap_messages.read(GOOD[name])
+    assert ldap_messages.read(GOOD[name]) == READ[name]
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -172,10 +172,11 @@ def test_our_own_stamps_are_stamps_to_openssl(desk: Desk, tmp_path: Path) -> Non
     (folder / "value").write_bytes(signer.signature)
     (folder / "token").write_bytes(*signer.timestamps)
     (folder / "root.pem").write_bytes(desk.root.pem)
-    openssl.output(
+    told = openssl.output(
         *("ts", "-verify", "-data", folder / "value", "-in", folder / "token", "-token_in"),
         *("-CAfile", folder / "root.pem"),
     )
+    assert b"Verification: OK" in told
 
 
 def test_a_list_of_today_clears_a_stamp_of_before(desk: Desk) -> None:
