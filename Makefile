@@ -1,14 +1,16 @@
 .DEFAULT_GOAL := help
+QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/judging tests/pki/signing
 IN := installer/dev/run.sh
 
-.PHONY: help setup run test lint bench fuzz installer-linux installer-test audit lock clean
+.PHONY: help setup run check test lint bench fuzz installer-linux installer-test audit lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
-setup: ## prepare the environment (done by the others when needed)
+setup: ## prepare the environment for developing (done by the others when needed)
 	@installer/dev/setup.sh
 
-run: setup ## the practice service and the window; without a display, the same journey on a virtual screen
+run: ## the practice service and the window; without a display, the same journey on a virtual screen
+	@installer/dev/setup.sh run
 	@$(IN) python -m testing.journey
 
 lint: setup ## ruff, mypy and the direction of imports
@@ -16,6 +18,9 @@ lint: setup ## ruff, mypy and the direction of imports
 	@$(IN) ruff format --check .
 	@$(IN) mypy
 	@$(IN) lint-imports --no-logo
+
+check: lint ## lint, and the tests that take no time: under a minute
+	@$(IN) pytest -q -n auto --dist loadfile $(QUICK)
 
 test: lint ## lint, then every test
 	@$(IN) pytest -n auto --dist loadfile
@@ -36,9 +41,11 @@ installer-test: setup ## build them and play them in bare Debians: install, jour
 audit: setup ## the pinned packages against known weaknesses, ADVISORIES=FILE in the OSV format
 	@$(IN) python -m installer.audit $(ADVISORIES)
 
-lock: setup ## renew requirements.lock (needs uv)
-	@uv pip compile pyproject.toml --extra client --extra server --extra dev --universal \
-	  --python-version 3.11 --generate-hashes --no-header --upgrade -q -o requirements.lock
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
+lock: setup ## renew requirements.lock and requirements-dev.lock (needs uv)
+	@$(LOCK) --upgrade --extra client --extra server --extra checkout -o requirements.lock
+	@$(LOCK) --upgrade --extra client --extra server --extra checkout --extra dev -c requirements.lock \
+	  $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) -o requirements-dev.lock
 
 clean: ## remove what was built
 	rm -rf .venv .setup build dist *.egg-info

@@ -18,16 +18,18 @@ from packaging.version import InvalidVersion, Version
 from installer.pins import Pin, read_lock
 from installer.product import ROOT
 
-LOCK = ROOT / "requirements.lock"
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
 
 
 def main() -> int:
     """Tell each pinned package that an advisory is about; returns 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m installer.audit", description=__doc__)
     parser.add_argument("advisories", type=Path)
-    parser.add_argument("--lock", type=Path, default=LOCK)
+    parser.add_argument("--lock", type=Path, nargs="+", default=LOCKS)
     options = parser.parse_args()
-    pins = read_lock(options.lock.read_text("utf-8"))
+    pins: dict[str, Pin] = {}
+    for lock in options.lock:
+        pins |= read_lock(lock.read_text("utf-8"))
     count, found = 0, []
     for entry in read_advisories(options.advisories):
         count += 1

@@ -5,9 +5,19 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-stamp=.setup/stamp
-inputs=$(cat installer/dev/setup.sh installer/dev/debian-*packages requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
-[ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ] && exit 0
+# setup.sh run: what `make run` needs. setup.sh: what developing needs, on top of it.
+for_tests=yes
+[ "${1:-}" = run ] && for_tests=
+run_inputs=$(cat installer/dev/setup.sh installer/dev/debian-packages requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
+test_inputs=$(cat installer/dev/debian-test-packages requirements-dev.lock | sha256sum | cut -d' ' -f1)
+
+# Whether a stage was done with these inputs.
+done_with() { [ -x .venv/bin/python ] && [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
+
+runs=; tests=
+done_with .setup/stamp "$run_inputs" && runs=yes
+[ -n "$runs" ] && done_with .setup/stamp-tests "$test_inputs" && tests=yes
+[ -n "$runs" ] && { [ -z "$for_tests" ] || [ -n "$tests" ]; } && exit 0
 mkdir -p .setup
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -43,48 +53,70 @@ unpack_packages() {
 XML
 }
 
-if command -v dpkg-query >/dev/null; then
-    mapfile -t missing < <(missing_packages installer/dev/debian-packages)
-    if [ "${#missing[@]}" -gt 0 ]; then
-        say "missing system packages: ${missing[*]}"
-        if [ "$(id -u)" = 0 ]; then
-            apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}"
-        elif sudo -n true 2>/dev/null; then
-            sudo -n apt-get -qq update && sudo -n apt-get -qq -y --no-install-recommends install "${missing[@]}"
-        else
-            say "no root here: unpacking them into .setup/root instead"
-            unpack_packages "${missing[@]}"
+# Of the packages in a list, those not installed are unpacked into the checkout.
+unpack_missing() {
+    command -v dpkg-query >/dev/null || return 0
+    local missing
+    mapfile -t missing < <(missing_packages "$1")
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "unpacking into .setup/root: ${missing[*]}"
+    unpack_packages "${missing[@]}"
+}
+
+# Of the packages in a list, those not installed are installed, or unpacked without root.
+install_missing() {
+    command -v dpkg-query >/dev/null || return 0
+    local missing as_root=()
+    mapfile -t missing < <(missing_packages "$1")
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || { unpack_missing "$1"; return; }
+        as_root=(sudo -n)
+    fi
+    say "installing system packages: ${missing[*]}"
+    "${as_root[@]}" apt-get -qq update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}"
+}
+
+# --no-deps: the locks name all, and pyasn1 newer than a package of the tests asks for.
+install_locked() {
+    say "pinned packages ($1)"
+    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$1"
+}
+
+make_environment() {
+    local candidate python="" wheel
+    for candidate in python3.11 python3.12 python3.13 python3; do
+        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            python=$candidate
+            break
         fi
+    done
+    [ -n "$python" ] || { say "Python 3.11 or newer is needed; none was found"; exit 1; }
+    say "virtual environment (.venv) with $("$python" --version)"
+    if "$python" -m ensurepip --version >/dev/null 2>&1; then
+        "$python" -m venv --clear .venv
+    else
+        # Debian without python3-venv: pip comes from the wheel in python3-pip-whl.
+        "$python" -m venv --clear --without-pip .venv
+        wheel=$(find .setup /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1 || true)
+        [ -n "$wheel" ] || { say "neither ensurepip nor python3-pip-whl was found"; exit 1; }
+        .venv/bin/python "$wheel/pip" install -q --no-index "$wheel"
     fi
-    mapfile -t missing < <(missing_packages installer/dev/debian-test-packages)
-    if [ "${#missing[@]}" -gt 0 ]; then
-        say "unpacking for the tests: ${missing[*]}"
-        unpack_packages "${missing[@]}"
-    fi
-fi
+}
 
-python=""
-for candidate in python3.11 python3.12 python3.13 python3; do
-    if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-        python=$candidate
-        break
-    fi
-done
-[ -n "$python" ] || { say "Python 3.11 or newer is needed; none was found"; exit 1; }
-
-say "virtual environment (.venv) with $("$python" --version)"
-if "$python" -m ensurepip --version >/dev/null 2>&1; then
-    "$python" -m venv --clear .venv
-else
-    # Debian without python3-venv: pip comes from the wheel in python3-pip-whl.
-    "$python" -m venv --clear --without-pip .venv
-    wheel=$(find .setup /usr/share/python-wheels -name 'pip-*.whl' 2>/dev/null | head -n 1 || true)
-    [ -n "$wheel" ] || { say "neither ensurepip nor python3-pip-whl was found"; exit 1; }
-    .venv/bin/python "$wheel/pip" install -q --no-index "$wheel"
+if [ -z "$runs" ]; then
+    rm -f .setup/stamp .setup/stamp-tests
+    install_missing installer/dev/debian-packages
+    make_environment
+    install_locked requirements.lock
+    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    echo "$run_inputs" > .setup/stamp
 fi
-say "pinned packages (requirements.lock)"
-# --no-deps: the lock names all, and pyasn1 newer than a package of the tests asks for
-.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-echo "$inputs" > "$stamp"
+if [ -n "$for_tests" ]; then
+    # Never installed, also with root: an installed slapd would start by itself.
+    unpack_missing installer/dev/debian-test-packages
+    install_locked requirements-dev.lock
+    echo "$test_inputs" > .setup/stamp-tests
+fi
 say "done"

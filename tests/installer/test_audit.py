@@ -88,4 +88,4 @@ def test_a_file_without_advisories_is_no_proof(
 ) -> None:
     file = tmp_path / "advisories.json"
     file.write_text("[]")
-    assert _run(monkeypatch, file, audit.LOCK) == 2
+    assert _run(monkeypatch, file, audit.LOCKS[0]) == 2
