@@ -98,7 +98,10 @@ CERTIFICATES: dict[str, Refusal] = {
     "institution_certificate": refusal(
         422,
         NOT_DONE,
-        reasons.HOLDER_NOT_ALLOWED,
+        Text(
+            "공공기관용(GPKI 포함) 인증서로는 업체를 등록할 수 없습니다.",
+            "An institution's certificate (or GPKI) cannot serve a firm.",
+        ),
         OTHER_CERTIFICATE,
     ),
 }
