@@ -9,8 +9,8 @@ from pathlib import Path
 from bench.killed import open_certificate
 from bench.measure import Row, milliseconds
 from bench.revocation_child import memory
-from desktop_client.app import Parts
 from desktop_client.drafts import Stage
+from desktop_client.parts import Parts
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened
 from practice.applicants import supplier

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Stage
+from desktop_client.parts import Parts
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier

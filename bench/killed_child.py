@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.killed import open_certificate
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.practice_mode import PracticeMode
 from desktop_client.work import Work
 from registration.text import Text

@@ -10,7 +10,8 @@ from desktop_client.views import routes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_client.views.screen import Navigate, Parts, Screen
+    from desktop_client.parts import Parts
+    from desktop_client.views.screen import Navigate, Screen
 
 
 def build(route: routes.Route, parts: Parts, navigate: Navigate) -> Screen:

@@ -28,8 +28,9 @@ from desktop_client.views.widgets.spot import return_to, spot_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_client.parts import Parts
     from desktop_client.views.routes import Route
-    from desktop_client.views.screen import Parts, Screen
+    from desktop_client.views.screen import Screen
     from desktop_client.views.widgets.notice import Notice
 
 log = logging.getLogger(__name__)

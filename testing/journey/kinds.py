@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.parts import Parts
 from practice.applicants import APPLICANTS
 from registration.kinds import Kind
 from registration.procedures import PROCEDURES

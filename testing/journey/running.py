@@ -54,7 +54,7 @@ def play(folder: Path, tell: Callable[[str], None]) -> bool:
     """Play the supplier's journey in `folder`; False, with the reason told, where it got stuck."""
     from PySide6.QtWidgets import QApplication
 
-    from desktop_client.app import Parts
+    from desktop_client.parts import Parts
     from desktop_client.views.window import MainWindow
     from testing.journey.officer import OfficerFailed
     from testing.journey.player import Player, Stuck

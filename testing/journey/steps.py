@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTabWidget
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft, Stage
+from desktop_client.parts import Parts
 from testing.journey import officer
 from testing.journey.filling import attach
 from testing.journey.player import Player

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from practice.applicants import SUPPLIER
 from registration.kinds import Kind
 from testing.journey import steps

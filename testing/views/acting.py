@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.drafts import Draft, DraftStore, FilingReference
 from desktop_client.jobs import Jobs
+from desktop_client.parts import Parts
 from desktop_client.settings import Settings
 from desktop_client.views import routes
-from desktop_client.views.screen import Parts
 from desktop_client.views.screens import build
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.workflows.printouts.printing import Printing

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts, window_folder
+from desktop_client.app import window_folder
 from desktop_client.errors import ClientError
 from desktop_client.folders import data_folder
+from desktop_client.parts import Parts
 from desktop_client.work import Work
 from practice.place import practice_folder
 from testing.journey import play_without_display

@@ -14,7 +14,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop_client import single
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.single import Single
 from desktop_client.views import routes
 from desktop_client.views.documents.screen import DocumentsScreen

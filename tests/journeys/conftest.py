@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.parts import Parts
 from desktop_client.views.window import MainWindow
 from practice.pki import Practice
 from testing.journey.player import Player

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.parts import Parts
 from desktop_client.views.application import texts as form_texts
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.home import texts as home_texts
@@ -20,7 +20,7 @@ TYPING = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from testing.journey.player import Player
 from testing.journey.filling import fill
 from desktop_client.views.window import MainWindow

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.parts import Parts
 from desktop_client.work import Work
 from practice.applicants import APPLICANTS
 from practice.samples import SAMPLES

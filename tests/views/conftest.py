@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views import theme
 from desktop_client.views.language import set_language
 from desktop_client.views.window import MainWindow

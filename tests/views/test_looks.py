@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application.date_control import CalendarPopup, DateControl
 from desktop_client.views.application.screen import ApplicationScreen

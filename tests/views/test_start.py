@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from PySide6 import QtCore
 from PySide6.QtWidgets import QApplication
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views.window import MainWindow
 
 application = QApplication([])

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client import logs
-from desktop_client.app import Parts, tell_unexpected
+from desktop_client.app import tell_unexpected
+from desktop_client.parts import Parts
 from desktop_client.settings import Settings
 from desktop_client.views import routes, screens, texts, theme
 from desktop_client.views.header import NAVIGATION

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Opened, Sought
 from practice.applicants import supplier

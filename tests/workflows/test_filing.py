@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Stage
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.parts import Parts
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.work import Work

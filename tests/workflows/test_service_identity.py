@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.pki.signing import envelope
 from desktop_client.work import Work
 from desktop_client.workflows import service_identity

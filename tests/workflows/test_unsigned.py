@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft, Stage
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.parts import Parts
 from desktop_client.work import Work
 from desktop_client.workflows.filing import FilingWorkflow
 from desktop_client.workflows.receipts import verified_unsigned

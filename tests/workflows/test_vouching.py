@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop_client.app import Parts
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.pki.findings import PkiError
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_client.drafts import Attached, Draft, Stage
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
@@ -20,7 +21,7 @@ from desktop_client.views.application.save_state import SaveState, WaysOut
 from desktop_client.views.application.saving import Saver
 from desktop_client.views.language import say
 from desktop_client.views.papers.page import PapersPage
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label

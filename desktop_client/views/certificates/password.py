@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.secrets import WORDS, WRONG, SecretWords
 from desktop_client.views.certificates.typing_hint import TypingHint
 from desktop_client.views.language import say
-from desktop_client.views.screen import Parts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views.certificates import candidates, texts
 from desktop_client.views.certificates.candidates import CandidateList, Preferred
 from desktop_client.views.certificates.password import Opening, PasswordDialog
@@ -13,7 +14,6 @@ from desktop_client.views.certificates.secrets import WORDS
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import CandidateWords, breakable
 from desktop_client.views.language import say
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.pki.signing.document import Form
 from desktop_client.views.documents import texts
 from desktop_client.views.language import say
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.buttons import PrimaryButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.check import WrappedCheck

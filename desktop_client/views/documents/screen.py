@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.signing import SignPage
 from desktop_client.views.documents.verifying import VerifyPage
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.views.screen import Parts
+    from desktop_client.parts import Parts
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.documents import DocumentReview, SavedSignature
 

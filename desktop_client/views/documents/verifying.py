@@ -22,7 +22,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
-    from desktop_client.views.screen import Parts
+    from desktop_client.parts import Parts
     from desktop_client.workflows.documents import VerifiedSignature
 
 

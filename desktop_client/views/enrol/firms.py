@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.errors import ServiceRefused
+from desktop_client.parts import Parts
 from desktop_client.views.enrol import texts
 from desktop_client.views.language import say
-from desktop_client.views.screen import Parts
 from registration.field_types import show_business_number
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.enrol import texts
 from desktop_client.views.enrol.firms import Firm, find_firms
 from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts
+from desktop_client.views.screen import Navigate
 from desktop_client.views.signing.sending import SendingScreen
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label

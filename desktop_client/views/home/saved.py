@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_client.drafts import DamagedDraft, Draft, Stage, latest_filings
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftActions, DraftCard, FiledCard
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts
+from desktop_client.views.screen import Navigate
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.procedure_card import ProcedureCard, StepsCard
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column

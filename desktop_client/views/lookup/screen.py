@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.lookup import texts
 from desktop_client.views.lookup.answer import Answer, of_application, of_paper
 from desktop_client.views.lookup.question import Asked, Question
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, reveal
 from desktop_client.views.widgets.notice import Notice

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.pki.findings import Severity, Validity, validity
 from desktop_client.pki.storage.store import Entry
 from desktop_client.views.certificates.words import breakable
@@ -12,7 +13,6 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.chain_tree import ChainTree
 from desktop_client.views.manager.words import expiry_of
-from desktop_client.views.screen import Parts
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.times import minute
 from desktop_client.views.widgets.announce import announce

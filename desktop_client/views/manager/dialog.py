@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.parts import Parts
 from desktop_client.pki import vid
 from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates.secrets import WRONG
@@ -14,7 +15,6 @@ from desktop_client.views.manager import texts
 from desktop_client.views.manager.actions import TAKEN, Run
 from desktop_client.views.manager.copy_choice import CopyChoice
 from desktop_client.views.manager.fields import SECRETS, Ask, AskField
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.check import WrappedCheck

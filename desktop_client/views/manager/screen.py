@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
@@ -21,7 +22,7 @@ from desktop_client.views.manager.details import Details
 from desktop_client.views.manager.dialog import ActionDialog
 from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.manager.offers import Offer, Offered, offered
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label

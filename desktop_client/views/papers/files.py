@@ -11,11 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_client.drafts import Attached
+from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.papers import texts
 from desktop_client.views.papers.file_card import FileCard, document_choice
 from desktop_client.views.papers.sizes import size_words
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.drops import take_copy
 from desktop_client.views.widgets.failure import FailurePanel

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Attached
+from desktop_client.parts import Parts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.form_page import Spot
 from desktop_client.views.language import say
 from desktop_client.views.papers import texts
 from desktop_client.views.papers.files import AttachedFiles
 from desktop_client.views.papers.needs import NeedsList
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from registration.enclosure_rules import required_enclosures

@@ -1,9 +1,9 @@
 """The buttons that open the papers of a filed application."""
 
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.buttons import Button
 from registration.lifecycle import State
 from registration.printouts import PrintoutKind

@@ -11,9 +11,9 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from desktop_client.errors import ClientError, explain
+from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts
-from desktop_client.views.screen import Parts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop_client.drafts import Draft
-    from desktop_client.views.screen import Parts
+    from desktop_client.parts import Parts
     from desktop_client.work import Work
     from registration.submission import User
     from registration.wire import (

@@ -5,7 +5,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from desktop_client.drafts import Draft, Stage
-from desktop_client.views.screen import Parts
+from desktop_client.parts import Parts
 from registration.forms import business_number_of
 from registration.forms.check import canonical, check_form
 from registration.korean_time import today

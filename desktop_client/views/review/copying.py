@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_client.parts import Parts
 from desktop_client.results import write_result
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
-from desktop_client.views.screen import Parts
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.notice import Notice

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
 from desktop_client.views.review.begin import Reviewed
 from desktop_client.views.review.changes import Changes
 from desktop_client.views.review.password import PasswordForm, enabled_with
 from desktop_client.views.review.problems import problem_list
-from desktop_client.views.screen import Parts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument

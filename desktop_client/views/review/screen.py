@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Stage
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application.form_view import PAPERS
 from desktop_client.views.certificates import CertificatePicker
@@ -25,7 +26,7 @@ from desktop_client.views.review.pages import (
 )
 from desktop_client.views.review.problems import problem_list
 from desktop_client.views.review.sent import Sent, SentPage, ask_status
-from desktop_client.views.screen import Navigate, Parts
+from desktop_client.views.screen import Navigate
 from desktop_client.views.signing.sending import SendingScreen
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label

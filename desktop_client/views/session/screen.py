@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
 from desktop_client.views.registered.acting import Acting
 from desktop_client.views.registered.page import RegisteredPage
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.session import texts
 from desktop_client.views.session.clock import SessionClock
 from desktop_client.views.session.password_login import PasswordLoginCard

@@ -18,7 +18,7 @@ from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.views.screen import Parts
+    from desktop_client.parts import Parts
     from desktop_client.work import Work
     from desktop_client.workflows.service_identity import ServiceIdentity
 

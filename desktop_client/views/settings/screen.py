@@ -4,10 +4,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.error_texts import TOLD
+from desktop_client.parts import Parts
 from desktop_client.settings import SETTINGS
 from desktop_client.views import routes
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.settings import texts
 from desktop_client.views.settings.confirming import Confirming
 from desktop_client.views.settings.editor import SettingEditor

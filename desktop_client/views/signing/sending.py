@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from desktop_client.parts import Parts
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.signing import texts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column

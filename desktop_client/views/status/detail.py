@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.printing.buttons import paper_buttons
 from desktop_client.views.review.copying import ReceiptCopy
-from desktop_client.views.screen import Parts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.status import texts

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.drafts import Draft, Stage, latest_filings
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
 from desktop_client.views.status.issuance import CodesPage

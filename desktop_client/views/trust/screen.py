@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import language, say
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.times import minute
 from desktop_client.views.trust import texts
 from desktop_client.views.widgets.buttons import Button, DangerButton

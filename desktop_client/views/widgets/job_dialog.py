@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_client.views.screen import Parts
+from desktop_client.parts import Parts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.form_page import FormPage

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QWidget
 
+from desktop_client.parts import Parts
 from desktop_client.views import routes, screens
 from desktop_client.views.application.controls import ChoiceControl, ChoicesControl
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.page_list import PageChoice, PageList
 from desktop_client.views.application.rows_page import RowsPage
-from desktop_client.views.screen import Navigate, Parts, Screen
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.forms.check import canonical

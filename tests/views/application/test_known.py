@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.language import say

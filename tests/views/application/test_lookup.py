@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.application.field_editor import FieldEditor

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
-from desktop_client.app import Parts
 from desktop_client.drafts import DraftStore
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application import saving, texts
 from desktop_client.views.application.screen import ApplicationScreen
@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
 

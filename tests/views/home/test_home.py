@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.drafts import FilingReference
 from desktop_client.errors import ClientError
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftCard, FiledCard

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.views.manager.words import KeptWords

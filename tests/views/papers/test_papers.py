@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent,
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.papers import texts

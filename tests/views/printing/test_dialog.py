@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.results import ResultRefused
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.work import Work

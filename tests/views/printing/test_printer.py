@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.garbage import Garbage
+from desktop_client.parts import Parts
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.views.status.issuance import CodesPage
 from desktop_client.workflows.printouts.typeset import typeset

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.work import Work
 from practice.applicants import supplier

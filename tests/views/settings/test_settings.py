@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.error_texts import TOLD
 from desktop_client.errors import ClientError, explain
+from desktop_client.parts import Parts
 from desktop_client.settings import SETTINGS
 from desktop_client.views import routes
 from desktop_client.views import texts as window_texts

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
 
-from desktop_client.app import Parts
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.session.screen import SessionScreen
 from desktop_client.views.widgets.buttons import Button

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.drafts import Draft
 from desktop_client.drafts import Stage as DraftStage
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.work import Work
 from desktop_client.workflows.filing import FilingWorkflow

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.parts import Parts
 from desktop_client.pki.storage import keeping
 from desktop_client.pki.storage.store import load
 from desktop_client.views import routes

@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_client.app import Parts
 from desktop_client.finding_texts import FINDING_TEXTS
+from desktop_client.parts import Parts
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Validity
 from desktop_client.pki.judging import trust_list

@@ -1,0 +1,186 @@
+"""Builds every part of the program once; nothing else constructs services.
+
+Parts that are heavy to import are built at their first use, so that the window comes first.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop_client.settings import ADMINISTRATOR_FILE, USER_FILE, Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop_client.drafts import DraftStore
+    from desktop_client.jobs import Jobs
+    from desktop_client.workflows.attaching import Attaching
+    from desktop_client.workflows.certificate_manager import CertificateManager
+    from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.documents import Documents
+    from desktop_client.workflows.enquiries import Enquiries
+    from desktop_client.workflows.enrolment import EnrolmentWorkflow
+    from desktop_client.workflows.exporting import Exporting
+    from desktop_client.workflows.filing import FilingWorkflow
+    from desktop_client.workflows.following import Following
+    from desktop_client.workflows.known import Known
+    from desktop_client.workflows.members import Members
+    from desktop_client.workflows.mode import Mode
+    from desktop_client.workflows.printouts.printing import Printing
+    from desktop_client.workflows.session import Sessions
+    from desktop_client.workflows.trusting import Trusting
+
+
+class Parts:
+    """All parts of the program, for practice or for the real service."""
+
+    def __init__(
+        self, *, practice: bool, folder: Path, administrator_file: Path = ADMINISTRATOR_FILE
+    ) -> None:
+        self.practice = practice
+        self.folder = folder
+        self.settings = Settings(folder / USER_FILE, administrator_file)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """Unfinished and filed applications; practice has its own."""
+        from desktop_client.drafts import DraftStore
+
+        return DraftStore(self.folder / ("practice-drafts" if self.practice else "drafts"))
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Work away from the screen's thread."""
+        from desktop_client.jobs import Jobs
+
+        return Jobs()
+
+    @cached_property
+    def mode(self) -> Mode:
+        """The service, trust and places of this mode."""
+        if self.practice:
+            from desktop_client.practice_mode import PracticeMode
+
+            return PracticeMode(
+                self.folder / "practice", lambda: self.settings.get("token_drivers")
+            )
+        from desktop_client.mode import RealMode
+
+        return RealMode(self.settings, self.folder)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """Finding and opening certificates."""
+        from desktop_client.workflows.certificates import Certificates
+
+        return Certificates(self.mode)
+
+    @cached_property
+    def certificate_manager(self) -> CertificateManager:
+        """Looking after the certificates of this computer."""
+        from desktop_client.workflows.certificate_manager import CertificateManager
+
+        return CertificateManager(self.mode)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Signing and verifying documents of one's own; practice asks no time stamp server."""
+        from desktop_client.workflows.documents import Documents
+
+        def servers() -> list[str]:
+            return [] if self.practice else self.settings.get("timestamp_servers").split()
+
+        return Documents(self.mode, servers)
+
+    @cached_property
+    def trusting(self) -> Trusting:
+        """Trust lists and kept revocation lists; practice keeps none."""
+        from desktop_client.mode import RealMode
+        from desktop_client.pki.judging.installation import Installation
+        from desktop_client.pki.revocation.crl import CrlFetcher
+        from desktop_client.workflows.trusting import Trusting
+
+        if isinstance(self.mode, RealMode):
+            return Trusting(self.mode.installation, self.mode.lists)
+        return Trusting(Installation(self.folder / "practice"), CrlFetcher())
+
+    @cached_property
+    def filing(self) -> FilingWorkflow:
+        """From a finished form to a receipt."""
+        from desktop_client.workflows.filing import FilingWorkflow
+
+        return FilingWorkflow(self.drafts, self.mode, lambda: self.sessions.token)
+
+    @cached_property
+    def attaching(self) -> Attaching:
+        """The files attached to drafts."""
+        from desktop_client.workflows.attaching import Attaching
+
+        return Attaching(self.drafts)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the applicant has given before."""
+        from desktop_client.workflows.known import Known
+
+        return Known(self.drafts, self.sessions)
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        """What the service is asked while a form is filled in."""
+        from desktop_client.workflows.enquiries import Enquiries
+
+        return Enquiries(self.mode)
+
+    @cached_property
+    def following(self) -> Following:
+        """The status of filed applications."""
+        from desktop_client.workflows.following import Following
+
+        return Following(self.drafts, self.mode, lambda: self.sessions.token)
+
+    @cached_property
+    def enrolling(self) -> EnrolmentWorkflow:
+        """Registering a certificate."""
+        from desktop_client.workflows.enrolment import EnrolmentWorkflow
+
+        return EnrolmentWorkflow(self.mode, self.sessions)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Logging in and out."""
+        from desktop_client.workflows.session import Sessions
+
+        return Sessions(self.mode)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Papers to print."""
+        from desktop_client.workflows.printouts.printing import Printing
+
+        return Printing(self.drafts, self.mode, self.following)
+
+    @cached_property
+    def members(self) -> Members:
+        """The records, users and certificates of the organisation that is logged in."""
+        from desktop_client.workflows.members import Members
+
+        return Members(self.drafts, self.sessions)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Handing a record on to another service."""
+        from desktop_client.workflows.exporting import Exporting
+
+        return Exporting(self.mode)
+
+    def close(self, seconds: float = 10) -> bool:
+        """End all work and what the mode has started; what was never built is not built now.
+
+        Returns False where some work did not end within so many seconds.
+        """
+        ended = self.jobs.drain(seconds) if "jobs" in self.__dict__ else True
+        if "mode" in self.__dict__:
+            self.mode.stop()
+        return ended
