@@ -25,11 +25,13 @@ from bench.shapes import DER, JSON, TEXTS, Shape
 from desktop_client.pki.encoding.der_write import SEQUENCE, encode
 from desktop_client.pki.judging import trust_list
 from desktop_client.pki.storage.token_drivers import read_list
-from desktop_client.views.application import paste
+from desktop_client.views.application.paste import read_table
 from fuzz.context import Context
 from fuzz.targets import TARGETS
 from practice.pki import Practice, build
 from registration import field_types
+from registration.forms import describe
+from registration.kinds import Kind
 from registration.submission import Application
 from registration.wire import RefusalBody
 
@@ -38,6 +40,7 @@ SIZES = tuple(64 * 1024 << doublings for doublings in range(7))
 MOST_PER_DOUBLING = 2.2
 TOO_SHORT = 0.02
 """Seconds below which a ratio says nothing, and need not."""
+PAGE = describe(Kind.SUPPLIER).page("licences")
 PATIENCE_SECONDS = 600
 RUNS, LONG = 3, 0.5
 """How often a size is read, once where that takes many seconds."""
@@ -73,7 +76,7 @@ READERS: dict[str, Reader] = {
         TEXTS,
         lambda data: unicodedata.normalize("NFC", data.decode()[:800]),
     ),
-    "pasted rows": Reader(_text(lambda text: list(paste._lines(text))), TEXTS),
+    "pasted rows": Reader(_text(lambda text: read_table(PAGE, text, 10)), TEXTS),
     "list of token drivers": Reader(_text(lambda text: read_list(text, Path())), TEXTS),
     "trust list": Reader(_bytes(trust_list.read_unsigned), JSON, json.loads),
     "table of addresses": Reader(_bytes(trust_list.read_table), JSON, json.loads),

@@ -1,7 +1,6 @@
 """Cells copied from a spreadsheet (tab-separated text) read as rows of a page."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +11,15 @@ from registration.tables import code_table
 from registration.text import LANGUAGES
 
 TRUE_WORDS = frozenset({"예", "네", "y", "yes", "true", "o", "1", "●", "v", "✓"})
-_CELL = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*+))(\t|\r\n|\r|\n|\Z)')
-"""A cell in quotes or without, and what ends it."""
 FALSE_WORDS = frozenset({"아니요", "아니오", "n", "no", "false", "x", "0", "-"})
+MOST_CHARACTERS = 1_000_000
+"""A longer text is not read: the screen would wait, and no page holds so much."""
+_IN_QUOTES = r'(?:[^"]++|"")*+'
+_CELL = rf'(?:"{_IN_QUOTES}"(?=[\t\r\n]|\Z)|[^\t\r\n]*+)'
+"""A quote that is not closed at the end of its cell is just a quote."""
+_LINE = re.compile(rf"[\r\n]*+({_CELL}(?:\t{_CELL})*+)")
+"""Lines end with CR LF, LF or, on old Macs, CR; a cell with a break or a tab stands in quotes."""
+_CELLS = re.compile(rf'(?:\A|\t)(?:"({_IN_QUOTES})"(?=\t|\Z)|([^\t]*+))')
 
 
 @dataclass(slots=True)
@@ -32,12 +37,12 @@ def read_table(page: PageDescription, text: str, room: int) -> PastedRows:
     At most `room` rows are taken. A cell that fits no choice, and one past the last field, is
     counted in `unread_cells`.
     """
-    lines = [line for line in _lines(text) if any(line)]
+    lines = [line for line in _LINE.findall(text) if _is_filled(line)]
     if lines and _is_heading(page, lines[0]):
         del lines[0]
     pasted = PastedRows(lines_too_many=max(0, len(lines) - room))
     for line in lines[:room]:
-        pasted.rows.append(_row(page, line, pasted))
+        pasted.rows.append(_row(page, _cells(line), pasted))
     return pasted
 
 
@@ -46,26 +51,20 @@ def is_table(text: str) -> bool:
     return re.search(r"[\t\r\n]", text.strip("\r\n")) is not None
 
 
-def _lines(text: str) -> Iterator[list[str]]:
-    """Yield the rows of cells as spreadsheets put them on the clipboard.
-
-    Rows end with CR LF, LF or, on old Macs, CR. A cell with a break or a tab inside stands in
-    quotes; a quote that is not closed at the end of a cell is just a quote.
-    """
-    line: list[str] = []
-    for found in _CELL.finditer(text):
-        quoted, bare, after = found.groups()
-        line.append(bare if quoted is None else quoted.replace('""', '"'))
-        if after != "\t":
-            yield line
-            line = []
-        if not after:
-            return
+def _is_filled(line: str) -> bool:
+    """Whether any cell of a line holds something; cells are split only where quotes hide it."""
+    return bool(line.strip('\t"')) or any(_cells(line))
 
 
-def _is_heading(page: PageDescription, line: list[str]) -> bool:
-    titles = {title for one in page.fields for title in one.ask.title}
-    return line[0].strip() in titles
+def _cells(line: str) -> list[str]:
+    if '"' not in line:
+        return line.split("\t")
+    return [quoted.replace('""', '"') or bare for quoted, bare in _CELLS.findall(line)]
+
+
+def _is_heading(page: PageDescription, line: str) -> bool:
+    titles = {title for field in page.fields for title in field.ask.title}
+    return _cells(line)[0].strip() in titles
 
 
 def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
 from desktop_client.views.application.form_page import FormPage, Spot
-from desktop_client.views.application.paste import PastedRows, is_table, read_table
+from desktop_client.views.application.paste import MOST_CHARACTERS, PastedRows, is_table, read_table
 from desktop_client.views.application.rows_model import RowsModel
 from desktop_client.views.application.rows_table import RowsTable
 from desktop_client.views.language import say
@@ -114,6 +114,10 @@ class RowsPage(FormPage):
     def paste_rows(self) -> None:
         """Add rows from cells copied in a spreadsheet."""
         text = QGuiApplication.clipboard().text()
+        if len(text) > MOST_CHARACTERS:
+            told = say(texts.PASTE_TOO_LARGE, count=f"{MOST_CHARACTERS:,}")
+            self._tell(Notice("warning", told))
+            return
         if not is_table(text):
             titles = ", ".join(say(field.ask.title) for field in self.page.fields)
             self._tell(Notice("warning", say(texts.NO_TABLE, columns=titles)))

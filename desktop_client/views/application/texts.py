@@ -118,6 +118,11 @@ PASTED_UNREAD = Text(
 PASTED_TOO_MANY = Text(
     "자리가 없어 {count}개 행은 넣지 못했습니다.", "There was no room for {count} rows."
 )
+PASTE_TOO_LARGE = Text(
+    "복사한 내용이 너무 커서({count}자 초과) 붙여넣지 않았습니다. 필요한 행만 복사하십시오.",
+    "What was copied is too large (over {count} characters) and was not pasted. "
+    "Copy only the rows you need.",
+)
 NO_TABLE = Text(
     "복사한 표가 없습니다. 스프레드시트에서 다음 순서의 열을 복사하십시오: {columns}",
     "No table has been copied. In a spreadsheet, copy columns in this order: {columns}",

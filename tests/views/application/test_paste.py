@@ -1,6 +1,8 @@
 """Rows copied from spreadsheets, as each system puts them on the clipboard."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_client.views.application.paste import is_table, read_table
 from registration.forms import describe
@@ -33,3 +35,20 @@ def test_a_cell_is_read_as_it_stands_otherwise(cell: str) -> None:
 def test_many_open_quotes_take_no_time() -> None:
     text = '0001\t"a""b\n' * 20_000
     assert read_table(PAGE, text, 10).lines_too_many == 20_000 - 10
+
+
+@given(st.text("a1 \t\t\r\n\v\u2028"))
+def test_text_without_quotes_is_read_as_in_quotes(text: str) -> None:
+    """Cells that need no quotes give the same rows with them."""
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    quoted = "\n".join("\t".join(f'"{cell}"' for cell in line.split("\t")) for line in ended)
+    for room in (1, len(ended)):
+        assert read_table(PAGE, quoted, room) == read_table(PAGE, text, room)
+
+
+@pytest.mark.parametrize("left_out", ["b\t\tc", '"b\nc"\t', '"open', '""""', "x" * 200_000])
+def test_lines_beyond_the_room_are_counted(left_out: str) -> None:
+    empty = ["", "\t\t", '""\t""', "\r"]
+    text = "\n".join(["0001\ta", *empty, left_out, *empty, left_out, *empty])
+    pasted = read_table(PAGE, text, 1)
+    assert (len(pasted.rows), pasted.lines_too_many) == (1, 2)

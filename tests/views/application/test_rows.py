@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
 from desktop_client.views.application import texts
+from desktop_client.views.application.paste import MOST_CHARACTERS
 from desktop_client.views.language import say
 from desktop_client.views.widgets.buttons import Button
 from testing.views import hands
@@ -176,6 +177,13 @@ def test_what_is_no_table_is_not_pasted_and_the_columns_are_told(branches: Desk)
     hands.click(hands.find(branches.rows, Button, "표 붙여넣기"))
     assert names(branches) == ["서울", "부산", "대구"]
     assert any("지사명, 사업자등록번호, 우편번호" in text for text in hands.texts(branches.rows))
+
+
+def test_a_paste_of_absurd_size_is_told_and_not_read(branches: Desk) -> None:
+    QGuiApplication.clipboard().setText("인천\t\n" * (MOST_CHARACTERS // 4 + 1))
+    hands.click(hands.find(branches.rows, Button, "표 붙여넣기"))
+    assert names(branches) == ["서울", "부산", "대구"]
+    assert any("필요한 행만 복사하십시오" in text for text in hands.texts(branches.rows))
 
 
 def test_there_are_never_more_rows_than_permitted(desk: Desk) -> None:
