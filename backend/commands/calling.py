@@ -9,8 +9,13 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ValidationError
 
 from desktop_client.addresses import fault
-from desktop_client.api.transport import MAX_CODE_LENGTH, TOO_MANY_REQUESTS, UNREACHED
-from desktop_client.pki.http.exchange import Answer, Client, Limits, Request
+from desktop_client.api.transport import (
+    MAX_CODE_LENGTH,
+    TOO_MANY_REQUESTS,
+    UNREACHED,
+    request_id,
+)
+from desktop_client.pki.http.exchange import Answer, Client, Head, Limits, Request
 from desktop_client.pki.http.failures import ExchangeFailed
 from registration.wire import RefusalBody
 
@@ -22,6 +27,9 @@ CREATED = 201
 
 class CallError(Exception):
     """The service refuses, or there is no talking to it; the code says why."""
+
+    request_id = ""
+    """What the service's log calls the request; "" where no answer came."""
 
     def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
@@ -100,7 +108,9 @@ class Calls:
         try:
             with self.http.exchange(request, limits) as answer:
                 if answer.head.status >= 300:
-                    raise _refused(answer.head.status, answer.read())
+                    refused = _refused(answer.head, answer.read())
+                    refused.request_id = request_id(answer.head)
+                    raise refused
                 yield answer
         except ExchangeFailed as failed:
             raise CallError(UNREACHED[failed.reason]) from None
@@ -112,13 +122,13 @@ class Calls:
         return headers
 
 
-def _refused(status: int, content: bytes) -> CallError:
+def _refused(head: Head, content: bytes) -> CallError:
     try:
         body = RefusalBody.model_validate_json(content)
     except ValidationError:
-        if status == TOO_MANY_REQUESTS:
+        if head.status == TOO_MANY_REQUESTS:
             return CallError("busy")
-        return CallError("service_unreachable" if status >= 500 else "answer_unreadable")
+        return CallError("service_unreachable" if head.status >= 500 else "answer_unreadable")
     return CallError(body.code[:MAX_CODE_LENGTH], **body.values)
 
 

@@ -193,6 +193,8 @@ def _explained(error: CallError, kind: Kind, language: Language) -> Iterator[str
     for problem in listed if isinstance(listed, list) else []:
         yield f"  {_place(kind, problem, language)}: {_wrong(problem, language)}"
     yield sentences.CODE.show(language, code=error.code)
+    if error.request_id:
+        yield sentences.REQUEST.show(language, request=error.request_id)
 
 
 def _place(kind: Kind, problem: dict[str, Any], language: Language) -> str:

@@ -240,6 +240,10 @@ _ACTIONS = {
 
 def _explain(error: CallError, options: argparse.Namespace) -> int:
     if options.json:
-        say_json({"code": error.code, "values": error.values})
+        told = {"code": error.code, "values": error.values, "request_id": error.request_id}
+        say_json(told)
         return error.status
-    return say_error(sentences.explain(error.code, error.values, options.language), error.status)
+    lines = [sentences.explain(error.code, error.values, options.language)]
+    if error.request_id:
+        lines.append(sentences.REQUEST.show(options.language, request=error.request_id))
+    return say_error("\n".join(lines), error.status)

@@ -143,7 +143,7 @@ def _headers(call: Call) -> dict[str, str]:
 
 
 def _refusal(head: Head, body: bytes) -> ClientError:
-    status, request_id = head.status, head.headers.get(REQUEST_ID, "")
+    status = head.status
     try:
         refusal = RefusalBody.model_validate_json(body)
     except ValidationError:
@@ -153,8 +153,14 @@ def _refusal(head: Head, body: bytes) -> ClientError:
     values = {name: value for name, value in refusal.values.items() if isinstance(value, str | int)}
     problems = _problems(refusal.values.get("problems"))
     refused = ServiceRefused(refusal.code[:MAX_CODE_LENGTH], problems, **values)
-    refused.request_id = request_id if _REQUEST_ID.fullmatch(request_id) else ""
+    refused.request_id = request_id(head)
     return refused
+
+
+def request_id(head: Head) -> str:
+    """Return what the service's log calls the request; "" where the answer does not say."""
+    told = head.headers.get(REQUEST_ID, "")
+    return told if _REQUEST_ID.fullmatch(told) else ""
 
 
 def _problems(listed: Any) -> tuple[Problem, ...]:

@@ -1,6 +1,7 @@
 """다른 기관의 등록 전달: an agency's service forwards what a firm signed for this one."""
 
 import base64
+import re
 import secrets
 from copy import deepcopy
 from datetime import timedelta
@@ -245,6 +246,7 @@ def test_an_agency_is_told_which_entries_are_wrong(
     refused = inside(*arguments, given=token)
     assert "사업자등록번호: " in refused.stderr
     assert "form_invalid" in refused.stderr
+    assert re.search(r"^서비스 요청 번호: [0-9a-f]+$", refused.stderr, re.MULTILINE)
     file.write_bytes(b"%PDF-1.7")
     assert "내보낸 등록 정보가 아니거나" in inside(*arguments, given=token).stderr
     assert not file.with_suffix(".handover.json").exists()

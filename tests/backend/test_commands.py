@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import re
 import sys
 from pathlib import Path
@@ -101,6 +102,19 @@ def test_an_officer_reviews_from_the_command_line(world: World) -> None:
     assert json.loads(impossible.stdout)["code"] == "transition_invalid"
     listed = review(world, "list", "--state", "pending", "--language", "en")
     assert listed.stdout == "There are no applications.\n"
+
+
+def test_a_refused_command_names_its_request_as_the_log_of_the_service_does(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "backend")
+    world.officer()
+    refused = review(world, "show", "0000000000")
+    last = refused.stderr.splitlines()[-1]
+    request = last.removeprefix("서비스 요청 번호: ")
+    assert any(record.getMessage().startswith(f"{request} GET ") for record in caplog.records)
+    told = review(world, "show", "0000000000", "--json")
+    assert json.loads(told.stdout)["request_id"] not in ("", request)
 
 
 def test_the_queue_goes_on_after_a_page(world: World) -> None:
