@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 OBJECT_IDENTIFIER = 0x06
+OCTET_STRING = 0x04
+SEQUENCE = 0x30
 CONSTRUCTED = 0x20
 
 
@@ -39,14 +41,26 @@ def _split(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def tree(data: bytes) -> Node:
-    """The structure of one DER element."""
+    """The structure of one DER element, also of what its OCTET STRINGs hold."""
     ((start, content, end),) = _split(data)
-    tag = data[start]
+    tag, inner = data[start], data[content:end]
+    if tag == OCTET_STRING and (held := _held(inner)):
+        return Node(tag, inner, (held,))
     if not tag & CONSTRUCTED:
-        return Node(tag, data[content:end])
-    inner = data[content:end]
+        return Node(tag, inner)
     children = tuple(tree(inner[first:last]) for first, _, last in _split(inner))
     return Node(tag, b"", children)
+
+
+def _held(octets: bytes) -> Node | None:
+    """Return the structure that octets are, if they are exactly one SEQUENCE."""
+    if octets[:1] != bytes([SEQUENCE]):
+        return None
+    try:
+        node = tree(octets)
+    except (ValueError, IndexError):
+        return None
+    return node if node.encoded == octets else None
 
 
 def truncations(data: bytes) -> list[bytes]:
@@ -71,10 +85,10 @@ def variants(node: Node) -> Iterator[Node]:
             (),
             (emptied,),
             (child, child),
-            *((one,) for one in variants(child)),
+            *((variant,) for variant in variants(child)),
         ]
         if child.tag == OBJECT_IDENTIFIER:
             last = bytes([child.content[-1] ^ 0x20])
             changed.append((Node(child.tag, child.content[:-1] + last),))
         for middle in changed:
-            yield replace(node, children=(*before, *middle, *after))
+            yield replace(node, content=b"", children=(*before, *middle, *after))

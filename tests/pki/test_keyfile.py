@@ -221,12 +221,12 @@ def test_a_broken_plain_key_is_damage_and_not_a_wrong_password(plain: bytes) -> 
 def test_a_changed_number_of_the_key_is_damage(plain: bytes, index: int) -> None:
     info = tree(plain)
     version, algorithm, octets, *attributes = info.children
-    key = tree(octets.content)
+    (key,) = octets.children
     numbers = list(key.children)
     content = bytearray(numbers[index].content)
     content[-2 if len(content) > 2 else -1] ^= 0x04
     numbers[index] = Node(0x02, bytes(content))
-    octets = replace(octets, content=replace(key, children=tuple(numbers)).encoded)
+    octets = replace(octets, children=(replace(key, children=tuple(numbers)),))
     changed = replace(info, children=(version, algorithm, octets, *attributes)).encoded
     data = writer.encrypt(changed, SECRET, writer.Container.PBES1, iterations=1)
     with pytest.raises(DamagedFile, match="key_damaged"):
