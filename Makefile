@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/judging tests/pki/signing
+QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/signing
 IN := installer/dev/run.sh
 
 .PHONY: help setup run check test lint bench fuzz installer-linux installer-test audit lock clean
