@@ -145,6 +145,21 @@ def list_extension(
     return crl.TBSCertListExtension({"extn_id": oid, "critical": critical, "extn_value": encoded})
 
 
+def replace_scope(**fields: object) -> ChangeList:
+    """Give a list these fields of an issuing distribution point for the one it has."""
+
+    def change(tbs: crl.TbsCertList) -> None:
+        others = [
+            extension
+            for extension in tbs["crl_extensions"]
+            if extension["extn_id"].native != "issuing_distribution_point"
+        ]
+        scope = crl.IssuingDistributionPoint(fields)
+        tbs["crl_extensions"] = [*others, list_extension("issuing_distribution_point", scope)]
+
+    return change
+
+
 FIRST_OF_MANY = 0x4000000000000000
 
 

@@ -6,10 +6,22 @@ import pytest
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.keyfile import OpenedKey, open_key
+from practice.authority import Authority
 from practice.pki import PASSWORD, Practice
 from testing.pki.web import server
 
 __all__ = ["server"]
+
+
+@pytest.fixture(scope="session")
+def root(practice_pki: Practice) -> Authority:
+    return practice_pki.chain()[0]
+
+
+@pytest.fixture(scope="session")
+def ca(practice_pki: Practice) -> Authority:
+    """The issuing CA under the root."""
+    return practice_pki.chain()[1]
 
 
 @pytest.fixture(scope="session")

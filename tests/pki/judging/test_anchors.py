@@ -24,11 +24,6 @@ from testing.pki import making, openssl
 
 
 @pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
-
-
-@pytest.fixture(scope="session")
 def fingerprint(practice_pki: Practice) -> str:
     """As openssl prints it."""
     printed = openssl.output("x509", "-in", practice_pki.root, "-noout", "-fingerprint", "-sha256")

@@ -41,16 +41,6 @@ def crls(practice_pki: Practice) -> list[bytes]:
     return [one.read_bytes() for one in practice_pki.crls]
 
 
-@pytest.fixture(scope="session")
-def ca(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[1]
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
-
-
 def load(practice: Practice, name: str) -> Certificate:
     return Certificate.from_der((practice.sample(name).path / "signCert.der").read_bytes())
 

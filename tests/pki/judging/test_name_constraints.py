@@ -14,15 +14,9 @@ from desktop_client.pki.judging.chain import Revocation, Verdict, judge
 from desktop_client.pki.judging.trust import TrustList
 from practice import profile
 from practice.authority import Authority
-from practice.pki import Practice
 from testing.pki import damage, making, openssl
 
 EMAIL, DNS, URI, IP, DIRECTORY = 0x81, 0x82, 0x86, 0x87, 0xA4
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
 
 
 def directory(*parts: tuple[str, str]) -> bytes:

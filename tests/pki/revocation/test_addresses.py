@@ -18,15 +18,9 @@ from desktop_client.pki.revocation.directory import Address
 from desktop_client.pki.revocation.revocation_list import Question
 from practice import profile
 from practice.authority import Authority
-from practice.pki import Practice
 from testing.pki import making
 
 ENTRY = "ou=dp1,o=practiceCA,c=kr?certificateRevocationList"
-
-
-@pytest.fixture(scope="session")
-def ca(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[1]
 
 
 def asked(ca: Authority, url: str, responder: str = "http://127.0.0.1:1/") -> Question:

@@ -26,22 +26,6 @@ ENDED = (making.NOW - making.DAY, making.NOW - HOUR)
 AHEAD = (making.NOW + HOUR, making.NOW + making.DAY)
 
 
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
-
-
-@pytest.fixture(scope="session")
-def trust(root: Authority) -> TrustList:
-    return TrustList((making.of(root),))
-
-
-@pytest.fixture(scope="session")
-def leaf(root: Authority) -> Certificate:
-    """Directly under the root, so that one list decides."""
-    return making.leaf(root)
-
-
 def codes(verdict: Verdict) -> list[tuple[str, Severity]]:
     return [(one.code, one.severity) for one in verdict.findings]
 

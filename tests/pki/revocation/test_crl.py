@@ -9,14 +9,8 @@ import pytest
 from desktop_client.pki.revocation.crl import CrlFetcher, Limits
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority
-from practice.pki import Practice
 from testing.pki import making
 from testing.pki.web import Answer, Server, body
-
-
-@pytest.fixture(scope="session")
-def ca(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[1]
 
 
 @pytest.fixture(scope="session")

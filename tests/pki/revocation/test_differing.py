@@ -21,7 +21,6 @@ from desktop_client.pki.revocation.revocation_list import Question, RevocationLi
 from desktop_client.pki.revocation.when import When
 from practice import profile
 from practice.authority import Authority, Revoked
-from practice.pki import Practice
 from testing.pki import making
 from testing.pki.responder import Responder
 from testing.pki.web import Server, body
@@ -30,21 +29,6 @@ VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)
 HOLD, SUPERSEDED = "certificate_hold", "superseded"
 LIFTED = ("2.5.29.21", False, crl.CRLReason("remove_from_crl"))
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
-
-
-@pytest.fixture(scope="session")
-def trust(root: Authority) -> TrustList:
-    return TrustList((making.of(root),))
-
-
-@pytest.fixture(scope="session")
-def leaf(root: Authority) -> Certificate:
-    return making.leaf(root)
 
 
 def codes(verdict: Verdict) -> list[str]:

@@ -17,18 +17,12 @@ from desktop_client.pki.revocation.crl import CrlFetcher, Limits
 from desktop_client.pki.revocation.online import Online
 from practice import profile
 from practice.authority import Authority, Revoked
-from practice.pki import Practice
 from testing.pki import making
 from testing.pki.slapd import Directory, directory, free_port
 
 __all__ = ["directory"]
 
 TREE = "ou=AccreditedCA,o=practiceCA,c=kr"
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from desktop_client.pki.revocation.entries import Entries, Index
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from fuzz import lookups
 from practice.authority import Authority
-from practice.pki import Practice
 from testing.pki import making, openssl
 
 REASON = ("2.5.29.21", False, crl.CRLReason("key_compromise"))
@@ -30,11 +29,6 @@ UNKNOWN = ("1.2.3.4", False, core.OctetString(bytes(300)))
 KINDS = ((), (REASON,), (HOLD,), (REASON, INVALID_SINCE), (UNKNOWN,))
 HEADER_BYTES = b"\x30\x02\x17\x18\x81\x82\x0c\x0d\x00\x01\xff"
 BOUND = bytes(range(32))
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
 
 
 def encoded(serials: list[int], kinds: list[int]) -> bytes:

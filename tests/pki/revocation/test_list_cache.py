@@ -17,7 +17,6 @@ from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority, Revoked
-from practice.pki import Practice
 from testing.pki import making
 from testing.pki.slapd import free_port
 from testing.pki.web import Server, body
@@ -25,11 +24,6 @@ from testing.pki.web import Server, body
 URL = "ldap://ds.yessign.or.kr/ou=dp1?certificateRevocationList"
 ALWAYS = timedelta(0)
 ENDED = (making.NOW - making.DAY, making.NOW - timedelta(hours=1))
-
-
-@pytest.fixture(scope="session")
-def ca(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[1]
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from desktop_client.pki.revocation.list_cache import ListCache
 from desktop_client.pki.revocation.online import Online
 from desktop_client.pki.revocation.revocation_list import RevocationList
 from practice.authority import Authority, Revoked
-from practice.pki import Practice
 from testing.pki import making
 from testing.pki.web import Server, body
 
@@ -26,16 +25,6 @@ VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)
 URL = "ldap://ds.practice.or.kr/ou=dp1?certificateRevocationList"
 ALWAYS = timedelta(0)
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
-
-
-@pytest.fixture(scope="session")
-def trust(root: Authority) -> TrustList:
-    return TrustList((making.of(root),))
 
 
 def made(

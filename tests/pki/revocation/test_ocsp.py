@@ -30,23 +30,8 @@ OCSP_SIGNING = "ocsp_signing"
 
 
 @pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
-
-
-@pytest.fixture(scope="session")
 def stranger(practice_pki: Practice) -> Authority:
     return practice_pki.chain()[1]
-
-
-@pytest.fixture(scope="session")
-def trust(root: Authority) -> TrustList:
-    return TrustList((making.of(root),))
-
-
-@pytest.fixture(scope="session")
-def leaf(root: Authority) -> Certificate:
-    return making.leaf(root)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from asn1crypto import crl, x509
+from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from desktop_client.pki.certificate import Certificate
@@ -13,18 +13,12 @@ from desktop_client.pki.judging.trust import TrustList
 from practice import profile
 from practice.authority import Authority, Revoked
 from practice.leaf import new_key
-from practice.pki import Practice
 from testing.pki import making
 
 VALID, INVALID, UNDECIDED = Validity.VALID, Validity.INVALID, Validity.UNDECIDED
 HOUR = timedelta(hours=1)
 SIGNER_URL = "http://127.0.0.1:1/signer.crl"
 SIGNS_LISTS = profile.key_usage("crl_sign")
-
-
-@pytest.fixture(scope="module")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
 
 
 @pytest.fixture(scope="module")
@@ -108,20 +102,6 @@ def with_point(ca: Authority, point: dict[str, object]) -> Certificate:
     return making.certificate(ca, making.SIGNS, extension)
 
 
-def with_scope(**fields: object) -> making.ChangeList:
-    def change(tbs: crl.TbsCertList) -> None:
-        others = [
-            one
-            for one in tbs["crl_extensions"]
-            if one["extn_id"].native != "issuing_distribution_point"
-        ]
-        scope = crl.IssuingDistributionPoint(fields)
-        added = making.list_extension("issuing_distribution_point", scope)
-        tbs["crl_extensions"] = [*others, added]
-
-    return change
-
-
 def test_a_point_named_relative_to_the_issuer(root: Authority) -> None:
     relative = x509.RelativeDistinguishedName(
         [
@@ -136,7 +116,9 @@ def test_a_point_named_relative_to_the_issuer(root: Authority) -> None:
     name = x509.DistributionPointName("name_relative_to_crl_issuer", relative)
     asked, trust = with_point(root, {"distribution_point": name}), TrustList((making.of(root),))
     for revoked, expected in (((), VALID), ((Revoked(asked.serial, making.NOW - HOUR),), INVALID)):
-        made = making.revocation_list(root, *revoked, change=with_scope(distribution_point=name))
+        made = making.revocation_list(
+            root, *revoked, change=making.replace_scope(distribution_point=name)
+        )
         assert judge(asked, trust, crls=[made]).validity is expected
 
 
@@ -152,12 +134,14 @@ def test_lists_for_some_reasons_count_only_together(root: Authority) -> None:
         "aa_compromise",
     }
     first, second = (
-        making.revocation_list(root, change=with_scope(only_some_reasons=one))
+        making.revocation_list(root, change=making.replace_scope(only_some_reasons=one))
         for one in (some, rest)
     )
     assert judge(asked, trust, crls=[first]).validity is UNDECIDED
     assert judge(asked, trust, crls=[first, second]).validity is VALID
     revoking = making.revocation_list(
-        root, Revoked(asked.serial, making.NOW - HOUR), change=with_scope(only_some_reasons=some)
+        root,
+        Revoked(asked.serial, making.NOW - HOUR),
+        change=making.replace_scope(only_some_reasons=some),
     )
     assert judge(asked, trust, crls=[revoking, second]).validity is INVALID

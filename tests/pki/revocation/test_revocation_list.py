@@ -13,21 +13,10 @@ from desktop_client.pki.findings import DamagedFile, TooLarge
 from desktop_client.pki.revocation import revocation_list
 from desktop_client.pki.revocation.revocation_list import Question, RevocationList
 from practice.authority import Authority, Revoked
-from practice.pki import Practice
 from testing.pki import damage, making, openssl
 
 DATE = making.NOW - timedelta(hours=3)
 REASON = crl.CRLReason("superseded")
-
-
-@pytest.fixture(scope="session")
-def ca(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[1]
-
-
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    return practice_pki.chain()[0]
 
 
 @pytest.fixture(scope="session")
@@ -125,31 +114,17 @@ def _add(extension: crl.TBSCertListExtension) -> making.ChangeList:
     return change
 
 
-def _replace_scope(**fields: object) -> making.ChangeList:
-    def change(tbs: crl.TbsCertList) -> None:
-        others = [
-            one
-            for one in tbs["crl_extensions"]
-            if one["extn_id"].native != "issuing_distribution_point"
-        ]
-        scope = crl.IssuingDistributionPoint(fields)
-        added = making.list_extension("issuing_distribution_point", scope)
-        tbs["crl_extensions"] = [*others, added]
-
-    return change
-
-
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
         (_add(making.list_extension("1.2.3.4", core.Null())), "crl_unsupported"),
         (_add(making.list_extension("1.2.3.4", core.Null(), critical=False)), None),
-        (_replace_scope(), None),
-        (_replace_scope(indirect_crl=True), "crl_unsupported"),
-        (_replace_scope(only_some_reasons={"key_compromise"}), "crl_unsupported"),
-        (_replace_scope(only_contains_attribute_certs=True), "crl_unsupported"),
-        (_replace_scope(only_contains_ca_certs=True), "crl_not_covering"),
-        (_replace_scope(only_contains_user_certs=True), None),
+        (making.replace_scope(), None),
+        (making.replace_scope(indirect_crl=True), "crl_unsupported"),
+        (making.replace_scope(only_some_reasons={"key_compromise"}), "crl_unsupported"),
+        (making.replace_scope(only_contains_attribute_certs=True), "crl_unsupported"),
+        (making.replace_scope(only_contains_ca_certs=True), "crl_not_covering"),
+        (making.replace_scope(only_contains_user_certs=True), None),
     ],
 )
 def test_what_a_list_must_not_carry(
@@ -174,8 +149,10 @@ def test_a_list_for_a_point_does_not_cover_a_certificate_without_one(ca: Authori
 def test_a_list_for_users_does_not_cover_an_authority(ca: Authority) -> None:
     below = making.of(making.authority(ca))
     asked = Question.about(below, making.of(ca))
-    users = making.revocation_list(ca, change=_replace_scope(only_contains_user_certs=True))
-    authorities = making.revocation_list(ca, change=_replace_scope(only_contains_ca_certs=True))
+    users = making.revocation_list(ca, change=making.replace_scope(only_contains_user_certs=True))
+    authorities = making.revocation_list(
+        ca, change=making.replace_scope(only_contains_ca_certs=True)
+    )
     assert read(users).fault(asked) == "crl_not_covering"
     assert read(authorities).fault(asked) is None
 

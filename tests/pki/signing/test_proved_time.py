@@ -33,12 +33,6 @@ MINUTE = timedelta(minutes=1)
 LONG = (NOW - YEAR, NOW + YEAR)
 
 
-@pytest.fixture(scope="session")
-def root(practice_pki: Practice) -> Authority:
-    """The one CA, directly above all; its key is everybody's."""
-    return practice_pki.chain()[0]
-
-
 class Desk:
     """Signs with a stamp of any time, and judges with lists at hand."""
 
