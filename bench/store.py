@@ -138,7 +138,7 @@ def _watched(application: "QCoreApplication", parts: "FakeParts") -> list[float]
     from desktop_client.views.manager.screen import ManagerScreen
     from desktop_client.views.routes import Manager
 
-    screen = ManagerScreen(parts, lambda _route: None, Manager())  # type: ignore[arg-type]
+    screen = ManagerScreen(parts.jobs, parts.certificate_manager, lambda _route: None, Manager())  # type: ignore[attr-defined]
     screen.resize(1024, 640)
     screen.show()
     start = time.perf_counter()

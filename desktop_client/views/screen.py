@@ -33,9 +33,8 @@ class Screen(QWidget):
     released = Signal()
     setting_changed = Signal(str)
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, navigate: Navigate) -> None:
         super().__init__()
-        self.parts = parts
         self.navigate = navigate
 
     def enter(self) -> None:
@@ -57,6 +56,14 @@ class Screen(QWidget):
     def start_focus(self) -> QWidget | None:
         """Return the widget that gets the keyboard on entering; None for the first control."""
         return None
+
+
+class ScreenOfParts(Screen):
+    """A screen that works with many parts of the program, or with heavy ones only once asked to."""
+
+    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+        super().__init__(navigate)
+        self.parts = parts
 
 
 def screen_around(widget: QWidget) -> Screen | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from desktop_client.parts import Parts
     from desktop_client.views.screen import Navigate, Screen
+    from desktop_client.work import Work
+    from desktop_client.workflows.service_identity import ServiceIdentity
 
 
 def build(route: routes.Route, parts: Parts, navigate: Navigate) -> Screen:
@@ -62,13 +64,13 @@ def _login(parts: Parts, navigate: Navigate, route: routes.Login) -> Screen:
 def _manager(parts: Parts, navigate: Navigate, route: routes.Manager) -> Screen:
     from desktop_client.views.manager.screen import ManagerScreen
 
-    return ManagerScreen(parts, navigate, route)
+    return ManagerScreen(parts.jobs, parts.certificate_manager, navigate, route)
 
 
 def _lookup(parts: Parts, navigate: Navigate, route: routes.Lookup) -> Screen:
     from desktop_client.views.lookup.screen import LookupScreen
 
-    return LookupScreen(parts, navigate, route)
+    return LookupScreen(parts.jobs, parts.following, navigate, route)
 
 
 def _documents(parts: Parts, navigate: Navigate, route: routes.Documents) -> Screen:
@@ -80,13 +82,18 @@ def _documents(parts: Parts, navigate: Navigate, route: routes.Documents) -> Scr
 def _settings(parts: Parts, navigate: Navigate, route: routes.Settings) -> Screen:
     from desktop_client.views.settings.screen import SettingsScreen
 
-    return SettingsScreen(parts, navigate, route)
+    def identify(work: Work, address: str) -> ServiceIdentity:  # built once the button is pressed
+        return parts.exporting.identify(work, address)
+
+    return SettingsScreen(
+        parts.jobs, parts.settings, identify, navigate, route, practice=parts.practice
+    )
 
 
 def _trust(parts: Parts, navigate: Navigate, _route: routes.Trust) -> Screen:
     from desktop_client.views.trust.screen import TrustScreen
 
-    return TrustScreen(parts, navigate)
+    return TrustScreen(parts.jobs, parts.trusting, navigate, practice=parts.practice)
 
 
 SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {

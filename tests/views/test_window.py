@@ -21,7 +21,7 @@ from desktop_client.views.header import NAVIGATION
 from desktop_client.views.home.procedure_card import StepsCard
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, Screen, ScreenOfParts
 from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button, MarkedButton
@@ -35,7 +35,7 @@ from testing.views import hands
 OpenWindow = Callable[[], MainWindow]
 
 
-class Held(Screen):
+class Held(ScreenOfParts):
     """A screen that does not let go until told, and may be busy."""
 
     title = Text("붙잡는 화면", "Holding screen")
@@ -62,7 +62,7 @@ class Held(Screen):
         return self.works
 
 
-class Long(Screen):
+class Long(ScreenOfParts):
     """A screen with more lines than a window shows, there a moment after it was entered."""
 
     title = Text("긴 화면", "Long screen")

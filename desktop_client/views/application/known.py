@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_client.views.application import texts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.language import say
-from desktop_client.views.screen import Screen
+from desktop_client.views.screen import ScreenOfParts
 from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def offer_known(
-    screen: Screen, editing: FormEditing, place: Swap, take: Callable[[dict[str, Any]], None]
+    screen: ScreenOfParts, editing: FormEditing, place: Swap, take: Callable[[dict[str, Any]], None]
 ) -> None:
     """Show an offer in `place` where something is known; `take` is called if it is accepted."""
     known, kind = screen.parts.known, editing.kind

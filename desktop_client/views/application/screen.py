@@ -21,7 +21,7 @@ from desktop_client.views.application.save_state import SaveState, WaysOut
 from desktop_client.views.application.saving import Saver
 from desktop_client.views.language import say
 from desktop_client.views.papers.page import PapersPage
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
 
 
-class ApplicationScreen(Screen):
+class ApplicationScreen(ScreenOfParts):
     """Opens a draft or begins one, then shows its form."""
 
     title = texts.TITLE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.secrets import WORDS, WRONG, SecretWords
 from desktop_client.views.certificates.typing_hint import TypingHint
@@ -47,8 +47,8 @@ class PasswordDialog(JobDialog):
 
     opened = Signal(object)
 
-    def __init__(self, parts: Parts, opening: Opening, parent: QWidget) -> None:
-        super().__init__(parts, parent, "password", WIDTH)
+    def __init__(self, jobs: Jobs, opening: Opening, parent: QWidget) -> None:
+        super().__init__(jobs, parent, "password", WIDTH)
         self._opening = opening
         self.judged_unfit = False
         self.setWindowTitle(say(opening.words.title))

@@ -197,7 +197,7 @@ class CertificatePicker(StatePage):
         )
 
     def _ask(self, opening: Opening) -> None:
-        dialog = PasswordDialog(self._parts, opening, self)
+        dialog = PasswordDialog(self._parts.jobs, opening, self)
         dialog.opened.connect(self._opened)
         dialog.rejected.connect(lambda: self._gave_up(dialog))
         dialog.open()

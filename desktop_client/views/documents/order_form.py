@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.pki.signing.document import Form
 from desktop_client.views.documents import texts
 from desktop_client.views.language import say
@@ -15,14 +14,18 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, wrapping_row
 from desktop_client.views.widgets.look import named
 from desktop_client.workflows.documents import Order
+from registration.text import Text
 
 
 class OrderForm(QWidget):
-    """Emits `ordered` with the `Order` once the button is pressed."""
+    """Emits `ordered` with the `Order` once the button is pressed.
+
+    `unstamped`: why no time stamp can be had, None where one can.
+    """
 
     ordered = Signal(object)
 
-    def __init__(self, parts: Parts, order: Order) -> None:
+    def __init__(self, order: Order, unstamped: Text | None) -> None:
         super().__init__()
         self.document = FileLine(texts.DOCUMENT, "documents-document")
         self.original = FileLine(texts.ORIGINAL, "documents-original")
@@ -34,7 +37,7 @@ class OrderForm(QWidget):
         self.stamp = WrappedCheck(say(texts.STAMP))
         self.stamp.box.setObjectName("documents-stamp")
         self.go = named(PrimaryButton(say(texts.NEXT), self._order), "documents-next")
-        self._lay_out(parts)
+        self._lay_out(unstamped)
         self._load(order)
         self.form.currentIndexChanged.connect(self._enable)
         self.document.changed.connect(self._enable)
@@ -50,7 +53,7 @@ class OrderForm(QWidget):
         document = self.document.path or Order.NOTHING
         return Order(document, form, self.stamp.box.isChecked(), original)
 
-    def _lay_out(self, parts: Parts) -> None:
+    def _lay_out(self, unstamped: Text | None) -> None:
         title = Label(say(texts.FORM), "strong")
         title.setBuddy(self.form)
         choice = QWidget()
@@ -60,10 +63,9 @@ class OrderForm(QWidget):
         down = column(self)
         for widget in (self.document, title, choice, self._note, self.original, self.stamp):
             down.addWidget(widget)
-        if not parts.documents.servers:
+        if unstamped:
             self.stamp.setDisabled(True)
-            why = texts.NO_STAMPS_IN_PRACTICE if parts.practice else texts.NO_SERVERS
-            down.addWidget(Label(say(why), "subtle"))
+            down.addWidget(Label(say(unstamped), "subtle"))
         down.addWidget(wrapping_row(self.go))
         down.addStretch(1)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.parts import Parts
+    from desktop_client.jobs import Jobs
     from desktop_client.work import Work
 
 T = TypeVar("T")
@@ -23,10 +23,9 @@ T = TypeVar("T")
 class TaskPage(StatePage):
     """Begins at `start`, which gets the keyboard."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, jobs: Jobs) -> None:
         self._content = Swap()
-        super().__init__(self._content, parts.jobs, "documents")
+        super().__init__(self._content, jobs, "documents")
         self.start: QWidget = self
 
     def show_start(self) -> None:

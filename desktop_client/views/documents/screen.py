@@ -10,7 +10,7 @@ from desktop_client.views.documents import texts
 from desktop_client.views.documents.signing import SignPage
 from desktop_client.views.documents.verifying import VerifyPage
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -20,7 +20,7 @@ from desktop_client.views.widgets.swap import Swap
 SIGN, VERIFY = "sign", "verify"
 
 
-class DocumentsScreen(Screen):
+class DocumentsScreen(ScreenOfParts):
     """Two tasks; the page of the chosen one below."""
 
     title = texts.TITLE
@@ -70,7 +70,7 @@ class DocumentsScreen(Screen):
 
     def show_verifying(self) -> None:
         """Show the page that verifies."""
-        self._show(VERIFY, VerifyPage(self.parts))
+        self._show(VERIFY, VerifyPage(self.parts.jobs, self.parts.documents))
 
     def verify(self, file: Path) -> None:
         """Verify a signature that was just made."""

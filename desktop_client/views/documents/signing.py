@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_client.parts import Parts
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.documents import DocumentReview, SavedSignature
+    from registration.text import Text
 
 NO_STAMP = "certificate.timestamp_missing"
 CHANGED = "certificate.document_changed"
@@ -41,17 +42,23 @@ class SignPage(TaskPage):
     """`verify` is called with a signature that was made, to look at it."""
 
     def __init__(self, parts: Parts, verify: Callable[[Path], None]) -> None:
-        super().__init__(parts)
+        super().__init__(parts.jobs)
+        self._parts = parts
         self._verify = verify
         self._order = Order()
         self.show_start()
 
     def show_start(self) -> None:
         """Ask which document, and how."""
-        self._form = OrderForm(self._parts, self._order)
+        self._form = OrderForm(self._order, self._why_unstamped())
         self._form.ordered.connect(self._review)
         self.start = self._form.document.line
         self._show(self._form, self.start)
+
+    def _why_unstamped(self) -> Text | None:
+        if self._parts.documents.servers:
+            return None
+        return texts.NO_STAMPS_IN_PRACTICE if self._parts.practice else texts.NO_SERVERS
 
     @property
     def typed(self) -> tuple[str, ...]:

@@ -22,15 +22,16 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
-    from desktop_client.parts import Parts
-    from desktop_client.workflows.documents import VerifiedSignature
+    from desktop_client.jobs import Jobs
+    from desktop_client.workflows.documents import Documents, VerifiedSignature
 
 
 class VerifyPage(TaskPage):
     """The files above, what was found below."""
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__(parts)
+    def __init__(self, jobs: Jobs, documents: Documents) -> None:
+        super().__init__(jobs)
+        self._documents = documents
         self.signature = FileLine(texts.SIGNATURE, "documents-signature", texts.SIGNATURE_KINDS)
         self.original = FileLine(texts.ORIGINAL, "documents-original")
         self.go = named(PrimaryButton(say(texts.VERIFY), self.begin), "documents-go")
@@ -65,7 +66,7 @@ class VerifyPage(TaskPage):
     def begin(self) -> None:
         """Verify the files that are named."""
         file, original = self.signature.path, self.original.path
-        documents = self._parts.documents
+        documents = self._documents
         if file:
             self._found.clear()
             self._run(lambda work: documents.verify(work, file, original), self._verified)
@@ -117,7 +118,7 @@ class VerifyPage(TaskPage):
         dialog.open()
 
     def _save(self, verified: VerifiedSignature, file: Path) -> None:
-        documents = self._parts.documents
+        documents = self._documents
         self._run(lambda work: documents.save_content(work, verified, file), self._content_saved)
 
     def _content_saved(self, file: Path) -> None:

@@ -10,7 +10,7 @@ from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.words import expiry_of
-from desktop_client.views.screen import Screen
+from desktop_client.views.screen import ScreenOfParts
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.notice import Notice
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.certificate_manager import ManagedCertificate
 
 
-def look_for_expiring(screen: Screen, show: Callable[[QWidget], None]) -> None:
+def look_for_expiring(screen: ScreenOfParts, show: Callable[[QWidget], None]) -> None:
     """Give `show` a notice if any certificate of this computer ends soon."""
     keeping = screen.parts.certificate_manager
 

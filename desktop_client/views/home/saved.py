@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_client.drafts import DamagedDraft, Draft, Stage, latest_filings
-from desktop_client.parts import Parts
+from desktop_client.drafts import DamagedDraft, Draft, DraftStore, Stage, latest_filings
 from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftActions, DraftCard, FiledCard
@@ -20,6 +19,7 @@ from desktop_client.views.widgets.state_page import StatePage
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+    from desktop_client.jobs import Jobs
     from desktop_client.work import Work
 
 Saved = list[Draft | DamagedDraft]
@@ -28,12 +28,12 @@ Saved = list[Draft | DamagedDraft]
 class SavedApplications(QWidget):
     """Unfinished applications to go on with and filed ones to follow, as soon as they are read."""
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
+    def __init__(self, jobs: Jobs, drafts: DraftStore, navigate: Navigate) -> None:
         super().__init__()
-        self._parts, self._navigate = parts, navigate
+        self._jobs, self._drafts, self._navigate = jobs, drafts, navigate
         unfinished, filed = QWidget(), QWidget()
         self._unfinished, self._filed = column(unfinished), column(filed)
-        self.page = StatePage(unfinished, parts.jobs, "saved")
+        self.page = StatePage(unfinished, jobs, "saved")
         self._filed_heading = Label(say(texts.FILED), "heading")
         layout = column(self)
         for part in (Label(say(texts.DRAFTS), "heading"), self.page, self._filed_heading, filed):
@@ -42,7 +42,7 @@ class SavedApplications(QWidget):
         self._load()
 
     def _load(self) -> None:
-        drafts = self._parts.drafts
+        drafts = self._drafts
         self.page.run(lambda _work: drafts.all(), self._show, what=texts.LOADING)
 
     def _failed(self, failure: Failure) -> None:
@@ -70,13 +70,13 @@ class SavedApplications(QWidget):
         self._navigate(routes.Status(draft_id))
 
     def _delete(self, draft_id: str) -> None:
-        drafts = self._parts.drafts
+        drafts = self._drafts
 
         def task(_work: Work) -> Saved:
             drafts.delete(draft_id)
             return drafts.all()
 
-        self._parts.jobs.run(task, done=self._deleted, failed=self._failed, owner=self)
+        self._jobs.run(task, done=self._deleted, failed=self._failed, owner=self)
 
     def _deleted(self, saved: Saved) -> None:
         self._show(saved)

@@ -10,7 +10,7 @@ from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.procedure_card import ProcedureCard, StepsCard
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
@@ -30,7 +30,7 @@ EXPIRING_AFTER = 1000
 """Milliseconds after which certificates are looked at: the disk is free for the start till then."""
 
 
-class HomeScreen(Screen):
+class HomeScreen(ScreenOfParts):
     """Cards of the procedures, the steps of one of them on demand, the saved applications."""
 
     title = texts.TITLE
@@ -68,7 +68,7 @@ class HomeScreen(Screen):
     def _add_the_rest(self) -> None:
         from desktop_client.views.home.saved import SavedApplications
 
-        self.saved = SavedApplications(self.parts, self.navigate)
+        self.saved = SavedApplications(self.parts.jobs, self.parts.drafts, self.navigate)
         self._column.insertWidget(self._column.count() - 1, self.saved)
         if not self.parts.practice:  # practice certificates are made anew, never renewed
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.lookup import texts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from desktop_client.errors import Failure
     from desktop_client.work import Work
+    from desktop_client.workflows.following import Following
 
 T = TypeVar("T")
 
@@ -33,11 +34,14 @@ class LookupScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Lookup) -> None:
-        super().__init__(parts, navigate)
+    def __init__(
+        self, jobs: Jobs, following: Following, navigate: Navigate, route: routes.Lookup
+    ) -> None:
+        super().__init__(navigate)
+        self._following = following
         self._route = route
         self._answer = Swap()
-        self.state = StatePage(self._answer, parts.jobs, "lookup")
+        self.state = StatePage(self._answer, jobs, "lookup")
         self.application = Question(
             texts.APPLICATION,
             texts.APPLICATION_HELP,
@@ -72,12 +76,12 @@ class LookupScreen(Screen):
         return self.application.lines[0]
 
     def _look_up(self, receipt_number: str, key: str) -> None:
-        following = self.parts.following
+        following = self._following
         asked = self.application
         self._run(asked, lambda work: following.lookup(work, receipt_number, key), of_application)
 
     def _check(self, code: str) -> None:
-        following = self.parts.following
+        following = self._following
         self._run(self.paper, lambda work: following.paper(work, code), of_paper)
 
     def _run(

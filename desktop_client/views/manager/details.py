@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.pki.findings import Severity, Validity, validity
 from desktop_client.pki.storage.store import Entry
 from desktop_client.views.certificates.words import breakable
@@ -30,16 +30,22 @@ from registration.korean_time import today
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.workflows.certificate_manager import ManagedCertificate, RevocationCheck
+    from desktop_client.workflows.certificate_manager import (
+        CertificateManager,
+        ManagedCertificate,
+        RevocationCheck,
+    )
 
 
 class Details(Card):
     """Shows one certificate; asks about revocation when told to."""
 
-    def __init__(self, parts: Parts, kept: "ManagedCertificate") -> None:
+    def __init__(
+        self, jobs: Jobs, manager: "CertificateManager", kept: "ManagedCertificate"
+    ) -> None:
         super().__init__()
-        self._parts, self._kept = parts, kept
-        self._task = Task(parts.jobs, self)
+        self._manager, self._kept = manager, kept
+        self._task = Task(jobs, self)
         self.setObjectName("manager-details")
         self.column.addWidget(Label(breakable(kept.holder), "title"))
         expiry, look = expiry_of(kept)
@@ -87,7 +93,7 @@ class Details(Card):
         panel.stop_button.setObjectName("manager-check-stop")
         self._revocation.show_only(panel)
         self._check.setDisabled(True)
-        kept, manager = self._kept, self._parts.certificate_manager
+        kept, manager = self._kept, self._manager
         self._task.run(
             lambda work: manager.check_revocation(work, kept),
             self._checked,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.pki import vid
 from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates.secrets import WRONG
@@ -46,8 +46,8 @@ class ActionDialog(JobDialog):
     succeeded = Signal(object)
     tried = Signal()
 
-    def __init__(self, parts: Parts, offer: "Offer", parent: QWidget) -> None:
-        super().__init__(parts, parent, "action", WIDTH)
+    def __init__(self, jobs: Jobs, offer: "Offer", parent: QWidget) -> None:
+        super().__init__(jobs, parent, "action", WIDTH)
         self._offer, self._began = offer, False
         self._action = action = next(iter(offer.values()))
         self.finished.connect(self._ended)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.views import routes
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
@@ -37,7 +37,7 @@ from desktop_client.views.widgets.working import WorkingPanel
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.work import Work
-    from desktop_client.workflows.certificate_manager import ManagedCertificate
+    from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
     from registration.text import Text
 
 
@@ -54,14 +54,17 @@ class ManagerScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Manager) -> None:
-        super().__init__(parts, navigate)
+    def __init__(
+        self, jobs: Jobs, manager: CertificateManager, navigate: Navigate, route: routes.Manager
+    ) -> None:
+        super().__init__(navigate)
+        self._jobs, self._manager = jobs, manager
         self._route = route
         self._found: list[ManagedCertificate] = []
         self._target: Path | None = None
         self._current: Text | None = None
         self._shown: ManagedCertificate | None = None
-        self._task = Task(parts.jobs, self)
+        self._task = Task(jobs, self)
 
     def enter(self) -> None:
         """Look for the certificates."""
@@ -74,14 +77,14 @@ class ManagerScreen(Screen):
         self._told, self._working, self._details = Swap(), Swap(), Swap()
         self._count = Label("", "subtle")
         self._actions = Swap()
-        self.page = StatePage(self._content(), self.parts.jobs, "manager")
+        self.page = StatePage(self._content(), self._jobs, "manager")
         down = column(self, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         for widget in (self._told, self._working, self.page):
             down.addWidget(widget)
         down.addStretch(1)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._refresh)
-        self._watch = PlaceWatch(self.parts.jobs, self.parts.certificate_manager.present, self)
+        self._watch = PlaceWatch(self._jobs, self._manager.present, self)
         self._watch.changed.connect(self._search)
         self._search()
 
@@ -121,7 +124,7 @@ class ManagerScreen(Screen):
         )
 
     def _find(self, work: Work) -> Found:
-        manager = self.parts.certificate_manager
+        manager = self._manager
         present = manager.present(work)
         return Found(manager.find(work), manager.places(work), present)
 
@@ -195,7 +198,7 @@ class ManagerScreen(Screen):
             self._details.clear()
             self._actions.clear()
             return
-        self._details.show_only(Details(self.parts, kept))
+        self._details.show_only(Details(self._jobs, self._manager, kept))
         self._actions.show_only(wrapping_row(*self._buttons(kept)))
 
     def _buttons(self, kept: ManagedCertificate) -> list[Button]:
@@ -208,13 +211,13 @@ class ManagerScreen(Screen):
         return buttons
 
     def _offer(self, offered: Offered) -> None:
-        self._ask(offered(self.parts.certificate_manager))
+        self._ask(offered(self._manager))
 
     def _import(self) -> None:
-        self._ask({"": import_pfx(self.parts.certificate_manager, self._target)})
+        self._ask({"": import_pfx(self._manager, self._target)})
 
     def _ask(self, offer: Offer) -> None:
-        dialog = ActionDialog(self.parts, offer, self)
+        dialog = ActionDialog(self._jobs, offer, self)
         dialog.succeeded.connect(self._succeeded)
         dialog.tried.connect(self._search)
         dialog.open()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from desktop_client.errors import ClientError, explain
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts
 from desktop_client.views.theme import px
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from desktop_client.errors import Failure
+    from desktop_client.jobs import Jobs
     from desktop_client.work import Work
+    from desktop_client.workflows.printouts.printing import Printing
     from desktop_client.workflows.printouts.typeset import Printed
 
 SIZE = (720, 700)
@@ -39,16 +40,18 @@ Make = Callable[["Work"], "Printed"]
 class PaperDialog(QDialog):
     """Makes a paper and shows it. Show it with `open`."""
 
-    def __init__(self, parts: Parts, title: str, make: Make, parent: QWidget) -> None:
+    def __init__(
+        self, jobs: Jobs, printing: Printing, title: str, make: Make, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._parts, self._make = parts, make
+        self._jobs, self._printing, self._make = jobs, printing, make
         self._printed: Printed | None = None
         self.setObjectName("paper-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._pages = QWidget()
         self._page_column = column(self._pages, gap=12)
-        self._page = StatePage(self._pages, parts.jobs, "paper")
+        self._page = StatePage(self._pages, jobs, "paper")
         self._below = Swap()
         self._lay_out(title)
         self.resize(px(SIZE[0]), px(SIZE[1]))
@@ -109,8 +112,8 @@ class PaperDialog(QDialog):
         """Write the PDF to this file."""
         printed = self._printed
         if printed:
-            self._parts.jobs.run(
-                lambda _work: self._parts.printing.save(printed, Path(file)),
+            self._jobs.run(
+                lambda _work: self._printing.save(printed, Path(file)),
                 done=lambda saved: self._tell(say(texts.SAVED, file=saved)),
                 failed=self._failed,
                 owner=self,

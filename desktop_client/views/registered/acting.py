@@ -133,7 +133,8 @@ class Acting:
         parts = self._parts
         title = say(printing_texts.NAMES[PrintoutKind.REGISTRATION])
         PaperDialog(
-            parts,
+            parts.jobs,
+            parts.printing,
             title,
             lambda work: parts.printing.registration(work, parts.members.registered(work, record)),
             self._desk.window(),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.results import write_result
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
@@ -16,16 +16,19 @@ from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
+    from desktop_client.drafts import DraftStore
     from desktop_client.errors import Failure
 
 
 class ReceiptCopy(Swap):
     """A `button` that asks for a file; says below how the copying went."""
 
-    def __init__(self, parts: Parts, draft_id: str, receipt_number: str) -> None:
+    def __init__(
+        self, jobs: Jobs, drafts: "DraftStore", draft_id: str, receipt_number: str
+    ) -> None:
         super().__init__()
-        self._parts, self._draft_id, self._number = parts, draft_id, receipt_number
-        self._task = Task(parts.jobs, self)
+        self._drafts, self._draft_id, self._number = drafts, draft_id, receipt_number
+        self._task = Task(jobs, self)
         self.button = Button(say(texts.SAVE_COPY), self._ask)
         self.button.setObjectName("receipt-save")
 
@@ -44,7 +47,7 @@ class ReceiptCopy(Swap):
         self._task.run(lambda _work: self._copy(Path(file)), self._copied, self._failed)
 
     def _copy(self, file: Path) -> Path:
-        write_result(file, self._parts.drafts.receipt(self._draft_id), replace=True)
+        write_result(file, self._drafts.receipt(self._draft_id), replace=True)
         return file
 
     def _copied(self, file: Path) -> None:

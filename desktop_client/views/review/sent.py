@@ -73,14 +73,16 @@ class SentPage(QWidget):
             down.addWidget(WaitingCard(status))
         elif not held:
             down.addWidget(Label(say(texts.NEXT)))
-        papers = paper_buttons(parts, receipt.draft, receipt.state, first=printing)
+        papers = paper_buttons(
+            parts.jobs, parts.printing, receipt.draft, receipt.state, first=printing
+        )
         attaching = [named(PrimaryButton(say(texts.ATTACH), attach), "review-attach")]
         following = Button if held or (printing and papers) else PrimaryButton
         self.follow_button = named(following(say(texts.FOLLOW), follow), "review-status")
         firsts = attaching if held else papers if printing else []
         self.first_button = next(iter(firsts), self.follow_button)
         folder = named(Button(say(texts.OPEN_FOLDER), self._open_folder), "receipt-folder")
-        self._copy = ReceiptCopy(parts, receipt.draft, receipt.receipt_number)
+        self._copy = ReceiptCopy(parts.jobs, parts.drafts, receipt.draft, receipt.receipt_number)
         others = [self.follow_button, folder, self._copy.button]
         for buttons in (firsts, others, [one for one in papers if one not in firsts]):
             if buttons:

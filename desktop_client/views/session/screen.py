@@ -14,7 +14,7 @@ from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
 from desktop_client.views.registered.acting import Acting
 from desktop_client.views.registered.page import RegisteredPage
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.session import texts
 from desktop_client.views.session.clock import SessionClock
 from desktop_client.views.session.password_login import PasswordLoginCard
@@ -51,7 +51,7 @@ UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED})
 """Ends that nothing done here has brought about."""
 
 
-class SessionScreen(Screen):
+class SessionScreen(ScreenOfParts):
     """Certificate, statement to sign, then what is registered; says when the session has ended."""
 
     title = texts.TITLE

@@ -17,21 +17,29 @@ from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_client.errors import Failure
-    from desktop_client.parts import Parts
+    from desktop_client.jobs import Jobs
+    from desktop_client.settings import Settings
     from desktop_client.work import Work
     from desktop_client.workflows.service_identity import ServiceIdentity
 
+    Identify = Callable[[Work, str], ServiceIdentity]
+
 
 class Confirming(QWidget):
-    """Asks the service of the settings; `confirmed` carries its certificate and holder."""
+    """Asks the service of the settings; `confirmed` carries its certificate and holder.
+
+    `identify` asks the service at an address who it is.
+    """
 
     confirmed = Signal(str, str)
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, jobs: Jobs, settings: Settings, identify: Identify) -> None:
         super().__init__()
-        self._parts = parts
-        self._task = Task(parts.jobs, self)
+        self._settings, self._identify_at = settings, identify
+        self._task = Task(jobs, self)
         self.ask = Button(say(texts.ASK_SERVICE), self._ask)
         self.ask.setObjectName("settings-ask-service")
         down = column(self, gap=8)
@@ -49,8 +57,8 @@ class Confirming(QWidget):
         self._task.run(self._identify, self._show, self._failed)
 
     def _identify(self, work: Work) -> ServiceIdentity:
-        address = self._parts.settings.get("service_url")
-        return self._parts.exporting.identify(work, address)
+        address = self._settings.get("service_url")
+        return self._identify_at(work, address)
 
     def _show(self, found: ServiceIdentity) -> None:
         pin = found.pin
@@ -60,7 +68,7 @@ class Confirming(QWidget):
             say(texts.SERVICE_FINGERPRINT, fingerprint=pin.certificate),
         ):
             self._shown.addWidget(Label(breakable(words)))
-        known = self._parts.settings.get("service_certificate")
+        known = self._settings.get("service_certificate")
         if known and known.lower() != pin.certificate:
             words = say(texts.SERVICE_DIFFERS, fingerprint=known)
             self._shown.addWidget(Label(breakable(words), "warning"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from desktop_client.parts import Parts
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.signing import texts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SendingScreen(Screen):
+class SendingScreen(ScreenOfParts):
     """A heading, the steps of the procedure, and pages of which the last sends what was signed."""
 
     name: ClassVar[str]

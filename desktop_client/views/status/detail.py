@@ -77,14 +77,20 @@ class Detail(QWidget):
         down.addWidget(self.state)
         if WaitingCard.is_needed(status):
             down.addWidget(WaitingCard(status))
-        copy = ReceiptCopy(parts, draft_id, status.receipt_number) if draft_id else None
+        copy = (
+            ReceiptCopy(parts.jobs, parts.drafts, draft_id, status.receipt_number)
+            if draft_id
+            else None
+        )
         self._copy = copy
         self._buttons = self._make_buttons(status, [copy.button] if copy else [])
         self._below = Swap()
         printing = waits_for_letter(status)
         rows = [self._buttons]
         if draft_id:
-            papers = paper_buttons(parts, draft_id, status.state, first=printing)
+            papers = paper_buttons(
+                parts.jobs, parts.printing, draft_id, status.state, first=printing
+            )
             rows.insert(0 if printing else 1, wrapping_row(*papers))
         for row in rows:
             down.addWidget(row)

@@ -13,7 +13,7 @@ from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
 from desktop_client.views.status.issuance import CodesPage
@@ -47,7 +47,7 @@ LARGEST_LIST = 4
 """Rows of the list of applications that are seen at once."""
 
 
-class StatusScreen(Screen):
+class StatusScreen(ScreenOfParts):
     """A list of what was filed above the status of the one that is chosen."""
 
     title = texts.TITLE

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import language, say
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop_client.pki.revocation.addresses import Accredited
     from desktop_client.pki.revocation.list_cache import KeptList
     from desktop_client.work import Work
-    from desktop_client.workflows.trusting import Believed
+    from desktop_client.workflows.trusting import Believed, Trusting
 
 
 class TrustScreen(Screen):
@@ -43,16 +43,19 @@ class TrustScreen(Screen):
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
-        super().__init__(parts, navigate)
+    def __init__(
+        self, jobs: Jobs, trusting: Trusting, navigate: Navigate, *, practice: bool
+    ) -> None:
+        super().__init__(navigate)
+        self._trusting = trusting
         self._told = Swap()
         content = QWidget()
         self._cards = column(content)
-        self.page = StatePage(content, parts.jobs, "trust")
+        self.page = StatePage(content, jobs, "trust")
         down = column(self, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
-        if parts.practice:
+        if practice:
             down.addWidget(Notice("info", say(texts.IN_PRACTICE)))
         down.addWidget(self._told)
         down.addWidget(self.page)
@@ -66,7 +69,7 @@ class TrustScreen(Screen):
 
     def enter(self) -> None:
         """Look at what is in force and what is kept."""
-        self._run(self.parts.trusting.look, self._show)
+        self._run(self._trusting.look, self._show)
 
     def start_focus(self) -> QWidget | None:
         """Begin at the way back until the lists are read."""
@@ -148,7 +151,7 @@ class TrustScreen(Screen):
 
     def _replace(self, file: str) -> None:
         asked = partial(self._ask_to_take, Path(file))
-        self._run(lambda work: self.parts.trusting.compare(work, Path(file)), asked)
+        self._run(lambda work: self._trusting.compare(work, Path(file)), asked)
 
     def _ask_to_take(self, file: Path, change: Change) -> None:
         """Show what would change; nothing is taken over without a word."""
@@ -176,13 +179,13 @@ class TrustScreen(Screen):
 
     def _take(self, file: Path) -> None:
         self._told.clear()
-        self._run(lambda work: self.parts.trusting.replace(work, file), self._replaced)
+        self._run(lambda work: self._trusting.replace(work, file), self._replaced)
 
     def _replaced(self, listed: AuthorityList) -> None:
         self._tell(say(texts.REPLACED, version=listed.version))
 
     def _forget(self, url: str | None) -> None:
-        self._run(lambda work: self.parts.trusting.forget(work, url), self._forgotten)
+        self._run(lambda work: self._trusting.forget(work, url), self._forgotten)
 
     def _forgotten(self, count: int) -> None:
         self._tell(say(texts.REMOVED, count=count))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop_client.parts import Parts
+from desktop_client.jobs import Jobs
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
@@ -29,10 +29,10 @@ class JobDialog(QDialog):
     dialog can neither stop it nor be closed, and tells how it ended.
     """
 
-    def __init__(self, parts: Parts, parent: QWidget, name: str, width: int) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget, name: str, width: int) -> None:
         super().__init__(parent)
-        self._parts, self._above, self._name, self._width = parts, parent, name, width
-        self._task = Task(parts.jobs, self)
+        self._above, self._name, self._width = parent, name, width
+        self._task = Task(jobs, self)
         self._body = QWidget()
         self.below = Swap()
         self.setObjectName(f"{name}-dialog")

@@ -47,7 +47,7 @@ def shown(
     opened = []
 
     def show(make: Callable[[Work], Printed]) -> PaperDialog:
-        dialog = PaperDialog(parts, "신청서 출력", make, above)
+        dialog = PaperDialog(parts.jobs, parts.printing, "신청서 출력", make, above)
         opened.append(dialog)
         dialog.open()
         settle()
@@ -125,7 +125,7 @@ def test_a_disk_that_is_full_is_told_and_the_old_file_stays(
         raise ResultRefused(file=str(wanted))
 
     dialog = shown(lambda work: typeset(work, PAPER))
-    monkeypatch.setattr(dialog._parts.printing, "save", full)
+    monkeypatch.setattr(dialog._printing, "save", full)
     dialog.save(str(file))
     settle()
     assert "output_not_written" in " ".join(hands.texts(dialog))

@@ -61,7 +61,9 @@ def test_a_paper_is_printed(
 ) -> None:
     above = QWidget()
     qtbot.addWidget(above)
-    dialog = PaperDialog(parts, "신청서 출력", lambda work: typeset(work, PAPER), above)
+    dialog = PaperDialog(
+        parts.jobs, parts.printing, "신청서 출력", lambda work: typeset(work, PAPER), above
+    )
     dialog.open()
     settle()
     hands.click(dialog.print_button)
@@ -75,7 +77,9 @@ def test_a_printer_that_cannot_be_written_to_is_told(
 ) -> None:
     above = QWidget()
     qtbot.addWidget(above)
-    dialog = PaperDialog(parts, "신청서 출력", lambda work: typeset(work, PAPER), above)
+    dialog = PaperDialog(
+        parts.jobs, parts.printing, "신청서 출력", lambda work: typeset(work, PAPER), above
+    )
     dialog.open()
     settle()
     printer = QPrinter()

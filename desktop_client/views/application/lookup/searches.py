@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_client.views.application import texts
 from desktop_client.views.application.lookup.findings import Finding, from_entry
 from desktop_client.views.language import say
-from desktop_client.views.screen import screen_around
+from desktop_client.views.screen import ScreenOfParts, screen_around
 from desktop_client.views.widgets.task import Task
 from registration.forms.field import CodeOf
 from registration.tables import code_table
@@ -82,7 +82,7 @@ class InstitutionSearch(QObject):
 
     def _ask(self) -> None:
         screen, typed = screen_around(self._field), self._typed
-        if screen is None:
+        if not isinstance(screen, ScreenOfParts):
             return
         enquiries = screen.parts.enquiries
         self._task = self._task or Task(screen.parts.jobs, self._field)
