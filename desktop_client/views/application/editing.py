@@ -101,7 +101,7 @@ class FormEditing:
 
     def removed_row(self, page: str) -> RemovedRow | None:
         """Return the row of this page that was taken out last."""
-        return next((one for one in reversed(self._removed) if one.page == page), None)
+        return next((row for row in reversed(self._removed) if row.page == page), None)
 
     def undo_remove(self, page: str) -> int | None:
         """Put the row that was taken out last back in its place; None where there is none."""
@@ -149,7 +149,7 @@ class FormEditing:
 
     def problem_at(self, path: Path) -> Problem | None:
         """Return the first problem at or inside this place, errors before warnings."""
-        found = [one for one in self.problems() if one.path[: len(path)] == path]
+        found = [problem for problem in self.problems() if problem.path[: len(path)] == path]
         return min(found, key=lambda problem: problem.is_warning, default=None)
 
     def _unmark_others(self, page: str, key: str, marked: Answers) -> None:

@@ -186,7 +186,7 @@ class FormView(QWidget):
             self.problem_list.show_problems(self.editing.errors())
 
     def _state(self, key: str) -> PageState:
-        problems = [one for one in self.editing.errors() if one.path[0] == key]
+        problems = [problem for problem in self.editing.errors() if problem.path[0] == key]
         papers = self._missing() if key == PAPERS else 0
         present = key == self.page_key
         return PageState(self._is_visited(key), present, len(problems), papers)

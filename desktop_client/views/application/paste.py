@@ -69,36 +69,36 @@ def _is_heading(page: PageDescription, line: str) -> bool:
 
 def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str, Any]:
     row: dict[str, Any] = {}
-    for one, cell in zip(page.fields, line, strict=False):
+    for description, cell in zip(page.fields, line, strict=False):
         text = composed(cell).strip()
         if text:
-            answer = _answer(one, text)
+            answer = _answer(description, text)
             if answer is None:
                 pasted.unread_cells += 1
             elif answer is not False:
-                row[one.key] = answer
+                row[description.key] = answer
     pasted.unread_cells += sum(1 for cell in line[len(page.fields) :] if cell.strip())
     return row
 
 
-def _answer(one: FieldDescription, text: str) -> Any:
+def _answer(description: FieldDescription, text: str) -> Any:
     """Return the answer in a cell, None where it cannot be read."""
-    if one.control == "check":
+    if description.control == "check":
         word = text.casefold()
         return True if word in TRUE_WORDS else False if word in FALSE_WORDS else None
-    if one.control == "choice":
-        return _choice(one, text)
-    if one.control == "choices":
-        found = [_choice(one, part.strip()) for part in text.split(",")]
+    if description.control == "choice":
+        return _choice(description, text)
+    if description.control == "choices":
+        found = [_choice(description, part.strip()) for part in text.split(",")]
         return found if all(found) else None
-    if one.table:
-        entry = named(code_table(one.table.name), text)
+    if description.table:
+        entry = named(code_table(description.table.name), text)
         return entry.code if entry else text
     return text
 
 
-def _choice(one: FieldDescription, text: str) -> str | None:
-    for choice in one.choices:
+def _choice(description: FieldDescription, text: str) -> str | None:
+    for choice in description.choices:
         if text == choice.value or text in (choice.title.show(language) for language in LANGUAGES):
             return choice.value
     return None

@@ -205,6 +205,6 @@ class ApplicationScreen(ScreenOfParts):
 
 
 def _missing(opened: Open) -> tuple[RequiredEnclosure, ...]:
-    given = [Enclosure(one.document) for one in opened.attachments]
+    given = [Enclosure(file.document) for file in opened.attachments]
     editing = opened.editing
     return to_attach(editing.kind, editing.snapshot(), given, editing.before)

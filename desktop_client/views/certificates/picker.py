@@ -134,7 +134,7 @@ class CertificatePicker(StatePage):
             widget.setFocus()
 
     def _tell(self, found: list["Candidate"]) -> None:
-        fit = sum(one.fits for one in found)
+        fit = sum(candidate.fits for candidate in found)
         if fit:
             words = say(texts.FITS_COUNT, fit=fit, all=len(found))
             self._told.show_only(Label(words, "subtle"))

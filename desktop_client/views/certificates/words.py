@@ -41,7 +41,7 @@ class CandidateWords:
             issued=_issued(candidate),
             expiry=expiry,
             expiry_look=look,
-            places=say(texts.KEPT_IN, places=", ".join(say(one) for one in candidate.places)),
+            places=say(texts.KEPT_IN, places=", ".join(say(place) for place in candidate.places)),
             unfit=say(texts.UNFIT, reasons=reasons) if reasons else "",
         )
 

@@ -42,9 +42,9 @@ class SignerCard(Card):
 def _told(findings: Sequence["Finding"]) -> dict[str, str]:
     """Return what was found, each once, with the kind of its notice."""
     return {
-        say(reason_text(one)): "danger" if one.severity is Severity.ERROR else "warning"
-        for one in findings
-        if one.severity is not Severity.INFO
+        say(reason_text(finding)): "danger" if finding.severity is Severity.ERROR else "warning"
+        for finding in findings
+        if finding.severity is not Severity.INFO
     }
 
 

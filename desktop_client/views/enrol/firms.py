@@ -65,12 +65,14 @@ def find_firms(parts: Parts, work: "Work", *, from_session: bool = False) -> lis
     if from_session and parts.sessions.current:
         return _of_session(parts, work, set())[:1]
     drafts = [
-        one for one in parts.drafts.all() if isinstance(one, Draft) and one.stage is Stage.FILED
+        draft
+        for draft in parts.drafts.all()
+        if isinstance(draft, Draft) and draft.stage is Stage.FILED
     ]
-    standing = {one.id: one for one in latest_filings(drafts).values()}
+    standing = {draft.id: draft for draft in latest_filings(drafts).values()}
     firms = [Firm(draft, _status(parts, work, draft.id)) for draft in standing.values()]
     firms += _of_session(
-        parts, work, {(one.status.kind, one.status.key) for one in firms if one.status}
+        parts, work, {(firm.status.kind, firm.status.key) for firm in firms if firm.status}
     )
     return _once(sorted(firms, key=lambda firm: not firm.approved))
 
@@ -93,11 +95,11 @@ def _of_session(parts: Parts, work: "Work", known: "set[tuple[Kind, str]]") -> l
     if parts.sessions.current is None:
         return []
     found = {
-        (one.kind, one.key): one
-        for one in parts.sessions.registration(work).applications
-        if one.state is State.APPROVED and (one.kind, one.key) not in known
+        (application.kind, application.key): application
+        for application in parts.sessions.registration(work).applications
+        if application.state is State.APPROVED and (application.kind, application.key) not in known
     }
-    return [Firm(None, one) for one in found.values()]
+    return [Firm(None, status) for status in found.values()]
 
 
 def _status(parts: Parts, work: "Work", draft_id: str) -> "Status | None":

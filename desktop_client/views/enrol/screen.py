@@ -259,7 +259,7 @@ class EnrolScreen(SendingScreen):
             again.setFocus()
 
     def _show_step(self, step: StepId) -> None:
-        firm = self._firm or next((one for one in self._firms if one.approved), None)
+        firm = self._firm or next((firm for firm in self._firms if firm.approved), None)
         procedure = PROCEDURES[firm.status.kind] if firm and firm.status else None
         if procedure and procedure.has(step):
             self._steps.show_only(StepBar(procedure.steps, step))

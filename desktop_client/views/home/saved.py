@@ -52,11 +52,11 @@ class SavedApplications(QWidget):
         actions = DraftActions(self._open, self._follow, self._delete)
         clear(self._unfinished)
         clear(self._filed)
-        standing = latest_filings(one for one in saved if isinstance(one, Draft))
-        for one in saved:
-            if isinstance(one, Draft) and standing[one.id] is not one:
+        standing = latest_filings(draft for draft in saved if isinstance(draft, Draft))
+        for draft in saved:
+            if isinstance(draft, Draft) and standing[draft.id] is not draft:
                 continue  # completed by a later one (보완)
-            _place(one, actions, self._unfinished, self._filed)
+            _place(draft, actions, self._unfinished, self._filed)
         if self._unfinished.count():
             self.page.show_content()
         else:
@@ -86,11 +86,11 @@ class SavedApplications(QWidget):
 
 
 def _place(
-    one: Draft | DamagedDraft, actions: DraftActions, unfinished: QVBoxLayout, filed: QVBoxLayout
+    draft: Draft | DamagedDraft, actions: DraftActions, unfinished: QVBoxLayout, filed: QVBoxLayout
 ) -> None:
-    if isinstance(one, DamagedDraft):
-        unfinished.addWidget(DamagedCard(one))
-    elif one.stage is Stage.EDITING:
-        unfinished.addWidget(DraftCard(one, actions))
+    if isinstance(draft, DamagedDraft):
+        unfinished.addWidget(DamagedCard(draft))
+    elif draft.stage is Stage.EDITING:
+        unfinished.addWidget(DraftCard(draft, actions))
     else:
-        filed.addWidget(FiledCard(one, actions))
+        filed.addWidget(FiledCard(draft, actions))

@@ -41,7 +41,8 @@ class HomeScreen(ScreenOfParts):
         self._column = column(self, margin=24)
         self._column.addWidget(Label(say(texts.CHOOSE), "heading"))
         self.procedures = [
-            ProcedureCard(one, self._start, self._show_steps) for one in PROCEDURES.values()
+            ProcedureCard(procedure, self._start, self._show_steps)
+            for procedure in PROCEDURES.values()
         ]
         for first in range(0, len(self.procedures), 2):
             pair = TurningRow(SIDE_BY_SIDE, gap=12, narrow_gap=12)

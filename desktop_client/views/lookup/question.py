@@ -43,7 +43,7 @@ class Question(Card):
         self.setAccessibleName(say(title))
         self.column.addWidget(Label(say(title), "title"))
         self.column.addWidget(Label(say(help_text), "subtle"))
-        self.lines = [self._line(one) for one in lines]
+        self.lines = [self._line(asked) for asked in lines]
         self.button = PrimaryButton(say(go), self._go)
         self.button.setObjectName(f"{lines[0].name}-go")
         self.column.addWidget(wrapping_row(self.button))

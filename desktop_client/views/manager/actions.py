@@ -82,7 +82,7 @@ def _whose(found: tuple[bool, tuple[Finding, ...]]) -> Told:
     mine, findings = found
     if not mine:
         return "danger", say(texts.NOT_MINE)
-    wrong = [reason_text(one) for one in findings if one.severity is Severity.ERROR]
+    wrong = [reason_text(finding) for finding in findings if finding.severity is Severity.ERROR]
     if wrong:
         return "warning", say(texts.MINE_BUT, mine=say(texts.MINE), why=say(wrong[0]))
     return "success", say(texts.MINE)
@@ -190,7 +190,7 @@ def import_pfx(manager: "CertificateManager", target: Path | None) -> Action:
 
 def delete(manager: "CertificateManager", entry: Entry) -> Action:
     """삭제: asks, and says where."""
-    files = ", ".join(one.name for one in entry.files)
+    files = ", ".join(file.name for file in entry.files)
     folder = breakable(str(entry.folder))
     holder = entry.certificate.holder if entry.certificate else entry.folder.name
     lead = say(texts.DELETE_LEAD, holder=breakable(holder), folder=folder, files=files)
@@ -210,9 +210,9 @@ def delete(manager: "CertificateManager", entry: Entry) -> Action:
 
 def _placed(placed: list["Placed"], done: Text) -> Told:
     """Say where certificates lie now, which keys count there, and whether R is missing."""
-    stayed = [one.folder for one in placed if one.keys_stayed]
-    new = [one.folder for one in placed if not one.keys_stayed]
-    lacking = any(one.has_random is False for one in placed)
+    stayed = [certificate.folder for certificate in placed if certificate.keys_stayed]
+    new = [certificate.folder for certificate in placed if not certificate.keys_stayed]
+    lacking = any(certificate.has_random is False for certificate in placed)
     told = [say(done, path=_listed(new))] if new else []
     told += [say(texts.STAYED, path=_listed(stayed))] if stayed else []
     told += [say(texts.NO_RANDOM)] if lacking else []
@@ -220,4 +220,4 @@ def _placed(placed: list["Placed"], done: Text) -> Told:
 
 
 def _listed(paths: Paths | list[Path]) -> str:
-    return ", ".join(breakable(str(one)) for one in paths)
+    return ", ".join(breakable(str(path)) for path in paths)

@@ -34,7 +34,7 @@ class ArrangeBar(QWidget):
         self.filter.currentIndexChanged.connect(self._changed)
         self.sort.currentIndexChanged.connect(self._changed)
         fields = ((texts.SEARCH, self.search), (texts.FILTER, self.filter), (texts.SORT, self.sort))
-        bar = wrapping_row(*(_labelled(*one) for one in fields), gap=16)
+        bar = wrapping_row(*(_labelled(*field) for field in fields), gap=16)
         column(self).addWidget(bar)
 
     @property

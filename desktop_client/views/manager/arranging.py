@@ -24,7 +24,11 @@ class Arrangement:
     def apply(self, found: Iterable["ManagedCertificate"]) -> list["ManagedCertificate"]:
         """Return those that are shown, in their order."""
         words = _plain(self.search).split()
-        shown = [one for one in found if _SHOWN[self.filter](one) and _holds(one, words)]
+        shown = [
+            certificate
+            for certificate in found
+            if _SHOWN[self.filter](certificate) and _holds(certificate, words)
+        ]
         return sorted(shown, key=_KEYS[self.sort])
 
 
@@ -33,7 +37,7 @@ def _plain(text: str) -> str:
 
 
 def _holds(kept: "ManagedCertificate", words: list[str]) -> bool:
-    places = " ".join(f"{one.ko} {one.en}" for one in kept.places)
+    places = " ".join(f"{place.ko} {place.en}" for place in kept.places)
     text = _plain(f"{kept.holder} {_issuer(kept)} {places}")
     return all(word in text for word in words)
 

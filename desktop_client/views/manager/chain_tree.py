@@ -53,10 +53,10 @@ class ChainTree(QWidget):
 def _told(link: "Link") -> tuple[str, str]:
     """Return the sign and the words of a link."""
     name = breakable(link.certificate.holder)
-    severities = {one.severity for one in link.findings}
+    severities = {finding.severity for finding in link.findings}
     if not link.findings:
         state = say(texts.ANCHOR if link.is_anchor else texts.LINK_GOOD)
         return "success", say(texts.LINK, name=name, state=state)
-    state = " ".join(say(reason_text(one)) for one in link.findings)
+    state = " ".join(say(reason_text(finding)) for finding in link.findings)
     kind = "danger" if Severity.ERROR in severities else "warning"
     return kind, say(texts.LINK, name=name, state=state)

@@ -128,8 +128,8 @@ class Details(Card):
 def _findings(kept: "ManagedCertificate") -> dict[str, str]:
     """Return what was found, each once, with the kind of its notice."""
     return {
-        say(reason_text(one)): "danger" if one.severity is Severity.ERROR else "warning"
-        for one in kept.findings
+        say(reason_text(finding)): "danger" if finding.severity is Severity.ERROR else "warning"
+        for finding in kept.findings
     }
 
 
@@ -138,13 +138,13 @@ def _facts(kept: "ManagedCertificate") -> Iterator[Row]:
     if certificate:
         who = say(texts.WHO_VALUE, holder=certificate.real_name, kind=say(kept.kind_name))
         begin, end = (
-            today(one).isoformat() for one in (certificate.not_before, certificate.not_after)
+            today(moment).isoformat() for moment in (certificate.not_before, certificate.not_after)
         )
         yield texts.WHO, who
         yield texts.ISSUER, certificate.issuer_organisation
         yield texts.PURPOSE, say(kept.purpose)
         yield texts.UNTIL, say(texts.PERIOD, begin=begin, end=end)
-    yield texts.WHERE, "\n".join(say(one) for one in kept.places)
+    yield texts.WHERE, "\n".join(say(place) for place in kept.places)
 
 
 def _technical(kept: "ManagedCertificate") -> Iterator[Row]:
@@ -160,9 +160,9 @@ def _technical(kept: "ManagedCertificate") -> Iterator[Row]:
     yield texts.KEY, found.key
     yield texts.SIGNATURE, found.signature
     yield texts.FINGERPRINT, found.fingerprint
-    yield texts.EXTENSIONS, "\n".join(_extension(*one) for one in found.extensions)
+    yield texts.EXTENSIONS, "\n".join(_extension(*extension) for extension in found.extensions)
     if isinstance(kept.entry, Entry):
-        yield texts.FILES, "\n".join(str(one) for one in kept.entry.files)
+        yield texts.FILES, "\n".join(str(file) for file in kept.entry.files)
     else:
         yield texts.DRIVER, str(kept.entry.driver)
 
@@ -173,19 +173,19 @@ def _extension(name: str, is_critical: bool) -> str:
 
 def _outcome(checked: "RevocationCheck") -> tuple[str, str]:
     """Return the kind of notice and what it says: the worst that was found, or that all is well."""
-    telling = [one for one in checked.findings if one.severity is not Severity.INFO]
+    telling = [finding for finding in checked.findings if finding.severity is not Severity.INFO]
     verdict = validity(telling)
     if telling and verdict is not Validity.VALID:
         order = list(Severity)
-        worst = min(telling, key=lambda one: order.index(one.severity))
+        worst = min(telling, key=lambda finding: order.index(finding.severity))
         return "danger" if verdict is Validity.INVALID else "warning", say(reason_text(worst))
-    if any(one.code == "revocation_not_checked" for one in checked.findings):
+    if any(finding.code == "revocation_not_checked" for finding in checked.findings):
         return "info", say(texts.SWITCHED_OFF)
     return "success", say(texts.NOT_REVOKED)
 
 
 def _sources(checked: "RevocationCheck") -> Iterator[str]:
-    names = {one.certificate.subject: one.certificate.holder for one in checked.chain}
+    names = {link.certificate.subject: link.certificate.holder for link in checked.chain}
     for source in checked.sources:
         yield say(
             texts.SOURCE,

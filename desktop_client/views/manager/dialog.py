@@ -155,7 +155,7 @@ class ActionDialog(JobDialog):
         if failure.code in self._action.after_question:
             self._ask(failure)
             return
-        asked = [one for one in self.fields.values() if one.ask in SECRETS]
+        asked = [field for field in self.fields.values() if field.ask in SECRETS]
         if failure.code in WRONG and asked:
             self.below.clear()
             words = say(texts.TOLD, why=say(failure.why), next=say(failure.next))
@@ -188,5 +188,5 @@ class ActionDialog(JobDialog):
         self._enable()
 
     def _enable(self) -> None:
-        needed = (one for one in self.fields.values() if one.ask is not Ask.PFX_PASSWORD)
+        needed = (field for field in self.fields.values() if field.ask is not Ask.PFX_PASSWORD)
         self._ok.setEnabled(all(field.line.text() for field in needed))

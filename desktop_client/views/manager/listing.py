@@ -40,7 +40,7 @@ class KeptList(LazyList):
         """List these; the one at the place `current`, or the first, is selected, silently."""
         self.blockSignals(True)
         self.fill(LazyItem(kept, KeptWords.about) for kept in shown)
-        rows = [row for row, one in enumerate(shown) if one.places[0] == current]
+        rows = [row for row, certificate in enumerate(shown) if certificate.places[0] == current]
         self.setCurrentRow(rows[0] if rows else 0)
         self.blockSignals(False)
         self._fit()

@@ -44,16 +44,18 @@ def _change(manager: "CertificateManager", entry: Entry) -> Offer:
     if not entry.copies:
         return every
     return every | {
-        str(one.folder): actions.change_password(
-            manager, replace(one, copies=()), one.other_folders
+        str(copy.folder): actions.change_password(
+            manager, replace(copy, copies=()), copy.other_folders
         )
-        for one in _each(entry)
-        if can_sign(one)
+        for copy in _each(entry)
+        if can_sign(copy)
     }
 
 
 def _copy(manager: "CertificateManager", entry: Entry) -> Offer:
-    return {str(one.folder): actions.copy(manager, one) for one in _each(entry) if can_sign(one)}
+    return {
+        str(copy.folder): actions.copy(manager, copy) for copy in _each(entry) if can_sign(copy)
+    }
 
 
 def _export(manager: "CertificateManager", entry: Entry) -> Offer:
@@ -61,18 +63,18 @@ def _export(manager: "CertificateManager", entry: Entry) -> Offer:
     if not entry.copies:
         return first
     return first | {
-        str(one.folder): actions.export_pfx(manager, replace(one, copies=()))
-        for one in _each(entry)
-        if can_sign(one)
+        str(copy.folder): actions.export_pfx(manager, replace(copy, copies=()))
+        for copy in _each(entry)
+        if can_sign(copy)
     }
 
 
 def _delete(manager: "CertificateManager", entry: Entry) -> Offer:
-    return {str(one.folder): actions.delete(manager, one) for one in _each(entry)}
+    return {str(copy.folder): actions.delete(manager, copy) for copy in _each(entry)}
 
 
 def _each(entry: Entry) -> Iterator[Entry]:
     """Yield each copy as the entry, the others as its copies."""
     every = [replace(entry, copies=()), *entry.copies]
-    for one in every:
-        yield replace(one, copies=tuple(other for other in every if other is not one))
+    for copy in every:
+        yield replace(copy, copies=tuple(other for other in every if other is not copy))

@@ -152,13 +152,13 @@ class ManagerScreen(Screen):
     def _done(self, result: Found) -> None:
         self._end()
         self._watch.know(result.present)
-        self._target = next((one for one in result.places if one in result.present), None)
+        self._target = next((place for place in result.places if place in result.present), None)
         if result.found:
             self._list(result.found)
             announce(self, self._count.text())
             return
         self._found = []
-        listed = ", ".join(breakable(str(one)) for one in result.places)
+        listed = ", ".join(breakable(str(place)) for place in result.places)
         words = say(texts.NONE_FOUND, places=listed)
         self.page.show_empty(words, *self._general_buttons())
 

@@ -56,7 +56,7 @@ def expiry_of(kept: "ManagedCertificate") -> tuple[str, str]:
 def _state(kept: "ManagedCertificate") -> tuple[str, str]:
     if not kept.judged:
         return say(texts.NOT_YET_JUDGED), "subtle"
-    severities = {one.severity for one in kept.findings}
+    severities = {finding.severity for finding in kept.findings}
     if Severity.ERROR in severities:
         return say(texts.PROBLEM), "danger"
     if Severity.UNDECIDED in severities:

@@ -116,7 +116,7 @@ class AttachedFiles(QWidget):
     def _choose(self) -> None:
         dialog = QFileDialog(self, say(texts.CHOOSE_FILES))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        endings = " ".join(f"*{ending}" for one in FILE_TYPES for ending in one.endings)
+        endings = " ".join(f"*{ending}" for file_type in FILE_TYPES for ending in file_type.endings)
         dialog.setNameFilter(say(texts.FILE_FILTER, endings=endings))
         dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
@@ -130,10 +130,10 @@ class AttachedFiles(QWidget):
             self._tell(Notice("success", say(texts.ADDED, count=count)))
             return
         notice = Notice("danger", say(texts.REFUSED_SOME))
-        for one in added.refused:
-            why = say(texts.REFUSED, name=one.name, why=say(one.failure.why))
+        for refused in added.refused:
+            why = say(texts.REFUSED, name=refused.name, why=say(refused.failure.why))
             notice.column.addWidget(Label(why))
-            notice.column.addWidget(Label(say(one.failure.next), "subtle"))
+            notice.column.addWidget(Label(say(refused.failure.next), "subtle"))
         self._tell(notice)
 
     def _remove(self, sha256: str) -> None:
@@ -182,14 +182,14 @@ class AttachedFiles(QWidget):
         self.changed.emit()
 
     def _show_list(self) -> None:
-        files = [one.sha256 for one in self.attached]
+        files = [file.sha256 for file in self.attached]
         if files != self._shown:  # otherwise only papers changed, which the cards show already
             self._shown = files
             clear(self._list)
-            for one in self.attached:
-                card = FileCard(one, self._remove, self._name_document, self._not_opened)
+            for file in self.attached:
+                card = FileCard(file, self._remove, self._name_document, self._not_opened)
                 self._list.addWidget(card)
-        size = size_words(sum(one.size for one in self.attached))
+        size = size_words(sum(file.size for file in self.attached))
         count = len(self.attached)
         words = say(texts.TOTAL, count=count, size=size) if count else say(texts.NO_FILES)
         self._total.setText(words)

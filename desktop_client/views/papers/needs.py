@@ -28,14 +28,14 @@ class NeedsList(QWidget):
     def show_needs(self, needs: list[RequiredEnclosure], attached: Iterable[Attached]) -> None:
         """Show these, unless they are what is shown already."""
         names: dict[str, list[str]] = {}
-        for one in attached:
-            names.setdefault(one.document, []).append(one.name)
+        for file in attached:
+            names.setdefault(file.document, []).append(file.name)
         wanted = (needs, names)
         if wanted == self._shown:
             return
         self._shown = wanted
         clear(self._column)
-        if not any(one.is_paper for one in needs):
+        if not any(need.is_paper for need in needs):
             self._column.addWidget(Label(say(texts.NONE_NEEDED)))
         for need in needs:
             self._column.addWidget(self._card(need, names.get(need.document.value, [])))

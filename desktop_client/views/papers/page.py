@@ -63,8 +63,8 @@ class PapersPage(QWidget):
             self._editing.kind, self._editing.snapshot(), self._editing.before
         )
         self.needs.show_needs(needed, self.files.attached)
-        given = {one.document for one in self.files.attached}
-        missing = [one.document for one in needed if one.is_paper and one.document not in given]
+        given = {file.document for file in self.files.attached}
+        missing = [need.document for need in needed if need.is_paper and need.document not in given]
         if missing:
             self.files.suggest(missing[0])
 

@@ -245,10 +245,10 @@ class Acting:
         question = say(texts.ASK_TRANSFER, holder=certificate.holder)
         buttons = [
             named(
-                Button(one.user.name, partial(self._ask_give, user, certificate, one)),
-                f"registered-give-{one.id}",
+                Button(other.user.name, partial(self._ask_give, user, certificate, other)),
+                f"registered-give-{other.id}",
             )
-            for one in others
+            for other in others
         ]
         self._question(question, buttons)
 
@@ -277,8 +277,10 @@ class Acting:
         from registration.passwords import guessable_numbers
 
         members = self._parts.members
-        account = next((one.account_id for one in registration.users if one.is_self), None)
-        numbers = [number for one in registration.records for number in guessable_numbers(one.form)]
+        account = next((member.account_id for member in registration.users if member.is_self), None)
+        numbers = [
+            number for record in registration.records for number in guessable_numbers(record.form)
+        ]
 
         def save(present: str, new: str) -> None:
             self._do(
@@ -288,7 +290,9 @@ class Acting:
             )
 
         def again(acting: Acting, registration: Registration) -> None:
-            if any(one.is_self and one.account_id == account for one in registration.users):
+            if any(
+                member.is_self and member.account_id == account for member in registration.users
+            ):
                 acting.ask_password(registration)
 
         page = PasswordPage(account or "", numbers, save, self.back)

@@ -43,14 +43,14 @@ class RegisteredPage(QWidget):
         down = column(self)
         if notice:
             down.addWidget(notice)
-        for one in session.sanctions:
-            down.addWidget(Notice("danger", say(texts.SANCTION, **one.model_dump())))
+        for sanction in session.sanctions:
+            down.addWidget(Notice("danger", say(texts.SANCTION, **sanction.model_dump())))
         down.addWidget(self._top(session, registration, acting))
         down.addWidget(Label(say(texts.REGISTRATION), "title"))
         down.addWidget(Facts(_rows(registration), texts.REGISTRATION))
         for warning in _differing(registration):
             down.addWidget(warning)
-        self.records = [RecordCard(one, acting) for one in registration.records]
+        self.records = [RecordCard(record, acting) for record in registration.records]
         for record in self.records:
             down.addWidget(record)
         down.addWidget(Label(say(texts.USERS), "title"))
@@ -71,7 +71,9 @@ class RegisteredPage(QWidget):
 
     def _top(self, session: "Session", registration: "Registration", acting: Acting) -> QWidget:
         card = Card()
-        user = next((one.user.name for one in registration.users if one.is_self), session.user)
+        user = next(
+            (member.user.name for member in registration.users if member.is_self), session.user
+        )
         words = say(texts.WELCOME, organisation=registration.organisation, user=user)
         card.column.addWidget(Label(words, "lead"))
         self._left = named(Label("", "subtle"), "session-left")

@@ -107,18 +107,18 @@ class HistoryPage(QWidget):
         self.start = _back(back)
         down.addWidget(wrapping_row(self.start))
         versions = history.versions
-        for one, older in zip_longest(versions, versions[1:]):
+        for version, older in zip_longest(versions, versions[1:]):
             words = say(
                 texts.HISTORY_VERSION,
-                version=one.version,
-                time=show_time(one.at),
-                number=one.receipt_number,
+                version=version.version,
+                time=show_time(version.at),
+                number=version.receipt_number,
             )
             down.addWidget(Label(words, "strong"))
             if older is None:
                 down.addWidget(Label(say(texts.FIRST_VERSION), "subtle"))
             else:
-                down.addWidget(Changes(history.kind, older.form, one.form))
+                down.addWidget(Changes(history.kind, older.form, version.form))
 
 
 def _back(back: Act) -> Button:

@@ -74,7 +74,7 @@ def _rows(record: "Record") -> list[Row]:
 def ending_rows(record: "Record") -> Iterator[Row]:
     """Yield what of the record has a last day (licences, products), and that day."""
     for page in describe(record.kind).pages:
-        last = next((one.key for one in page.fields if one.key in LAST_DAYS), None)
+        last = next((field.key for field in page.fields if field.key in LAST_DAYS), None)
         for row in record.form.get(page.key) or [] if page.repeats and last else []:
             if day := row.get(last):
                 yield _named_row(page, row), ends(date.fromisoformat(day))

@@ -32,8 +32,8 @@ class UserCard(Card):
     ) -> None:
         super().__init__()
         self._user, self._acting = user, acting
-        self._others = [one for one in users if one.id != user.id]
-        self._manages = any(one.is_self and one.is_recipient for one in users)
+        self._others = [other for other in users if other.id != user.id]
+        self._manages = any(member.is_self and member.is_recipient for member in users)
         self.setObjectName(f"user-{user.id}")
         marks = (texts.RECIPIENT, user.is_recipient), (texts.SELF, user.is_self)
         words = [user.user.name, *(say(mark) for mark, holds in marks if holds)]
@@ -47,10 +47,10 @@ class UserCard(Card):
             self.column.addWidget(wrapping_row(*buttons))
         if not user.certificates and not user.account_id:
             self.column.addWidget(Label(say(texts.NO_CERTIFICATES), "subtle"))
-        for number, one in enumerate(user.certificates, 1):
+        for number, certificate in enumerate(user.certificates, 1):
             self.column.addWidget(Label(say(texts.CERTIFICATE, number=number), "strong"))
-            self.column.addWidget(Facts(_rows(one)))
-            self.column.addWidget(wrapping_row(*self._certificate_buttons(one)))
+            self.column.addWidget(Facts(_rows(certificate)))
+            self.column.addWidget(wrapping_row(*self._certificate_buttons(certificate)))
 
     def _buttons(self) -> Iterator[Button]:
         user, act = self._user, self._acting
@@ -62,16 +62,18 @@ class UserCard(Card):
                 yield self._button(texts.NAME_RECIPIENT, "recipient", ask)
             yield self._button(texts.REMOVE_USER, "remove", partial(act.ask_remove, user))
 
-    def _certificate_buttons(self, one: "RegisteredCertificate") -> Iterator[Button]:
+    def _certificate_buttons(self, certificate: "RegisteredCertificate") -> Iterator[Button]:
         user, act = self._user, self._acting
-        place = f"{one.fingerprint[:8]}"
+        place = f"{certificate.fingerprint[:8]}"
         if self._manages or user.is_self:
-            renew = Button(say(texts.RENEW), partial(act.renew, user, one))
+            renew = Button(say(texts.RENEW), partial(act.renew, user, certificate))
             yield named(renew, f"certificate-renew-{place}")
-            end = Button(say(texts.REMOVE_CERTIFICATE), partial(act.ask_end, user, one))
+            end = Button(say(texts.REMOVE_CERTIFICATE), partial(act.ask_end, user, certificate))
             yield named(end, f"certificate-end-{place}")
         if self._manages and self._others:
-            give = Button(say(texts.TRANSFER), partial(act.ask_transfer, user, one, self._others))
+            give = Button(
+                say(texts.TRANSFER), partial(act.ask_transfer, user, certificate, self._others)
+            )
             yield named(give, f"certificate-give-{place}")
 
     def _button(self, words: Text, name: str, act: "partial[None]") -> Button:

@@ -52,7 +52,9 @@ def begin(parts: Parts, work: "Work", draft_id: str) -> Begun:
         document = parts.drafts.document(draft_id)
         return Begun(draft, None, Application.parse(document) if document else None)
     review = parts.filing.prepare(work, draft_id)
-    warnings = tuple(one for one in check_form(draft.kind, draft.form, today()) if one.is_warning)
+    warnings = tuple(
+        problem for problem in check_form(draft.kind, draft.form, today()) if problem.is_warning
+    )
     return Begun(draft, Reviewed(review, _read_back(review), warnings))
 
 

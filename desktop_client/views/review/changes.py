@@ -26,7 +26,7 @@ class Changes(FullText):
         if not self.changes:
             return f"<p>{escape(say(texts.NO_CHANGES))}</p>"
         heads = (texts.CHANGED_FIELD, texts.BEFORE, texts.AFTER)
-        head = "".join(f"<th align='left'>{escape(say(one))}</th>" for one in heads)
+        head = "".join(f"<th align='left'>{escape(say(title))}</th>" for title in heads)
         return (
             f'<table width="100%" cellspacing="0" cellpadding="{px(6)}" border="1" '
             f'style="border-collapse:collapse;border-color:{colours().border}">'
@@ -34,8 +34,12 @@ class Changes(FullText):
         )
 
     def _rows(self) -> Iterator[str]:
-        for one in self.changes:
-            cells = (change_place(one), _shown(one, one.before), _shown(one, one.after))
+        for change in self.changes:
+            cells = (
+                change_place(change),
+                _shown(change, change.before),
+                _shown(change, change.after),
+            )
             inside = "".join(
                 f'<td width="33%" style="white-space:pre-wrap">{escape(cell)}</td>'
                 for cell in cells

@@ -90,13 +90,13 @@ def papers_notice(reviewed: Reviewed, attach: Act) -> Notice | None:
     """
     application = reviewed.shown
     before = reviewed.review.before if application.purpose is FilingPurpose.CHANGE else None
-    kind, given = application.kind, [one.document for one in application.attachments]
+    kind, given = application.kind, [file.document for file in application.attachments]
     if kind is Kind.INSTITUTION:
         return Notice("info", say(texts.LETTER_FOLLOWS))
     routed = route(kind, application.form, given, before)
     if not routed.missing:
         return None
-    names = ", ".join(say(ENCLOSURE_NAMES[one.document]) for one in routed.missing)
+    names = ", ".join(say(ENCLOSURE_NAMES[need.document]) for need in routed.missing)
     held = routed.state is State.ON_HOLD
     words = texts.PAPERS_MISSING_HELD if held else texts.PAPERS_MISSING
     button = named(Button(say(texts.TO_PAPERS), attach), "review-papers")

@@ -84,7 +84,7 @@ class SentPage(QWidget):
         folder = named(Button(say(texts.OPEN_FOLDER), self._open_folder), "receipt-folder")
         self._copy = ReceiptCopy(parts.jobs, parts.drafts, receipt.draft, receipt.receipt_number)
         others = [self.follow_button, folder, self._copy.button]
-        for buttons in (firsts, others, [one for one in papers if one not in firsts]):
+        for buttons in (firsts, others, [button for button in papers if button not in firsts]):
             if buttons:
                 down.addWidget(wrapping_row(*buttons))
         down.addWidget(self._below)

@@ -85,7 +85,9 @@ class Confirming(QWidget):
         self.confirmed.emit(certificate, holder)
 
     def _failed(self, failure: Failure) -> None:
-        self._say(" ".join(say(one) for one in (failure.what, failure.why, failure.next)), "danger")
+        self._say(
+            " ".join(say(text) for text in (failure.what, failure.why, failure.next)), "danger"
+        )
 
     def _say(self, words: str, look: str) -> None:
         clear(self._shown)

@@ -122,7 +122,7 @@ class PathsControl(SettingControl):
         self._paths = list(value)
         clear(self._list)
         for path in self._paths:
-            self._list.addWidget(self._one(path))
+            self._list.addWidget(self._path_row(path))
         if not self._paths:
             none = texts.NO_FILES if self._of_files else texts.NO_FOLDERS
             self._list.addWidget(Label(say(none), "subtle"))
@@ -135,7 +135,7 @@ class PathsControl(SettingControl):
         """Describe the button: its own words are its name."""
         self.add.setAccessibleDescription(" ".join(filter(None, (title, problem, about))))
 
-    def _one(self, path: str) -> QWidget:
+    def _path_row(self, path: str) -> QWidget:
         line = QWidget()
         across = row(line, gap=8)
         across.addWidget(Label(breakable(path)), 1)
@@ -146,7 +146,7 @@ class PathsControl(SettingControl):
         return line
 
     def _remove(self, path: str) -> None:
-        self.chosen.emit([one for one in self._paths if one != path])
+        self.chosen.emit([kept for kept in self._paths if kept != path])
         self.add.setFocus()
 
     def _ask(self) -> None:

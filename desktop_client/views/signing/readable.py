@@ -102,11 +102,11 @@ def _attachments(attachments: list[Attachment]) -> str:
     lines = (
         say(
             texts.ATTACHMENT,
-            paper=say(ENCLOSURE_NAMES[one.document]),
-            name=one.name,
-            size=one.size,
-            sha256=one.sha256,
+            paper=say(ENCLOSURE_NAMES[file.document]),
+            name=file.name,
+            size=file.size,
+            sha256=file.sha256,
         )
-        for one in attachments
+        for file in attachments
     )
     return "\n".join(lines) or say(texts.NONE)

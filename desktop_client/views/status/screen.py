@@ -135,11 +135,15 @@ class StatusScreen(ScreenOfParts):
         self.state.run(lambda _work: drafts.all(), self._listed, what=texts.READING)
 
     def _listed(self, drafts: list[Draft | DamagedDraft]) -> None:
-        sent = [one for one in drafts if isinstance(one, Draft) and one.stage is not Stage.EDITING]
+        sent = [
+            draft
+            for draft in drafts
+            if isinstance(draft, Draft) and draft.stage is not Stage.EDITING
+        ]
         standing = latest_filings(sent)
         if self._which in standing:
             self._which = standing[self._which].id
-        self._drafts = {one.id: one for one in standing.values()}
+        self._drafts = {draft.id: draft for draft in standing.values()}
         self._add_from_session(sent)
         if not self._drafts:
             home = PrimaryButton(say(texts.HOME), lambda: self.navigate(routes.Home()))
@@ -157,7 +161,11 @@ class StatusScreen(ScreenOfParts):
     def _add_from_session(self, sent: list[Draft]) -> None:
         """List an application that was opened by its number, unless it came from here."""
         if self._which and is_receipt_number(self._which):
-            here = [one for one in sent if one.filing and one.filing.receipt_number == self._which]
+            here = [
+                draft
+                for draft in sent
+                if draft.filing and draft.filing.receipt_number == self._which
+            ]
             if here:
                 self._which = here[0].id
             else:

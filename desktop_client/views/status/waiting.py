@@ -30,7 +30,7 @@ class WaitingCard(Card):
         if status.deadline:
             self.column.addWidget(Label(_until(status.deadline), "strong"))
         if status.missing:
-            names = ", ".join(say(ENCLOSURE_NAMES[one]) for one in status.missing)
+            names = ", ".join(say(ENCLOSURE_NAMES[paper]) for paper in status.missing)
             self.column.addWidget(Label(say(texts.MISSING, names=names), "strong"))
             self.column.addWidget(Label(say(_how(status))))
             for words in _where(status.office):

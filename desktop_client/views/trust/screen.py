@@ -102,8 +102,8 @@ class TrustScreen(Screen):
             "count": len(listed.listed),
         }
         card.column.addWidget(Label(say(texts.IN_FORCE, **values), "subtle"))
-        for one in listed.listed:
-            _add_pair(card, _authority(one), one.fingerprint)
+        for authority in listed.listed:
+            _add_pair(card, _authority(authority), authority.fingerprint)
         for root in believed.added:
             _add_pair(card, _added(root), root.fingerprint)
         if not believed.may_replace:
@@ -121,14 +121,14 @@ class TrustScreen(Screen):
             card.column.addWidget(Label(say(texts.NONE_KEPT), "subtle"))
             return card
         card.column.addWidget(Label(say(texts.KEPT_LEAD), "subtle"))
-        for one in kept:
-            card.column.addWidget(self._one(one, now))
+        for kept_list in kept:
+            card.column.addWidget(self._kept_row(kept_list, now))
         remove_all = DangerButton(say(texts.REMOVE_ALL), partial(self._forget, None))
         remove_all.setObjectName("trust-forget-all")
         card.column.addWidget(wrapping_row(remove_all))
         return card
 
-    def _one(self, kept: KeptList, now: datetime) -> QWidget:
+    def _kept_row(self, kept: KeptList, now: datetime) -> QWidget:
         name = say(texts.KEPT_NAME, issuer=kept.issuer, partition=kept.partition)
         line = QWidget()
         across, words = row(line, gap=8), column(gap=2)
@@ -211,14 +211,16 @@ def _changes(change: Change) -> Iterator[str]:
     """Yield which CAs come and go."""
     for text, listed in ((texts.ASK_ADDED, change.added), (texts.ASK_REMOVED, change.removed)):
         if listed:
-            yield say(text, names=", ".join(one.common_name for one in listed))
+            yield say(text, names=", ".join(certificate.common_name for certificate in listed))
     if not change.added and not change.removed:
         yield say(texts.ASK_SAME)
 
 
-def _authority(one: Accredited) -> str:
-    name = one.name_ko if language() == "ko" else one.name_en
-    return say(texts.AUTHORITY, name=name, common_name=one.common_name, ends=one.not_after)
+def _authority(authority: Accredited) -> str:
+    name = authority.name_ko if language() == "ko" else authority.name_en
+    return say(
+        texts.AUTHORITY, name=name, common_name=authority.common_name, ends=authority.not_after
+    )
 
 
 def _added(root: Certificate) -> str:

@@ -26,7 +26,7 @@ class CalmCombo(QComboBox):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Where there is little room, be only as wide as what is chosen."""
         hint, metrics = self.sizeHint(), self.fontMetrics()
-        widths = [metrics.horizontalAdvance(self.itemText(one)) for one in range(self.count())]
+        widths = [metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())]
         spare = max(widths, default=0) - metrics.horizontalAdvance(self.currentText())
         return QSize(hint.width() - max(0, spare), hint.height())
 

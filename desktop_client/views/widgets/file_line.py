@@ -77,5 +77,5 @@ class FileLine(QWidget):
 
 
 def _dropped(event: QDropEvent) -> str:
-    files = [one.toLocalFile() for one in event.mimeData().urls() if one.isLocalFile()]
+    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if files else ""

@@ -85,7 +85,7 @@ class NewPassword(QWidget):
 
     def _problems(self) -> list[str]:
         typed = self.first.text()
-        found = [say(one.text) for one in check_password(typed, self._account, self._numbers)]
+        found = [say(fault.text) for fault in check_password(typed, self._account, self._numbers)]
         if typed and typed == self._unlike():
             found.append(say(texts.PASSWORD_SAME))
         return found

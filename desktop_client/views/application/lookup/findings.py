@@ -42,8 +42,8 @@ def named(entries: CodeTable, typed: str) -> CodeEntry | None:
     if found := entries.by_code.get(typed.strip()):
         return found
     found_all = [
-        one
-        for one in entries.entries
-        if wanted in (one.code.casefold(), one.title.ko.casefold(), one.title.en.casefold())
+        entry
+        for entry in entries.entries
+        if wanted in (entry.code.casefold(), entry.title.ko.casefold(), entry.title.en.casefold())
     ]
     return found_all[0] if len(found_all) == 1 else None

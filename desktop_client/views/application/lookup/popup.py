@@ -54,9 +54,9 @@ class LookupPopup(QFrame):
         """Show these below the line, with a note under them; hide where there is neither."""
         self.findings = findings
         self.list.clear()
-        for one in findings:
-            item = QListWidgetItem(one.words)
-            if one.refused:
+        for finding in findings:
+            item = QListWidgetItem(finding.words)
+            if finding.refused:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
         self.list.setCurrentRow(NOT_CHOSEN)
@@ -69,11 +69,11 @@ class LookupPopup(QFrame):
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) finding that can be chosen."""
-        places = [place for place, one in enumerate(self.findings) if not one.refused]
+        places = [place for place, finding in enumerate(self.findings) if not finding.refused]
         if not places:
             return
         here = self.list.currentRow()
-        ahead = [one for one in places if (one - here) * by > 0]
+        ahead = [place for place in places if (place - here) * by > 0]
         place = (min(ahead) if by > 0 else max(ahead)) if ahead else here
         if here == NOT_CHOSEN:
             place = places[0 if by > 0 else -1]

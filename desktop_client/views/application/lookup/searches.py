@@ -48,7 +48,7 @@ class TableSearch:
         """Look for this."""
         found = code_table(self._of.name).search(typed)
         nothing = texts.NOTHING_FOUND if self._of.closed else texts.NOTHING_FOUND_OPEN
-        self._show([from_entry(self._of, one) for one in found], "" if found else say(nothing))
+        self._show([from_entry(self._of, entry) for entry in found], "" if found else say(nothing))
 
     def stop(self) -> None:
         """Nothing is under way."""
@@ -92,11 +92,15 @@ class InstitutionSearch(QObject):
 
     def _found(self, answer: Institutions) -> None:
         found = []
-        for one in answer.found:
-            columns = {"title": one.name, "top": one.top, "parent": one.parent}
+        for institution in answer.found:
+            columns = {
+                "title": institution.name,
+                "top": institution.top,
+                "parent": institution.parent,
+            }
             fills = {key: columns.get(column, "") for key, column in self._of.fills.items()}
-            refused = say(texts.INSTITUTION_REGISTERED) if one.registered else ""
-            found.append(Finding(one.code, one.name, fills, refused))
+            refused = say(texts.INSTITUTION_REGISTERED) if institution.registered else ""
+            found.append(Finding(institution.code, institution.name, fills, refused))
         note = texts.MORE_FOUND if answer.more else None if found else texts.NOTHING_FOUND_OPEN
         self._show(found, say(note) if note else "")
 
