@@ -462,8 +462,19 @@ def test_changed_bytes_raise_nothing_else(npki: bytes, data: st.DataObject) -> N
     assert opened
 
 
+STREAMED = st.recursive(
+    st.binary(max_size=9).map(lambda octets: bytes([0x04, len(octets)]) + octets),
+    lambda inner: st.builds(
+        lambda tag, members: bytes([tag, 0x80, *b"".join(members), 0, 0]),
+        st.sampled_from([0x24, 0x30]),
+        st.lists(inner, max_size=3),
+    ),
+)
+"""OCTET STRINGs, also in segments, and SEQUENCEs, of indefinite lengths."""
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.binary(max_size=200))
+@given(st.binary(max_size=200) | STREAMED)
 def test_random_ber_raises_nothing_else(data: bytes) -> None:
     try:
         encoded = to_der(data)
