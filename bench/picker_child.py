@@ -76,7 +76,7 @@ def main(count: int) -> None:
         practice = build(Path(folder) / "practice")
         store = fill(practice, Path(folder) / "NPKI", count)
         parts = FakeParts(Path(folder))
-        parts.certificates = Certificates(PracticePlaces(practice, store))  # type: ignore[arg-type]
+        parts.certificates = Certificates(PracticePlaces(practice, store))
         picker = CertificatePicker(parts, Sought())  # type: ignore[arg-type]
         picker.resize(1024, 640)
         picker.show()

@@ -119,7 +119,7 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         parts = FakeParts(Path(folder))
-        parts.certificate_manager = CertificateManager(PracticePlaces(practice, store))  # type: ignore[attr-defined,arg-type]
+        parts.certificate_manager = CertificateManager(PracticePlaces(practice, store))  # type: ignore[attr-defined]
         seen = [_watched(application, parts) for _ in range(RUNS)]
         assert parts.jobs.drain()
     for place, name in enumerate(("first rows", "all rows", "all judged")):

@@ -46,7 +46,7 @@ class FakeParts:
         self.enrolling = FakeEnrolling()
         self.sessions = FakeSessions()
         self.members = FakeMembers()
-        self.printing = Printing(self.drafts, cast(Any, None), cast(Any, self.following))
+        self.printing = Printing(self.drafts, cast(Any, None), self.following)
 
     def draft(self, **general: Any) -> Draft:
         """A finished form of a supplier."""

@@ -1,21 +1,30 @@
-"""Workflows that do what a test says: return, refuse, or wait until they are let go."""
+"""Workflows that do what a test says: return, refuse, or wait until they are let go.
+
+Each is a subclass of the workflow it stands for, so that mypy compares the two.
+"""
 
 import threading
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from desktop_client.drafts import DraftStore, FilingReference, Stage
+from desktop_client.drafts import Draft, DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError
+from desktop_client.pki.certificate import Certificate
 from desktop_client.work import Work
-from desktop_client.workflows.enrolment import EnrolmentReview
-from desktop_client.workflows.filing import FiledApplication, FilingReview
-from desktop_client.workflows.session import LoginReview
+from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
+from desktop_client.workflows.enrolment import EnrolmentReview, EnrolmentWorkflow
+from desktop_client.workflows.filing import FiledApplication, FilingReview, FilingWorkflow
+from desktop_client.workflows.following import Following
+from desktop_client.workflows.members import Members
+from desktop_client.workflows.session import LoginReview, Sessions
 from desktop_client.workflows.session_ends import End
 from registration.forms.check import canonical, check_form
 from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.lifecycle import State
+from registration.printouts import Registered
 from registration.submission import (
     Application,
     Challenge,
@@ -24,28 +33,48 @@ from registration.submission import (
     Login,
     Receipt,
     Ticket,
+    User,
     sha256,
 )
-from registration.wire import Enrolled, Registration, Sanction, Session, Status
+from registration.wire import (
+    Enrolled,
+    Issuance,
+    LookedUp,
+    PrintoutVerdict,
+    RecordHistory,
+    Registration,
+    Sanction,
+    Session,
+    Status,
+)
 
 NUMBER = "1111111119"
 EXPIRES = "2099-12-31T15:30:00Z"
 PATIENCE = 0.01
 
 
-class Told:
-    """What one call does: answers in their order, the last again and again; it notes its calls."""
+R = TypeVar("R")
 
-    def __init__(self, *answers: Any) -> None:
+
+class Told(Generic[R]):
+    """What one method does: answers in their order, the last again and again; it notes its calls.
+
+    A call the method itself could not take is a TypeError, and mypy compares the answers with
+    what the method returns.
+    """
+
+    def __init__(self, *answers: R | Exception | Callable[[Work], R], of: Callable[..., R]) -> None:
         self._answers = list(answers)
+        self._signature = signature(of)
         self.calls: list[tuple[Any, ...]] = []
 
-    def will(self, *answers: Any) -> None:
+    def will(self, *answers: R | Exception | Callable[[Work], R]) -> None:
         """From now on answer so: a value, an exception to raise, or a function of the work."""
         self._answers = list(answers)
 
-    def __call__(self, work: Work, *arguments: Any) -> Any:
-        self.calls.append(arguments)
+    def __call__(self, *arguments: Any, **named: Any) -> R:
+        _, work, *told = self._signature.bind(self, *arguments, **named).args
+        self.calls.append(tuple(told))
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -73,12 +102,12 @@ class Gate:
         self._open.set()
 
 
-class FakeCertificates:
+class FakeCertificates(Certificates):
     """Finds and opens what it is told."""
 
     def __init__(self) -> None:
-        self.found = Told([])
-        self.opened = Told(ClientError("unexpected"))
+        self.found: Told[list[Candidate]] = Told([], of=Certificates.find)
+        self.opened: Told[Opened] = Told(ClientError("unexpected"), of=Certificates.open)
         self.where = [Path("/home/user/NPKI"), Path("/media/user/usb-disk-of-the-office/NPKI")]
 
     def places(self, _work: Work) -> list[Path]:
@@ -87,26 +116,25 @@ class FakeCertificates:
     def present(self, _work: Work) -> frozenset[Path]:
         return frozenset(self.where)
 
-    def find(self, work: Work, sought: Any) -> Any:
+    def find(self, work: Work, sought: Sought) -> list[Candidate]:
         return self.found(work, sought)
 
-    def open(self, work: Work, candidate: Any, password: str, sought: Any) -> Any:
-        return self.opened(work, candidate, password, sought)
+    def open(self, work: Work, candidate: Candidate, secret: str, sought: Sought) -> Opened:
+        return self.opened(work, candidate, secret, sought)
 
 
-class FakeFiling:
+class FakeFiling(FilingWorkflow):
     """Prepares as the real one does, with a ticket of its own; sends as it is told."""
 
     def __init__(self, drafts: DraftStore) -> None:
         self._drafts = drafts
-        self.preparing = Told(None)
-        self.sending = Told(self.file)
-        self.resending = Told(self.file)
+        self.preparing: Told[FilingReview | None] = Told(None, of=FilingWorkflow.prepare)
+        self.sending = Told(self.file, of=FilingWorkflow.sign_and_send)
+        self.resending = Told(self.file, of=FilingWorkflow.resend)
         self.review: FilingReview | None = None
 
     def prepare(self, work: Work, draft_id: str) -> FilingReview:
-        told: FilingReview | None = self.preparing(work, draft_id)
-        if told:
+        if told := self.preparing(work, draft_id):
             return told
         draft = self._drafts.load(draft_id)
         problems = [
@@ -128,19 +156,16 @@ class FakeFiling:
         self.review = FilingReview(draft.id, application, application.canonical())
         return self.review
 
-    def sign_and_send(self, work: Work, review: FilingReview, opened: Any) -> FiledApplication:
-        filed: FiledApplication = self.sending(work, review, opened)
-        return filed
+    def sign_and_send(self, work: Work, review: FilingReview, opened: Opened) -> FiledApplication:
+        return self.sending(work, review, opened)
 
     def send_unsigned(
         self, work: Work, review: FilingReview, password: str | None = None
     ) -> FiledApplication:
-        filed: FiledApplication = self.sending(work, review, password)
-        return filed
+        return self.sending(work, review, password)
 
     def resend(self, work: Work, draft_id: str, password: str | None = None) -> FiledApplication:
-        filed: FiledApplication = self.resending(work, draft_id, password)
-        return filed
+        return self.resending(work, draft_id, password)
 
     def file(self, _work: Work) -> FiledApplication:
         """Take the reviewed application in."""
@@ -180,28 +205,29 @@ def receipt_for(review: FilingReview) -> Receipt:
     )
 
 
-class FakeFollowing:
+class FakeFollowing(Following):
     """Knows the statuses it is told, by draft."""
 
     def __init__(self) -> None:
-        self.asking = Told(ClientError("draft_missing"))
-        self.by_draft: dict[str, Status] = {}
-        self.cancelling = Told(ClientError("draft_missing"))
-        self.supplement = Told(ClientError("draft_missing"))
-        self.issuance = Told(ClientError("draft_missing"))
-        self.lookup = Told(ClientError("draft_missing"))
-        self.take_over = Told(ClientError("handover_unreadable", file="x"))
-        self.paper = Told(ClientError("draft_missing"))
+        missing = ClientError("draft_missing")
+        self.asking: Told[Status] = Told(missing, of=Following.status)
+        self.by_draft: dict[str, Status | Exception] = {}
+        self.cancelling: Told[Status] = Told(missing, of=Following.cancel)
+        self.supplement: Told[Draft] = Told(missing, of=Following.supplement)
+        self.issuance: Told[Issuance] = Told(missing, of=Following.issuance)
+        self.lookup: Told[LookedUp] = Told(missing, of=Following.lookup)
+        unreadable = ClientError("handover_unreadable", file="x")
+        self.take_over: Told[Draft] = Told(unreadable, of=Following.take_over)
+        self.paper: Told[PrintoutVerdict] = Told(missing, of=Following.paper)
 
-    def status(self, work: Work, draft_id: str) -> Status:
-        if draft_id in self.by_draft:
-            return self.by_draft[draft_id]
-        status: Status = self.asking(work, draft_id)
-        return status
+    def status(self, work: Work, which: str) -> Status:
+        answer = self.by_draft.get(which) or self.asking(work, which)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def cancel(self, work: Work, draft_id: str, version: int) -> Status:
-        status: Status = self.cancelling(work, draft_id, version)
-        return status
+    def cancel(self, work: Work, which: str, version: int) -> Status:
+        return self.cancelling(work, which, version)
 
 
 def challenge(purpose: ChallengePurpose) -> Challenge:
@@ -215,23 +241,23 @@ def challenge(purpose: ChallengePurpose) -> Challenge:
     )
 
 
-class FakeEnrolling:
+class FakeEnrolling(EnrolmentWorkflow):
     """Prepares as the real one does; registers as it is told."""
 
     def __init__(self) -> None:
-        self.preparing = Told(None)
-        self.sending = Told(None)
-        self.unfinished: dict[str, Any] = {}
+        self.preparing: Told[EnrolmentReview | None] = Told(None, of=EnrolmentWorkflow.prepare)
+        self.sending: Told[Enrolled | None] = Told(None, of=EnrolmentWorkflow.send)
+        self.unfinished = {}
 
     def prepare(
         self,
         work: Work,
         key: str,
-        user: Any,
-        opened: Any,
+        user: User,
+        opened: Opened,
         *,
         replaces: str | None = None,
-        voucher_by: Any = None,
+        voucher_by: Opened | None = None,
     ) -> EnrolmentReview:
         self.preparing(work, key, user, opened)
         enrolment = Enrolment(
@@ -246,7 +272,7 @@ class FakeEnrolling:
         )
         return EnrolmentReview(enrolment, enrolment.canonical())
 
-    def send(self, work: Work, review: EnrolmentReview, opened: Any) -> Enrolled:
+    def send(self, work: Work, review: EnrolmentReview, opened: Opened) -> Enrolled:
         told = self.sending(work, review, opened)
         shown = review.enrolment
         return told or Enrolled(
@@ -256,35 +282,39 @@ class FakeEnrolling:
         )
 
 
-class FakeMembers:
+class FakeMembers(Members):
     """Does nothing but note what it was asked to do."""
 
     def __init__(self) -> None:
-        self.begun = Told(None)
-        self.change = Told(ClientError("unexpected"))
-        self.begin_again = Told(ClientError("unexpected"))
-        self.history = Told(ClientError("unexpected"))
-        self.registered = Told(ClientError("unexpected"))
-        self.change_user = Told(None)
-        self.remove_user = Told(None)
-        self.name_recipient = Told(None)
-        self.remove_certificate = Told(None)
-        self.transfer = Told(None)
-        self.change_password = Told(None)
+        unexpected = ClientError("unexpected")
+        self.begun: Told[Draft | None] = Told(None, of=Members.begun)
+        self.change: Told[Draft] = Told(unexpected, of=Members.change)
+        self.begin_again: Told[Draft] = Told(unexpected, of=Members.begin_again)
+        self.history: Told[RecordHistory] = Told(unexpected, of=Members.history)
+        self.registered: Told[Registered] = Told(unexpected, of=Members.registered)
+        self.change_user: Told[None] = Told(None, of=Members.change_user)
+        self.remove_user: Told[None] = Told(None, of=Members.remove_user)
+        self.name_recipient: Told[None] = Told(None, of=Members.name_recipient)
+        self.remove_certificate: Told[None] = Told(None, of=Members.remove_certificate)
+        self.transfer: Told[None] = Told(None, of=Members.transfer)
+        self.change_password: Told[None] = Told(None, of=Members.change_password)
 
 
-class FakeSessions:
+class FakeSessions(Sessions):
     """At most one session, as it is told."""
 
+    current: Session | None = None
+
     def __init__(self) -> None:
-        self.current: Session | None = None
-        self.certificate: Any = None
-        self.preparing = Told(None)
-        self.logging_in = Told(self.begin)
+        self.certificate: Certificate | None = None
+        self.preparing: Told[LoginReview | None] = Told(None, of=Sessions.prepare)
+        self.logging_in = Told(self.begin, of=Sessions.login)
         self.by = Key.CERTIFICATE
         self.sanctions: list[Sanction] = []
-        self.reading: Callable[..., Registration] = Told(ClientError("not_logged_in"))
-        self.leaving = Told(None)
+        self.reading: Told[Registration] = Told(
+            ClientError("not_logged_in"), of=Sessions.registration
+        )
+        self.leaving = Told(None, of=Sessions.logout)
         self.expires = EXPIRES
         self.end = End.SERVICE
         self.expected: End | None = None
@@ -293,13 +323,13 @@ class FakeSessions:
         self.expected = end
         self.end = end or self.end
 
-    def is_own(self, certificate: Any) -> bool:
+    def is_own(self, certificate: Certificate) -> bool:
         return bool(self.certificate == certificate)
 
-    def is_of_same_holder(self, certificate: Any) -> bool:
+    def is_of_same_holder(self, certificate: Certificate) -> bool:
         return bool(self.certificate and self.certificate.real_name == certificate.real_name)
 
-    def prepare(self, work: Work, opened: Any) -> LoginReview:
+    def prepare(self, work: Work, opened: Opened) -> LoginReview:
         self.preparing(work, opened)
         login = Login(
             service_certificate="0" * 64,
@@ -308,13 +338,11 @@ class FakeSessions:
         )
         return LoginReview(login, login.canonical())
 
-    def login(self, work: Work, review: LoginReview, opened: Any) -> Session:
-        session: Session = self.logging_in(work, review, opened)
-        return session
+    def login(self, work: Work, review: LoginReview, opened: Opened) -> Session:
+        return self.logging_in(work, review, opened)
 
     def login_by_password(self, work: Work, account_id: str, password: str) -> Session:
-        session: Session = self.logging_in(work, account_id, password)
-        return session
+        return self.logging_in(work, account_id, password)
 
     def begin(self, _work: Work) -> Session:
         """Begin a session."""

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+from desktop_client.api import ServiceClient
 from desktop_client.pki.judging.chain import Revocation
 from desktop_client.pki.judging.trust import TrustList
 from desktop_client.work import Work
-from desktop_client.workflows.mode import Trust
+from desktop_client.workflows.mode import Mode, Pin, Trust
 from practice.pki import Practice
 
 
-class PracticePlaces:
+class PracticePlaces(Mode):
     """A mode with the practice CA, certificates in folders of the test's choice, no service."""
 
     def __init__(self, pki: Practice, *folders: Path) -> None:
@@ -31,5 +32,11 @@ class PracticePlaces:
     def drivers(self, _work: Work) -> list[Path]:
         return self.token_drivers
 
-    def service(self, _work: Work) -> None:
+    def service(self, _work: Work) -> ServiceClient:
+        raise AssertionError
+
+    def pin(self, _work: Work) -> Pin | None:
+        raise AssertionError
+
+    def stop(self) -> None:
         raise AssertionError

@@ -2,13 +2,15 @@
 
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import create_autospec
 
 import pytest
 
+from backend.judge import Judge
 from backend.refused import Refused
 from backend.services.proofs import signatures
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.judging.policies import Holder, Meaning
+from desktop_client.pki.judging.policies import Holder, Meaning, meaning
 from desktop_client.workflows.certificates import Sought
 from practice.pki import Practice
 from registration.kinds import FilingPurpose, Kind
@@ -91,8 +93,8 @@ def _offered(kind: Kind, certificate: Certificate, meant: Meaning) -> str | None
 
 def _accepted(kind: Kind, meant: Meaning, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the service accepts a signature by a certificate of this policy."""
-    monkeypatch.setattr(signatures, "meaning", lambda *_: meant)
-    judge = SimpleNamespace(path=lambda *_: SimpleNamespace(policies=None), policies={})
+    monkeypatch.setattr(signatures, "meaning", create_autospec(meaning, return_value=meant))
+    judge = create_autospec(Judge, instance=True, policies={})
     signed: Any = SimpleNamespace(certificate=None, certificates=[])
     service: Any = SimpleNamespace(judge=judge)
     try:

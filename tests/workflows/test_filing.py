@@ -3,6 +3,7 @@
 import dataclasses
 from base64 import b64encode
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -153,7 +154,7 @@ def test_an_answer_that_is_no_receipt_is_kept_aside_and_nothing_is_sent_twice(
     review = parts.filing.prepare(Work(), draft_id)
     service = parts.mode.service(Work())
     nonsense = Filed(receipt=b64encode(b"nonsense").decode(), status_key="k" * 22, paper_codes={})
-    monkeypatch.setattr(service, "file", lambda *_: nonsense)
+    monkeypatch.setattr(service, "file", create_autospec(service.file, return_value=nonsense))
     with pytest.raises(ClientError) as caught:
         parts.filing.sign_and_send(Work(), review, opened)
     assert caught.value.code == "receipt_wrong"

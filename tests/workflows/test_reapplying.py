@@ -1,8 +1,7 @@
 """What one has changed is put onto a record that others have changed meanwhile."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from desktop_client.work import Work
 from desktop_client.workflows.members import Members, reapplied
 from desktop_client.workflows.session import Sessions
 from registration.kinds import FilingPurpose, Kind
-from registration.wire import Record
+from registration.wire import Record, Registration
 
 
 def test_ones_own_answers_are_kept_and_those_of_others_too() -> None:
@@ -35,7 +34,7 @@ def test_the_rows_of_a_page_are_taken_whole() -> None:
     assert now == {"agents": [{"name": "을"}]}
 
 
-class Now:
+class Now(Sessions):
     """A session that reads one registered record."""
 
     def __init__(self, form: dict[str, Any]) -> None:
@@ -48,9 +47,15 @@ class Now:
             form=form,
             paper_code="2026000001-ABCDEFGHIJKLMNOP",
         )
-        self._read = SimpleNamespace(records=[record])
+        self._read = Registration(
+            key="1111111119",
+            business_number="1111111119",
+            organisation="연습",
+            records=[record],
+            users=[],
+        )
 
-    def registration(self, _work: Work) -> Any:
+    def registration(self, _work: Work) -> Registration:
         return self._read
 
 
@@ -74,7 +79,7 @@ def test_a_rejected_change_is_begun_anew_with_its_edits(tmp_path: Path, complete
         drafts.save_form(old.id, {"general": {"name": "나", "phone": "1", "fax": "3"}})
         drafts.keep_receipt(old.id, b"receipt", FilingReference("2026000007", "k" * 43))
     now = {"general": {"name": "가", "phone": "9", "fax": "2"}}
-    members = Members(drafts, cast("Sessions", Now(now)))
+    members = Members(drafts, Now(now))
     new = members.begin_again(Work(), old.id)
     fax = "3" if completed else "2"
     assert new.before == now

@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -30,7 +31,7 @@ def _identity(parts: Parts) -> ServiceIdentity:
 
 
 def _pinned(monkeypatch: pytest.MonkeyPatch, parts: Parts, pin: Pin | None) -> None:
-    monkeypatch.setattr(parts.mode, "pin", lambda _work: pin)
+    monkeypatch.setattr(parts.mode, "pin", create_autospec(parts.mode.pin, return_value=pin))
 
 
 def test_practice_knows_its_own_service(parts: Parts) -> None:
@@ -78,7 +79,9 @@ def test_a_challenge_for_another_service_or_purpose_is_not_signed(
 ) -> None:
     service = parts.mode.service(Work())
     given = service.challenge(Work(), ChallengePurpose.LOGIN).model_copy(update=changed)
-    monkeypatch.setattr(service, "challenge", lambda _work, _purpose: given)
+    monkeypatch.setattr(
+        service, "challenge", create_autospec(service.challenge, return_value=given)
+    )
     with pytest.raises(ClientError) as caught:
         parts.sessions.prepare(Work(), opened)
     assert caught.value.code == "challenge_foreign"

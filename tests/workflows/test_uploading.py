@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desktop_client.api import ServiceClient
 from desktop_client.drafts import Attached
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Stopped, Work
@@ -13,12 +14,24 @@ from desktop_client.workflows import uploading
 from desktop_client.workflows.attaching import read_attachment
 from desktop_client.workflows.uploading import AttachmentUpload
 from registration.enclosures import Enclosure
+from registration.kinds import Kind
+from registration.submission import Ticket
 from registration.wire import AttachmentState
 
 DATA = b"%PDF-1.7\n" + bytes(range(256)) * 4
 
 
-class Receiving:
+TICKET = Ticket(
+    id="ticket-of-this-draft",
+    nonce="nonce-of-the-ticket",
+    service="practice",
+    kind=Kind.SUPPLIER,
+    draft="draft-of-a-supplier",
+    expires="2099-12-31T15:30:00Z",
+)
+
+
+class Receiving(ServiceClient):
     """A service that takes parts in; `mishaps` happen before the next parts, one each."""
 
     def __init__(self) -> None:
@@ -27,14 +40,19 @@ class Receiving:
         self.mishaps: list[Any] = []
 
     def attachment(
-        self, _work: Work, _ticket: Any, sha256: str, *_completed: str | None
+        self,
+        _work: Work,
+        _ticket: Ticket,
+        sha256: str,
+        _supplements: str | None = None,
+        _token: str | None = None,
     ) -> AttachmentState:
         data = self.files.get(sha256, b"")
         whole = hashlib.sha256(data).hexdigest() == sha256
         return AttachmentState(sha256=sha256, size=len(data), received=len(data), complete=whole)
 
     def send_part(
-        self, work: Work, ticket: Any, sha256: str, part: bytes, *, first: int, size: int
+        self, work: Work, ticket: Ticket, sha256: str, part: bytes, *, first: int, size: int
     ) -> AttachmentState:
         assert first + len(part) <= size
         mishap = self.mishaps.pop(0) if self.mishaps else None
@@ -65,7 +83,7 @@ def attached(tmp_path: Path) -> Attached:
 
 
 def send(service: Receiving, *attached: Attached, work: Work | None = None) -> None:
-    AttachmentUpload(service, None, attached).run(work or Work())  # type: ignore[arg-type]
+    AttachmentUpload(service, TICKET, attached).run(work or Work())
 
 
 def test_a_file_goes_in_parts_and_never_again(attached: Attached) -> None:

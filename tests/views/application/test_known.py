@@ -1,6 +1,7 @@
 """A new form begins with what the applicant has given before, if they say so."""
 
 from collections.abc import Callable
+from unittest.mock import create_autospec
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -100,15 +101,12 @@ def test_the_registered_record_goes_before_an_application_here(
         users=[],
     )  # fmt: skip
     monkeypatch.setattr(parts.sessions, "_current", session)
-    monkeypatch.setattr(parts.sessions, "registration", lambda _work: registration)
+    asked = create_autospec(parts.sessions.registration, return_value=registration)
+    monkeypatch.setattr(parts.sessions, "registration", asked)
     found = parts.known.find(Work(), Kind.STOCKPILE)
     assert found
     assert (found.source, found.name) == ("record", "주식회사 연습상사")
-
-    def fail(_work: Work) -> Registration:
-        raise ClientError("service_unreachable")
-
-    monkeypatch.setattr(parts.sessions, "registration", fail)
+    asked.side_effect = ClientError("service_unreachable")
     found = parts.known.find(Work(), Kind.STOCKPILE)
     assert found
     assert (found.source, found.name) == ("draft", "이 컴퓨터의 상사")

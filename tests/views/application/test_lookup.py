@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +18,8 @@ from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.lookup import LookupControl
 from desktop_client.views.language import say
 from desktop_client.views.window import MainWindow
+from desktop_client.work import Work
+from desktop_client.workflows.enquiries import Enquiries
 from registration.forms.describe import describe_section
 from registration.forms.institution import General
 from registration.kinds import Kind
@@ -184,14 +185,14 @@ def test_a_closed_table_keeps_what_is_in_no_table_as_typed(closed: FieldEditor) 
     closed.control.target().clearFocus()
 
 
-class Asked:
+class Asked(Enquiries):
     """The service's answers to a search."""
 
     def __init__(self) -> None:
         self.typed: list[str] = []
         self.fails = False
 
-    def institutions(self, _work: object, typed: str) -> Institutions:
+    def institutions(self, _work: Work, typed: str) -> Institutions:
         self.typed.append(typed)
         if self.fails:
             raise ClientError("service_unreachable")
@@ -210,7 +211,7 @@ def institution(
 ) -> tuple[Desk, Asked]:
     """An institution's application, and the service as it answers."""
     asked = Asked()
-    parts.__dict__["enquiries"] = SimpleNamespace(institutions=asked.institutions)
+    parts.__dict__["enquiries"] = asked
     made = Desk(qtbot, parts, window)
     made.open(routes.NewApplication(kind=Kind.INSTITUTION))
     made.go_to("institution_code")

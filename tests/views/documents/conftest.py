@@ -46,8 +46,8 @@ class DocumentParts(FakeParts):
         super().__init__(folder, practice=False)
         self.mode = Places(pki)
         self.servers: list[str] = []
-        self.certificates = Certificates(self.mode)  # type: ignore[arg-type]
-        self.documents = Documents(self.mode, lambda: self.servers)  # type: ignore[arg-type]
+        self.certificates = Certificates(self.mode)
+        self.documents = Documents(self.mode, lambda: self.servers)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import create_autospec
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,7 +34,11 @@ Went = list[routes.Route]
 def went(monkeypatch: pytest.MonkeyPatch) -> Went:
     """Where the screen wanted to go."""
     calls: Went = []
-    monkeypatch.setattr(MainWindow, "navigate", lambda _, route: calls.append(route))
+    monkeypatch.setattr(
+        MainWindow,
+        "navigate",
+        create_autospec(MainWindow.navigate, side_effect=lambda _, route: calls.append(route)),
+    )
     return calls
 
 

@@ -22,7 +22,7 @@ class ManagerParts(FakeParts):
     def __init__(self, folder: Path, pki: Practice, *places: Path) -> None:
         super().__init__(folder)
         self.mode = PracticePlaces(pki, *places)
-        self.certificate_manager = CertificateManager(self.mode)  # type: ignore[arg-type]
+        self.certificate_manager = CertificateManager(self.mode)
 
 
 @pytest.fixture(autouse=True)

@@ -62,7 +62,7 @@ def test_the_words_about_the_end(ending: Ending, days: int, words: str, look: st
     assert "%" not in told.expiry
 
 
-class Expiring:
+class Expiring(CertificateManager):
     """Certificates that end when the test says."""
 
     def __init__(self, *kept: ManagedCertificate) -> None:
@@ -91,7 +91,7 @@ def home(
         screen._look_for_expiring()
         qtbot.waitUntil(lambda: not built.jobs.busy)
         # What the manager finds is the real thing again.
-        manager = CertificateManager(PracticePlaces(practice_pki, npki))  # type: ignore[arg-type]
+        manager = CertificateManager(PracticePlaces(practice_pki, npki))
         built.__dict__["certificate_manager"] = manager
         return window
 

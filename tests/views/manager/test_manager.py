@@ -25,6 +25,11 @@ from desktop_client.views.manager import texts
 from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.workflows.certificate_manager import (
+    CertificateManager,
+    ManagedCertificate,
+    RevocationCheck,
+)
 from practice.pki import PASSWORD, Practice
 from testing.pki import openssl
 from testing.views.acting import Stage
@@ -162,13 +167,13 @@ def test_revocation_can_be_stopped_and_fail(
 ) -> None:
     choose(stage, SUPPLIER)
     gate = Gate(None)
-    monkeypatch.setattr(parts.certificate_manager, "check_revocation", Told(gate))
+    told: Told[RevocationCheck] = Told(gate, of=CertificateManager.check_revocation)
+    monkeypatch.setattr(parts.certificate_manager, "check_revocation", told)
     stage.click("manager-check")
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("manager-check-stop")
     assert say(texts.NOT_CHECKED) in stage.words()
-    told = Told(ClientError("service_unreachable"))
-    monkeypatch.setattr(parts.certificate_manager, "check_revocation", told)
+    told.will(ClientError("service_unreachable"))
     stage.press("manager-check")
     assert "service_unreachable" in stage.words()
 
@@ -527,7 +532,11 @@ def test_the_search_can_be_stopped_and_can_fail(
     stage.press("manager-stop")
     assert say(texts.STOPPED) in stage.words()
     monkeypatch.setattr(
-        parts.certificate_manager, "find", Told(ClientError("practice_unavailable"))
+        parts.certificate_manager,
+        "find",
+        Told[list[ManagedCertificate]](
+            ClientError("practice_unavailable"), of=CertificateManager.find
+        ),
     )
     stage.press("manager-again")
     assert "practice_unavailable" in stage.words()

@@ -20,7 +20,6 @@ from registration.submission import User
 from registration.wire import RecordChange, RecordHistory, Registration, Sanction
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
-from testing.views.faking import Told
 from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import RECORD, REGISTRATION, log_in
 from tests.views.signing.test_status import status
@@ -31,7 +30,7 @@ A, B = "a" * 8, "b" * 8
 @pytest.fixture
 def enrolled(ready: FakeParts) -> FakeParts:
     """A service that knows the supplier's certificate."""
-    ready.sessions.reading = Told(REGISTRATION)
+    ready.sessions.reading.will(REGISTRATION)
     return ready
 
 
@@ -69,7 +68,7 @@ def test_an_open_application_is_shown_in_the_place_of_a_change(
     enrolled: FakeParts, stage: Stage
 ) -> None:
     record = RECORD.model_copy(update={"open_application": "2026000007"})
-    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"records": [record]}))
+    enrolled.sessions.reading.will(REGISTRATION.model_copy(update={"records": [record]}))
     log_in(stage)
     assert not stage.sees("record-change-supplier")
     stage.press("record-open-supplier")
@@ -78,7 +77,7 @@ def test_an_open_application_is_shown_in_the_place_of_a_change(
 
 def test_every_application_leads_to_its_status(enrolled: FakeParts, stage: Stage) -> None:
     filed = status(State.ON_HOLD)
-    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"applications": [filed]}))
+    enrolled.sessions.reading.will(REGISTRATION.model_copy(update={"applications": [filed]}))
     log_in(stage)
     stage.press(f"registered-application-{filed.receipt_number}")
     assert stage.went == [routes.Status(receipt_number=filed.receipt_number)]
@@ -164,7 +163,7 @@ def test_a_renewed_certificate_goes_on_with_its_user(enrolled: FakeParts, stage:
 
 
 def test_others_manage_themselves_only(enrolled: FakeParts, stage: Stage) -> None:
-    enrolled.sessions.reading = Told(seen_by_the_second_user())
+    enrolled.sessions.reading.will(seen_by_the_second_user())
     log_in(stage)
     assert stage.sees("user-edit-2")
     for name in ("user-edit-1", "user-remove-2", "user-recipient-2", f"certificate-end-{A}"):
@@ -248,7 +247,7 @@ def test_the_end_of_a_session_is_told_by_its_cause(
 ) -> None:
     log_in(stage)
     enrolled.sessions.end = end
-    enrolled.sessions.reading = Told(ServiceRefused("session_expired"))
+    enrolled.sessions.reading.will(ServiceRefused("session_expired"))
     stage.press("session-refresh")
     assert ENDS[end].ko in stage.words()
 
@@ -258,7 +257,7 @@ def test_ending_ones_own_certificate_says_that_it_is_done(
 ) -> None:
     log_in(stage)
     stage.press(f"certificate-end-{A}")
-    enrolled.sessions.reading = Told(ServiceRefused("session_expired"))
+    enrolled.sessions.reading.will(ServiceRefused("session_expired"))
     stage.press("registered-yes")
     assert "등록을 해지하였습니다" in stage.words()
     assert ENDS[End.CERTIFICATE_ENDED].ko in stage.words()
@@ -292,7 +291,7 @@ def test_what_was_typed_is_for_the_same_organisation(enrolled: FakeParts, stage:
     stage.press("user-edit-2")
     enrolled.members.change_user.will(ServiceRefused("session_expired"))
     stage.press("registered-save")
-    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"users": []}))
+    enrolled.sessions.reading.will(REGISTRATION.model_copy(update={"users": []}))
     stage.press("session-login-again")
     open_certificate(stage)
     stage.press("session-login")
@@ -306,7 +305,7 @@ def test_a_firm_whose_registrations_differ_is_told_to_change_each(
     form = canonical(Kind.STOCKPILE, applicant(Kind.STOCKPILE))
     form["general"] |= {"name": "주식회사 새이름"}
     other = RECORD.model_copy(update={"kind": Kind.STOCKPILE, "form": form})
-    enrolled.sessions.reading = Told(REGISTRATION.model_copy(update={"records": [RECORD, other]}))
+    enrolled.sessions.reading.will(REGISTRATION.model_copy(update={"records": [RECORD, other]}))
     log_in(stage)
     words = stage.words()
     assert "다르게 등록된 항목이 있습니다: 상호" in words

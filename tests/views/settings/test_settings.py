@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
+from unittest.mock import create_autospec
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -23,7 +25,10 @@ from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
+from desktop_client.work import Work
+from desktop_client.workflows.exporting import Exporting
 from desktop_client.workflows.mode import Pin
+from desktop_client.workflows.service_identity import ServiceIdentity
 from registration.text import LANGUAGES, Language, Text
 from testing.views import hands, looks
 from tests.views.test_looks import THEMES, picture
@@ -268,17 +273,19 @@ def test_nothing_is_cut_unnamed_or_faint(
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
 
 
-class Asked:
-    """Stands for `Exporting`: says who the service at an address is."""
+class Asked(Exporting):
+    """Says who the service at an address is."""
 
     def __init__(self, fingerprint: str) -> None:
-        self.name = "나라장터"
-        self.pin = Pin(fingerprint, "cn=나라장터 / cn=yessignCA")
+        self.fingerprint = fingerprint
         self.addresses: list[str] = []
 
-    def identify(self, _work: object, address: str) -> "Asked":
+    def identify(self, _work: Work, address: str) -> ServiceIdentity:
         self.addresses.append(address)
-        return self
+        pin = Pin(self.fingerprint, "cn=나라장터 / cn=yessignCA")
+        identity = create_autospec(ServiceIdentity, instance=True, pin=pin)
+        identity.configure_mock(name="나라장터")
+        return cast(ServiceIdentity, identity)
 
 
 def test_the_service_is_confirmed_once_with_its_certificate_before_the_eyes(

@@ -44,7 +44,7 @@ def stage(qtbot: QtBot, parts: FakeParts) -> Stage:
 @pytest.fixture(scope="session")
 def certificates(practice_pki: Practice) -> Certificates:
     """Real certificates of the practice PKI; tests that change what is known make their own."""
-    return Certificates(PracticePlaces(practice_pki))  # type: ignore[arg-type]
+    return Certificates(PracticePlaces(practice_pki))
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def places(practice_pki: Practice) -> PracticePlaces:
 @pytest.fixture
 def real(parts: FakeParts, places: PracticePlaces) -> FakeParts:
     """Parts that find and open real practice certificates."""
-    parts.certificates = Certificates(places)  # type: ignore[arg-type]
+    parts.certificates = Certificates(places)
     return parts
 
 

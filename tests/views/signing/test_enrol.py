@@ -27,7 +27,7 @@ from registration.refusals import REFUSALS
 from registration.submission import User
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
-from testing.views.faking import EXPIRES, Gate, Told
+from testing.views.faking import EXPIRES, Gate
 from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import REGISTRATION
 from tests.views.signing.test_status import status
@@ -80,7 +80,7 @@ def test_another_certificate_of_whoever_is_logged_in_is_selected(
     approved.certificates.found.will([candidates[name] for name in names])
     approved.sessions.begin(Work())
     registered = REGISTRATION.model_copy(update={"applications": [status(State.APPROVED)]})
-    approved.sessions.reading = Told(registered)
+    approved.sessions.reading.will(registered)
     approved.sessions.certificate = candidates["supplier"].certificate
     stage.enter(routes.Enrolment(from_session=from_session))
     write_user(stage)
@@ -126,14 +126,7 @@ def test_approved_firms_stand_first_and_only_they_can_be_chosen(
     waiting, gone = approved.filed_draft("2026000002"), approved.filed_draft("2026000003")
     approved.following.by_draft[waiting.id] = status(State.PENDING)
     approved.following.asking.will(status(State.APPROVED))
-    asked = approved.following.status
-
-    def refuse_one(work: Any, draft_id: str) -> Any:
-        if draft_id == gone.id:
-            raise ServiceRefused("not_found")
-        return asked(work, draft_id)
-
-    approved.following.status = refuse_one  # type: ignore[method-assign]
+    approved.following.by_draft[gone.id] = ServiceRefused("not_found")
     stage.enter(routes.Enrolment())
     listed = stage.find(QListWidget, "enrol-list")
     items = [listed.item(row) for row in range(3)]

@@ -19,6 +19,7 @@ from desktop_client.views.window import MainWindow
 from desktop_client.workflows.certificates import Candidate, Opened
 from registration.kinds import Kind
 from registration.lifecycle import State
+from registration.wire import Status
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
 from testing.views.faking import Gate
@@ -90,7 +91,7 @@ def test_a_wrong_request_id_is_typed_again(parts: FakeParts, stage: Stage) -> No
 
 @pytest.mark.parametrize("answer", [status(), ClientError("service_unreachable")])
 def test_reading_again_keeps_the_keyboard_on_the_screen(
-    parts: FakeParts, stage: Stage, answer: object
+    parts: FakeParts, stage: Stage, answer: Status | ClientError
 ) -> None:
     parts.filed_draft()
     parts.following.asking.will(status())

@@ -20,7 +20,7 @@ from registration.lifecycle import State
 from registration.text import Language
 from testing.views import looks
 from testing.views.acting import FakeParts, Stage
-from testing.views.faking import Gate, Told
+from testing.views.faking import Gate, R, Told
 from tests.views.signing.test_enrol import write_user
 from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import REGISTRATION
@@ -49,7 +49,7 @@ class Critic:
 
 
 @contextmanager
-def waiting(stage: Stage, told: Told, name: str) -> Iterator[None]:
+def waiting(stage: Stage, told: Told[R], name: str) -> Iterator[None]:
     """Press a button whose work does not end before the page has been looked at."""
     gate = Gate(ClientError("service_unreachable"))
     told.will(gate)
@@ -157,7 +157,7 @@ def look_at_enrolment(stage: Stage, ready: FakeParts, critic: Critic) -> None:
 
 def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     applications = {"applications": [status(State.ON_HOLD)]}
-    ready.sessions.reading = Told(REGISTRATION.model_copy(update=applications))
+    ready.sessions.reading.will(REGISTRATION.model_copy(update=applications))
     ready.sessions.by = Key.PASSWORD
     stage.enter(routes.Login())
     critic.look("session-login")
@@ -169,7 +169,7 @@ def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
         stage.press(page)
         critic.look(page)
         stage.press("registered-keep" if page == "user-remove-2" else "registered-back")
-    ready.sessions.reading = Told(ServiceRefused("session_expired"))
+    ready.sessions.reading.will(ServiceRefused("session_expired"))
     stage.press("session-refresh")
     critic.look("session-ended")
 

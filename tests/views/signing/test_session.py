@@ -19,7 +19,7 @@ from registration.refusals import REFUSALS
 from registration.submission import User, moment
 from registration.wire import Record, RegisteredCertificate, RegisteredUser, Registration
 from testing.views.acting import FakeParts, Stage
-from testing.views.faking import NUMBER, Gate, Told
+from testing.views.faking import NUMBER, Gate
 from tests.views.signing.test_review import as_read, leaves, open_certificate
 
 
@@ -72,7 +72,7 @@ REGISTRATION = Registration(
 @pytest.fixture
 def enrolled(ready: FakeParts) -> FakeParts:
     """A service that knows the supplier's certificate."""
-    ready.sessions.reading = Told(REGISTRATION)
+    ready.sessions.reading.will(REGISTRATION)
     return ready
 
 
@@ -166,7 +166,7 @@ def test_a_session_the_service_ended_says_so(
     enrolled: FakeParts, stage: Stage, error: Exception
 ) -> None:
     log_in(stage)
-    enrolled.sessions.reading = Told(error)
+    enrolled.sessions.reading.will(error)
     stage.press("session-refresh")
     assert stage.sees("session-ended")
     assert stage.sees("session-login-again")
@@ -175,7 +175,7 @@ def test_a_session_the_service_ended_says_so(
 def test_f5_reads_again(enrolled: FakeParts, stage: Stage) -> None:
     screen = log_in(stage)
     changed = REGISTRATION.model_copy(update={"organisation": "새 이름"})
-    enrolled.sessions.reading = Told(changed)
+    enrolled.sessions.reading.will(changed)
     stage.top.activateWindow()
     stage.qtbot.waitUntil(stage.top.isActiveWindow)
     QTest.keyClick(screen, Qt.Key.Key_F5)
@@ -237,7 +237,7 @@ def test_another_certificate_can_be_taken(enrolled: FakeParts, stage: Stage) -> 
 
 
 def test_a_failed_reading_is_tried_again(enrolled: FakeParts, stage: Stage) -> None:
-    enrolled.sessions.reading = Told(ClientError("service_unreachable"), REGISTRATION)
+    enrolled.sessions.reading.will(ClientError("service_unreachable"), REGISTRATION)
     log_in(stage)
     assert "service_unreachable" in stage.words()
     stage.press("session-retry")
@@ -247,7 +247,7 @@ def test_a_failed_reading_is_tried_again(enrolled: FakeParts, stage: Stage) -> N
 def test_reading_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
     gate = Gate(REGISTRATION)
-    enrolled.sessions.reading = Told(gate)
+    enrolled.sessions.reading.will(gate)
     stage.click("session-refresh")
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("session-stop")

@@ -1,5 +1,8 @@
 """Reviewing and sending what nobody signs, a new password, and what a change changes."""
 
+from typing import NoReturn
+from unittest.mock import ANY, create_autospec
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +15,8 @@ from desktop_client.views.language import say, set_language
 from desktop_client.views.review import texts
 from desktop_client.views.review.changes import Changes
 from desktop_client.views.widgets import texts as widget_texts
+from desktop_client.work import Work
+from desktop_client.workflows.enquiries import Enquiries
 from desktop_client.workflows.filing import FilingReview
 from practice.applicants import applicant, supplier
 from registration.forms.check import canonical
@@ -20,7 +25,6 @@ from registration.text import LANGUAGES, Language
 from registration.wire import AccountAvailability
 from testing.views import looks
 from testing.views.acting import FakeParts, Stage
-from testing.views.faking import Told
 
 GOOD = "Good-pass-79"
 
@@ -112,16 +116,15 @@ def test_a_good_password_is_sent_once_and_leaves_the_screen(
 def test_whether_the_id_is_free_is_asked_of_the_service(
     unsigned: Stage, parts: FakeParts, free: bool
 ) -> None:
-    class Enquiries:
-        account = Told(AccountAvailability(account_id="practice1", free=free))
-
-    parts.enquiries = Enquiries()  # type: ignore[attr-defined]
+    enquiries = create_autospec(Enquiries, instance=True)
+    enquiries.account.return_value = AccountAvailability(account_id="practice1", free=free)
+    parts.enquiries = enquiries  # type: ignore[attr-defined]
     unsigned.enter(routes.Review(draft_id=draft(parts, Kind.CATALOGUE).id))
     unsigned.press("review-sign")
     unsigned.press("review-account")
     words = texts.ACCOUNT_FREE if free else texts.ACCOUNT_TAKEN
     assert say(words, account="practice1") in unsigned.words()
-    assert Enquiries.account.calls == [("practice1",)]
+    enquiries.account.assert_called_once_with(ANY, "practice1")
 
 
 def test_after_an_interruption_the_password_is_asked_again(
@@ -129,7 +132,7 @@ def test_after_an_interruption_the_password_is_asked_again(
 ) -> None:
     made = draft(parts, Kind.CATALOGUE)
 
-    def lose(_work: object) -> None:
+    def lose(_work: Work) -> NoReturn:
         assert parts.filing.review
         parts.drafts.keep_document(made.id, parts.filing.review.content)
         raise ClientError("service_unreachable")
