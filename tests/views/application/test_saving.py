@@ -31,6 +31,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from desktop_client.parts import Parts
+from desktop_client.views import routes
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
 

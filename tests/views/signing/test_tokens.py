@@ -54,7 +54,12 @@ def draft_id(stage: Stage, real: Parts) -> str:
 def spoken(stage: Stage) -> list[str]:
     listed = stage.find(QListWidget, "certificate-list")
     role = Qt.ItemDataRole.AccessibleTextRole
-    return [listed.item(row).data(role) for row in range(listed.count())]
+
+    def said() -> list[str]:
+        return [listed.item(row).data(role) for row in range(listed.count())]
+
+    stage.qtbot.waitUntil(lambda: all(said()))  # further rows are described turn by turn
+    return said()
 
 
 def choose(stage: Stage, words: str) -> None:
