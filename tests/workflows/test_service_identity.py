@@ -31,7 +31,7 @@ def _identity(parts: Parts) -> ServiceIdentity:
 
 
 def _pinned(monkeypatch: pytest.MonkeyPatch, parts: Parts, pin: Pin | None) -> None:
-    monkeypatch.setattr(parts.mode, "pin", create_autospec(parts.mode.pin, return_value=pin))
+    monkeypatch.setattr(parts.mode, "pin", lambda _work: pin)
 
 
 def test_practice_knows_its_own_service(parts: Parts) -> None:
