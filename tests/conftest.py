@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,9 +110,27 @@ def token_driver(
         yield softhsm.library
 
 
+@pytest.fixture(scope="session")
+def prepared_practice(tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice") -> Path:
+    """The folder of a practice service that was started once, with what it prepares then."""
+    folder = tmp_path_factory.mktemp("prepared") / "practice"
+    shutil.copytree(practice_pki.folder, folder / "pki")
+    with subprocess.Popen(
+        [sys.executable, "-m", "backend", "practice", "--folder", folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as service:
+        assert service.stdin
+        assert service.stdout
+        assert service.stdout.readline()
+        service.stdin.close()
+    return folder
+
+
 @pytest.fixture
-def practice_home(tmp_path: Path, practice_pki: "Practice") -> Path:
-    """A user's folder whose practice PKI is there already; only its service has to start."""
+def practice_home(tmp_path: Path, prepared_practice: Path) -> Path:
+    """A user's folder where practice was prepared already; only its service has to start."""
     home = tmp_path / "home"
-    shutil.copytree(practice_pki.folder, home / "practice" / "pki")
+    shutil.copytree(prepared_practice, home / "practice")
     return home

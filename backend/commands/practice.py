@@ -3,6 +3,7 @@
 import argparse
 import errno
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -49,7 +50,11 @@ def run(options: argparse.Namespace) -> int:
     from backend.server import listen_on_free_port
 
     with listen_on_free_port() as listener:
-        return _serve(service, listener, folder, pki, parent)
+        status = _serve(service, listener, folder, pki, parent)
+    # All is closed and written. The interpreter's own end takes the better part of a second, for
+    # which the parent's window would wait.
+    logging.shutdown()
+    os._exit(status)
 
 
 def _prepared(folder: Path) -> tuple[Practice, "Service"]:

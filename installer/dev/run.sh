@@ -11,4 +11,6 @@ if [ -d "$unpacked/usr" ]; then
     [ -d "$unpacked/usr/share/fonts" ] && export FONTCONFIG_FILE="$root/.setup/fonts.conf"
 fi
 export PATH="$root/.venv/bin:$PATH"
+# Each process would compile all it imports anew.
+unset PYTHONDONTWRITEBYTECODE
 exec "$@"
