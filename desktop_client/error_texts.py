@@ -24,6 +24,39 @@ _CALL = Text(
 TOLD: dict[str, Explanation] = {
     **FILES_TOLD,
     **CONNECTIONS_TOLD,
+    "version_unsupported": Explanation(
+        Text("이 버전으로는 신청을 보낼 수 없습니다.", "This version cannot submit any more."),
+        Text(
+            "배포자가 {version} 버전의 지원을 끝냈습니다.",
+            "The publisher has ended the support of version {version}.",
+        ),
+        Text(
+            "{latest} 버전을 설치하십시오. 작성한 내용은 그대로 남아 있습니다.",
+            "Install version {latest}. What you have written stays as it is.",
+        ),
+    ),
+    "installer_not_fetched": Explanation(
+        Text("설치 프로그램을 받지 못했습니다.", "The installer could not be fetched."),
+        Text(
+            "배포 서버가 응답하지 않거나 파일을 주지 않습니다.",
+            "The publisher's server does not answer, or does not give the file.",
+        ),
+        Text(
+            "인터넷 연결을 확인하고 다시 시도하거나, 관리자에게 설치 프로그램을 요청하십시오.",
+            "Check the network and try again, or ask your administrator for the installer.",
+        ),
+    ),
+    "installer_wrong": Explanation(
+        Text("설치 프로그램을 실행하지 않았습니다.", "The installer was not started."),
+        Text(
+            "받은 파일({file})이 배포자가 서명한 안내와 다릅니다.",
+            "The file received ({file}) is not the one that the publisher's signed notice names.",
+        ),
+        Text(
+            "다시 받아도 같으면 관리자에게 알리십시오.",
+            "If it happens again, tell your administrator.",
+        ),
+    ),
     "record_gone": Explanation(
         Text("변경 신청을 다시 작성할 수 없습니다.", "The change cannot be begun again."),
         Text("이 종류의 등록 정보가 없습니다.", "There is no registered record of this kind."),
@@ -242,10 +275,10 @@ TOLD: dict[str, Explanation] = {
     "draft_newer": Explanation(
         Text("저장된 신청서를 열지 못했습니다.", "The saved draft could not be opened."),
         Text(
-            "이 프로그램보다 새 판에서 작성했습니다.", "A newer version of this program wrote it."
+            "이 프로그램보다 새 버전에서 작성했습니다.", "A newer version of this program wrote it."
         ),
         Text(
-            "프로그램을 새 판으로 바꾸면 열 수 있습니다. 파일은 {folder}에 그대로 있습니다.",
+            "프로그램을 새 버전으로 바꾸면 열 수 있습니다. 파일은 {folder}에 그대로 있습니다.",
             "Update the program to open it. Its file is unharmed in {folder}.",
         ),
     ),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.printouts.printing import Printing
     from desktop_client.workflows.session import Sessions
     from desktop_client.workflows.trusting import Trusting
+    from desktop_client.workflows.versions.following import Versions
 
 
 class Parts:
@@ -110,7 +111,23 @@ class Parts:
         """From a finished form to a receipt."""
         from desktop_client.workflows.filing import FilingWorkflow
 
-        return FilingWorkflow(self.drafts, self.mode, lambda: self.sessions.token)
+        return FilingWorkflow(
+            self.drafts,
+            self.mode,
+            lambda: self.sessions.token,
+            self.versions.require_supported,
+        )
+
+    @cached_property
+    def versions(self) -> Versions:
+        """What the publisher says of this version; practice asks nobody."""
+        from desktop_client.workflows.versions.following import Source, Versions, shipped_source
+
+        def source() -> Source | None:
+            off = self.practice or self.settings.get("version_notices") == "off"
+            return None if off else shipped_source()
+
+        return Versions(self.folder / "versions", source)
 
     @cached_property
     def attaching(self) -> Attaching:

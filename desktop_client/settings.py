@@ -68,6 +68,12 @@ RESPONDERS = {
 }
 
 
+VERSION_NOTICES = {
+    "daily": Text("하루에 한 번 확인", "once a day"),
+    "off": Text("확인하지 않음", "never"),
+}
+
+
 class Setting(NamedTuple):
     """One setting: what it is when nothing is set, what it may be, and how a person reads it.
 
@@ -225,6 +231,20 @@ SETTINGS: dict[str, Setting] = {
             "새 인증기관 목록은 이 SHA-256 지문의 인증서로 서명된 것만 받아들입니다.",
             "A new list of CAs counts only when the certificate of this SHA-256 has signed it.",
         ),
+        in_practice=False,
+        administrator_only=True,
+    ),
+    "version_notices": Setting(
+        "daily",
+        _one_of(VERSION_NOTICES),
+        Text("새 버전 확인", "Asking for newer versions"),
+        Text(
+            "배포자가 서명한 버전 안내를 받아, 새 버전이 있거나 이 버전의 지원이 끝났는지 알려 "
+            "줍니다. 관리자만 바꿀 수 있습니다.",
+            "A notice signed by the publisher tells of newer versions, and whether this one is "
+            "still supported. Only an administrator can change this.",
+        ),
+        VERSION_NOTICES,
         in_practice=False,
         administrator_only=True,
     ),

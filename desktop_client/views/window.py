@@ -18,6 +18,7 @@ from desktop_client.views.qt_language import speak
 from desktop_client.views.routes import Documents, Home
 from desktop_client.views.screens import build
 from desktop_client.views.theme import px
+from desktop_client.views.version_bar import VersionBar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.focus import follow_focus, keep_near
 from desktop_client.views.widgets.labels import Label
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from desktop_client.views.routes import Route
     from desktop_client.views.screen import Screen
     from desktop_client.views.widgets.notice import Notice
+    from desktop_client.work import Work
+    from desktop_client.workflows.versions.following import OwnVersion
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._parts = parts
         self._pending: Callable[[], None] | None = None
+        self._own: OwnVersion | None = None
         self._closing = False
         self.route: Route = Home()
         self._screen: Screen | None = None
@@ -150,8 +154,19 @@ class MainWindow(QMainWindow):
             self._tell(say(texts.SETTINGS_KEPT_ASIDE, file=aside))
 
     def _prepare(self) -> None:
-        """Have a job import the forms while the user looks at the first screen."""
-        self._parts.jobs.run(lambda _work: None, done=_ready, failed=_ready, owner=self)
+        """Have a job import the forms, and ask for versions, behind the first screen."""
+        self._parts.jobs.run(self._ask_versions, done=self._tell_version, failed=_ready, owner=self)
+
+    def _ask_versions(self, work: Work) -> OwnVersion | None:
+        return self._parts.versions.ask(work)
+
+    def _tell_version(self, own: OwnVersion | None) -> None:
+        self._own = own
+        self.version_bar.tell(own)
+
+    def _install(self, _file: Path) -> None:
+        """Make room for the installer, which is running: it waits for this program's end."""
+        self.close()
 
     def _colour(self) -> None:
         get = self._parts.settings.get
@@ -171,6 +186,11 @@ class MainWindow(QMainWindow):
         )
         self._column.addWidget(self.header)
         self._column.addWidget(self._banner())
+        self.version_bar = VersionBar(
+            self._parts.jobs, self._parts.folder / "versions", self._install
+        )
+        self._column.addWidget(self.version_bar)
+        self.version_bar.tell(self._own)
         self._notice: Notice | None = None
         self._area: QScrollArea | None = None
         self.setCentralWidget(central)
@@ -277,7 +297,7 @@ class MainWindow(QMainWindow):
     def _put_notice(self, notice: Notice) -> None:
         self._remove_notice()
         self._notice = notice
-        self._column.insertWidget(2, notice)
+        self._column.insertWidget(3, notice)
         notice.tell()
 
     def _remove_notice(self) -> None:

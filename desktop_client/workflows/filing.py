@@ -71,25 +71,36 @@ def _nobody() -> str | None:
     return None
 
 
+def _permitted() -> None:
+    """Nothing forbids it."""
+
+
 class FilingWorkflow:
     """Files the applications of one draft store with one service.
 
     `session` returns the token of the login in force: it shows the right to change a record that
-    was registered without a certificate.
+    was registered without a certificate. `permit` raises where this version of the program may
+    not submit any more; what was written and signed stays where it is.
     """
 
     def __init__(
-        self, drafts: DraftStore, mode: Mode, session: Callable[[], str | None] = _nobody
+        self,
+        drafts: DraftStore,
+        mode: Mode,
+        session: Callable[[], str | None] = _nobody,
+        permit: Callable[[], None] = _permitted,
     ) -> None:
         self._drafts = drafts
         self._mode = mode
         self._session = session
+        self._permit = permit
 
     def prepare(self, work: Work, draft_id: str) -> FilingReview:
         """Build the document to sign; raises `ClientError("form_not_ready")` with the problems.
 
         Also attachment_gone or attachment_changed where a file is not as it was.
         """
+        self._permit()
         draft = self._drafts.load(draft_id)
         form = _ready_form(draft)
         for attachment in draft.attachments:
@@ -140,6 +151,7 @@ class FilingWorkflow:
         return self._send(work, draft_id, self._identify(work), password)
 
     def _identify(self, work: Work) -> ServiceIdentity:
+        self._permit()
         return own_service(work, self._mode)
 
     def _is_open(self, review: FilingReview) -> bool:

@@ -96,7 +96,11 @@ class _Held(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         made = super()._new_conn()
         # A second handle: TLS takes the first one away while it shakes hands.
-        _current.line.hold(made.dup(), own=True)
+        try:
+            _current.line.hold(made.dup(), own=True)
+        except Cut:
+            made.close()
+            raise
         return made
 
     def request(self, *arguments: object, **options: object) -> None:

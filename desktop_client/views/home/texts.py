@@ -45,8 +45,8 @@ DAMAGED = Text(
     "A saved application cannot be read: its file is damaged. The others are not affected.",
 )
 NEWER = Text(
-    "이 프로그램보다 새 판에서 작성한 신청서가 있습니다. "
-    "프로그램을 새 판으로 바꾸면 열 수 있습니다.",
+    "이 프로그램보다 새 버전에서 작성한 신청서가 있습니다. "
+    "프로그램을 새 버전으로 바꾸면 열 수 있습니다.",
     "A newer version of this program wrote a saved application. Update the program to open it.",
 )
 DAMAGED_FOLDER = Text("보관된 폴더: {folder}", "Kept in: {folder}")

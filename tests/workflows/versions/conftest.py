@@ -1,0 +1,5 @@
+"""A web server of the test's own."""
+
+from testing.pki.web import server
+
+__all__ = ["server"]
