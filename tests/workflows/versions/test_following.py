@@ -47,7 +47,7 @@ class Publisher:
 
     def standing(self) -> Standing | None:
         own = self.versions().ask(Work())
-        return own and own.standing
+        return own.standing if own else None
 
 
 @pytest.fixture
