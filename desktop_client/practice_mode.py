@@ -5,11 +5,11 @@ gone when this program is gone, however that happens.
 """
 
 import json
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE, Popen, TimeoutExpired
 from typing import Any, BinaryIO
 
 from desktop_client.api import ServiceClient
@@ -115,10 +115,10 @@ class _Child:
         self.heard = threading.Event()
         self.said: dict[str, Any] | None = None
         with _log(folder) as log:
-            self.process = subprocess.Popen(
+            self.process = Popen(
                 [sys.executable, "-m", "backend", "practice", "--folder", str(folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
+                stdin=PIPE,
+                stdout=PIPE,
                 stderr=log,
             )
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -134,7 +134,7 @@ class _Child:
         self.process.stdin.close()
         try:
             self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             self.process.kill()
             self.process.wait()
         self._listener.join()

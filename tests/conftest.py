@@ -4,9 +4,9 @@ import gc
 import logging
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from desktop_client.garbage import Garbage
 
 if TYPE_CHECKING:
     from practice.pki import Practice
+    from testing.backend.forked import Forks
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
 MEMORY_NEEDED = 1024**3
@@ -111,26 +112,41 @@ def token_driver(
 
 
 @pytest.fixture(scope="session")
-def prepared_practice(tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice") -> Path:
+def forks() -> Iterator["Forks"]:
+    """The process from which practice services are forked."""
+    from testing.backend.forked import Forks
+
+    forks = Forks()
+    yield forks
+    forks.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_practice(
+    tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice", forks: "Forks"
+) -> Path:
     """The folder of a practice service that was started once, with what it prepares then."""
+    from testing.backend.forked import Forked
+
     folder = tmp_path_factory.mktemp("prepared") / "practice"
     shutil.copytree(practice_pki.folder, folder / "pki")
-    with subprocess.Popen(
-        [sys.executable, "-m", "backend", "practice", "--folder", folder],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as service:
-        assert service.stdin
-        assert service.stdout
+    command = [sys.executable, "-m", "backend", "practice", "--folder", str(folder)]
+    with Path(os.devnull).open("wb") as nothing:
+        service = Forked(forks, command, nothing)
+    with service.stdin, service.stdout:
         assert service.stdout.readline()
-        service.stdin.close()
+    service.wait()
     return folder
 
 
 @pytest.fixture
-def practice_home(tmp_path: Path, prepared_practice: Path) -> Path:
-    """A user's folder where practice was prepared already; only its service has to start."""
+def practice_home(
+    tmp_path: Path, prepared_practice: Path, forks: "Forks", monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A user's folder where practice was prepared already; its service starts by a fork."""
+    from testing.backend.forked import Forked
+
     home = tmp_path / "home"
     shutil.copytree(prepared_practice, home / "practice")
+    monkeypatch.setattr("desktop_client.practice_mode.Popen", partial(Forked, forks))
     return home

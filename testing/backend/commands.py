@@ -5,8 +5,7 @@ import io
 import os
 import subprocess
 import sys
-
-import pytest
+from unittest import mock
 
 from backend.__main__ import main
 from testing.backend.world import OFFICER, OFFICER_PASSWORD, World
@@ -37,9 +36,8 @@ def inside(*arguments: object, given: str = "") -> Done:
     with (
         contextlib.redirect_stdout(streams[0]),
         contextlib.redirect_stderr(streams[1]),
-        pytest.MonkeyPatch.context() as patch,
+        mock.patch.object(sys, "stdin", entered),
     ):
-        patch.setattr(sys, "stdin", entered)
         try:
             status = main(command)
         except SystemExit as ended:

@@ -1,10 +1,10 @@
 """The other side of the desk: the practice officer decides by the service's own command."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+from testing.backend.commands import inside
 
 
 class OfficerFailed(Exception):
@@ -16,12 +16,9 @@ def decide(folder: Path, action: str, receipt_number: str, reason: str = "") -> 
 
     Returns the application as the command prints it (JSON); raises `OfficerFailed`.
     """
-    command = [
-        *(sys.executable, "-m", "backend", "review", action, receipt_number),
-        *("--practice", "--folder", str(folder), "--json"),
-        *(("--reason", reason) if reason else ()),
-    ]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    options = ["--practice", "--folder", folder, "--json"]
+    given = ["--reason", reason] if reason else []
+    done = inside("review", action, receipt_number, *options, *given)
     if done.returncode:
         raise OfficerFailed(done.stderr.strip())
     application: dict[str, Any] = json.loads(done.stdout)

@@ -28,7 +28,7 @@ from registration.lifecycle import State
 from registration.procedures import PROCEDURES
 from registration.submission import User
 from registration.wire import Status
-from testing.backend.commands import inside
+from testing.journey.officer import decide
 
 PASSWORD = "Good-pass-79"
 USER = User(
@@ -83,10 +83,8 @@ class Case:
     def officer(self, action: str, reason: str = "") -> None:
         """Let the officer act on the application."""
         assert self.draft.filing
-        given = ["review", action, self.draft.filing.receipt_number, "--practice", "--json"]
-        given += ["--folder", str(self.parts.folder / "practice")]
-        done = inside(*given, *(["--reason", reason] if reason else []))
-        assert done.returncode == 0, done.stderr
+        number = self.draft.filing.receipt_number
+        decide(self.parts.folder / "practice", action, number, reason)
 
     def enrol(self) -> None:
         """Register the applicant's certificate."""

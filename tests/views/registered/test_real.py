@@ -17,7 +17,7 @@ from desktop_client.work import Work
 from practice.applicants import supplier
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
-from testing.backend.commands import server
+from testing.backend.commands import inside
 from testing.journey.officer import decide
 from testing.views.acting import Stage
 from tests.views.signing.test_enrol import write_user
@@ -149,18 +149,18 @@ def test_a_record_is_exported_and_forwarded_to_another_service(
         dialog.close()
         stage.settle()
         assert stage.sees("export-done")
-        token = server(
+        token = inside(
             "agency", "add", "한국도로공사", "--database", database(other)
         ).stdout.strip()
         forwarding = ("agency", "forward", package, "--service", address, "--token-stdin")
-        first, again = (server(*forwarding, given=token) for _ in range(2))
+        first, again = (inside(*forwarding, given=token) for _ in range(2))
         assert (first.returncode, again.returncode) == (0, 0), first.stderr
         (number,) = re.findall(r"\d{10}", first.stdout)
         assert "앞서 접수된" in again.stdout
         assert number in again.stdout
         assert decide(other / "practice", "approve", number)["summary"]["state"] == "approved"
         elsewhere = (*forwarding[:4], address_of(real), *forwarding[5:])
-        assert server(*elsewhere, given=token).returncode != 0
+        assert inside(*elsewhere, given=token).returncode != 0
     finally:
         target.close()
 
