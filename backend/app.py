@@ -21,6 +21,7 @@ from backend.routes import (
     officer,
     organisation,
     public,
+    sanctions,
 )
 from backend.service import Service
 from backend.services.housekeeping import keep_house
@@ -36,6 +37,7 @@ _ROUTERS = (
     organisation.router,
     officer.router,
     agency.router,
+    sanctions.router,
 )
 
 

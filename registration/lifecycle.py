@@ -19,12 +19,14 @@ class Actor(StrEnum):
     APPLICANT = "applicant"
     OFFICER = "officer"
     SYSTEM = "system"
+    AGENCY = "agency"
 
 
 ACTOR_NAMES = {
     Actor.APPLICANT: Text("신청인", "Applicant"),
     Actor.OFFICER: Text("조달청 담당자", "Procurement officer"),
     Actor.SYSTEM: Text("시스템", "System"),
+    Actor.AGENCY: Text("다른 기관", "Another agency"),
 }
 
 

@@ -57,6 +57,29 @@ PROBLEMS: dict[str, Text] = {
         "Write a date as year-month-day, such as 2026-01-31.",
     ),
     "in_the_future": Text("오늘보다 뒤의 날짜입니다.", "This date lies in the future."),
+    "date_out_of_range": Text(
+        "{least}부터 {most}까지의 날짜를 입력하십시오.", "A date from {least} to {most}, please."
+    ),
+    "period_short": Text(
+        "제재 기간은 1개월 이상입니다. 이 시작일로는 {end} 이후여야 합니다.",
+        "A sanction lasts a month at the least: from this first day to {end} or later.",
+    ),
+    "period_long": Text(
+        "제재 기간은 2년(24개월)을 넘을 수 없습니다. 이 시작일로는 {end}까지입니다.",
+        "A sanction lasts 2 years (24 months) at the most: from this first day to {end}.",
+    ),
+    "before_last_change": Text(
+        "앞선 정지·재개일({day})보다 이른 날짜입니다.",
+        "This date lies before the last stay or resumption ({day}).",
+    ),
+    "end_differs": Text(
+        "정지된 날수만큼 늦춘 만료일은 {end}입니다. 확인하여 그대로 입력하십시오.",
+        "Moved by the days of the stay, the last day is {end}. Confirm it by entering it.",
+    ),
+    "business_number_fixed": Text(
+        "사업자등록번호는 수정할 수 없습니다. 잘못되었으면 해제하고 새로 통보하십시오.",
+        "The business number cannot be amended. Lift the sanction and send a new notice.",
+    ),
     "before_start": Text("시작일보다 앞선 날짜입니다.", "This date lies before the start."),
     "not_a_number": Text("숫자만 입력하십시오.", "Digits only, please."),
     "out_of_range": Text(

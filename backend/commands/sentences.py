@@ -32,6 +32,7 @@ CHECK_NAMES = {
     "attachments": Text("첨부파일", "Attached files"),
     "record": Text("등록 정보와의 비교", "Against the registered record"),
     "signer_now": Text("승인할 때의 인증서 폐지 여부", "Revocation at the approval"),
+    "sanctions": Text("부정당업자 제재 여부", "Sanctions in force"),
     "supplemented": Text("보완할 신청", "The application it completes"),
 }
 
@@ -47,6 +48,18 @@ FINDINGS = {
     "signing_time_differs": Text(
         "신청인 컴퓨터의 시계가 다릅니다. 서명한 시각: {signed}",
         "The applicant's clock differs. Signed: {signed}",
+    ),
+    "sanctioned": Text(
+        "부정당업자 제재 중입니다. 승인할 수 없습니다. 대상: {holder}, 통보기관: {agency}, 근거: "
+        "{basis}, 사유: {reason}, 만료일: {end}",
+        "A sanction is in force, so it cannot be approved. Sanctioned: {holder}, agency: {agency}, "
+        "basis: {basis}, reason: {reason}, last day: {end}",
+    ),
+    "sanction_same_name": Text(
+        "제재 중인 대표자와 이름이 같습니다. 같은 사람인지 확인하십시오. 성명: {holder}, 통보기관: "
+        "{agency}, 만료일: {end}",
+        "A sanctioned representative has the same name. Find out whether it is the same person. "
+        "Name: {holder}, agency: {agency}, last day: {end}",
     ),
     "others_open": Text(
         "같은 번호로 서명 없이 접수된 다른 신청이 있습니다: {receipt_numbers}",

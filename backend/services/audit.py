@@ -5,14 +5,15 @@ changed, removed or put in later is found by `verify`.
 """
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import rfc8785
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
-from backend.storage.models import AuditRecord, Submission
+from backend.storage.models import AuditRecord, Sanction, SanctionEvent, Submission
 from registration.lifecycle import Actor, State
 from registration.submission import moment
 from registration.wire import HistoryEntry
@@ -108,7 +109,41 @@ def verify(session: Session) -> Verified:
         if states.pop(number, None) != (state, version):
             faults.append(f"application {number} differs from its last record")
     faults += [f"application {number} is missing" for number in states]
+    faults += _sanction_faults(session)
     return Verified(position, previous, faults)
+
+
+SANCTION = "sanction_"
+"""How the events of sanctions begin; their reason is the sum of the document."""
+
+
+def document_sum(form: dict[str, Any]) -> str:
+    """Return what a record says of the document of a sanction."""
+    return f"sha256 {hashlib.sha256(rfc8785.dumps(form)).hexdigest()}"
+
+
+def _sanction_faults(session: Session) -> Iterator[str]:
+    """Compare the documents of sanctions with their records."""
+    rows = session.execute(
+        select(Sanction.business_number, Sanction.sequence, SanctionEvent)
+        .join(SanctionEvent, SanctionEvent.sanction_id == Sanction.id)
+        .order_by(Sanction.id, SanctionEvent.position)
+    )
+    kept = {
+        (f"{number}-{sequence}", row.position): document_sum(row.form)
+        for number, sequence, row in rows
+    }
+    recorded = {
+        (record.subject, record.version or 0): record.reason
+        for record in session.scalars(
+            select(AuditRecord).where(AuditRecord.event.startswith(SANCTION, autoescape=True))
+        )
+    }
+    for subject, position in sorted(kept.keys() | recorded.keys()):
+        given, told = kept.get((subject, position)), recorded.get((subject, position))
+        if given != told:
+            what = "is missing" if given is None else "was changed" if told else "has no record"
+            yield f"document {position} of sanction {subject} {what}"
 
 
 def _hash(previous: str, record: AuditRecord) -> str:

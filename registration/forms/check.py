@@ -40,7 +40,11 @@ def prune(answers: Any) -> Any:
 
 def check_form(kind: Kind, form: Answers, today: date) -> list[Problem]:
     """Return everything wrong with a form as typed, in the order of the form."""
-    model = FORMS[kind]
+    return check_model(FORMS[kind], form, today)
+
+
+def check_model(model: type[Form], form: Answers, today: date) -> list[Problem]:
+    """Return everything wrong with the answers to any form model, in its order."""
     answers = _with_every_page(model, form)
     found = list(_by_model(model, answers))
     for page in describe_model(model).pages:
@@ -81,7 +85,11 @@ def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
 
     Raises pydantic's `ValidationError` (a ValueError) where `check_form` would report an error.
     """
-    model = FORMS[kind]
+    return canonical_model(FORMS[kind], form)
+
+
+def canonical_model(model: type[Form], form: Answers) -> dict[str, Any]:
+    """Return the answers to any form model as `canonical` does."""
     return model.model_validate(_with_every_page(model, form)).model_dump(
         mode="json", exclude_none=True
     )

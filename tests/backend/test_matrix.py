@@ -33,6 +33,11 @@ EXPECTED: dict[str, dict[str, int]] = {
     "decide": {"officer": STALE},
     "reset a password": {"officer": 404},
     "forward": {"agency": 400},
+    "sanctions": {"officer": 200},
+    "look at a sanction": {"officer": 404},
+    "give notice of a sanction": {"officer": 422},
+    "stay a sanction": {"officer": 404},
+    "send a sanction": {"agency": 400},
 }
 """What is not named is closed: 401."""
 
@@ -107,6 +112,15 @@ def _calls(world: World, own: str) -> dict[str, Callable[[str], requests.Respons
             "/v1/officer/accounts/nobody99/password", token=token
         ),
         "forward": lambda token: world.post("/v1/agency/submissions", b"x", token),
+        "sanctions": lambda token: world.get("/v1/officer/sanctions", token),
+        "look at a sanction": lambda token: world.get("/v1/officer/sanctions/1111111119/1", token),
+        "give notice of a sanction": lambda token: world.post(
+            "/v1/officer/sanctions", {"form": {}}, token
+        ),
+        "stay a sanction": lambda token: world.post(
+            "/v1/officer/sanctions/1111111119/1/stay", {"form": {}, "version": 1}, token
+        ),
+        "send a sanction": lambda token: world.post("/v1/agency/sanctions", b"x", token),
     }
 
 

@@ -10,6 +10,7 @@ from backend.service import Service
 from backend.services.access import logins
 from backend.services.proofs import signatures, tickets
 from backend.services.proofs.documents import read_document
+from backend.services.sanctions import effect
 from backend.storage.models import (
     EndedCertificate,
     RegisteredUser,
@@ -76,4 +77,5 @@ def open_session(
         user=user.name,
         by=Key.CERTIFICATE if fingerprint else Key.PASSWORD,
         kinds=[record.kind for record in user.organisation.records],
+        sanctions=effect.banners(service, session, user.organisation.business_number),
     )

@@ -20,6 +20,7 @@ from backend.services.proofs.documents import filed
 from backend.services.proofs.signatures import Findings
 from backend.services.review import issuance
 from backend.services.review.approval import register
+from backend.services.sanctions import effect
 from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Verdict
 from desktop_client.pki.findings import Severity, Validity
 from registration import wire
@@ -50,7 +51,7 @@ def page(
 def detail(service: Service, receipt_number: str) -> wire.ApplicationDetail:
     """Return one application. Raises Refused `not_found`."""
     with service.database.read() as session:
-        return _detail(session, submission(session, receipt_number))
+        return _detail(service, session, submission(session, receipt_number))
 
 
 def decide(
@@ -60,7 +61,7 @@ def decide(
 
     Raises Refused `not_found`, `version_stale`, `office_differs`, `transition_invalid`,
     `reason_required`, `reason_too_long`, `malformed`, and before an approval `signer_revoked`,
-    `signer_rejected`, `certificate_undecided`.
+    `signer_rejected`, `certificate_undecided`, `sanctioned`.
     """
     doer = Doer(Actor.OFFICER, officer)
     now = _signer_now(service, receipt_number) if decision.action is Action.APPROVE else None
@@ -70,10 +71,9 @@ def decide(
         if not officers.may_decide(session, officer, application.office):
             raise Refused("office_differs", office=application.office)
         if now is not None:
-            last = max((row.position for row in application.verdicts), default=-1)
-            application.verdicts.append(
-                Verdict(position=last + 1, check="signer_now", findings=now)
-            )
+            _keep_verdict(application, "signer_now", now)
+        if decision.action is Action.APPROVE:
+            _keep_verdict(application, "sanctions", _unsanctioned(service, session, application))
         _note_papers(service, session, application, officer, decision.received_on_paper)
         transitions.move(
             service, session, application, decision.action, doer, reason=decision.reason
@@ -81,7 +81,18 @@ def decide(
         if application.state is State.APPROVED:
             register(service, session, application)
             issuance.practise(service, session, application)
-        return _detail(session, application)
+        return _detail(service, session, application)
+
+
+def _keep_verdict(application: Submission, check: str, findings: Findings) -> None:
+    last = max((row.position for row in application.verdicts), default=-1)
+    application.verdicts.append(Verdict(position=last + 1, check=check, findings=findings))
+
+
+def _unsanctioned(service: Service, session: Session, application: Submission) -> Findings:
+    """Refuse `sanctioned` (부정당업자) of an application that cannot be approved now."""
+    number, form = application.business_number, filed(application).form
+    return effect.require_none(service, session, number, form)
 
 
 def _signer_now(service: Service, receipt_number: str) -> Findings | None:
@@ -154,7 +165,7 @@ def _before(session: Session, application: Submission) -> dict[str, Any] | None:
     return session.get_one(RecordVersion, (record.id, application.record_version)).form
 
 
-def _detail(session: Session, application: Submission) -> wire.ApplicationDetail:
+def _detail(service: Service, session: Session, application: Submission) -> wire.ApplicationDetail:
     document = filed(application)
     return wire.ApplicationDetail(
         summary=_summary(application),
@@ -162,7 +173,7 @@ def _detail(session: Session, application: Submission) -> wire.ApplicationDetail
         attachments=list(document.attachments),
         missing=missing(session, application),
         before=_before(session, application),
-        checks=_verdicts(session, application),
+        checks=_verdicts(service, session, application),
         history=audit.history(session, application.receipt_number),
         signature=base64.b64encode(application.signature).decode()
         if application.signature
@@ -170,7 +181,9 @@ def _detail(session: Session, application: Submission) -> wire.ApplicationDetail
     )
 
 
-def _verdicts(session: Session, application: Submission) -> list[wire.CheckVerdict]:
+def _verdicts(
+    service: Service, session: Session, application: Submission
+) -> list[wire.CheckVerdict]:
     """Return what the intake found, and of an open application what has come up since."""
     found = [
         wire.CheckVerdict(check=row.check, findings=row.findings) for row in application.verdicts
@@ -183,4 +196,8 @@ def _verdicts(session: Session, application: Submission) -> list[wire.CheckVerdi
         known = next((row.findings for row in found if row.check == "number"), [])
         if now != known:
             found.append(wire.CheckVerdict(check="number_now", findings=now))
+    if application.state.is_open:
+        number, form = application.business_number, filed(application).form
+        sanctions = effect.findings(service, session, number, form)
+        found.append(wire.CheckVerdict(check="sanctions", findings=sanctions))
     return found

@@ -19,6 +19,11 @@ from backend.storage.models.organisations import (
     RegisteredUser,
     UserCertificate,
 )
+from backend.storage.models.sanctions import (
+    Sanction,
+    SanctionedPerson,
+    SanctionEvent,
+)
 from backend.storage.models.submissions import (
     Issuance,
     ReceiptYear,
@@ -45,6 +50,9 @@ __all__ = [
     "RecordVersion",
     "RegisteredUser",
     "Revision",
+    "Sanction",
+    "SanctionEvent",
+    "SanctionedPerson",
     "SpentChallenge",
     "Submission",
     "Table",

@@ -1,16 +1,17 @@
 """What every table has in common."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Enum, LargeBinary, MetaData
+from sqlalchemy import JSON, Date, Enum, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 from backend.storage.types import UtcTime
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Actor, State
+from registration.sanctions.course import Document
 
 
 def _words(kind: type[StrEnum], length: int = 20) -> Enum:
@@ -37,6 +38,7 @@ class Table(DeclarativeBase):
     )
     type_annotation_map: ClassVar = {
         datetime: UtcTime,
+        date: Date,
         dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,
         bytes: LargeBinary,
@@ -45,4 +47,5 @@ class Table(DeclarativeBase):
         FilingPurpose: _words(FilingPurpose),
         Actor: _words(Actor),
         Enclosure: _words(Enclosure, 30),
+        Document: _words(Document),
     }
