@@ -26,3 +26,12 @@ def stamping_fault(addresses: str) -> str | None:
     wrong = any(parse(address) is None or "@" in address for address in given)
     wrong = wrong or len(set(given)) < len(given)
     return "stamping_addresses_wrong" if wrong else None
+
+
+def proxy_fault(address: str) -> str | None:
+    """Return why a proxy's address will not do: proxy_address_wrong.
+
+    Also with a name and password in it, which would be kept in the settings. "" is none of its own.
+    """
+    wrong = bool(address) and (parse(address) is None or any(mark in address for mark in "?#@"))
+    return "proxy_address_wrong" if wrong else None

@@ -159,6 +159,14 @@ TOLD: dict[str, Explanation] = {
         ),
         Text("주소를 확인하고 다시 입력하십시오.", "Check the address and enter it again."),
     ),
+    "proxy_address_wrong": Explanation(
+        Text("프록시의 주소가 아닙니다.", "This is no address of a proxy."),
+        Text(
+            "http://이름:포트 꼴로 적어야 하고, 아이디와 비밀번호는 넣을 수 없습니다.",
+            "It has the form http://name:port, without a user name or password.",
+        ),
+        Text("관리자에게 받은 주소를 확인하십시오.", "Check what your administrator told you."),
+    ),
     "stamping_addresses_wrong": Explanation(
         Text("시점확인 서버 주소가 맞지 않습니다.", "The time stamp servers are wrong."),
         Text(

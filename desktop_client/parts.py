@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from desktop_client.pki.http.chosen_proxy import CHOSEN
 from desktop_client.settings import ADMINISTRATOR_FILE, USER_FILE, Settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Parts:
         self.practice = practice
         self.folder = folder
         self.settings = Settings(folder / USER_FILE, administrator_file)
+        self.settings.on_change(self._follow_proxy)
+        self._follow_proxy("proxy")
+
+    def _follow_proxy(self, setting: str) -> None:
+        if setting == "proxy":
+            CHOSEN.address = self.settings.get("proxy")
 
     @cached_property
     def drafts(self) -> DraftStore:

@@ -1,6 +1,6 @@
 """The settings: one typed table with default, check, description and the administrator's lock.
 
-A user's choices live in one JSON file; an administrator's file sets values users cannot change.
+A user's choices live in one JSON file; what an administrator has set users cannot change.
 """
 
 import json
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desktop_client import addresses
+from desktop_client.administrator import administrator_file, group_policy
 from desktop_client.files import alone_in, write_atomically
 from registration.text import Text
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 USER_FILE = "settings.json"
 """Of a user's choices, in their folder."""
-ADMINISTRATOR_FILE = Path("/etc/g2b-registration/settings.json")
+ADMINISTRATOR_FILE = administrator_file()
 
 
 THEMES = {
@@ -141,6 +142,19 @@ SETTINGS: dict[str, Setting] = {
         fault=addresses.fault,
         clears=("service_certificate", "service_holder"),
     ),
+    "proxy": Setting(
+        "",
+        _address,
+        Text("프록시", "Proxy"),
+        Text(
+            "인터넷으로 나갈 때 거치는 프록시의 주소(http://…)입니다. 비워 두면 이 컴퓨터에 설정된 "
+            "프록시를 씁니다.",
+            "The proxy on the way to the Internet (http://…). Left empty, the one that is set on "
+            "this computer is used.",
+        ),
+        in_practice=False,
+        fault=addresses.proxy_fault,
+    ),
     "service_certificate": Setting(
         "",
         _fingerprint,
@@ -254,10 +268,15 @@ SETTINGS: dict[str, Setting] = {
 class Settings:
     """The values in force; unknown, damaged or forbidden ones fall back to the default."""
 
-    def __init__(self, file: Path, administrator_file: Path = ADMINISTRATOR_FILE) -> None:
+    def __init__(
+        self,
+        file: Path,
+        administrator_file: Path = ADMINISTRATOR_FILE,
+        policy: Callable[[], Mapping[str, Any]] = group_policy,
+    ) -> None:
         self._file = file
         self._chosen = _permitted(_stored(file))
-        self._fixed = _permitted(_stored(administrator_file))
+        self._fixed = _permitted({**_stored(administrator_file), **policy()})
         self.unreadable = [one for one in (file, administrator_file) if _is_unreadable(one)]
         """The files that are there and mean nothing: defaults hold in their place."""
         self.kept_aside: Path | None = None

@@ -28,6 +28,7 @@ from desktop_client.mode import RealMode
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
+from desktop_client.pki.http.chosen_proxy import CHOSEN
 from desktop_client.pki.judging.chain import Revocation, Verdict
 from desktop_client.pki.judging.installation import Installation
 from desktop_client.pki.judging.trust import TrustList, read_certificates
@@ -53,8 +54,10 @@ def installation() -> Installation:
 
 
 def chosen_settings() -> settings.Settings:
-    """Return this user's settings, and the administrator's above them."""
-    return settings.Settings(data_folder() / settings.USER_FILE, settings.ADMINISTRATOR_FILE)
+    """Return this user's settings, and the administrator's above them; their proxy is used."""
+    chosen = settings.Settings(data_folder() / settings.USER_FILE, settings.ADMINISTRATOR_FILE)
+    CHOSEN.address = chosen.get("proxy")
+    return chosen
 
 
 def reading(read: Callable[[Path], T], path: Path) -> T:

@@ -1,10 +1,13 @@
 """Settings: typed, kept, and the administrator's word is last."""
 
 import json
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from desktop_client.administrator import administrator_file, group_policy
 from desktop_client.settings import SETTINGS, Settings
 
 
@@ -115,3 +118,60 @@ def test_another_address_has_to_be_confirmed_anew(tmp_path: Path) -> None:
     ours.set("service_url", "https://another.example")
     for seen in (ours, settings(tmp_path)):
         assert (seen.get("service_certificate"), seen.get("service_holder")) == ("", "")
+
+
+def test_group_policy_stands_above_the_administrators_file(tmp_path: Path) -> None:
+    (tmp_path / "administrator.json").write_text('{"theme": "dark", "language": "en"}')
+    policy = {"theme": "light", "of_tomorrow": 1, "text_scale": "large"}
+    ours = Settings(tmp_path / "s", tmp_path / "administrator.json", lambda: policy)
+    assert (ours.get("theme"), ours.get("language"), ours.get("text_scale")) == ("light", "en", 100)
+    assert ours.is_fixed("theme")
+    assert not ours.is_fixed("text_scale")
+
+
+class Registry:
+    """The registry of a Windows computer, as far as it is read."""
+
+    HKEY_LOCAL_MACHINE = "HKLM"
+
+    def __init__(self, values: dict[str, object] | None) -> None:
+        self._values = values
+        self.opened: list[tuple[str, str]] = []
+
+    def OpenKey(self, root: str, key: str) -> nullcontext[dict[str, object]]:  # noqa: N802
+        self.opened.append((root, key))
+        if self._values is None:
+            raise FileNotFoundError(key)
+        return nullcontext(self._values)
+
+    def QueryInfoKey(self, key: dict[str, object]) -> tuple[int, int, int]:  # noqa: N802
+        return 0, len(key), 0
+
+    def EnumValue(self, key: dict[str, object], number: int) -> tuple[str, object, int]:  # noqa: N802
+        name = list(key)[number]
+        return name, key[name], 1
+
+
+@pytest.mark.parametrize("values", [None, {}, {"proxy": "http://proxy.example:3128"}])
+def test_group_policy_is_read_where_only_administrators_write(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, object] | None
+) -> None:
+    registry = Registry(values)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", registry)
+    assert dict(group_policy()) == (values or {})
+    assert registry.opened == [("HKLM", r"SOFTWARE\Policies\g2b-registration")]
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"),
+    [
+        ("linux", "/etc/g2b-registration/settings.json"),
+        ("darwin", "/Library/Application Support/g2b-registration/settings.json"),
+    ],
+)
+def test_the_administrators_file_lies_where_users_cannot_write(
+    monkeypatch: pytest.MonkeyPatch, platform: str, expected: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert administrator_file() == Path(expected)

@@ -5,6 +5,7 @@ import sys
 from urllib.parse import urlsplit
 
 from desktop_client.pki.http.address import is_loopback
+from desktop_client.pki.http.chosen_proxy import CHOSEN
 from desktop_client.pki.http.failures import ExchangeFailed, Reason
 
 _HTTP = ("http", "https", "")
@@ -12,16 +13,21 @@ _SCRIPT = ("pac+", ".pac")
 
 
 def proxies_for(url: str) -> dict[str, str]:
-    """Return the proxy of the environment, or of the system's settings, by scheme; or nothing.
+    """Return the proxy chosen, that of the environment or of the system, by scheme; or nothing.
 
-    Its user and password may stand in it. Raises ExchangeFailed `proxy_wrong` and
-    `proxy_unsupported` (SOCKS, or a script: PAC).
+    What is to be reached without one (NO_PROXY) is, whichever it is. Its user and password may
+    stand in it. Raises ExchangeFailed `proxy_wrong` and `proxy_unsupported` (SOCKS, or a script:
+    PAC).
     """
-    from requests.utils import get_environ_proxies, select_proxy
+    from requests.utils import get_environ_proxies, select_proxy, should_bypass_proxies
 
     if is_loopback(url):
         return {}
-    proxy = select_proxy(url, get_environ_proxies(url))
+    proxy: str | None
+    if CHOSEN.address:
+        proxy = None if should_bypass_proxies(url, None) else CHOSEN.address
+    else:
+        proxy = select_proxy(url, get_environ_proxies(url))
     if not proxy:
         return {}
     _require_usable(proxy)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from desktop_client.pki.http import proxies
+from desktop_client.pki.http.chosen_proxy import CHOSEN
 from desktop_client.pki.http.exchange import Answer, Client, Limits, Request
 from desktop_client.pki.http.failures import ExchangeFailed, Reason
 
@@ -333,6 +334,26 @@ def test_a_proxy_that_will_not_do_is_told_as_such(
 ) -> None:
     through(proxy, monkeypatch)
     assert reason(client, "https://192.0.2.1/") is expected
+
+
+def test_the_proxy_of_the_settings_is_used_in_place_of_the_computers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[bytes] = []
+
+    def proxy(connection: socket.socket) -> None:
+        heard.append(connection.recv(65536))
+        connection.sendall(OK)
+
+    through("http://127.0.0.1:1", monkeypatch)
+    office = Client()
+    with listening(proxy) as port:
+        monkeypatch.setattr(CHOSEN, "address", f"http://127.0.0.1:{port}")
+        assert get(office, "http://192.0.2.1/list") == b"body"
+        office.close()
+    assert heard[0].startswith(b"GET http://192.0.2.1/list ")
+    monkeypatch.setenv("no_proxy", "192.0.2.0/24")
+    assert proxies.proxies_for("http://192.0.2.1/list") == {}
 
 
 def test_a_script_that_knows_the_proxy_is_named(

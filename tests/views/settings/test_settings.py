@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client.error_texts import TOLD
 from desktop_client.errors import ClientError, explain
 from desktop_client.parts import Parts
+from desktop_client.pki.http.chosen_proxy import CHOSEN
 from desktop_client.settings import SETTINGS
 from desktop_client.views import routes
 from desktop_client.views import texts as window_texts
@@ -328,3 +329,21 @@ def test_another_certificate_is_shown_beside_the_one_confirmed(
 def test_practice_has_no_service_to_confirm(window: MainWindow) -> None:
     window.navigate(routes.Settings())
     assert not screen(window).confirming.isVisible()
+
+
+def test_a_proxy_is_used_at_once_and_one_with_a_password_is_not_kept(
+    opened: MainWindow, real: Parts
+) -> None:
+    target = screen(opened).editors["proxy"].control.target()
+    assert isinstance(target, QLineEdit)
+    good = "http://proxy.example:3128"
+    for typed, kept in (("http://kim:secret@proxy.example:3128", ""), (good, good), ("", "")):
+        target.setFocus()
+        target.selectAll()
+        hands.key(Qt.Key.Key_Delete)
+        hands.type_text(typed)
+        hands.key(Qt.Key.Key_Return)
+        assert (real.settings.get("proxy"), CHOSEN.address) == (kept, kept)
+        why = TOLD["proxy_address_wrong"].why.ko
+        shown = hands.texts(screen(opened).editors["proxy"])
+        assert any(why in text for text in shown) is (typed != kept)
