@@ -19,6 +19,7 @@ COMMANDS = {
     "agency": "other agencies' accounts, and forwarding: add, end, list, forward",
     "review": "act as an officer: list, show, approve, hold, reject, resume, attachments, issue, "
     "reset-password",
+    "sanction": "sanctions of firms as an officer: add, stay, resume, lift, amend, list, show",
     "audit": "verify the audit record",
     "practice": "a service of one's own to try, with its own CA and certificates",
 }

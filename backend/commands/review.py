@@ -8,13 +8,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from backend.commands import sentences
+from backend.commands.acting import add_service, explain_to, log_in
 from backend.commands.calling import CallError
-from backend.commands.office import Office, practice_login
-from backend.commands.output import own_language, say, say_error, say_json
+from backend.commands.office import Office
+from backend.commands.output import say, say_error, say_json
 from backend.commands.password import read_password
 from backend.commands.report import detail_lines, page_lines
 from desktop_client.results import ResultRefused, result
-from practice.place import OFFICER, practice_folder
 from registration.enclosures import Enclosure
 from registration.lifecycle import REASON_LIMIT, STATE_NAMES, Action, State
 from registration.wire import Decision, IssuedCodes
@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     reset.add_argument("account", metavar="ID", help="아이디")
     for action in (listing, show, attachments, issue, reset, *decisions):
-        _add_service(action)
+        add_service(action)
 
 
 def _add_decision(
@@ -82,24 +82,10 @@ def _add_decision(
     return action
 
 
-def _add_service(action: argparse.ArgumentParser) -> None:
-    action.add_argument("--service", metavar="URL", help="the service's address")
-    action.add_argument("--officer", metavar="NAME", help="your account")
-    action.add_argument(
-        "--password-stdin",
-        action="store_true",
-        help="the password is the first line of the input, a code the second",
-    )
-    action.add_argument("--practice", action="store_true", help="the practice service that runs")
-    action.add_argument("--folder", type=Path, help="where the practice service keeps everything")
-    action.add_argument("--language", choices=("ko", "en"), default=own_language())
-    action.add_argument("--json", action="store_true", help="for programs to read")
-
-
 def run(options: argparse.Namespace) -> int:
     """Carry out the action."""
     try:
-        office = _log_in(options)
+        office = log_in(options)
         if office is None:
             return say_error(sentences.ADDRESS_NEEDED.show(options.language), 2)
         try:
@@ -107,17 +93,7 @@ def run(options: argparse.Namespace) -> int:
         finally:
             office.log_out()
     except CallError as error:
-        return _explain(error, options)
-
-
-def _log_in(options: argparse.Namespace) -> Office | None:
-    if options.practice:
-        address, password = practice_login(options.folder or practice_folder())
-        return Office.log_in(address, OFFICER, password)
-    if not (options.service and options.officer):
-        return None
-    password = read_password(from_stdin=options.password_stdin, prompt=f"{options.officer}: ")
-    return Office.log_in(options.service, options.officer, password)
+        return explain_to(error, options)
 
 
 def _list(office: Office, options: argparse.Namespace) -> int:
@@ -236,14 +212,3 @@ _ACTIONS = {
     "issue": _issue,
     "reset-password": _reset,
 }
-
-
-def _explain(error: CallError, options: argparse.Namespace) -> int:
-    if options.json:
-        told = {"code": error.code, "values": error.values, "request_id": error.request_id}
-        say_json(told)
-        return error.status
-    lines = [sentences.explain(error.code, error.values, options.language)]
-    if error.request_id:
-        lines.append(sentences.REQUEST.show(options.language, request=error.request_id))
-    return say_error("\n".join(lines), error.status)

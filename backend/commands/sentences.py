@@ -150,6 +150,10 @@ _OWN = {
         "참조번호와 인가코드는 영문자·숫자·붙임표로 20자까지입니다.",
         "The codes are up to 20 letters, digits and hyphens.",
     ),
+    "sanction_sequence_needed": Text(
+        "이 번호의 제재가 여러 건입니다. 순번을 함께 적으십시오.",
+        "The number has several sanctions. Give the sequence too.",
+    ),
     "answer_unreadable": Text(
         "서비스의 답을 읽을 수 없습니다. 프로그램과 서비스의 판이 다를 수 있습니다.",
         "The answer of the service cannot be read. Its version may differ from this program's.",

@@ -181,6 +181,10 @@ MODELS: Mapping[Document, type[Form]] = {
 }
 
 
+END_MISSING = Problem(("terms", "end"), "required")
+"""Of a resumption: instead of it, the end that moved is told, to be confirmed."""
+
+
 def check_document(
     document: Document, form: Answers, course: Course | None, today: date
 ) -> list[Problem]:
@@ -189,6 +193,9 @@ def check_document(
     Raises NotInOrder where the document itself cannot follow.
     """
     found = check_model(MODELS[document], form, today)
+    if found == [END_MISSING] and document is Document.RESUME and course is not None:
+        unsaid = {"terms": {**form["terms"], "end": course.end.isoformat()}}
+        return check_document(document, unsaid, course, today) or [END_MISSING]
     if any(not problem.is_warning for problem in found):
         return found
     try:

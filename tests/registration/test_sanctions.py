@@ -129,6 +129,8 @@ def test_the_end_of_a_resumption_has_to_be_the_one_that_moved() -> None:
     form = {"terms": {"on": "2026-03-11", "end": "2026-06-30", "reason": "본안 기각"}}
     (problem,) = documents.check_document(Document.RESUME, form, stayed, TODAY)
     assert (problem.code, problem.values) == ("end_differs", {"end": "2026-07-10"})
+    del form["terms"]["end"]
+    assert documents.check_document(Document.RESUME, form, stayed, TODAY) == [problem]
     form["terms"]["end"] = "2026-07-10"
     assert documents.check_document(Document.RESUME, form, stayed, TODAY) == []
 

@@ -1,0 +1,49 @@
+"""How commands act as an officer: which service and account, and what a refusal reads like."""
+
+import argparse
+from pathlib import Path
+
+from backend.commands import sentences
+from backend.commands.calling import CallError
+from backend.commands.office import Office, practice_login
+from backend.commands.output import own_language, say_error, say_json
+from backend.commands.password import read_password
+from practice.place import OFFICER, practice_folder
+
+
+def add_service(action: argparse.ArgumentParser) -> None:
+    """Let the service and the officer's account be named."""
+    action.add_argument("--service", metavar="URL", help="the service's address")
+    action.add_argument("--officer", metavar="NAME", help="your account")
+    action.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="the password is the first line of the input, a code the second",
+    )
+    action.add_argument("--practice", action="store_true", help="the practice service that runs")
+    action.add_argument("--folder", type=Path, help="where the practice service keeps everything")
+    action.add_argument("--language", choices=("ko", "en"), default=own_language())
+    action.add_argument("--json", action="store_true", help="for programs to read")
+
+
+def log_in(options: argparse.Namespace) -> Office | None:
+    """Return the service with a new session; None where none is named. Raises CallError."""
+    if options.practice:
+        address, password = practice_login(options.folder or practice_folder())
+        return Office.log_in(address, OFFICER, password)
+    if not (options.service and options.officer):
+        return None
+    password = read_password(from_stdin=options.password_stdin, prompt=f"{options.officer}: ")
+    return Office.log_in(options.service, options.officer, password)
+
+
+def explain_to(error: CallError, options: argparse.Namespace) -> int:
+    """Tell what went wrong, for programs with --json; return the exit status."""
+    if options.json:
+        told = {"code": error.code, "values": error.values, "request_id": error.request_id}
+        say_json(told)
+        return error.status
+    lines = [sentences.explain(error.code, error.values, options.language)]
+    if error.request_id:
+        lines.append(sentences.REQUEST.show(options.language, request=error.request_id))
+    return say_error("\n".join(lines), error.status)
