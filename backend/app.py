@@ -6,11 +6,15 @@ from contextlib import asynccontextmanager
 import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
 from backend.guard import Guard
+from backend.pages import login, static
+from backend.pages.access import Elsewhere
+from backend.pages.errors import FOR_PEOPLE
 from backend.refused import Refused
 from backend.routes import (
     agency,
@@ -38,6 +42,8 @@ _ROUTERS = (
     officer.router,
     agency.router,
     sanctions.router,
+    login.router,
+    static.router,
 )
 
 
@@ -58,8 +64,9 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Elsewhere, _elsewhere)
     bounds = Bounds(route for router in _ROUTERS for route in router.routes)
-    app.add_middleware(Guard, limits=service.config.limits, bounds=bounds)
+    app.add_middleware(Guard, limits=service.config.limits, bounds=bounds, pages=FOR_PEOPLE)
     return app
 
 
@@ -81,7 +88,13 @@ async def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG
         (error["loc"], error["type"]) == (("body", "reason"), "string_too_long")
         for error in error.errors()
     )
-    return refusal(Refused("reason_too_long" if too_long else "malformed"))
+    raise Refused("reason_too_long" if too_long else "malformed")
+
+
+async def _elsewhere(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """A page that another one answers for."""
+    assert isinstance(error, Elsewhere)  # noqa: S101 - registered for it
+    return RedirectResponse(error.path, 303)
 
 
 async def _http(request: Request, error: Exception) -> Response:  # noqa: ARG001

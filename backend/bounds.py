@@ -22,6 +22,8 @@ class Bound(NamedTuple):
 
 SMALL = Bound(64 * 1024)
 """Of every route that says nothing else."""
+FORM = SMALL._replace(is_json=False)
+"""Of every page that says nothing else."""
 _BOUNDS: dict[Callable[..., object], Bound] = {}
 
 
@@ -52,4 +54,4 @@ class Bounds:
         for route, bound in self._said:
             if scope["method"] in (route.methods or ()) and route.path_regex.match(scope["path"]):
                 return bound
-        return SMALL
+        return SMALL if scope["path"].startswith("/v1/") else FORM

@@ -82,6 +82,10 @@ class Times(Part):
     challenge: Minutes = 5
     session: Minutes = 30
     officer_session: Minutes = 60
+    officer_idle: Minutes = 30
+    """How long an officer's browser may do nothing before its login ends."""
+    officer_day: Minutes = 10 * 60
+    """How long an officer's login in a browser lasts at the most, used or not."""
     officer_lock: Minutes = 15
     account_lock: Minutes = 15
 

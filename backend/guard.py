@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backend.answers import Answer, new_request_id, refusal
+from backend.answers import FOR_PROGRAMS, Answer, Manner, is_for_people, new_request_id
 from backend.bounds import SMALL, Bound, Bounds
 from backend.config import Limits
 from backend.pace import PacedBody
@@ -39,8 +39,8 @@ class Guard:
     Parts of files are handed on as they come; others reach the routes whole.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, bounds: Bounds) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, limits: Limits, bounds: Bounds, pages: Manner) -> None:
+        self._app, self._pages = app, pages
         self._limits, self._bounds = limits, bounds
         self._at_work = 0
         self._held: dict[str, int] = {}
@@ -56,7 +56,8 @@ class Guard:
         body = PacedBody(receive, bound.size, self._limits.body_seconds)
         request_id = new_request_id()
         told = f"{request_id} {scope['method']} {_shown(scope['path'])}"
-        answer = Answer(send, body, Headers(scope=scope), request_id)
+        manner = self._pages if is_for_people(scope) else FOR_PROGRAMS
+        answer = Answer(send, body, scope, request_id, manner)
         try:
             await self._serve(scope, body, bound, answer.send)
             if answer.status >= 400:
@@ -65,10 +66,10 @@ class Guard:
             log.info("%s: gone", told)
         except Refused as refused:
             log.info("%s: %s", told, refused.code)
-            await refusal(refused)(scope, body.receive, answer.send)
+            await answer.refusal(refused)(scope, body.receive, answer.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
             log.error("%s: %s%s", told, trace(error), _cause(error))
-            await refusal(Refused("internal"))(scope, body.receive, answer.send)
+            await answer.refusal(Refused("internal"))(scope, body.receive, answer.send)
 
     async def _serve(self, scope: Scope, body: PacedBody, bound: Bound, send: Send) -> None:
         if bound.is_streamed:

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import socket
 from collections.abc import Callable
 
@@ -26,15 +27,21 @@ def log_to_stderr() -> None:
     )
 
 
-def listen_on_free_port() -> socket.socket:
-    """Return a socket that listens on a free port of this computer.
+def listen_here(port: int = 0) -> socket.socket:
+    """Return a socket that listens on a port of this computer, 0 for a free one. Raises OSError.
 
     The protocol is named, for asyncio sets TCP_NODELAY only where it is: without it each answer
     waits some 40 ms for the client's acknowledgement.
     """
     listener = socket.socket(proto=socket.IPPROTO_TCP)
-    listener.bind(("127.0.0.1", 0))
-    listener.listen(BACKLOG)
+    try:
+        # The port of a service that has just ended is free, though connections to it linger.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(os.name == "posix"))
+        listener.bind(("127.0.0.1", port))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -14,7 +14,7 @@ from backend.judge import Judge
 from backend.keys import ServiceKeys
 from backend.passwords import Passwords
 from backend.rate import HOUR, RateLimit
-from backend.secret import Secret
+from backend.secret import Secret, new_token
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
 from backend.storage.migrate import is_current
@@ -40,6 +40,8 @@ class Service:
     lookups: RateLimit
     received: RateLimit
     turns: Turns
+    practice_key: str = ""
+    """Opens the pages as the practice officer, until the service ends; "" but in practice."""
 
     @classmethod
     def open(cls, config: Config, clock: Clock = utc_now) -> Self:
@@ -67,6 +69,7 @@ class Service:
                 lookups=RateLimit(limits.lookups_an_hour, HOUR),
                 received=RateLimit(limits.megabytes_an_hour * 1024**2, HOUR),
                 turns=Turns(),
+                practice_key=new_token() if config.practice else "",
             )
             opened.pop_all()
         return service

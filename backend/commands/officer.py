@@ -12,6 +12,7 @@ from backend.passwords import Passwords
 from backend.services.access import officers
 from backend.storage.database import Database
 from registration.field_types import ShortText
+from registration.roles import OfficerRole
 from registration.tables import code_table
 
 LEAST = 10
@@ -28,8 +29,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add.add_argument(
         "--office",
+        dest="offices",
+        action="append",
         choices=sorted(code_table("offices").by_code),
-        help="the only office (접수청) whose applications the officer decides on",
+        help="an office (접수청) whose applications the officer decides on; may be repeated; "
+        "none for all",
+    )
+    add.add_argument(
+        "--role",
+        dest="roles",
+        action="append",
+        type=OfficerRole,
+        choices=list(OfficerRole),
+        help="officer (담당자), administrator (관리자) or auditor (감사); may be repeated; a new "
+        "account is an officer's, the first an administrator's too",
     )
     removing = actions.add_parser("remove", help="remove an account; its logins end")
     removing.add_argument("name")
@@ -70,7 +83,14 @@ def _add(options: argparse.Namespace, database: Database) -> int:
     if not LEAST <= len(password) <= MOST:
         return say_error(f"A password has {LEAST} to {MOST} characters.")
     new = officers.set_password(
-        database, Passwords(), name, password, utc_now(), office=options.office
+        database,
+        Passwords(),
+        name,
+        password,
+        utc_now(),
+        roles=options.roles,
+        offices=options.offices,
+        must_enrol=True,
     )
     say(f"{name}: {'added' if new else 'has a new password'}")
     return 0

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from backend.service import Service
 
 GRACE_SECONDS = 1
+MOST_PORT = 65535
 PREPARING_SECONDS = 120.0
 """For another practice service to prepare the same folder."""
 
@@ -39,6 +40,14 @@ PREPARING_SECONDS = 120.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--folder", type=Path, help="where everything of it is kept")
+    parser.add_argument("--port", type=_port, default=0, help="the port; a free one by default")
+
+
+def _port(value: str) -> int:
+    port = int(value)
+    if not 0 <= port <= MOST_PORT:
+        raise ValueError
+    return port
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,14 +56,22 @@ def run(options: argparse.Namespace) -> int:
     parent = _Parent()
     folder: Path = (options.folder or practice_folder()).absolute()
     pki, service = _prepared(folder)
-    from backend.server import listen_on_free_port
-
-    with listen_on_free_port() as listener:
+    with _listener(options.port) as listener:
         status = _serve(service, listener, folder, pki, parent)
     # All is closed and written. The interpreter's own end takes the better part of a second, for
     # which the parent's window would wait.
     logging.shutdown()
     os._exit(status)
+
+
+def _listener(port: int) -> socket.socket:
+    """Return what listens on a port, 0 for a free one. Raises ConfigError where it is taken."""
+    from backend.server import listen_here
+
+    try:
+        return listen_here(port)
+    except OSError as error:
+        raise ConfigError(f"port {port}: {error.strerror}") from None
 
 
 def _prepared(folder: Path) -> tuple[Practice, "Service"]:
@@ -140,6 +157,7 @@ def _open(config: Config) -> "Service":
 def set_up_officer(service: "Service", folder: Path) -> None:
     """Make the practice officer, whose password lies in a file of the folder."""
     from backend.services.access import officers
+    from registration.roles import OfficerRole
 
     path = folder / OFFICER_PASSWORD
     known = path.is_file() and OFFICER in officers.names(service.database)
@@ -149,6 +167,7 @@ def set_up_officer(service: "Service", folder: Path) -> None:
             service.database, service.passwords, OFFICER, password, service.clock()
         )
         files.write(path, password.encode())
+    officers.give_roles(service.database, OFFICER, OfficerRole, service.clock())
 
 
 def _serve(
@@ -158,7 +177,7 @@ def _serve(
 
     log_to_stderr()
     address = folder / SERVICE_ADDRESS
-    about = _about(listener, pki)
+    about = _about(listener, pki, service.practice_key)
 
     def ready() -> None:
         files.write(address, json.dumps(about).encode())
@@ -170,10 +189,12 @@ def _serve(
     return 0 if server.started else 1
 
 
-def _about(listener: socket.socket, pki: Practice) -> dict[str, Any]:
+def _about(listener: socket.socket, pki: Practice, key: str) -> dict[str, Any]:
     """What the parent needs to know: where, and whom to trust."""
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     return {
-        "url": f"http://127.0.0.1:{listener.getsockname()[1]}",
+        "url": url,
+        "officer_url": f"{url}/officer/practice/{key}",
         "pid": os.getpid(),
         "certificate": Certificate.from_der((pki.service / "sign.der").read_bytes()).fingerprint,
         "npki": str(pki.npki),

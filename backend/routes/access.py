@@ -9,7 +9,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from backend.rate import network
 from backend.refused import Refused
 from backend.service import Service
-from backend.services.access import agencies, officers, rights
+from backend.services.access import agencies, officer_logins, rights
+from backend.services.access.officer_rights import OfficerActing
 from registration.submission import ReceiptNumber
 
 _SCHEME = HTTPBearer(auto_error=False)
@@ -79,8 +80,8 @@ OptionalToken = Annotated[str, Depends(_token_if_any)]
 """The bearer token, "" where none came."""
 
 
-def _officer(service: TheService, token: Token) -> str:
-    return officers.authenticate(service, token)
+def _officer(service: TheService, token: Token) -> OfficerActing:
+    return officer_logins.authenticate(service, token)
 
 
 def _agency(service: TheService, token: Token) -> str:
@@ -95,7 +96,7 @@ def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber)
     return rights.applicant(service, receipt_number, token)
 
 
-OfficerName = Annotated[str, Depends(_officer)]
+TheOfficer = Annotated[OfficerActing, Depends(_officer)]
 AgencyName = Annotated[str, Depends(_agency)]
 LoggedIn = Annotated[rights.LoggedIn, Depends(_logged_in)]
 OwnApplication = Annotated[rights.Acting, Depends(_applicant)]

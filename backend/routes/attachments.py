@@ -9,9 +9,9 @@ from fastapi.responses import FileResponse
 from backend.bounds import body
 from backend.refused import Refused
 from backend.routes.access import (
-    OfficerName,
     OptionalToken,
     OwnApplication,
+    TheOfficer,
     TheService,
     counted,
     who_asks,
@@ -98,7 +98,7 @@ def fetch_attachment(service: TheService, own: OwnApplication, sha256: Sha256) -
 @router.get("/v1/officer/applications/{receipt_number}/attachments/{sha256}")
 def fetch_attachment_as_officer(
     service: TheService,
-    officer: OfficerName,  # noqa: ARG001 - asked for, so that only officers see files
+    officer: TheOfficer,  # noqa: ARG001 - asked for, so that only officers see files
     receipt_number: ReceiptNumber,
     sha256: Sha256,
 ) -> FileResponse:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from backend.routes.access import OfficerName, TheService, Token
-from backend.services.access import accounts, officers
+from backend.routes.access import TheOfficer, TheService
+from backend.services.access import accounts, officer_logins
 from backend.services.review import decisions, issuance
 from registration import wire
 from registration.field_types import AccountId
@@ -20,7 +20,7 @@ MOST_AT_ONCE = 200
 @router.get("/applications")
 def list_applications(
     service: TheService,
-    officer: OfficerName,  # noqa: ARG001 - asked for, so that only officers see the queue
+    officer: TheOfficer,  # noqa: ARG001 - asked for, so that only officers see the queue
     state: State | None = None,
     after: ReceiptNumber | None = None,
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
@@ -32,7 +32,7 @@ def list_applications(
 @router.get("/applications/{receipt_number}")
 def look_at_application(
     service: TheService,
-    officer: OfficerName,  # noqa: ARG001
+    officer: TheOfficer,  # noqa: ARG001
     receipt_number: ReceiptNumber,
 ) -> wire.ApplicationDetail:
     """Return all of one application, the verdicts of the intake included."""
@@ -42,7 +42,7 @@ def look_at_application(
 @router.post("/applications/{receipt_number}/decision")
 def decide(
     service: TheService,
-    officer: OfficerName,
+    officer: TheOfficer,
     receipt_number: ReceiptNumber,
     decision: wire.Decision,
 ) -> wire.ApplicationDetail:
@@ -53,7 +53,7 @@ def decide(
 @router.put("/applications/{receipt_number}/issuance", status_code=204)
 def note_codes(
     service: TheService,
-    officer: OfficerName,
+    officer: TheOfficer,
     receipt_number: ReceiptNumber,
     codes: wire.IssuedCodes,
 ) -> None:
@@ -63,7 +63,7 @@ def note_codes(
 
 @router.post("/accounts/{account_id}/password")
 def reset_password(
-    service: TheService, officer: OfficerName, account_id: AccountId
+    service: TheService, officer: TheOfficer, account_id: AccountId
 ) -> wire.NewPassword:
     """Give an account of a cataloguing firm a new password, told once."""
     return accounts.reset(service, officer, account_id)
@@ -72,8 +72,7 @@ def reset_password(
 @router.delete("/sessions/current", status_code=204)
 def log_out(
     service: TheService,
-    officer: OfficerName,  # noqa: ARG001 - asked for, so that only a login in force ends
-    token: Token,
+    officer: TheOfficer,
 ) -> None:
     """End the officer's session."""
-    officers.log_out(service, token)
+    officer_logins.log_out(service, officer.session)

@@ -14,7 +14,7 @@ from backend.routes.access import (
     counted,
 )
 from backend.routes.filing import SIGNED
-from backend.services.access import accounts, officers, sessions
+from backend.services.access import accounts, officer_logins, sessions
 from backend.services.organisations import enrolment
 from backend.services.proofs import tickets
 from registration import wire
@@ -86,4 +86,4 @@ def officer_log_in(
     service: TheService, address: Address, request: wire.OfficerLogin
 ) -> wire.OfficerSession:
     """Log in as an officer."""
-    return officers.login(service, request, address)
+    return officer_logins.login(service, request, address)

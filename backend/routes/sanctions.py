@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from backend.bounds import body
-from backend.routes.access import AgencyName, Counted, OfficerName, RawBody, TheService
+from backend.routes.access import AgencyName, Counted, RawBody, TheOfficer, TheService
 from backend.routes.filing import SIGNATURE_ROOM, SIGNED
 from backend.services.sanctions import effect, officers, packages
 from registration.sanctions.course import Document
@@ -47,7 +47,7 @@ def look_up_sanctions(
 @router.get("/v1/officer/sanctions")
 def list_sanctions(
     service: TheService,
-    officer: OfficerName,  # noqa: ARG001 - asked for, so that only officers see them
+    officer: TheOfficer,  # noqa: ARG001 - asked for, so that only officers see them
     asked: Annotated[SanctionQuery, Query()],
 ) -> SanctionPage:
     """Return sanctions, the newest first; `after` is the `next` of the page before."""
@@ -55,9 +55,7 @@ def list_sanctions(
 
 
 @router.post("/v1/officer/sanctions", status_code=201)
-def give_notice(
-    service: TheService, officer: OfficerName, request: NoticeRequest
-) -> SanctionDetail:
+def give_notice(service: TheService, officer: TheOfficer, request: NoticeRequest) -> SanctionDetail:
     """Enter a notice of sanction (제재통보)."""
     return officers.enter_notice(service, officer, request.form)
 
@@ -65,7 +63,7 @@ def give_notice(
 @router.get("/v1/officer/sanctions/{business_number}/{sequence}")
 def look_at_sanction(
     service: TheService,
-    officer: OfficerName,  # noqa: ARG001
+    officer: TheOfficer,  # noqa: ARG001
     key: Key,
 ) -> SanctionDetail:
     """Return a sanction with all its documents."""
@@ -75,7 +73,7 @@ def look_at_sanction(
 @router.post("/v1/officer/sanctions/{business_number}/{sequence}/{document}")
 def enter_document(
     service: TheService,
-    officer: OfficerName,
+    officer: TheOfficer,
     key: Key,
     document: Document,
     request: DocumentRequest,

@@ -201,4 +201,16 @@ ACCESS: dict[str, Refusal] = {
         Text("아이디 또는 비밀번호가 맞지 않습니다.", "The ID or the password is not right."),
         LOCKS,
     ),
+    "form_stale": refusal(
+        403,
+        NOT_DONE,
+        Text(
+            "이 화면에서 보낸 양식인지 확인하지 못했습니다.",
+            "The form was not shown to have come from this page.",
+        ),
+        Text(
+            "앞 화면으로 돌아가 새로 고친 뒤 다시 보내십시오.",
+            "Go back, reload the page, and send it again.",
+        ),
+    ),
 }

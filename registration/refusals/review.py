@@ -47,6 +47,27 @@ REVIEW: dict[str, Refusal] = {
         ),
         Text("그 접수청의 담당자에게 넘기십시오.", "Hand it to an officer of that office."),
     ),
+    "role_missing": refusal(
+        403,
+        NOT_DONE,
+        Text(
+            "이 계정의 역할로는 할 수 없는 일입니다.",
+            "The roles of this account do not include this.",
+        ),
+        Text(
+            "필요하면 관리자에게 역할을 요청하십시오.",
+            "Ask an administrator for the role where you need it.",
+        ),
+    ),
+    "own_application": refusal(
+        403,
+        NOT_DONE,
+        Text(
+            "자신이 속한 조직의 신청이나 자신이 낸 신청은 결정할 수 없습니다.",
+            "Nobody decides on an application of their own organisation, or one they filed.",
+        ),
+        Text("다른 담당자에게 넘기십시오.", "Hand it to another officer."),
+    ),
     "registered_meanwhile": refusal(
         409,
         NOT_DONE,

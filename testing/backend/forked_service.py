@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from backend.commands.practice import settings
-from backend.server import Server, listen_on_free_port
+from backend.server import Server, listen_here
 from backend.service import Service
 from practice.pki import Practice
 
@@ -24,7 +24,7 @@ def main(folder: Path, pki: Path) -> None:
 
 
 def _serve(folder: Path, pki: Path) -> None:
-    with listen_on_free_port() as listener:
+    with listen_here() as listener:
         about = {
             "url": f"http://127.0.0.1:{listener.getsockname()[1]}",
             "pid": os.getpid(),

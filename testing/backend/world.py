@@ -26,6 +26,7 @@ from desktop_client.pki.keyfile import OpenedKey, open_key
 from desktop_client.pki.signing import cms, cms_verify, envelope
 from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.store import load
+from practice import place as practice
 from practice.applicants import applicant
 from practice.authority import Authority
 from practice.leaf import KeyPair, Office, npki_folder
@@ -34,6 +35,7 @@ from practice.samples import SAMPLES
 from registration.enclosures import Enclosure
 from registration.forms.check import canonical
 from registration.kinds import Kind
+from registration.roles import OfficerRole
 from registration.submission import (
     Application,
     Attachment,
@@ -273,6 +275,30 @@ class World:
         if OFFICER not in officers.names(database):
             officers.set_password(database, passwords, OFFICER, OFFICER_PASSWORD, self.clock())
         body = {"officer": OFFICER, "password": OFFICER_PASSWORD}
+        answer = self.post("/v1/officer/sessions", body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["token"])
+
+    def practice_officer(self) -> None:
+        """Make the account that the practice service's link opens, with every role."""
+        self.account(practice.OFFICER, *OfficerRole)
+
+    def account(
+        self, name: str, *roles: OfficerRole, offices: list[str] | None = None, **more: Any
+    ) -> str:
+        """Make an officer's account; a token of it for programs."""
+        database, passwords = self.service.database, self.service.passwords
+        officers.set_password(
+            database,
+            passwords,
+            name,
+            OFFICER_PASSWORD,
+            self.clock(),
+            roles=roles,
+            offices=offices,
+            **more,
+        )
+        body = {"officer": name, "password": OFFICER_PASSWORD}
         answer = self.post("/v1/officer/sessions", body)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["token"])

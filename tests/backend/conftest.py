@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.app import create_app
 from backend.commands.practice import settings
-from backend.server import listen_on_free_port
+from backend.server import listen_here
 from backend.service import Service
 from backend.storage.migrate import upgrade
 from practice import authority, leaf
@@ -40,7 +40,7 @@ def switch() -> Iterator[Switch]:
     server = uvicorn.Server(
         uvicorn.Config(switch, log_config=None, access_log=False, lifespan="off")
     )
-    with listen_on_free_port() as listener:
+    with listen_here() as listener:
         switch.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

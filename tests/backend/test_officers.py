@@ -148,7 +148,7 @@ def test_an_officer_of_an_office_decides_on_its_applications_alone(world: World)
             OFFICER,
             OFFICER_PASSWORD,
             world.clock(),
-            office=office,
+            offices=[office],
         )
         seen = world.get(f"/v1/officer/applications/{number}", world.officer()).json()
         answer = world.decide(number, "approve", world.officer(), seen["summary"]["version"])

@@ -10,12 +10,12 @@ from backend.service import Service
 from backend.services import audit
 from backend.services.access import logins, rights, sessions
 from backend.services.access.logins import Tried, Trying
-from backend.services.audit import Doer
+from backend.services.access.officer_rights import OfficerActing, require_role
 from backend.services.proofs.documents import filed
 from backend.storage.models import Account, Submission, UserSession
 from registration import wire
-from registration.lifecycle import Actor
 from registration.passwords import check_password, guessable_numbers
+from registration.roles import OfficerRole
 
 
 def log_in(service: Service, given: wire.PasswordLogin, address: str) -> wire.Session:
@@ -98,11 +98,13 @@ def end(service: Service, session: Session, account: Account) -> None:
     )
 
 
-def reset(service: Service, officer: str, account_id: str) -> wire.NewPassword:
+def reset(service: Service, officer: OfficerActing, account_id: str) -> wire.NewPassword:
     """Give an account in force a password made up for it, which the officer hands on.
 
-    Its user's logins end, and wrong passwords are forgotten. Raises Refused `not_found`.
+    Its user's logins end, and wrong passwords are forgotten. Raises Refused `role_missing`,
+    `not_found`.
     """
+    require_role(officer, OfficerRole.OFFICER, OfficerRole.ADMINISTRATOR)
     password = f"{secrets.token_urlsafe(9)}-{secrets.randbelow(90) + 10}"
     kept = service.passwords.hash(password)
     with service.database.write() as session:
@@ -113,8 +115,7 @@ def reset(service: Service, officer: str, account_id: str) -> wire.NewPassword:
         logins.forget_failures(session, f"account {account_id}")
         of_user = UserSession.user_id == account.user_id
         logins.end(session, "session_password_changed", of_user)
-        doer = Doer(Actor.OFFICER, officer)
-        audit.append(session, service.clock(), doer, "password_reset", account_id)
+        audit.append(session, service.clock(), officer.doer, "password_reset", account_id)
     return wire.NewPassword(account_id=account_id, password=password)
 
 

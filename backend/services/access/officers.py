@@ -1,82 +1,21 @@
-"""조달청 담당자: officers' accounts and logins."""
+"""조달청 담당자: officers' accounts."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.passwords import Passwords
-from backend.secret import new_token, token_hash
-from backend.service import Service
 from backend.services import audit
 from backend.services.access import logins
-from backend.services.access.logins import Tried, Trying
 from backend.services.audit import Doer
 from backend.storage.database import Database
 from backend.storage.models import Officer, OfficerSession
-from registration import wire
 from registration.lifecycle import Actor
-from registration.submission import moment
+from registration.roles import OfficerRole
 
 CONSOLE = Doer(Actor.SYSTEM, "g2b-server")
-
-
-def login(service: Service, given: wire.OfficerLogin, address: str) -> wire.OfficerSession:
-    """Return a new session. Raises Refused `login_failed`, the same for every cause."""
-    trying = Trying(f"officer {given.officer}", address, service.config.times.officer_lock)
-    with service.passwords.turn():
-        with service.database.read() as session:
-            officer = _by_name(session, given.officer)
-            kept = officer.password_hash if officer else None
-        fits = service.passwords.fits(kept, given.password)
-        with service.database.write() as session:
-            opened = _open(service, session, given.officer, trying, fits=fits)
-    if opened is None:
-        raise trying.refused("login_failed")
-    return opened
-
-
-def _open(
-    service: Service, session: Session, name: str, trying: Trying, *, fits: bool
-) -> wire.OfficerSession | None:
-    """Return a session, or count the failure."""
-    now = service.clock()
-    officer = _by_name(session, name)
-    if officer is None:
-        trying.unknown()
-        return None
-    tried = trying.tried(session, now, fits=fits)
-    if tried is Tried.WRONG:  # those that do not count are not recorded: they come without end
-        reason = f"from {trying.address}"
-        audit.append(session, now, CONSOLE, "login_failed", name, reason=reason)
-    if tried is not Tried.RIGHT:
-        return None
-    logins.forget_old(session, OfficerSession, now)
-    token = new_token()
-    expires = now + timedelta(minutes=service.config.times.officer_session)
-    session.add(
-        OfficerSession(token_sha256=token_hash(token), officer_id=officer.id, expires=expires)
-    )
-    return wire.OfficerSession(token=token, expires=moment(expires), name=officer.name)
-
-
-def authenticate(service: Service, token: str) -> str:
-    """Return the officer's name. Raises Refused `not_authorised`, `session_expired`."""
-    with service.database.read() as session:
-        return logins.find(session, OfficerSession, token, service.clock()).officer.name
-
-
-def log_out(service: Service, token: str) -> None:
-    """End a session."""
-    own = OfficerSession.token_sha256 == token_hash(token)
-    with service.database.write() as session:
-        logins.end(session, "session_logged_out", own, kind=OfficerSession)
-
-
-def may_decide(session: Session, name: str, office: str) -> bool:
-    """Return whether an officer decides on the applications of an office."""
-    officer = _by_name(session, name)
-    return officer is not None and officer.office in (None, office)
 
 
 def set_password(
@@ -86,33 +25,61 @@ def set_password(
     password: str,
     now: datetime,
     *,
-    office: str | None = None,
+    roles: Iterable[OfficerRole] | None = None,
+    offices: Iterable[str] | None = None,
+    must_enrol: bool = False,
 ) -> bool:
     """Add an account, or give it a new password; return whether it is new.
 
-    Its logins end, and wrong passwords are forgotten. `office`: the only one whose applications
-    the officer decides on.
+    Its logins end, and wrong passwords are forgotten. `roles`: None for those it has, which of a
+    new one are 담당자, and of the first 관리자 too. `offices`: those whose applications the officer
+    decides on, None for all. `must_enrol`: a second factor is to be set up at the next login.
     """
     kept = passwords.hash(password)
     with database.write() as session:
-        officer = _by_name(session, name)
+        officer = by_name(session, name)
         event = "officer_changed" if officer else "officer_added"
         if officer is None:
-            officer = Officer(name=name)
+            officer = Officer(name=name, roles=_first_roles(session))
             session.add(officer)
-        officer.password_hash, officer.office = kept, office
+        officer.password_hash, officer.ended = kept, None
+        officer.must_enrol = must_enrol
+        officer.offices = None if offices is None else sorted(set(offices))
+        if roles is not None:
+            officer.roles = sorted(set(roles))
         session.flush()
-        logins.forget_failures(session, f"officer {name}")
-        own = OfficerSession.officer_id == officer.id
-        logins.end(session, "session_password_changed", own, kind=OfficerSession)
+        forget(session, officer, "session_password_changed")
         audit.append(session, now, CONSOLE, event, name)
     return event == "officer_added"
+
+
+def give_roles(database: Database, name: str, roles: Iterable[OfficerRole], now: datetime) -> None:
+    """Give an account roles that it lacks."""
+    with database.write() as session:
+        officer = by_name(session, name)
+        wanted = sorted({*roles, *(officer.roles if officer else ())})
+        if officer is not None and officer.roles != wanted:
+            officer.roles = wanted
+            audit.append(session, now, CONSOLE, "officer_changed", name)
+
+
+def _first_roles(session: Session) -> list[str]:
+    """Return what a new account is there for: the first looks after those to come."""
+    is_first = session.scalar(select(Officer.id).limit(1)) is None
+    return sorted({OfficerRole.OFFICER, *([OfficerRole.ADMINISTRATOR] if is_first else [])})
+
+
+def forget(session: Session, officer: Officer, cause: str) -> None:
+    """End an officer's logins, telling them why, and forget wrong passwords."""
+    logins.forget_failures(session, f"officer {officer.name}")
+    own = OfficerSession.officer_id == officer.id
+    logins.end(session, cause, own, kind=OfficerSession)
 
 
 def remove(database: Database, name: str, now: datetime) -> bool:
     """Remove an account and end its logins; return whether there was one."""
     with database.write() as session:
-        officer = _by_name(session, name)
+        officer = by_name(session, name)
         if officer is None:
             return False
         session.execute(delete(OfficerSession).where(OfficerSession.officer_id == officer.id))
@@ -128,5 +95,12 @@ def names(database: Database) -> list[str]:
         return list(session.scalars(select(Officer.name).order_by(Officer.name)))
 
 
-def _by_name(session: Session, name: str) -> Officer | None:
+def in_force(session: Session, name: str) -> Officer | None:
+    """Return the account of this name that has not ended."""
+    officer = by_name(session, name)
+    return officer if officer is not None and officer.ended is None else None
+
+
+def by_name(session: Session, name: str) -> Officer | None:
+    """Return the account of this name, ended or not."""
     return session.scalar(select(Officer).where(Officer.name == name))

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
-from backend.services.access import officers
+from backend.services.access.officer_rights import OfficerActing, require_decider
 from backend.services.applications import rivals, transitions
 from backend.services.applications.status import missing, require_version, submission
-from backend.services.audit import Doer
 from backend.services.organisations import records
 from backend.services.proofs import signatures
 from backend.services.proofs.documents import filed
@@ -26,7 +25,7 @@ from desktop_client.pki.findings import Severity, Validity
 from registration import wire
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose
-from registration.lifecycle import Action, Actor, State
+from registration.lifecycle import Action, State
 from registration.submission import moment
 
 _TIME_PASSED = frozenset({"certificate_expired", "issuer_expired"})
@@ -55,28 +54,26 @@ def detail(service: Service, receipt_number: str) -> wire.ApplicationDetail:
 
 
 def decide(
-    service: Service, officer: str, receipt_number: str, decision: wire.Decision
+    service: Service, officer: OfficerActing, receipt_number: str, decision: wire.Decision
 ) -> wire.ApplicationDetail:
     """Carry out an officer's decision.
 
-    Raises Refused `not_found`, `version_stale`, `office_differs`, `transition_invalid`,
-    `reason_required`, `reason_too_long`, `malformed`, and before an approval `signer_revoked`,
-    `signer_rejected`, `certificate_undecided`, `sanctioned`.
+    Raises Refused `not_found`, `version_stale`, `role_missing`, `office_differs`,
+    `own_application`, `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`, and
+    before an approval `signer_revoked`, `signer_rejected`, `certificate_undecided`, `sanctioned`.
     """
-    doer = Doer(Actor.OFFICER, officer)
     now = _signer_now(service, receipt_number) if decision.action is Action.APPROVE else None
     with service.database.write() as session:
         application = submission(session, receipt_number)
         require_version(application, decision.version)
-        if not officers.may_decide(session, officer, application.office):
-            raise Refused("office_differs", office=application.office)
+        require_decider(officer, application)
         if now is not None:
             _keep_verdict(application, "signer_now", now)
         if decision.action is Action.APPROVE:
             _keep_verdict(application, "sanctions", _unsanctioned(service, session, application))
-        _note_papers(service, session, application, officer, decision.received_on_paper)
+        _note_papers(service, session, application, officer.name, decision.received_on_paper)
         transitions.move(
-            service, session, application, decision.action, doer, reason=decision.reason
+            service, session, application, decision.action, officer.doer, reason=decision.reason
         )
         if application.state is State.APPROVED:
             register(service, session, application)

@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
+from backend.services.access.officer_rights import OfficerActing, require_decider
 from backend.services.access.rights import Acting
 from backend.services.applications.status import submission
-from backend.services.audit import Doer
 from backend.services.proofs.documents import filed
 from backend.storage.models import Issuance, Submission
 from registration import wire
 from registration.kinds import FilingPurpose, Kind
-from registration.lifecycle import Actor, State
+from registration.lifecycle import State
 from registration.tables import code_table
 
 AGAIN = timedelta(minutes=10)
@@ -38,20 +38,23 @@ def practise(service: Service, session: Session, application: Submission) -> Non
         _keep(session, application, reference, f"{first}-{second}")
 
 
-def note(service: Service, officer: str, receipt_number: str, codes: wire.IssuedCodes) -> None:
+def note(
+    service: Service, officer: OfficerActing, receipt_number: str, codes: wire.IssuedCodes
+) -> None:
     """Keep what the CA gave an officer; codes that were lost are replaced.
 
-    Raises Refused `not_found`, `transition_invalid` before the approval, `issuance_not_asked`.
+    Raises Refused `not_found`, as `require_decider`, `transition_invalid` before the approval,
+    `issuance_not_asked`.
     """
     with service.database.write() as session:
         application = submission(session, receipt_number)
+        require_decider(officer, application)
         if application.state is not State.APPROVED:
             raise Refused("transition_invalid", state=application.state, action="issue")
         if _request(application) is None:
             raise Refused("issuance_not_asked")
         _keep(session, application, codes.reference_number, codes.authorisation_code)
-        doer = Doer(Actor.OFFICER, officer)
-        audit.append(session, service.clock(), doer, "codes_noted", receipt_number)
+        audit.append(session, service.clock(), officer.doer, "codes_noted", receipt_number)
 
 
 def fetch(service: Service, acting: Acting, request_id: str) -> wire.Issuance:

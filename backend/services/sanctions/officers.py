@@ -6,13 +6,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services.audit import Doer
+from backend.services.access.officer_rights import OfficerActing, require_role
 from backend.services.sanctions import keeping
 from backend.services.sanctions.keeping import Given
 from backend.storage.models import Sanction, SanctionEvent
 from registration.field_types import bare
 from registration.korean_time import today
-from registration.lifecycle import Actor
+from registration.roles import OfficerRole
 from registration.sanctions.course import Document, Standing, moved_end, standing
 from registration.sanctions.messages import (
     DocumentRequest,
@@ -54,30 +54,32 @@ def detail(service: Service, business_number: str, sequence: int) -> SanctionDet
         return _detail(service, keeping.find(session, business_number, sequence))
 
 
-def enter_notice(service: Service, officer: str, form: dict[str, Any]) -> SanctionDetail:
-    """Keep a notice that came on paper. Raises Refused `sanction_invalid`."""
-    given = Given(Document.NOTICE, form, Doer(Actor.OFFICER, officer))
+def enter_notice(service: Service, officer: OfficerActing, form: dict[str, Any]) -> SanctionDetail:
+    """Keep a notice that came on paper. Raises Refused `role_missing`, `sanction_invalid`."""
+    require_role(officer, OfficerRole.OFFICER)
+    given = Given(Document.NOTICE, form, officer.doer)
     with service.database.write() as session:
         return _detail(service, keeping.notice(service, session, given, None))
 
 
 def enter(
     service: Service,
-    officer: str,
+    officer: OfficerActing,
     key: tuple[str, int],
     document: Document,
     request: DocumentRequest,
 ) -> SanctionDetail:
     """Add a document to the sanction with this number and sequence.
 
-    Raises Refused `sanction_unknown`, `version_stale`, and as `keeping.follow`.
+    Raises Refused `role_missing`, `sanction_unknown`, `version_stale`, and as `keeping.follow`.
     """
+    require_role(officer, OfficerRole.OFFICER)
     if document is Document.NOTICE:
         raise Refused("sanction_document_out_of_order")
     with service.database.write() as session:
         sanction = keeping.find(session, *key)
         keeping.require_version(sanction, request.version)
-        given = Given(document, request.form, Doer(Actor.OFFICER, officer))
+        given = Given(document, request.form, officer.doer)
         keeping.follow(service, session, sanction, given)
         return _detail(service, sanction)
 

@@ -41,6 +41,7 @@ class Table(DeclarativeBase):
         date: Date,
         dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,
+        list[str]: JSON(none_as_null=True),
         bytes: LargeBinary,
         Kind: _words(Kind),
         State: _words(State),

@@ -1,0 +1,62 @@
+"""What a browser shows when a request is refused, and what all answers to browsers carry."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from backend.answers import HEADERS, Manner
+from backend.pages.access import LoginNeeded
+from backend.pages.login import login_needed
+from backend.pages.rendering import render
+from backend.refused import Refused
+from registration.refusals import REFUSALS
+from registration.text import Text
+
+
+class Words:
+    """What the page says beside the refusal's own words."""
+
+    why = Text("까닭", "Why")
+    next = Text("할 일", "What to do next")
+    request_id = Text("요청 번호", "Request number")
+    home = Text("처음 화면으로", "To the first page")
+
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = HEADERS | {
+    b"content-security-policy": _POLICY.encode(),
+    b"referrer-policy": b"same-origin",
+    b"x-frame-options": b"DENY",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+}
+
+
+def _tell(refused: Refused, scope: Scope, request_id: str) -> Response:
+    """Return the page that says what was refused, why, and what to do next."""
+    request = Request(scope)
+    if isinstance(refused, LoginNeeded):
+        return login_needed(request, refused)
+    told = REFUSALS[refused.code].told
+    values = {name: str(value) for name, value in refused.values.items()}
+    texts = (part.filled(**values) for part in (told.what, told.why, told.next))
+    return render(
+        request,
+        "error.html",
+        refused.status,
+        words=Words,
+        told_parts=list(texts),
+        code=refused.code,
+        request_id=request_id,
+    )
+
+
+FOR_PEOPLE = Manner(_tell, b"text/html", _HEADERS)

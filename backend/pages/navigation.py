@@ -1,0 +1,26 @@
+"""What the pages' header leads to: a line a page."""
+
+from typing import NamedTuple
+
+from backend.services.access.officer_rights import OfficerActing
+from registration.roles import OfficerRole
+from registration.text import Text
+
+ALL = tuple(OfficerRole)
+
+
+class Entry(NamedTuple):
+    """A page of the header."""
+
+    path: str
+    title: Text
+    roles: tuple[OfficerRole, ...] = ALL
+    """Who is led there."""
+
+    def is_for(self, officer: OfficerActing | None) -> bool:
+        """Return whether the officer is led there."""
+        return officer is not None and not officer.must_enrol and officer.has(*self.roles)
+
+
+NAVIGATION: tuple[Entry, ...] = (Entry("/officer/", Text("처음", "Home")),)
+"""In the order of the header."""
