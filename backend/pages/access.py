@@ -11,7 +11,7 @@ from backend.pages.rendering import OFFICERS, redirect, service_of
 from backend.refused import Refused
 from backend.routes.access import Address, TheService, counted
 from backend.services.access import officer_logins
-from backend.services.access.officer_rights import OfficerActing, require_role
+from backend.services.officer_rights import OfficerActing, require_role
 from registration.roles import OfficerRole
 
 __all__ = ["Address", "TheService", "counted"]

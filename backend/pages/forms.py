@@ -15,7 +15,7 @@ from typing import Any, Self
 from fastapi import Request
 from starlette.responses import Response
 
-from backend.services.access.officer_rights import OfficerActing
+from backend.services.officer_rights import OfficerActing
 from registration.text import Text
 
 VISIT_COOKIE = "visit"

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from backend.services.access.officer_rights import OfficerActing
+from backend.services.officer_rights import OfficerActing
 from registration.roles import OfficerRole
 from registration.text import Text
 

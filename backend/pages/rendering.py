@@ -21,7 +21,7 @@ from backend.pages.forms import Form, Visit, visit
 from backend.pages.navigation import NAVIGATION
 from backend.pages.styles import STYLESHEET
 from backend.service import Service
-from backend.services.access.officer_rights import OfficerActing
+from backend.services.officer_rights import OfficerActing
 from registration.text import LANGUAGES, Language, Text
 
 LANGUAGE_COOKIE = "language"

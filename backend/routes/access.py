@@ -10,7 +10,7 @@ from backend.rate import network
 from backend.refused import Refused
 from backend.service import Service
 from backend.services.access import agencies, officer_logins, rights
-from backend.services.access.officer_rights import OfficerActing
+from backend.services.officer_rights import OfficerActing
 from registration.submission import ReceiptNumber
 
 _SCHEME = HTTPBearer(auto_error=False)

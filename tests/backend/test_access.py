@@ -26,6 +26,7 @@ PUBLIC = {
     ("GET", "/v1/accounts/{account_id}"),
     ("GET", "/v1/institutions"),
     ("GET", "/v1/papers/{code}"),
+    ("GET", "/v1/sanctions"),
 }
 OFFICER_ONLY = re.compile(r"/v1/officer/(applications|accounts|sessions/current).*")
 

@@ -10,7 +10,7 @@ from backend.service import Service
 from backend.services import audit
 from backend.services.access import logins, rights, sessions
 from backend.services.access.logins import Tried, Trying
-from backend.services.access.officer_rights import OfficerActing, require_role
+from backend.services.officer_rights import OfficerActing, require_role
 from backend.services.proofs.documents import filed
 from backend.storage.models import Account, Submission, UserSession
 from registration import wire

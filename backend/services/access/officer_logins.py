@@ -11,7 +11,7 @@ from backend.service import Service
 from backend.services import audit
 from backend.services.access import logins, officers
 from backend.services.access.logins import Tried, Trying
-from backend.services.access.officer_rights import OfficerActing, acting
+from backend.services.officer_rights import OfficerActing, acting
 from backend.storage.models import Officer, OfficerSession
 from registration import wire
 from registration.submission import moment

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
-from backend.services.access.officer_rights import OfficerActing, require_decider
 from backend.services.applications import rivals, transitions
 from backend.services.applications.status import missing, require_version, submission
+from backend.services.officer_rights import OfficerActing, require_decider
 from backend.services.organisations import records
 from backend.services.proofs import signatures
 from backend.services.proofs.documents import filed

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
-from backend.services.access.officer_rights import OfficerActing, require_decider
 from backend.services.access.rights import Acting
 from backend.services.applications.status import submission
+from backend.services.officer_rights import OfficerActing, require_decider
 from backend.services.proofs.documents import filed
 from backend.storage.models import Issuance, Submission
 from registration import wire

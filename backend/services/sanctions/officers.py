@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services.access.officer_rights import OfficerActing, require_role
+from backend.services.officer_rights import OfficerActing, require_role
 from backend.services.sanctions import keeping
 from backend.services.sanctions.keeping import Given
 from backend.storage.models import Sanction, SanctionEvent
