@@ -152,6 +152,11 @@ class Trust:
     """Whom this installation trusts."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """The program's version and licences."""
+
+
 Route: TypeAlias = (
     Home
     | NewApplication
@@ -165,4 +170,5 @@ Route: TypeAlias = (
     | Documents
     | Settings
     | Trust
+    | About
 )

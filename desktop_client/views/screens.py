@@ -96,6 +96,12 @@ def _trust(parts: Parts, navigate: Navigate, _route: routes.Trust) -> Screen:
     return TrustScreen(parts.jobs, parts.trusting, navigate, practice=parts.practice)
 
 
+def _about(parts: Parts, navigate: Navigate, _route: routes.About) -> Screen:
+    from desktop_client.views.about.screen import AboutScreen
+
+    return AboutScreen(parts.jobs, parts.folder, navigate)
+
+
 SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Home: _home,
     routes.NewApplication: _application,
@@ -109,4 +115,5 @@ SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Documents: _documents,
     routes.Settings: _settings,
     routes.Trust: _trust,
+    routes.About: _about,
 }

@@ -29,11 +29,13 @@ OTHER_LANGUAGE = Text("English", "한국어")
 OTHER_LANGUAGE_NAME = Text("화면을 영어로 (English)", "Korean screens (한국어)")
 VIEW = Text("보기 ▾", "View ▾")
 VIEW_NAME = Text(
-    "보기: 밝기, 글자 크기, 설정, 단축키", "View: light or dark, text size, settings, shortcuts"
+    "보기: 밝기, 글자 크기, 설정, 단축키, 정보",
+    "View: light or dark, text size, settings, shortcuts, about",
 )
 TEXT_SCALE = Text("글자 크기 {percent}%", "Text size {percent} %")
 SETTINGS = Text("설정", "Settings")
 SHORTCUTS = Text("단축키", "Keyboard shortcuts")
+ABOUT = Text("프로그램 정보와 라이선스", "About and licences")
 CLOSE = Text("닫기", "Close")
 SETTINGS_UNREADABLE = Text(
     "설정 파일을 읽을 수 없어 기본 설정으로 시작하였습니다: {files}",

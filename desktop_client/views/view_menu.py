@@ -1,4 +1,4 @@
-"""The menu of the header's view button: light or dark, size of text, settings, shortcuts."""
+"""The menu of the header's view button: light or dark, size of text, settings, shortcuts, about."""
 
 from typing import Any
 
@@ -28,6 +28,7 @@ class ViewMenu(QMenu):
         self.addSeparator()
         self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go(routes.Settings()))
         self.addAction(say(texts.SHORTCUTS)).triggered.connect(actions.show_shortcuts)
+        self.addAction(say(texts.ABOUT)).triggered.connect(lambda: actions.go(routes.About()))
 
     def _choices(self, setting: str, names: dict[Any, str]) -> None:
         group = QActionGroup(self)

@@ -1,0 +1,124 @@
+"""정보: the program's version, where its files are, and the licences of its libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QWidget
+
+from desktop_client import logs
+from desktop_client.views import routes
+from desktop_client.views.about import texts
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.language import say
+from desktop_client.views.screen import Navigate, Screen
+from desktop_client.views.theme import px
+from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.state_page import StatePage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop_client.jobs import Jobs
+    from desktop_client.work import Work
+    from desktop_client.workflows.components import Component
+
+LIST_HEIGHT, TEXT_HEIGHT = 220, 320
+
+
+class AboutScreen(Screen):
+    """A card of what a help desk asks for, and a card of licences."""
+
+    title = texts.TITLE
+
+    def __init__(self, jobs: Jobs, folder: Path, navigate: Navigate) -> None:
+        super().__init__(navigate)
+        self._facts = {
+            say(texts.VERSIONS): logs.versions(),
+            say(texts.DATA): str(folder),
+            say(texts.LOG): str(logs.kept_in() or say(texts.NO_LOG)),
+        }
+        self._components: Sequence[Component] = ()
+        licences = self._licences()
+        self.page = StatePage(licences, jobs, "about")
+        down = column(self, margin=24)
+        down.addWidget(Label(say(texts.TITLE), "heading"))
+        down.addWidget(self._facts_card())
+        down.addWidget(self.page)
+        down.addStretch(1)
+
+    def place(self) -> routes.Route:
+        """Come back here."""
+        return routes.About()
+
+    def enter(self) -> None:
+        """Read which libraries are installed."""
+        self.page.run(_look, self._show)
+
+    def start_focus(self) -> QWidget | None:
+        """Begin at the button that copies what a help desk asks for."""
+        return self.copy
+
+    def _facts_card(self) -> Card:
+        card = Card()
+        for name, fact in self._facts.items():
+            card.column.addWidget(Label(name, "strong"))
+            card.column.addWidget(Label(breakable(fact)))
+        self.copy = Button(say(texts.COPY), self._copy)
+        card.column.addWidget(wrapping_row(self.copy))
+        return card
+
+    def _copy(self) -> None:
+        lines = [f"{name}: {fact}" for name, fact in self._facts.items()]
+        QApplication.clipboard().setText("\n".join(lines))
+        announce(self.copy, say(texts.COPIED))
+
+    def _licences(self) -> QWidget:
+        card = Card()
+        card.column.addWidget(Label(say(texts.LICENCES), "lead"))
+        self._lead = Label("", "subtle")
+        card.column.addWidget(self._lead)
+        self.list = QListWidget()
+        self.list.setAccessibleName(say(texts.COMPONENTS_NAME))
+        self.list.setMinimumHeight(px(LIST_HEIGHT))
+        self.list.currentRowChanged.connect(self._choose)
+        card.column.addWidget(self.list)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(px(TEXT_HEIGHT))
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        card.column.addWidget(self.text)
+        return card
+
+    def _show(self, components: list[Component]) -> None:
+        self._components = components
+        self._lead.setText(say(texts.LICENCES_LEAD, count=len(components) - 1))
+        for component in components:
+            licence = component.licence or say(texts.UNNAMED)
+            words = say(
+                texts.COMPONENT, name=component.name, version=component.version, licence=licence
+            )
+            self.list.addItem(words)
+        self.page.show_content()
+        self.list.setCurrentRow(0)
+
+    def _choose(self, row: int) -> None:
+        if not 0 <= row < len(self._components):
+            return
+        component = self._components[row]
+        licence = component.licence or say(texts.UNNAMED)
+        self.text.setPlainText(component.text() or say(texts.NO_TEXT, licence=licence))
+        self.text.setAccessibleName(say(texts.LICENCE_NAME, name=component.name))
+
+
+def _look(work: Work) -> list[Component]:
+    from desktop_client.workflows.components import components
+
+    return components(work)

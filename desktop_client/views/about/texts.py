@@ -1,0 +1,24 @@
+"""What the screen about the program says."""
+
+from registration.text import Text
+
+TITLE = Text("프로그램 정보", "About the program")
+VERSIONS = Text("버전", "Versions")
+DATA = Text("자료 폴더", "Folder of drafts, receipts and settings")
+LOG = Text("기록 파일(로그)", "Log")
+NO_LOG = Text("기록하지 않습니다.", "None is kept.")
+LICENCES = Text("라이선스", "Licences")
+LICENCES_LEAD = Text(
+    "이 프로그램과, 함께 쓰는 라이브러리 {count}개입니다. 이름을 고르면 라이선스 전문이 보입니다.",
+    "This program and the {count} libraries it uses. Choose a name to read its licence.",
+)
+COMPONENTS_NAME = Text("라이브러리 목록", "List of libraries")
+LICENCE_NAME = Text("{name}의 라이선스", "Licence of {name}")
+COMPONENT = Text("{name} {version} – {licence}", "{name} {version} – {licence}")
+UNNAMED = Text("라이선스 이름 없음", "licence not named")
+NO_TEXT = Text(
+    "이 라이브러리에는 라이선스 전문이 들어 있지 않습니다. 라이선스: {licence}",
+    "This library comes without the text of its licence, which is: {licence}",
+)
+COPY = Text("정보 복사", "Copy this")
+COPIED = Text("복사하였습니다.", "Copied.")

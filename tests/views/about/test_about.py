@@ -1,0 +1,108 @@
+"""정보: what a help desk asks for, and every library's licence, by keyboard too."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_client.parts import Parts
+from desktop_client.views import routes
+from desktop_client.views import texts as window_texts
+from desktop_client.views.about import texts
+from desktop_client.views.about.screen import AboutScreen
+from desktop_client.views.language import say
+from desktop_client.views.view_menu import ViewMenu
+from desktop_client.views.window import MainWindow
+from desktop_client.work import Stopped, Work
+from desktop_client.workflows.components import Component, components
+from testing.views import hands
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def about(window: MainWindow, qtbot: QtBot) -> AboutScreen:
+    window.navigate(routes.About())
+    screen = window.current
+    assert isinstance(screen, AboutScreen)
+    qtbot.waitUntil(lambda: screen.list.count() > 0)
+    return screen
+
+
+def test_the_view_menu_leads_here(window: MainWindow, settle: Callable[[], None]) -> None:
+    hands.click(window.header.view_button)
+    menu = window.header.findChild(ViewMenu)
+    assert menu is not None
+    entry = next(each for each in menu.actions() if each.text() == say(window_texts.ABOUT))
+    entry.trigger()
+    menu.close()
+    assert isinstance(window.current, AboutScreen)
+    settle()
+
+
+def test_a_help_desk_is_told_version_folder_and_log(about: AboutScreen, parts: Parts) -> None:
+    hands.click(about.copy)
+    told = QApplication.clipboard().text()
+    assert f"g2b-registration {version('g2b-registration')}" in told
+    assert str(parts.folder) in told
+
+
+def test_a_licence_is_read_by_keyboard(about: AboutScreen) -> None:
+    about.list.setFocus()
+    hands.key(Qt.Key.Key_End)
+    row = about.list.count() - 1
+    assert about.list.currentRow() == row
+    hands.key(hands.TAB)
+    assert about.text.hasFocus()
+    hands.key(hands.TAB)
+    assert not about.text.hasFocus()
+    name = about.list.item(row).text().split()[0]
+    assert about.text.accessibleName() == say(texts.LICENCE_NAME, name=name)
+
+
+def test_the_place_is_kept_when_the_language_changes(
+    about: AboutScreen, window: MainWindow
+) -> None:
+    window.choose("language", "en")
+    assert isinstance(window.current, AboutScreen)
+    assert window.route == routes.About()
+
+
+def test_every_pinned_package_of_the_product_is_listed() -> None:
+    found = {each.name.lower().replace("_", "-"): each for each in components(Work())}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"]]
+    for extra in ("client", "server"):
+        asked += project["optional-dependencies"][extra]
+    for requirement in asked:
+        name = re.split(r"[^A-Za-z0-9._-]", requirement)[0].lower().replace("_", "-")
+        assert name in found, name
+    assert "pytest" not in found
+    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.M))
+    assert {name for name in found if name in pins and found[name].version != pins[name]} == set()
+
+
+def test_licences_are_named_and_their_texts_are_there() -> None:
+    found = components(Work())
+    named = [each for each in found if each.licence]
+    assert len(named) == len(found)
+    assert next(each for each in found if each.name == "requests").text().strip()
+
+
+def test_a_library_without_a_text_says_its_licence(about: AboutScreen) -> None:
+    about._components = [Component("x", "1", "MIT", (Path("/nowhere"),))]
+    about._choose(0)
+    assert about.text.toPlainText() == say(texts.NO_TEXT, licence="MIT")
+
+
+def test_the_look_can_be_stopped() -> None:
+    work = Work()
+    work.stop()
+    with pytest.raises(Stopped):
+        components(work)
