@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
+    from desktop_client.practice_mode import PracticeMode
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificate_manager import CertificateManager
     from desktop_client.workflows.certificates import Certificates
@@ -68,14 +69,17 @@ class Parts:
     def mode(self) -> Mode:
         """The service, trust and places of this mode."""
         if self.practice:
-            from desktop_client.practice_mode import PracticeMode
-
-            return PracticeMode(
-                self.folder / "practice", lambda: self.settings.get("token_drivers")
-            )
+            return self.practice_mode
         from desktop_client.mode import RealMode
 
         return RealMode(self.settings, self.folder)
+
+    @cached_property
+    def practice_mode(self) -> PracticeMode:
+        """Practice, which has pages for officers besides."""
+        from desktop_client.practice_mode import PracticeMode
+
+        return PracticeMode(self.folder / "practice", lambda: self.settings.get("token_drivers"))
 
     @cached_property
     def certificates(self) -> Certificates:

@@ -75,6 +75,10 @@ class PracticeMode:
         """Those of the settings alone: what is installed is for the real service."""
         return [Path(one) for one in self._drivers()]
 
+    def officers_pages(self, work: Work) -> str:
+        """Return the address that opens the pages of the practice officer in a browser."""
+        return str(self._announcement(work)["officer_url"])
+
     def _announcement(self, work: Work) -> dict[str, Any]:
         child = self._running()
         while not child.heard.is_set():

@@ -10,7 +10,7 @@ from backend.pages.login import login_needed
 from backend.pages.rendering import render
 from backend.refused import Refused
 from registration.refusals import REFUSALS
-from registration.text import Text
+from registration.text import Explanation, Text
 
 
 class Words:
@@ -22,6 +22,11 @@ class Words:
     home = Text("처음 화면으로", "To the first page")
 
 
+NO_PAGE = Explanation(
+    Text("찾을 수 없습니다.", "It was not found."),
+    Text("그런 화면이 없습니다.", "There is no such page."),
+    Text("주소를 확인하거나 처음 화면에서 찾으십시오.", "Check the address, or start over."),
+)
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -45,7 +50,8 @@ def _tell(refused: Refused, scope: Scope, request_id: str) -> Response:
     request = Request(scope)
     if isinstance(refused, LoginNeeded):
         return login_needed(request, refused)
-    told = REFUSALS[refused.code].told
+    is_page = "endpoint" not in scope and refused.code == "not_found"
+    told = NO_PAGE if is_page else REFUSALS[refused.code].told
     values = {name: str(value) for name, value in refused.values.items()}
     texts = (part.filled(**values) for part in (told.what, told.why, told.next))
     return render(

@@ -10,6 +10,14 @@ WINDOW_TITLE_PRACTICE = Text(
 PRACTICE = Text(
     "연습 모드 – 실제로 제출되지 않습니다.", "Practice mode – nothing is really submitted."
 )
+OPEN_OFFICERS = Text("담당자 화면 열기", "Open the officers' pages")
+OPEN_OFFICERS_NAME = Text(
+    "담당자 화면을 브라우저에서 열기", "Open the officers' pages in the browser"
+)
+BROWSER_NOT_OPENED = Text(
+    "브라우저를 열지 못했습니다. 이 주소를 브라우저에 붙여 넣으십시오: {address}",
+    "The browser could not be opened. Paste this address into it: {address}",
+)
 REAL = Text("실제 서비스에 연결됩니다: {address}", "Connected to the real service: {address}")
 REAL_WITHOUT_ADDRESS = Text(
     "실제 서비스 모드이지만 서비스 주소가 설정되지 않았습니다.",

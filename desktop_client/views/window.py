@@ -29,6 +29,7 @@ from desktop_client.views.widgets.spot import return_to, spot_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_client.errors import Failure
     from desktop_client.parts import Parts
     from desktop_client.views.routes import Route
     from desktop_client.views.screen import Screen
@@ -120,9 +121,13 @@ class MainWindow(QMainWindow):
     def show_unexpected(self, error: Exception) -> None:
         """Say that something went wrong which no screen tells."""
         from desktop_client.errors import explain
+
+        self._show_failure(explain(error))
+
+    def _show_failure(self, failure: Failure) -> None:
         from desktop_client.views.widgets.failure import FailurePanel
 
-        self._put_notice(FailurePanel(explain(error)))
+        self._put_notice(FailurePanel(failure))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close once the present screen lets go."""
@@ -203,6 +208,11 @@ class MainWindow(QMainWindow):
         across = row(banner)
         across.setContentsMargins(px(24), px(6), px(24), px(6))
         across.addWidget(self.banner_label)
+        if practice:
+            from desktop_client.views.officers_button import OfficersButton
+
+            across.addStretch()
+            across.addWidget(OfficersButton(self._parts, self._tell, self._show_failure))
         return banner
 
     def _mode_words(self) -> str:

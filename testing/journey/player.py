@@ -36,7 +36,7 @@ class Player:
     def __init__(self, window: QWidget, pictures: Path, tell: Callable[[str], None]) -> None:
         self.window = window
         self._pictures = pictures
-        self._tell = tell
+        self.tell = tell
         self._count = 0
 
     def wait_for(self, look: Callable[[], T | None], what: str) -> T:
@@ -112,7 +112,7 @@ class Player:
         self._count += 1
         path = self._pictures / f"{self._count:02d}-{name}.png"
         self._photograph(path)
-        self._tell(f"{self._count:2d}. {words}")
+        self.tell(f"{self._count:2d}. {words}")
         return path
 
     def seen(self, kind: type[W], within: QWidget | None = None) -> Iterator[W]:

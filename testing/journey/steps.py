@@ -1,5 +1,6 @@
 """What applicants of several kinds do alike: open a certificate, complete, register, log in."""
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTabWidget
 
 from desktop_client.drafts import Draft, Stage
 from desktop_client.parts import Parts
+from practice.place import SERVICE_ADDRESS
 from testing.journey import officer
 from testing.journey.filling import attach
 from testing.journey.player import Player
@@ -69,6 +71,12 @@ def review_and_send(
     player.press("review-send")
     player.find(QLabel, "receipt-number")
     player.step(f"{prefix}receipt", "보내고 접수증을 확인했습니다 / sent, receipt verified")
+
+
+def tell_officers_pages(player: Player, parts: Parts) -> None:
+    """Say where officers open their pages while the journey lasts."""
+    about = json.loads((parts.folder / "practice" / SERVICE_ADDRESS).read_bytes())
+    player.tell(f"담당자 화면 / the officers' pages: {about['officer_url']}")
 
 
 def filed(parts: Parts) -> Draft:

@@ -23,6 +23,7 @@ def play_supplier(player: Player, parts: Parts) -> None:
     fill_in(player, Kind.SUPPLIER, SUPPLIER)
     attach(player, [_paper(parts, "임대차계약서.pdf")])
     steps.review_and_send(player, signed=True)
+    steps.tell_officers_pages(player, parts)
     _follow(player, parts)
     steps.enrol(player)
     steps.log_in(player)

@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible, QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_client import logs
@@ -98,6 +98,29 @@ def test_it_opens_at_home_in_practice_mode(window: MainWindow) -> None:
     assert window.windowTitle() == "처음 - 나라장터 이용자등록 (연습)"
     assert window.banner_label.text() == "연습 모드 – 실제로 제출되지 않습니다."
     assert window.banner_label.isVisible()
+
+
+def test_practice_opens_the_officers_pages_in_a_browser(
+    window: MainWindow, parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "http://127.0.0.1:9/officer/practice/key"
+    opened: list[str] = []
+    opens = [True, False]
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return opens.pop(0)
+
+    monkeypatch.setattr(parts.practice_mode, "officers_pages", lambda _work: address)
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    button = hands.find(window, Button, "담당자 화면 열기")
+    told = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+    assert told == "담당자 화면을 브라우저에서 열기"
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened == [address])
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(address in label.text() for label in window.findChildren(QLabel)))
 
 
 def test_an_assistive_program_goes_where_a_mouse_does(window: MainWindow, held: Held) -> None:
