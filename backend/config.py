@@ -118,6 +118,8 @@ class Config(Part):
     database: Path = Path("service.sqlite")
     attachments: Path = Path("attachments")
     """The folder of attached files."""
+    anchors: Path = Path("anchors")
+    """The folder of the audit's signed heads; best on another disk, or copied away daily."""
     institutions: Path | None = None
     """A CSV file of 수요기관코드 in place of the shipped table: code, ko, en, top, parent."""
     secret: Path = Path("service.secret")

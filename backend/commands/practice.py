@@ -102,6 +102,7 @@ def settings(folder: Path, pki: Practice) -> Config:
         practice=True,
         database=folder / "service.sqlite",
         attachments=folder / "attachments",
+        anchors=folder / "anchors",
         secret=folder / "service.secret",
         keys=Keys(
             signing_certificate=pki.service / "sign.der",

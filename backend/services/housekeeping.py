@@ -7,6 +7,7 @@ import anyio
 from anyio import to_thread
 
 from backend.service import Service
+from backend.services import anchors
 from backend.services.attachments import uploads
 from backend.services.review import deadlines, issuance
 from registration.traces import trace
@@ -29,6 +30,7 @@ def tidy(service: Service) -> None:
         "rejected": lambda: len(deadlines.reject_overdue(service)),
         "unfiled files removed": lambda: uploads.sweep(service),
         "codes forgotten": lambda: issuance.forget_fetched(service),
+        "audit anchored": lambda: anchors.drop(service),
     }
     for name, chore in chores.items():
         try:
