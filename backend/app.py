@@ -28,6 +28,7 @@ from backend.routes import (
     sanctions,
 )
 from backend.service import Service
+from backend.services.errands import run_errands
 from backend.services.housekeeping import keep_house
 from backend.storage.database import POOL_SIZE
 from registration.wire import RefusalBody
@@ -76,6 +77,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = POOL_SIZE
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(keep_house, app.state.service)
+        tasks.start_soon(run_errands, app.state.service)
         yield
         tasks.cancel_scope.cancel()
     app.state.service.close()

@@ -14,9 +14,12 @@ from pydantic import (
     model_validator,
 )
 
+from desktop_client.pki.http.address import is_secure
 from registration.field_types import ShortText
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+_LONGEST_PASSWORD = 4096
 
 Minutes = Annotated[int, Field(strict=True, ge=1, le=24 * 60)]
 
@@ -26,6 +29,17 @@ def _an_address(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_an_address)]
+
+
+def _a_secure_url(value: str) -> str:
+    if value and not is_secure(value):
+        raise ValueError("https://… is needed, or http://127.0.0.1…")
+    return value
+
+
+SecureUrl = Annotated[str, AfterValidator(_a_secure_url)]
+MailAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}$")]
+Seconds = Annotated[int, Field(strict=True, ge=1, le=300)]
 
 
 class ConfigError(Exception):
@@ -109,6 +123,70 @@ class Limits(Part):
     """Connections open at once, in all and of one address."""
 
 
+class Registry(Part):
+    """국세청 사업자등록정보 진위확인·상태조회; without `url` nothing is asked."""
+
+    url: SecureUrl = ""
+    """The server, as in https://api.odcloud.kr."""
+    service_key: Path | None = None
+    """A file that holds the key (일반 인증키, Decoding) and nothing else."""
+    seconds: Seconds = 10
+    """How long one call may take as a whole."""
+    kept_minutes: Minutes = 12 * 60
+    """How long an answer counts; at an approval an older one is asked for anew."""
+
+    @model_validator(mode="after")
+    def _has_a_key(self) -> Self:
+        if self.url and self.service_key is None:
+            raise ValueError("url needs service_key")
+        return self
+
+
+class Mail(Part):
+    """전자우편; without `host` it is written into the spool folder."""
+
+    host: str = ""
+    port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` only to a server on this computer."""
+    authority: Path | None = None
+    """A CA certificate (PEM) to trust instead of the system's."""
+    user: str = ""
+    password: Path | None = None
+    """A file that holds the password and nothing else."""
+    sender: MailAddress = "no-reply@localhost.localdomain"
+    seconds: Seconds = 30
+    """How long one message may take as a whole."""
+
+    @model_validator(mode="after")
+    def _is_secure(self) -> Self:
+        if self.host and self.security == "none" and self.host not in LOOPBACK:
+            raise ValueError("security = none: the server has to be on this computer")
+        if bool(self.user) != (self.password is not None):
+            raise ValueError("user and password are needed together")
+        return self
+
+
+class Sms(Part):
+    """문자 메시지 by HTTP; without `url` it is written into the spool folder."""
+
+    url: SecureUrl = ""
+    key: Path | None = None
+    """A file that holds the gateway's token, sent as Authorization: Bearer."""
+    sender: Annotated[str, Field(pattern="^[0-9]{0,15}$")] = ""
+    """The number that it comes from (발신번호), registered with the gateway."""
+    seconds: Seconds = 15
+
+
+class Notices(Part):
+    """알림: when and where they go."""
+
+    spool: Path = Path("spool")
+    """The folder of what no server is set up for."""
+    give_up_hours: Annotated[int, Field(strict=True, ge=1, le=24 * 30)] = 72
+    """How long a message is tried before an administrator has to look after it."""
+
+
 class Config(Part):
     """All settings."""
 
@@ -134,6 +212,10 @@ class Config(Part):
     trust: Trust = Trust()
     times: Times = Times()
     limits: Limits = Limits()
+    registry: Registry = Registry()
+    mail: Mail = Mail()
+    sms: Sms = Sms()
+    notices: Notices = Notices()
 
     @model_validator(mode="after")
     def _tls_is_whole(self) -> Self:
@@ -160,6 +242,21 @@ class Config(Part):
         except ValidationError as error:
             raise ConfigError(f"{path}: {_first(error)}") from None
         return settings.at(path.resolve().parent)
+
+
+def read_password(path: Path) -> str:
+    """Return the password or key in a file, of one line. Raises ConfigError, which never has it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    try:
+        text = content[:_LONGEST_PASSWORD].decode("ascii").strip()
+    except UnicodeDecodeError:
+        text = ""
+    if not text or not text.isprintable() or len(content) > _LONGEST_PASSWORD:
+        raise ConfigError(f"{path}: not one line of letters, digits and signs")
+    return text
 
 
 def _first(error: ValidationError) -> str:

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from backend.clock import Clock, utc_now
-from backend.config import Config, ConfigError
+from backend.config import Config, ConfigError, Registry, read_password
 from backend.judge import Judge
 from backend.keys import ServiceKeys
 from backend.passwords import Passwords
 from backend.rate import HOUR, RateLimit
+from backend.registry.client import BusinessRegistry
+from backend.registry.documents import DocumentSource, PracticeDocuments
 from backend.secret import Secret, new_token
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
@@ -40,6 +42,8 @@ class Service:
     lookups: RateLimit
     received: RateLimit
     turns: Turns
+    registry: BusinessRegistry | None
+    documents: DocumentSource | None
     practice_key: str = ""
     """Opens the pages as the practice officer, until the service ends; "" but in practice."""
 
@@ -69,6 +73,8 @@ class Service:
                 lookups=RateLimit(limits.lookups_an_hour, HOUR),
                 received=RateLimit(limits.megabytes_an_hour * 1024**2, HOUR),
                 turns=Turns(),
+                registry=_registry(config.registry),
+                documents=PracticeDocuments() if config.practice and config.registry.url else None,
                 practice_key=new_token() if config.practice else "",
             )
             opened.pop_all()
@@ -77,7 +83,16 @@ class Service:
     def close(self) -> None:
         """Close what is open."""
         self.passwords.close()
+        if self.registry:
+            self.registry.close()
         self.database.close()
+
+
+def _registry(settings: Registry) -> BusinessRegistry | None:
+    """Return the registry of businesses; None where none is set up. Raises ConfigError."""
+    if not settings.url or settings.service_key is None:
+        return None
+    return BusinessRegistry(settings.url, read_password(settings.service_key), settings.seconds)
 
 
 def _secret(path: Path, database: Database) -> Secret:

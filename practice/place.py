@@ -9,6 +9,8 @@ SERVICE_ADDRESS = "service.json"
 OFFICER = "officer"
 OFFICER_PASSWORD = "officer.password"
 """File with the practice officer's password."""
+REGISTRY_KEY = "registry.key"
+"""File with the key to the stand-in of the registry of businesses (국세청)."""
 
 
 def practice_folder() -> Path:

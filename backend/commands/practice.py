@@ -12,20 +12,27 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backend.clock import utc_now
 from backend.commands.output import say
-from backend.config import Config, ConfigError, Keys, Trust
+from backend.config import Config, ConfigError, Keys, Notices, Registry, Trust
 from desktop_client.pki import core_dumps
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import NotWritten
 from desktop_client.pki.storage.lock import owned
-from practice import files
+from practice import files, registry
 from practice.pki import Practice, build
-from practice.place import OFFICER, OFFICER_PASSWORD, SERVICE_ADDRESS, practice_folder
+from practice.place import (
+    OFFICER,
+    OFFICER_PASSWORD,
+    REGISTRY_KEY,
+    SERVICE_ADDRESS,
+    practice_folder,
+)
 
 if TYPE_CHECKING:
     from backend.server import Server
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
 
 GRACE_SECONDS = 1
 MOST_PORT = 65535
+REGISTRY_SECONDS = 3
 PREPARING_SECONDS = 120.0
 """For another practice service to prepare the same folder."""
 
@@ -55,8 +63,9 @@ def run(options: argparse.Namespace) -> int:
     core_dumps.switch_off()
     parent = _Parent()
     folder: Path = (options.folder or practice_folder()).absolute()
-    pki, service = _prepared(folder)
-    with _listener(options.port) as listener:
+    with ExitStack() as running:
+        pki, service = _prepared(folder, running)
+        listener = running.enter_context(_listener(options.port))
         status = _serve(service, listener, folder, pki, parent)
     # All is closed and written. The interpreter's own end takes the better part of a second, for
     # which the parent's window would wait.
@@ -74,9 +83,10 @@ def _listener(port: int) -> socket.socket:
         raise ConfigError(f"port {port}: {error.strerror}") from None
 
 
-def _prepared(folder: Path) -> tuple[Practice, "Service"]:
+def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service"]:
     """Make ready what is missing in the folder; of several that begin at once one does it.
 
+    What stands in for the registry of businesses (국세청) runs until `running` ends.
     Raises ConfigError where the folder cannot be used.
     """
     try:
@@ -85,7 +95,8 @@ def _prepared(folder: Path) -> tuple[Practice, "Service"]:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with owned(folder, wait=PREPARING_SECONDS):
             pki = practice_pki(folder / "pki")
-            service = _open(settings(folder, pki))
+            stand_in = running.enter_context(registry.serving(_registry_key(folder)))
+            service = _open(settings(folder, pki, stand_in.url))
             set_up_officer(service, folder)
     except OSError as error:
         raise ConfigError(f"{folder}: {error.strerror}") from None
@@ -94,8 +105,15 @@ def _prepared(folder: Path) -> tuple[Practice, "Service"]:
     return pki, service
 
 
-def settings(folder: Path, pki: Practice) -> Config:
-    """Return the practice service's settings."""
+def _registry_key(folder: Path) -> str:
+    path = folder / REGISTRY_KEY
+    if not path.is_file():
+        files.write(path, secrets.token_urlsafe(16).encode())
+    return path.read_text("ascii")
+
+
+def settings(folder: Path, pki: Practice, registry_url: str = "") -> Config:
+    """Return the practice service's settings; without an address no registry is asked."""
     issuers = (pki.ca, pki.root)
     return Config(
         name="practice",
@@ -104,6 +122,10 @@ def settings(folder: Path, pki: Practice) -> Config:
         attachments=folder / "attachments",
         anchors=folder / "anchors",
         secret=folder / "service.secret",
+        registry=Registry(
+            url=registry_url, service_key=folder / REGISTRY_KEY, seconds=REGISTRY_SECONDS
+        ),
+        notices=Notices(spool=folder / "spool"),
         keys=Keys(
             signing_certificate=pki.service / "sign.der",
             signing_key=pki.service / "sign.key",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backend.commands import sentences
+from registration.business_registry import finding_text, needs_a_look
 from registration.comparison import compare_forms
 from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
@@ -127,7 +128,8 @@ def _row_lines(page: PageDescription, row: Mapping[str, Any], language: Language
 
 def _verdict_lines(verdict: CheckVerdict, language: Language) -> Iterator[str]:
     name = sentences.CHECK_NAMES.get(verdict.check)
-    is_open = any(finding.get("code") in sentences.FINDINGS for finding in verdict.findings)
+    codes = [str(finding.get("code", "")) for finding in verdict.findings]
+    is_open = any(code in sentences.FINDINGS or needs_a_look(code) for code in codes)
     result = sentences.LOOK if is_open else sentences.PASSED
     yield f"  {name.show(language) if name else verdict.check}: {result.show(language)}"
     for finding in verdict.findings:
@@ -140,6 +142,8 @@ def _finding(finding: dict[str, Any], language: Language) -> str:
         return Problem(tuple(finding.get("path", ())), code, values).text.show(language)
     if code in sentences.FINDINGS:
         return sentences.FINDINGS[code].show(language, **_listed(values, language))
+    if registry := finding_text(code, values):
+        return registry.show(language)
     return " ".join([code, *(f"{name}={value}" for name, value in values.items())])
 
 

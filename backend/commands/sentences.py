@@ -34,6 +34,7 @@ CHECK_NAMES = {
     "signer_now": Text("승인할 때의 인증서 폐지 여부", "Revocation at the approval"),
     "sanctions": Text("부정당업자 제재 여부", "Sanctions in force"),
     "supplemented": Text("보완할 신청", "The application it completes"),
+    "business_registry": Text("사업자등록 확인(국세청)", "Business registration (tax office)"),
 }
 
 FINDINGS = {

@@ -5,12 +5,21 @@ from registration.refusals.attachments import ATTACHMENTS
 from registration.refusals.certificates import CERTIFICATES
 from registration.refusals.filing import FILING
 from registration.refusals.general import GENERAL
+from registration.refusals.registry import REGISTRY
 from registration.refusals.review import REVIEW
 from registration.refusals.sanctions import SANCTIONS
 from registration.refusals.words import Refusal
 
 REFUSALS: dict[str, Refusal] = (
-    GENERAL | FILING | ATTACHMENTS | CERTIFICATES | REVIEW | SANCTIONS | ACCESS | SESSIONS
+    GENERAL
+    | FILING
+    | ATTACHMENTS
+    | CERTIFICATES
+    | REVIEW
+    | REGISTRY
+    | SANCTIONS
+    | ACCESS
+    | SESSIONS
 )
 
 __all__ = ["REFUSALS", "SESSIONS", "Refusal"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -57,10 +58,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def opened(switch: Switch, folder: Path, pki: Practice) -> Iterator[World]:
-    """Run a service over the database in `folder`, answering over HTTP."""
+def opened(switch: Switch, folder: Path, pki: Practice, **changed: Any) -> Iterator[World]:
+    """Run a service over the database in `folder`, answering over HTTP.
+
+    `changed`: parts of the practice settings that are others.
+    """
     clock = SetClock()
-    service = Service.open(settings(folder, pki), clock)
+    service = Service.open(settings(folder, pki).model_copy(update=changed), clock)
     switch.app = create_app(service)
     world = World(switch.url, service, pki, clock)
     Applicant.clock = clock

@@ -180,7 +180,8 @@ def test_a_certificate_revoked_since_the_filing_is_told_at_the_approval(
     monkeypatch.setattr(world.service.judge.files, "_places", kept_places)
     answer = world.decide(filed["number"], "approve", token)
     assert answer.status_code == 200, answer.text
-    assert [check["check"] for check in answer.json()["checks"]][-2:] == ["signer_now", "sanctions"]
+    checks = [check["check"] for check in answer.json()["checks"]]
+    assert checks[-3:] == ["signer_now", "sanctions", "business_registry"]
 
 
 def test_a_list_that_cannot_be_had_leaves_the_approval_for_later(

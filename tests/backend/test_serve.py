@@ -128,8 +128,11 @@ def test_two_practice_services_that_begin_at_once_prepare_one_folder(folder: Pat
 
 def test_a_practice_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(ConfigError, match="Not a directory"):
-        practice._prepared(tmp_path / "file" / "folder")
+    with (
+        pytest.raises(ConfigError, match="Not a directory"),
+        contextlib.ExitStack() as running,
+    ):
+        practice._prepared(tmp_path / "file" / "folder", running)
 
 
 def test_a_killed_parent_takes_the_practice_service_with_it(folder: Path) -> None:

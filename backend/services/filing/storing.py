@@ -16,6 +16,7 @@ from backend.services.attachments import uploads
 from backend.services.filing import on_file, receipts
 from backend.services.filing.filing_request import FilingRequest, UnsignedRequest
 from backend.services.organisations import records
+from backend.services.registry import asking
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import wire
 from registration.kinds import FilingPurpose, Key
@@ -78,6 +79,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
         rivals.give_way(service, session, beaten, why)
     _reserve(session, request, application)
     uploads.drop_unfiled(session, request.draft, {file.sha256 for file in request.attachments})
+    asking.enter(service, session, application)
     routing.settle(service, session, application, route)
     return Filed(_answer(service, session, application), is_new=True)
 

@@ -17,6 +17,7 @@ from backend.services.organisations import records
 from backend.services.proofs import signatures
 from backend.services.proofs.documents import filed
 from backend.services.proofs.signatures import Findings
+from backend.services.registry import asking, verdicts
 from backend.services.review import issuance
 from backend.services.review.approval import register
 from backend.services.sanctions import effect
@@ -60,16 +61,22 @@ def decide(
 
     Raises Refused `not_found`, `version_stale`, `role_missing`, `office_differs`,
     `own_application`, `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`, and
-    before an approval `signer_revoked`, `signer_rejected`, `certificate_undecided`, `sanctioned`.
+    before an approval `signer_revoked`, `signer_rejected`, `certificate_undecided`, `sanctioned`
+    and what `verdicts.require` raises.
     """
-    now = _signer_now(service, receipt_number) if decision.action is Action.APPROVE else None
+    approves = decision.action is Action.APPROVE
+    now = _signer_now(service, receipt_number) if approves else None
+    if approves:
+        asking.ask_now(service, receipt_number)
     with service.database.write() as session:
         application = submission(session, receipt_number)
         require_version(application, decision.version)
         require_decider(officer, application)
+        if approves:
+            verdicts.require(service, session, application, decision.reason)
         if now is not None:
             _keep_verdict(application, "signer_now", now)
-        if decision.action is Action.APPROVE:
+        if approves:
             _keep_verdict(application, "sanctions", _unsanctioned(service, session, application))
         _note_papers(service, session, application, officer.name, decision.received_on_paper)
         transitions.move(
@@ -170,7 +177,10 @@ def _detail(service: Service, session: Session, application: Submission) -> wire
         attachments=list(document.attachments),
         missing=missing(session, application),
         before=_before(session, application),
-        checks=_verdicts(service, session, application),
+        checks=[
+            *_verdicts(service, session, application),
+            verdicts.verdict(service, session, application),
+        ],
         history=audit.history(session, application.receipt_number),
         signature=base64.b64encode(application.signature).decode()
         if application.signature

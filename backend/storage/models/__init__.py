@@ -11,6 +11,7 @@ from backend.storage.models.access import (
 )
 from backend.storage.models.audit import AuditRecord
 from backend.storage.models.base import Table
+from backend.storage.models.notices import Chore, Notice
 from backend.storage.models.organisations import (
     Account,
     EndedCertificate,
@@ -29,6 +30,7 @@ from backend.storage.models.submissions import (
     Issuance,
     ReceiptYear,
     ReceivedPaper,
+    RegistryCheck,
     Revision,
     Submission,
     Upload,
@@ -39,9 +41,11 @@ __all__ = [
     "Account",
     "Agency",
     "AuditRecord",
+    "Chore",
     "EndedCertificate",
     "FailedLogins",
     "Issuance",
+    "Notice",
     "Officer",
     "OfficerLook",
     "OfficerSession",
@@ -51,6 +55,7 @@ __all__ = [
     "Record",
     "RecordVersion",
     "RegisteredUser",
+    "RegistryCheck",
     "Revision",
     "Sanction",
     "SanctionEvent",

@@ -8,9 +8,11 @@ from sqlalchemy import JSON, Date, Enum, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 from backend.storage.types import UtcTime
+from registration.business_registry import Standing
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import Actor, State
+from registration.notices import Channel, NoticeState, Occasion
 from registration.sanctions.course import Document
 
 
@@ -45,6 +47,10 @@ class Table(DeclarativeBase):
         bytes: LargeBinary,
         Kind: _words(Kind),
         State: _words(State),
+        Standing: _words(Standing),
+        Channel: _words(Channel),
+        NoticeState: _words(NoticeState),
+        Occasion: _words(Occasion),
         FilingPurpose: _words(FilingPurpose),
         Actor: _words(Actor),
         Enclosure: _words(Enclosure, 30),

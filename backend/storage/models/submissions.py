@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, t
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.storage.models.base import Table
+from registration.business_registry import Standing
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import OPEN_STATES, State
@@ -82,6 +83,28 @@ class Verdict(Table):
     position: Mapped[int] = mapped_column(primary_key=True)
     check: Mapped[str] = mapped_column(String(30))
     findings: Mapped[list[dict[str, Any]]]
+
+
+class RegistryCheck(Table):
+    """사업자등록 확인: what the registry of businesses says of an application as filed now."""
+
+    __tablename__ = "registry_checks"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(64), index=True)
+    """The digest of what is asked; "" where nothing is."""
+    standing: Mapped[Standing]
+    why: Mapped[str] = mapped_column(String(20))
+    """Why it is undecided or not asked."""
+    asked: Mapped[datetime | None]
+    papers: Mapped[list[dict[str, Any]]]
+    """What the registers say of papers that are checked online."""
+    due: Mapped[datetime | None] = mapped_column(index=True)
+    """When it is to be asked; None where that is over."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None] = mapped_column(String(43))
+    """Who asks, until `leased`."""
+    leased: Mapped[datetime | None]
 
 
 class Revision(Table):

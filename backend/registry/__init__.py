@@ -1,0 +1,1 @@
+"""국세청 and other registries outside, as the service asks them."""

@@ -1,0 +1,1 @@
+"""사업자등록 확인: what the registry of businesses says of the applications."""
