@@ -20,10 +20,10 @@ lint: setup ## ruff, mypy and the direction of imports
 	@$(IN) lint-imports --no-logo
 
 check: lint ## lint, and the tests that take no time: under a minute
-	@$(IN) pytest -q -n auto --dist loadfile $(QUICK)
+	@$(IN) pytest -q -n auto --dist worksteal $(QUICK)
 
 test: lint ## lint, then every test
-	@$(IN) pytest -n auto --dist loadfile
+	@$(IN) pytest -n auto --dist worksteal
 
 bench: setup ## what is measured, each against its peer in the same run
 	@$(IN) python -m bench

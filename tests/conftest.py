@@ -30,6 +30,12 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, not among all that was imported for them."""
+    gc.collect()
+    gc.freeze()
+
+
 def _serves(folder: Path) -> bool:
     """Return whether there is room, also for programs that tests write and start."""
     if not os.access(folder, os.W_OK) or shutil.disk_usage(folder).free < MEMORY_NEEDED:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from desktop_client.views.language import say
 from registration.text import Text
 
 LIMIT_MS = 60_000
-TURN_MS = 50
+TURN_MS = 10
 
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
@@ -33,7 +33,7 @@ class Stuck(Exception):
 class Player:
     """Acts on one window as a user does; what cannot be seen cannot be used."""
 
-    def __init__(self, window: QWidget, pictures: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, window: QWidget, pictures: Path | None, tell: Callable[[str], None]) -> None:
         self.window = window
         self._pictures = pictures
         self.tell = tell
@@ -47,9 +47,9 @@ class Player:
             if seen:
                 return seen
             if deadline.hasExpired():
-                self._photograph(self._pictures / "stuck.png")
+                self._photograph("stuck")
                 raise Stuck(what)
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TURN_MS)
+            QTest.qWait(TURN_MS)
 
     def press(self, words: Text | str, within: QWidget | None = None) -> None:
         """Click the button that says, or is named, this."""
@@ -107,13 +107,11 @@ class Player:
         self.write(line, text)
         QTest.keyClick(line, Qt.Key.Key_Return)
 
-    def step(self, name: str, words: str) -> Path:
-        """Say what has been done, and take a picture of it."""
+    def step(self, name: str, words: str) -> None:
+        """Say what has been done, and take a picture of it where there is a folder for them."""
         self._count += 1
-        path = self._pictures / f"{self._count:02d}-{name}.png"
-        self._photograph(path)
+        self._photograph(f"{self._count:02d}-{name}")
         self.tell(f"{self._count:2d}. {words}")
-        return path
 
     def seen(self, kind: type[W], within: QWidget | None = None) -> Iterator[W]:
         """Yield the visible widgets of a kind: those of a dialog, where one is open."""
@@ -129,14 +127,16 @@ class Player:
                 return button
         return None
 
-    def _photograph(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _photograph(self, name: str) -> None:
+        if self._pictures is None:
+            return
+        self._pictures.mkdir(parents=True, exist_ok=True)
         QApplication.processEvents()
         picture = self.window.grab()
         dialog = QApplication.activeModalWidget()
         if dialog and dialog is not self.window:
             _lay_over(picture, dialog, self.window)
-        picture.save(str(path))
+        picture.save(str(self._pictures / f"{name}.png"))
 
 
 def _lay_over(picture: QPixmap, dialog: QWidget, window: QWidget) -> None:

@@ -3,8 +3,10 @@
 Each check returns a list of faults in words; an empty list is what a test asks for.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QRegion
@@ -45,6 +47,14 @@ BORDER_CONTRAST = 3.0
 LEAST_SHARE = 0.002
 TURNS = 10
 """Of the event loop, until texts that depend on one another's widths have their places."""
+
+
+def picture(shown: QWidget, *names: object) -> None:
+    """Keep a picture for people to look at, in the folder that G2B_SCREENS names, if it does."""
+    folder = os.environ.get("G2B_SCREENS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        shown.grab().save(str(Path(folder) / ("-".join(map(str, names)) + ".png")))
 
 
 def settle() -> None:

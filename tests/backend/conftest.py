@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,6 +23,15 @@ from practice import authority, leaf
 from practice.pki import CA_NAME, ROOT_NAME, Practice
 from practice.samples import SAMPLES
 from testing.backend.world import Applicant, SetClock, World
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_quickly() -> Iterator[None]:
+    """The product's Argon2id takes a hundred times as long; one test has it as it is."""
+    quick = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("backend.passwords.PasswordHasher", lambda **_: quick())
+        yield
 
 
 class Switch:

@@ -2,10 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import argon2
 import pytest
 import requests
 from sqlalchemy import select
 
+from backend.passwords import Passwords
 from backend.services import audit
 from backend.services.access import officers
 from backend.services.access.logins import Tried, Trying
@@ -24,6 +26,16 @@ def test_a_password_is_kept_as_argon2id(world: World) -> None:
         kept = session.query(Officer).one().password_hash
     assert kept.startswith("$argon2id$")
     assert OFFICER_PASSWORD not in kept
+
+
+def test_hashing_costs_what_owasp_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.passwords.PasswordHasher", argon2.PasswordHasher)
+    passwords = Passwords()
+    kept = passwords.hash(OFFICER_PASSWORD)
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert passwords.fits(kept, OFFICER_PASSWORD)
+    assert not passwords.fits(kept, "wrong")
+    passwords.close()
 
 
 def test_every_failed_login_is_told_the_same(world: World) -> None:

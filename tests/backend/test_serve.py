@@ -23,6 +23,7 @@ from backend.config import ConfigError
 from practice.pki import Practice
 from practice.place import practice_folder
 from testing.backend.commands import inside, server
+from testing.backend.forked import Forked, Forks
 from testing.backend.world import World
 
 PIPE = subprocess.PIPE
@@ -35,12 +36,19 @@ def folder(practice_pki: Practice, tmp_path: Path) -> Path:
     return tmp_path / "practice"
 
 
+@pytest.fixture
+def prepared(practice_home: Path) -> Path:
+    """A practice folder whose service was started before."""
+    return practice_home / "practice"
+
+
 def _command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "backend", *map(str, arguments)]
 
 
 @contextlib.contextmanager
 def _practice(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+    """A practice service as its parent starts it."""
     command = _command("practice", "--folder", folder)
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as process:
         assert process.stdout is not None
@@ -48,6 +56,16 @@ def _practice(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str,
         yield process, json.loads(process.stdout.readline())
         process.stdin.close()
         process.wait(30)  # while it can still write
+
+
+@contextlib.contextmanager
+def _forked(forks: Forks, folder: Path) -> Iterator[dict[str, Any]]:
+    """A practice service that starts quicker."""
+    with (folder / "service.log").open("ab") as log:
+        service = Forked(forks, _command("practice", "--folder", folder), log)
+    with service.stdin, service.stdout:
+        yield json.loads(service.stdout.readline())
+    assert service.wait(30) == 0
 
 
 def test_the_practice_service_says_where_it_is_and_ends_with_its_input(folder: Path) -> None:
@@ -65,31 +83,33 @@ def test_the_practice_service_says_where_it_is_and_ends_with_its_input(folder: P
     assert not (folder / "service.json").exists()
 
 
-def test_a_newcomer_acts_as_the_practice_officer(folder: Path) -> None:
-    with _practice(folder) as (_, about):
-        world = World(about["url"], None, Practice.load(folder / "pki"), None)  # type: ignore[arg-type]
+def test_a_newcomer_acts_as_the_practice_officer(prepared: Path, forks: Forks) -> None:
+    with _forked(forks, prepared) as about:
+        world = World(about["url"], None, Practice.load(prepared / "pki"), None)  # type: ignore[arg-type]
         number = world.file_form()["number"]
-        listed = inside("review", "list", "--practice", "--folder", folder)
+        listed = inside("review", "list", "--practice", "--folder", prepared)
         assert number in listed.stdout
-        approved = inside("review", "approve", number, "--practice", "--folder", folder)
+        approved = inside("review", "approve", number, "--practice", "--folder", prepared)
         assert (approved.returncode, approved.stdout) == (0, f"{number}: 승인\n")
         world.http.close()
-    with _practice(folder):  # the password and what was filed are still there
-        listed = inside("review", "list", "--practice", "--folder", folder, "--json")
+    with _forked(forks, prepared):  # the password and what was filed are still there
+        listed = inside("review", "list", "--practice", "--folder", prepared, "--json")
         assert json.loads(listed.stdout)["applications"][0]["state"] == "approved"
 
 
-def test_a_running_service_rejects_what_was_not_completed_in_time(folder: Path) -> None:
-    with _practice(folder) as (_, about):
-        world = World(about["url"], None, Practice.load(folder / "pki"), None)  # type: ignore[arg-type]
+def test_a_running_service_rejects_what_was_not_completed_in_time(
+    prepared: Path, forks: Forks
+) -> None:
+    with _forked(forks, prepared) as about:
+        world = World(about["url"], None, Practice.load(prepared / "pki"), None)  # type: ignore[arg-type]
         filed = world.file_form()
         world.http.close()
-        reason = ("--reason", "인감 누락", "--practice", "--folder", folder)
+        reason = ("--reason", "인감 누락", "--practice", "--folder", prepared)
         assert inside("review", "hold", filed["number"], *reason).returncode == 0
-    with sqlite3.connect(folder / "service.sqlite") as database:
+    with sqlite3.connect(prepared / "service.sqlite") as database:
         database.execute("UPDATE submissions SET deadline = '2026-01-01 00:00:00'")
     database.close()
-    with _practice(folder) as (_, about):
+    with _forked(forks, prepared) as about:
         path = f"{about['url']}/v1/submissions/{filed['number']}"
         headers = {"Authorization": f"Bearer {filed['key']}"}
         end = time.monotonic() + 30
@@ -100,8 +120,10 @@ def test_a_running_service_rejects_what_was_not_completed_in_time(folder: Path) 
         assert (status["state"], status["history"][-1]["actor"]) == ("rejected", "system")
 
 
-def test_two_practice_services_of_one_folder_do_not_disturb_each_other(folder: Path) -> None:
-    with _practice(folder) as (_, first), _practice(folder) as (_, second):
+def test_two_practice_services_of_one_folder_do_not_disturb_each_other(
+    prepared: Path, forks: Forks
+) -> None:
+    with _forked(forks, prepared) as first, _forked(forks, prepared) as second:
         assert first["url"] != second["url"]
         for about in (first, second):
             assert requests.get(about["url"] + "/v1/service", timeout=20).ok
@@ -135,32 +157,32 @@ def test_a_practice_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         practice._prepared(tmp_path / "file" / "folder", running)
 
 
-def test_a_killed_parent_takes_the_practice_service_with_it(folder: Path) -> None:
+def test_a_killed_parent_takes_the_practice_service_with_it(prepared: Path) -> None:
     """The parent here is a process that starts the service and is then killed."""
     program = (
         "import subprocess, sys\n"
         "service = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE)\n"
         "service.wait()\n"
     )
-    command = [sys.executable, "-c", program, *_command("practice", "--folder", folder)]
+    command = [sys.executable, "-c", program, *_command("practice", "--folder", prepared)]
     with subprocess.Popen(command, stdout=PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
         assert parent.stdout is not None
         about = json.loads(parent.stdout.readline())
         parent.kill()
         assert parent.stdout.read() == ""  # ends when the last holder of the pipe has ended
-    assert not (folder / "service.json").exists()
+    assert not (prepared / "service.json").exists()
     with pytest.raises(requests.ConnectionError):
         requests.get(about["url"] + "/v1/service", timeout=20)
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_the_practice_service_ends_when_told_to(folder: Path, told: signal.Signals) -> None:
-    with _practice(folder) as (process, _):
+def test_the_practice_service_ends_when_told_to(prepared: Path, told: signal.Signals) -> None:
+    with _practice(prepared) as (process, _):
         process.send_signal(told)
         assert process.wait(20) in (0, 128 + told, -told)
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
-    assert not (folder / "service.json").exists()
+    assert not (prepared / "service.json").exists()
 
 
 @pytest.mark.parametrize("days", [335, -335])

@@ -36,6 +36,6 @@ def desk(practice_home: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     file = tmp_path / "제조증명.pdf"
     file.write_bytes(b"%PDF-1.7\n" + bytes(3 * 1024**2))
     pki = Practice.load(practice_home / "practice" / "pki")
-    yield Desk(Player(window, tmp_path / "pictures", print), parts, pki, file)
+    yield Desk(Player(window, None, print), parts, pki, file)
     window.close()
     parts.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -30,7 +29,6 @@ from registration.kinds import Kind
 from registration.text import LANGUAGES, Language
 from testing.views import hands, looks
 
-PICTURES = Path(__file__).parents[2] / "build" / "screens"
 SIZES = (100, 200)
 THEMES = ("light", "dark")
 FORM = {
@@ -66,11 +64,6 @@ def dressed(parts: Parts, open_window: Callable[[], MainWindow]) -> Dressed:
     return open_one
 
 
-def picture(window: MainWindow, *names: object) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    window.grab().save(str(PICTURES / ("-".join(map(str, names)) + ".png")))
-
-
 def faults(window: MainWindow) -> list[str]:
     return looks.clipped(window) + looks.unnamed(window)
 
@@ -91,7 +84,7 @@ def test_the_first_screen(
     hands.texts(home)
     for name in THEMES:
         window.choose("theme", name)
-        picture(window, "home", language, name, percent)
+        looks.picture(window, "home", language, name, percent)
         assert faults(window) == []
         assert looks.faint_texts(window) == []
 
@@ -116,7 +109,7 @@ def test_every_page_of_the_form(
         for page in screen.form.editing.description.pages:
             screen.form.show_page(page.key)
             hands.texts(screen)
-            picture(window, "application", kind.value, page.key, language, name, percent)
+            looks.picture(window, "application", kind.value, page.key, language, name, percent)
             assert faults(window) == [], page.key
     assert looks.faint_borders(window) == []
 
@@ -154,8 +147,7 @@ def test_the_calendar(
     control.open_calendar()
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, CalendarPopup)
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    popup.grab().save(str(PICTURES / f"calendar-{language}-{name}.png"))
+    looks.picture(popup, "calendar", language, name)
     assert looks.unnamed(popup) == []
     month = popup.findChild(QToolButton, "qt_calendar_monthbutton")
     assert month

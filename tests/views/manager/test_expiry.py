@@ -23,7 +23,6 @@ from registration.korean_time import end_of_day, today
 from testing.views import hands, looks
 from testing.views.places import PracticePlaces
 from tests.views.manager.conftest import ManagerParts
-from tests.views.test_looks import picture
 
 Ending = Callable[[int], ManagedCertificate]
 
@@ -125,7 +124,7 @@ def test_the_notice_is_neither_cut_nor_faint(
 ) -> None:
     window = home(ending(20))
     looks.settle()
-    picture(window, "home", "expiring")
+    looks.picture(window, "home", "expiring")
     assert looks.clipped(window) + looks.unnamed(window) + looks.faint_texts(window) == []
 
 

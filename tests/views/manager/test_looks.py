@@ -14,14 +14,12 @@ from registration.text import LANGUAGES, Language
 from testing.views import looks
 from testing.views.acting import Stage
 from tests.views.manager.test_manager import SUPPLIER, choose, dialog, write
-from tests.views.test_looks import PICTURES
 
 
 def faults(stage: Stage, page: str, look: str) -> list[str]:
     looks.settle()
     shown = QApplication.activeModalWidget() or stage.top
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    shown.grab().save(str(PICTURES / f"{page}-{look}.png"))
+    looks.picture(shown, page, look)
     checks = (looks.clipped, looks.unnamed, looks.faint_texts, looks.faint_borders)
     return [f"{page}: {fault}" for check in checks for fault in check(shown)]
 

@@ -32,7 +32,7 @@ from desktop_client.workflows.mode import Pin
 from desktop_client.workflows.service_identity import ServiceIdentity
 from registration.text import LANGUAGES, Language, Text
 from testing.views import hands, looks
-from tests.views.test_looks import THEMES, picture
+from tests.views.test_looks import THEMES
 
 OpenWindow = Callable[[], MainWindow]
 
@@ -269,7 +269,7 @@ def test_nothing_is_cut_unnamed_or_faint(
         real.settings._fixed["theme"] = name
         opened._colour()
         looks.settle()
-        picture(opened, "settings", language, name, percent)
+        looks.picture(opened, "settings", language, name, percent)
         assert looks.clipped(opened) + looks.unnamed(opened) == []
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
 

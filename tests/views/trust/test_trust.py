@@ -35,7 +35,7 @@ from registration.text import LANGUAGES, Language
 from testing.pki import making
 from testing.views import hands, looks
 from tests.pki.judging.test_trust_list import described
-from tests.views.test_looks import THEMES, picture
+from tests.views.test_looks import THEMES
 
 LDAP_URL = (
     "ldap://ds.practice.kr:389/ou=dp5p1,ou=AccreditedCA,o=practiceCA,c=kr?certificateRevocationList"
@@ -231,6 +231,6 @@ def test_nothing_is_cut_unnamed_or_faint(
         wait_for_content(qtbot, opened)
         for _ in range(10):
             QApplication.processEvents()
-        picture(opened, "trust", language, name, percent)
+        looks.picture(opened, "trust", language, name, percent)
         assert looks.clipped(opened) + looks.unnamed(opened) == []
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
