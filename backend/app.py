@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
 from backend.guard import Guard
-from backend.pages import login, static
+from backend.pages import accounts, login, security, static
 from backend.pages.access import Elsewhere
 from backend.pages.errors import FOR_PEOPLE
 from backend.refused import Refused
@@ -44,6 +44,8 @@ _ROUTERS = (
     agency.router,
     sanctions.router,
     login.router,
+    security.router,
+    accounts.router,
     static.router,
 )
 

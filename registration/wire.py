@@ -381,6 +381,8 @@ class OfficerLogin(Message):
 
     officer: str = Field(max_length=50)
     password: str = Field(max_length=200)
+    code: str = Field(default="", max_length=50)
+    """Of the second factor, for an account that has one."""
 
 
 class OfficerSession(Message):

@@ -18,7 +18,7 @@ def add_service(action: argparse.ArgumentParser) -> None:
     action.add_argument(
         "--password-stdin",
         action="store_true",
-        help="the password is the first line of the input, a code the second",
+        help="the password is the first line of the input, codes that are asked for follow",
     )
     action.add_argument("--practice", action="store_true", help="the practice service that runs")
     action.add_argument("--folder", type=Path, help="where the practice service keeps everything")
@@ -30,11 +30,23 @@ def log_in(options: argparse.Namespace) -> Office | None:
     """Return the service with a new session; None where none is named. Raises CallError."""
     if options.practice:
         address, password = practice_login(options.folder or practice_folder())
-        return Office.log_in(address, OFFICER, password)
+        return _log_in(options, address, OFFICER, password)
     if not (options.service and options.officer):
         return None
     password = read_password(from_stdin=options.password_stdin, prompt=f"{options.officer}: ")
-    return Office.log_in(options.service, options.officer, password)
+    return _log_in(options, options.service, options.officer, password)
+
+
+def _log_in(options: argparse.Namespace, address: str, officer: str, password: str) -> Office:
+    """Log in; an account with a second factor asks for a code of it as well."""
+    try:
+        return Office.log_in(address, officer, password)
+    except CallError as error:
+        if error.code != "code_required":
+            raise
+    prompt = sentences.LOGIN_CODE.show(options.language)
+    code = read_password(from_stdin=options.password_stdin, prompt=prompt)
+    return Office.log_in(address, officer, password, code)
 
 
 def explain_to(error: CallError, options: argparse.Namespace) -> int:

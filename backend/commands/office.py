@@ -29,11 +29,11 @@ class Office(Calls):
     """A service and the officer who is logged in there; every method raises CallError."""
 
     @classmethod
-    def log_in(cls, address: str, officer: str, password: str) -> Self:
+    def log_in(cls, address: str, officer: str, password: str, code: str = "") -> Self:
         """Return the service with a new session."""
         before = cls.at(address)
         try:
-            login = OfficerLogin(officer=officer, password=password)
+            login = OfficerLogin(officer=officer, password=password, code=code)
         except ValidationError:
             raise CallError("login_failed", failures=5, minutes=15) from None
         session = before.call(OfficerSession, "POST", "/v1/officer/sessions", login)

@@ -99,6 +99,7 @@ NO_AGENCIES = Text("유효한 기관 계정이 없습니다.", "No account is in
 NO_SUCH_AGENCY = Text("{name}: 유효한 계정이 없습니다.", "{name}: no such account is in force")
 AGENCY_ENDED = Text("{name}: 끝냈습니다.", "{name}: ended")
 CODE = Text("오류 코드: {code}", "Error code: {code}")
+LOGIN_CODE = Text("인증번호: ", "Code: ")
 REQUEST = Text("서비스 요청 번호: {request}", "Number of the request: {request}")
 
 PASSED = Text("적합", "passed")

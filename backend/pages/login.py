@@ -25,6 +25,7 @@ from backend.pages.rendering import LANGUAGE_COOKIE, OFFICERS, redirect, render
 from backend.refused import Refused
 from backend.routes.access import InTurn
 from backend.services.access import officer_logins
+from backend.services.access.officer_logins import CodeRequired
 from practice.place import OFFICER
 from registration import wire
 from registration.refusals import REFUSALS
@@ -44,7 +45,15 @@ class Words:
     title = Text("담당자 로그인", "Officers' login")
     name = Text("이름", "Name")
     password = Text("비밀번호", "Password")
+    code = Text("인증번호", "Code")
+    code_help = Text(
+        "인증 앱의 여섯 자리 숫자나 복구 코드", "Six digits of the app, or a recovery code"
+    )
     log_in = Text("로그인", "Log in")
+    changed = Text(
+        "비밀번호가 바뀌었습니다. 새 비밀번호로 로그인하십시오.",
+        "The password was changed. Log in with the new one.",
+    )
     carried = Text(
         "입력하던 내용은 그대로 있습니다. 로그인하면 다시 채워집니다.",
         "What you typed is kept. It is filled in again once you log in.",
@@ -60,9 +69,9 @@ class HomeWords:
 
 
 @router.get("/login")
-def show_login(request: Request, next: str = HOME, out: str = "") -> Response:  # noqa: A002
+def show_login(request: Request, next: str = HOME, out: str = "", changed: str = "") -> Response:  # noqa: A002
     """Show the login."""
-    told = Words.logged_out if out else None
+    told = Words.logged_out if out else Words.changed if changed else None
     return _login_page(request, 200, going_to=next, notice=told)
 
 
@@ -70,17 +79,30 @@ def show_login(request: Request, next: str = HOME, out: str = "") -> Response:  
 @body(CARRIED_ROOM)
 def log_in(request: Request, service: TheService, address: Address, posted: OpenForm) -> Response:
     """Log in with name and password."""
-    going_to, held = posted.raw(NEXT), posted.raw(CARRIED)
+    going_to, held, proof = posted.raw(NEXT), posted.raw(CARRIED), posted.raw("proof")
     try:
-        given = wire.OfficerLogin(officer=posted.text("name"), password=posted.raw("password"))
-        token = officer_logins.log_in_browser(service, given, address)
+        given = wire.OfficerLogin(
+            officer=posted.text("name"),
+            password=posted.raw("password"),
+            code=posted.text("code"),
+        )
+        token = officer_logins.log_in_browser(service, given, address, proof)
     except ValidationError:
         refused = Refused("malformed")
+    except CodeRequired as required:
+        return _login_page(request, 200, going_to=going_to, held=held, proof=required.proof)
     except Refused as error:
         refused = error
     else:
         return begin(request, token, going_to if is_own(going_to) else HOME, held)
-    return _login_page(request, refused.status, going_to=going_to, held=held, refused=refused)
+    return _login_page(
+        request,
+        refused.status,
+        going_to=going_to,
+        held=held,
+        refused=refused,
+        proof=proof if refused.code == "code_wrong" else "",
+    )
 
 
 def login_needed(request: Request, refused: Refused) -> Response:
@@ -108,6 +130,7 @@ def _login_page(
     *,
     going_to: str,
     held: str = "",
+    proof: str = "",
     refused: Refused | None = None,
     notice: Text | None = None,
 ) -> Response:
@@ -120,6 +143,7 @@ def _login_page(
         words=Words,
         going_to=going_to if is_own(going_to) else HOME,
         held=held,
+        proof=proof,
         notice=notice,
         refusal=[part.filled(**values) for part in told] if told else [],
     )

@@ -22,5 +22,13 @@ class Entry(NamedTuple):
         return officer is not None and not officer.must_enrol and officer.has(*self.roles)
 
 
-NAVIGATION: tuple[Entry, ...] = (Entry("/officer/", Text("처음", "Home")),)
+NAVIGATION: tuple[Entry, ...] = (
+    Entry("/officer/", Text("처음", "Home")),
+    Entry(
+        "/officer/accounts",
+        Text("담당자 계정", "Accounts"),
+        (OfficerRole.ADMINISTRATOR, OfficerRole.AUDITOR),
+    ),
+    Entry("/officer/security", Text("보안", "Security")),
+)
 """In the order of the header."""

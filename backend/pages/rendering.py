@@ -22,6 +22,7 @@ from backend.pages.navigation import NAVIGATION
 from backend.pages.styles import STYLESHEET
 from backend.service import Service
 from backend.services.officer_rights import OfficerActing
+from registration.korean_time import show_time
 from registration.text import LANGUAGES, Language, Text
 
 LANGUAGE_COOKIE = "language"
@@ -154,7 +155,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["say"] = _say
+    environment.filters |= {"say": _say, "time": show_time}
     return environment
 
 

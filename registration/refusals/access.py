@@ -65,6 +65,10 @@ SESSIONS: dict[str, Refusal] = {
         ),
         Text("등록한 인증서로 다시 로그인하십시오.", "Log in again with the certificate."),
     ),
+    "session_account_closed": _over(
+        Text("관리자가 계정을 끝냈습니다.", "An administrator has ended the account."),
+        Text("관리자에게 문의하십시오.", "Ask an administrator."),
+    ),
     "session_password_changed": _over(
         Text("비밀번호가 바뀌었습니다.", "The password was changed."),
         Text("새 비밀번호로 다시 로그인하십시오.", "Log in again with the new password."),
@@ -212,5 +216,69 @@ ACCESS: dict[str, Refusal] = {
             "앞 화면으로 돌아가 새로 고친 뒤 다시 보내십시오.",
             "Go back, reload the page, and send it again.",
         ),
+    ),
+    "code_required": refusal(
+        401,
+        NO_LOGIN,
+        Text("이 계정은 인증번호도 필요합니다.", "This account asks for a code as well."),
+        Text(
+            "인증 앱이 보여 주는 여섯 자리 숫자나 복구 코드를 입력하십시오.",
+            "Enter the six digits your authenticator app shows, or a recovery code.",
+        ),
+    ),
+    "code_wrong": refusal(
+        401,
+        NO_LOGIN,
+        Text(
+            "인증번호가 맞지 않거나 이미 쓴 것입니다.", "The code is not right, or was used before."
+        ),
+        LOCKS,
+    ),
+    "code_wrong_yet": refusal(
+        422,
+        NOT_DONE,
+        Text("인증번호가 맞지 않습니다.", "The code is not right."),
+        Text(
+            "휴대전화의 시각이 맞는지 확인하고 새 인증번호를 입력하십시오.",
+            "Check that the phone's clock is right, and enter a new code.",
+        ),
+    ),
+    "totp_known": refusal(
+        409,
+        NOT_DONE,
+        Text("2단계 인증이 이미 설정되어 있습니다.", "The second factor is set up already."),
+        Text(
+            "바꾸려면 관리자에게 초기화를 요청하십시오.",
+            "To change it, ask an administrator to reset it.",
+        ),
+    ),
+    "account_exists": refusal(
+        409,
+        NOT_DONE,
+        Text("이미 있는 이름입니다.", "There is an account of this name already."),
+        Text(
+            "다른 이름을 쓰거나, 끝난 계정이면 초기화하십시오.",
+            "Choose another name, or reset the account where it has ended.",
+        ),
+    ),
+    "certificate_taken": refusal(
+        409,
+        NOT_DONE,
+        Text(
+            "다른 계정에 등록된 인증서입니다.", "The certificate is registered for another account."
+        ),
+        Text("인증서의 지문을 확인하십시오.", "Check the certificate's fingerprint."),
+    ),
+    "own_account": refusal(
+        403,
+        NOT_DONE,
+        Text("자신의 계정은 바꿀 수 없습니다.", "Nobody changes their own account."),
+        Text("다른 관리자에게 요청하십시오.", "Ask another administrator."),
+    ),
+    "present_wrong": refusal(
+        422,
+        Text("비밀번호가 바뀌지 않았습니다.", "The password was not changed."),
+        Text("지금 비밀번호가 맞지 않습니다.", "The present password is not right."),
+        Text("다시 입력하십시오.", "Enter it again."),
     ),
 }

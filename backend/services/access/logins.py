@@ -92,11 +92,10 @@ class Trying:
 
         The session must be a writing one.
         """
-        known = session.get(FailedLogins, (self.holder, self.address[:64]))
-        since = now - known.at if known else timedelta()
-        if known and timedelta() <= since < self._lock(known.failures):
+        if self.is_locked_out(session, now):
             self._log("locked out")
-            return Tried.LOCKED_OUT  # a clock that was wrong, and is right again, locks nobody
+            return Tried.LOCKED_OUT
+        known = self._known(session)
         if fits:
             forget_failures(session, self.holder, self.address)
             return Tried.RIGHT
@@ -106,11 +105,22 @@ class Trying:
             FailedLogins(
                 holder=self.holder,
                 address=self.address[:64],
-                failures=known.failures + 1 if known and since < FAILURES_KEPT else 1,
+                failures=known.failures + 1 if known and now - known.at < FAILURES_KEPT else 1,
                 at=now,
             )
         )
         return Tried.WRONG
+
+    def is_locked_out(self, session: Session, now: datetime) -> bool:
+        """Return whether too many wrong ones came from there."""
+        known = self._known(session)
+        if known is None:
+            return False
+        # A clock that was wrong, and is right again, locks nobody out.
+        return timedelta() <= now - known.at < self._lock(known.failures)
+
+    def _known(self, session: Session) -> FailedLogins | None:
+        return session.get(FailedLogins, (self.holder, self.address[:64]))
 
     def refused(self, code: str) -> Refused:
         """Return the refusal, which tells the rule whatever the cause was."""

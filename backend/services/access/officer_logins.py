@@ -1,5 +1,6 @@
 """조달청 담당자의 로그인: officers' sessions, of programs and of browsers."""
 
+import hmac
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from backend.refused import Refused
 from backend.secret import new_token, token_hash
 from backend.service import Service
 from backend.services import audit
-from backend.services.access import logins, officers
+from backend.services.access import logins, officers, second_factor
 from backend.services.access.logins import Tried, Trying
 from backend.services.officer_rights import OfficerActing, acting
 from backend.storage.models import Officer, OfficerSession
@@ -20,26 +21,42 @@ TOUCHED_EVERY = timedelta(minutes=1)
 """How precisely the use of a browser's session is noted."""
 
 
+PROVED_SECONDS = 5 * 60
+"""How long a browser that has shown a password may take for the code."""
+
+
+class CodeRequired(Refused):
+    """The password is right, and the account asks for a code as well.
+
+    `proof`: what stands for the password meanwhile, so that it is not typed again.
+    """
+
+    def __init__(self, proof: str) -> None:
+        super().__init__("code_required")
+        self.proof = proof
+
+
 def login(service: Service, given: wire.OfficerLogin, address: str) -> wire.OfficerSession:
-    """Return a new session of a program. Raises Refused `login_failed`, whatever the cause."""
-    trying = _trying(service, given.officer, address)
-    with service.passwords.turn():
-        officer_id = _shown(service, given, trying)
-    if officer_id is None:
-        raise trying.refused("login_failed")
+    """Return a new session of a program.
+
+    Raises Refused `login_failed`, whatever the cause; with the right password `code_required` and
+    `code_wrong`.
+    """
+    officer_id = _shown(service, given, address)
     expires = service.clock() + timedelta(minutes=service.config.times.officer_session)
     with service.database.write() as session:
         token = _add(service, session, officer_id, expires)
     return wire.OfficerSession(token=token, expires=moment(expires), name=given.officer)
 
 
-def log_in_browser(service: Service, given: wire.OfficerLogin, address: str) -> str:
-    """Return the token of a new session of a browser. Raises Refused as `login`."""
-    trying = _trying(service, given.officer, address)
-    with service.passwords.turn():
-        officer_id = _shown(service, given, trying)
-    if officer_id is None:
-        raise trying.refused("login_failed")
+def log_in_browser(
+    service: Service, given: wire.OfficerLogin, address: str, proof: str = ""
+) -> str:
+    """Return the token of a new session of a browser. Raises Refused as `login`.
+
+    `proof`: that of an earlier `CodeRequired`, in place of the password.
+    """
+    officer_id = _shown(service, given, address, proof)
     with service.database.write() as session:
         return open_in_browser(service, session, officer_id)
 
@@ -120,26 +137,62 @@ def log_out(service: Service, token_sha256: str) -> None:
         session.query(OfficerSession).filter(own).update({"kept_form": None})
 
 
-def _trying(service: Service, name: str, address: str) -> Trying:
-    return Trying(f"officer {name}", address, service.config.times.officer_lock)
+def _shown(service: Service, given: wire.OfficerLogin, address: str, proof: str = "") -> int:
+    """Return whose account it was shown to be, or count the failure. Raises Refused."""
+    trying = Trying(f"officer {given.officer}", address, service.config.times.officer_lock)
+    with service.passwords.turn():
+        fits = _fits(service, given, proof)
+        with service.database.write() as session:
+            officer = officers.in_force(session, given.officer)
+            if officer is None:
+                trying.unknown()
+                raise trying.refused("login_failed")
+            is_whole = fits and _code_fits(service, session, officer, given.code, trying)
+            tried = trying.tried(session, service.clock(), fits=is_whole)
+            if tried is Tried.WRONG:  # others are not recorded: they come without end
+                _note_failure(session, service.clock(), officer, trying)
+            officer_id = officer.id
+    if tried is not Tried.RIGHT:
+        is_code = fits and tried is Tried.WRONG
+        raise trying.refused("code_wrong" if is_code else "login_failed")
+    return officer_id
 
 
-def _shown(service: Service, given: wire.OfficerLogin, trying: Trying) -> int | None:
-    """Return whose account it was shown to be, or count the failure."""
+def _fits(service: Service, given: wire.OfficerLogin, proof: str) -> bool:
+    """Return whether the password, or what stands for it, is right."""
     with service.database.read() as session:
         officer = officers.in_force(session, given.officer)
         kept = officer.password_hash if officer else None
-    fits = service.passwords.fits(kept, given.password)
-    with service.database.write() as session:
-        now = service.clock()
-        officer = officers.in_force(session, given.officer)
-        if officer is None:
-            trying.unknown()
-            return None
-        tried = trying.tried(session, now, fits=fits)
-        if tried is Tried.WRONG:  # those that do not count are not recorded: they come without end
-            _note_failure(session, now, officer, trying)
-        return officer.id if tried is Tried.RIGHT else None
+    if not proof:
+        return service.passwords.fits(kept, given.password)
+    until, _, _ = proof.partition(".")
+    is_made = hmac.compare_digest(proof.encode(), _proof(service, given.officer, kept, until))
+    is_number = until.isascii() and until.isdigit() and len(until) < 20
+    return kept is not None and is_made and is_number and int(until) > _seconds(service)
+
+
+def _code_fits(
+    service: Service, session: Session, officer: Officer, code: str, trying: Trying
+) -> bool:
+    """Return whether the code is right, or none is needed. Raises CodeRequired where it lacks."""
+    if officer.totp_since is None:
+        return True
+    if trying.is_locked_out(session, service.clock()):
+        return False
+    if not code.strip():
+        until = str(_seconds(service) + PROVED_SECONDS)
+        proof = _proof(service, officer.name, officer.password_hash, until)
+        raise CodeRequired(proof.decode())
+    return second_factor.use(service, session, officer, code)
+
+
+def _proof(service: Service, name: str, kept: str | None, until: str) -> bytes:
+    """Return what stands for a right password until then (seconds of the clock)."""
+    return f"{until}.{service.secret.mac('password shown', name, kept or '', until)}".encode()
+
+
+def _seconds(service: Service) -> int:
+    return int(service.clock().timestamp())
 
 
 def _note_failure(session: Session, now: datetime, officer: Officer, trying: Trying) -> None:

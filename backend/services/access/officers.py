@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.passwords import Passwords
+from backend.refused import Refused
 from backend.services import audit
 from backend.services.access import logins
 from backend.services.audit import Doer
@@ -99,6 +100,14 @@ def in_force(session: Session, name: str) -> Officer | None:
     """Return the account of this name that has not ended."""
     officer = by_name(session, name)
     return officer if officer is not None and officer.ended is None else None
+
+
+def required(session: Session, name: str) -> Officer:
+    """Return the account of whoever acts. Raises Refused `not_authorised` once it has ended."""
+    officer = in_force(session, name)
+    if officer is None:
+        raise Refused("not_authorised")
+    return officer
 
 
 def by_name(session: Session, name: str) -> Officer | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from testing.backend.world import World
 
@@ -36,6 +36,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without cookies, on a screen of 1024 by 768."""
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     context.set_default_timeout(LIMIT_MS)
+    expect.set_options(timeout=LIMIT_MS)
     yield context
     context.close()
 
