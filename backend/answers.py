@@ -68,8 +68,8 @@ def headers_of_all(request_id: str) -> Fields:
 FOR_PROGRAMS = Manner(lambda refused, _scope, _id: refusal(refused), b"application/json", HEADERS)
 
 
-PAGES = "/officer/"
-"""Below this are pages alone; elsewhere, outside the routes, a browser says that it wants one."""
+PAGES = ("/officer/", "/sanctions", "/papers")
+"""Below these are pages alone; elsewhere, outside the routes, a browser says that it wants one."""
 
 
 def is_for_people(scope: Scope) -> bool:

@@ -13,6 +13,8 @@ from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
 from backend.guard import Guard
 from backend.pages import accounts, login, security, static
+from backend.pages import public as public_pages
+from backend.pages import sanctions as sanction_pages
 from backend.pages.access import Elsewhere
 from backend.pages.errors import FOR_PEOPLE
 from backend.refused import Refused
@@ -47,6 +49,8 @@ _ROUTERS = (
     security.router,
     accounts.router,
     static.router,
+    sanction_pages.router,
+    public_pages.router,
 )
 
 

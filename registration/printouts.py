@@ -25,6 +25,7 @@ from registration.lifecycle import STATE_NAMES, State
 from registration.offices import office
 from registration.procedures import PROCEDURES
 from registration.submission import Application, Receipt
+from registration.text import Text
 
 
 class PrintoutKind(StrEnum):
@@ -36,6 +37,14 @@ class PrintoutKind(StrEnum):
     RECEIPT = "receipt"
     REGISTRATION = "record"
 
+
+PRINTOUT_NAMES = {
+    PrintoutKind.APPLICATION: Text("신청서", "Application"),
+    PrintoutKind.CERTIFICATE_APPLICATION: Text("인증서비스 신청서", "Certificate application"),
+    PrintoutKind.COVER_LETTER: Text("시행문", "Cover letter"),
+    PrintoutKind.RECEIPT: Text("접수증", "Receipt"),
+    PrintoutKind.REGISTRATION: Text("등록증", "Certificate of registration"),
+}
 
 OF_AN_APPLICATION = (
     PrintoutKind.APPLICATION,

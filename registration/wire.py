@@ -145,6 +145,13 @@ class PrintoutPart(Message):
     rows: list[list[str]]
 
 
+class NewerPrintout(Message):
+    """The paper that took another one's place: what made it, and when. Its code is on it alone."""
+
+    receipt_number: ReceiptNumber
+    issued: Moment
+
+
 class PrintoutVerdict(Message):
     """What the service says of a printed paper by its code: compare it with the paper.
 
@@ -160,6 +167,8 @@ class PrintoutVerdict(Message):
     issued: Moment
     document_sha256: Sha256
     in_force: bool
+    newer: NewerPrintout | None = None
+    """The newest one, where it is not this."""
     contents: list[PrintoutPart] = []
 
 

@@ -1,5 +1,6 @@
 """What pages ask of a request: the officer whose browser it is, the form that it brings."""
 
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -49,7 +50,11 @@ async def _posted(request: Request) -> Posted:
 
 def _open_form(request: Request, posted: Annotated[Posted, Depends(_posted)]) -> Posted:
     if not visit(request).is_proved(posted.raw(TOKEN)):
-        raise Refused("form_stale")
+        request.state.visit = None  # a page that is shown to officers binds its forms to the login
+        with suppress(LoginNeeded):
+            enter(request)
+        if not visit(request).is_proved(posted.raw(TOKEN)):
+            raise Refused("form_stale")
     return posted
 
 

@@ -196,7 +196,8 @@ def visit(request: Request) -> Visit:
     posted: Posted | None = getattr(request.state, "posted", None)
     kept: dict[str, Any] | None = getattr(request.state, "kept_form", None)
     cookie = request.cookies.get(VISIT_COOKIE, "")
-    new = "" if officer or cookie else secrets.token_urlsafe(24)
+    is_officers_page = request.url.path.startswith("/officer")  # others have no forms to bind
+    new = "" if officer or cookie or not is_officers_page else secrets.token_urlsafe(24)
     query = f"?{request.url.query}" if request.url.query else ""
     page = (posted.page if posted else "") or request.url.path + query
     is_here = kept is not None and kept.get("page") == page

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 
 NAVIGATION: tuple[Entry, ...] = (
     Entry("/officer/", Text("처음", "Home")),
+    Entry("/officer/sanctions", Text("부정당업자", "Sanctions")),
     Entry(
         "/officer/accounts",
         Text("담당자 계정", "Accounts"),

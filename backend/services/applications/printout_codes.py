@@ -41,18 +41,23 @@ def verdict(service: Service, code: str) -> wire.PrintoutVerdict:
             sha256 = filed.document_sha256
             for paper, own in _filing_codes(service, application.receipt_number, sha256).items():
                 if code == own:
-                    return _verdict(
-                        application, paper, filed.received, sha256, in_force=filed is application
-                    )
+                    in_force = filed is application
+                    found = _verdict(application, paper, filed.received, sha256, in_force=in_force)
+                    newer = None if in_force else _newer(application, application.received)
+                    return found.model_copy(update={"newer": newer})
         made = session.scalar(
             select(RecordVersion).where(RecordVersion.submission_id == application.id)
         )
         if made is None or code != record_code(service, application, made.version):
             raise Refused("not_found")
-        in_force = session.get_one(Record, made.record_id).version == made.version
+        record = session.get_one(Record, made.record_id)
+        in_force = record.version == made.version
         sha256 = application.document_sha256
         found = _verdict(application, PrintoutKind.REGISTRATION, made.at, sha256, in_force=in_force)
-        return found.model_copy(update={"contents": _contents(application.kind, made.form)})
+        told: dict[str, Any] = {"contents": _contents(application.kind, made.form)}
+        if not in_force:
+            told["newer"] = _newer(record.submission, record.renewed)
+        return found.model_copy(update=told)
 
 
 def _verdict(
@@ -67,6 +72,10 @@ def _verdict(
         document_sha256=sha256,
         in_force=in_force,
     )
+
+
+def _newer(application: Submission, issued: datetime) -> wire.NewerPrintout:
+    return wire.NewerPrintout(receipt_number=application.receipt_number, issued=moment(issued))
 
 
 def _contents(kind: Kind, form: dict[str, Any]) -> list[wire.PrintoutPart]:

@@ -95,9 +95,9 @@ def require_version(sanction: Sanction, version: int) -> None:
 
 def require_number(form: dict[str, Any], number: str) -> None:
     """Refuse `sanction_invalid` of a document about another firm."""
-    problems = documents.check_number(form, number)
-    if problems:
-        raise _invalid(problems)
+    wrong = documents.check_number(form, number)
+    if wrong:
+        raise _invalid(wrong)
 
 
 def course(sanction: Sanction) -> Course:
@@ -105,22 +105,31 @@ def course(sanction: Sanction) -> Course:
     return course_of(documents.event(row.document, row.form) for row in sanction.events)
 
 
-def _checked(service: Service, given: Given, before: Course | None) -> tuple[dict[str, Any], Step]:
-    """Return the document in its one spelling, and what it does."""
+def problems(
+    service: Service, document: Document, form: dict[str, Any], before: Course | None
+) -> list[Problem]:
+    """Return what is wrong with a document, warnings left out.
+
+    Raises Refused where it cannot follow.
+    """
     try:
-        problems = documents.check_document(
-            given.document, given.form, before, today(service.clock())
-        )
+        found = documents.check_document(document, form, before, today(service.clock()))
     except NotInOrder as misfit:
         raise Refused(_CODES[misfit.code]) from None
-    if any(not problem.is_warning for problem in problems):
-        raise _invalid(problems)
+    return [problem for problem in found if not problem.is_warning]
+
+
+def _checked(service: Service, given: Given, before: Course | None) -> tuple[dict[str, Any], Step]:
+    """Return the document in its one spelling, and what it does."""
+    wrong = problems(service, given.document, given.form, before)
+    if wrong:
+        raise _invalid(wrong)
     form = documents.canonical_document(given.document, given.form)
     return form, Step(before, followed(before, documents.event(given.document, form)))
 
 
-def _invalid(problems: list[Problem]) -> Refused:
-    return Refused("sanction_invalid", problems=[problem.to_json() for problem in problems])
+def _invalid(wrong: list[Problem]) -> Refused:
+    return Refused("sanction_invalid", problems=[problem.to_json() for problem in wrong])
 
 
 def _take(service: Service, session: Session, sanction: Sanction, given: Given, step: Step) -> None:

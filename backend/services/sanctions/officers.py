@@ -12,6 +12,7 @@ from backend.services.sanctions.keeping import Given
 from backend.storage.models import Sanction, SanctionEvent
 from registration.field_types import bare
 from registration.korean_time import today
+from registration.problems import Problem
 from registration.roles import OfficerRole
 from registration.sanctions.course import Document, Standing, moved_end, standing
 from registration.sanctions.messages import (
@@ -82,6 +83,23 @@ def enter(
         given = Given(document, request.form, officer.doer)
         keeping.follow(service, session, sanction, given)
         return _detail(service, sanction)
+
+
+def problems(
+    service: Service,
+    officer: OfficerActing,
+    key: tuple[str, int] | None,
+    document: Document,
+    form: dict[str, Any],
+) -> list[Problem]:
+    """Return what is wrong with a document before it is entered; `key`: what it follows.
+
+    Raises Refused `role_missing`, `sanction_unknown`, and where it cannot follow as `enter`.
+    """
+    require_role(officer, OfficerRole.OFFICER)
+    with service.database.read() as session:
+        before = keeping.course(keeping.find(session, *key)) if key else None
+    return keeping.problems(service, document, form, before)
 
 
 def _stands(service: Service, wanted: Standing) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES
+from registration.printouts import PRINTOUT_NAMES
 from registration.procedures import PROCEDURES
 from registration.text import Text
 
@@ -59,12 +60,15 @@ def of_paper(found: "PrintoutVerdict") -> Answer:
         "success" if in_force else "warning", say(texts.GENUINE if in_force else texts.OUTDATED)
     )
     rows: list[Row] = [
-        (texts.PAPER_KIND, say(texts.PAPERS[found.paper])),
+        (texts.PAPER_KIND, say(PRINTOUT_NAMES[found.paper])),
         (texts.RECEIPT_NUMBER, found.receipt_number),
         (signing_texts.KIND, say(PROCEDURES[found.kind].title)),
         (texts.APPLICANT, found.applicant),
         (texts.ISSUED, show_time(found.issued)),
     ]
+    if found.newer:
+        told = {"number": found.newer.receipt_number, "issued": show_time(found.newer.issued)}
+        rows.append((texts.NEWER, say(texts.NEWER_IS, **told)))
     contents = (texts.CONTENTS, found.document_sha256)
     answer = Answer(notice, rows if found.contents else [*rows, contents])
     for part in found.contents:

@@ -1,6 +1,5 @@
 """What looking an application or a paper up says."""
 
-from registration.printouts import PrintoutKind
 from registration.text import Text
 
 TITLE = Text("조회·문서 확인", "Look up")
@@ -40,13 +39,8 @@ OUTDATED = Text(
     "이 서비스가 낸 문서이지만, 그 뒤에 보완하거나 변경하여 지금은 유효하지 않습니다.",
     "The service issued this paper, but it was completed or changed since and is no longer valid.",
 )
+NEWER = Text("대신하는 문서", "Replaced by")
+NEWER_IS = Text("접수번호 {number}, {issued} 발급", "receipt number {number}, issued {issued}")
 PAPER_KIND = Text("문서", "Paper")
-PAPERS = {
-    PrintoutKind.APPLICATION: Text("신청서", "Application"),
-    PrintoutKind.CERTIFICATE_APPLICATION: Text("인증서비스 신청서", "Certificate application"),
-    PrintoutKind.COVER_LETTER: Text("시행문", "Cover letter"),
-    PrintoutKind.RECEIPT: Text("접수증", "Receipt"),
-    PrintoutKind.REGISTRATION: Text("등록증", "Certificate of registration"),
-}
 ISSUED = Text("발급일시", "Issued")
 CONTENTS = Text("문서 내용의 SHA-256", "SHA-256 of the contents")

@@ -14,7 +14,7 @@ from desktop_client.views.language import say, set_language
 from desktop_client.views.lookup import texts
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
-from registration.printouts import PrintoutKind
+from registration.printouts import PRINTOUT_NAMES, PrintoutKind
 from registration.text import Language
 from registration.wire import LookedUp, PrintoutVerdict
 from testing.views import looks
@@ -84,7 +84,7 @@ def test_an_application_is_looked_up_by_two_numbers(
     [
         (verdict(), texts.GENUINE),
         (verdict(in_force=False), texts.OUTDATED),
-        (verdict(paper="application"), texts.PAPERS[PrintoutKind.APPLICATION]),
+        (verdict(paper="application"), PRINTOUT_NAMES[PrintoutKind.APPLICATION]),
     ],
 )
 def test_a_paper_is_checked_by_its_code(
