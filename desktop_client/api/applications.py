@@ -1,10 +1,11 @@
 """Calls about applications that were filed; `key` is the status key or a session's token."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from desktop_client.api.calling import ClientCalls
 from desktop_client.api.transport import Call
 from desktop_client.work import Work
+from registration.sanctions.messages import PublicSanctions
 from registration.wire import (
     FiledDocument,
     Issuance,
@@ -44,6 +45,11 @@ class ApplicationCalls(ClientCalls):
         """Return where an application stands, for whoever knows both of its numbers."""
         body = asked.model_dump()
         return self._call(work, LookedUp, Call("POST", "/v1/lookups", json=body, repeatable=True))
+
+    def sanctions(self, work: Work, number: str) -> PublicSanctions:
+        """Return the sanctions of a business number that are in force now."""
+        path = f"/v1/sanctions?{urlencode({'business_number': number})}"
+        return self._call(work, PublicSanctions, Call("GET", path, repeatable=True))
 
     def paper(self, work: Work, code: str) -> PrintoutVerdict:
         """Return what the service says of a printed paper by its code."""

@@ -129,6 +129,13 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Sanctions:
+    """Whether a firm is sanctioned now (부정당업자), with the number that was typed."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
     """Signing documents, or verifying them, with the files that were named.
 
@@ -167,6 +174,7 @@ Route: TypeAlias = (
     | Login
     | Manager
     | Lookup
+    | Sanctions
     | Documents
     | Settings
     | Trust

@@ -73,6 +73,12 @@ def _lookup(parts: Parts, navigate: Navigate, route: routes.Lookup) -> Screen:
     return LookupScreen(parts.jobs, parts.following, navigate, route)
 
 
+def _sanctions(parts: Parts, navigate: Navigate, route: routes.Sanctions) -> Screen:
+    from desktop_client.views.sanctions.screen import SanctionsScreen
+
+    return SanctionsScreen(parts.jobs, parts.following, navigate, route)
+
+
 def _documents(parts: Parts, navigate: Navigate, route: routes.Documents) -> Screen:
     from desktop_client.views.documents.screen import DocumentsScreen
 
@@ -112,6 +118,7 @@ SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Login: _login,
     routes.Manager: _manager,
     routes.Lookup: _lookup,
+    routes.Sanctions: _sanctions,
     routes.Documents: _documents,
     routes.Settings: _settings,
     routes.Trust: _trust,

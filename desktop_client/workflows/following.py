@@ -15,6 +15,7 @@ from desktop_client.workflows.mode import Mode
 from registration.characters import folded
 from registration.field_types import bare
 from registration.kinds import FilingPurpose
+from registration.sanctions.messages import PublicSanctions
 from registration.text import Text
 from registration.wire import FiledDocument, Issuance, LookedUp, Lookup, PrintoutVerdict, Status
 
@@ -101,6 +102,11 @@ class Following:
         work.progress(LOOKING_UP)
         with _not_found("lookup_not_found"):
             return self._service(work).lookup(work, asked)
+
+    def sanctions(self, work: Work, number: str) -> PublicSanctions:
+        """Ask which sanctions (부정당업자 제재) of a business number are in force now."""
+        work.progress(LOOKING_UP)
+        return self._service(work).sanctions(work, number)
 
     def paper(self, work: Work, code: str) -> PrintoutVerdict:
         """Ask whether a printed paper is the service's; `code` may be the address of its QR code.

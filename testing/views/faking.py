@@ -25,6 +25,7 @@ from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.lifecycle import State
 from registration.printouts import Registered
+from registration.sanctions.messages import PublicSanctions
 from registration.submission import (
     Application,
     Challenge,
@@ -218,6 +219,7 @@ class FakeFollowing(Following):
         self.lookup: Told[LookedUp] = Told(missing, of=Following.lookup)
         unreadable = ClientError("handover_unreadable", file="x")
         self.take_over: Told[Draft] = Told(unreadable, of=Following.take_over)
+        self.sanctions: Told[PublicSanctions] = Told(missing, of=Following.sanctions)
         self.paper: Told[PrintoutVerdict] = Told(missing, of=Following.paper)
 
     def status(self, work: Work, which: str) -> Status:

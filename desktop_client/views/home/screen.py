@@ -12,8 +12,9 @@ from desktop_client.views.home.procedure_card import ProcedureCard, StepsCard
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.turning import TurningRow
 from registration.kinds import Kind
@@ -71,6 +72,9 @@ class HomeScreen(ScreenOfParts):
 
         self.saved = SavedApplications(self.parts.jobs, self.parts.drafts, self.navigate)
         self._column.insertWidget(self._column.count() - 1, self.saved)
+        sanctions = Button(say(texts.SANCTIONS), lambda: self.navigate(routes.Sanctions()))
+        sanctions.setObjectName("home-sanctions")
+        self._column.insertWidget(self._column.count() - 1, wrapping_row(sanctions))
         if not self.parts.practice:  # practice certificates are made anew, never renewed
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
 

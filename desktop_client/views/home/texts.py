@@ -10,6 +10,8 @@ STEP = Text("{number}. {title}", "{number}. {title}")
 START = Text("신청서 작성 시작", "Start an application")
 START_NAME = Text("{kind}: 신청서 작성 시작", "{kind}: start an application")
 
+SANCTIONS = Text("부정당업자 조회", "Look up sanctioned firms")
+
 DRAFTS = Text("작성하던 신청서", "Continue an application")
 NO_DRAFTS = Text(
     "작성하던 신청서가 없습니다. 작성하는 내용은 이 컴퓨터에 자동으로 저장됩니다.",

@@ -1,0 +1,22 @@
+"""What the look-up of sanctioned firms says."""
+
+from registration.text import Text
+
+TITLE = Text("부정당업자 조회", "Sanctioned firms")
+HELP = Text(
+    "입찰 참가자격이 제한된 업체인지 사업자등록번호로 확인합니다. 로그인하지 않아도 됩니다.",
+    "See by its business number whether a firm is excluded from tenders. No login is needed.",
+)
+NUMBER = Text("사업자등록번호", "Business number")
+EXAMPLE = Text("예: 123-45-67891", "e.g. 123-45-67891")
+LOOK_UP = Text("부정당업자 조회", "Look it up")
+STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
+FOUND = Text("{number}: 부정당업자 제재 중입니다.", "{number}: a sanction is in force.")
+NONE = Text("{number}: 지금 효력이 있는 제재가 없습니다.", "{number}: no sanction is in force now.")
+SANCTION = Text("제재 {number}", "Sanction {number}")
+FIRM = Text("업체", "Firm")
+PERIOD = Text("기간", "Period")
+PERIOD_DAYS = Text("{start} ~ {end}", "{start} to {end}")
+AGENCY = Text("통보기관", "Agency")
+BASIS = Text("제재근거", "Legal basis")
+REASON = Text("사유", "Reason")
