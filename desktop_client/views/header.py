@@ -27,8 +27,12 @@ NAVIGATION: tuple[tuple[routes.Route, Text], ...] = (
 """The main menu, reached by Alt and the number of an entry."""
 
 
+MARGINS, GAP = (24, 8, 16, 8), 16
+"""Pixels at 100 %."""
+
+
 class Header(QFrame):
-    """Product name, main menu, language and view; wraps where texts are large."""
+    """Product name, main menu, language and view; the menu folds up where texts are large."""
 
     def __init__(self, settings: Settings, actions: Actions) -> None:
         super().__init__()
@@ -42,37 +46,54 @@ class Header(QFrame):
         }
         self._menu_row = wrapping_row(*self._menu.values(), gap=4)
         self._menu_row.setAccessibleName(say(texts.NAVIGATION_NAME))
+        self.menu_button = Button(say(texts.MENU), self._open_main_menu, "flat")
+        self.menu_button.setAccessibleName(say(texts.NAVIGATION_NAME))
+        self._folded = wrapping_row(self.menu_button)
         self._tools = wrapping_row(self._language_button(), self._view_button(), gap=4)
+        self._present: type[routes.Route] | None = None
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(px(24), px(8), px(16), px(8))
-        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setContentsMargins(*map(px, MARGINS))
+        self._grid.setHorizontalSpacing(px(GAP))
         self._grid.setVerticalSpacing(px(4))
         self._grid.setColumnStretch(1, 1)
-        self._arrange(wide=True)
+        self._grid.addWidget(self._product, 0, 0)
+        self._grid.addWidget(self._tools, 0, 2)
+        self._grid.addWidget(self._folded, 1, 0)
+        self._arrange(self._width_of(self._product, self._menu_row, self._tools))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Give the main menu a line of its own where one line is too narrow for all."""
+        """Give the main menu the room there is."""
         super().resizeEvent(event)
-        parts = (self._product, self._menu_row, self._tools)
-        needed = sum(part.sizeHint().width() for part in parts) + 4 * px(16)
-        self._arrange(wide=event.size().width() >= needed)
+        self._arrange(event.size().width())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Need no more width than product and tools side by side."""
-        hint = super().minimumSizeHint()
-        parts = (self._product, self._tools)
-        return QSize(sum(part.sizeHint().width() for part in parts) + 3 * px(16), hint.height())
+        width = self._width_of(self._product, self._tools)
+        return QSize(width, super().minimumSizeHint().height())
 
-    def _arrange(self, *, wide: bool) -> None:
-        self._grid.addWidget(self._product, 0, 0)
-        if wide:
-            self._grid.addWidget(self._menu_row, 0, 1)
+    def _width_of(self, *parts: QWidget) -> int:
+        """Return the width of a line with these parts."""
+        left, _, right, _ = MARGINS
+        gaps = px(left) + px(right) + (len(parts) - 1) * px(GAP)
+        return sum(part.sizeHint().width() for part in parts) + gaps
+
+    def _arrange(self, width: int) -> None:
+        """Put the main menu beside the product, on a line of its own, or behind a button."""
+        menu, other = self._menu_row, self._folded
+        beside = width >= self._width_of(self._product, menu, self._tools)
+        if not beside and width < self._width_of(menu):
+            menu, other = other, menu
+            beside = width >= self._width_of(self._product, menu, self._tools)
+        other.hide()
+        if beside:
+            self._grid.addWidget(menu, 0, 1)
         else:
-            self._grid.addWidget(self._menu_row, 1, 0, 1, 3)
-        self._grid.addWidget(self._tools, 0, 2)
+            self._grid.addWidget(menu, 1, 0, 1, 3)
+        menu.show()
 
     def mark(self, present: routes.Route) -> None:
         """Mark the entry of the present screen, if it has one."""
+        self._present = type(present)
         for kind, button in self._menu.items():
             button.mark(marked=kind is type(present))
 
@@ -102,6 +123,13 @@ class Header(QFrame):
         self.view_button = Button(say(texts.VIEW), self._open_view_menu, "flat")
         self.view_button.setAccessibleName(say(texts.VIEW_NAME))
         return self.view_button
+
+    def _open_main_menu(self) -> None:
+        from desktop_client.views.main_menu import MainMenu
+
+        entries = [(route, say(title)) for route, title in NAVIGATION]
+        menu = MainMenu(entries, self._present, self._go, self)
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _open_view_menu(self) -> None:
         from desktop_client.views.view_menu import ViewMenu

@@ -25,6 +25,7 @@ REAL_WITHOUT_ADDRESS = Text(
 )
 
 NAVIGATION_NAME = Text("주 메뉴", "Main menu")
+MENU = Text("메뉴 ▾", "Menu ▾")
 HOME = Text("처음", "Home")
 STATUS = Text("신청 현황", "Status")
 ENROL = Text("인증서 등록", "Register certificate")

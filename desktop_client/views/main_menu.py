@@ -1,0 +1,26 @@
+"""The main menu of a header that has no room for it: as a menu behind a button."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_client.views.routes import Route
+
+
+class MainMenu(QMenu):
+    """Marks the entry of the present screen; deleted when it closes."""
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[Route, str]],
+        present: type[Route] | None,
+        go: Callable[[Route], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.aboutToHide.connect(self.deleteLater)
+        for number, (route, title) in enumerate(entries, 1):
+            action = self.addAction(f"{title}\tAlt+{number}")
+            action.setCheckable(True)
+            action.setChecked(type(route) is present)
+            action.triggered.connect(lambda _checked=False, chosen=route: go(chosen))
