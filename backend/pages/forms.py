@@ -23,6 +23,8 @@ VISIT_COOKIE = "visit"
 TOKEN, PAGE, CARRIED = "csrf", "page", "carried"
 OWN_FIELDS = frozenset({TOKEN, PAGE, CARRIED})
 """Fields that every form has, which nobody types."""
+SECRETS = frozenset({"password", "present", "new", "again", "code", "proof"})
+"""Fields that are typed anew each time: no page, and no table, holds what stood in them."""
 MOST_FIELDS = 500
 
 Fields = dict[str, list[str]]
@@ -64,8 +66,9 @@ class Posted:
 
     @property
     def typed(self) -> Fields:
-        """What the form's own fields do not hold."""
-        return {name: list(all_) for name, all_ in self.fields.items() if name not in OWN_FIELDS}
+        """What may be shown again: neither the form's own fields nor secrets."""
+        hidden = OWN_FIELDS | SECRETS
+        return {name: list(all_) for name, all_ in self.fields.items() if name not in hidden}
 
 
 def is_own(path: str) -> bool:
@@ -81,7 +84,8 @@ def is_own(path: str) -> bool:
 
 def carry(action: str, posted: Posted) -> str:
     """Return a form that cannot be taken now as one field of another form."""
-    content = json.dumps({"action": action, "fields": posted.fields})
+    own = {name: posted.all(name) for name in (TOKEN, PAGE)}
+    content = json.dumps({"action": action, "fields": posted.typed | own})
     return base64.urlsafe_b64encode(content.encode()).decode()
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from backend.services.access.record import READERS
 from backend.services.officer_rights import OfficerActing
 from registration.roles import OfficerRole
 from registration.text import Text
@@ -25,11 +26,8 @@ class Entry(NamedTuple):
 NAVIGATION: tuple[Entry, ...] = (
     Entry("/officer/", Text("처음", "Home")),
     Entry("/officer/sanctions", Text("부정당업자", "Sanctions")),
-    Entry(
-        "/officer/accounts",
-        Text("담당자 계정", "Accounts"),
-        (OfficerRole.ADMINISTRATOR, OfficerRole.AUDITOR),
-    ),
+    Entry("/officer/accounts", Text("담당자 계정", "Accounts"), READERS),
+    Entry("/officer/record", Text("감사 기록", "Audit record"), READERS),
     Entry("/officer/security", Text("보안", "Security")),
 )
 """In the order of the header."""

@@ -16,6 +16,7 @@ from backend.routes.access import (
     counted,
     who_asks,
 )
+from backend.services.access import looks
 from backend.services.attachments import uploads
 from backend.services.attachments.uploads import LEAST_CHARGED, Range
 from backend.storage.attachments import Part
@@ -98,12 +99,14 @@ def fetch_attachment(service: TheService, own: OwnApplication, sha256: Sha256) -
 @router.get("/v1/officer/applications/{receipt_number}/attachments/{sha256}")
 def fetch_attachment_as_officer(
     service: TheService,
-    officer: TheOfficer,  # noqa: ARG001 - asked for, so that only officers see files
+    officer: TheOfficer,
     receipt_number: ReceiptNumber,
     sha256: Sha256,
 ) -> FileResponse:
     """Return a file of an application to an officer."""
-    return _file(uploads.find(service, receipt_number, sha256))
+    found = uploads.find(service, receipt_number, sha256)
+    looks.note(service, officer, receipt_number)
+    return _file(found)
 
 
 def _file(found: uploads.Found) -> FileResponse:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from backend.routes.access import TheOfficer, TheService
-from backend.services.access import accounts, officer_logins
+from backend.services.access import accounts, looks, officer_logins
 from backend.services.review import decisions, issuance
 from registration import wire
 from registration.field_types import AccountId
@@ -32,11 +32,13 @@ def list_applications(
 @router.get("/applications/{receipt_number}")
 def look_at_application(
     service: TheService,
-    officer: TheOfficer,  # noqa: ARG001
+    officer: TheOfficer,
     receipt_number: ReceiptNumber,
 ) -> wire.ApplicationDetail:
     """Return all of one application, the verdicts of the intake included."""
-    return decisions.detail(service, receipt_number)
+    found = decisions.detail(service, receipt_number)
+    looks.note(service, officer, receipt_number)
+    return found
 
 
 @router.post("/applications/{receipt_number}/decision")

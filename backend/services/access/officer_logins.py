@@ -4,6 +4,7 @@ import hmac
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -13,7 +14,7 @@ from backend.services import audit
 from backend.services.access import logins, officers, second_factor
 from backend.services.access.logins import Tried, Trying
 from backend.services.officer_rights import OfficerActing, acting
-from backend.storage.models import Officer, OfficerSession
+from backend.storage.models import Officer, OfficerLook, OfficerSession
 from registration import wire
 from registration.submission import moment
 
@@ -208,6 +209,8 @@ def _add(
     until: datetime | None = None,
 ) -> str:
     logins.forget_old(session, OfficerSession, service.clock())
+    known = select(OfficerSession.token_sha256)
+    session.execute(delete(OfficerLook).where(OfficerLook.token_sha256.not_in(known)))
     token = new_token()
     session.add(
         OfficerSession(
