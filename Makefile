@@ -2,7 +2,7 @@
 QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/signing
 IN := installer/dev/run.sh
 
-.PHONY: help setup run check test lint bench fuzz installer-linux installer-test audit lock clean
+.PHONY: help setup run check test lint bench fuzz installer-linux installer-windows installer-macos installer-test audit lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
@@ -34,6 +34,12 @@ fuzz: setup ## damaged bytes for every reader, SECONDS=600 in all; findings are 
 
 installer-linux: setup ## the Debian packages of the client and the service, in build/installer
 	@$(IN) python -m installer.linux
+
+installer-windows: setup ## the installer for Windows, PYTHON=ZIP: the embeddable Python of python.org
+	@$(IN) python -m installer.windows --python "$(PYTHON)" $(SIGNING)
+
+installer-macos: setup ## the program for macOS, on a Mac alone (never tried yet)
+	@$(IN) python -m installer.macos
 
 installer-test: setup ## build them and play them in bare Debians: install, journey, upgrade, purge (root)
 	@$(IN) python -m installer.linux.check

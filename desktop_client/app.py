@@ -52,7 +52,7 @@ def run_window(*, practice: bool, folder: Path | None = None, file: Path | None 
     parts = Parts(practice=practice, folder=folder or window_folder())
     single = Single(parts.folder, practice=practice)
     if not single.is_first and single.ask_first(file):
-        _say(ALREADY_OPEN)
+        say(ALREADY_OPEN)
         return 0
     logs.start(parts.folder)
     logs.hear_qt()
@@ -103,10 +103,14 @@ def _start_practice(parts: Parts) -> None:
     """Have the practice service ready before it is needed; a failure is told where it matters."""
     parts.jobs.run(
         lambda work: parts.mode.service(work).info(work),
-        done=lambda _info: _say(PRACTICE_READY),
-        failed=lambda failure: _say(failure.what),
+        done=lambda _info: say(PRACTICE_READY),
+        failed=lambda failure: say(failure.what),
     )
 
 
-def _say(text: Text) -> None:
-    print(text.ko, text.en, sep="\n", flush=True)  # noqa: T201
+def say(text: Text) -> None:
+    """Say it in the terminal, if there is one, in the characters it has."""
+    from desktop_client.commands.output import print_line
+
+    if sys.stdout:
+        print_line(f"{text.ko}\n{text.en}", sys.stdout)

@@ -11,8 +11,13 @@ from typing import Any
 from installer.product import Product
 
 
-def write_sbom(file: Path, product: Product, program: str, site: Path, wheels: list[Path]) -> None:
-    """Write the bill of materials of a folder of packages and the wheels it was made of."""
+def write_sbom(
+    file: Path, product: Product, program: str, site: Path, wheels: list[Path], *, python: str = ""
+) -> None:
+    """Write the bill of materials of a folder of packages and the wheels it was made of.
+
+    `python` is the version of the Python that is packed with them, if any.
+    """
     hashes = {_wheel_key(wheel): hashlib.sha256(wheel.read_bytes()).hexdigest() for wheel in wheels}
     bill = {
         "bomFormat": "CycloneDX",
@@ -26,7 +31,10 @@ def write_sbom(file: Path, product: Product, program: str, site: Path, wheels: l
                 "licenses": [{"license": {"id": product.licence}}],
             }
         },
-        "components": [_component(found, hashes) for found in _installed(site)],
+        "components": [
+            *([_interpreter(python)] if python else []),
+            *(_component(found, hashes) for found in _installed(site)),
+        ],
     }
     file.write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
@@ -71,6 +79,17 @@ def _component(found: dict[str, Any], hashes: dict[str, str]) -> dict[str, Any]:
         "purl": f"pkg:pypi/{name}@{found['version']}",
         "licenses": [{"license": {"name": found["licence"].splitlines()[0][:200]}}],
         "hashes": known,
+    }
+
+
+def _interpreter(version: str) -> dict[str, Any]:
+    return {
+        "type": "platform",
+        "name": "CPython",
+        "version": version,
+        "purl": f"pkg:generic/python@{version}",
+        "cpe": f"cpe:2.3:a:python:python:{version}:*:*:*:*:*:*:*",
+        "licenses": [{"license": {"id": "PSF-2.0"}}],
     }
 
 

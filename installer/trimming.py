@@ -15,6 +15,7 @@ QT_PLUGINS = frozenset(
         "imageformats/*qjpeg*",
         "platforminputcontexts/*compose*",
         "platforminputcontexts/*ibus*",
+        "platforms/*qcocoa*",
         "platforms/*qoffscreen*",
         "platforms/*qwayland*",
         "platforms/*qwindows*",
@@ -65,7 +66,11 @@ def _trim_pyside(pyside: Path) -> None:
 
 
 def _libraries(qt: Path) -> Iterator[Path]:
-    names = {f"libQt6{name}.so" for name in QT_LIBRARIES} | {f"Qt6{name}.dll" for name in QT}
+    names = {f"libQt6{name}.so" for name in QT_LIBRARIES} | {
+        f"Qt6{name}.dll" for name in QT_LIBRARIES
+    }
+    for name in QT_LIBRARIES:
+        yield from qt.glob(f"lib/Qt{name}.framework/**/*")
     for file in [*qt.glob("lib/*"), *qt.glob("*.dll")]:
         plain = file.name.split(".so")[0] + ".so" if ".so" in file.name else file.name
         is_runtime = file.name.startswith(("libicu", "icu", "msvcp", "vcruntime", "concrt"))

@@ -1,11 +1,14 @@
 """The program's command where there is no display."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from desktop_client import app
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is always there")
@@ -24,3 +27,20 @@ def test_without_a_display_the_window_says_so(arguments: tuple[str, ...], tmp_pa
     assert "화면이 없습니다" in done.stderr
     assert "There is no display" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp949"])
+def test_a_terminal_without_korean_letters_is_told_as_well(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    app.say(app.PRACTICE_READY)
+    told = written.getvalue().decode(encoding)
+    assert app.PRACTICE_READY.en in told
+    assert (app.PRACTICE_READY.ko in told) == (encoding == "cp949")
+
+
+def test_without_a_terminal_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    app.say(app.PRACTICE_READY)
