@@ -7,6 +7,7 @@ until an operator fills them in, with the source and the day they were taken fro
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from registration.lifecycle import ACTOR_NAMES, Actor
 from registration.tables import code_table
 from registration.text import Text
 
@@ -21,6 +22,9 @@ TITLES = (
     ("phone", Text("전화", "Telephone")),
     ("address", Text("주소", "Address")),
 )
+
+
+OFFICER_OF = Text("{office} 담당자", "Officer, {office}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,10 @@ def office(code: str) -> Office:
     more = found.more
     address = f"({more['postcode']}) {more['address']}" if more["postcode"] else more["address"]
     return Office(found.title, more["fax"], more["phone"], address, more["source"], more["as_of"])
+
+
+def who(actor: Actor, code: str | None) -> Text:
+    """Return who acted by office and role, as an applicant is told it."""
+    if actor is not Actor.OFFICER or code is None:
+        return ACTOR_NAMES[actor]
+    return OFFICER_OF.filled(office=office(code).title)

@@ -239,10 +239,12 @@ class AccountAvailability(Message):
 
 
 class HistoryEntry(Message):
-    """One transition, as the applicant may see it."""
+    """One transition, as the applicant may see it: who by office and role, without a name."""
 
     at: Moment
     actor: Actor
+    office: str | None = None
+    """The code of the office (접수청) whose officer it was."""
     source: State | None
     target: State
     reason: str

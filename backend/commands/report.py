@@ -12,7 +12,8 @@ from registration.field_types import show_business_number
 from registration.forms import PageDescription, describe
 from registration.kinds import FILING_PURPOSE_NAMES
 from registration.korean_time import show_time
-from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
+from registration.lifecycle import STATE_NAMES
+from registration.offices import who
 from registration.problems import PROBLEMS, Problem
 from registration.procedures import PROCEDURES
 from registration.tables import code_table
@@ -160,7 +161,7 @@ def _listed(values: Mapping[str, Any], language: Language) -> dict[str, str]:
 
 def _history_line(entry: HistoryEntry, language: Language) -> str:
     line = (
-        f"  {show_time(entry.at)}  {ACTOR_NAMES[entry.actor].show(language)}: "
+        f"  {show_time(entry.at)}  {who(entry.actor, entry.office).show(language)}: "
         f"{STATE_NAMES[entry.target].show(language)}"
     )
     return f"{line} ({entry.reason})" if entry.reason else line

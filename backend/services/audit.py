@@ -40,8 +40,12 @@ def append(
     target: State | None = None,
     version: int | None = None,
     reason: str = "",
+    office: str | None = None,
 ) -> None:
-    """Add a record; the session must be a writing one."""
+    """Add a record; the session must be a writing one.
+
+    `office`: the one for which an officer moved an application.
+    """
     last = session.scalar(select(AuditRecord).order_by(AuditRecord.position.desc()).limit(1))
     record = AuditRecord(
         position=last.position + 1 if last else 1,
@@ -50,6 +54,7 @@ def append(
         subject=subject,
         actor=doer.actor.value,
         actor_name=doer.name,
+        office=office,
         source=source.value if source else None,
         target=target.value if target else None,
         version=version,
@@ -71,6 +76,7 @@ def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
         HistoryEntry(
             at=moment(record.at),
             actor=Actor(record.actor),
+            office=record.office,
             source=State(record.source) if record.source else None,
             target=State(record.target),
             reason=record.reason,
@@ -159,4 +165,6 @@ def _hash(previous: str, record: AuditRecord) -> str:
         "version": record.version,
         "reason": record.reason,
     }
+    if record.office is not None:  # records from before there were offices keep their hashes
+        content["office"] = record.office
     return hashlib.sha256(previous.encode() + rfc8785.dumps(dict(content))).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from backend.services import audit
@@ -79,7 +79,7 @@ def _faults(world: World, tamper: Callable[[Session], None]) -> list[str]:
 def test_a_change_of_any_column_is_found(busy: World) -> None:
     values = {"at": busy.clock() - timedelta(days=1), "version": 9, "source": "pending"}
     columns = set(AuditRecord.__table__.columns.keys()) - {"position"}
-    assert len(columns) == 10
+    assert len(columns) == 11
     for column in columns:
 
         def tamper(session: Session, column: str = column) -> None:
@@ -142,3 +142,22 @@ def test_tampering_is_found(busy: World) -> None:
         _remove_application,
     ):
         assert _faults(busy, tamper), tamper
+
+
+def test_the_applicant_is_told_the_office_and_not_the_name(busy: World) -> None:
+    with busy.service.database.read() as session:
+        (number,) = session.scalars(select(Submission.receipt_number))
+        told = audit.history(session, number)
+    assert [entry.office for entry in told] == [None, "25", "25", "25"]
+    assert OFFICER not in "".join(entry.model_dump_json(exclude={"actor"}) for entry in told)
+
+
+def test_records_from_before_offices_keep_their_hashes(busy: World) -> None:
+    with busy.service.database.write() as session:
+        previous = audit.FIRST
+        for record in session.query(AuditRecord).order_by(AuditRecord.position):
+            record.office = None
+            record.hash = previous = audit._hash(previous, record)
+        session.flush()
+        assert audit.verify(session).faults == []
+        session.rollback()

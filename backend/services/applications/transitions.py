@@ -57,6 +57,7 @@ def move(
         target=permitted.target,
         version=application.version,
         reason=given,
+        office=application.office if doer.actor is Actor.OFFICER else None,
     )
 
 

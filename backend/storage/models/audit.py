@@ -24,6 +24,8 @@ class AuditRecord(Table):
     actor: Mapped[str] = mapped_column(String(20))
     actor_name: Mapped[str] = mapped_column(String(64))
     """The officer's name, or the fingerprint of the applicant's certificate."""
+    office: Mapped[str | None] = mapped_column(String(2))
+    """The office (접수청) for which an officer moved an application."""
     source: Mapped[str | None] = mapped_column(String(20))
     target: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int | None]

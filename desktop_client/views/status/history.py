@@ -9,7 +9,8 @@ from desktop_client.views.status import texts
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets.full_text import FullText
 from registration.korean_time import show_time
-from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
+from registration.lifecycle import STATE_NAMES
+from registration.offices import who
 
 if TYPE_CHECKING:
     from registration.wire import HistoryEntry
@@ -51,4 +52,4 @@ def _words(entry: "HistoryEntry") -> tuple[str, str, str, str]:
     else:
         change = say(texts.MOVED, source=say(STATE_NAMES[entry.source]), target=target)
     reason = entry.reason or say(texts.NO_REASON)
-    return show_time(entry.at), say(ACTOR_NAMES[entry.actor]), change, reason
+    return show_time(entry.at), say(who(entry.actor, entry.office)), change, reason

@@ -122,6 +122,15 @@ def test_the_history_tells_when_who_what_and_why_in_korean_time(
     ]
 
 
+def test_an_officer_is_told_by_office_and_role(filed: FakeParts, stage: Stage) -> None:
+    held = status(State.ON_HOLD)
+    decided = held.history[-1].model_copy(update={"office": "12"})
+    filed.following.asking.will(held.model_copy(update={"history": [decided]}))
+    stage.enter(routes.Status())
+    words = stage.find(QTextBrowser, "status-history").toPlainText()
+    assert "서울지방조달청 담당자" in words
+
+
 def test_f5_and_the_button_ask_again(filed: FakeParts, stage: Stage) -> None:
     screen = stage.enter(routes.Status())
     filed.following.asking.will(status(State.ON_HOLD))
