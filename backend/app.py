@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
 from backend.guard import Guard
-from backend.pages import accounts, login, record, security, static
+from backend.pages import accounts, certificate_login, login, record, security, static
 from backend.pages import public as public_pages
 from backend.pages import sanctions as sanction_pages
 from backend.pages.access import Elsewhere
@@ -46,6 +46,7 @@ _ROUTERS = (
     agency.router,
     sanctions.router,
     login.router,
+    certificate_login.router,
     security.router,
     accounts.router,
     record.router,

@@ -7,6 +7,8 @@ from desktop_client.folders import data_folder
 SERVICE_ADDRESS = "service.json"
 """File of the running practice service: its address and process."""
 OFFICER = "officer"
+OFFICER_NPKI = "officer"
+"""Folder of the practice PKI that holds the practice officer's certificate, as NPKI folders do."""
 OFFICER_PASSWORD = "officer.password"
 """File with the practice officer's password."""
 REGISTRY_KEY = "registry.key"

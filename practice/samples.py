@@ -123,6 +123,9 @@ SAMPLES: Mapping[str, Sample] = {
     )
 }
 
+OFFICER = Sample("officer", "연습담당(Officer)0001", number="1234561234567", policy=PERSON)
+"""Of the practice officer, who is no applicant: kept apart from the certificates of those."""
+
 SERVICE = Sample(
     "service",
     "나라장터 연습서비스(Practice)",

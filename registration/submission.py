@@ -201,6 +201,7 @@ class ChallengePurpose(StrEnum):
 
     ENROL = "enrol"
     LOGIN = "login"
+    OFFICER_LOGIN = "officer_login"
 
 
 class Challenge(CanonicalDocument):
@@ -286,3 +287,11 @@ class Login(CanonicalDocument):
     service_certificate: Sha256
     challenge: Challenge
     certificate_sha256: Sha256
+
+
+class OfficerLogin(CanonicalDocument):
+    """담당자 로그인: answers a challenge; the signature itself names the certificate."""
+
+    format: Literal["g2b-registration/officer-login/1"] = "g2b-registration/officer-login/1"
+    service_certificate: Sha256
+    challenge: Challenge

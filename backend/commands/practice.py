@@ -28,11 +28,13 @@ from practice import files, registry
 from practice.pki import Practice, build
 from practice.place import (
     OFFICER,
+    OFFICER_NPKI,
     OFFICER_PASSWORD,
     REGISTRY_KEY,
     SERVICE_ADDRESS,
     practice_folder,
 )
+from practice.samples import OFFICER as OFFICER_SAMPLE
 
 if TYPE_CHECKING:
     from backend.server import Server
@@ -98,6 +100,7 @@ def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service"]:
             stand_in = running.enter_context(registry.serving(_registry_key(folder)))
             service = _open(settings(folder, pki, stand_in.url))
             set_up_officer(service, folder)
+            officer_certificate(service, pki)
     except OSError as error:
         raise ConfigError(f"{folder}: {error.strerror}") from None
     except NotWritten:
@@ -193,6 +196,18 @@ def set_up_officer(service: "Service", folder: Path) -> None:
     officers.give_roles(service.database, OFFICER, OfficerRole, service.clock())
 
 
+def officer_certificate(service: "Service", pki: Practice) -> Path:
+    """Return the folder of the practice officer's certificate, which logs their account in."""
+    from backend.services.access import officers
+
+    npki = pki.folder / OFFICER_NPKI
+    found = next(npki.rglob("signCert.der"), None)
+    folder = found.parent if found else pki.issue(OFFICER_SAMPLE, npki).path
+    certificate = Certificate.from_der((folder / "signCert.der").read_bytes())
+    officers.give_certificate(service.database, OFFICER, certificate.fingerprint, service.clock())
+    return folder
+
+
 def _serve(
     service: "Service", listener: socket.socket, folder: Path, pki: Practice, parent: "_Parent"
 ) -> int:
@@ -221,6 +236,7 @@ def _about(listener: socket.socket, pki: Practice, key: str) -> dict[str, Any]:
         "pid": os.getpid(),
         "certificate": Certificate.from_der((pki.service / "sign.der").read_bytes()).fingerprint,
         "npki": str(pki.npki),
+        "officer_npki": str(pki.folder / OFFICER_NPKI),
         "trust": [str(pki.root), str(pki.ca)],
         "crls": str(pki.crl_folder),
     }

@@ -35,16 +35,20 @@ class Posted:
     """What a form brought."""
 
     fields: Fields = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     async def of(cls, request: Request) -> Self:
-        """Read the form of a request; files count for nothing, and neither does another type."""
+        """Read the form of a request; of another type than a browser's it is empty."""
         found: Fields = {}
-        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        files: dict[str, bytes] = {}
+        async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
             for name, value in form.multi_items():
                 if isinstance(value, str):
                     found.setdefault(name, []).append(value)
-        return cls(found)
+                else:
+                    files[name] = await value.read()
+        return cls(found, files)
 
     def text(self, name: str, default: str = "") -> str:
         """Return what was typed into a field, without outer blanks."""

@@ -58,6 +58,7 @@ class Words:
         "입력하던 내용은 그대로 있습니다. 로그인하면 다시 채워집니다.",
         "What you typed is kept. It is filled in again once you log in.",
     )
+    by_certificate = Text("인증서로 로그인", "Log in with a certificate")
     logged_out = Text("로그아웃하였습니다.", "You are logged out.")
 
 

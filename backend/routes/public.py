@@ -48,6 +48,8 @@ async def ask_for_challenge(service: TheService, request: wire.ChallengeRequest)
         purpose = ChallengePurpose(request.purpose)
     except ValueError:
         raise Refused("malformed") from None
+    if purpose is ChallengePurpose.OFFICER_LOGIN:  # the officers' pages give those out
+        raise Refused("malformed")
     return tickets.issue_challenge(service, purpose)
 
 

@@ -281,4 +281,16 @@ ACCESS: dict[str, Refusal] = {
         Text("지금 비밀번호가 맞지 않습니다.", "The present password is not right."),
         Text("다시 입력하십시오.", "Enter it again."),
     ),
+    "officer_certificate_unknown": refusal(
+        401,
+        NO_LOGIN,
+        Text(
+            "담당자 계정에 등록되지 않은 인증서입니다.",
+            "No officer's account has this certificate.",
+        ),
+        Text(
+            "관리자에게 인증서의 지문을 알려 등록을 요청하십시오.",
+            "Tell an administrator the certificate's fingerprint to have it registered.",
+        ),
+    ),
 }

@@ -14,9 +14,11 @@ from backend.services import audit
 from backend.services.access import logins, officers, second_factor
 from backend.services.access.logins import Tried, Trying
 from backend.services.officer_rights import OfficerActing, acting
+from backend.services.proofs import signatures, tickets
+from backend.services.proofs.documents import read_document
 from backend.storage.models import Officer, OfficerLook, OfficerSession
 from registration import wire
-from registration.submission import moment
+from registration.submission import ChallengePurpose, OfficerLogin, moment
 
 TOUCHED_EVERY = timedelta(minutes=1)
 """How precisely the use of a browser's session is noted."""
@@ -60,6 +62,39 @@ def log_in_browser(
     officer_id = _shown(service, given, address, proof)
     with service.database.write() as session:
         return open_in_browser(service, session, officer_id)
+
+
+def to_sign(service: Service) -> OfficerLogin:
+    """Return what an officer signs to log in by certificate; good for one login, a while."""
+    return OfficerLogin(
+        service_certificate=service.keys.signing.certificate.fingerprint,
+        challenge=tickets.issue_challenge(service, ChallengePurpose.OFFICER_LOGIN),
+    )
+
+
+def log_in_by_certificate(service: Service, cms: bytes) -> str:
+    """Return the token of a new session of a browser, for `to_sign` as an officer signed it.
+
+    Raises Refused with the code of the first failed check.
+    """
+    signed = signatures.read_signed(cms)
+    answer = read_document(OfficerLogin, signed.content or b"")
+    signatures.check_addressed(service, answer.service_certificate)
+    tickets.answer_challenge(service, answer.challenge, ChallengePurpose.OFFICER_LOGIN)
+    signatures.check_signature(signed)
+    fingerprint = signed.certificate.fingerprint
+    with service.database.read() as session:
+        _by_certificate(session, fingerprint)
+    signatures.check_revocation(service, signatures.check_chain(service, signed))
+    with service.database.write() as session:
+        return open_in_browser(service, session, _by_certificate(session, fingerprint).id)
+
+
+def _by_certificate(session: Session, fingerprint: str) -> Officer:
+    officer = session.scalar(select(Officer).where(Officer.fingerprint == fingerprint))
+    if officer is None or officer.ended is not None:
+        raise Refused("officer_certificate_unknown")
+    return officer
 
 
 def open_for(service: Service, name: str) -> str:

@@ -64,6 +64,15 @@ def give_roles(database: Database, name: str, roles: Iterable[OfficerRole], now:
             audit.append(session, now, CONSOLE, "officer_changed", name)
 
 
+def give_certificate(database: Database, name: str, fingerprint: str, now: datetime) -> None:
+    """Let an account log in by a certificate (SHA-256)."""
+    with database.write() as session:
+        officer = by_name(session, name)
+        if officer is not None and officer.fingerprint != fingerprint:
+            officer.fingerprint = fingerprint
+            audit.append(session, now, CONSOLE, "officer_changed", name)
+
+
 def _first_roles(session: Session) -> list[str]:
     """Return what a new account is there for: the first looks after those to come."""
     is_first = session.scalar(select(Officer.id).limit(1)) is None
