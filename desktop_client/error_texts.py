@@ -155,7 +155,7 @@ TOLD: dict[str, Explanation] = {
         Text("서비스 주소가 맞지 않습니다.", "The service address is wrong."),
         Text(
             "https://로 시작하는 인터넷 주소가 아닙니다.",
-            "It is no internet address that begins with https://.",
+            "This is not a valid https:// address.",
         ),
         Text("주소를 확인하고 다시 입력하십시오.", "Check the address and enter it again."),
     ),
@@ -171,7 +171,7 @@ TOLD: dict[str, Explanation] = {
         Text("시점확인 서버 주소가 맞지 않습니다.", "The time stamp servers are wrong."),
         Text(
             "http:// 나 https://로 시작하는 인터넷 주소가 아닙니다.",
-            "Not each is an internet address that begins with http:// or https://.",
+            "At least one entry is not a valid http:// or https:// address.",
         ),
         Text(
             "주소를 확인하십시오. 여럿이면 빈칸으로 나누어 적습니다.",

@@ -25,7 +25,7 @@ ADMINISTRATOR_FILE = administrator_file()
 
 
 THEMES = {
-    "system": Text("시스템 설정에 따름", "As the system"),
+    "system": Text("시스템 설정에 따름", "Same as system"),
     "light": Text("밝은 화면", "Light"),
     "dark": Text("어두운 화면", "Dark"),
 }
@@ -63,7 +63,7 @@ def _fingerprint(value: object) -> bool:
 
 
 RESPONDERS = {
-    "after": Text("폐지목록을 받지 못할 때", "when no list can be had"),
+    "after": Text("폐지목록을 받지 못할 때", "if no list is available"),
     "first": Text("폐지목록보다 먼저", "before the lists"),
     "off": Text("쓰지 않음", "not at all"),
 }
@@ -127,7 +127,7 @@ SETTINGS: dict[str, Setting] = {
     "text_scale": _choice(
         100,
         TEXT_SCALES,
-        Text("글자 크기", "Size of text"),
+        Text("글자 크기", "Text size"),
         Text("글자와 단추가 함께 커집니다.", "Texts and buttons grow together."),
     ),
     "service_url": Setting(
@@ -199,8 +199,8 @@ SETTINGS: dict[str, Setting] = {
         Text(
             "npki_pkcs11.cnf에 적힌 구동프로그램(PKCS#11)은 늘 찾습니다. 거기에 없는 보안토큰의 "
             "구동프로그램 파일을 더하십시오.",
-            "Drivers (PKCS #11) named in npki_pkcs11.cnf are always used. "
-            "Add the file of a driver that is not named there.",
+            "Drivers (PKCS #11) listed in npki_pkcs11.cnf are always used. "
+            "Add the file of a driver that is not listed there.",
         ),
         of_files=True,
     ),
@@ -217,7 +217,7 @@ SETTINGS: dict[str, Setting] = {
     "ocsp": _choice(
         "after",
         RESPONDERS,
-        Text("실시간 폐지 확인(OCSP)", "Asking about revocation online (OCSP)"),
+        Text("실시간 폐지 확인(OCSP)", "Online revocation check (OCSP)"),
         Text(
             "폐지목록과 OCSP 가운데 하나만 확인되어도 충분합니다.",
             "Either a revocation list or OCSP suffices.",
@@ -240,10 +240,10 @@ SETTINGS: dict[str, Setting] = {
     "trust_list_signer": Setting(
         "",
         _fingerprint,
-        Text("인증기관 목록의 서명자", "Signer of lists of CAs"),
+        Text("인증기관 목록의 서명자", "Signer of CA lists"),
         Text(
             "새 인증기관 목록은 이 SHA-256 지문의 인증서로 서명된 것만 받아들입니다.",
-            "A new list of CAs counts only when the certificate of this SHA-256 has signed it.",
+            "A new CA list counts only when the certificate of this SHA-256 has signed it.",
         ),
         in_practice=False,
         administrator_only=True,

@@ -7,7 +7,7 @@ from registration.text import Text
 _CERTIFICATE = Step(
     StepId.CERTIFICATE,
     Actor.APPLICANT,
-    Text("인증서 준비", "Have a certificate"),
+    Text("인증서 준비", "Get a certificate"),
     Text(
         "인증기관에서 사업자용 공동인증서를 발급받아 이 컴퓨터나 이동식 디스크에 둡니다. (유료)",
         "Get a business certificate from an accredited CA and keep it on this computer "
@@ -50,7 +50,7 @@ _APPROVAL = Step(
 _STATUS = Step(
     StepId.STATUS,
     Actor.APPLICANT,
-    Text("진행현황 조회", "Follow the status"),
+    Text("진행현황 조회", "Track status"),
     Text(
         "대기·승인·보류·반려 상태와 사유를 확인합니다.",
         "See whether the application is pending, approved, on hold or rejected, and why.",

@@ -127,7 +127,9 @@ class Header(QFrame):
     def _open_main_menu(self) -> None:
         from desktop_client.views.main_menu import MainMenu
 
-        entries = [(route, say(title)) for route, title in NAVIGATION]
+        entries = [
+            (route, say(title), self._menu[type(route)].toolTip()) for route, title in NAVIGATION
+        ]
         menu = MainMenu(entries, self._present, self._go, self)
         menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 

@@ -8,19 +8,22 @@ from desktop_client.views.routes import Route
 
 
 class MainMenu(QMenu):
-    """Marks the entry of the present screen; deleted when it closes."""
+    """Marks the entry of the present screen; deleted when it closes.
+
+    An entry is where it leads to, its title, and the keys that lead there too.
+    """
 
     def __init__(
         self,
-        entries: Iterable[tuple[Route, str]],
+        entries: Iterable[tuple[Route, str, str]],
         present: type[Route] | None,
         go: Callable[[Route], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.aboutToHide.connect(self.deleteLater)
-        for number, (route, title) in enumerate(entries, 1):
-            action = self.addAction(f"{title}\tAlt+{number}")
+        for route, title, keys in entries:
+            action = self.addAction(f"{title}\t{keys}")
             action.setCheckable(True)
             action.setChecked(type(route) is present)
             action.triggered.connect(lambda _checked=False, chosen=route: go(chosen))

@@ -4,7 +4,7 @@ from registration.text import Text
 
 LIST_NAME = Text("찾은 인증서", "Certificates found")
 CHOOSE = Text("이 인증서로", "Use this certificate")
-SEARCH = Text("다시 찾기", "Search again")
+SEARCH = Text("다시 찾기", "Refresh list")
 ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
 OPEN_PFX = Text("PFX 파일 쓰기…", "Use a PFX file…")
 OPEN_PFX_TITLE = Text("PFX 파일을 고르십시오", "Choose a PFX file")
@@ -18,7 +18,8 @@ FOLDER_NOT_KEPT = Text(
 )
 LOOKED_IN = Text("찾아본 곳: {places}", "Looked in: {places}")
 STOPPED = Text(
-    "찾기를 그만두었습니다. '다시 찾기'를 누르십시오.", "The search was stopped. Search again."
+    "찾기를 그만두었습니다. '다시 찾기'를 누르십시오.",
+    "The search was stopped. Press 'Refresh list'.",
 )
 NONE_FOUND = Text(
     "인증서를 찾지 못했습니다. 인증서가 든 NPKI 폴더를 아래 '찾아본 곳' 가운데 한 곳에 두거나 "

@@ -18,14 +18,16 @@ TABS = Text("할 일", "What to do")
 DOCUMENT = Text("서명할 파일", "File to sign")
 FORM = Text("서명을 어디에 둘까요", "Where the signature goes")
 FORMS = {
-    Form.ATTACHED: Text("문서와 서명을 한 파일에 (.p7m)", "Together in one file (.p7m)"),
-    Form.DETACHED: Text("서명만 따로 (.p7s)", "The signature in a file of its own (.p7s)"),
-    Form.ADDED: Text("이미 서명된 파일에 서명 더하기", "Added to a file that is signed already"),
+    Form.ATTACHED: Text(
+        "문서와 서명을 한 파일에 (.p7m)", "Document and signature in one file (.p7m)"
+    ),
+    Form.DETACHED: Text("서명만 따로 (.p7s)", "Separate signature file (.p7s)"),
+    Form.ADDED: Text("이미 서명된 파일에 서명 더하기", "Add to an existing signed file"),
 }
 FORM_NOTES = {
     Form.ATTACHED: Text(
         "받는 사람은 이 한 파일로 내용을 보고 서명을 검증합니다. 최대 63 MB.",
-        "Whoever gets this one file can read and verify it. At most 63 MB.",
+        "Recipients can read and verify this single file. At most 63 MB.",
     ),
     Form.DETACHED: Text(
         "문서는 그대로 두고 서명 파일을 만듭니다. 두 파일을 함께 보내십시오. "
@@ -47,7 +49,7 @@ NO_STAMPS_IN_PRACTICE = Text(
     "연습 모드에서는 시점확인을 받지 않습니다.", "In practice mode there are no time stamps."
 )
 NEXT = Text("다음: 인증서 고르기", "Next: choose a certificate")
-CHOOSE = Text("서명할 인증서를 고르십시오", "Choose the certificate to sign with")
+CHOOSE = Text("서명할 인증서를 고르십시오", "Select the certificate to sign with")
 
 CONFIRM = Text("아래 문서에 서명합니다", "This document will be signed")
 NAME = Text("문서", "Document")
@@ -114,5 +116,5 @@ STAMPED_AT = Text("시점확인 시각 (증명됨)", "Time stamp (proved)")
 STAMP_VALUE = Text("{time} · {authority}", "{time} · {authority}")
 UNPROVED = Text("{time} · {authority} (확인되지 않음)", "{time} · {authority} (not confirmed)")
 GOOD = Text("올바른 서명입니다.", "This signature is good.")
-CHAIN = Text("발급 경로", "Chain of issuers")
+CHAIN = Text("발급 경로", "Certificate chain")
 STOPPED = Text("검증을 그만두었습니다.", "Verifying was stopped.")

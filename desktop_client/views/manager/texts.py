@@ -4,7 +4,7 @@ from desktop_client.pki.keyfile.passwords import Strength
 from registration.text import Text
 
 TITLE = Text("인증서 관리", "Certificates")
-LOOK_AGAIN = Text("다시 찾기", "Search again")
+LOOK_AGAIN = Text("다시 찾기", "Refresh list")
 IMPORT = Text("PFX 파일 가져오기…", "Import a PFX file…")
 
 SEARCH = Text("검색", "Search")
@@ -50,20 +50,20 @@ EXPIRED = Text("{day}에 만료됨", "Expired on {day}")
 UNREADABLE = Text("읽을 수 없음", "Unreadable")
 ISSUED = Text("{issuer} · {purpose}", "{issuer} · {purpose}")
 
-WHO = Text("누구의 것", "Whose")
+WHO = Text("소유자", "Holder")
 WHO_VALUE = Text("{holder} ({kind})", "{holder} ({kind})")
-ISSUER = Text("누가 발급", "Issued by")
-PURPOSE = Text("어디에 쓰나", "For")
-UNTIL = Text("언제까지", "Valid")
+ISSUER = Text("발급기관", "Issuer")
+PURPOSE = Text("용도", "Purpose")
+UNTIL = Text("유효기간", "Validity")
 PERIOD = Text("{begin}부터 {end}까지", "{begin} to {end}")
-WHERE = Text("어디에 있나", "Kept in")
+WHERE = Text("저장 위치", "Location")
 FACTS = Text("인증서 내용", "About the certificate")
 
-CHAIN = Text("발급 경로", "Chain of issuers")
+CHAIN = Text("발급 경로", "Certificate chain")
 BRANCH = Text("└ ", "└ ")
 LINK = Text("{name}: {state}", "{name}: {state}")
 ANCHOR = Text("신뢰하는 최상위 인증기관", "trusted root")
-LINK_GOOD = Text("이상 없음", "in order")
+LINK_GOOD = Text("이상 없음", "valid")
 ISSUER_MISSING = Text(
     "상위 인증기관({issuer})의 인증서가 없습니다", "the certificate of {issuer} is missing"
 )
@@ -93,7 +93,7 @@ CRITICAL = Text("{name} (필수)", "{name} (critical)")
 FILES = Text("파일", "Files")
 DRIVER = Text("구동프로그램", "Driver")
 
-IDENTITY = Text("내 인증서인지 확인…", "Is it mine…")
+IDENTITY = Text("내 인증서인지 확인…", "Check ownership…")
 CHANGE = Text("비밀번호 변경…", "Change password…")
 COPY = Text("복사…", "Copy…")
 EXPORT = Text("PFX로 내보내기…", "Export as PFX…")

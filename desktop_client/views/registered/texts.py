@@ -19,8 +19,8 @@ RECEIPT_NUMBER = Text("접수번호", "Receipt number")
 REGISTERED = Text("등록 시각(한국시간)", "Registered (Korean time)")
 RENEWED = Text("마지막 변경(한국시간)", "Last changed (Korean time)")
 VERSION = Text("판", "Version")
-FORM = Text("등록 내용", "What is registered")
-ENDING = Text("유효기간이 있는 항목", "What expires")
+FORM = Text("등록 내용", "Registered details")
+ENDING = Text("유효기간이 있는 항목", "Expiry dates")
 EXPIRY = Text("{day} ({days}일 남음)", "{day} ({days} days left)")
 EXPIRED = Text("{day} (만료됨)", "{day} (expired)")
 
@@ -38,11 +38,11 @@ HISTORY_VERSION = Text(
     "{version}판 · {time} · 접수번호 {number}", "Version {version} · {time} · No. {number}"
 )
 FIRST_VERSION = Text("처음 등록된 내용입니다.", "This is what was registered first.")
-EXPORT = Text("다른 기관에 제출", "For another agency")
+EXPORT = Text("다른 기관에 제출", "Export for another agency")
 BACK = Text("등록 정보로", "Back to the registered data")
 
 USERS = Text("이용자와 인증서", "Users and certificates")
-RECIPIENT = Text("대표수신자", "Main recipient")
+RECIPIENT = Text("대표수신자", "Primary contact")
 SELF = Text("나", "You")
 ACCOUNT = Text("아이디", "ID")
 CERTIFICATE = Text("인증서 {number}", "Certificate {number}")
@@ -50,11 +50,11 @@ NO_CERTIFICATES = Text("등록된 인증서가 없습니다.", "No certificate i
 FINGERPRINT = Text("인증서의 SHA-256", "SHA-256 of the certificate")
 ENROLLED_AT = Text("등록 시각(한국시간)", "Registered (Korean time)")
 ADD = Text("인증서·이용자 추가", "Add a certificate and its user")
-RENEW = Text("새 인증서로 교체", "Replace it by a new one")
-EDIT = Text("이용자 정보 수정", "Change the particulars")
-NAME_RECIPIENT = Text("대표수신자로 지정", "Make the main recipient")
+RENEW = Text("새 인증서로 교체", "Replace with a new certificate")
+EDIT = Text("이용자 정보 수정", "Edit user details")
+NAME_RECIPIENT = Text("대표수신자로 지정", "Make the primary contact")
 REMOVE_USER = Text("이용자 삭제", "Remove the user")
-REMOVE_CERTIFICATE = Text("인증서 등록 해지", "End this certificate's registration")
+REMOVE_CERTIFICATE = Text("인증서 등록 해지", "Deregister this certificate")
 TRANSFER = Text("다른 이용자에게 넘기기", "Give it to another user")
 ASK_WHICH_CHANGE = Text(
     "이 컴퓨터에 작성하던 변경 신청이 있습니다(저장: {time}). 이어서 작성하시겠습니까? 새로 "
@@ -84,7 +84,7 @@ ASK_REMOVE_BARE_USER = Text(
 )
 ASK_RECIPIENT = Text(
     "{name} 이용자를 대표수신자로 지정합니다. 이후 이용자 관리는 그 이용자만 할 수 있습니다.",
-    "{name} becomes the main recipient; from then on only they manage the users.",
+    "{name} becomes the primary contact; from then on only they manage the users.",
 )
 ASK_TRANSFER = Text(
     "인증서({holder})를 넘겨받을 이용자를 고르십시오.", "Choose who is to have {holder}."
@@ -100,7 +100,7 @@ NO_APPLICATIONS = Text("신청한 내역이 없습니다.", "There are no applic
 PRESENT_PASSWORD = Text("지금 비밀번호", "Present password")
 USER_CHANGED = Text("이용자 정보를 저장하였습니다.", "The particulars are saved.")
 RECIPIENT_NAMED = Text(
-    "{name} 이용자를 대표수신자로 지정하였습니다.", "{name} is the main recipient now."
+    "{name} 이용자를 대표수신자로 지정하였습니다.", "{name} is the primary contact now."
 )
 USER_REMOVED = Text("{name} 이용자를 삭제하였습니다.", "{name} is removed.")
 CERTIFICATE_ENDED = Text(

@@ -81,6 +81,6 @@ ENDS = {
     ),
     End.USER_REMOVED: Text(
         "이용자 등록이 삭제되어 로그아웃되었습니다. 대표수신자에게 문의하십시오.",
-        "Your registration as a user was removed; you are logged out. Ask the main recipient.",
+        "Your registration as a user was removed; you are logged out. Ask the primary contact.",
     ),
 }

@@ -3,7 +3,7 @@
 from registration.text import Text
 
 TITLE = Text("설정", "Settings")
-LEAD = Text("바꾸면 바로 저장됩니다.", "Changes are kept at once.")
+LEAD = Text("바꾸면 바로 저장됩니다.", "Changes are saved automatically.")
 LOCKED = Text("관리자가 정함", "Set by the administrator")
 LISTS = Text("신뢰 목록과 폐지목록 보기", "See trust and revocation lists")
 NOT_SET = Text("정하지 않음", "Not set")

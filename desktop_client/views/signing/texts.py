@@ -60,7 +60,7 @@ ENVELOPE = Text(
 )
 FORM = Text("신청 내용", "Contents")
 
-FACTS = Text("항목과 값", "Facts")
+FACTS = Text("항목과 값", "Details")
 HOLDER = Text("소유자", "Holder")
 ISSUER = Text("발급 기관", "Issuer")
 EXPIRY = Text("만료일", "Expires")

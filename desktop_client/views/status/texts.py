@@ -43,7 +43,7 @@ MEANINGS = {
     ),
     "approved_change": Text(
         "변경 신청이 승인되어 등록 정보에 반영되었습니다.",
-        "The change is approved and stands in the registered data.",
+        "The change is approved and has been applied to your registration.",
     ),
     "pending_letter": Text(
         "직인이 찍힌 신청서가 아직 도착하지 않았습니다.",
