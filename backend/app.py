@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
 from backend.guard import Guard
-from backend.pages import accounts, certificate_login, login, record, security, static
+from backend.pages import accounts, certificate_login, export, login, record, security, static
 from backend.pages import public as public_pages
 from backend.pages import sanctions as sanction_pages
 from backend.pages.access import Elsewhere
@@ -53,6 +53,7 @@ _ROUTERS = (
     static.router,
     sanction_pages.router,
     public_pages.router,
+    export.router,
 )
 
 

@@ -28,6 +28,11 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("/officer/sanctions", Text("부정당업자", "Sanctions")),
     Entry("/officer/accounts", Text("담당자 계정", "Accounts"), READERS),
     Entry("/officer/record", Text("감사 기록", "Audit record"), READERS),
+    Entry(
+        "/officer/export",
+        Text("내보내기", "Export"),
+        (OfficerRole.ADMINISTRATOR,),
+    ),
     Entry("/officer/security", Text("보안", "Security")),
 )
 """In the order of the header."""

@@ -3,9 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
 from backend.routes.access import TheOfficer, TheService
 from backend.services.access import accounts, looks, officer_logins
+from backend.services.organisations import parties
 from backend.services.review import decisions, issuance
 from registration import wire
 from registration.field_types import AccountId
@@ -78,3 +80,9 @@ def log_out(
 ) -> None:
     """End the officer's session."""
     officer_logins.log_out(service, officer.session)
+
+
+@router.get("/parties")
+def export_parties(service: TheService, officer: TheOfficer) -> StreamingResponse:
+    """Return every registered organisation as OCDS parties, for administrators."""
+    return StreamingResponse(parties.export(service, officer), media_type="application/json")

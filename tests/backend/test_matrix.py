@@ -33,6 +33,7 @@ EXPECTED: dict[str, dict[str, int]] = {
     "decide": {"officer": STALE},
     "reset a password": {"officer": 404},
     "forward": {"agency": 400},
+    "export": {"officer": 200},
     "sanctions": {"officer": 200},
     "look at a sanction": {"officer": 404},
     "give notice of a sanction": {"officer": 422},
@@ -112,6 +113,7 @@ def _calls(world: World, own: str) -> dict[str, Callable[[str], requests.Respons
             "/v1/officer/accounts/nobody99/password", token=token
         ),
         "forward": lambda token: world.post("/v1/agency/submissions", b"x", token),
+        "export": lambda token: world.get("/v1/officer/parties", token),
         "sanctions": lambda token: world.get("/v1/officer/sanctions", token),
         "look at a sanction": lambda token: world.get("/v1/officer/sanctions/1111111119/1", token),
         "give notice of a sanction": lambda token: world.post(

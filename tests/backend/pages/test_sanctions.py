@@ -1,5 +1,6 @@
 """부정당업자 in the browser: an officer enters each document, anyone looks them up."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -168,3 +169,13 @@ def test_anyone_compares_a_paper_with_what_it_must_say(world: World, page: Page)
     expect(page.get_by_text("There is no such code.")).to_be_visible()
     expect(page.get_by_role("status")).to_have_count(0)
     looks_right(page, "en")
+
+
+def test_an_administrator_fetches_the_organisations(world: World, desk: Page) -> None:
+    world.registered()
+    desk.get_by_role("link", name="내보내기", exact=True).first.click()
+    looks_right(desk)
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="JSON 파일 내려받기").click()
+    parties = json.loads(download.value.path().read_bytes())["parties"]
+    assert [party["id"] for party in parties] == ["KR-BRN-1111111119"]
