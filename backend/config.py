@@ -155,8 +155,8 @@ class Mail(Part):
     password: Path | None = None
     """A file that holds the password and nothing else."""
     sender: MailAddress = "no-reply@localhost.localdomain"
-    seconds: Seconds = 30
-    """How long one message may take as a whole."""
+    seconds: Seconds = 120
+    """How long one message may take as a whole; servers read it before they accept it."""
 
     @model_validator(mode="after")
     def _is_secure(self) -> Self:

@@ -13,6 +13,7 @@ from backend.config import Config, ConfigError, Registry, read_password
 from backend.judge import Judge
 from backend.keys import ServiceKeys
 from backend.passwords import Passwords
+from backend.post.office import PostOffice
 from backend.rate import HOUR, RateLimit
 from backend.registry.client import BusinessRegistry
 from backend.registry.documents import DocumentSource, PracticeDocuments
@@ -42,6 +43,7 @@ class Service:
     lookups: RateLimit
     received: RateLimit
     turns: Turns
+    post: PostOffice
     registry: BusinessRegistry | None
     documents: DocumentSource | None
     practice_key: str = ""
@@ -73,6 +75,7 @@ class Service:
                 lookups=RateLimit(limits.lookups_an_hour, HOUR),
                 received=RateLimit(limits.megabytes_an_hour * 1024**2, HOUR),
                 turns=Turns(),
+                post=PostOffice.of(config),
                 registry=_registry(config.registry),
                 documents=PracticeDocuments() if config.practice and config.registry.url else None,
                 practice_key=new_token() if config.practice else "",
@@ -83,6 +86,7 @@ class Service:
     def close(self) -> None:
         """Close what is open."""
         self.passwords.close()
+        self.post.close()
         if self.registry:
             self.registry.close()
         self.database.close()

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from registration.forms.field import Answers
+from registration.kinds import Kind
 from registration.text import Text
 
 
@@ -41,6 +43,23 @@ OCCASION_NAMES = {
     Occasion.PRODUCT_ENDS: Text("제조물품 만료 예정", "Product about to expire"),
     Occasion.CERTIFICATE_ENDS: Text("인증서 만료 예정", "Certificate about to expire"),
 }
+
+
+def recipient_of(kind: Kind, form: Answers) -> tuple[Channel, str] | None:
+    """Return who is told of an application, by what its form says; None where nobody is.
+
+    비축물자 이용업체 by SMS if they wish it; a 수요기관 looks it up itself.
+    """
+    if kind is Kind.INSTITUTION:
+        return None
+    page = form.get("account" if kind is Kind.CATALOGUE else "reception") or {}
+    if kind is Kind.STOCKPILE and page.get("sms") and page.get("mobile"):
+        return Channel.SMS, str(page["mobile"])
+    return (Channel.EMAIL, str(page["email"])) if page.get("email") else None
+
+
+PRODUCT_YEARS = 3
+"""How long a 제조물품 is registered where the proof names no end."""
 EXPIRY_DAYS = (30, 14, 7, 1)
 """Days before something ends when its holder is told."""
 

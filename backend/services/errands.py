@@ -11,6 +11,7 @@ import anyio
 from anyio import CapacityLimiter, to_thread
 
 from backend.service import Service
+from backend.services.notices import sending
 from backend.services.registry import asking
 from registration.traces import trace
 
@@ -21,6 +22,7 @@ AFTER_FAILURE_SECONDS = 30
 
 ERRANDS: dict[str, Callable[[Service], int]] = {
     "asked the registry": asking.ask_due,
+    "notices sent": sending.send_due,
 }
 """What does a part of what is due and returns how much; again at once where that is anything."""
 

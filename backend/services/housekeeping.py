@@ -9,6 +9,7 @@ from anyio import to_thread
 from backend.service import Service
 from backend.services import anchors
 from backend.services.attachments import uploads
+from backend.services.notices import expiry, outbox
 from backend.services.review import deadlines, issuance
 from registration.traces import trace
 
@@ -31,6 +32,8 @@ def tidy(service: Service) -> None:
         "unfiled files removed": lambda: uploads.sweep(service),
         "codes forgotten": lambda: issuance.forget_fetched(service),
         "audit anchored": lambda: anchors.drop(service),
+        "expiry notices": lambda: expiry.write_due(service),
+        "notices forgotten": lambda: outbox.forget_old(service),
     }
     for name, chore in chores.items():
         try:

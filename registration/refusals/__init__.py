@@ -5,6 +5,7 @@ from registration.refusals.attachments import ATTACHMENTS
 from registration.refusals.certificates import CERTIFICATES
 from registration.refusals.filing import FILING
 from registration.refusals.general import GENERAL
+from registration.refusals.notices import NOTICES
 from registration.refusals.registry import REGISTRY
 from registration.refusals.review import REVIEW
 from registration.refusals.sanctions import SANCTIONS
@@ -17,6 +18,7 @@ REFUSALS: dict[str, Refusal] = (
     | CERTIFICATES
     | REVIEW
     | REGISTRY
+    | NOTICES
     | SANCTIONS
     | ACCESS
     | SESSIONS

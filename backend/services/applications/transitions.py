@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
+from backend.services.applications import telling
 from backend.services.audit import Doer
 from backend.storage.models import Account, Submission
 from registration import lifecycle
@@ -59,6 +60,10 @@ def move(
         reason=given,
         office=application.office if doer.actor is Actor.OFFICER else None,
     )
+    if action in telling.OCCASIONS:
+        system_holds = doer == SYSTEM and held  # its reason names the papers, which are listed
+        why = "" if system_holds else given
+        telling.tell(service, session, application, telling.OCCASIONS[action], why)
 
 
 def _term(service: Service) -> datetime:

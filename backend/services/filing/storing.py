@@ -11,7 +11,14 @@ from backend.refused import Refused
 from backend.secret import new_token
 from backend.service import Service
 from backend.services import audit
-from backend.services.applications import printout_codes, rivals, routing, transitions
+from backend.services.applications import (
+    printout_codes,
+    rivals,
+    routing,
+    settling,
+    telling,
+    transitions,
+)
 from backend.services.attachments import uploads
 from backend.services.filing import on_file, receipts
 from backend.services.filing.filing_request import FilingRequest, UnsignedRequest
@@ -21,6 +28,7 @@ from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import wire
 from registration.kinds import FilingPurpose, Key
 from registration.lifecycle import Action, State
+from registration.notices import Occasion
 from registration.procedures import PROCEDURES
 from registration.routing import Route
 from registration.submission import Receipt, moment, sha256
@@ -80,7 +88,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
     _reserve(session, request, application)
     uploads.drop_unfiled(session, request.draft, {file.sha256 for file in request.attachments})
     asking.enter(service, session, application)
-    routing.settle(service, session, application, route)
+    settling.settle(service, session, application, route)
     return Filed(_answer(service, session, application), is_new=True)
 
 
@@ -153,6 +161,7 @@ def _record(session: Session, request: FilingRequest, application: Submission) -
         target=State.PENDING,
         version=application.version,
     )
+    telling.tell(service, session, application, Occasion.RECEIVED)
 
 
 def _reserve(session: Session, request: FilingRequest, application: Submission) -> None:
