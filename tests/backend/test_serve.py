@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -47,9 +48,11 @@ def _command(*arguments: object) -> list[str]:
 
 
 @contextlib.contextmanager
-def _practice(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+def _practice(
+    folder: Path, *more: object
+) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
     """A practice service as its parent starts it."""
-    command = _command("practice", "--folder", folder)
+    command = _command("practice", "--folder", folder, *more)
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdin is not None
@@ -66,6 +69,32 @@ def _forked(forks: Forks, folder: Path) -> Iterator[dict[str, Any]]:
     with service.stdin, service.stdout:
         yield json.loads(service.stdout.readline())
     assert service.wait(30) == 0
+
+
+def test_practice_opens_the_officers_pages_on_the_port_that_is_asked_for(prepared: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with _practice(prepared, "--port", port) as (_, about):
+        assert about["url"] == f"http://127.0.0.1:{port}"
+        assert about["officer_url"].startswith(f"http://127.0.0.1:{port}/officer/")
+        assert list(Path(about["officer_npki"]).rglob("signPri.key"))
+        for _ in range(2):
+            page = requests.get(about["officer_url"], timeout=20)
+            assert page.status_code == 200
+            assert "로그아웃" in page.text
+        taken = subprocess.run(
+            _command("practice", "--folder", prepared.parent / "other", "--port", port),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert taken.returncode == 1
+        assert str(port) in taken.stderr
+    wrong = subprocess.run(
+        _command("practice", "--port", 99999), capture_output=True, check=False, stdin=PIPE
+    )
+    assert wrong.returncode == 2
 
 
 def test_the_practice_service_says_where_it_is_and_ends_with_its_input(folder: Path) -> None:
