@@ -12,7 +12,22 @@ from starlette.exceptions import HTTPException
 from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
 from backend.guard import Guard
-from backend.pages import accounts, certificate_login, export, login, record, security, static
+from backend.pages import (
+    accounts,
+    application,
+    application_work,
+    certificate_login,
+    export,
+    figures,
+    files,
+    login,
+    organisations,
+    phrases,
+    queue,
+    record,
+    security,
+    static,
+)
 from backend.pages import public as public_pages
 from backend.pages import sanctions as sanction_pages
 from backend.pages.access import Elsewhere
@@ -50,6 +65,13 @@ _ROUTERS = (
     security.router,
     accounts.router,
     record.router,
+    queue.router,
+    application.router,
+    application_work.router,
+    files.router,
+    phrases.router,
+    organisations.router,
+    figures.router,
     static.router,
     sanction_pages.router,
     public_pages.router,

@@ -5,6 +5,7 @@ characters nobody sees; and Unicode's normal forms take the square of the time f
 row, so that text is measured before it is normalised.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Literal
@@ -101,6 +102,19 @@ def folded(text: str) -> str:
         for character in text.translate(_TO_HYPHEN)
     )
     return composed("".join(shown), "NFKC").translate(_TO_HYPHEN).strip()
+
+
+_LEGAL_FORMS = re.compile(r"주식회사|유한회사|\((?:주|유|재|사|합|의)\)")
+"""Written before or after a firm's name, in full or short, or not at all."""
+
+
+def searchable(text: str) -> str:
+    """Return a name as it is looked for: letters and digits alone, in one spelling.
+
+    (주), ㈜ and 주식회사, blanks, capitals and Unicode's ways of writing a syllable are all one.
+    """
+    name = _LEGAL_FORMS.sub("", "".join(composed(text, "NFKC").casefold().split()))
+    return "".join(character for character in name if character.isalnum())
 
 
 def _is_unseen(character: str, pile: int = 0) -> bool:

@@ -18,6 +18,7 @@ from registration.submission import (
     User,
     Version,
 )
+from registration.waiting import Waits
 
 UserId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """The number of a user's row."""
@@ -250,6 +251,13 @@ class HistoryEntry(Message):
     reason: str
 
 
+class RefusedItem(Message):
+    """비축물자 이용품목 that was not approved with the rest of its application, and why."""
+
+    item: str
+    reason: str
+
+
 class Status(Message):
     """진행현황: where one application stands."""
 
@@ -267,6 +275,7 @@ class Status(Message):
     """The last day of a 보류; on the next the system rejects."""
     missing: list[Enclosure] = []
     """구비서류 that neither came with the application nor were noted as received on paper."""
+    refused_items: list[RefusedItem] = []
     issuance_ready: bool = False
     """참조번호 and 인가코드 wait to be fetched, once."""
     paper_codes: dict[PrintoutKind, str]
@@ -430,6 +439,10 @@ class ApplicationSummary(Message):
     deadline: Moment | None = None
     forwarded_by: str | None = None
     """The agency whose service forwarded it."""
+    waits: Waits | None = None
+    """What an open application waits for."""
+    officer: str | None = None
+    """Who has taken it."""
 
 
 class ApplicationPage(Message):
@@ -461,6 +474,8 @@ class Decision(Message):
     reason: str = Field(default="", max_length=REASON_LIMIT)
     received_on_paper: list[Enclosure] = []
     """구비서류 that came by letter, by fax or by hand; noted with whatever is decided."""
+    refused_items: dict[str, str] = {}
+    """비축물자: items that are not approved with the rest, each with the reason."""
 
 
 class RefusalBody(Message):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backend.commands import sentences
-from registration.business_registry import finding_text, needs_a_look
+from backend.services.review import verdict_words
 from registration.comparison import compare_forms
 from registration.enclosures import ENCLOSURE_NAMES
 from registration.field_types import show_business_number
@@ -14,7 +14,6 @@ from registration.kinds import FILING_PURPOSE_NAMES
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES
 from registration.offices import who
-from registration.problems import PROBLEMS, Problem
 from registration.procedures import PROCEDURES
 from registration.tables import code_table
 from registration.text import Language
@@ -128,35 +127,10 @@ def _row_lines(page: PageDescription, row: Mapping[str, Any], language: Language
 
 
 def _verdict_lines(verdict: CheckVerdict, language: Language) -> Iterator[str]:
-    name = sentences.CHECK_NAMES.get(verdict.check)
-    codes = [str(finding.get("code", "")) for finding in verdict.findings]
-    is_open = any(code in sentences.FINDINGS or needs_a_look(code) for code in codes)
-    result = sentences.LOOK if is_open else sentences.PASSED
-    yield f"  {name.show(language) if name else verdict.check}: {result.show(language)}"
+    result = verdict_words.LOOK if verdict_words.is_open(verdict) else verdict_words.PASSED
+    yield f"  {verdict_words.name(verdict, language)}: {result.show(language)}"
     for finding in verdict.findings:
-        yield f"    {_finding(finding, language)}"
-
-
-def _finding(finding: dict[str, Any], language: Language) -> str:
-    code, values = str(finding.get("code", "")), finding.get("values", {})
-    if code in PROBLEMS:
-        return Problem(tuple(finding.get("path", ())), code, values).text.show(language)
-    if code in sentences.FINDINGS:
-        return sentences.FINDINGS[code].show(language, **_listed(values, language))
-    if registry := finding_text(code, values):
-        return registry.show(language)
-    return " ".join([code, *(f"{name}={value}" for name, value in values.items())])
-
-
-def _listed(values: Mapping[str, Any], language: Language) -> dict[str, str]:
-    """Spell lists out, and kinds by their names."""
-    names = {kind.value: PROCEDURES[kind].title.show(language) for kind in PROCEDURES}
-    return {
-        name: ", ".join(str(names.get(item, item)) for item in value)
-        if isinstance(value, list)
-        else str(value)
-        for name, value in values.items()
-    }
+        yield f"    {verdict_words.finding(finding, language)}"
 
 
 def _history_line(entry: HistoryEntry, language: Language) -> str:

@@ -4,71 +4,6 @@ from desktop_client.connection_texts import CONNECTIONS_TOLD
 from registration.refusals import REFUSALS
 from registration.text import Language, Text
 
-CHECK_NAMES = {
-    "size": Text("크기", "Size"),
-    "signature": Text("전자서명", "Signature"),
-    "document": Text("문서 형식", "Document"),
-    "ticket": Text("접수표", "Ticket"),
-    "ticket_time": Text("접수표 유효 시간", "Ticket in time"),
-    "addressed": Text("받을 서비스", "Addressed to this service"),
-    "exported": Text("내보낸 때", "Exported recently"),
-    "signing_time": Text("서명한 시각", "Time of signing"),
-    "way": Text("서명 여부", "Signed where it has to be"),
-    "permitted": Text("신청 권한", "Right to file it"),
-    "often": Text("같은 번호의 신청 횟수", "Filings for the number"),
-    "password": Text("비밀번호 규칙", "Password rules"),
-    "provable": Text("신원확인 정보(VID)", "Identity can be proved (VID)"),
-    "policy": Text("인증서 용도(정책)", "Certificate policy"),
-    "chain": Text("인증서 발급 경로", "Certification path"),
-    "evidence": Text("서명 파일의 구성", "Make-up of the signature"),
-    "form": Text("신청 내용", "Form"),
-    "identity": Text("사업자번호와 인증서의 신원", "Identity against the business number"),
-    "revocation": Text("인증서 폐지 여부", "Revocation"),
-    "registered": Text("기등록 여부", "Not registered before"),
-    "open_application": Text("중복 신청 여부", "No other open application"),
-    "number": Text("같은 번호의 등록과 신청", "Others of the same number"),
-    "number_now": Text("같은 번호의 등록과 신청(지금)", "Others of the same number, now"),
-    "account": Text("아이디 중복 여부", "ID not taken"),
-    "attachments": Text("첨부파일", "Attached files"),
-    "record": Text("등록 정보와의 비교", "Against the registered record"),
-    "signer_now": Text("승인할 때의 인증서 폐지 여부", "Revocation at the approval"),
-    "sanctions": Text("부정당업자 제재 여부", "Sanctions in force"),
-    "supplemented": Text("보완할 신청", "The application it completes"),
-    "business_registry": Text("사업자등록 확인(국세청)", "Business registration (tax office)"),
-}
-
-FINDINGS = {
-    "number_registered": Text(
-        "이 번호는 이미 등록되어 있습니다. 등록된 인증서 {certificates}개, 등록 종류: {kinds}",
-        "This number is registered already, with {certificates} certificates, as: {kinds}",
-    ),
-    "number_by_account": Text(
-        "이 번호로 인증서 없이 아이디로 등록된 것이 있습니다. 등록 종류: {kinds}",
-        "This number is registered by an ID, without a certificate, as: {kinds}",
-    ),
-    "signing_time_differs": Text(
-        "신청인 컴퓨터의 시계가 다릅니다. 서명한 시각: {signed}",
-        "The applicant's clock differs. Signed: {signed}",
-    ),
-    "sanctioned": Text(
-        "부정당업자 제재 중입니다. 승인할 수 없습니다. 대상: {holder}, 통보기관: {agency}, 근거: "
-        "{basis}, 사유: {reason}, 만료일: {end}",
-        "A sanction is in force, so it cannot be approved. Sanctioned: {holder}, agency: {agency}, "
-        "basis: {basis}, reason: {reason}, last day: {end}",
-    ),
-    "sanction_same_name": Text(
-        "제재 중인 대표자와 이름이 같습니다. 같은 사람인지 확인하십시오. 성명: {holder}, 통보기관: "
-        "{agency}, 만료일: {end}",
-        "A sanctioned representative has the same name. Find out whether it is the same person. "
-        "Name: {holder}, agency: {agency}, last day: {end}",
-    ),
-    "others_open": Text(
-        "같은 번호로 서명 없이 접수된 다른 신청이 있습니다: {receipt_numbers}",
-        "Other unsigned applications are open for this number: {receipt_numbers}",
-    ),
-}
-"""What the officer has to look at before deciding."""
-
 PURPOSE = Text("구분", "Purpose")
 DEADLINE = Text("보완 기한", "To be completed by")
 FORWARDED = Text("전달한 기관", "Forwarded by")
@@ -102,8 +37,6 @@ CODE = Text("오류 코드: {code}", "Error code: {code}")
 LOGIN_CODE = Text("인증번호: ", "Code: ")
 REQUEST = Text("서비스 요청 번호: {request}", "Number of the request: {request}")
 
-PASSED = Text("적합", "passed")
-LOOK = Text("확인 필요", "to be looked at")
 CHECKS = Text("접수 검사", "Checks at intake")
 HISTORY = Text("처리 이력", "History")
 NO_APPLICATIONS = Text("신청이 없습니다.", "There are no applications.")

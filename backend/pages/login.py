@@ -176,9 +176,3 @@ def enter_practice(request: Request, service: TheService, key: str) -> Response:
     if not expected or not hmac.compare_digest(key.encode(), expected.encode()):
         raise Refused("not_found")
     return begin(request, officer_logins.open_for(service, OFFICER), HOME)
-
-
-@router.get("/")
-def show_home(request: Request, officer: TheOfficer) -> Response:
-    """Show what the officer can do."""
-    return render(request, "home.html", words=HomeWords, officer=officer)

@@ -8,6 +8,7 @@ from registration.roles import OfficerRole
 from registration.text import Text
 
 ALL = tuple(OfficerRole)
+READERS = (OfficerRole.OFFICER, OfficerRole.AUDITOR)
 
 
 class Entry(NamedTuple):
@@ -24,7 +25,10 @@ class Entry(NamedTuple):
 
 
 NAVIGATION: tuple[Entry, ...] = (
-    Entry("/officer/", Text("처음", "Home")),
+    Entry("/officer/", Text("업무함", "My work")),
+    Entry("/officer/organisations", Text("조직", "Organisations"), READERS),
+    Entry("/officer/figures", Text("통계", "Figures")),
+    Entry("/officer/phrases", Text("자주 쓰는 사유", "Phrases"), (OfficerRole.OFFICER,)),
     Entry("/officer/sanctions", Text("부정당업자", "Sanctions")),
     Entry("/officer/accounts", Text("담당자 계정", "Accounts"), READERS),
     Entry("/officer/record", Text("감사 기록", "Audit record"), READERS),

@@ -86,6 +86,16 @@ def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
     ]
 
 
+LOOKED = "looked"
+"""The event of a look at what is personal, which changes nothing."""
+
+
+def deeds(session: Session, subject: str) -> list[AuditRecord]:
+    """Return what was done with something, the oldest first; who only looked is left out."""
+    of_it = (AuditRecord.subject == subject, AuditRecord.event != LOOKED)
+    return list(session.scalars(select(AuditRecord).where(*of_it).order_by(AuditRecord.position)))
+
+
 class Verified(NamedTuple):
     """What `verify` found; keep `head` elsewhere to notice a shortened record too."""
 

@@ -22,6 +22,8 @@ class End(StrEnum):
     CERTIFICATE_ENDED = "certificate_ended"
     TRANSFERRED = "transferred"
     USER_REMOVED = "user_removed"
+    BY_OFFICE = "by_office"
+    """An officer ended the user or the certificate; the next login tells the reason."""
 
 
 BY_CODE: dict[str, End] = {
@@ -31,5 +33,6 @@ BY_CODE: dict[str, End] = {
     "session_certificate_ended": End.CERTIFICATE_ENDED,
     "session_certificate_given": End.TRANSFERRED,
     "session_user_removed": End.USER_REMOVED,
+    "session_ended_by_office": End.BY_OFFICE,
 }
 """What the service's own refusals say; other refusals that end a session leave it open."""

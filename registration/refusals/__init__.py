@@ -3,6 +3,7 @@
 from registration.refusals.access import ACCESS, SESSIONS
 from registration.refusals.attachments import ATTACHMENTS
 from registration.refusals.certificates import CERTIFICATES
+from registration.refusals.desk import DESK
 from registration.refusals.filing import FILING
 from registration.refusals.general import GENERAL
 from registration.refusals.notices import NOTICES
@@ -17,6 +18,7 @@ REFUSALS: dict[str, Refusal] = (
     | ATTACHMENTS
     | CERTIFICATES
     | REVIEW
+    | DESK
     | REGISTRY
     | NOTICES
     | SANCTIONS

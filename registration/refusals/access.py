@@ -69,6 +69,13 @@ SESSIONS: dict[str, Refusal] = {
         Text("관리자가 계정을 끝냈습니다.", "An administrator has ended the account."),
         Text("관리자에게 문의하십시오.", "Ask an administrator."),
     ),
+    "session_ended_by_office": _over(
+        Text(
+            "조달청 담당자가 이용자 또는 인증서의 등록을 해지하였습니다.",
+            "The procurement office has ended the registration of the user or certificate.",
+        ),
+        Text("다시 로그인하면 해지 사유를 볼 수 있습니다.", "Log in again to be told the reason."),
+    ),
     "session_password_changed": _over(
         Text("비밀번호가 바뀌었습니다.", "The password was changed."),
         Text("새 비밀번호로 다시 로그인하십시오.", "Log in again with the new password."),
@@ -102,6 +109,24 @@ ACCESS: dict[str, Refusal] = {
         NO_LOGIN,
         Text("등록이 해지된 인증서입니다.", "The registration of this certificate has been ended."),
         BY_RECIPIENT,
+    ),
+    "certificate_ended_by_office": refusal(
+        401,
+        NO_LOGIN,
+        Text(
+            "조달청 담당자가 등록을 해지한 인증서입니다. 사유: {reason}",
+            "The procurement office has ended the registration of this certificate: {reason}",
+        ),
+        Text("조달청 담당자에게 문의하십시오.", "Ask the procurement office."),
+    ),
+    "account_ended_by_office": refusal(
+        409,
+        NO_LOGIN,
+        Text(
+            "조달청 담당자가 사용을 끝낸 아이디입니다. 사유: {reason}",
+            "The procurement office has ended this ID: {reason}",
+        ),
+        Text("조달청 담당자에게 문의하십시오.", "Ask the procurement office."),
     ),
     "certificate_replaced": refusal(
         401,

@@ -100,7 +100,7 @@ def test_of_officers_deciding_at_once_one_decides(world: World) -> None:
         ]
     answers = [one.result() for one in sent]
     assert sorted(one.status_code for one in answers) == [200, 409, 409, 409]
-    assert world.rows()["audit"] == 3  # the account, the filing, the one decision
+    assert world.rows()["audit"] == 4  # the account, the filing, the taking, the one decision
 
 
 @pytest.mark.parametrize("action", ["hold", "reject"])

@@ -23,6 +23,7 @@ from backend.storage import database as databases
 from backend.storage.database import Database, open_engine
 from backend.storage.migrate import HEAD, alembic_config, is_current, upgrade
 from backend.storage.models import (
+    NAME_SEARCH,
     Officer,
     Organisation,
     ReceiptYear,
@@ -41,12 +42,20 @@ def database(empty_database: Path, tmp_path: Path) -> Database:
     return Database(path)
 
 
+def _is_search(name: str | None) -> bool:
+    """Whether it is the table of the full-text search, or one that SQLite made for it."""
+    return name is not None and name.startswith(NAME_SEARCH)
+
+
 def test_the_migrations_lead_to_the_models(tmp_path: Path) -> None:
     path = tmp_path / "new.sqlite"
     upgrade(path)
     engine = Database(path).engine
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection,
+            opts={"compare_type": True, "include_name": lambda name, *_: not _is_search(name)},
+        )
         assert compare_metadata(context, Table.metadata) == []
         (index,) = connection.scalars(
             text("SELECT sql FROM sqlite_master WHERE name = 'uq_submissions_open'")

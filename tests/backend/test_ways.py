@@ -3,9 +3,9 @@
 from inspect import isfunction
 from types import ModuleType
 
-from backend.commands.sentences import CHECK_NAMES
 from backend.services.filing import checks, registry_checks
 from backend.services.filing.intake import AGAINST_REGISTRY, PACKAGED, SIGNED, UNSIGNED
+from backend.services.review.verdict_words import CHECK_NAMES
 
 
 def _written(module: ModuleType) -> set[object]:

@@ -38,8 +38,11 @@ def log_in(service: Service, given: wire.PasswordLogin, address: str) -> wire.Se
             if account is not None and passed and account.ended is None and account.user:
                 return sessions.open_session(service, session, account.user, None)
             ended = account is not None and account.ended is not None
+            why = account.end_reason if account is not None else None
     if not passed:
         raise trying.refused("login_failed")
+    if why:
+        raise Refused("account_ended_by_office", reason=why)
     raise Refused("account_ended" if ended else "account_pending")
 
 

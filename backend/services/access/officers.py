@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.passwords import Passwords
@@ -12,7 +12,7 @@ from backend.services import audit
 from backend.services.access import logins
 from backend.services.audit import Doer
 from backend.storage.database import Database
-from backend.storage.models import Officer, OfficerSession
+from backend.storage.models import Officer, OfficerSession, Submission
 from registration.lifecycle import Actor
 from registration.roles import OfficerRole
 
@@ -93,6 +93,7 @@ def remove(database: Database, name: str, now: datetime) -> bool:
         if officer is None:
             return False
         session.execute(delete(OfficerSession).where(OfficerSession.officer_id == officer.id))
+        session.execute(update(Submission).where(Submission.officer == name).values(officer=None))
         session.delete(officer)
         logins.forget_failures(session, f"officer {name}")
         audit.append(session, now, CONSOLE, "officer_removed", name)

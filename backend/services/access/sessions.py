@@ -51,8 +51,15 @@ def _registered(session: Session, fingerprint: str) -> UserCertificate:
     registered = session.get(UserCertificate, fingerprint)
     if registered is None:
         ended = session.get(EndedCertificate, fingerprint)
-        raise Refused(ended.cause if ended else "certificate_not_registered")
+        if ended is None:
+            raise Refused("certificate_not_registered")
+        raise refused_as_ended(ended)
     return registered
+
+
+def refused_as_ended(ended: EndedCertificate) -> Refused:
+    """Return the refusal that tells how a certificate's registration ended."""
+    return Refused(ended.cause, **({"reason": ended.reason} if ended.reason else {}))
 
 
 def open_session(

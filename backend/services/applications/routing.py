@@ -19,10 +19,10 @@ def of(session: Session, application: Submission) -> Route:
     document = filed(application)
     noted = {paper.document for paper in application.papers}
     attached = {file.document for file in document.attachments}
-    return route(application.kind, document.form, attached | noted, _before(session, application))
+    return route(application.kind, document.form, attached | noted, before(session, application))
 
 
-def _before(session: Session, application: Submission) -> dict[str, Any] | None:
+def before(session: Session, application: Submission) -> dict[str, Any] | None:
     """Return the registered form that a change was made from."""
     if application.purpose is not FilingPurpose.CHANGE or application.record_version is None:
         return None

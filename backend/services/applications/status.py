@@ -11,6 +11,7 @@ from backend.services.applications import printout_codes, routing, transitions
 from backend.services.proofs.documents import filed
 from backend.storage.models import (
     Issuance,
+    RefusedItem,
     RegisteredUser,
     Submission,
     UserCertificate,
@@ -42,6 +43,7 @@ def status_of(service: Service, session: Session, application: Submission) -> wi
         enrolled=application.state is State.APPROVED and _is_enrolled(session, application),
         deadline=moment(application.deadline) if application.deadline else None,
         missing=missing(session, application),
+        refused_items=refused_items(session, application),
         issuance_ready=_issuance_ready(session, application),
         paper_codes=printout_codes.filing_codes(service, application),
         history=audit.history(session, application.receipt_number),
@@ -53,6 +55,16 @@ def missing(session: Session, application: Submission) -> list[Enclosure]:
     if not application.state.is_open:
         return []
     return list(dict.fromkeys(need.document for need in routing.of(session, application).missing))
+
+
+def refused_items(session: Session, application: Submission) -> list[wire.RefusedItem]:
+    """Return which 비축물자 were not approved with the rest, and why."""
+    rows = session.scalars(
+        select(RefusedItem)
+        .where(RefusedItem.submission_id == application.id)
+        .order_by(RefusedItem.item)
+    )
+    return [wire.RefusedItem(item=row.item, reason=row.reason) for row in rows]
 
 
 def document(service: Service, receipt_number: str) -> wire.FiledDocument:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
-from backend.services.applications import telling
+from backend.services.applications import telling, waiting
 from backend.services.audit import Doer
 from backend.storage.models import Account, Submission
 from registration import lifecycle
@@ -30,7 +30,8 @@ def move(
 ) -> None:
     """Move an application; the session must be a writing one.
 
-    A 보류 gets its term, and what ends without approval gives a reserved ID back. Raises Refused
+    A 보류 gets its term, what is closed is nobody's work any more, and what ends without approval
+    gives a reserved ID back. Raises Refused
     `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`.
     """
     source = application.state
@@ -41,6 +42,12 @@ def move(
     application.state = permitted.target
     held = permitted.target is State.ON_HOLD
     application.deadline = _term(service) if held else None
+    with session.no_autoflush:  # one move is one version
+        application.waits = waiting.of(session, application)
+    if not permitted.target.is_open:
+        application.officer = None
+    if permitted.target in (State.APPROVED, State.REJECTED):
+        application.decided = service.clock()
     if permitted.target in (State.REJECTED, State.CANCELLED):
         session.execute(
             delete(Account).where(

@@ -12,12 +12,14 @@ from backend.secret import new_token
 from backend.service import Service
 from backend.services import audit
 from backend.services.applications import (
+    finding,
     printout_codes,
     rivals,
     routing,
     settling,
     telling,
     transitions,
+    waiting,
 )
 from backend.services.attachments import uploads
 from backend.services.filing import on_file, receipts
@@ -77,6 +79,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
             record_version=request.record_version,
             forwarded_by=request.forwarded_by,
             organisation_id=_organisation(session, request),
+            filed=service.clock(),
         )
     with session.no_autoflush:  # what is half filled in is no version
         route = _fill(session, request, application, verdicts)
@@ -89,6 +92,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
     uploads.drop_unfiled(session, request.draft, {file.sha256 for file in request.attachments})
     asking.enter(service, session, application)
     settling.settle(service, session, application, route)
+    finding.keep(session, application, request.form)
     return Filed(_answer(service, session, application), is_new=True)
 
 
@@ -150,6 +154,7 @@ def _record(session: Session, request: FilingRequest, application: Submission) -
         transitions.move(service, session, application, Action.SUPPLEMENT, doer)
         return
     application.state = State.PENDING
+    application.waits = waiting.of(session, application)
     session.add(application)
     session.flush()
     audit.append(

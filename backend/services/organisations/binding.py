@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
-from backend.services.access import accounts, logins
+from backend.services.access import accounts, logins, sessions
 from backend.services.audit import Doer
 from backend.services.organisations import users
 from backend.storage.models import (
@@ -76,7 +76,7 @@ class Binding:
         if ended is None or ended.organisation_id != organisation.id:
             return
         if not (self._acts_for(organisation) and self.acting and self.acting.is_recipient):
-            raise Refused(ended.cause)
+            raise sessions.refused_as_ended(ended)
         self.session.delete(ended)
 
     def _end_account(self, held: Organisation) -> None:

@@ -104,17 +104,23 @@ def take_over(member: RegisteredUser, particulars: User) -> None:
 
 
 def end_certificate(
-    service: Service, session: Session, certificate: UserCertificate, cause: str
+    service: Service,
+    session: Session,
+    certificate: UserCertificate,
+    cause: str,
+    reason: str = "",
 ) -> None:
     """End a certificate's registration; the session must be a writing one.
 
-    `cause`: the refusal that tells whoever logs in with it afterwards.
+    `cause`: the refusal that tells whoever logs in with it afterwards, with the `reason` that an
+    officer gave.
     """
     session.merge(
         EndedCertificate(
             fingerprint=certificate.fingerprint,
             organisation_id=certificate.user.organisation_id,
             cause=cause,
+            reason=reason,
             at=service.clock(),
         )
     )

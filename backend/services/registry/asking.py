@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backend.registry.protocol import MOST_AT_ONCE, Answer, Question
 from backend.secret import new_token
 from backend.service import Service
+from backend.services.applications import waiting
 from backend.services.registry.questions import papers, question
 from backend.storage.models import RegistryCheck, Submission
 from registration.business_registry import PaperSeen, Standing, Unasked, Unsure
@@ -42,7 +43,7 @@ def enter(service: Service, session: Session, application: Submission) -> None:
     else:
         row.question, row.standing, row.why = "", Standing.NOT_ASKED, asked
         row.due = None
-    session.flush()
+    waiting.renew(session, application)
 
 
 def ask_due(service: Service) -> int:
@@ -183,4 +184,5 @@ def _keep(now: datetime, session: Session, owner: str, asked: _Asked, answer: An
     if answer.standing is Standing.UNDECIDED:
         row.attempts += 1
         row.due = now + min(SOONEST * 2 ** min(row.attempts - 1, 10), LATEST)
+    waiting.renew(session, session.get_one(Submission, asked.submission_id))
     return row.due is None

@@ -8,6 +8,7 @@ from backend.service import Service
 from backend.services.applications import rivals
 from backend.services.organisations import records
 from backend.services.proofs.documents import filed
+from backend.services.review import items
 from backend.storage.models import (
     Account,
     Organisation,
@@ -26,7 +27,7 @@ def register(service: Service, session: Session, application: Submission) -> Non
     under the number; other unsigned applications for it give way. Raises Refused `record_missing`
     where a change has lost its record, `registered_meanwhile`.
     """
-    now, form = service.clock(), filed(application).form
+    now, form = service.clock(), items.approved_form(session, application)
     if application.purpose is FilingPurpose.CHANGE:
         record = records.find(session, application.kind, application.key)
         record.version += 1

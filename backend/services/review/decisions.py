@@ -1,7 +1,6 @@
 """심사: what an officer sees of the applications, and decides."""
 
 import base64
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -18,14 +17,14 @@ from backend.services.proofs import signatures
 from backend.services.proofs.documents import filed
 from backend.services.proofs.signatures import Findings
 from backend.services.registry import asking, verdicts
-from backend.services.review import issuance
+from backend.services.review import assignment, comparing, issuance, items, papers
 from backend.services.review.approval import register
 from backend.services.sanctions import effect
-from backend.storage.models import ReceivedPaper, RecordVersion, Submission, Verdict
+from backend.storage.models import RecordVersion, Submission, Verdict
 from desktop_client.pki.findings import Severity, Validity
 from registration import wire
-from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose
+from registration.korean_time import today
 from registration.lifecycle import Action, State
 from registration.submission import moment
 
@@ -42,7 +41,7 @@ def page(
     if after:
         query = query.where(Submission.receipt_number < after)
     with service.database.read() as session:
-        rows = [_summary(application) for application in session.scalars(query)]
+        rows = [summary(application) for application in session.scalars(query)]
     return wire.ApplicationPage(
         applications=rows[:limit], next=rows[limit - 1].receipt_number if rows[limit:] else None
     )
@@ -51,7 +50,7 @@ def page(
 def detail(service: Service, receipt_number: str) -> wire.ApplicationDetail:
     """Return one application. Raises Refused `not_found`."""
     with service.database.read() as session:
-        return _detail(service, session, submission(session, receipt_number))
+        return detail_of(service, session, submission(session, receipt_number))
 
 
 def decide(
@@ -59,10 +58,11 @@ def decide(
 ) -> wire.ApplicationDetail:
     """Carry out an officer's decision.
 
-    Raises Refused `not_found`, `version_stale`, `role_missing`, `office_differs`,
-    `own_application`, `transition_invalid`, `reason_required`, `reason_too_long`, `malformed`, and
-    before an approval `signer_revoked`, `signer_rejected`, `certificate_undecided`, `sanctioned`
-    and what `verdicts.require` raises.
+    What nobody has taken is taken with it. Raises Refused `not_found`, `version_stale`,
+    `role_missing`, `office_differs`, `own_application`, `taken_by_another`, `transition_invalid`,
+    `reason_required`, `reason_too_long`, `malformed`, and before an approval `signer_revoked`,
+    `signer_rejected`, `certificate_undecided`, `sanctioned`, `lines_differ`, `items_undecided`,
+    `no_item_approved`, and what `verdicts.require` raises.
     """
     approves = decision.action is Action.APPROVE
     now = _signer_now(service, receipt_number) if approves else None
@@ -72,20 +72,26 @@ def decide(
         application = submission(session, receipt_number)
         require_version(application, decision.version)
         require_decider(officer, application)
+        if application.state.is_open:
+            assignment.require_taken(service, session, officer, application)
         if approves:
             verdicts.require(service, session, application, decision.reason)
         if now is not None:
             _keep_verdict(application, "signer_now", now)
+        for paper in decision.received_on_paper:
+            arrival = papers.Arrival(paper, None, today(service.clock()))
+            papers.note(service, session, officer, application, arrival)
         if approves:
             _keep_verdict(application, "sanctions", _unsanctioned(service, session, application))
-        _note_papers(service, session, application, officer.name, decision.received_on_paper)
+            comparing.require_agreement(session, application)
+            items.refuse(session, application, decision.refused_items)
         transitions.move(
             service, session, application, decision.action, officer.doer, reason=decision.reason
         )
         if application.state is State.APPROVED:
             register(service, session, application)
             issuance.practise(service, session, application)
-        return _detail(service, session, application)
+        return detail_of(service, session, application)
 
 
 def _keep_verdict(application: Submission, check: str, findings: Findings) -> None:
@@ -125,7 +131,7 @@ def _signer_now(service: Service, receipt_number: str) -> Findings | None:
         raise
 
 
-def _summary(application: Submission) -> wire.ApplicationSummary:
+def summary(application: Submission) -> wire.ApplicationSummary:
     return wire.ApplicationSummary(
         receipt_number=application.receipt_number,
         kind=application.kind,
@@ -139,24 +145,9 @@ def _summary(application: Submission) -> wire.ApplicationSummary:
         received=moment(application.received),
         deadline=moment(application.deadline) if application.deadline else None,
         forwarded_by=application.forwarded_by,
+        waits=application.waits,
+        officer=application.officer,
     )
-
-
-def _note_papers(
-    service: Service,
-    session: Session,
-    application: Submission,
-    officer: str,
-    papers: Iterable[Enclosure],
-) -> None:
-    """Note papers (구비서류) that came by letter, by fax or by hand."""
-    known = {paper.document for paper in application.papers}
-    application.papers += [
-        ReceivedPaper(document=paper, at=service.clock(), officer=officer)
-        for paper in dict.fromkeys(papers)
-        if paper not in known
-    ]
-    session.flush()
 
 
 def _before(session: Session, application: Submission) -> dict[str, Any] | None:
@@ -169,10 +160,13 @@ def _before(session: Session, application: Submission) -> dict[str, Any] | None:
     return session.get_one(RecordVersion, (record.id, application.record_version)).form
 
 
-def _detail(service: Service, session: Session, application: Submission) -> wire.ApplicationDetail:
+def detail_of(
+    service: Service, session: Session, application: Submission
+) -> wire.ApplicationDetail:
+    """Return all an officer sees of an application."""
     document = filed(application)
     return wire.ApplicationDetail(
-        summary=_summary(application),
+        summary=summary(application),
         form=document.form,
         attachments=list(document.attachments),
         missing=missing(session, application),

@@ -11,6 +11,16 @@ from backend.storage.models.access import (
 )
 from backend.storage.models.audit import AuditRecord
 from backend.storage.models.base import Table
+from backend.storage.models.desk import (
+    NAME_SEARCH,
+    InternalNote,
+    KeptFilter,
+    KeptPhrase,
+    LineMark,
+    QueueCount,
+    RefusedItem,
+    SubmissionTrait,
+)
 from backend.storage.models.notices import Chore, Notice
 from backend.storage.models.organisations import (
     Account,
@@ -38,22 +48,29 @@ from backend.storage.models.submissions import (
 )
 
 __all__ = [
+    "NAME_SEARCH",
     "Account",
     "Agency",
     "AuditRecord",
     "Chore",
     "EndedCertificate",
     "FailedLogins",
+    "InternalNote",
     "Issuance",
+    "KeptFilter",
+    "KeptPhrase",
+    "LineMark",
     "Notice",
     "Officer",
     "OfficerLook",
     "OfficerSession",
     "Organisation",
+    "QueueCount",
     "ReceiptYear",
     "ReceivedPaper",
     "Record",
     "RecordVersion",
+    "RefusedItem",
     "RegisteredUser",
     "RegistryCheck",
     "Revision",
@@ -62,6 +79,7 @@ __all__ = [
     "SanctionedPerson",
     "SpentChallenge",
     "Submission",
+    "SubmissionTrait",
     "Table",
     "Upload",
     "UserCertificate",

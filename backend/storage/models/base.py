@@ -11,9 +11,11 @@ from backend.storage.types import UtcTime
 from registration.business_registry import Standing
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Kind
-from registration.lifecycle import Actor, State
+from registration.lifecycle import Action, Actor, State
+from registration.likeness import Trait
 from registration.notices import Channel, NoticeState, Occasion
 from registration.sanctions.course import Document
+from registration.waiting import PaperWay, Waits
 
 
 def _words(kind: type[StrEnum], length: int = 20) -> Enum:
@@ -55,4 +57,8 @@ class Table(DeclarativeBase):
         Actor: _words(Actor),
         Enclosure: _words(Enclosure, 30),
         Document: _words(Document),
+        Action: _words(Action),
+        Trait: _words(Trait),
+        Waits: _words(Waits),
+        PaperWay: _words(PaperWay),
     }

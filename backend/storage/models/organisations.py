@@ -113,6 +113,8 @@ class EndedCertificate(Table):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     cause: Mapped[str] = mapped_column(String(40))
     """The refusal that tells why."""
+    reason: Mapped[str] = mapped_column(String(150), default="")
+    """What an officer gave as the reason."""
     at: Mapped[datetime]
 
 
@@ -129,4 +131,6 @@ class Account(Table):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     ended: Mapped[datetime | None]
+    end_reason: Mapped[str | None] = mapped_column(String(150))
+    """What an officer gave as the reason; None where a certificate took its place."""
     user: Mapped[RegisteredUser | None] = relationship(back_populates="account")

@@ -1,6 +1,6 @@
 """신청: applications, what was filed with them, and what the service found."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
@@ -11,10 +11,14 @@ from registration.business_registry import Standing
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import OPEN_STATES, State
+from registration.waiting import PaperWay, Waits
 
 _STATES = ", ".join(repr(str(state)) for state in sorted(OPEN_STATES))
 _OPEN = text(f"state IN ({_STATES}) AND certificate_sha256 IS NOT NULL")
 """What is signed is open once for each number and kind; what nobody signed proves no number."""
+
+_WAITS = text("waits IS NOT NULL")
+_TAKEN = text("officer IS NOT NULL")
 
 
 class Submission(Table):
@@ -31,6 +35,13 @@ class Submission(Table):
         ),
         Index("ix_submissions_queue", "state", "receipt_number"),
         Index("ix_submissions_of_applicant", "key", "received", "receipt_number"),
+        Index("ix_submissions_business_number", "business_number", "receipt_number"),
+        Index("ix_submissions_office_state", "office", "state", "receipt_number"),
+        Index("ix_submissions_waiting", "receipt_number", sqlite_where=_WAITS),
+        Index("ix_submissions_waiting_at", "office", "receipt_number", sqlite_where=_WAITS),
+        Index("ix_submissions_taken", "officer", "receipt_number", sqlite_where=_TAKEN),
+        Index("ix_submissions_filed", "filed"),
+        Index("ix_submissions_decided", "decided"),
         CheckConstraint("length(receipt_number) = 10", name="receipt_number"),
     )
 
@@ -49,8 +60,17 @@ class Submission(Table):
     state: Mapped[State]
     version: Mapped[int] = mapped_column()
     received: Mapped[datetime]
+    """When it came as it is now: the last 보완, if there was one."""
+    filed: Mapped[datetime]
+    """When it came first."""
+    decided: Mapped[datetime | None]
+    """When it was approved or rejected."""
     deadline: Mapped[datetime | None]
     """When a 보류 ends in 반려."""
+    waits: Mapped[Waits | None]
+    """What an open application waits for; None once it is closed."""
+    officer: Mapped[str | None] = mapped_column(String(50))
+    """배정: the officer who has taken it."""
     record_version: Mapped[int | None]
     """The version of the record that a 변경 was made from."""
     forwarded_by: Mapped[str | None] = mapped_column(String(50))
@@ -133,6 +153,8 @@ class ReceivedPaper(Table):
     document: Mapped[Enclosure] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     officer: Mapped[str] = mapped_column(String(50))
+    way: Mapped[PaperWay | None]
+    received: Mapped[date]
 
 
 class Upload(Table):

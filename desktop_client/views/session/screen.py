@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED})
+UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED, End.BY_OFFICE})
 """Ends that nothing done here has brought about."""
 
 

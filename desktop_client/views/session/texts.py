@@ -83,4 +83,10 @@ ENDS = {
         "이용자 등록이 삭제되어 로그아웃되었습니다. 대표수신자에게 문의하십시오.",
         "Your registration as a user was removed; you are logged out. Ask the primary contact.",
     ),
+    End.BY_OFFICE: Text(
+        "조달청 담당자가 이용자 또는 인증서의 등록을 해지하여 로그아웃되었습니다. 다시 "
+        "로그인하면 해지 사유를 볼 수 있습니다.",
+        "The procurement office has ended the registration of the user or certificate; you are "
+        "logged out. Log in again to be told the reason.",
+    ),
 }

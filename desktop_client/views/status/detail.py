@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.parts import Parts
-from desktop_client.views.language import say
+from desktop_client.views.language import language, say
 from desktop_client.views.printing.buttons import paper_buttons
 from desktop_client.views.review.copying import ReceiptCopy
 from desktop_client.views.signing import texts as signing_texts
@@ -26,6 +26,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
 from registration.field_types import show_business_number
+from registration.forms import describe
 from registration.kinds import FilingPurpose, Key
 from registration.korean_time import show_time
 from registration.lifecycle import State
@@ -167,10 +168,23 @@ class StateCard(Card):
         reason = status.history[-1].reason if status.history else ""
         if reason:
             self.column.addWidget(Label(say(texts.REASON, reason=reason), "strong"))
+        if status.refused_items:
+            self.column.addWidget(Label(say(texts.REFUSED_ITEMS), "strong"))
+            for told in _refused_items(status):
+                self.column.addWidget(Label(told))
         now = show_time(datetime.now(UTC))
         self.column.addWidget(Label(say(texts.UPDATED, time=now), "subtle"))
         self.setAccessibleName(line.words)
         self.spoken = f"{line.words}. {say(_meaning(status))}"
+
+
+def _refused_items(status: "Status") -> list[str]:
+    """Say of each 비축물자 that was not approved with the rest why it was not."""
+    item = describe(status.kind).page("items").field("item")
+    return [
+        say(texts.REFUSED_ITEM, item=item.show(row.item, language()), reason=row.reason)
+        for row in status.refused_items
+    ]
 
 
 def _next_steps(status: "Status", *, noted: bool) -> list[str]:

@@ -79,6 +79,8 @@ MEANINGS = {
     ),
 }
 REASON = Text("사유: {reason}", "Reason: {reason}")
+REFUSED_ITEMS = Text("승인되지 않은 이용품목", "Items that were not approved")
+REFUSED_ITEM = Text("{item}: {reason}", "{item}: {reason}")
 PURPOSE = Text("신청 구분", "Purpose")
 SIGNED_IN_ROW = Text("접수번호 {number}", "No. {number}")
 CHANGE_AGAIN = Text("고쳐서 변경 다시 신청", "Correct it and apply again")

@@ -22,6 +22,7 @@ from desktop_client.views import routes
 from desktop_client.views.language import set_language
 from desktop_client.views.status import texts
 from registration.enclosures import Enclosure
+from registration.forms import describe
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.offices import NOT_LISTED
@@ -432,3 +433,15 @@ def test_a_change_that_fell_leaves_the_registration_and_is_begun_anew(
     filed.members.begin_again.will(draft)
     stage.press("status-change")
     assert stage.went == [routes.Application(draft_id=draft.id)]
+
+
+def test_items_that_were_not_approved_are_told_with_their_reasons(
+    filed: FakeParts, stage: Stage
+) -> None:
+    item = describe(Kind.STOCKPILE).page("items").field("item").choices[0]
+    reason = "제조 사실을 확인할 수 없습니다."
+    refused = [{"item": item.value, "reason": reason}]
+    given = status(State.APPROVED, kind="stockpile", refused_items=refused)
+    filed.following.asking.will(given)
+    stage.enter(routes.Status())
+    assert f"{item.title.ko}: {reason}" in stage.words()

@@ -1,0 +1,96 @@
+"""배정: an application is taken by one officer, who alone decides on it."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from backend.refused import Refused
+from backend.service import Service
+from backend.services import audit
+from backend.services.applications.status import submission
+from backend.services.officer_rights import OfficerActing, require_decider
+from backend.services.review import notes
+from backend.storage.models import Officer, Submission
+from registration.roles import OfficerRole
+
+
+def take(service: Service, officer: OfficerActing, receipt_number: str) -> None:
+    """Take an application; once more it changes nothing.
+
+    Raises Refused `not_found`, `closed_already`, `taken_by_another`, and as `require_decider`
+    does.
+    """
+    with service.database.write() as session:
+        application = submission(session, receipt_number)
+        require_decider(officer, application)
+        if not application.state.is_open:
+            raise Refused("closed_already")
+        require_taken(service, session, officer, application)
+
+
+def give_back(service: Service, officer: OfficerActing, receipt_number: str) -> None:
+    """Leave an application to whoever takes it next. Raises Refused as `take` does."""
+    with service.database.write() as session:
+        application = _own(session, officer, receipt_number)
+        _set(session, application, None)
+        audit.append(session, service.clock(), officer.doer, "given_back", receipt_number)
+
+
+def hand_on(
+    service: Service, officer: OfficerActing, receipt_number: str, successor: str, note: str
+) -> None:
+    """Give an application to another officer of its office, with a note where there is one.
+
+    Raises Refused as `take` does, `successor_unfit`, `text_required`.
+    """
+    with service.database.write() as session:
+        application = _own(session, officer, receipt_number)
+        if successor not in successors(session, application):
+            raise Refused("successor_unfit")
+        _set(session, application, successor)
+        if note.strip():
+            notes.write(service, session, officer, application, note)
+        reason = f"to {successor}"
+        audit.append(
+            session, service.clock(), officer.doer, "handed_on", receipt_number, reason=reason
+        )
+
+
+def successors(session: Session, application: Submission) -> list[str]:
+    """Return the officers whom an application may be handed on to."""
+    names = session.scalars(select(Officer).where(Officer.ended.is_(None)).order_by(Officer.name))
+    return [
+        officer.name
+        for officer in names
+        if OfficerRole.OFFICER in officer.roles
+        and (officer.offices is None or application.office in officer.offices)
+        and officer.name != application.officer
+    ]
+
+
+def require_taken(
+    service: Service, session: Session, officer: OfficerActing, application: Submission
+) -> None:
+    """Take it where nobody has; refuse `taken_by_another`. The session must be a writing one."""
+    if application.officer == officer.name:
+        return
+    if application.officer is not None:
+        raise Refused("taken_by_another", officer=application.officer)
+    _set(session, application, officer.name)
+    audit.append(session, service.clock(), officer.doer, "taken", application.receipt_number)
+
+
+def _own(session: Session, officer: OfficerActing, receipt_number: str) -> Submission:
+    application = submission(session, receipt_number)
+    require_decider(officer, application)
+    if not application.state.is_open:
+        raise Refused("closed_already")
+    if application.officer not in (None, officer.name):
+        raise Refused("taken_by_another", officer=application.officer)
+    return application
+
+
+def _set(session: Session, application: Submission, officer: str | None) -> None:
+    """Whose work it is is no move of the application: its version stays."""
+    session.execute(
+        update(Submission).where(Submission.id == application.id).values(officer=officer)
+    )
