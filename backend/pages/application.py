@@ -15,6 +15,7 @@ from backend.pages.desk import Desk, TheDesk, told
 from backend.pages.forms import Posted
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
+from backend.services.access import looks
 from backend.services.applications import finding, printout_codes
 from backend.services.applications.status import refused_items, submission
 from backend.services.officer_rights import OfficerActing
@@ -53,7 +54,9 @@ _AT_FIELD = {
 def show_application(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Show an application."""
     desk.require_reader()
-    return show(desk, receipt_number, Filter.read(desk.request.query_params))
+    answer = show(desk, receipt_number, Filter.read(desk.request.query_params))
+    looks.note(desk.service, desk.officer, receipt_number)
+    return answer
 
 
 @router.post("/{receipt_number}/decision")

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.responses import FileResponse, Response
 
 from backend.pages.access import TheOfficer, TheService, pages
+from backend.services.access import looks
 from backend.services.attachments import uploads
 from backend.services.officer_rights import require_role
 from registration.attachments import HEAD_SIZE
@@ -53,6 +54,7 @@ def show_file(
     """Return an attached file: a PDF or picture to be shown, all else to be kept."""
     require_role(officer, OfficerRole.OFFICER, OfficerRole.AUDITOR)
     found = uploads.find(service, receipt_number, sha256)
+    looks.note(service, officer, receipt_number)
     with found.path.open("rb") as stream:
         kind = shown_as(stream.read(HEAD_SIZE))
     inline = kind is not None and not download

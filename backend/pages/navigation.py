@@ -8,7 +8,8 @@ from registration.roles import OfficerRole
 from registration.text import Text
 
 ALL = tuple(OfficerRole)
-READERS = (OfficerRole.OFFICER, OfficerRole.AUDITOR)
+WEIGHERS = (OfficerRole.OFFICER, OfficerRole.AUDITOR)
+"""Who reads what was filed."""
 
 
 class Entry(NamedTuple):
@@ -26,7 +27,7 @@ class Entry(NamedTuple):
 
 NAVIGATION: tuple[Entry, ...] = (
     Entry("/officer/", Text("업무함", "My work")),
-    Entry("/officer/organisations", Text("조직", "Organisations"), READERS),
+    Entry("/officer/organisations", Text("조직", "Organisations"), WEIGHERS),
     Entry("/officer/figures", Text("통계", "Figures")),
     Entry("/officer/phrases", Text("자주 쓰는 사유", "Phrases"), (OfficerRole.OFFICER,)),
     Entry("/officer/sanctions", Text("부정당업자", "Sanctions")),

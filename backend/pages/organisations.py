@@ -12,6 +12,7 @@ from backend.pages.access import pages
 from backend.pages.desk import Desk, TheDesk, told
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
+from backend.services.access import looks
 from backend.services.organisations import oversight
 from backend.storage.models import Organisation, Record
 from registration.field_types import show_business_number
@@ -68,6 +69,7 @@ def _page(
     language = desk.language
     with desk.service.database.read() as session:
         found = oversight.find(session, organisation)
+        looks.note(desk.service, desk.officer, found.key)
         return render(
             desk.request,
             "organisation.html",

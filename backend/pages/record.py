@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.pages.access import TheOfficer, TheService, counted, pages
 from backend.pages.rendering import render
 from backend.services.access import record
-from backend.services.access.looks import LOOKED
+from backend.services.audit import LOOKED
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.text import Text
 

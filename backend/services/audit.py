@@ -86,7 +86,7 @@ def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
     ]
 
 
-LOOKED = "looked"
+LOOKED = "looked_at"
 """The event of a look at what is personal, which changes nothing."""
 
 

@@ -5,8 +5,6 @@ from backend.services import audit
 from backend.services.officer_rights import OfficerActing
 from backend.storage.models import OfficerLook
 
-LOOKED = "looked_at"
-
 
 def note(service: Service, officer: OfficerActing, subject: str) -> None:
     """Note that an officer looks at an application (receipt number) or organisation (key)."""
@@ -17,4 +15,4 @@ def note(service: Service, officer: OfficerActing, subject: str) -> None:
     with service.database.write() as session:
         if session.get(OfficerLook, key) is None:  # another request may have been quicker
             session.add(OfficerLook(token_sha256=key[0], subject=key[1]))
-            audit.append(session, service.clock(), officer.doer, LOOKED, key[1])
+            audit.append(session, service.clock(), officer.doer, audit.LOOKED, key[1])

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
-from backend.services.access.looks import LOOKED
+from backend.services.audit import LOOKED
 from backend.storage.models import AuditRecord
 from testing.backend.world import World
 from tests.backend.pages.conftest import looks_right
