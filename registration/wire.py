@@ -382,6 +382,8 @@ class Registration(Message):
     records: list[Record]
     users: list[RegisteredUser]
     applications: list[Status] = []
+    sanctions: list[Sanction] = []
+    """Those in force now: while there are any, the master record is 부정당제재 중."""
 
 
 class UserChange(Message):

@@ -169,6 +169,8 @@ def test_a_sanctioned_firm_logs_in_and_is_told(world: World) -> None:
     entered(world, notice(world))
     session = world.login(world.applicant()).json()
     assert session["sanctions"][0]["agency"] == AGENCY
+    registered = world.get("/v1/registration", session["token"]).json()
+    assert registered["sanctions"] == session["sanctions"]
     followed(world, Document.LIFT, 1)
     assert world.login(world.applicant()).json()["sanctions"] == []
 

@@ -8,6 +8,7 @@ from backend.service import Service
 from backend.services.access import rights
 from backend.services.access.rights import LoggedIn
 from backend.services.applications import printout_codes, status
+from backend.services.sanctions import effect
 from backend.storage.models import Organisation, Record, RegisteredUser, Submission
 from registration import wire
 from registration.kinds import Kind
@@ -33,6 +34,7 @@ def registration(service: Service, user: LoggedIn) -> wire.Registration:
             applications=[
                 status.status_of(service, session, application) for application in applications
             ],
+            sanctions=effect.banners(service, session, found.business_number),
         )
 
 

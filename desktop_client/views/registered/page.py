@@ -43,7 +43,7 @@ class RegisteredPage(QWidget):
         down = column(self)
         if notice:
             down.addWidget(notice)
-        for sanction in session.sanctions:
+        for sanction in registration.sanctions:
             down.addWidget(Notice("danger", say(texts.SANCTION, **sanction.model_dump())))
         down.addWidget(self._top(session, registration, acting))
         down.addWidget(Label(say(texts.REGISTRATION), "title"))
@@ -106,6 +106,7 @@ def _rows(registration: "Registration") -> list[Row]:
         (texts.ORGANISATION, registration.organisation),
         *_code_row(registration),
         (signing_texts.BUSINESS_NUMBER, show_business_number(registration.business_number)),
+        (texts.STANDING, say(texts.SANCTIONED if registration.sanctions else texts.REGULAR)),
     ]
 
 

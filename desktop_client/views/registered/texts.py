@@ -14,6 +14,9 @@ SANCTION = Text(
 
 REGISTRATION = Text("등록 정보", "Registered data")
 ORGANISATION = Text("상호·기관명", "Organisation")
+STANDING = Text("상태", "State")
+REGULAR = Text("정상", "Regular")
+SANCTIONED = Text("부정당제재 중", "Sanctioned")
 INSTITUTION_CODE = Text("수요기관코드", "Institution code")
 RECEIPT_NUMBER = Text("접수번호", "Receipt number")
 REGISTERED = Text("등록 시각(한국시간)", "Registered (Korean time)")

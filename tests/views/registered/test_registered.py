@@ -181,11 +181,14 @@ def test_a_refused_deed_says_why_and_leads_back(enrolled: FakeParts, stage: Stag
 
 
 def test_a_debarment_stands_above_everything(enrolled: FakeParts, stage: Stage) -> None:
-    enrolled.sessions.sanctions = [
-        Sanction(agency="조달청", start="2026-01-01", end="2026-12-31", reason="계약 불이행")
-    ]
+    sanction = Sanction(agency="조달청", start="2026-01-01", end="2026-12-31", reason="불이행")
+    sanctioned = REGISTRATION.model_copy(update={"sanctions": [sanction]})
+    enrolled.sessions.reading.will(sanctioned, REGISTRATION)
     log_in(stage)
     assert "부정당업자 제재 중: 조달청, 2026-01-01부터 2026-12-31까지" in stage.words()
+    assert "부정당제재 중" in stage.words()
+    stage.press("session-refresh")
+    assert "부정당" not in stage.words()
 
 
 def test_logging_in_by_password(enrolled: FakeParts, stage: Stage) -> None:
