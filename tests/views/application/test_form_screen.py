@@ -302,9 +302,9 @@ def test_no_part_of_the_screen_ever_stands_alone(desk: Desk) -> None:
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-            is_window = isinstance(watched, QWidget) and watched.isWindow()
-            if event.type() == QEvent.Type.Show and is_window:
-                seen.append(watched)  # type: ignore[arg-type]
+            shown = watched if event.type() == QEvent.Type.Show else None
+            if isinstance(shown, QWidget) and shown.isWindow():
+                seen.append(shown)
             return False
 
     watch = Watch()

@@ -42,6 +42,14 @@ def npki(tmp_path: Path, practice_pki: Practice) -> Path:
 
 
 @pytest.fixture
+def alone(npki: Path, practice_pki: Practice) -> None:
+    """Leaves the good supplier's certificate alone there: others would be judged for nothing."""
+    kept = npki / practice_pki.sample("supplier").path.relative_to(practice_pki.npki)
+    for folder in {file.parent for file in npki.rglob("*.key")} - {kept}:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
 def parts(
     tmp_path: Path, npki: Path, practice_pki: Practice, qapp: QApplication
 ) -> Iterator[ManagerParts]:

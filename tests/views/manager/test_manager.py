@@ -178,6 +178,7 @@ def test_revocation_can_be_stopped_and_fail(
     assert "service_unreachable" in stage.words()
 
 
+@pytest.mark.usefixtures("alone")
 def test_whose_it_is_stays_in_the_dialog(stage: Stage, screen: Any) -> None:
     choose(stage, SUPPLIER)
     stage.press("manager-identity")
@@ -216,6 +217,7 @@ def test_a_revoked_certificate_is_mine_but_of_no_use(
     stage.press("action-cancel")
 
 
+@pytest.mark.usefixtures("alone")
 def test_no_question_begins_at_what_destroys(stage: Stage, screen: Any) -> None:
     choose(stage, SUPPLIER)
     for action in ("identity", "change", "copy", "export", "import", "delete"):
@@ -227,6 +229,7 @@ def test_no_question_begins_at_what_destroys(stage: Stage, screen: Any) -> None:
         stage.press("action-cancel")
 
 
+@pytest.mark.usefixtures("alone")
 def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Path) -> None:
     choose(stage, SUPPLIER)
     folder = screen.list.kept.entry.folder
@@ -243,6 +246,7 @@ def test_the_password_is_changed_with_r_kept(stage: Stage, screen: Any, npki: Pa
     assert screen.list.kept.entry.folder == folder
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_new_password_follows_the_rule_and_its_strength_is_said(
     stage: Stage, screen: Any
 ) -> None:
@@ -288,6 +292,7 @@ def test_changing_the_password_changes_every_copy_it_opens_and_names_the_others(
         open_entry(load(one), right)
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_damaged_key_is_another_answer_than_a_wrong_password(
     stage: Stage, screen: Any, npki: Path
 ) -> None:
@@ -399,6 +404,7 @@ def test_copy_export_import_and_delete(
     assert open_entry(load(brought), b"again-pass-1").random
 
 
+@pytest.mark.usefixtures("alone")
 def test_replacing_what_is_there_is_asked_and_left_when_in_doubt(
     stage: Stage, screen: Any, tmp_path: Path
 ) -> None:
@@ -429,6 +435,7 @@ def test_replacing_what_is_there_is_asked_and_left_when_in_doubt(
     open_entry(load(written), PASSWORD.encode())
 
 
+@pytest.mark.usefixtures("alone")
 def test_an_import_over_what_is_there_is_asked_and_left_when_in_doubt(
     stage: Stage, screen: Any, tmp_path: Path
 ) -> None:
@@ -480,6 +487,7 @@ def test_an_import_without_r_is_told(
     assert say(texts.NO_RANDOM) in stage.words()
 
 
+@pytest.mark.usefixtures("alone")
 def test_return_in_the_question_before_deleting_deletes_nothing(stage: Stage, screen: Any) -> None:
     choose(stage, SUPPLIER)
     folder = screen.list.kept.entry.folder
