@@ -16,7 +16,8 @@ COMMANDS = {
     "migrate": "create or renew the tables of the database",
     "secret": "make a new service secret in place of a lost one",
     "officer": "officers' accounts: add, remove, list",
-    "agency": "other agencies' accounts, and forwarding: add, end, list, forward",
+    "agency": "other agencies' accounts, and what they send: add, end, list, forward, "
+    "sanction-document, sanction",
     "review": "act as an officer: list, show, approve, hold, reject, resume, attachments, issue, "
     "reset-password",
     "sanction": "sanctions of firms as an officer: add, stay, resume, lift, amend, list, show",

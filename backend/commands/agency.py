@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from backend.clock import utc_now
-from backend.commands import sentences
+from backend.commands import sanction_package, sentences
 from backend.commands.forwarding import forward
 from backend.commands.output import own_language, say, say_error, say_json
 from backend.commands.store import add_store, open_named
@@ -39,13 +39,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     forwarding.add_argument("--force", action="store_true", help="replace a file that is there")
     forwarding.add_argument("--json", action="store_true", help="for programs to read")
+    sanction_package.add_document(
+        actions.add_parser(
+            "sanction-document", help="write the document of a sanction, to be signed"
+        )
+    )
+    sanction_package.add_sending(
+        actions.add_parser("sanction", help="send a signed document of a sanction, as an agency")
+    )
     for action in (add, end, listing, forwarding):
         action.add_argument("--language", choices=("ko", "en"), default=own_language())
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out the action."""
-    return forward(options) if options.action == "forward" else _keep_accounts(options)
+    return _SENDING.get(options.action, _keep_accounts)(options)
 
 
 def _keep_accounts(options: argparse.Namespace) -> int:
@@ -73,3 +81,10 @@ def _keep_accounts(options: argparse.Namespace) -> int:
         return 0
     finally:
         database.close()
+
+
+_SENDING = {
+    "forward": forward,
+    "sanction-document": sanction_package.write_document,
+    "sanction": sanction_package.send,
+}

@@ -217,6 +217,7 @@ class _Entering:
             detail=self.detail,
             shown=list(sanction_forms.shown(self.document, self.given, language_of(self.request))),
             typed=self.posted.typed if self.posted else {},
+            blocks=self.document not in (Document.STAY, Document.LIFT),
             here=self.path,
         )
 

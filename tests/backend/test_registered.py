@@ -1,13 +1,14 @@
 """What an organisation sees of itself, and what anyone may look up."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from backend.config import ConfigError
 from backend.service import Service
-from practice.applicants import applicant
-from registration.kinds import Kind
+from practice.applicants import applicant, supplier
+from registration.kinds import FilingPurpose, Kind
 from testing.backend.world import World, refusal, taken_in
 
 
@@ -98,6 +99,23 @@ def test_the_code_on_a_paper_tells_whether_it_is_genuine(world: World) -> None:
         assert private not in said
     for wrong in (f"{filed['number']}-{'A' * 16}", code[:-1], "9999999999", "x"):
         assert refusal(world.get(f"/v1/papers/{wrong}")) == (404, "not_found")
+
+
+def test_an_outdated_paper_names_what_took_its_place(world: World) -> None:
+    world.registered()
+    (record,) = world.get("/v1/registration", _token(world)).json()["records"]
+    form = deepcopy(supplier())
+    form["general"]["phone"] = "0299998888"
+    change = world.application(form, purpose=FilingPurpose.CHANGE, record_version=1)
+    signed = world.applicant().sign(change.canonical())
+    number = taken_in(world.file(signed, change.ticket.draft))["number"]
+    world.decided(number, "approve")
+    told = world.get(f"/v1/papers/{record['paper_code']}").json()
+    assert (told["in_force"], told["newer"]["receipt_number"]) == (False, number)
+    (changed,) = world.get("/v1/registration", _token(world)).json()["records"]
+    newest = world.get(f"/v1/papers/{changed['paper_code']}").json()
+    assert (newest["in_force"], newest["newer"]) == (True, None)
+    assert newest["issued"] == told["newer"]["issued"]
 
 
 def test_institutions_are_found_by_code_or_name(world: World) -> None:
