@@ -23,7 +23,7 @@ from registration.waiting import DECISION_DAYS
 
 router = pages("/officer/figures")
 
-WIDTH, BAR, GAP, LABEL = 640, 14, 10, 150
+WIDTH, BAR, GAP, LABEL = 640, 14, 10, 220
 """Of a chart, in its own units: as wide as it is, a bar's height, between bars, for titles."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

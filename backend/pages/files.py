@@ -58,7 +58,7 @@ def show_file(
     with found.path.open("rb") as stream:
         kind = shown_as(stream.read(HEAD_SIZE))
     inline = kind is not None and not download
-    name = _UNSAFE.sub("_", found.name).strip(". ") or "file"
+    name = safe_name(found.name)
     how = "inline" if inline else "attachment"
     headers = _HEADERS | {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
     return FileResponse(
@@ -66,6 +66,11 @@ def show_file(
         media_type=kind if inline and kind else "application/octet-stream",
         headers=headers,
     )
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name without what a header or a disk would take for more than a name."""
+    return _UNSAFE.sub("_", name).strip(". ") or "file"
 
 
 def shown_as(head: bytes) -> str | None:
