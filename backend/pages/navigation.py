@@ -31,6 +31,7 @@ NAVIGATION: tuple[Entry, ...] = (
     Entry("/officer/figures", Text("통계", "Figures")),
     Entry("/officer/phrases", Text("자주 쓰는 사유", "Phrases"), (OfficerRole.OFFICER,)),
     Entry("/officer/sanctions", Text("부정당업자", "Sanctions")),
+    Entry("/officer/notices", Text("알림 발송", "Messages"), READERS),
     Entry("/officer/accounts", Text("담당자 계정", "Accounts"), READERS),
     Entry("/officer/record", Text("감사 기록", "Audit record"), READERS),
     Entry(

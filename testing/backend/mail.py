@@ -112,11 +112,10 @@ def scripted_server(serve: Callable[[socket.socket], None]) -> Iterator[int]:
     thread.join()
 
 
-def speaking(line: socket.socket, last_words: bytes | None, *, greets: bool = True) -> None:
+def speaking(line: socket.socket, last_words: bytes | None) -> None:
     """Speak SMTP without TLS up to the message's end; then say the last words, or hang up."""
     with line.makefile("rb") as heard:
-        if greets:
-            line.sendall(b"220 test\r\n")
+        line.sendall(b"220 test\r\n")
         for said in heard:
             word = said[:4].upper()
             if word == b"DATA":
