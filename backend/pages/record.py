@@ -12,6 +12,7 @@ from backend.pages.access import TheOfficer, TheService, counted, pages
 from backend.pages.rendering import render
 from backend.services.access import record
 from backend.services.audit import LOOKED
+from backend.services.organisations import parties
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.text import Text
 
@@ -75,6 +76,12 @@ EVENTS: dict[str, Text] = {
     "password_changed": Text("비밀번호 변경", "Password changed"),
     "codes_noted": Text("인가코드 기록", "Codes noted"),
     "codes_fetched": Text("인가코드 전달", "Codes fetched"),
+    "sanction_notice": Text("부정당업자 제재통보", "Notice of sanction"),
+    "sanction_stay": Text("부정당업자 제재 정지", "Sanction stayed"),
+    "sanction_resume": Text("부정당업자 제재 재개", "Sanction resumed"),
+    "sanction_lift": Text("부정당업자 제재 해제", "Sanction lifted"),
+    "sanction_amend": Text("부정당업자 제재 수정", "Sanction amended"),
+    parties.EVENT: Text("등록 업체 내보내기", "Organisations exported"),
 }
 """What is looked for by name; other events are shown as they are written."""
 

@@ -13,6 +13,7 @@ from backend.pages.rendering import language_of, redirect, render
 from backend.refused import Refused
 from backend.routes.sanctions import Key
 from backend.service import Service
+from backend.services.access import looks
 from backend.services.officer_rights import OfficerActing, require_role
 from backend.services.sanctions import officers
 from registration.field_types import show_business_number
@@ -92,6 +93,7 @@ def enter_new(request: Request, service: TheService, officer: TheOfficer, form: 
 def show_sanction(request: Request, service: TheService, officer: TheOfficer, key: Key) -> Response:
     """Show a sanction with its history."""
     detail = officers.detail(service, *key)
+    looks.note(service, officer, officers.subject(key))
     following = FOLLOWING[detail.summary.standing] if officer.has(OfficerRole.OFFICER) else ()
     return render(
         request,

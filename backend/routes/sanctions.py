@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from backend.bounds import body
 from backend.routes.access import AgencyName, Counted, RawBody, TheOfficer, TheService
 from backend.routes.filing import SIGNATURE_ROOM, SIGNED
+from backend.services.access import looks
 from backend.services.sanctions import effect, officers, packages
 from registration.sanctions.course import Document
 from registration.sanctions.messages import (
@@ -63,11 +64,13 @@ def give_notice(service: TheService, officer: TheOfficer, request: NoticeRequest
 @router.get("/v1/officer/sanctions/{business_number}/{sequence}")
 def look_at_sanction(
     service: TheService,
-    officer: TheOfficer,  # noqa: ARG001
+    officer: TheOfficer,
     key: Key,
 ) -> SanctionDetail:
     """Return a sanction with all its documents."""
-    return officers.detail(service, *key)
+    detail = officers.detail(service, *key)
+    looks.note(service, officer, officers.subject(key))
+    return detail
 
 
 @router.post("/v1/officer/sanctions/{business_number}/{sequence}/{document}")

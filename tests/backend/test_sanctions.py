@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from backend.services import audit
 from backend.services.access import agencies
+from backend.storage.models import AuditRecord
 from practice.applicants import supplier
 from registration.korean_time import today
 from registration.sanctions.course import Document, last_day
@@ -104,6 +105,18 @@ def test_a_stale_version_and_an_unknown_sanction_are_refused(world: World) -> No
     assert refusal(followed(world, Document.STAY, 7)) == (409, "version_stale")
     unknown = followed(world, Document.STAY, 1, number="3333333336")
     assert refusal(unknown) == (404, "sanction_unknown")
+
+
+def test_who_looks_at_a_sanction_is_recorded_once(world: World) -> None:
+    entered(world, notice(world))
+    token = world.officer()
+    for _ in range(2):
+        world.get("/v1/officer/sanctions/1111111119/1", token)
+        world.get("/v1/officer/sanctions/1111111119/2", token)
+    with world.service.database.read() as session:
+        looks = session.query(AuditRecord).filter_by(event=audit.LOOKED).all()
+        assert [record.subject for record in looks] == ["1111111119-1"]
+        assert audit.verify(session).faults == []
 
 
 def test_sanctions_are_listed_by_how_they_stand_and_what_they_are_called(world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registration.sanctions import documents
@@ -238,3 +238,39 @@ def test_an_amendment_is_a_whole_notice_and_its_reason() -> None:
     asked = {f"{page}.{field.key}" for page, field in documents.fields(Document.AMEND)}
     notice_asks = {f"{page}.{field.key}" for page, field in documents.fields(Document.NOTICE)}
     assert asked - notice_asks == {"correction.on", "correction.why"}
+
+
+NAMES = st.sampled_from(
+    (
+        *("agency", "firm", "representatives", "contract", "terms", "correction", "name", "on"),
+        *("business_number", "start", "end", "basis", "reason", "why", "birth_date"),
+    )
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["2026-01-01", "9999-12-31", "0001-01-01", "1111111119", "state-27-1-1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(list(Document)),
+    st.dictionaries(NAMES, VALUES, max_size=6),
+    st.sampled_from([None, Course(FIRST, date(2026, 6, 30)), _after(STAY), _after(LIFT)]),
+)
+def test_whatever_comes_from_outside_is_told_or_taken(
+    document: Document, form: dict[str, Any], course: Course | None
+) -> None:
+    try:
+        problems = documents.check_document(document, form, course, TODAY)
+    except NotInOrder:
+        return
+    if all(problem.is_warning for problem in problems):
+        kept = documents.canonical_document(document, form)
+        assert documents.check_document(document, kept, course, TODAY) == problems

@@ -55,6 +55,12 @@ def detail(service: Service, business_number: str, sequence: int) -> SanctionDet
         return _detail(service, keeping.find(session, business_number, sequence))
 
 
+def subject(key: tuple[str, int]) -> str:
+    """Return what the audit calls a sanction."""
+    number, sequence = key
+    return f"{number}-{sequence}"
+
+
 def enter_notice(service: Service, officer: OfficerActing, form: dict[str, Any]) -> SanctionDetail:
     """Keep a notice that came on paper. Raises Refused `role_missing`, `sanction_invalid`."""
     require_role(officer, OfficerRole.OFFICER)
