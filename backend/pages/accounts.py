@@ -7,7 +7,7 @@ from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
-from backend.pages.access import Form, TheOfficer, TheService, pages
+from backend.pages.access import Form, TheOfficer, TheService, pages, role
 from backend.pages.forms import Posted
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
@@ -99,15 +99,13 @@ def show_accounts(request: Request, service: TheService, officer: TheOfficer) ->
     return _render(request, "accounts.html", accounts=accounts)
 
 
-@router.get("/accounts/new")
-def show_new(request: Request, officer: TheOfficer) -> Response:
+@router.get("/accounts/new", dependencies=[role(OfficerRole.ADMINISTRATOR)])
+def show_new(request: Request) -> Response:
     """Show the form of a new account."""
-    if not officer.may_administer:
-        raise Refused("role_missing")
     return _render(request, "account.html", account=None)
 
 
-@router.post("/accounts/new")
+@router.post("/accounts/new", dependencies=[role(OfficerRole.ADMINISTRATOR)])
 def add(request: Request, service: TheService, officer: TheOfficer, form: Form) -> Response:
     """Add an account; its password is on the answer, and nowhere else."""
     given, problems = _read(form)

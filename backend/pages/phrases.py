@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from backend.pages.access import pages
+from backend.pages.access import pages, role
 from backend.pages.application_view import office_title
 from backend.pages.application_words import ACTIONS
 from backend.pages.desk import Desk, TheDesk, told
@@ -76,7 +76,7 @@ def _page(desk: Desk, refused: Refused | None = None) -> Response:
         )
 
 
-@router.post("")
+@router.post("", dependencies=[role(OfficerRole.OFFICER)])
 def keep_phrase(desk: TheDesk) -> Response:
     """Keep a phrase."""
     try:
@@ -95,7 +95,7 @@ def keep_phrase(desk: TheDesk) -> Response:
     return redirect(desk.request, HERE, Words.kept_done)
 
 
-@router.post("/{number}/remove")
+@router.post("/{number}/remove", dependencies=[role(OfficerRole.OFFICER)])
 def drop_phrase(
     desk: TheDesk,
     number: int,

@@ -9,7 +9,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from backend.pages import queue_words
-from backend.pages.access import HOME, pages
+from backend.pages.access import HOME, pages, role
 from backend.pages.application_view import office_title
 from backend.pages.desk import Desk, TheDesk, told
 from backend.pages.login import HomeWords
@@ -29,6 +29,7 @@ from registration.text import Text
 from registration.waiting import WAITS_NAMES, Waits
 
 router = pages()
+READERS = role(OfficerRole.OFFICER, OfficerRole.AUDITOR)
 
 ReceiptOrNone = Annotated[str, Query(pattern=r"^(\d{10})?$")]
 
@@ -168,7 +169,7 @@ def _parts(counts: Counts) -> list[tuple[str, Text, list[Choice]]]:
     ]
 
 
-@router.post("/filters")
+@router.post("/filters", dependencies=[READERS])
 def keep_filter(desk: TheDesk) -> Response:
     """Keep a view of the queue by a name."""
     view = Filter.read({name: desk.form.text(name) for name in desk.form.fields})
@@ -179,7 +180,7 @@ def keep_filter(desk: TheDesk) -> Response:
     return redirect(desk.request, f"{HOME}?{view.query}", queue_words.kept_done)
 
 
-@router.post("/filters/{number}/remove")
+@router.post("/filters/{number}/remove", dependencies=[READERS])
 def drop_filter(desk: TheDesk, number: int) -> Response:
     """Remove a kept view."""
     kept.drop_filter(desk.service, desk.officer, number)

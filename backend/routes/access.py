@@ -10,7 +10,8 @@ from backend.rate import network
 from backend.refused import Refused
 from backend.service import Service
 from backend.services.access import agencies, officer_logins, rights
-from backend.services.officer_rights import OfficerActing
+from backend.services.officer_rights import OfficerActing, require_role
+from registration.roles import OfficerRole
 from registration.submission import ReceiptNumber
 
 _SCHEME = HTTPBearer(auto_error=False)
@@ -84,6 +85,14 @@ def _officer(service: TheService, token: Token) -> OfficerActing:
     return officer_logins.authenticate(service, token)
 
 
+TheOfficer = Annotated[OfficerActing, Depends(_officer)]
+
+
+def _reader(officer: TheOfficer) -> OfficerActing:
+    require_role(officer, OfficerRole.OFFICER, OfficerRole.AUDITOR)
+    return officer
+
+
 def _agency(service: TheService, token: Token) -> str:
     return agencies.authenticate(service, token)
 
@@ -96,7 +105,8 @@ def _applicant(service: TheService, token: Token, receipt_number: ReceiptNumber)
     return rights.applicant(service, receipt_number, token)
 
 
-TheOfficer = Annotated[OfficerActing, Depends(_officer)]
+Reader = Annotated[OfficerActing, Depends(_reader)]
+"""An officer who may read what was filed."""
 AgencyName = Annotated[str, Depends(_agency)]
 LoggedIn = Annotated[rights.LoggedIn, Depends(_logged_in)]
 OwnApplication = Annotated[rights.Acting, Depends(_applicant)]

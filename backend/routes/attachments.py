@@ -11,7 +11,7 @@ from backend.refused import Refused
 from backend.routes.access import (
     OptionalToken,
     OwnApplication,
-    TheOfficer,
+    Reader,
     TheService,
     counted,
     who_asks,
@@ -99,7 +99,7 @@ def fetch_attachment(service: TheService, own: OwnApplication, sha256: Sha256) -
 @router.get("/v1/officer/applications/{receipt_number}/attachments/{sha256}")
 def fetch_attachment_as_officer(
     service: TheService,
-    officer: TheOfficer,
+    officer: Reader,
     receipt_number: ReceiptNumber,
     sha256: Sha256,
 ) -> FileResponse:

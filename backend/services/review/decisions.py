@@ -70,8 +70,8 @@ def decide(
         asking.ask_now(service, receipt_number)
     with service.database.write() as session:
         application = submission(session, receipt_number)
-        require_version(application, decision.version)
         require_decider(officer, application)
+        require_version(application, decision.version)
         if application.state.is_open:
             assignment.require_taken(service, session, officer, application)
         if approves:
