@@ -186,14 +186,18 @@ _FACTORY = _has("manufactured", "proof", "factory")
 _BUILDING = _has("manufactured", "proof", "building")
 _CERTIFIED = _has("manufactured", "proof", "certificate")
 
+_BUSINESS_REGISTRATION = (
+    EnclosureRule(
+        Enclosure.BUSINESS_REGISTRATION, CheckedHow.ONLINE, _CONSENT, _consents, about=_FIRM
+    ),
+    EnclosureRule(
+        Enclosure.BUSINESS_REGISTRATION, CheckedHow.PAPER, _NO_CONSENT, _refuses, about=_FIRM
+    ),
+)
+
 RULES: dict[Kind, tuple[EnclosureRule, ...]] = {
     Kind.SUPPLIER: (
-        EnclosureRule(
-            Enclosure.BUSINESS_REGISTRATION, CheckedHow.ONLINE, _CONSENT, _consents, about=_FIRM
-        ),
-        EnclosureRule(
-            Enclosure.BUSINESS_REGISTRATION, CheckedHow.PAPER, _NO_CONSENT, _refuses, about=_FIRM
-        ),
+        *_BUSINESS_REGISTRATION,
         EnclosureRule(
             Enclosure.PERMIT,
             CheckedHow.PAPER,
@@ -320,12 +324,7 @@ RULES: dict[Kind, tuple[EnclosureRule, ...]] = {
         ),
     ),
     Kind.STOCKPILE: (
-        EnclosureRule(
-            Enclosure.BUSINESS_REGISTRATION, CheckedHow.ONLINE, _CONSENT, _consents, about=_FIRM
-        ),
-        EnclosureRule(
-            Enclosure.BUSINESS_REGISTRATION, CheckedHow.PAPER, _NO_CONSENT, _refuses, about=_FIRM
-        ),
+        *_BUSINESS_REGISTRATION,
         EnclosureRule(
             Enclosure.MANUFACTURING_PROOF,
             CheckedHow.PAPER,

@@ -241,30 +241,20 @@ class Registered:
 
 
 MOST_CHANGES = 10
+_FIRM = (
+    "name",
+    "english_name",
+    "business_number",
+    "corporate_number",
+    "opening_date",
+    "postcode",
+    "address",
+    "address_detail",
+    "phone",
+)
 _SHOWN_GENERAL = {
-    Kind.SUPPLIER: (
-        "business_areas",
-        "name",
-        "english_name",
-        "business_number",
-        "corporate_number",
-        "opening_date",
-        "postcode",
-        "address",
-        "address_detail",
-        "phone",
-    ),
-    Kind.STOCKPILE: (
-        "name",
-        "english_name",
-        "business_number",
-        "corporate_number",
-        "opening_date",
-        "postcode",
-        "address",
-        "address_detail",
-        "phone",
-    ),
+    Kind.SUPPLIER: ("business_areas", *_FIRM),
+    Kind.STOCKPILE: _FIRM,
     Kind.CATALOGUE: ("name", "business_number", "representative", "postcode", "address", "phone"),
     Kind.INSTITUTION: (
         "institution_code",

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -37,13 +36,7 @@ from desktop_client.commands.writing import require_output_writable, write_outpu
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, finding, validity
-from desktop_client.pki.judging.signers import (
-    Along,
-    JudgedSigner,
-    in_order,
-    judge_new_stamp,
-    judge_signer,
-)
+from desktop_client.pki.judging.signers import JudgedSigner, judge_signers, judging_new_stamps
 from desktop_client.pki.purposes import may_sign
 from desktop_client.pki.signing import cms_data, cms_verify
 from desktop_client.pki.signing.armour import unwrapped
@@ -76,12 +69,8 @@ class _Source:
 def sign_file(options: argparse.Namespace, language: Language) -> CommandResult:
     """Sign a file; a certificate not known to be valid is refused unless that was asked for."""
     require_output_writable(options)
-    judge = trust(options).judge_along()
-
-    def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
-        return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
-
-    stamping = Stamping(_servers(options), stamp_findings, required=not options.allow_unstamped)
+    judge = judging_new_stamps(trust(options).judge_along())
+    stamping = Stamping(_servers(options), judge, required=not options.allow_unstamped)
     with reading(open_file, options.file) as content:
         _require_attachable(content, options)
         source = (_from_token if options.token else _from_folder)(options, language)
@@ -157,12 +146,9 @@ def verify_signature(options: argparse.Namespace, language: Language) -> Command
     with _content(options.content) as content:
         signed = cms_verify.verify(found.encoded, content or beside)
 
-    along, unreadable = Along.of(signed.certificates, signed.lists)
-    notes = [note for note in signed.notes if note.code != "signers_several"] + unreadable
     judge = trust(options).judge_along()
-    signers = in_order(
-        judge_signer(signer, along, judge, judging_time(options)) for signer in signed.signers
-    )
+    signers, unreadable = judge_signers(signed, judge, judging_time(options))
+    notes = [note for note in signed.notes if note.code != "signers_several"] + unreadable
     first = signers[0]
     findings = [*(found for signer in signers for found in signer.findings), *notes]
     data: Json = {

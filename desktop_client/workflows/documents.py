@@ -13,13 +13,7 @@ from typing import BinaryIO, ClassVar, cast
 from desktop_client.errors import ClientError
 from desktop_client.pki.files import open_file, read_file
 from desktop_client.pki.findings import Finding, PkiError, Validity, validity
-from desktop_client.pki.judging.signers import (
-    Along,
-    JudgedSigner,
-    in_order,
-    judge_new_stamp,
-    judge_signer,
-)
+from desktop_client.pki.judging.signers import JudgedSigner, judge_signers, judging_new_stamps
 from desktop_client.pki.signing import cms, cms_data, cms_verify
 from desktop_client.pki.signing.armour import unwrapped
 from desktop_client.pki.signing.cosign import require_room
@@ -173,11 +167,7 @@ class Documents:
         reads = (order.document, order.original)
         require_writable(file, reads, replace=True)
         judge = self._mode.trust(work).judge_along(partial(work.progress, SIGNING))
-
-        def stamp_findings(token: bytes, signature: bytes) -> Sequence[Finding]:
-            return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
-
-        stamping = Stamping(self.servers if stamped else (), stamp_findings)
+        stamping = Stamping(self.servers if stamped else (), judging_new_stamps(judge))
         with (
             _opened(work, order.document, SIGNING) as document,
             _perhaps(work, order.original, SIGNING) as original,
@@ -213,8 +203,7 @@ class Documents:
             return self.verify(work, file, beside)
         trust = self._mode.trust(work)
         judge, now = trust.judge_along(partial(work.progress, CHECKING)), datetime.now(UTC)
-        along, _ = Along.of(signed.certificates, signed.lists)
-        signers = in_order(judge_signer(signer, along, judge, now) for signer in signed.signers)
+        signers, _ = judge_signers(signed, judge, now)
         chains = tuple(links(signer.chain, signer.findings, trust) for signer in signers)
         return VerifiedSignature(file, original, signed.content, signers, chains)
 

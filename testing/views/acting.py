@@ -16,6 +16,7 @@ from desktop_client.views import routes
 from desktop_client.views.screens import build
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.workflows.printouts.printing import Printing
+from desktop_client.workflows.versions.following import Versions
 from practice.applicants import supplier
 from registration.kinds import Kind
 from testing.views.faking import (
@@ -33,10 +34,14 @@ SIZE = (1024, 640)
 
 
 class FakeParts:
-    """The parts a screen uses; everything but jobs, drafts and settings is told what to do."""
+    """The parts a screen uses; everything but jobs, drafts and settings is told what to do.
+
+    Nobody is asked for versions.
+    """
 
     def __init__(self, folder: Path, *, practice: bool = True) -> None:
         self.practice = practice
+        self.folder = folder
         self.settings = Settings(folder / "settings.json", folder / "none.json")
         self.drafts = DraftStore(folder / "drafts")
         self.jobs = Jobs()
@@ -46,6 +51,7 @@ class FakeParts:
         self.enrolling = FakeEnrolling()
         self.sessions = FakeSessions()
         self.members = FakeMembers()
+        self.versions = Versions(folder / "versions", lambda: None)
         self.printing = Printing(self.drafts, cast(Any, None), self.following)
 
     def draft(self, **general: Any) -> Draft:

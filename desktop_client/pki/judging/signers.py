@@ -18,7 +18,8 @@ from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.revocation.at_hand import AtHand
 from desktop_client.pki.revocation.revocation_list import CLOCK_TOLERANCE, RevocationList
 from desktop_client.pki.signing import timestamp
-from desktop_client.pki.signing.cms_verify import SignedBy
+from desktop_client.pki.signing.cms_verify import Signed, SignedBy
+from desktop_client.pki.signing.document import StampJudge
 
 _UNCHECKED = "revocation_unavailable"
 _AGAINST = frozenset({Severity.ERROR, Severity.UNDECIDED})
@@ -103,6 +104,18 @@ class JudgedSigner:
     def validity(self) -> Validity:
         """Return the verdict over signature and chain."""
         return validity(self.findings)
+
+
+def judge_signers(
+    signed: Signed, judge: Judge, now: datetime
+) -> tuple[tuple[JudgedSigner, ...], list[Finding]]:
+    """Judge every signer of a document; returns them as they have signed (`in_order`).
+
+    With them what is found about the revocation lists that came along.
+    """
+    along, unreadable = Along.of(signed.certificates, signed.lists)
+    judged = in_order(judge_signer(signer, along, judge, now) for signer in signed.signers)
+    return judged, unreadable
 
 
 def judge_signer(signer: SignedBy, along: Along, judge: Judge, now: datetime) -> JudgedSigner:
@@ -195,6 +208,15 @@ def judge_new_stamp(token: bytes, signature: bytes, judge: Judge, now: datetime)
         return judged
     late = finding("timestamp_behind", time=judged.time.isoformat())
     return JudgedStamp(judged.time, judged.authority, (late, *judged.findings))
+
+
+def judging_new_stamps(judge: Judge) -> StampJudge:
+    """Return what is asked of each time stamp while signing; see `judge_new_stamp`."""
+
+    def findings(token: bytes, signature: bytes) -> Sequence[Finding]:
+        return judge_new_stamp(token, signature, judge, datetime.now(UTC)).findings
+
+    return findings
 
 
 def _names_where_to_ask(certificate: Certificate) -> bool:
