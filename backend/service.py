@@ -1,9 +1,10 @@
 """The service as a whole: every part of it, built once."""
 
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
@@ -24,6 +25,16 @@ from backend.storage.migrate import is_current
 from backend.storage.models import Submission
 from backend.turns import Turns
 from registration.tables import CodeTable, code_table, read_code_table
+
+
+class GivenCodes(NamedTuple):
+    """참조번호와 인가코드 that an applicant was given, and for whom."""
+
+    reference_number: str
+    authorisation_code: str
+    holder: str
+    number: str
+    """The business number, from which the certificate's VID is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ class Service:
     documents: DocumentSource | None
     practice_key: str = ""
     """Opens the pages as the practice officer, until the service ends; "" but in practice."""
+    codes_given: Callable[[GivenCodes], None] = lambda _codes: None
+    """Told of codes for a certificate; in practice the practice CA is."""
 
     @classmethod
     def open(cls, config: Config, clock: Clock = utc_now) -> Self:

@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backend.clock import utc_now
 from backend.commands.output import say
@@ -25,6 +26,9 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import NotWritten
 from desktop_client.pki.storage.lock import owned
 from practice import files, registry
+from practice.issuing import server as issuing
+from practice.issuing.book import Code
+from practice.issuing.server import PracticeCa
 from practice.pki import Practice, build
 from practice.place import (
     OFFICER,
@@ -34,11 +38,12 @@ from practice.place import (
     SERVICE_ADDRESS,
     practice_folder,
 )
+from practice.samples import INSTITUTION
 from practice.samples import OFFICER as OFFICER_SAMPLE
 
 if TYPE_CHECKING:
     from backend.server import Server
-    from backend.service import Service
+    from backend.service import GivenCodes, Service
 
 GRACE_SECONDS = 1
 MOST_PORT = 65535
@@ -66,9 +71,9 @@ def run(options: argparse.Namespace) -> int:
     parent = _Parent()
     folder: Path = (options.folder or practice_folder()).absolute()
     with ExitStack() as running:
-        pki, service = _prepared(folder, running)
+        pki, service, ca = _prepared(folder, running)
         listener = running.enter_context(_listener(options.port))
-        status = _serve(service, listener, folder, pki, parent)
+        status = _serve(service, listener, folder, _About(pki, ca.url), parent)
     # All is closed and written. The interpreter's own end takes the better part of a second, for
     # which the parent's window would wait.
     logging.shutdown()
@@ -85,10 +90,11 @@ def _listener(port: int) -> socket.socket:
         raise ConfigError(f"port {port}: {error.strerror}") from None
 
 
-def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service"]:
+def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service", PracticeCa]:
     """Make ready what is missing in the folder; of several that begin at once one does it.
 
-    What stands in for the registry of businesses (국세청) runs until `running` ends.
+    What stands in for the registry of businesses (국세청), and the practice CA, run until `running`
+    ends.
     Raises ConfigError where the folder cannot be used.
     """
     try:
@@ -101,11 +107,18 @@ def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service"]:
             service = _open(settings(folder, pki, stand_in.url))
             set_up_officer(service, folder)
             officer_certificate(service, pki)
+            ca = running.enter_context(issuing.serving(folder / "pki"))
     except OSError as error:
         raise ConfigError(f"{folder}: {error.strerror}") from None
     except NotWritten:
         raise ConfigError(f"{folder}: another practice service is being prepared") from None
-    return pki, service
+    return pki, replace(service, codes_given=lambda codes: ca.give(_code(codes))), ca
+
+
+def _code(codes: "GivenCodes") -> Code:
+    """Return codes as the practice CA notes them."""
+    given = (codes.reference_number, codes.authorisation_code)
+    return Code(*given, codes.holder, codes.number, INSTITUTION)
 
 
 def _registry_key(folder: Path) -> str:
@@ -209,17 +222,17 @@ def officer_certificate(service: "Service", pki: Practice) -> Path:
 
 
 def _serve(
-    service: "Service", listener: socket.socket, folder: Path, pki: Practice, parent: "_Parent"
+    service: "Service", listener: socket.socket, folder: Path, about: "_About", parent: "_Parent"
 ) -> int:
     from backend.server import Server, log_to_stderr
 
     log_to_stderr()
     address = folder / SERVICE_ADDRESS
-    about = _about(listener, pki, service.practice_key)
+    told = json.dumps(about.told(listener, service.practice_key))
 
     def ready() -> None:
-        files.write(address, json.dumps(about).encode())
-        say(json.dumps(about))
+        files.write(address, told.encode())
+        say(told)
 
     server = Server(service, grace=GRACE_SECONDS, ready=ready, ended=lambda: _remove_own(address))
     parent.when_gone(lambda: _stop(server))
@@ -227,19 +240,27 @@ def _serve(
     return 0 if server.started else 1
 
 
-def _about(listener: socket.socket, pki: Practice, key: str) -> dict[str, Any]:
+class _About(NamedTuple):
     """What the parent needs to know: where, and whom to trust."""
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    return {
-        "url": url,
-        "officer_url": f"{url}/officer/practice/{key}",
-        "pid": os.getpid(),
-        "certificate": Certificate.from_der((pki.service / "sign.der").read_bytes()).fingerprint,
-        "npki": str(pki.npki),
-        "officer_npki": str(pki.folder / OFFICER_NPKI),
-        "trust": [str(pki.root), str(pki.ca)],
-        "crls": str(pki.crl_folder),
-    }
+
+    pki: Practice
+    cmp_url: str
+
+    def told(self, listener: socket.socket, key: str) -> dict[str, Any]:
+        """Return it as it is printed."""
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        sign = Certificate.from_der((self.pki.service / "sign.der").read_bytes())
+        return {
+            "url": url,
+            "officer_url": f"{url}/officer/practice/{key}",
+            "cmp_url": self.cmp_url,
+            "pid": os.getpid(),
+            "certificate": sign.fingerprint,
+            "npki": str(self.pki.npki),
+            "officer_npki": str(self.pki.folder / OFFICER_NPKI),
+            "trust": [str(self.pki.root), str(self.pki.ca)],
+            "crls": str(self.pki.crl_folder),
+        }
 
 
 def _stop(server: "Server") -> None:

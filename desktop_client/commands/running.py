@@ -63,6 +63,7 @@ def _command(name: str) -> Command:
     from desktop_client.commands import (
         certificate_files,
         certificates,
+        issuing,
         sealing,
         signing,
         trust,
@@ -80,6 +81,7 @@ def _command(name: str) -> Command:
         "delete": certificate_files.delete_certificate,
         "export_pfx": certificate_files.export_pfx,
         "import_pfx": certificate_files.import_pfx,
+        "issue": issuing.issue_certificate,
         "tokens": certificate_files.list_tokens,
         "seal": sealing.seal_random,
         "trust_list": trust.list_trusted,

@@ -36,6 +36,12 @@ LABELS = {
 }
 PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
 NEW_PASSWORD = Text("새 인증서 비밀번호: ", "New certificate password: ")
+AUTHORISATION_CODE = Text("인가코드: ", "Authorisation code: ")
+GOING_ON = Text(
+    "이 참조번호로 시작했던 발급을 이어서 합니다. 그때 정한 비밀번호를 입력하십시오.",
+    "Going on with what was begun under this number: enter the password chosen then.",
+)
+ISSUED = Text("발급하였습니다: {path}", "Issued: {path}")
 PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
 NEW_PFX_PASSWORD = Text("새 PFX 비밀번호: ", "New PFX password: ")
 PIN = Text("보안토큰 비밀번호(PIN): ", "PIN of the token: ")
@@ -265,6 +271,17 @@ HELP = {
     "module": Text(
         "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것과 설정의 것)",
         "a driver (PKCS #11 module; default: those this computer lists and those set)",
+    ),
+    "issue": Text(
+        "참조번호와 인가코드로 인증서를 발급받습니다",
+        "have a certificate issued by reference number and authorisation code",
+    ),
+    "server": Text("인증기관의 발급 서버 주소(CMP)", "the address of the CA's server (CMP)"),
+    "reference": Text("참조번호", "the reference number"),
+    "key_bits": Text("RSA 키 길이", "the length of the RSA keys"),
+    "issue_lines": Text(
+        "표준 입력에서 한 줄씩 읽음: 인가코드, 새 인증서의 비밀번호",
+        "read from standard input, a line each: the authorisation code, the new password",
     ),
     "password_lines": Text(
         "비밀번호를 표준 입력에서 한 줄씩 읽음: 지금 비밀번호, 새 비밀번호",

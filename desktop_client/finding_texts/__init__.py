@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from desktop_client.finding_texts.certificates import CERTIFICATE_TEXTS
 from desktop_client.finding_texts.chains import CHAIN_TEXTS
+from desktop_client.finding_texts.issuing import ISSUING_TEXTS
 from desktop_client.finding_texts.keeping import KEEPING_TEXTS
 from desktop_client.finding_texts.responders import RESPONDER_TEXTS
 from desktop_client.finding_texts.signed import SIGNED_TEXTS
@@ -20,6 +21,7 @@ FINDING_TEXTS: dict[str, Explanation] = {
     **RESPONDER_TEXTS,
     **SIGNED_TEXTS,
     **KEEPING_TEXTS,
+    **ISSUING_TEXTS,
 }
 
 

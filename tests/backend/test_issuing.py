@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from backend.app import create_app
+from backend.service import GivenCodes
 from backend.services import housekeeping
 from practice.applicants import applicant
 from registration.kinds import Kind
@@ -69,6 +70,18 @@ def test_codes_an_officer_hands_in_are_told_and_then_forgotten(real: World) -> N
     housekeeping.tidy(real.service)
     assert not is_ready(real, filed)
     assert CODES["authorisation_code"].encode() not in on_disk(real)
+
+
+def test_the_practice_ca_learns_of_every_code(world: World, switch: Switch) -> None:
+    given: list[GivenCodes] = []
+    switch.app = create_app(replace(world.service, codes_given=given.append))
+    filed = institution(world)
+    world.decided(filed["number"], "approve")
+    assert note(world, filed["number"]).status_code == 204
+    (made_up, noted) = given
+    assert noted[:2] == (CODES["reference_number"], CODES["authorisation_code"])
+    assert made_up[2:] == noted[2:]
+    assert noted.number == "2222222227"
 
 
 def test_an_answer_lost_on_the_way_is_given_again_for_a_while(real: World) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
-from backend.service import Service
+from backend.service import GivenCodes, Service
 from backend.services import audit
 from backend.services.access.rights import Acting
 from backend.services.applications.status import submission
@@ -35,7 +35,7 @@ def practise(service: Service, session: Session, application: Submission) -> Non
     if service.config.practice and _request(application):
         digits = (f"{secrets.randbelow(10**6):06d}" for _ in range(3))
         reference, first, second = digits
-        _keep(session, application, reference, f"{first}-{second}")
+        _keep(service, session, application, reference, f"{first}-{second}")
 
 
 def note(
@@ -53,7 +53,7 @@ def note(
             raise Refused("transition_invalid", state=application.state, action="issue")
         if _request(application) is None:
             raise Refused("issuance_not_asked")
-        _keep(session, application, codes.reference_number, codes.authorisation_code)
+        _keep(service, session, application, codes.reference_number, codes.authorisation_code)
         audit.append(session, service.clock(), officer.doer, "codes_noted", receipt_number)
 
 
@@ -103,8 +103,13 @@ def _is_over(service: Service, issued: Issuance) -> bool:
     return issued.fetched is not None and issued.fetched < service.clock() - AGAIN
 
 
-def _keep(session: Session, application: Submission, reference: str, code: str) -> None:
+def _keep(
+    service: Service, session: Session, application: Submission, reference: str, code: str
+) -> None:
     request = _request(application) or {}
+    service.codes_given(
+        GivenCodes(reference, code, application.applicant, application.business_number)
+    )
     session.merge(
         Issuance(
             submission_id=application.id,

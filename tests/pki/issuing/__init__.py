@@ -1,0 +1,1 @@
+"""CMP messages, their protection, and transactions with an independent server."""

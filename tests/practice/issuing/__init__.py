@@ -1,0 +1,1 @@
+"""The practice CA asked for certificates."""
