@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from backend.config import Config, ConfigError, Keys
+from backend.config import Config, ConfigError, Keys, read_password
 from backend.keys import ServiceKeys
 from backend.secret import Secret
 from backend.service import Service
@@ -55,6 +55,12 @@ def test_paths_start_at_the_file(tmp_path: Path) -> None:
         ("port = true\n" + MINIMAL, "port"),
         (MINIMAL + "[times]\nsession = 0\n", "times.session"),
         (MINIMAL + "[limits]\nrequests = 5\n", "limits.requests"),
+        (MINIMAL + '[registry]\nurl = "http://api.example.kr"\n', "registry.url: .*https"),
+        (MINIMAL + '[registry]\nurl = "https://api.example.kr"\n', "registry: .*service_key"),
+        (MINIMAL + '[mail]\nhost = "mx.example.kr"\nsecurity = "none"\n', "mail: .*none"),
+        (MINIMAL + '[mail]\nhost = "mx.example.kr"\nuser = "g2b"\n', "mail: .*password"),
+        (MINIMAL + '[mail]\nsender = "a@b.kr\\nBcc: c@d.kr"\n', "mail.sender"),
+        (MINIMAL + '[sms]\nurl = "http://sms.example.kr"\n', "sms.url: .*https"),
     ],
 )
 def test_settings_that_cannot_be_used_are_named(tmp_path: Path, text: str, told: str) -> None:
@@ -183,3 +189,26 @@ def test_a_service_without_its_tables_does_not_start(
     config.database.write_bytes(b"no database" * 100)
     with pytest.raises(ConfigError, match="SQLite"):
         Service.open(config)
+
+
+def test_the_settings_that_are_shipped_as_an_example_can_be_read(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "installer/linux/server_files"
+    example = (folder / "service.toml.example").read_text("utf-8")
+    assert _read(tmp_path, example).notices.spool == Path("/var/lib/g2b-server/spool")
+    heads = [line for line in example.splitlines() if line.startswith("[")]
+    assert {"[registry]", "[notices]", "[mail]", "[sms]"} <= set(heads)
+    whole = "\n".join(
+        line.removeprefix("# ") if " = " in line else line for line in example.splitlines()
+    )
+    config = _read(tmp_path, whole)
+    assert (config.registry.kept_minutes, config.mail.seconds, config.sms.seconds) == (720, 120, 15)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", "\ud0a4".encode(), b"two\nlines", b"x" * 5000])
+def test_a_key_that_is_none_is_told_without_being_shown(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "registry.key"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError) as told:
+        read_password(path)
+    assert str(told.value).startswith(f"{path}: ")
+    assert "two" not in str(told.value)
