@@ -47,6 +47,7 @@ def test_every_deed_is_recorded_with_who_when_and_why(busy: World) -> None:
     ]
     assert told == [
         ("file", "applicant", applicant, None, "pending", 1, ""),
+        ("taken", "officer", OFFICER, None, None, None, ""),
         ("hold", "officer", OFFICER, "pending", "on_hold", 2, "서류를 보내 주십시오."),
         ("resume", "officer", OFFICER, "on_hold", "pending", 3, ""),
         ("approve", "officer", OFFICER, "pending", "approved", 4, ""),
@@ -58,7 +59,7 @@ def test_every_deed_is_recorded_with_who_when_and_why(busy: World) -> None:
 def test_an_untouched_record_is_whole(busy: World) -> None:
     found = _verified(busy)
     assert found.faults == []
-    assert found.records == 6
+    assert found.records == 7
     assert len(found.head) == 64
 
 

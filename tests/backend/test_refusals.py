@@ -7,7 +7,7 @@ from pathlib import Path
 import backend
 from registration.refusals import REFUSALS
 
-SAYING = {"Refused", "refused", "end", "end_certificate"}
+SAYING = {"Refused", "refused", "end", "end_certificate", "forget", "__init__"}
 """Functions that are given a refusal's code."""
 NAMES = {"code", "ABSENT", "_CODES"}
 """Names that such codes are given to first."""
