@@ -1,5 +1,6 @@
 """The database: its tables, its transactions, and what they keep apart."""
 
+import json
 import shutil
 import sqlite3
 import threading
@@ -19,6 +20,9 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, StatementError
 from backend.config import ConfigError
 from backend.refused import Refused
 from backend.service import open_database
+from backend.services.applications import finding
+from backend.services.officer_rights import OfficerActing
+from backend.services.review import queue
 from backend.storage import database as databases
 from backend.storage.database import Database, open_engine
 from backend.storage.migrate import HEAD, alembic_config, is_current, upgrade
@@ -32,6 +36,7 @@ from backend.storage.models import (
     Table,
 )
 from practice.applicants import supplier
+from registration.roles import OfficerRole
 from testing.backend.world import World
 
 
@@ -305,3 +310,64 @@ def test_an_account_among_certificates_gets_an_organisation_of_its_own(tmp_path:
         True: (["catalogue"], [("stranger", True)]),
     }
     assert set(of_whom) == {1, 2}
+
+
+def test_what_was_filed_before_is_found_counted_and_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    engine = open_engine(path, foreign_keys=False)
+    config = alembic_config()
+    form = {"general": {"name": "㈜한빛상사", "address": "세종대로 1"}}
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0010")
+        for number, state in enumerate(("pending", "on_hold", "on_hold", "approved"), 1):
+            _insert(
+                connection, "submissions", id=f"s{number}", receipt_number=f"202600000{number}",
+                draft=f"s{number}", ticket=f"s{number}", kind="supplier", purpose="new",
+                key=f"111111111{number}", business_number="1111111119", applicant="㈜한빛상사",
+                office="91", state=state, version=1, received=MOMENT,
+                document=json.dumps({"form": form}).encode(), document_sha256="0" * 64,
+                certificate_sha256="f" * 64, receipt=b"",
+            )  # fmt: skip
+        for position, (number, event, actor, target) in enumerate(
+            (
+                (1, "file", "applicant", "pending"),
+                (2, "hold", "system", "on_hold"),
+                (3, "hold", "officer", "on_hold"),
+                (4, "approve", "officer", "approved"),
+            ),
+            1,
+        ):
+            _insert(
+                connection, "audit", position=position, at="2025-12-30 00:00:00.000000",
+                event=event, subject=f"202600000{number}", actor=actor, actor_name="x",
+                target=target, version=1, reason="", hash=str(position),
+            )  # fmt: skip
+        _insert(
+            connection, "received_papers", submission_id="s2", document="licence",
+            at="2026-01-02 20:00:00.000000", officer="x",
+        )  # fmt: skip
+    engine.dispose()
+    upgrade(path)
+    database = Database(path)
+    officer = OfficerActing("x", frozenset({OfficerRole.OFFICER}))
+    with database.read() as session:
+        rows = list(session.query(Submission).order_by(Submission.receipt_number))
+        found = [(row.waits, row.filed.year, row.decided is not None) for row in rows]
+        (paper,) = rows[1].papers
+        named = queue.beside(
+            session, officer, queue.Filter(q="한빛", state="all"), "", 9, onwards=True
+        )
+        counts = queue.counts(session, officer, queue.Filter())
+        alike = finding.alike(session, rows[0])
+    database.close()
+    assert found == [
+        ("officer", 2025, False),
+        ("papers", 2026, False),
+        ("applicant", 2026, False),
+        (None, 2026, True),
+    ]
+    assert (paper.received.isoformat(), paper.way) == ("2026-01-03", None)
+    assert named == [row.receipt_number for row in reversed(rows)]
+    assert (counts.total, counts.of("state", "approved")) == (3, 1)
+    assert len(alike) == 3
