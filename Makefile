@@ -2,7 +2,7 @@
 QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/signing
 IN := installer/dev/run.sh
 
-.PHONY: help setup run check test lint bench fuzz installer-linux installer-windows installer-macos installer-test audit lock clean
+.PHONY: help setup run check test lint bench fuzz installer-linux installer-windows installer-windows-test installer-macos installer-test audit lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
@@ -38,11 +38,16 @@ installer-linux: setup ## the Debian packages of the client and the service, in 
 installer-windows: setup ## the installer for Windows, PYTHON=ZIP: the embeddable Python of python.org
 	@$(IN) python -m installer.windows --python "$(PYTHON)" $(SIGNING)
 
+installer-windows-test: setup ## build it and play it in a Windows made by Wine, PYTHON=ZIP (root)
+	@$(IN) python -m installer.windows.check --python "$(PYTHON)"
+
 installer-macos: setup ## the program for macOS, on a Mac alone (never tried yet)
 	@$(IN) python -m installer.macos
 
 installer-test: setup ## build them and play them in bare Debians: install, journey, upgrade, purge (root)
 	@$(IN) python -m installer.linux.check
+	@if [ -n "$(PYTHON)" ]; then $(MAKE) installer-windows-test; else \
+	  echo "The installer for Windows is played with PYTHON=ZIP, the embeddable Python"; fi
 
 audit: setup ## the pinned packages against known weaknesses, ADVISORIES=FILE in the OSV format
 	@$(IN) python -m installer.audit $(ADVISORIES)

@@ -135,12 +135,12 @@ Function .onInit
     ${EndIf}
 FunctionEnd
 
+; Remove what was begun. A file that could not be written sets no status of its own.
 Function .onInstFailed
-    Call Withdraw
-FunctionEnd
-
-; Remove what was begun.
-Function Withdraw
+    GetErrorLevel $0
+    ${If} $0 == -1
+        SetErrorLevel 3
+    ${EndIf}
     SetOutPath "$TEMP"
     RMDir /r "$INSTDIR\program.new"
     RMDir "$INSTDIR"
@@ -164,19 +164,17 @@ Section "-program"
     ${EndIf}
     Call MakeWhole
     !insertmacro WaitUntilClosed "$INSTDIR\program"
-    ${GetRoot} "$INSTDIR" $0
-    ClearErrors
-    ${DriveSpace} "$0\" "/D=F /S=M" $1
-    ${IfNot} ${Errors}
-    ${AndIf} $1 < ${NEEDED_MB}
-        !insertmacro Stop "$(NO_SPACE)" 3
-    ${EndIf}
-    Call TakeSettings
     ClearErrors
     CreateDirectory "$INSTDIR\program.new"
     ${If} ${Errors}
         !insertmacro Stop "$(NOT_WRITTEN)" 3
     ${EndIf}
+    ${DriveSpace} "$INSTDIR\program.new" "/D=F /S=M" $0
+    ${IfNot} ${Errors}
+    ${AndIf} $0 < ${NEEDED_MB}
+        !insertmacro Stop "$(NO_SPACE)" 3
+    ${EndIf}
+    ClearErrors
     !insertmacro Files
     SetOutPath "$TEMP" ; a folder that a process works in cannot be renamed
     WriteUninstaller "$INSTDIR\program.new\uninstall.exe"
@@ -186,6 +184,7 @@ Section "-program"
     ; Starts are quicker; in a folder for all, users could not keep what Python compiles.
     nsExec::Exec '"$INSTDIR\program.new\python\python.exe" -m compileall -qq --invalidation-mode unchecked-hash -s "$INSTDIR\program.new" -p "$INSTDIR\program" "$INSTDIR\program.new\Lib"'
     Pop $0
+    Call TakeSettings
     Call PutInPlace
     Call Register
 SectionEnd
