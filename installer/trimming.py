@@ -8,6 +8,8 @@ QT = ("Core", "DBus", "Gui", "Network", "PrintSupport", "Widgets")
 """Qt's modules that are imported."""
 QT_LIBRARIES = (*QT, "Svg", "WaylandClient", "XcbQpa")
 """And those that its plugins are linked with."""
+ON_WINDOWS = tuple(name for name in QT_LIBRARIES if name != "DBus")
+"""Where nothing speaks D-Bus."""
 QT_PLUGINS = frozenset(
     {
         "iconengines/*",
@@ -67,7 +69,7 @@ def _trim_pyside(pyside: Path) -> None:
 
 def _libraries(qt: Path) -> Iterator[Path]:
     names = {f"libQt6{name}.so" for name in QT_LIBRARIES} | {
-        f"Qt6{name}.dll" for name in QT_LIBRARIES
+        f"Qt6{name}.dll" for name in ON_WINDOWS
     }
     for name in QT_LIBRARIES:
         yield from qt.glob(f"lib/Qt{name}.framework/**/*")

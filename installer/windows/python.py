@@ -42,6 +42,7 @@ def unpack_python(archive: Path, folder: Path) -> str:
         )
     if shutil.which(CHECKER):
         verify_signatures(folder, pins["signatures"], known[found]["signed_on"])
+    _store(folder / "python313.zip")
     (folder / "python313._pth").write_text(SEARCHED, "ascii")
     return str(known[found]["version"])
 
@@ -77,6 +78,17 @@ def _unpack(archive: Path, folder: Path) -> None:
         for member in packed.infolist():
             if not member.is_dir():
                 (folder / PurePosixPath(member.filename).name).write_bytes(packed.read(member))
+
+
+def _store(file: Path) -> None:
+    """Write an archive anew, its members not compressed: the installer packs them better."""
+    with zipfile.ZipFile(file) as old:
+        members = [
+            (zipfile.ZipInfo(member.filename), old.read(member)) for member in old.infolist()
+        ]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as new:
+        for entry, data in members:
+            new.writestr(entry, data)
 
 
 def _root(file: Path, work: Path, pinned: str) -> Path:

@@ -1,3 +1,4 @@
+import io
 import os
 import shutil
 import struct
@@ -22,7 +23,10 @@ needs_signer = pytest.mark.skipif(not shutil.which("osslsigncode"), reason="ossl
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A Python's archive that is pinned, in a folder as some archives have it."""
-    files = {"LICENSE.txt": b"terms", "python313.zip": b"modules", "python313._pth": b"."}
+    modules = io.BytesIO()
+    with zipfile.ZipFile(modules, "w", zipfile.ZIP_DEFLATED) as library:
+        library.writestr("os.pyc", bytes(1000))
+    files = {"LICENSE.txt": b"terms", "python313.zip": modules.getvalue(), "python313._pth": b"."}
     made = tmp_path / "python.zip"
     with zipfile.ZipFile(made, "w") as packed:
         packed.writestr("cp313/", b"")
@@ -59,6 +63,10 @@ def test_the_pinned_python_searches_the_packed_modules_alone(archive: Path, tmp_
     assert python.unpack_python(archive, folder) == "3.13.2"
     searched = (folder / "python313._pth").read_text("ascii").splitlines()
     assert searched == ["python313.zip", ".", "..\\Lib"]
+    with zipfile.ZipFile(folder / "python313.zip") as modules:
+        (module,) = modules.infolist()
+        assert modules.read(module) == bytes(1000)
+    assert module.compress_type == zipfile.ZIP_STORED
 
 
 def test_another_python_is_refused_and_its_digest_told(
