@@ -265,7 +265,7 @@ def test_the_counts_follow_every_move(world: World) -> None:
 def test_views_and_phrases_are_kept_by_an_officer_for_themselves_or_an_office(
     world: World,
 ) -> None:
-    service, view = world.service, Filter(state="all", q="한빛")
+    service, view = world.service, Filter(office="all", state="all", q="한빛")
     kept.keep_filter(service, A, "한빛 신청", view)
     with pytest.raises(Refused, match="name_taken"):
         kept.keep_filter(service, A, "한빛 신청", Filter())

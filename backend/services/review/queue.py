@@ -39,7 +39,8 @@ class Filter:
     """What is asked of the queue; an empty value asks for nothing.
 
     `state`: `open`, `all`, or one of the states. `office`: `own` for the officer's offices, `all`,
-    or one of them. `q`: what is looked for; what is found comes newest first.
+    or one of them. `q`: what is looked for, everywhere: nothing else is asked then, and what is
+    found comes newest first.
     """
 
     office: str = OWN_OFFICES
@@ -53,6 +54,9 @@ class Filter:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
         """Return what an address asks for; what makes no sense asks for nothing."""
+        wanted = query.get("q", "").strip()[:LONGEST_SEARCH]
+        if wanted:
+            return cls(office=ALL, state=ALL, q=wanted)
         given = {
             name: query[name].strip()
             for name, known in _KNOWN.items()
@@ -61,11 +65,13 @@ class Filter:
         office = query.get("office", "").strip()
         if office in (ALL, OWN_OFFICES) or (len(office) == 2 and office.isalnum()):
             given["office"] = office
-        return cls(**given, q=query.get("q", "").strip()[:LONGEST_SEARCH])
+        return cls(**given)
 
     @property
     def query(self) -> str:
         """The part of an address that asks for it."""
+        if self.q:
+            return urlencode({"q": self.q})
         return urlencode(
             {
                 field.name: value
@@ -136,13 +142,10 @@ def beside(
     The oldest comes first, of what was looked for by a name or number the newest.
     """
     ascending = onwards is not bool(asked.q)
+    if asked.q:
+        return finding.receipt_numbers(session, asked.q, past, most, ascending=ascending)
     found: set[str] = set()
     for which in _parts(officer, asked):
-        if asked.q:
-            found.update(
-                finding.receipt_numbers(session, asked.q, past, most, *which, ascending=ascending)
-            )
-            continue
         column = Submission.receipt_number
         beyond = column > (past or FIRST) if ascending else column < (past or LAST)
         query = select(column).where(beyond, *which).limit(most)
