@@ -49,7 +49,8 @@ def trim(site: Path) -> None:
 
 
 def _trim_pyside(pyside: Path) -> None:
-    modules = {f"Qt{name}" for name in QT}
+    on_windows = (pyside / "QtCore.pyd").exists()
+    modules = {f"Qt{name}" for name in QT if name in ON_WINDOWS or not on_windows}
     qt = pyside / "Qt" if (pyside / "Qt").is_dir() else pyside  # on Windows all lies in one folder
     kept = {
         *(pyside / name for name in PYSIDE),

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_ce
 PINS = Path(__file__).with_name("python.toml")
 SEARCHED = "python313.zip\n.\n..\\Lib\n"
 """Where this Python looks for modules (python313._pth): here alone, whatever is set elsewhere."""
+CATALOGUE = "python.cat"
+"""Signs what is in other packages of Python; nothing here reads it."""
 CHECKER = "osslsigncode"
 
 
@@ -42,6 +44,7 @@ def unpack_python(archive: Path, folder: Path) -> str:
         )
     if shutil.which(CHECKER):
         verify_signatures(folder, pins["signatures"], known[found]["signed_on"])
+    (folder / CATALOGUE).unlink(missing_ok=True)
     _store(folder / "python313.zip")
     (folder / "python313._pth").write_text(SEARCHED, "ascii")
     return str(known[found]["version"])

@@ -66,7 +66,14 @@ def test_frameworks_that_are_used_stay(tmp_path: Path) -> None:
 def test_libraries_of_windows_that_are_used_stay(tmp_path: Path) -> None:
     kept = {"Qt6Core.dll", "Qt6Svg.dll", "msvcp140.dll", "pyside6.abi3.dll", "QtCore.pyd"}
     kept |= {"plugins/platforms/qwindows.dll", "plugins/iconengines/qsvgicon.dll"}
-    dropped = {"Qt6Qml.dll", "Qt6DBus.dll", "opengl32sw.dll", "pyside6qml.abi3.dll", "QtQml.pyd"}
+    dropped = {
+        "Qt6Qml.dll",
+        "Qt6DBus.dll",
+        "QtDBus.pyd",
+        "opengl32sw.dll",
+        "pyside6qml.abi3.dll",
+        "QtQml.pyd",
+    }
     for name in kept | dropped:
         (tmp_path / "PySide6" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "PySide6" / name).touch()

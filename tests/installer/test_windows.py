@@ -26,7 +26,12 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     modules = io.BytesIO()
     with zipfile.ZipFile(modules, "w", zipfile.ZIP_DEFLATED) as library:
         library.writestr("os.pyc", bytes(1000))
-    files = {"LICENSE.txt": b"terms", "python313.zip": modules.getvalue(), "python313._pth": b"."}
+    files = {
+        "LICENSE.txt": b"terms",
+        "python.cat": b"list",
+        "python313.zip": modules.getvalue(),
+        "python313._pth": b".",
+    }
     made = tmp_path / "python.zip"
     with zipfile.ZipFile(made, "w") as packed:
         packed.writestr("cp313/", b"")
@@ -67,6 +72,7 @@ def test_the_pinned_python_searches_the_packed_modules_alone(archive: Path, tmp_
         (module,) = modules.infolist()
         assert modules.read(module) == bytes(1000)
     assert module.compress_type == zipfile.ZIP_STORED
+    assert not (folder / "python.cat").exists()
 
 
 def test_another_python_is_refused_and_its_digest_told(
