@@ -109,8 +109,10 @@ class Windows:
 
     def registry(self, key: str) -> dict[str, str]:
         """Return the values of a key by their names; nothing where it is not there."""
-        told = self.run(f'"{self.path(self.python)}" -X utf8 -c "{READ_KEY}" {key}').told
-        return dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
+        ran = self.run(f'"{self.path(self.python)}" -X utf8 -c "{READ_KEY}" {key}')
+        if ran.status:
+            return {}
+        return dict(line.split("=", 1) for line in ran.told.splitlines() if "=" in line)
 
 
 READ_KEY = (
