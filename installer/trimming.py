@@ -30,7 +30,11 @@ QT_PLUGINS = frozenset(
     }
 )
 PYSIDE = ("__init__.py", "_config.py", "_git_pyside_version.py")
-UNUSED_FILES = ("**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/py.typed")
+UNUSED_FILES = (
+    *("**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.lib", "**/py.typed"),
+    *(f"**/{name}140.dll" for name in ("concrt", "vcamp", "vccorlib", "vcomp")),
+)
+"""What only builders read; parts of Microsoft's runtime that no library is linked with."""
 UNUSED_FOLDERS = ("**/tests", "**/test", "**/testing")
 
 
@@ -76,6 +80,6 @@ def _libraries(qt: Path) -> Iterator[Path]:
         yield from qt.glob(f"lib/Qt{name}.framework/**/*")
     for file in [*qt.glob("lib/*"), *qt.glob("*.dll")]:
         plain = file.name.split(".so")[0] + ".so" if ".so" in file.name else file.name
-        is_runtime = file.name.startswith(("libicu", "icu", "msvcp", "vcruntime", "concrt"))
+        is_runtime = file.name.startswith(("libicu", "icu", "msvcp", "vcruntime"))
         if plain in names or is_runtime:
             yield file
