@@ -2,7 +2,7 @@
 QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/signing
 IN := installer/dev/run.sh
 
-.PHONY: help setup run check test lint bench fuzz installer-linux installer-windows installer-windows-test installer-macos installer-test audit lock clean
+.PHONY: help setup run check test tests lint bench fuzz installer-linux installer-windows installer-windows-test installer-macos installer-test audit lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
@@ -22,7 +22,10 @@ lint: setup ## ruff, mypy and the direction of imports
 check: lint ## lint, and the tests that take no time: under a minute
 	@$(IN) pytest -q -n auto --dist worksteal $(QUICK)
 
-test: lint ## lint, then every test
+test: setup ## lint, and every test, side by side
+	@$(MAKE) --no-print-directory -j2 lint tests
+
+tests:
 	@$(IN) pytest -n auto --dist worksteal
 
 bench: setup ## what is measured, each against its peer in the same run

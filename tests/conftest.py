@@ -16,6 +16,8 @@ from hypothesis import settings
 from desktop_client.garbage import Garbage
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
     from practice.pki import Practice
     from testing.backend.forked import Forks
 
@@ -156,3 +158,30 @@ def practice_home(
     shutil.copytree(prepared_practice, home / "practice")
     monkeypatch.setattr("desktop_client.practice_mode.Popen", partial(Forked, forks))
     return home
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Debian's Chromium, one a process; a test without it fails."""
+    from testing.browser import running
+
+    with running() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser: "Browser") -> Iterator["BrowserContext"]:
+    """A browser without cookies."""
+    from testing.browser import without_cookies
+
+    with without_cookies(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: "BrowserContext") -> Iterator["Page"]:
+    """An empty page."""
+    from testing.browser import empty_page
+
+    with empty_page(context) as page:
+        yield page

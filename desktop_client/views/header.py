@@ -1,6 +1,6 @@
 """The top of the window: product, main menu, language and view."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -51,6 +51,7 @@ class Header(QFrame):
         self._folded = wrapping_row(self.menu_button)
         self._tools = wrapping_row(self._language_button(), self._view_button(), gap=4)
         self._present: type[routes.Route] | None = None
+        self._arranged: tuple[QWidget, bool] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(*map(px, MARGINS))
         self._grid.setHorizontalSpacing(px(GAP))
@@ -77,6 +78,13 @@ class Header(QFrame):
         gaps = px(left) + px(right) + (len(parts) - 1) * px(GAP)
         return sum(part.sizeHint().width() for part in parts) + gaps
 
+    def event(self, event: QEvent) -> bool:
+        """Look at the room again when texts have another size, as in another theme."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange(self.width())
+        return handled
+
     def _arrange(self, width: int) -> None:
         """Put the main menu beside the product, on a line of its own, or behind a button."""
         menu, other = self._menu_row, self._folded
@@ -84,6 +92,9 @@ class Header(QFrame):
         if not beside and width < self._width_of(menu):
             menu, other = other, menu
             beside = width >= self._width_of(self._product, menu, self._tools)
+        if (menu, beside) == self._arranged:
+            return
+        self._arranged = (menu, beside)
         other.hide()
         if beside:
             self._grid.addWidget(menu, 0, 1)

@@ -105,18 +105,28 @@ make_environment() {
     fi
 }
 
+# What tests ask is unpacked while packages of Python are installed: neither waits for the other.
+unpacking=
+unpack_for_tests() {
+    [ -n "$for_tests" ] || return 0
+    # Never installed, also with root: an installed slapd would start by itself.
+    unpack_missing installer/dev/debian-test-packages &
+    unpacking=$!
+}
+
 if [ -z "$runs" ]; then
     rm -f .setup/stamp .setup/stamp-tests
     install_missing installer/dev/debian-packages
+    unpack_for_tests
     make_environment
     install_locked requirements.lock
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
     echo "$run_inputs" > .setup/stamp
 fi
 if [ -n "$for_tests" ]; then
-    # Never installed, also with root: an installed slapd would start by itself.
-    unpack_missing installer/dev/debian-test-packages
+    [ -n "$unpacking" ] || unpack_for_tests
     install_locked requirements-dev.lock
+    wait "$unpacking"
     echo "$test_inputs" > .setup/stamp-tests
 fi
 say "done"

@@ -1,6 +1,5 @@
 """What stands before every route: sizes, times, numbers, and what goes wrong inside."""
 
-import asyncio
 import json
 import logging
 import socket
@@ -26,6 +25,7 @@ from backend.services.organisations import institutions
 from backend.services.review import decisions
 from registration import wire
 from registration.submission import DOCUMENT_LIMIT
+from testing import asynchronous
 from testing.backend.world import World, new_draft, refusal
 from tests.backend.conftest import Switch
 
@@ -92,7 +92,7 @@ def test_what_is_beyond_the_limit_is_not_kept_in_memory() -> None:
     tracemalloc.start()
     try:
         with pytest.raises(Refused, match="too_large"):
-            asyncio.run(read())
+            asynchronous.run(read())
         assert tracemalloc.get_traced_memory()[1] < 20 * len(chunk)
     finally:
         tracemalloc.stop()

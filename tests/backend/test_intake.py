@@ -77,6 +77,8 @@ def test_the_officer_sees_a_verdict_of_every_check(world: World) -> None:
         "number",
         "account",
         "attachments",
+        "sanctions",
+        "business_registry",
     ]
     signer = checks["signature"]["findings"][0]
     assert signer["values"]["holder"] == "주식회사 연습상사"

@@ -16,6 +16,7 @@ from backend.storage import attachments
 from backend.storage.attachments import RESERVE, AttachmentStore
 from backend.turns import Turns
 from registration.kinds import Kind
+from testing import asynchronous
 from testing.backend.world import World, refusal
 from tests.backend.conftest import Switch
 from tests.backend.test_unsigned import PASSWORD
@@ -112,7 +113,7 @@ def test_a_crowd_at_one_address_keeps_another_waiting_for_one_turn_of_it() -> No
         assert len(served) == 8
         await ask("crowd")
 
-    asyncio.run(crowd())
+    asynchronous.run(crowd())
 
 
 def test_who_waits_too_long_for_a_turn_is_told() -> None:
@@ -125,7 +126,7 @@ def test_who_waits_too_long_for_a_turn_is_told() -> None:
             async with given.turn("c"), given.turn("a"):
                 pass
 
-    asyncio.run(wait())
+    asynchronous.run(wait())
 
 
 @pytest.mark.expects_warnings

@@ -11,10 +11,7 @@ from registration.kinds import Kind
 from registration.lifecycle import State
 from testing.journey import steps
 from testing.journey.kinds import play_to_receipt
-from tests.backend.pages.conftest import browser, context, page
 from tests.journeys.conftest import Desk
-
-__all__ = ["browser", "context", "page"]
 
 REASON = "공문의 대표전화가 신청서와 다릅니다."
 

@@ -1,56 +1,10 @@
-"""One Chromium for all tests of pages; each test has a context of its own in it."""
-
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+"""Pages of the service in a browser: an officer logged in, and what every page has to be."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page
 
 from testing.backend.world import World
-
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-UNPACKED = Path(os.environ.get("G2B_UNPACKED", "/")) / "usr/lib/chromium/chromium"
-WIDTH, HEIGHT = 1024, 768
-LIMIT_MS = 20_000
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a test without it fails."""
-    program = str(UNPACKED) if UNPACKED.is_file() else shutil.which("chromium")
-    assert program, "no chromium: make setup unpacks it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser without cookies, on a screen of 1024 by 768."""
-    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
-    context.set_default_timeout(LIMIT_MS)
-    expect.set_options(timeout=LIMIT_MS)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """An empty page, on which no script may fail and nothing be blocked."""
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    blocked = [text for text in complaints if "Content Security Policy" in text]
-    assert not blocked
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Certificates are judged as RFC 5280 wants it: valid, invalid and undecided are three things."""
 
-import asyncio
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ from practice import authority, profile
 from practice.authority import Authority, Revoked
 from practice.pki import Practice
 from practice.samples import ORGANISATION, PERSON
+from testing import asynchronous
 from testing.pki import damage, making
 
 ANY = profile.policies(ANY_POLICY)
@@ -672,7 +672,7 @@ def test_a_verdict_can_be_had_inside_an_event_loop(
     async def handler() -> Verdict:
         return without_lists(load(practice_pki, "supplier"), trust)
 
-    assert asyncio.run(handler()).validity is VALID
+    assert asynchronous.run(handler()).validity is VALID
 
 
 def test_threads_may_share_a_trust_list(practice_pki: Practice, crls: list[bytes]) -> None:
