@@ -49,7 +49,9 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
         application.setStyle("Fusion")
     application.setPalette(_palette(_Current.colours))
     application.setFont(_font())
-    application.setStyleSheet(_style_sheet())
+    sheet = _style_sheet()
+    if application.styleSheet() != sheet:  # each widget is dressed anew, whatever the sheet says
+        application.setStyleSheet(sheet)
 
 
 def _wants_dark(application: QApplication, theme: str) -> bool:
