@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,4 +72,6 @@ def dress(qapp: QApplication) -> Iterator[Callable[..., None]]:
         theme.apply(qapp, name, percent)
 
     yield put_on
+    # What a test is done with goes first, or it would be dressed once more.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     put_on("ko")
