@@ -86,7 +86,8 @@ class Issuing:
     def issue(self, work: Work, order: Order) -> NewCertificate:
         """Have a certificate issued. Raises PkiError as `Transaction` and `placing.copy`; OSError.
 
-        What was begun is found by `unfinished` then, unless the CA has refused the code.
+        What was begun is found by `unfinished` then, unless the CA has refused the code
+        before it was sent the request.
         """
         if not os.path.isdir(order.target):
             raise FileUnreadable("file_missing")
@@ -102,7 +103,8 @@ class Issuing:
         try:
             return self.go_on(work, pending, order.password)
         except PkiError as refused:
-            if refused.code == "issuing_code_refused":  # no certificate can have come of it
+            # Before the request itself has left no certificate can have come of it.
+            if refused.code == "issuing_code_refused" and not pending.state.asked:
                 pending.remove()
             raise
 
@@ -153,6 +155,7 @@ class Issuing:
             wanted.append(KeyRequest(management.private_key, KEY_MANAGEMENT_USAGE))
         work.check()
         subject = common_name(pending.state.reference)
+        pending.remember(asked=True)
         try:
             issued = transaction.ask_for_certificates(wanted, subject)
         except PkiError as refused:

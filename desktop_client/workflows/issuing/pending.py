@@ -63,6 +63,8 @@ class State:
     stage: Stage = Stage.BEGUN
     nonce: str = ""
     """Of the CA's last answer, in hexadecimal."""
+    asked: bool = False
+    """Whether the request may have left: from then on a certificate may exist."""
 
 
 class Pending:

@@ -100,6 +100,21 @@ def test_a_code_serves_once(issuing: Issuing, ca: Ca, drive: Path) -> None:
     assert refused.value.code == "issuing_code_refused"
 
 
+@pytest.mark.parametrize("name", ["ask_for_certificates", "confirm"])
+def test_a_key_that_may_be_certified_stays_though_the_code_is_refused(
+    issuing: Issuing, ca: Ca, drive: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PkiError("issuing_code_refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, name, refuse)
+        with pytest.raises(PkiError, match="issuing_code_refused"):
+            issuing.issue(Work(), order(ca, drive))
+    (pending,) = issuing.unfinished()
+    check(issuing.go_on(Work(), pending, PASSWORD), ca)
+
+
 class Impatient(Work):
     """Waits for nothing, and notes how long it would have."""
 
