@@ -207,8 +207,8 @@ class Issuance(Message):
 class IssuedCodes(Message):
     """What the CA gave for an institution, as an officer notes it."""
 
-    reference_number: str = Field(pattern=r"^[0-9A-Za-z-]{1,20}$")
-    authorisation_code: str = Field(pattern=r"^[0-9A-Za-z-]{1,20}$")
+    reference_number: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]{0,19}$")
+    authorisation_code: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]{0,19}$")
 
 
 class PasswordLogin(Message):

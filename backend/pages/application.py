@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from backend.pages import application_view as view
 from backend.pages import application_words as words
+from backend.pages import issuance_words
 from backend.pages.access import pages
 from backend.pages.desk import Desk, TheDesk, told
 from backend.pages.forms import Posted
@@ -19,7 +20,16 @@ from backend.services.access import looks
 from backend.services.applications import finding, printout_codes
 from backend.services.applications.status import refused_items, submission
 from backend.services.officer_rights import OfficerActing
-from backend.services.review import assignment, comparing, decisions, items, kept, notes, queue
+from backend.services.review import (
+    assignment,
+    comparing,
+    decisions,
+    issuance,
+    items,
+    kept,
+    notes,
+    queue,
+)
 from backend.services.review.queue import Filter
 from backend.storage.models import Submission
 from registration import wire
@@ -53,7 +63,6 @@ _AT_FIELD = {
 @router.get("/{receipt_number}")
 def show_application(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Show an application."""
-    desk.require_reader()
     answer = show(desk, receipt_number, Filter.read(desk.request.query_params))
     looks.note(desk.service, desk.officer, receipt_number)
     return answer
@@ -111,18 +120,29 @@ def page_of(form: Posted, receipt_number: str) -> str:
 
 
 def show(
-    desk: Desk, receipt_number: str, asked: Filter, refused: Refused | None = None
+    desk: Desk,
+    receipt_number: str,
+    asked: Filter,
+    refused: Refused | None = None,
+    problems: dict[str, Text] | None = None,
 ) -> Response:
-    """Return the page of an application, with what was refused where something was."""
+    """Return the page of an application, with what was refused where something was.
+
+    `problems`: what is wrong with what was typed, by the name of the field. Raises Refused
+    `role_missing` to those who may not read what was filed, whatever they sent.
+    """
+    desk.require_reader()
     at = _AT_FIELD.get(refused.code) if refused else None
+    if refused and at:
+        problems = {at: told(refused).why}
     with desk.service.database.read() as session:
         application = submission(session, receipt_number)
         detail = decisions.detail_of(desk.service, session, application)
         return render(
             desk.request,
             "application.html",
-            refused.status if refused else 200,
-            problems={at: told(refused).why} if refused and at else None,
+            refused.status if refused else 422 if problems else 200,
+            problems=problems,
             refusal=[*told(refused)] if refused and not at else [],
             words=words,
             asked=asked,
@@ -130,7 +150,17 @@ def show(
             **_about(application),
             **_content(session, detail, application, desk.language),
             **_work(desk, session, application),
+            **_issuing(session, desk.officer, application),
         )
+
+
+def _issuing(session: Session, officer: OfficerActing, application: Submission) -> dict[str, Any]:
+    """Return where the codes for the applicant's certificate stand, if one is asked for."""
+    return {
+        "issuance": issuance.standing(session, application),
+        "issuance_words": issuance_words,
+        "may_issue": officer.may_decide(application),
+    }
 
 
 def _beside(

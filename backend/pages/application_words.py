@@ -153,5 +153,8 @@ EVENTS = {
     "noted": Text("내부 메모", "Internal note"),
     "paper_received": Text("구비서류 받음", "Paper received"),
     "compared": Text("공문 대조", "Compared with the paper"),
+    "codes_noted": Text("참조번호·인가코드 입력", "Certificate codes entered"),
+    "codes_fetched": Text("참조번호·인가코드 수령", "Certificate codes received"),
+    "codes_forgotten": Text("인가코드 삭제", "Certificate code deleted"),
 }
 """What was done; an event without a name here is shown as the record has it."""

@@ -23,7 +23,7 @@ VISIT_COOKIE = "visit"
 TOKEN, PAGE, CARRIED = "csrf", "page", "carried"
 OWN_FIELDS = frozenset({TOKEN, PAGE, CARRIED})
 """Fields that every form has, which nobody types."""
-SECRETS = frozenset({"password", "present", "new", "again", "code", "proof"})
+SECRETS = frozenset({"password", "present", "new", "again", "code", "proof", "authorisation_code"})
 """Fields that are typed anew each time: no page, and no table, holds what stood in them."""
 MOST_FIELDS = 500
 

@@ -15,7 +15,7 @@ from backend.pages.desk import Desk, TheDesk, told
 from backend.pages.login import HomeWords
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
-from backend.services.review import figures, kept, queue
+from backend.services.review import figures, issuance, kept, queue
 from backend.services.review.queue import ALL, OPEN, OWN_OFFICES, Counts, Filter, Whose
 from backend.storage.models import Submission
 from registration.field_types import show_business_number
@@ -90,6 +90,7 @@ def _queue(
             total=counts.total,
             parts=_parts(counts),
             kept=kept.filters(session, desk.officer),
+            codes_awaited=len(issuance.awaited(session, desk.officer)),
             problems={"name": told(refused).why} if refused else None,
         )
 

@@ -74,6 +74,6 @@ class Book:
         return found
 
     def _file(self, kind: str, name: str) -> Path:
-        if not name.isalnum():
+        if not name.replace("-", "").isalnum():
             raise ValueError("no name of the book")
         return self._folder / kind / f"{name}.json"

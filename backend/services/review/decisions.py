@@ -90,7 +90,7 @@ def decide(
         )
         if application.state is State.APPROVED:
             register(service, session, application)
-            issuance.practise(service, session, application)
+            issuance.begin(service, session, application)
         return detail_of(service, session, application)
 
 

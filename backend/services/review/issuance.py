@@ -5,7 +5,9 @@ They come from the CA by way of an officer. In practice they are made up on appr
 
 import hmac
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +25,7 @@ from registration import wire
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import State
 from registration.tables import code_table
+from registration.text import Text
 
 AGAIN = timedelta(minutes=10)
 """After they were told: a line that broke on the way loses nobody the codes."""
@@ -30,12 +33,62 @@ MOST_FAILURES = 5
 """Wrong request IDs after which the code is forgotten; guessing has to end."""
 
 
-def practise(service: Service, session: Session, application: Submission) -> None:
-    """Make codes up for an approved application of a newcomer, where it asks for them."""
-    if service.config.practice and _request(application):
-        digits = (f"{secrets.randbelow(10**6):06d}" for _ in range(3))
-        reference, first, second = digits
+class Stage(StrEnum):
+    """Where the codes of an application stand."""
+
+    AWAITED = "awaited"
+    WAITING = "waiting"
+    """They wait for the applicant."""
+    FETCHED = "fetched"
+    FORGOTTEN = "forgotten"
+    """After too many wrong request IDs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an officer sees of the codes of an application: never the 인가코드."""
+
+    authority: Text
+    stage: Stage
+    reference_number: str = ""
+    fetched: datetime | None = None
+
+
+def begin(service: Service, session: Session, application: Submission) -> None:
+    """Note that codes are awaited, where an application just approved asks for a certificate.
+
+    In practice they are made up at once.
+    """
+    if _request(application) is None:
+        return
+    if service.config.practice:
+        reference, first, second = (f"{secrets.randbelow(10**6):06d}" for _ in range(3))
         _keep(service, session, application, reference, f"{first}-{second}")
+    else:
+        _write(session, application, "", None)
+
+
+def standing(session: Session, application: Submission) -> Standing | None:
+    """Return where the codes stand; None where none are asked for, or nothing is approved."""
+    if application.state is not State.APPROVED or (request := _request(application)) is None:
+        return None
+    authority = _authority(request["authority"])
+    issued = session.get(Issuance, application.id)
+    if issued is None or not issued.reference_number:
+        return Standing(authority, Stage.AWAITED)
+    stage = Stage.FORGOTTEN if issued.authorisation_code is None else Stage.WAITING
+    if issued.fetched is not None:
+        stage = Stage.FETCHED
+    return Standing(authority, stage, issued.reference_number, issued.fetched)
+
+
+def awaited(session: Session, officer: OfficerActing) -> list[Submission]:
+    """Return the approved applications of the officer's offices that need codes, oldest first."""
+    lacking = (Issuance.authorisation_code.is_(None), Issuance.fetched.is_(None))
+    query = select(Submission).join(Issuance, Issuance.submission_id == Submission.id)
+    if officer.offices is not None:
+        query = query.where(Submission.office.in_(officer.offices))
+    return list(session.scalars(query.where(*lacking).order_by(Submission.decided)))
 
 
 def note(
@@ -69,7 +122,7 @@ def fetch(service: Service, acting: Acting, request_id: str) -> wire.Issuance:
             raise Refused("issuance_not_ready")
         fits = hmac.compare_digest(_spelled(issued.request_id), _spelled(request_id))
         told = wire.Issuance(
-            authority=code_table("authorities").by_code[issued.authority].title.ko,
+            authority=_authority(issued.authority).ko,
             reference_number=issued.reference_number,
             authorisation_code=issued.authorisation_code,
         )
@@ -106,10 +159,14 @@ def _is_over(service: Service, issued: Issuance) -> bool:
 def _keep(
     service: Service, session: Session, application: Submission, reference: str, code: str
 ) -> None:
-    request = _request(application) or {}
     service.codes_given(
         GivenCodes(reference, code, application.applicant, application.business_number)
     )
+    _write(session, application, reference, code)
+
+
+def _write(session: Session, application: Submission, reference: str, code: str | None) -> None:
+    request = _request(application) or {}
     session.merge(
         Issuance(
             submission_id=application.id,
@@ -129,6 +186,10 @@ def _request(application: Submission) -> dict[str, Any] | None:
         return None
     asked: dict[str, Any] = filed(application).form["certificate"]
     return asked if asked.get("wanted") else None
+
+
+def _authority(code: str) -> Text:
+    return code_table("authorities").by_code[code].title
 
 
 def _spelled(request_id: str) -> bytes:
