@@ -64,15 +64,6 @@ def kept_in() -> Path | None:
     return next(kept, None)
 
 
-def versions() -> str:
-    """Return the versions of program, Python and system, for a report of a failure."""
-    import platform
-    from importlib.metadata import version
-
-    program = version("g2b-registration")
-    return f"g2b-registration {program}, Python {platform.python_version()}, {platform.platform()}"
-
-
 def hear_qt() -> None:
     """Take Qt's own messages into the log instead of the terminal."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler

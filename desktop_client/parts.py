@@ -5,6 +5,7 @@ Parts that are heavy to import are built at their first use, so that the window 
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificate_manager import CertificateManager
     from desktop_client.workflows.certificates import Certificates
+    from desktop_client.workflows.checkup.checkup import Checkup
     from desktop_client.workflows.documents import Documents
     from desktop_client.workflows.enquiries import Enquiries
     from desktop_client.workflows.enrolment import EnrolmentWorkflow
@@ -116,6 +118,16 @@ class Parts:
         if isinstance(self.mode, RealMode):
             return Trusting(self.mode.installation, self.mode.lists)
         return Trusting(Installation(self.folder / "practice"), CrlFetcher())
+
+    @property
+    def checkup(self) -> Checkup:
+        """The checks of this computer; each time anew, since they keep what they find."""
+        from desktop_client.mode import RealMode
+        from desktop_client.workflows.checkup.checkup import Checkup
+
+        installation = self.mode.installation if isinstance(self.mode, RealMode) else None
+        own = os.getpid()
+        return Checkup(self.mode, self.settings, self.folder, installation, own_window=own)
 
     @cached_property
     def filing(self) -> FilingWorkflow:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LOCK_FILE = "window.lock"
 ANSWER_SECONDS = 5.0
 """Within which the first one answers: it may only just be starting."""
+LOOK_MS = 1000
+"""Within which an open window takes a connection, when it is only looked for."""
 _STEP_MS = 50
 _SHOW, _SHOWN = b"show", b"shown\n"
 
@@ -94,6 +97,39 @@ class Single:
             self._server.close()
             self._server = None
         self._lock.unlock()
+
+
+class Window(StrEnum):
+    """Whether a window is open for a folder."""
+
+    NONE = "none"
+    OWN = "own"
+    """That of the process that asks."""
+    ANOTHER = "another"
+    SILENT = "silent"
+    """Its process is there and answers nobody."""
+
+
+def window_of(folder: Path, *, practice: bool, own: int) -> Window:
+    """Return which window holds a folder; it is not brought up. `own`: the process that asks."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    kind = "practice" if practice else "real"
+    lock = QLockFile(str(folder / f"{kind}-{LOCK_FILE}"))
+    lock.setStaleLockTime(0)
+    pid, _host, _program = lock.getLockInfo()
+    if not pid:
+        return Window.NONE
+    if pid == own:
+        return Window.OWN
+    socket = QLocalSocket()
+    socket.connectToServer(_socket_name(folder, kind))
+    if socket.waitForConnected(LOOK_MS):
+        return Window.ANOTHER
+    if lock.tryLock(0):  # what a crash has left
+        lock.unlock()
+        return Window.NONE
+    return Window.SILENT
 
 
 def _asking(file: Path | None) -> bytes:

@@ -1,6 +1,7 @@
 """The service's calls, one method each: filing and logging in here, the rest by subject."""
 
 from base64 import b64encode
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from desktop_client.api.applications import ApplicationCalls
@@ -33,6 +34,18 @@ class ServiceClient(ApplicationCalls, OrganisationCalls):
     def info(self, work: Work) -> ServiceInfo:
         """Return who the service is and with which certificates it signs and receives."""
         return self._call(work, ServiceInfo, Call("GET", "/v1/service", repeatable=True))
+
+    def clock_ahead(self, work: Work) -> float | None:
+        """Return how many seconds this computer's clock is ahead of the service's, to about one.
+
+        None where the service does not say what time it has.
+        """
+        begun = datetime.now(UTC)
+        told = self._transport.clock(work, Call("GET", "/v1/service"))
+        if told is None:
+            return None
+        between = begun + (datetime.now(UTC) - begun) / 2
+        return (between - told).total_seconds()
 
     def ticket(self, work: Work, kind: Kind, draft: str) -> Ticket:
         """Fetch a ticket to file this draft; an unused one is harmless, so it may be repeated."""

@@ -6,6 +6,8 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -98,22 +100,38 @@ class Transport:
             work.pause(pause)
         return self._once(work, call)
 
+    def clock(self, work: Work, call: Call) -> datetime | None:
+        """Return what time it is there, to the second (RFC 9110 section 6.6.1).
+
+        None where the answer does not say. Raises as `send`.
+        """
+        require_secure(self._address)
+        head, _ = self._exchange(work, call)
+        try:
+            told = parsedate_to_datetime(head.headers.get("Date", ""))
+        except ValueError:
+            return None
+        return told if told.tzinfo else None
+
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
 
     def _once(self, work: Work, call: Call) -> bytes:
+        head, body = self._exchange(work, call)
+        if 200 <= head.status < 300:
+            return body
+        raise _refusal(head, body)
+
+    def _exchange(self, work: Work, call: Call) -> tuple[Head, bytes]:
         work.check()
         request = Request(call.method, self._address + call.path, _body(call), _headers(call))
         limits = Limits(CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS, ANSWER_LIMIT)
         try:
             with self._client.exchange(request, limits, work.check) as answer:
-                head, body = answer.head, answer.read()
+                return answer.head, answer.read()
         except ExchangeFailed as failed:
             raise ClientError(UNREACHED[failed.reason]) from None
-        if 200 <= head.status < 300:
-            return body
-        raise _refusal(head, body)
 
 
 def require_secure(address: str) -> None:

@@ -50,6 +50,7 @@ class _Parsers:
         self._add_trust_commands(roots.add_subparsers(required=True, metavar="TASK"))
         self._add_sign(commands)
         self._add_verify(commands)
+        self._add(commands, "doctor", "doctor")
 
     def _help(self, name: str) -> str:
         return HELP[name].show(self._language)

@@ -23,7 +23,7 @@ BROKEN_PIPE, INTERRUPT = 141, 130
 
 
 def run_command(arguments: list[str]) -> int:
-    """Run `cert …`, `sign …` or `verify …` and return the exit status.
+    """Run `cert …`, `trust …`, `sign …`, `verify …` or `doctor` and return the exit status.
 
     0 valid or done, 1 not valid or failed, 2 wrong use or unreadable, 3 cannot be decided.
     """
@@ -63,6 +63,7 @@ def _command(name: str) -> Command:
     from desktop_client.commands import (
         certificate_files,
         certificates,
+        checkup,
         issuing,
         sealing,
         signing,
@@ -93,5 +94,6 @@ def _command(name: str) -> Command:
         "forget_lists": trust_lists.forget_kept,
         "sign": signing.sign_file,
         "verify": signing.verify_signature,
+        "doctor": checkup.check_computer,
     }
     return commands[name]

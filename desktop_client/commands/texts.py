@@ -42,6 +42,8 @@ GOING_ON = Text(
     "Going on with what was begun under this number: enter the password chosen then.",
 )
 ISSUED = Text("발급하였습니다: {path}", "Issued: {path}")
+ALL_WELL = Text("모두 정상입니다.", "All is well.")
+SOME_TO_MEND = Text("조치할 항목이 {count}개 있습니다.", "Items that need attention: {count}.")
 PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
 NEW_PFX_PASSWORD = Text("새 PFX 비밀번호: ", "New PFX password: ")
 PIN = Text("보안토큰 비밀번호(PIN): ", "PIN of the token: ")
@@ -294,6 +296,10 @@ HELP = {
     "import_lines": Text(
         "비밀번호를 표준 입력에서 한 줄씩 읽음: PFX 비밀번호, 새 인증서 비밀번호",
         "read passwords from standard input, a line each: the PFX's, the new certificate's",
+    ),
+    "doctor": Text(
+        "이 컴퓨터에 신청에 필요한 것이 있는지 점검합니다(끝 상태 0 정상, 1 조치 필요)",
+        "check whether this computer has what filing needs (exit status 0 fine, 1 to mend)",
     ),
     "roots": Text("신뢰하는 최상위 인증서를 관리합니다", "the roots that are trusted"),
     "trust_list": Text("신뢰하는 인증서를 모두 보여 줍니다", "list every root and CA trusted"),

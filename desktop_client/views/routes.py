@@ -160,6 +160,11 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkup:
+    """What this computer has of what filing needs (환경 점검)."""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """The program's version and licences."""
 
@@ -178,5 +183,6 @@ Route: TypeAlias = (
     | Documents
     | Settings
     | Trust
+    | Checkup
     | About
 )

@@ -102,6 +102,12 @@ def _trust(parts: Parts, navigate: Navigate, _route: routes.Trust) -> Screen:
     return TrustScreen(parts.jobs, parts.trusting, navigate, practice=parts.practice)
 
 
+def _checkup(parts: Parts, navigate: Navigate, _route: routes.Checkup) -> Screen:
+    from desktop_client.views.checkup.screen import CheckupScreen
+
+    return CheckupScreen(parts.jobs, lambda: parts.checkup, navigate)
+
+
 def _about(parts: Parts, navigate: Navigate, _route: routes.About) -> Screen:
     from desktop_client.views.about.screen import AboutScreen
 
@@ -122,5 +128,6 @@ SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Documents: _documents,
     routes.Settings: _settings,
     routes.Trust: _trust,
+    routes.Checkup: _checkup,
     routes.About: _about,
 }

@@ -44,6 +44,7 @@ VIEW_NAME = Text(
 TEXT_SCALE = Text("글자 크기 {percent}%", "Text size {percent} %")
 SETTINGS = Text("설정", "Settings")
 SHORTCUTS = Text("단축키", "Keyboard shortcuts")
+CHECKUP = Text("환경 점검", "Computer check")
 ABOUT = Text("프로그램 정보와 라이선스", "About and licences")
 CLOSE = Text("닫기", "Close")
 SETTINGS_UNREADABLE = Text(

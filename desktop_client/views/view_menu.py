@@ -1,4 +1,4 @@
-"""The menu of the header's view button: light or dark, size of text, settings, shortcuts, about."""
+"""The menu of the header's view button: light or dark, size of text, settings, checkup, about."""
 
 from typing import Any
 
@@ -27,6 +27,7 @@ class ViewMenu(QMenu):
         )
         self.addSeparator()
         self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go(routes.Settings()))
+        self.addAction(say(texts.CHECKUP)).triggered.connect(lambda: actions.go(routes.Checkup()))
         self.addAction(say(texts.SHORTCUTS)).triggered.connect(actions.show_shortcuts)
         self.addAction(say(texts.ABOUT)).triggered.connect(lambda: actions.go(routes.About()))
 

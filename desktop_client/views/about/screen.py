@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QWidget
 
-from desktop_client import logs
+from desktop_client import logs, program
 from desktop_client.views import routes
 from desktop_client.views.about import texts
 from desktop_client.views.certificates.words import breakable
@@ -40,7 +40,7 @@ class AboutScreen(Screen):
     def __init__(self, jobs: Jobs, folder: Path, navigate: Navigate) -> None:
         super().__init__(navigate)
         self._facts = {
-            say(texts.VERSIONS): logs.versions(),
+            say(texts.VERSIONS): program.versions(),
             say(texts.DATA): str(folder),
             say(texts.LOG): str(logs.kept_in() or say(texts.NO_LOG)),
         }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop_client import logs
+from desktop_client import logs, program
 from desktop_client.views.language import say
 from desktop_client.views.routes import Settings
 from desktop_client.views.screen import screen_around
@@ -67,7 +67,7 @@ class FailurePanel(Notice):
 
     def _copy_details(self) -> None:
         failure = self.failure
-        lines = (failure.code, failure.reference, failure.trace, logs.versions())
+        lines = (failure.code, failure.reference, failure.trace, program.versions())
         QGuiApplication.clipboard().setText("\n".join(lines))
         announce(self, say(texts.DETAILS_COPIED))
 

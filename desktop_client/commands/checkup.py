@@ -1,0 +1,41 @@
+"""`doctor`: whether this computer has what filing needs (환경 점검)."""
+
+import argparse
+
+from desktop_client.commands.judging import chosen_settings
+from desktop_client.commands.output import CommandResult, Json
+from desktop_client.commands.texts import ALL_WELL, SOME_TO_MEND
+from desktop_client.folders import data_folder
+from desktop_client.mode import RealMode
+from desktop_client.work import Work
+from desktop_client.workflows.checkup.check import Checked, Outcome
+from desktop_client.workflows.checkup.checkup import Checkup, all_well, lines
+from registration.text import Language
+
+
+def check_computer(_: argparse.Namespace, language: Language) -> CommandResult:
+    """Run every check; exit status 0 where nothing is to be done, else 1."""
+    settings, folder = chosen_settings(), data_folder()
+    mode = RealMode(settings, folder)
+    try:
+        found = Checkup(mode, settings, folder, mode.installation).run(Work())
+    finally:
+        mode.stop()
+    well = all_well(found)
+    count = sum(checked.result.outcome is Outcome.MEND for checked in found)
+    summary = ALL_WELL if well else SOME_TO_MEND.filled(count=count)
+    data: Json = {"checks": [_json(checked, language) for checked in found]}
+    told = [*lines(found, language), summary.show(language)]
+    return CommandResult(0 if well else 1, data, told)
+
+
+def _json(checked: Checked, language: Language) -> Json:
+    result = checked.result
+    return {
+        "name": checked.name,
+        "title": checked.title.show(language),
+        "outcome": result.outcome.value,
+        "told": result.told.show(language),
+        "remedy": result.remedy.show(language) if result.remedy is not None else None,
+        "facts": dict(result.facts),
+    }
