@@ -16,6 +16,8 @@ from pydantic import (
 
 from desktop_client.pki.http.address import is_secure
 from registration.field_types import ShortText
+from registration.offices import OfficeContact
+from registration.tables import code_table
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -40,6 +42,13 @@ def _a_secure_url(value: str) -> str:
 SecureUrl = Annotated[str, AfterValidator(_a_secure_url)]
 MailAddress = Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,190}$")]
 Seconds = Annotated[int, Field(strict=True, ge=1, le=300)]
+
+
+def _known_offices(value: dict[str, OfficeContact]) -> dict[str, OfficeContact]:
+    unknown = sorted(value.keys() - code_table("offices").by_code.keys())
+    if unknown:
+        raise ValueError(f"no office: {', '.join(unknown)}")
+    return value
 
 
 class ConfigError(Exception):
@@ -200,6 +209,9 @@ class Config(Part):
     """The folder of the audit's signed heads; best on another disk, or copied away daily."""
     institutions: Path | None = None
     """A CSV file of 수요기관코드 in place of the shipped table: code, ko, en, top, parent."""
+    offices: Annotated[dict[str, OfficeContact], AfterValidator(_known_offices)] = {}
+    """[offices.25], by code: phone, fax, postcode, address, and where and when they were taken
+    from (source, as_of). Applicants see them; where they are unset they are told to ask."""
     secret: Path = Path("service.secret")
     """A file of 32 random bytes, made with the first start; with it goes every status key."""
     host: str = "127.0.0.1"

@@ -111,7 +111,7 @@ INSTITUTION: dict[str, Any] = {
         "english_name": "Practice City Hall",
         "top_institution": "연습도청",
         "parent_institution": "연습도청",
-        "jurisdiction": "2",
+        "jurisdiction": "02",
         "institution_type": "202010",
         "business_number": "222-22-22227",
         "creditor": "연습시장",

@@ -22,7 +22,7 @@ from registration.forms import (
 from registration.kinds import FILING_PURPOSE_NAMES, Kind
 from registration.korean_time import show_time
 from registration.lifecycle import STATE_NAMES, State
-from registration.offices import office
+from registration.offices import ASK, OfficeContact, office
 from registration.procedures import PROCEDURES
 from registration.submission import Application, Receipt
 from registration.text import Text
@@ -113,8 +113,10 @@ def kinds_for(
     return (*own, PrintoutKind.RECEIPT)
 
 
-def application(filed: Application, receipt: Receipt, code: str) -> Printout:
-    """Return the whole application (신청서) as it was filed."""
+def application(
+    filed: Application, receipt: Receipt, code: str, contact: OfficeContact | None = None
+) -> Printout:
+    """Return the whole application (신청서) as it was filed; `contact`: of its office."""
     kind, form = filed.kind, filed.form
     institution = kind is Kind.INSTITUTION
     return Printout(
@@ -124,7 +126,7 @@ def application(filed: Application, receipt: Receipt, code: str) -> Printout:
         facts=_receipt_facts(receipt),
         parts=(
             *_form_parts(kind, form),
-            *([_sending(office_of(kind, form))] if institution else []),
+            *([_sending(office_of(kind, form), contact)] if institution else []),
         ),
         statement="위와 같이 등록을 신청합니다.",
         day=_day(receipt.received),
@@ -135,7 +137,9 @@ def application(filed: Application, receipt: Receipt, code: str) -> Printout:
     )
 
 
-def certificate_application(filed: Application, receipt: Receipt, code: str) -> Printout:
+def certificate_application(
+    filed: Application, receipt: Receipt, code: str, contact: OfficeContact | None = None
+) -> Printout:
     """Return 공공기관 인증서비스 신청서, which a 수요기관 sends with its application."""
     form = filed.form
     general = describe(Kind.INSTITUTION).page("general")
@@ -151,7 +155,7 @@ def certificate_application(filed: Application, receipt: Receipt, code: str) -> 
             PrintoutSection("신청 기관", tuple(_lines(general, form.get("general"), names))),
             PrintoutSection("신청 내용", tuple(_lines(certificate, form.get("certificate")))),
             PrintoutSection("담당자", tuple(_lines(clerk, form.get("clerk")))),
-            _sending(office_of(Kind.INSTITUTION, form)),
+            _sending(office_of(Kind.INSTITUTION, form), contact),
         ),
         statement="위와 같이 공공기관 인증서비스를 신청합니다.",
         day=_day(receipt.received),
@@ -163,7 +167,11 @@ def certificate_application(filed: Application, receipt: Receipt, code: str) -> 
 
 
 def cover_letter(
-    filed: Application, receipt: Receipt, code: str, before: Mapping[str, Any] | None = None
+    filed: Application,
+    receipt: Receipt,
+    code: str,
+    contact: OfficeContact | None = None,
+    before: Mapping[str, Any] | None = None,
 ) -> Printout:
     """Return 시행문: the letter that goes with the papers sent to the office.
 
@@ -187,6 +195,7 @@ def cover_letter(
             PrintoutSection(
                 "보내는 서류", rows=(("번호", "서류", "필요한 까닭"), *_listed(papers))
             ),
+            PrintoutSection("보내는 곳", _reached(office_of(kind, form), contact)),
         ),
         statement=f"{PROCEDURES[kind].title.ko}에 필요한 서류를 위와 같이 제출합니다.",
         day=_day(receipt.received),
@@ -197,8 +206,11 @@ def cover_letter(
     )
 
 
-def receipt_printout(filed: Application, receipt: Receipt, code: str) -> Printout:
+def receipt_printout(
+    filed: Application, receipt: Receipt, code: str, contact: OfficeContact | None = None
+) -> Printout:
     """Return 접수증: what the service's signed receipt says."""
+    reached = _reached(office_of(filed.kind, filed.form), contact)
     return Printout(
         kind=PrintoutKind.RECEIPT,
         title="접수증",
@@ -217,6 +229,7 @@ def receipt_printout(filed: Application, receipt: Receipt, code: str) -> Printou
                     ("신청 문서의 SHA-256", receipt.document_sha256),
                 ),
             ),
+            PrintoutSection("담당 지방조달청", reached),
         ),
         statement="위와 같이 접수되었습니다.",
         day=_day(receipt.received),
@@ -375,20 +388,18 @@ def _office(code: str) -> str:
     return f"{office(code).title.ko} 귀하"
 
 
-def _sending(code: str) -> PrintoutSection:
-    """Return how the paper gets to the office: what is not known of it is said so."""
-    found = office(code)
-    contacts = [(title.ko, value) for title, value in found.contacts()]
-    if found.source:
-        contacts.append(("출처", f"{found.source} ({found.as_of})"))
-    return PrintoutSection(
-        "보내는 방법",
-        (
-            ("방법", "기관장 직인을 받아 공문이나 팩스로 보냅니다."),
-            ("보내는 곳", found.title.ko),
-            *(contacts or [("팩스·주소", "조달청 누리집에서 확인하십시오.")]),
-        ),
-    )
+def _sending(code: str, contact: OfficeContact | None) -> PrintoutSection:
+    way = ("방법", "기관장 직인을 받아 공문이나 팩스로 보냅니다.")
+    return PrintoutSection("보내는 방법", (way, *_reached(code, contact)))
+
+
+def _reached(code: str, contact: OfficeContact | None) -> tuple[tuple[str, str], ...]:
+    """Return what the office is called and how it is reached; what is not known is said so."""
+    found = office(code, contact)
+    known = [(title.ko, value) for title, value in found.contacts()]
+    if known and contact:
+        known.append(("출처", f"{contact.source} ({contact.as_of})"))
+    return (("접수청", found.title.ko), *(known or [("팩스·주소", ASK.ko)]))
 
 
 def _signer(kind: Kind, form: Mapping[str, Any]) -> str:

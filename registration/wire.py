@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose, Key, Kind
 from registration.lifecycle import REASON_LIMIT, Action, Actor, State
+from registration.offices import OfficeContact
 from registration.printouts import PrintoutKind
 from registration.submission import (
     Attachment,
@@ -268,6 +269,8 @@ class Status(Message):
     business_number: str
     applicant: str
     office: str
+    office_contact: OfficeContact | None = None
+    """How the office is reached; None where whoever operates the service has not said."""
     state: State
     version: Version
     enrolled: bool

@@ -22,6 +22,7 @@ from registration.enclosures import ENCLOSURE_NAMES, Enclosure
 from registration.kinds import Kind
 from registration.korean_time import show_time
 from registration.notices import Occasion
+from registration.offices import OfficeContact, office
 from registration.procedures import PROCEDURES
 from registration.text import LANGUAGES, Language
 
@@ -40,7 +41,7 @@ class Written:
 def written(occasion: Occasion, service: str, details: Mapping[str, Any]) -> list[Written]:
     """Return the message in every language.
 
-    `details`: what the occasion's template names; `kind`, `papers` and moments are spelled out.
+    `details`: what the occasion's template names; codes and moments are spelled out.
     """
     return [_written(occasion, service, details, language) for language in LANGUAGES]
 
@@ -88,6 +89,12 @@ def _spelled(name: str, value: Any, language: Language) -> Any:
         return PROCEDURES[Kind(value)].title.show(language)
     if name == "papers":
         return [ENCLOSURE_NAMES[Enclosure(paper)].show(language) for paper in value]
+    if name == "office":
+        return office(value).title.show(language)
+    if name == "contact":
+        contact = OfficeContact.model_validate(value) if value else None
+        told = office("", contact).contacts()
+        return [f"{title.show(language)}: {_line(known)}" for title, known in told]
     if name == "deadline":
         return show_time(value) if value else ""
     return _line(value) if isinstance(value, str) else value

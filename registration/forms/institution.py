@@ -181,6 +181,7 @@ class CertificateRequest(Section):
 class InstitutionForm(Form):
     """The whole application of a 수요기관."""
 
+    VERSION: ClassVar[int] = 2
     RULES: ClassVar[tuple[Rule, ...]] = (
         rules.corporate_number,
         rules.postcode,

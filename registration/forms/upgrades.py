@@ -12,7 +12,19 @@ from registration.kinds import Kind
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
-UPGRADES: Mapping[tuple[Kind, int], Step] = {}
+_JURISDICTIONS = {"1": "01", "2": "02", "3": "03", "5": "53"}
+"""소관구분 by the program's first codes, and as they are; of 4 it is not known which it was."""
+
+
+def _jurisdictions(form: dict[str, Any]) -> dict[str, Any]:
+    general = form.get("general")
+    if not isinstance(general, dict) or "jurisdiction" not in general:
+        return form
+    known = _JURISDICTIONS.get(general["jurisdiction"])
+    return form | {"general": general | {"jurisdiction": known}}
+
+
+UPGRADES: Mapping[tuple[Kind, int], Step] = {(Kind.INSTITUTION, 1): _jurisdictions}
 """The step that leads from a version of a kind's form to the next one."""
 
 

@@ -212,3 +212,26 @@ def test_a_key_that_is_none_is_told_without_being_shown(tmp_path: Path, content:
         read_password(path)
     assert str(told.value).startswith(f"{path}: ")
     assert "two" not in str(told.value)
+
+
+def test_an_office_is_reached_as_the_settings_say(tmp_path: Path) -> None:
+    about = '[offices.25]\nfax = "042-000-0000"\nsource = "누리집"\nas_of = 2026-11-28\n'
+    (contact,) = _read(tmp_path, MINIMAL + about).offices.values()
+    assert (contact.fax, contact.phone, contact.as_of.isoformat()) == (
+        "042-000-0000",
+        "",
+        "2026-11-28",
+    )
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        '[offices.99]\nsource = "누리집"\nas_of = 2026-11-28\n',
+        '[offices.25]\nfax = "042-000-0000"\n',
+        '[offices.25]\nfax = "042 x"\nsource = "누리집"\nas_of = 2026-11-28\n',
+    ],
+)
+def test_an_office_that_is_none_or_of_no_source_is_refused(tmp_path: Path, about: str) -> None:
+    with pytest.raises(ConfigError):
+        _read(tmp_path, MINIMAL + about)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from backend.config import Config, Mail, Notices, Sms
+from backend.post.message import written
 from backend.post.office import Outgoing, PostOffice
 from backend.post.trouble import Declined, PutOff, Trouble, Unclear
 from registration.notices import Channel, Occasion
@@ -300,3 +301,16 @@ def test_a_gateway_that_hangs_is_unclear(tmp_path: Path, server: Server) -> None
         post.deliver(outgoing(Channel.SMS, "01000000001"), Point())
     post.close()
     assert threading.active_count() < 50
+
+
+@pytest.mark.parametrize("occasion", ["received", "held", "approved", "rejected"])
+def test_a_message_says_which_office_and_how_it_is_reached(occasion: str) -> None:
+    contact = {"fax": "042-000-0000", "source": "누리집", "as_of": "2026-11-28"}
+    korean, english = written(
+        Occasion(occasion), "연습", DETAILS | {"office": "25", "contact": contact}
+    )
+    assert ("접수청: 대전지방조달청", "팩스: 042-000-0000") in korean.paragraphs
+    assert ("Office: Daejeon", "Fax: 042-000-0000") in english.paragraphs
+    (alone, _) = written(Occasion(occasion), "연습", DETAILS | {"office": "25", "contact": {}})
+    assert ("접수청: 대전지방조달청",) in alone.paragraphs
+    assert written(Occasion(occasion), "연습", DETAILS)  # from before offices were told

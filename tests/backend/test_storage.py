@@ -31,6 +31,8 @@ from backend.storage.models import (
     Officer,
     Organisation,
     ReceiptYear,
+    Record,
+    RecordVersion,
     SpentChallenge,
     Submission,
     Table,
@@ -371,3 +373,33 @@ def test_what_was_filed_before_is_found_counted_and_waited_for(tmp_path: Path) -
     assert named == [row.receipt_number for row in reversed(rows)]
     assert (counts.total, counts.of("state", "approved")) == (3, 1)
     assert len(alike) == 3
+
+
+def test_jurisdictions_get_the_codes_in_use(tmp_path: Path) -> None:
+    """Of 4 it is not known which of two it was: no code is guessed."""
+    path = tmp_path / "old.sqlite"
+    engine = open_engine(path, foreign_keys=False)
+    config = alembic_config()
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0011")
+        for number, code in enumerate("1245", 1):
+            form = json.dumps({"general": {"jurisdiction": code, "name": "가나시"}})
+            for name, values in (
+                ("records", {"id": number, "organisation_id": number, "kind": "institution",
+                             "registered": MOMENT, "renewed": MOMENT}),
+                ("record_versions", {"record_id": number, "at": MOMENT}),
+            ):  # fmt: skip
+                _insert(
+                    connection, name, version=1, form=form, submission_id=f"s{number}", **values
+                )
+    engine.dispose()
+    upgrade(path)
+    database = Database(path)
+    with database.read() as session:
+        records, versions = session.query(Record).all(), session.query(RecordVersion).all()
+        for rows in (records, versions):
+            forms = [row.form["general"] for row in rows]
+            assert [form["jurisdiction"] for form in forms] == ["01", "02", "4", "53"]
+            assert forms[0]["name"] == "가나시"
+    database.close()

@@ -191,6 +191,15 @@ def test_every_version_of_every_form_has_its_step_and_no_step_is_left_over() -> 
     }
 
 
+@pytest.mark.parametrize(("old", "new"), [("2", "02"), ("5", "53"), ("4", None)])
+def test_a_jurisdiction_of_the_first_codes_is_renumbered_or_chosen_anew(
+    store: DraftStore, tmp_path: Path, old: str, new: str | None
+) -> None:
+    draft = store.create(Kind.INSTITUTION, form={"general": {"jurisdiction": old, "name": "가"}})
+    rewritten(tmp_path, draft, version=1)
+    assert store.load(draft.id).form == {"general": {"jurisdiction": new, "name": "가"}}
+
+
 @pytest.mark.parametrize("newer", [{"format": 3}, {"version": 99}])
 def test_a_draft_of_a_newer_program_is_told_and_kept(
     store: DraftStore, tmp_path: Path, newer: dict[str, int]

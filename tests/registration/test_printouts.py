@@ -10,6 +10,7 @@ from registration.enclosures import Enclosure
 from registration.forms.check import canonical
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import State
+from registration.offices import ASK, OfficeContact
 from registration.printouts import PrintoutKind, Registered
 from registration.submission import Application, Attachment, Receipt, Ticket
 
@@ -79,6 +80,15 @@ def test_the_cover_letter_lists_the_papers_to_send_and_why() -> None:
     for part in ("지사등록이행각서", "재직증명서", "인감증명서 원본", "입찰대리인을 등록합니다."):
         assert part in words
     assert "사업자등록증명" not in words  # checked online: nothing is sent
+
+
+def test_papers_say_how_the_office_is_reached_and_nothing_that_is_not_known() -> None:
+    contact = OfficeContact(fax="042-000-0000", source="누리집", as_of=date(2026, 11, 28))
+    for make in (printouts.cover_letter, printouts.receipt_printout):
+        known = said(make(filed(), receipt(), CODE, contact))
+        assert "대전지방조달청\n팩스\n042-000-0000\n출처\n누리집 (2026-11-28)" in known
+        assert ASK.ko not in known
+        assert f"대전지방조달청\n팩스·주소\n{ASK.ko}" in said(make(filed(), receipt(), CODE))
 
 
 def test_the_receipt_says_what_was_filed() -> None:

@@ -38,6 +38,7 @@ def status_of(service: Service, session: Session, application: Submission) -> wi
         business_number=application.business_number,
         applicant=application.applicant,
         office=application.office,
+        office_contact=service.config.offices.get(application.office),
         state=application.state,
         version=application.version,
         enrolled=application.state is State.APPROVED and _is_enrolled(session, application),

@@ -35,12 +35,15 @@ def tell(
         return
     held = application.state is State.ON_HOLD
     papers = [need.document for need in routing.of(session, application).missing] if held else []
+    contact = service.config.offices.get(application.office)
     details = {
         "receipt_number": application.receipt_number,
         "kind": application.kind,
         "papers": list(dict.fromkeys(papers)),
         "deadline": moment(application.deadline) if application.deadline else "",
         "reason": reason,
+        "office": application.office,
+        "contact": contact.model_dump(mode="json") if contact else {},
     }
     number = application.receipt_number
     event = f"{number} {occasion} {application.version}"

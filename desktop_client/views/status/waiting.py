@@ -13,7 +13,7 @@ from registration.enclosures import ENCLOSURE_NAMES
 from registration.kinds import Kind
 from registration.korean_time import today
 from registration.lifecycle import State
-from registration.offices import NOT_LISTED, office
+from registration.offices import ASK, office
 
 if TYPE_CHECKING:
     from registration.text import Text
@@ -33,7 +33,7 @@ class WaitingCard(Card):
             names = ", ".join(say(ENCLOSURE_NAMES[paper]) for paper in status.missing)
             self.column.addWidget(Label(say(texts.MISSING, names=names), "strong"))
             self.column.addWidget(Label(say(_how(status))))
-            for words in _where(status.office):
+            for words in where(status):
                 self.column.addWidget(Label(words))
 
     @staticmethod
@@ -67,13 +67,14 @@ def _how(status: "Status") -> "Text":
     return texts.BY_FILE if status.state is State.ON_HOLD else texts.BY_POST
 
 
-def _where(code: str) -> list[str]:
-    """Return the office that receives, and what is known of how to reach it."""
-    found = office(code)
+def where(status: "Status") -> list[str]:
+    """Return the office that receives, and what the service tells of how to reach it."""
+    contact = status.office_contact
+    found = office(status.office, contact)
     contacts = [say(texts.CONTACT, title=say(title), value=it) for title, it in found.contacts()]
-    lines = [say(texts.SEND_TO, office=say(found.title)), *(contacts or [say(NOT_LISTED)])]
-    if found.source:
-        lines.append(say(texts.AS_OF, source=found.source, day=found.as_of))
+    lines = [say(texts.SEND_TO, office=say(found.title)), *(contacts or [say(ASK)])]
+    if contacts and contact:
+        lines.append(say(texts.AS_OF, source=contact.source, day=contact.as_of))
     return lines
 
 

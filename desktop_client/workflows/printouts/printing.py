@@ -18,17 +18,19 @@ from registration import printouts
 from registration.enclosures import Enclosure
 from registration.korean_time import today
 from registration.lifecycle import State
+from registration.offices import OfficeContact
 from registration.printouts import Printout, PrintoutKind, Registered
 from registration.submission import Application, Receipt
+from registration.wire import Status
 
-Maker = Callable[[Application, Receipt, str], Printout]
+Maker = Callable[[Application, Receipt, str, OfficeContact | None], Printout]
 
 MAKERS: dict[PrintoutKind, Maker] = {
     PrintoutKind.APPLICATION: printouts.application,
     PrintoutKind.CERTIFICATE_APPLICATION: printouts.certificate_application,
     PrintoutKind.RECEIPT: printouts.receipt_printout,
 }
-"""How a paper is made from what was filed, its receipt and its code alone."""
+"""How a paper is made from what was filed, its receipt, its code and its office."""
 
 
 class Printing:
@@ -45,15 +47,16 @@ class Printing:
 
     def filed(self, work: Work, draft_id: str, kind: PrintoutKind) -> Printed:
         """Make a paper of an application that was filed from this computer."""
-        code = self._following.status(work, draft_id).paper_codes[kind]
-        return self._typeset(work, self._paper(draft_id, kind, code))
+        status = self._following.status(work, draft_id)
+        return self._typeset(work, self._paper(draft_id, kind, status))
 
-    def _paper(self, draft_id: str, kind: PrintoutKind, code: str) -> Printout:
+    def _paper(self, draft_id: str, kind: PrintoutKind, status: Status) -> Printout:
         filed, receipt = self._filed(draft_id), self._receipt(draft_id)
+        code, contact = status.paper_codes[kind], status.office_contact
         if kind is PrintoutKind.COVER_LETTER:
             before = self._drafts.load(draft_id).registered_form
-            return printouts.cover_letter(filed, receipt, code, before)
-        return MAKERS[kind](filed, receipt, code)
+            return printouts.cover_letter(filed, receipt, code, contact, before)
+        return MAKERS[kind](filed, receipt, code, contact)
 
     def registration(self, work: Work, of: Registered) -> Printed:
         """Make the 등록증 of a registered record."""

@@ -25,7 +25,7 @@ from registration.enclosures import Enclosure
 from registration.forms import describe
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
-from registration.offices import NOT_LISTED
+from registration.offices import ASK
 from registration.printouts import OF_AN_APPLICATION
 from registration.submission import moment
 from registration.wire import HistoryEntry, Issuance, Status
@@ -284,7 +284,7 @@ def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
     assert texts.MEANINGS["pending_letter"].ko in words
     assert texts.BY_LETTER.ko in words
     assert "보내는 곳: 대전지방조달청" in words
-    assert NOT_LISTED.ko in words
+    assert ASK.ko in words
     looks = {
         one.objectName(): one.property("look")
         for one in stage.seen(QAbstractButton)

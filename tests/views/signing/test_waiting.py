@@ -1,5 +1,6 @@
 """What still has to be done for an application: said before it is signed, and once it is sent."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from desktop_client.views import routes
 from desktop_client.views.review import texts
 from desktop_client.views.review.sent import Sent, SentPage
 from desktop_client.views.status import texts as status_texts
+from desktop_client.views.status.waiting import where
 from desktop_client.workflows.filing import FiledApplication
 from registration.enclosures import Enclosure
 from registration.kinds import Kind
 from registration.lifecycle import State
-from registration.offices import NOT_LISTED, Office, office
+from registration.offices import ASK, OfficeContact, office
 from registration.wire import Status
 from testing.views.acting import FakeParts, Stage
 from tests.registration.test_printouts import receipt
@@ -82,7 +84,7 @@ def test_an_institution_prints_next(parts: FakeParts, stage: Stage) -> None:
     words = stage.words()
     assert texts.SENT_TO_PRINT.ko in words
     assert status_texts.BY_LETTER.ko in words
-    assert NOT_LISTED.ko in words
+    assert ASK.ko in words
     assert [one[:6] for one in primaries(stage)] == ["paper-"]
 
 
@@ -100,5 +102,16 @@ def test_what_is_known_of_an_office_is_told_with_its_source() -> None:
     assert office("25").title.ko == "대전지방조달청"
     assert office("no such").title.ko == "조달청"
     assert not list(office("25").contacts())  # no number is invented
-    known = Office(office("25").title, fax="042-000-0000", source="누리집", as_of="2026-11-27")
-    assert [(title.ko, value) for title, value in known.contacts()] == [("팩스", "042-000-0000")]
+    contact = OfficeContact(
+        fax="042-000-0000",
+        postcode="35208",
+        address="청사로 189",
+        source="누리집",
+        as_of=date(2026, 11, 27),
+    )
+    assert where(status(office_contact=contact)) == [
+        "보내는 곳: 대전지방조달청",
+        "팩스: 042-000-0000",
+        "주소: (35208) 청사로 189",
+        "출처: 누리집 (2026-11-27)",
+    ]
