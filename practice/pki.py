@@ -131,8 +131,11 @@ class Practice:
         number = int(moment.timestamp())
         if partition == ROOT_LIST:
             return root.revocation_list(None, every, valid, number)
-        url = crl_url(state["crl_base_url"], partition, ca.organisation)
-        return ca.revocation_list(url, every, valid, number)
+        return ca.revocation_list(self.list_url(partition), every, valid, number)
+
+    def list_url(self, partition: str) -> str:
+        """Where certificates of a partition say their revocation list is."""
+        return crl_url(self._state()["crl_base_url"], partition, dict(CA_NAME)["o"])
 
     def revoke(
         self, one: Revoked, partition: str = PARTITIONS[0], *, now: datetime | None = None

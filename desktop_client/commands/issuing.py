@@ -1,10 +1,31 @@
-"""`cert issue`: a new certificate by reference number and authorisation code."""
+"""`cert issue`, `renew` and `revoke`, and `pending`, `resume`, `abandon` for what broke off."""
 
 import argparse
 import sys
+from pathlib import Path
 
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
+from desktop_client.commands.issuing_texts import (
+    ABANDONED,
+    AUTHORISATION_CODE,
+    GOING_ON,
+    ISSUE_OF,
+    ISSUED,
+    ISSUING_LABELS,
+    NEW_OR_SAME,
+    NO_PENDING,
+    NOT_ABANDONED,
+    RENEWAL_GOING_ON,
+    RENEWAL_OF,
+    RENEWED,
+    REVOKED,
+    STAGES,
+    WOULD_ABANDON,
+    WOULD_ABANDON_UNASKED,
+)
+from desktop_client.commands.judging import installation, load_entry
 from desktop_client.commands.output import (
+    CommandError,
     CommandResult,
     Json,
     finding_lines,
@@ -13,46 +34,197 @@ from desktop_client.commands.output import (
     printable,
 )
 from desktop_client.commands.passwords import ask_new_password, ask_password
-from desktop_client.commands.texts import AUTHORISATION_CODE, GOING_ON, ISSUED, NEW_PASSWORD
+from desktop_client.commands.texts import NEW_PASSWORD
 from desktop_client.folders import data_folder
+from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.signing.signer import SigningIdentity
+from desktop_client.pki.storage.store import Entry, open_entry
 from desktop_client.work import Work
-from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Order
-from desktop_client.workflows.issuing.pending import PLACE, Pending
-from registration.text import Language
+from desktop_client.workflows.issuing.addresses import address_of
+from desktop_client.workflows.issuing.issuing import (
+    KEY_BITS,
+    Issuing,
+    NewCertificate,
+    Order,
+    Renewal,
+)
+from desktop_client.workflows.issuing.pending import PLACE, Pending, Stage
+from registration.text import Language, Text
 
 
 def issue_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Have a certificate issued; what was broken off for the same reference number goes on."""
     code = ask_password(options, language, AUTHORISATION_CODE)
-    issuing = Issuing(data_folder() / PLACE)
-    begun = _begun(issuing, options)
-    work = Work(lambda what, _fraction: print_line(what.show(language), sys.stderr))
+    issuing, work = _issuing(), _work(language)
+    begun = issuing.begun(options.server, options.reference)
     if begun is not None:
+        _require_bits(begun, options)
         print_line(GOING_ON.show(language), sys.stderr)
-        return _result(issuing.go_on(work, begun, ask_password(options, language)), language)
+        issued = issuing.go_on(work, begun, ask_password(options, language))
+        return _result(issued, "issued", ISSUED, language)
     password = ask_new_password(options, language, NEW_PASSWORD)
-    order = Order(options.server, options.reference, code, password, options.to, options.key_bits)
-    return _result(issuing.issue(work, order), language)
+    bits = options.key_bits or KEY_BITS
+    order = Order(options.server, options.reference, code, password, options.to, bits)
+    return _result(issuing.issue(work, order), "issued", ISSUED, language)
 
 
-def _begun(issuing: Issuing, options: argparse.Namespace) -> Pending | None:
-    asked = (options.server, options.reference)
-    for pending in issuing.unfinished():
-        if (pending.state.url, pending.state.reference) == asked:
-            return pending
-    return None
+def renew_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
+    """Have a certificate renewed; a renewal of it that was broken off goes on."""
+    entry, certificate = load_entry(options.path)
+    issuing, work = _issuing(), _work(language)
+    present = ask_password(options, language)
+    begun = issuing.begun_renewal(certificate)
+    if begun is not None:
+        _require_bits(begun, options)
+        print_line(RENEWAL_GOING_ON.show(language), sys.stderr)
+        password = ask_password(options, language, NEW_OR_SAME) or present
+        return _result(issuing.go_on(work, begun, password), "renewed", RENEWED, language)
+    identity = _opened(entry, certificate, present)
+    url = _server(options, certificate)
+    renewal = Renewal(
+        url,
+        identity,
+        ask_new_password(options, language, NEW_OR_SAME, same=present),
+        options.to or _place(entry),
+        entry.km_certificate,
+        options.key_bits or KEY_BITS,
+    )
+    return _result(issuing.renew(work, renewal), "renewed", RENEWED, language)
 
 
-def _result(issued: NewCertificate, language: Language) -> CommandResult:
+def revoke_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
+    """Have a certificate revoked for good."""
+    entry, certificate = load_entry(options.path)
+    identity = _opened(entry, certificate, ask_password(options, language))
+    url = _server(options, certificate)
+    _issuing().revoke(_work(language), url, identity, options.reason)
     data: Json = {
-        "issued": True,
+        "revoked": True,
+        "reason": options.reason.name.lower(),
+        "certificate": certificate_json(certificate, language),
+    }
+    told = REVOKED.show(language, path=printable(str(entry.folder)))
+    return CommandResult(0, data, [told, *labelled(main_facts(certificate, language), language)])
+
+
+def list_pending(_: argparse.Namespace, language: Language) -> CommandResult:
+    """List what was begun and broken off."""
+    begun = _issuing().unfinished()
+    data: Json = {"pending": [_pending_json(each) for each in begun]}
+    lines = [line for each in begun for line in (*_pending_lines(each, language), "")]
+    return CommandResult(0, data, lines[:-1] or [NO_PENDING.show(language)])
+
+
+def resume_pending(options: argparse.Namespace, language: Language) -> CommandResult:
+    """Go on with what was begun and broken off."""
+    issuing, begun = _issuing(), _begun(options)
+    kind, told = ("renewed", RENEWED) if begun.state.renews else ("issued", ISSUED)
+    issued = issuing.go_on(_work(language), begun, ask_password(options, language, NEW_PASSWORD))
+    return _result(issued, kind, told, language)
+
+
+def abandon_pending(options: argparse.Namespace, language: Language) -> CommandResult:
+    """Give up what was begun; without --yes only say what that means."""
+    begun = _begun(options)
+    lines = _pending_lines(begun, language)
+    data: Json = {"abandoned": bool(options.yes), **_pending_json(begun)}
+    if not options.yes:
+        warning = WOULD_ABANDON if begun.state.asked else WOULD_ABANDON_UNASKED
+        lines += [warning.show(language), NOT_ABANDONED.show(language)]
+        return CommandResult(1, data, lines)
+    begun.remove()
+    return CommandResult(0, data, [ABANDONED.show(language, path=printable(str(begun.folder)))])
+
+
+def _issuing() -> Issuing:
+    trust = installation().trust()
+    return Issuing(data_folder() / PLACE, (*trust.intermediates, *trust.anchors))
+
+
+def _work(language: Language) -> Work:
+    return Work(lambda what, _fraction: print_line(what.show(language), sys.stderr))
+
+
+def _begun(options: argparse.Namespace) -> Pending:
+    for pending in _issuing().unfinished():
+        if pending.folder.name == options.pending:
+            return pending
+    raise CommandError("pending_unknown", options.pending)
+
+
+def _require_bits(begun: Pending, options: argparse.Namespace) -> None:
+    bits = begun.state.bits
+    if options.key_bits and options.key_bits > bits:
+        raise CommandError("issuing_begun_weaker", values={"bits": bits}, status=1)
+
+
+def _opened(entry: Entry, certificate: Certificate, password: bytes) -> SigningIdentity:
+    return SigningIdentity(certificate, open_entry(entry, password), entry.ca_certificates)
+
+
+def _server(options: argparse.Namespace, certificate: Certificate) -> str:
+    known: str = options.server or address_of(data_folder() / PLACE, certificate)
+    if not known:
+        raise CommandError("issuing_server_unknown")
+    return known
+
+
+def _place(entry: Entry) -> Path:
+    """Return the NPKI folder that a certificate lies in, or else the folder above it."""
+    above = entry.folder.absolute().parents
+    return next((each for each in above if each.name.casefold() == "npki"), above[0])
+
+
+def _result(issued: NewCertificate, kind: str, told: Text, language: Language) -> CommandResult:
+    data: Json = {
+        kind: True,
         "folder": str(issued.folder),
         "certificate": certificate_json(issued.certificate, language),
         "findings": findings_json(issued.findings, language),
     }
     lines = [
-        ISSUED.show(language, path=printable(str(issued.folder))),
+        told.show(language, path=printable(str(issued.folder))),
         *labelled(main_facts(issued.certificate, language), language),
         *finding_lines(issued.findings, language),
     ]
     return CommandResult(0, data, lines)
+
+
+def _pending_json(pending: Pending) -> Json:
+    state, renewed = pending.state, pending.renewed()
+    return {
+        "id": pending.folder.name,
+        "folder": str(pending.folder),
+        "kind": "renewal" if renewed else "issue",
+        "reference": state.reference,
+        "renews": renewed.holder if renewed else None,
+        "url": state.url,
+        "begun": state.begun,
+        "stage": _stage(pending),
+        "key_bits": state.bits,
+        "target": state.target,
+    }
+
+
+def _pending_lines(pending: Pending, language: Language) -> list[str]:
+    state, renewed = pending.state, pending.renewed()
+    title = RENEWAL_OF if renewed else ISSUE_OF
+    named = title.show(
+        language, holder=renewed.holder if renewed else "", reference=state.reference
+    )
+    facts = {
+        "pending": pending.folder.name,
+        "url": state.url,
+        "begun": state.begun,
+        "stage": STAGES[_stage(pending)].show(language),
+        "target": state.target,
+    }
+    told = [f"  {ISSUING_LABELS[name].show(language)}: {printable(facts[name])}" for name in facts]
+    return [printable(named), *told]
+
+
+def _stage(pending: Pending) -> str:
+    state = pending.state
+    if state.stage is Stage.BEGUN:
+        return "asked" if state.asked else "unasked"
+    return "issued"

@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
+from desktop_client.commands.issuing_options import add_issuing_commands
 from desktop_client.commands.texts import HELP
 from desktop_client.pki.judging.trust_list import MAX_VERSION
-from desktop_client.pki.keyfile.new_key import KEY_SIZES
 from desktop_client.pki.revocation.checking import Revocation
 from registration.text import LANGUAGES, Language
 
@@ -154,21 +155,7 @@ class _Parsers:
             parser.add_argument("--replace", action="store_true", help=self._help("replace"))
         delete.add_argument("--yes", action="store_true", help=self._help("yes"))
         self._add_out(export, "pfx_out")
-        issue = self._add(tasks, "issue", "issue", self._password_option("issue_lines"))
-        issue.add_argument("--server", required=True, metavar="URL", help=self._help("server"))
-        issue.add_argument(
-            "--reference", required=True, metavar="NUMBER", help=self._help("reference")
-        )
-        issue.add_argument(
-            "--to", type=Path, required=True, metavar="FOLDER", help=self._help("to")
-        )
-        issue.add_argument(
-            "--key-bits",
-            type=int,
-            choices=KEY_SIZES,
-            default=KEY_SIZES[0],
-            help=self._help("key_bits"),
-        )
+        add_issuing_commands(partial(self._add, tasks), self._password_option, self._help)
         sealing = self._add(tasks, "seal", "seal", self._judging, self._password)
         sealing.add_argument("path", type=Path, metavar="PATH", help=self._help("path"))
         sealing.add_argument(

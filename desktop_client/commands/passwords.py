@@ -29,13 +29,19 @@ def ask_password(options: argparse.Namespace, language: Language, prompt: Text =
             raise CommandError("no_terminal") from None
 
 
-def ask_new_password(options: argparse.Namespace, language: Language, prompt: Text) -> bytes:
+def ask_new_password(
+    options: argparse.Namespace, language: Language, prompt: Text, same: bytes = b""
+) -> bytes:
     """Return a password that is being chosen; at the terminal it is typed twice.
+
+    None given stands for `same`, where there is one.
 
     Raises CommandError `no_terminal`, `password_empty`, `passwords_differ` or as
     `passwords.fault`. What other programs may not open is told on standard error.
     """
     password = ask_password(options, language, prompt)
+    if not password and same:
+        return same
     if not password:
         raise CommandError("password_empty")
     text = password.decode("utf-8", "replace")

@@ -1,5 +1,6 @@
 """What the commands say: words, help, and what only they can refuse."""
 
+from desktop_client.commands.issuing_texts import ISSUING_HELP, ISSUING_REFUSALS
 from desktop_client.pki.findings import Severity, Validity
 from registration.text import Explanation, Text
 
@@ -36,12 +37,6 @@ LABELS = {
 }
 PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
 NEW_PASSWORD = Text("새 인증서 비밀번호: ", "New certificate password: ")
-AUTHORISATION_CODE = Text("인가코드: ", "Authorisation code: ")
-GOING_ON = Text(
-    "이 참조번호로 시작했던 발급을 이어서 합니다. 그때 정한 비밀번호를 입력하십시오.",
-    "Going on with what was begun under this number: enter the password chosen then.",
-)
-ISSUED = Text("발급하였습니다: {path}", "Issued: {path}")
 ALL_WELL = Text("모두 정상입니다.", "All is well.")
 SOME_TO_MEND = Text("조치할 항목이 {count}개 있습니다.", "Items that need attention: {count}.")
 PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
@@ -143,6 +138,7 @@ UNREADABLE = frozenset(
 INTERRUPTED = Text("중단했습니다.", "Interrupted.")
 
 REFUSALS: dict[str, Explanation] = {
+    **ISSUING_REFUSALS,
     "list_needs_yes": Explanation(
         Text("인증기관 목록을 바꾸지 않았습니다.", "The list of CAs was not replaced."),
         Text("{reason}", "{reason}"),
@@ -217,6 +213,7 @@ REFUSALS: dict[str, Explanation] = {
 }
 
 HELP = {
+    **ISSUING_HELP,
     "program": Text(
         "인증서로 하는 일을 창 없이 합니다.",
         "Certificates and signatures, without a window.",
@@ -273,17 +270,6 @@ HELP = {
     "module": Text(
         "보안토큰 구동프로그램(PKCS#11, 기본: 이 컴퓨터에 등록된 것과 설정의 것)",
         "a driver (PKCS #11 module; default: those this computer lists and those set)",
-    ),
-    "issue": Text(
-        "참조번호와 인가코드로 인증서를 발급받습니다",
-        "have a certificate issued by reference number and authorisation code",
-    ),
-    "server": Text("인증기관의 발급 서버 주소(CMP)", "the address of the CA's server (CMP)"),
-    "reference": Text("참조번호", "the reference number"),
-    "key_bits": Text("RSA 키 길이", "the length of the RSA keys"),
-    "issue_lines": Text(
-        "표준 입력에서 한 줄씩 읽음: 인가코드, 새 인증서의 비밀번호",
-        "read from standard input, a line each: the authorisation code, the new password",
     ),
     "password_lines": Text(
         "비밀번호를 표준 입력에서 한 줄씩 읽음: 지금 비밀번호, 새 비밀번호",

@@ -122,6 +122,36 @@ ISSUING_TEXTS: dict[str, Explanation] = {
         ),
         Text("인증기관에 문의하십시오.", "Ask the CA."),
     ),
+    "issuing_begun": Explanation(
+        Text("이미 시작한 발급이 있습니다.", "It was begun before."),
+        Text(
+            "같은 인증서의 발급이 끝나지 않은 채 남아 있습니다.",
+            "The issuing of this certificate has not come to its end.",
+        ),
+        Text(
+            "그때 정한 비밀번호로 이어서 발급받거나, 시작한 발급을 포기하십시오.",
+            "Go on with it by the password chosen then, or give it up.",
+        ),
+    ),
+    "issuing_other_holder": Explanation(
+        _NOT_TAKEN,
+        Text(
+            "갱신된 인증서의 소유자가 다릅니다: {holder}",
+            "The renewed certificate is for another holder: {holder}",
+        ),
+        _ASK_CA,
+    ),
+    "issuing_other_number": Explanation(
+        _NOT_TAKEN,
+        Text(
+            "발급된 인증서가 다른 사업자등록번호의 인증서입니다: {holder}",
+            "The certificate was issued for another business number: {holder}",
+        ),
+        Text(
+            "참조번호가 누구의 것인지 인증기관에 확인하고 다시 발급받으십시오.",
+            "Ask the CA whose reference number it is, and have a certificate issued anew.",
+        ),
+    ),
     "issuing_never_decided": Explanation(
         _NOT_ISSUED,
         Text("인증기관이 아직 결정하지 않았습니다.", "The CA has not decided yet."),

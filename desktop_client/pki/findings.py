@@ -120,6 +120,9 @@ CODES: dict[str, Meaning] = {
     "issuing_answer_unprotected": Meaning(_E, "Nothing proves that the answer is the CA's."),
     "issuing_answer_damaged": Meaning(_E, "The answer is no CMP message, or not the one due."),
     "issuance_damaged": Meaning(_E, "The files of an issuance under way are missing or damaged."),
+    "issuing_begun": Meaning(_E, "It was begun before, and neither ended nor given up."),
+    "issuing_other_holder": Meaning(_E, "The renewed certificate is for another holder."),
+    "issuing_other_number": Meaning(_E, "The VID of the new certificate is another number's."),
     "issuing_never_decided": Meaning(_E, "The CA has asked to wait too often."),
     # identity and policy
     "vid_missing": Meaning(_E, "The certificate carries no VID, so identity cannot be proved."),

@@ -19,6 +19,7 @@ from desktop_client.pki.issuing.answers import confirmation_hash, read_message
 from desktop_client.pki.issuing.protection import SharedSecret, is_signed_by
 from desktop_client.pki.signing.certificate_signatures import signature_fault
 from practice.authority import Revoked
+from practice.distribution import PARTITIONS
 from practice.issuing.book import Book, Code
 from practice.issuing.certifying import Certifier, Holder
 from practice.issuing.refusing import RequestRefused
@@ -103,7 +104,7 @@ class Answering:
             except PkiError:
                 continue
             if is_signed_by(message, certificate) and signature_fault(certificate, ca) is None:
-                if certificate.serial in self._revoked():
+                if self._is_revoked(certificate):
                     raise RequestRefused("cert_revoked", "the certificate is revoked")
                 return certificate
         return None
@@ -189,7 +190,8 @@ class Answering:
         for each in () if isinstance(extensions, core.Void) else extensions:
             if each["extn_id"].dotted == "2.5.29.21":
                 reason = crl.CRLReason.load(each["extn_value"].native).native
-        self._practice.revoke(Revoked(serial, datetime.now(UTC), reason))
+        partition = self._partition(asked.signer)
+        self._practice.revoke(Revoked(serial, datetime.now(UTC), reason), partition)
         return cmp.Body("rp", cmp.RevRepContent({"status": [{"status": "accepted"}]}))
 
     def _tell(self, asked: _Asked) -> cmp.Body:
@@ -219,10 +221,18 @@ class Answering:
                 return Holder(sample.holder, sample.number, sample.policy)
         raise RequestRefused("bad_cert_id", "not a certificate of this CA")
 
-    def _revoked(self) -> set[int]:
-        listed = crl.CertificateList.load(self._practice.crls[0].read_bytes())
-        entries = listed["tbs_cert_list"]["revoked_certificates"]
-        return {entry["user_certificate"].native for entry in entries} if entries else set()
+    def _partition(self, certificate: Certificate) -> str:
+        """Return the partition whose list the certificate names."""
+        named = certificate.asn1.crl_distribution_points
+        urls = {url.native for point in named for url in point["distribution_point"].chosen}
+        return next(
+            (name for name in PARTITIONS if self._practice.list_url(name) in urls), PARTITIONS[0]
+        )
+
+    def _is_revoked(self, certificate: Certificate) -> bool:
+        content = (self._practice.crl_folder / f"{self._partition(certificate)}.crl").read_bytes()
+        listed = crl.CertificateList.load(content)["tbs_cert_list"]["revoked_certificates"]
+        return any(entry["user_certificate"].native == certificate.serial for entry in listed)
 
     def _reply(self, asked: cmp.Message | None, code: Code | None, body: cmp.Body) -> bytes:
         own = self._certifier.protocol_certificate.asn1

@@ -78,11 +78,7 @@ class Certifier:
             usage,
             profile.policies(holder.policy),
             *([profile.alternative_names(*names)] if names else []),
-            profile.distribution_points(
-                distribution.crl_url(
-                    distribution.DIRECTORY, distribution.PARTITIONS[0], self._ca.organisation
-                )
-            ),
+            profile.distribution_points(self._practice.list_url(distribution.PARTITIONS[0])),
             profile.ocsp(distribution.RESPONDER),
         ]
         subject = [

@@ -10,6 +10,7 @@ from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import CODES, Severity, Validity
 
 VALUES = {
+    "issuing_begun_weaker": {"bits"},
     "list_needs_yes": {"reason"},
     "too_large_to_attach": {"limit"},
     "token_ambiguous": {"choices"},

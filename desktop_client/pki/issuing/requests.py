@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.encoding.asn1 import core, keys, x509
+from desktop_client.pki.encoding.asn1 import core, crl, keys, x509
 from desktop_client.pki.issuing import structures as cmp
 from desktop_client.pki.keyfile.private_key import RANDOM_NUMBER
+from desktop_client.pki.signing.signer import Signer
 
 _RSA_SHA256 = {"algorithm": "sha256_rsa", "parameters": core.Null()}
 SIGN_USAGE = frozenset({"digital_signature", "non_repudiation"})
@@ -33,19 +30,14 @@ class RevocationReason(IntEnum):
 class KeyRequest:
     """One key that a certificate is asked for."""
 
-    key: RSAPrivateKey = field(repr=False)
+    key: Signer = field(repr=False)
+    public_key: bytes
+    """The SubjectPublicKeyInfo that the certificate must have."""
     usage: frozenset[str]
     random: bytes | None = field(default=None, repr=False)
     """R in an envelope for the CA (`signing.envelope`), by which it makes the VID."""
     replaces: Certificate | None = None
     """The certificate that a renewal follows."""
-
-    @property
-    def public_key(self) -> bytes:
-        """The SubjectPublicKeyInfo that the certificate must have."""
-        return self.key.public_key().public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
 
 
 def certificate_requests(
@@ -66,7 +58,7 @@ def revocation(certificate: Certificate, reason: RevocationReason) -> cmp.Body:
     details = {
         "cert_details": {"issuer": named.issuer, "serial_number": certificate.serial},
         "crl_entry_details": [
-            {"extn_id": "2.5.29.21", "extn_value": core.Enumerated(int(reason)).dump()}
+            {"extn_id": "2.5.29.21", "extn_value": crl.CRLReason(int(reason)).dump()}
         ],
     }
     return cmp.Body("rr", cmp.RevReqContent([details]))
@@ -104,7 +96,7 @@ def _request(number: int, wanted: KeyRequest, subject: x509.Name) -> cmp.CertReq
     if wanted.replaces is not None:
         fields["controls"] = [_replaced(wanted.replaces)]
     request = cmp.CertRequest(fields)
-    signature = wanted.key.sign(request.dump(), padding.PKCS1v15(), hashes.SHA256())
+    signature = wanted.key.sign(request.dump())
     proof = cmp.PopoSigningKey({"algorithm_identifier": _RSA_SHA256, "signature": signature})
     message = {"cert_req": request, "popo": cmp.ProofOfPossession("signature", proof)}
     if wanted.random is not None:

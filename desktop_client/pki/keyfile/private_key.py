@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import (
     RSAPrivateKey,
@@ -43,6 +43,13 @@ class OpenedKey:
     def sign(self, content: bytes) -> bytes:
         """Return the RSA PKCS#1 v1.5 signature with SHA-256 (RFC 8017 section 8.2)."""
         return self.private_key.sign(content, padding.PKCS1v15(), hashes.SHA256())
+
+    @property
+    def public_key_der(self) -> bytes:
+        """The SubjectPublicKeyInfo of its public half, in DER."""
+        return self.private_key.public_key().public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
 
     def belongs_to(self, certificate: Certificate) -> bool:
         """Return whether it is the key of this certificate."""

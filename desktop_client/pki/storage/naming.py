@@ -66,10 +66,26 @@ def made_place(target: Path, certificate: Certificate) -> Iterator[Path]:
 
     When the block fails, every folder that was made goes again. Raises NotWritten.
     """
+    names = [certificate.issuer_organisation, _USER, certificate.subject]
+    npki = [] if folded(target.name) == folded(_NPKI) else [_NPKI]
+    with _made(target, [*npki, *names]) as place:
+        yield place
+
+
+@contextmanager
+def made_aside(place: Path, certificate: Certificate) -> Iterator[Path]:
+    """Give a folder beside that of a certificate for it alone, as `made_place`."""
+    name = f"{certificate.subject},serialNumber={certificate.serial:x}"
+    with _made(place.parent, [name]) as aside:
+        yield aside
+
+
+@contextmanager
+def _made(target: Path, names: Iterable[str]) -> Iterator[Path]:
     made: list[Path] = []
     try:
-        place = target if folded(target.name) == folded(_NPKI) else _child(target, _NPKI, made)
-        for name in (certificate.issuer_organisation, _USER, certificate.subject):
+        place = target
+        for name in names:
             place = _child(place, safe_name(name), made)
         yield place
     except BaseException as error:

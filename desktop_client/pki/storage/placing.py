@@ -18,13 +18,20 @@ from desktop_client.pki.keyfile.private_key import read_private_key
 from desktop_client.pki.storage import disk
 from desktop_client.pki.storage.keeping import changing, read_key, require_whole
 from desktop_client.pki.storage.lock import owned
-from desktop_client.pki.storage.naming import actual_name, actual_names, made_place
+from desktop_client.pki.storage.naming import (
+    actual_name,
+    actual_names,
+    folded,
+    made_aside,
+    made_place,
+)
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, Identity, read_pfx
 from desktop_client.pki.storage.store import (
     CA_CERTIFICATES,
     KM_CERTIFICATE,
     KM_KEY,
     MARKS,
+    MAX_CA_CERTIFICATES_BYTES,
     SIGN_CERTIFICATE,
     SIGN_KEY,
     Entry,
@@ -51,6 +58,8 @@ class _New:
     files: dict[str, bytes]
     ca_certificates: tuple[Certificate, ...]
     password: bytes | None = None
+    follows: Certificate | None = None
+    """Gives way in the folder of its subject."""
 
 
 def copy(
@@ -59,16 +68,20 @@ def copy(
     *,
     replace: bool = False,
     before_writing: Callable[[], object] = disk.nothing,
+    follows: Certificate | None = None,
 ) -> Placed:
     """Copy an entry to a drive or folder, as `NPKI/<CA>/USER/<subject DN>/`.
 
     A `target` named NPKI is taken for the NPKI folder itself. What was written has been read
-    back. Raises FileUnreadable (`file_missing` without a target, `key_missing`); PkiError (values:
-    file) for what is wrong with the entry itself; NotWritten as `disk.commit`, and for what stands
-    there: `certificate_there` is the same certificate, without `replace`; `certificate_differs`
-    another one; `km_pair_differs` a key management pair that would be lost or get another password
-    than the key for signatures; `place_taken` files that belong to no readable certificate. Also
-    what `before_writing` raises, which is called with nothing written yet.
+    back. The certificate that this one `follows`, if it stands there, has been put into a folder
+    beside it before.
+
+    Raises FileUnreadable (`file_missing` without a target, `key_missing`); PkiError (values: file)
+    for what is wrong with the entry itself; NotWritten as `disk.commit`, and for what stands there:
+    `certificate_there` is the same certificate, without `replace`; `certificate_differs` another
+    one; `km_pair_differs` a key management pair that would be lost or get another password than the
+    key for signatures; `place_taken` files that belong to no readable certificate. Also what
+    `before_writing` raises, which is called with nothing written yet.
     """
     certificate, key_path = require_whole(entry)
     with changing(entry):
@@ -78,7 +91,7 @@ def copy(
         if entry.km_certificate is not None and entry.km_key_path is not None:
             files[KM_KEY] = read_key(entry.km_key_path)
             files[KM_CERTIFICATE] = entry.km_certificate.der
-    new = _New(certificate, files, entry.ca_certificates)
+    new = _New(certificate, files, entry.ca_certificates, follows=follows)
     return _put(target, new, replace, before_writing)
 
 
@@ -144,6 +157,9 @@ def _put(target: Path, new: _New, replace: bool, before_writing: Callable[[], ob
         if disk.left(folder):
             raise NotWritten("change_unfinished")
         there = _there(folder)
+        if there is not None and there.certificate == new.follows:
+            _set_aside(there)
+            there = None
         if there is None:
             files = dict(new.files)
             _add_cas(files, new.ca_certificates)
@@ -160,6 +176,17 @@ def _there(folder: Path) -> Entry | None:
     if not MARKS & actual_names(folder).keys():
         return None
     return load(folder)
+
+
+def _set_aside(there: Entry) -> None:
+    """Keep a certificate that gives way whole in a folder of its own; raises as `disk.commit`."""
+    certificate, _ = require_whole(there)
+    with made_aside(there.folder, certificate) as aside, owned(aside):
+        disk.commit(
+            aside, {path.name: read_file(path, MAX_CA_CERTIFICATES_BYTES) for path in there.files}
+        )
+    pair = {folded(KM_KEY), folded(KM_CERTIFICATE)}
+    disk.remove(there.folder, [path.name for path in there.files if folded(path.name) in pair])
 
 
 def _over(there: Entry, new: _New, *, replace: bool) -> dict[str, bytes]:

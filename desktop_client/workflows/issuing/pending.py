@@ -1,15 +1,15 @@
 """An issuance under way, kept on disk from before its request leaves until its end.
 
 Its keys lie there encrypted under the password chosen for the certificate, as they will in the
-NPKI folder, and under the same password the code that the CA gave: who goes on after a broken-off
-start has to know it.
+NPKI folder, and under the same password what the request is protected by: the code that the CA
+gave, or for a renewal the old key. Who goes on after a broken-off start has to know it.
 """
 
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -21,18 +21,24 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from desktop_client.files import sync_folder, write_atomically
+from desktop_client.pki import keyfile
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_write import SEQUENCE, encode
-from desktop_client.pki.findings import DamagedFile, WrongPassword
+from desktop_client.pki.findings import DamagedFile, PkiError, WrongPassword
+from desktop_client.pki.keyfile.new_key import KEY_SIZES
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.store import (
     CA_CERTIFICATES,
     KM_CERTIFICATE,
     SIGN_CERTIFICATE,
+    read_ca_certificates,
 )
 
 PLACE = "issuing"
 """Of the folder in the program's own."""
 STATE, CODE = "issuance.json", "code.sealed"
+OLD_KEY, OLD_CERTIFICATE, OLD_KM_CERTIFICATE = "oldPri.key", "oldCert.der", "oldKmCert.der"
+OLD_ISSUERS = "oldCaPubs"
 _SALT, _NONCE = 16, 12
 
 
@@ -53,7 +59,7 @@ class State:
 
     url: str
     reference: str
-    """참조번호."""
+    """참조번호; empty for a renewal."""
     transaction: str
     """In hexadecimal."""
     target: str
@@ -65,6 +71,10 @@ class State:
     """Of the CA's last answer, in hexadecimal."""
     asked: bool = False
     """Whether the request may have left: from then on a certificate may exist."""
+    bits: int = KEY_SIZES[0]
+    """The length of the RSA keys."""
+    renews: str = ""
+    """The fingerprint of the certificate that a renewal follows."""
 
 
 class Pending:
@@ -80,25 +90,37 @@ class Pending:
             stored = json.loads((self.folder / STATE).read_text("utf-8"))
             return State(**{**stored, "stage": Stage(stored["stage"])})
         except (OSError, ValueError, KeyError, TypeError):
-            raise DamagedFile("issuance_damaged", file=str(self.folder)) from None
+            raise self._damaged() from None
 
     def code(self, password: bytes) -> bytes:
         """Return the CA's code (인가코드). Raises WrongPassword, DamagedFile `issuance_damaged`."""
-        try:
-            sealed = (self.folder / CODE).read_bytes()
-        except OSError:
-            raise DamagedFile("issuance_damaged", file=str(self.folder)) from None
+        sealed = self._content(CODE)
         salt, nonce, rest = sealed[:_SALT], sealed[_SALT : _SALT + _NONCE], sealed[_SALT + _NONCE :]
         try:
             return AESGCM(_derived(password, salt)).decrypt(nonce, rest, None)
         except (InvalidTag, ValueError):
             raise WrongPassword from None
 
+    def renewed(self) -> Certificate | None:
+        """Return the certificate that this renews. Raises DamagedFile `issuance_damaged`."""
+        return self._certificate(OLD_CERTIFICATE) if self.state.renews else None
+
+    def renewed_management(self) -> Certificate | None:
+        """Return its certificate for key management, where it has one; raises as `renewed`."""
+        there = (self.folder / OLD_KM_CERTIFICATE).is_file()
+        return self._certificate(OLD_KM_CERTIFICATE) if there else None
+
+    def old_identity(self, password: bytes) -> SigningIdentity:
+        """Return who asks for a renewal. Raises WrongPassword, DamagedFile `issuance_damaged`."""
+        certificate = self._certificate(OLD_CERTIFICATE)
+        key = keyfile.open_key(self._content(OLD_KEY), password, certificate)
+        return SigningIdentity(certificate, key, read_ca_certificates(self._content(OLD_ISSUERS)))
+
     def keep_certificates(
         self,
         sign: Certificate,
         management: Certificate | None,
-        issuers: list[Certificate],
+        issuers: Sequence[Certificate],
         nonce: bytes,
     ) -> None:
         """Keep what was issued. Raises OSError."""
@@ -106,8 +128,7 @@ class Pending:
         if management is not None:
             write_atomically(self.folder / KM_CERTIFICATE, management.der)
         if issuers:
-            listed = encode(SEQUENCE, *(each.der for each in issuers))
-            write_atomically(self.folder / CA_CERTIFICATES, listed)
+            write_atomically(self.folder / CA_CERTIFICATES, _listed(issuers))
         self.remember(stage=Stage.ISSUED, nonce=nonce.hex())
 
     def remember(self, **changes: Any) -> None:
@@ -118,19 +139,34 @@ class Pending:
         """Remove it, its end being reached or given up."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _certificate(self, name: str) -> Certificate:
+        try:
+            return Certificate.from_der(self._content(name))
+        except PkiError:
+            raise self._damaged() from None
 
-def begin(
-    place: Path, state: State, keys: dict[str, bytes], code: bytes, password: bytes
-) -> Pending:
-    """Keep a new issuance whole, or not at all: `keys` are encrypted key files. Raises OSError."""
+    def _content(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            raise self._damaged() from None
+
+    def _damaged(self) -> DamagedFile:
+        return DamagedFile("issuance_damaged", file=str(self.folder))
+
+
+def begin(place: Path, state: State, files: Mapping[str, bytes]) -> Pending:
+    """Keep a new issuance whole, or not at all: `files` are encrypted or secret to nobody.
+
+    Raises OSError.
+    """
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder = place / secrets.token_hex(8)
     unfinished = place / f".{folder.name}"
     unfinished.mkdir(mode=0o700)
     try:
-        for name, data in keys.items():
+        for name, data in files.items():
             write_atomically(unfinished / name, data)
-        write_atomically(unfinished / CODE, _sealed(code, password))
         write_atomically(unfinished / STATE, _encoded(state))
         unfinished.rename(folder)
     except BaseException:
@@ -138,6 +174,24 @@ def begin(
         raise
     sync_folder(place)
     return Pending(folder)
+
+
+def sealed_code(code: bytes, password: bytes) -> dict[str, bytes]:
+    """Return the file in which `Pending.code` finds the code."""
+    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
+    return {CODE: salt + nonce + AESGCM(_derived(password, salt)).encrypt(nonce, code, None)}
+
+
+def old_pair(
+    identity: SigningIdentity, locked_key: bytes, management: Certificate | None
+) -> dict[str, bytes]:
+    """Return the files in which `Pending.old_identity` finds who asks for a renewal."""
+    files = {
+        OLD_KEY: locked_key,
+        OLD_CERTIFICATE: identity.certificate.der,
+        OLD_ISSUERS: _listed(identity.issuers),
+    }
+    return {**files, OLD_KM_CERTIFICATE: management.der} if management else files
 
 
 def unfinished(place: Path) -> Iterator[Pending]:
@@ -164,9 +218,8 @@ def _encoded(state: State) -> bytes:
     return json.dumps(asdict(state), ensure_ascii=False).encode()
 
 
-def _sealed(code: bytes, password: bytes) -> bytes:
-    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
-    return salt + nonce + AESGCM(_derived(password, salt)).encrypt(nonce, code, None)
+def _listed(certificates: Sequence[Certificate]) -> bytes:
+    return encode(SEQUENCE, *(each.der for each in certificates))
 
 
 def _derived(password: bytes, salt: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from testing.pki.cmp_peer import SECRET
+from testing.pki.cmp_peer import RENEWAL, REVOCATION, SECRET
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -25,6 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     openssl(folder, "req -newkey rsa:2048 -nodes -keyout new.key -out new.csr -subj /CN=new")
     openssl(folder, "x509 -req -in new.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out new.pem")
     openssl(folder, "genpkey -algorithm RSA -out other.key")
+    openssl(folder, "req -x509 -key other.key -out other.pem -subj /CN=CA")
     return folder
 
 
@@ -70,3 +71,20 @@ def test_a_certificate_for_another_key_is_not_taken(folder: Path, tmp_path: Path
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     (tmp_path / "new.key").write_bytes((folder / "other.key").read_bytes())
     assert ask(tmp_path)["code"] == "issuing_another_key"
+
+
+SIGNING = ("-srv_cert", "ca.pem", "-srv_key", "ca.key", "-srv_trusted", "ca.pem")
+
+
+def test_a_certificate_is_renewed_by_the_old_ones_signature(folder: Path) -> None:
+    assert ask(folder, *SIGNING, mac=RENEWAL) == {"holders": ["new"]}
+
+
+def test_a_certificate_is_revoked_by_its_own_signature(folder: Path) -> None:
+    told = ask(folder, *SIGNING, mac=REVOCATION)
+    assert told == {"revoked": True}
+
+
+def test_an_answer_signed_by_another_ca_is_not_believed(folder: Path) -> None:
+    other = ("-srv_cert", "other.pem", "-srv_key", "other.key", "-srv_trusted", "ca.pem")
+    assert ask(folder, *other, mac=REVOCATION)["code"] == "issuing_answer_unprotected"

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from desktop_client.pki.keyfile.new_key import new_key
-from desktop_client.workflows.issuing import issuing
+from desktop_client.workflows.issuing import new_keys
 from practice.issuing.book import Book, Code
 from practice.issuing.server import BOOK, serving
 from practice.pki import Practice
@@ -55,11 +55,11 @@ def ca(running: Ca) -> Ca:
 @pytest.fixture(scope="session")
 def made_keys() -> list[RSAPrivateKey]:
     """Keys that tests have issued certificates for: making new ones takes long."""
-    return [new_key(2048) for _ in range(2)]
+    return [new_key(2048) for _ in range(4)]
 
 
 @pytest.fixture
 def keys_at_hand(made_keys: list[RSAPrivateKey], monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the keys at hand stand for those made anew."""
     supply = cycle(made_keys)
-    monkeypatch.setattr(issuing, "new_key", lambda _bits: next(supply))
+    monkeypatch.setattr(new_keys, "new_key", lambda _bits: next(supply))

@@ -130,7 +130,7 @@ class Cut(Exception):
     """The program ends here."""
 
 
-def _cutting(what: Any, name: str, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> None:
+def cutting(what: Any, name: str, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> None:
     real = getattr(what, name)
 
     def cut(*arguments: Any, **options: Any) -> Any:
@@ -163,7 +163,7 @@ def test_wherever_it_breaks_off_the_same_certificate_comes_of_the_same_key(
 ) -> None:
     what, name, after = where
     with monkeypatch.context() as patch:
-        _cutting(what, name, patch, after=after)
+        cutting(what, name, patch, after=after)
         with pytest.raises(Cut):
             issuing.issue(Work(), order(ca, drive))
     (pending,) = issuing.unfinished()
@@ -187,7 +187,7 @@ def test_a_ca_out_of_reach_leaves_the_keys_for_later(issuing: Issuing, ca: Ca, d
 def test_what_lies_on_the_disk_holds_neither_code_nor_password(
     issuing: Issuing, ca: Ca, drive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _cutting(Issuing, "go_on", monkeypatch, after=False)
+    cutting(Issuing, "go_on", monkeypatch, after=False)
     with pytest.raises(Cut):
         issuing.issue(Work(), order(ca, drive))
     (pending,) = issuing.unfinished()
@@ -208,7 +208,7 @@ def test_a_missing_drive_is_told_before_anything_is_made(
 def test_a_damaged_folder_hides_no_other(
     issuing: Issuing, ca: Ca, drive: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    _cutting(Issuing, "go_on", monkeypatch, after=False)
+    cutting(Issuing, "go_on", monkeypatch, after=False)
     with pytest.raises(Cut):
         issuing.issue(Work(), order(ca, drive))
     (tmp_path / "issuing" / "0000").mkdir()
