@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from registration.refusals import REFUSALS
+from registration.refusals import REFUSALS, told
+from registration.text import Explanation
 from registration.wire import RefusalBody
 
 
@@ -14,6 +15,11 @@ class Refused(Exception):
         self.code = code
         self.values = values
         self.status = REFUSALS[code].status
+
+    @property
+    def told(self) -> Explanation:
+        """What a person is told: what, why, and what to do next, with the values filled in."""
+        return told(self.code, self.values)
 
     @property
     def body(self) -> RefusalBody:

@@ -1,7 +1,7 @@
 """What `g2b-server review` says besides what `registration` already has words for."""
 
 from desktop_client.connection_texts import CONNECTIONS_TOLD
-from registration.refusals import REFUSALS
+from registration.refusals import REFUSALS, told
 from registration.text import Language, Text
 
 PURPOSE = Text("구분", "Purpose")
@@ -101,11 +101,11 @@ def explain(code: str, values: dict[str, object], language: Language) -> str:
     if code in _OWN:
         return _OWN[code].show(language, **values)
     if code in CONNECTIONS_TOLD:
-        told = CONNECTIONS_TOLD[code]
-        return f"{told.why.show(language)} {told.next.show(language)}"
+        known = CONNECTIONS_TOLD[code]
+        return f"{known.why.show(language)} {known.next.show(language)}"
     if code not in REFUSALS:
         return code
     try:
-        return " ".join(text.show(language, **values) for text in REFUSALS[code].told)
+        return " ".join(text.show(language) for text in told(code, values))
     except (KeyError, IndexError, ValueError):
         return code

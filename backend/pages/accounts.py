@@ -1,7 +1,8 @@
 """담당자 계정: administrators list, add, change, reset and end officers' accounts."""
 
 import re
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
@@ -9,12 +10,14 @@ from starlette.responses import Response
 
 from backend.pages.access import Form, TheOfficer, TheService, pages, role
 from backend.pages.forms import Posted
-from backend.pages.rendering import redirect, render
+from backend.pages.rendering import redirect, render, service_of
 from backend.refused import Refused
 from backend.services.access import officer_accounts
 from backend.services.access.officer_accounts import Account, Particulars
+from backend.services.review import assignment
 from registration.field_types import ShortText, bare
-from registration.refusals import REFUSALS
+from registration.korean_time import show_time
+from registration.offices import office
 from registration.roles import ROLE_NAMES, OfficerRole
 from registration.tables import code_table
 from registration.text import Text
@@ -25,6 +28,13 @@ LIST = "/officer/accounts"
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[0-9A-Z]{7,13}")
 _ID = re.compile(r"[0-9]{1,18}")
+_AT_REASSIGNMENT = {
+    "successor_unfit": "successor",
+    "reason_required": "why",
+    "reason_too_long": "why",
+    "malformed": "why",
+}
+"""The fields at which refusals are told; others concern the choice of applications."""
 
 
 class Words:
@@ -75,6 +85,20 @@ class Words:
         "로그인이 모두 끝나고 더는 로그인할 수 없습니다. 한 일의 기록은 남습니다.",
         "All logins end and no more are possible. The record of what was done stays.",
     )
+    taken = Text("맡고 있는 신청", "Applications taken")
+    taken_none = Text("맡고 있는 신청이 없습니다.", "This officer has taken none.")
+    taken_note = Text(
+        "담당자가 부재중이면 다른 담당자에게 다시 배정합니다. 사유는 감사 기록과 신청의 내부 "
+        "메모에 남습니다.",
+        "Reassign them while the officer is absent. The reason is kept in the audit record and as "
+        "an internal note.",
+    )
+    choose = Text("{number} ({office}, {filed} 접수)", "{number} ({office}, filed {filed})")
+    successor = Text("새 담당자", "New officer")
+    nobody = Text("(배정하지 않고 업무함에 둠)", "(nobody: back to the queue)")
+    why = Text("사유", "Reason")
+    reassign = Text("다시 배정", "Reassign")
+    reassigned = Text("신청 {number}건을 다시 배정하였습니다.", "Reassigned: {number}.")
     own = Text("자신의 계정은 바꿀 수 없습니다.", "Nobody changes their own account.")
     saved = Text("저장하였습니다.", "Saved.")
     ended_now = Text("계정을 끝냈습니다.", "The account has ended.")
@@ -159,6 +183,32 @@ def reset(
     return _password(request, account.name, password)
 
 
+@router.post("/accounts/{account_id}/reassign")
+def reassign(
+    request: Request, service: TheService, officer: TheOfficer, account_id: str, form: Form
+) -> Response:
+    """Take applications from an officer who is absent."""
+    account = officer_accounts.find(service, officer, _number(account_id))
+    chosen = form.all("applications")
+    try:
+        assignment.reassign(
+            service,
+            officer,
+            chosen,
+            taken_by=account.name,
+            successor=form.text("successor"),
+            why=form.text("why"),
+        )
+    except Refused as refused:
+        if refused.code in ("not_found", "role_missing"):
+            raise
+        field = _AT_REASSIGNMENT.get(refused.code, "applications")
+        problems = {field: refused.told.why}
+        return _render(request, "account.html", refused.status, problems, account=account)
+    done = Words.reassigned.filled(number=len(set(chosen)))
+    return redirect(request, f"{LIST}/{account.id}", done)
+
+
 @router.post("/accounts/{account_id}/end")
 def end(
     request: Request, service: TheService, officer: TheOfficer, account_id: str, form: Form
@@ -190,7 +240,29 @@ def _render(
         role_names=ROLE_NAMES,
         offices=offices,
         office_names=dict(offices),
+        **(_taken(request, account) if account else {}),
     )
+
+
+def _taken(request: Request, account: Account) -> dict[str, Any]:
+    """Return what an officer has taken, and who could take it over."""
+    with service_of(request).database.read() as session:
+        applications = assignment.held_by(session, account.name)
+        able = [assignment.successors(session, application) for application in applications]
+        return {
+            "applications": [
+                (
+                    row.receipt_number,
+                    Words.choose.filled(
+                        number=row.receipt_number,
+                        office=office(row.office).title,
+                        filed=show_time(row.filed)[:10],
+                    ),
+                )
+                for row in applications
+            ],
+            "successors": [(name, name) for name in sorted({*chain.from_iterable(able)})],
+        }
 
 
 def _password(request: Request, name: str, password: str) -> Response:
@@ -222,7 +294,7 @@ def _told(refused: Refused) -> dict[str, Text]:
     field = {"account_exists": "name", "certificate_taken": "fingerprint"}.get(refused.code)
     if field is None:
         raise refused
-    return {field: REFUSALS[refused.code].told.why}
+    return {field: refused.told.why}
 
 
 def _number(account_id: str) -> int:

@@ -12,7 +12,7 @@ from backend.pages import application_view as view
 from backend.pages import application_words as words
 from backend.pages import issuance_words
 from backend.pages.access import pages
-from backend.pages.desk import Desk, TheDesk, told
+from backend.pages.desk import Desk, TheDesk
 from backend.pages.forms import Posted
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
@@ -134,7 +134,7 @@ def show(
     desk.require_reader()
     at = _AT_FIELD.get(refused.code) if refused else None
     if refused and at:
-        problems = {at: told(refused).why}
+        problems = {at: refused.told.why}
     with desk.service.database.read() as session:
         application = submission(session, receipt_number)
         detail = decisions.detail_of(desk.service, session, application)
@@ -143,7 +143,7 @@ def show(
             "application.html",
             refused.status if refused else 422 if problems else 200,
             problems=problems,
-            refusal=[*told(refused)] if refused and not at else [],
+            refusal=[*refused.told] if refused and not at else [],
             words=words,
             asked=asked,
             beside=_beside(session, desk.officer, asked, receipt_number),

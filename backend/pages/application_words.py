@@ -150,6 +150,7 @@ EVENTS = {
     "taken": Text("배정", "Taken"),
     "given_back": Text("내려놓음", "Given back"),
     "handed_on": Text("넘김", "Handed on"),
+    "reassigned": Text("관리자가 다시 배정", "Reassigned by an administrator"),
     "noted": Text("내부 메모", "Internal note"),
     "paper_received": Text("구비서류 받음", "Paper received"),
     "compared": Text("공문 대조", "Compared with the paper"),

@@ -9,7 +9,6 @@ from backend.pages.forms import is_own
 from backend.pages.rendering import render, service_of
 from backend.refused import Refused
 from backend.services.access import officer_logins
-from registration.refusals import REFUSALS
 from registration.refusals.words import NO_LOGIN
 from registration.text import Text
 
@@ -76,8 +75,6 @@ def _certificate_page(
     refused: Refused | None = None,
     is_empty: bool = False,
 ) -> Response:
-    told = REFUSALS[refused.code].told if refused else None
-    values = {name: str(value) for name, value in refused.values.items()} if refused else {}
     return render(
         request,
         "login_certificate.html",
@@ -86,5 +83,5 @@ def _certificate_page(
         words=Words,
         going_to=going_to if is_own(going_to) else HOME,
         minutes=service_of(request).config.times.challenge,
-        refusal=[NO_LOGIN, told.why.filled(**values), told.next.filled(**values)] if told else [],
+        refusal=[NO_LOGIN, refused.told.why, refused.told.next] if refused else [],
     )

@@ -8,12 +8,10 @@ from fastapi import Depends, Request
 from backend.pages.access import Form, TheOfficer, TheService
 from backend.pages.forms import Posted
 from backend.pages.rendering import language_of
-from backend.refused import Refused
 from backend.service import Service
 from backend.services.officer_rights import OfficerActing, require_role
-from registration.refusals import REFUSALS
 from registration.roles import OfficerRole
-from registration.text import Explanation, Language
+from registration.text import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,3 @@ def _desk(request: Request, service: TheService, officer: TheOfficer, form: Form
 
 
 TheDesk = Annotated[Desk, Depends(_desk)]
-
-
-def told(refused: Refused) -> Explanation:
-    """Return what a person is told of a refusal, filled in."""
-    values = {name: str(value) for name, value in refused.values.items()}
-    return Explanation(*(part.filled(**values) for part in REFUSALS[refused.code].told))

@@ -9,7 +9,6 @@ from backend.pages.access import LoginNeeded
 from backend.pages.login import login_needed
 from backend.pages.rendering import render
 from backend.refused import Refused
-from registration.refusals import REFUSALS
 from registration.text import Explanation, Text
 
 
@@ -51,15 +50,12 @@ def _tell(refused: Refused, scope: Scope, request_id: str) -> Response:
     if isinstance(refused, LoginNeeded):
         return login_needed(request, refused)
     is_page = "endpoint" not in scope and refused.code == "not_found"
-    told = NO_PAGE if is_page else REFUSALS[refused.code].told
-    values = {name: str(value) for name, value in refused.values.items()}
-    texts = (part.filled(**values) for part in (told.what, told.why, told.next))
     return render(
         request,
         "error.html",
         refused.status,
         words=Words,
-        told_parts=list(texts),
+        told_parts=list(NO_PAGE if is_page else refused.told),
         code=refused.code,
         request_id=request_id,
     )

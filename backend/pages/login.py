@@ -28,7 +28,6 @@ from backend.services.access import officer_logins
 from backend.services.access.officer_logins import CodeRequired
 from practice.place import OFFICER
 from registration import wire
-from registration.refusals import REFUSALS
 from registration.text import LANGUAGES, Text
 
 router = pages()
@@ -135,8 +134,6 @@ def _login_page(
     refused: Refused | None = None,
     notice: Text | None = None,
 ) -> Response:
-    told = REFUSALS[refused.code].told if refused else None
-    values = {name: str(value) for name, value in refused.values.items()} if refused else {}
     return render(
         request,
         "login.html",
@@ -146,7 +143,7 @@ def _login_page(
         held=held,
         proof=proof,
         notice=notice,
-        refusal=[part.filled(**values) for part in told] if told else [],
+        refusal=list(refused.told) if refused else [],
     )
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from backend.pages import application_view as view
 from backend.pages import organisation_words as words
 from backend.pages.access import pages
-from backend.pages.desk import Desk, TheDesk, told
+from backend.pages.desk import Desk, TheDesk
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
 from backend.services.access import looks
@@ -75,7 +75,7 @@ def _page(
             "organisation.html",
             refused.status if refused else 200,
             words=words,
-            refusal=[*told(refused)] if refused else [],
+            refusal=[*refused.told] if refused else [],
             organisation=found,
             business_number=show_business_number(found.business_number),
             records=[_record(record, language) for record in found.records],

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from backend.pages.access import pages, role
 from backend.pages.application_view import office_title
 from backend.pages.application_words import ACTIONS
-from backend.pages.desk import Desk, TheDesk, told
+from backend.pages.desk import Desk, TheDesk
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
 from backend.services.officer_rights import require_role
@@ -53,7 +53,7 @@ def _page(desk: Desk, refused: Refused | None = None) -> Response:
             desk.request,
             "phrases.html",
             refused.status if refused else 200,
-            problems={"text": told(refused).why} if refused else None,
+            problems={"text": refused.told.why} if refused else None,
             words=Words,
             phrases=[
                 (

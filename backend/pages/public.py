@@ -15,7 +15,6 @@ from registration.field_types import show_business_number
 from registration.korean_time import show_time
 from registration.printouts import PRINTOUT_NAMES
 from registration.procedures import PROCEDURES
-from registration.refusals import REFUSALS
 from registration.sanctions.messages import NO_HISTORY
 from registration.text import LANGUAGES, Text
 
@@ -101,7 +100,7 @@ def look_up_sanctions(
         **_frame(request, language),
         found=found,
         typed=business_number,
-        problem=REFUSALS[refused.code].told.why if refused else None,
+        problem=refused.told.why if refused else None,
         shown_number=show_business_number(found.business_number) if found else "",
     )
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.pages import queue_words
 from backend.pages.access import HOME, pages, role
 from backend.pages.application_view import office_title
-from backend.pages.desk import Desk, TheDesk, told
+from backend.pages.desk import Desk, TheDesk
 from backend.pages.login import HomeWords
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
@@ -91,7 +91,7 @@ def _queue(
             parts=_parts(counts),
             kept=kept.filters(session, desk.officer),
             codes_awaited=len(issuance.awaited(session, desk.officer)),
-            problems={"name": told(refused).why} if refused else None,
+            problems={"name": refused.told.why} if refused else None,
         )
 
 

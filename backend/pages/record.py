@@ -74,6 +74,7 @@ EVENTS: dict[str, Text] = {
     "recovery_code_used": Text("복구 코드 사용", "Recovery code used"),
     "password_reset": Text("업체 비밀번호 초기화", "Firm's password reset"),
     "password_changed": Text("비밀번호 변경", "Password changed"),
+    "reassigned": Text("다시 배정", "Reassigned"),
     "codes_noted": Text("인가코드 기록", "Codes noted"),
     "codes_fetched": Text("인가코드 전달", "Codes fetched"),
     "sanction_notice": Text("부정당업자 제재통보", "Notice of sanction"),

@@ -22,7 +22,6 @@ from backend.routes.access import InTurn
 from backend.services.access import officer_accounts, second_factor
 from backend.services.access.officer_accounts import LEAST_PASSWORD, MOST_PASSWORD
 from backend.services.officer_rights import OfficerActing
-from registration.refusals import REFUSALS
 from registration.text import Text
 
 router = pages()
@@ -85,7 +84,7 @@ def set_up(request: Request, service: TheService, officer: TheOfficer, form: For
     try:
         codes = second_factor.take(service, officer, form.text("code"))
     except Refused as refused:
-        problem = REFUSALS[refused.code].told.why
+        problem = refused.told.why
         return _page(request, service, officer, refused.status, {"code": problem})
     request.state.visit = None
     return render(request, "recovery_codes.html", words=Words, codes=codes)
@@ -108,7 +107,7 @@ def change_password(
         except Refused as refused:
             if refused.code != "present_wrong":
                 raise
-            problems["present"] = REFUSALS[refused.code].told.why
+            problems["present"] = refused.told.why
     if problems:
         return _page(request, service, officer, 422, problems)
     answer = redirect(request, f"{LOGIN}?changed=1")

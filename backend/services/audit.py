@@ -13,8 +13,10 @@ import rfc8785
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
+from backend.refused import Refused
 from backend.storage.models import AuditRecord, Sanction, SanctionEvent, Submission
-from registration.lifecycle import Actor, State
+from registration.field_types import plain
+from registration.lifecycle import REASON_LIMIT, Actor, State
 from registration.submission import moment
 from registration.wire import HistoryEntry
 
@@ -94,6 +96,22 @@ def deeds(session: Session, subject: str) -> list[AuditRecord]:
     """Return what was done with something, the oldest first; who only looked is left out."""
     of_it = (AuditRecord.subject == subject, AuditRecord.event != LOOKED)
     return list(session.scalars(select(AuditRecord).where(*of_it).order_by(AuditRecord.position)))
+
+
+def reason_of(typed: str, *, required: bool = True) -> str:
+    """Return a reason as the record keeps it.
+
+    Raises Refused `reason_required`, `reason_too_long`, `malformed`.
+    """
+    try:
+        reason = str(plain(typed, REASON_LIMIT))
+    except ValueError:  # characters that no screen shows
+        raise Refused("malformed") from None
+    if required and not reason:
+        raise Refused("reason_required")
+    if len(reason) > REASON_LIMIT:
+        raise Refused("reason_too_long")
+    return reason
 
 
 class Verified(NamedTuple):

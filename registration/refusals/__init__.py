@@ -1,5 +1,8 @@
 """Every refusal of the service by subject: its code, HTTP status, and what a person is told."""
 
+from collections.abc import Mapping
+
+from registration.offices import office
 from registration.refusals.access import ACCESS, SESSIONS
 from registration.refusals.attachments import ATTACHMENTS
 from registration.refusals.certificates import CERTIFICATES
@@ -11,6 +14,7 @@ from registration.refusals.registry import REGISTRY
 from registration.refusals.review import REVIEW
 from registration.refusals.sanctions import SANCTIONS
 from registration.refusals.words import Refusal
+from registration.text import Explanation
 
 REFUSALS: dict[str, Refusal] = (
     GENERAL
@@ -26,4 +30,11 @@ REFUSALS: dict[str, Refusal] = (
     | SESSIONS
 )
 
-__all__ = ["REFUSALS", "SESSIONS", "Refusal"]
+__all__ = ["REFUSALS", "SESSIONS", "Refusal", "told"]
+
+
+def told(code: str, values: Mapping[str, object]) -> Explanation:
+    """Return what a person is told of a refusal: its values filled in, an office by its name."""
+    known = {name: str(value) for name, value in values.items()}
+    by_name = {"office": office(known["office"]).title} if "office" in known else {}
+    return Explanation(*(part.filled(**known | by_name) for part in REFUSALS[code].told))

@@ -31,6 +31,21 @@ DESK: dict[str, Refusal] = {
         ),
         Text("그 접수청의 담당자를 고르십시오.", "Choose an officer of the office."),
     ),
+    "not_taken_by": refusal(
+        409,
+        NOT_DONE,
+        Text(
+            "{officer} 담당자가 신청 {number}을(를) 더는 맡고 있지 않습니다.",
+            "{officer} no longer has application {number}.",
+        ),
+        Text("목록을 다시 확인하십시오.", "Look at the list again."),
+    ),
+    "none_chosen": refusal(
+        422,
+        NOT_DONE,
+        Text("고른 신청이 없습니다.", "No application is chosen."),
+        Text("다시 배정할 신청을 고르십시오.", "Choose those to be reassigned."),
+    ),
     "paper_day_wrong": refusal(
         422,
         NOT_DONE,

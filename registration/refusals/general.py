@@ -53,7 +53,7 @@ GENERAL: dict[str, Refusal] = {
             "일정 시간이 지나면 안전을 위해 자동으로 로그아웃됩니다.",
             "Sessions end by themselves after a while, for safety.",
         ),
-        Text("인증서로 다시 로그인하십시오.", "Log in again with the certificate."),
+        Text("다시 로그인하십시오.", "Log in again."),
     ),
     "busy": refusal(
         503,

@@ -91,6 +91,7 @@ PAGES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/officer/accounts/{account_id}"): ADMIN,
     ("POST", "/officer/accounts/{account_id}"): ADMIN,
     ("POST", "/officer/accounts/{account_id}/end"): ADMIN,
+    ("POST", "/officer/accounts/{account_id}/reassign"): ADMIN,
     ("POST", "/officer/accounts/{account_id}/reset"): ADMIN,
     ("GET", "/officer/record"): AUDIT,
     ("GET", "/officer/record/chain"): AUDIT,

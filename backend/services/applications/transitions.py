@@ -12,9 +12,8 @@ from backend.services.applications import telling, waiting
 from backend.services.audit import Doer
 from backend.storage.models import Account, Submission
 from registration import lifecycle
-from registration.field_types import plain
 from registration.korean_time import end_of_day, today
-from registration.lifecycle import HOLD_DAYS, REASON_LIMIT, Action, Actor, State
+from registration.lifecycle import HOLD_DAYS, Action, Actor, State
 
 SYSTEM = Doer(Actor.SYSTEM, "g2b-server")
 
@@ -38,7 +37,7 @@ def move(
     permitted = lifecycle.transition(source, action, doer.actor)
     if permitted is None:
         raise Refused("transition_invalid", state=application.state, action=action)
-    given = _reason(reason, required=permitted.reason_required)
+    given = audit.reason_of(reason, required=permitted.reason_required)
     application.state = permitted.target
     held = permitted.target is State.ON_HOLD
     application.deadline = _term(service) if held else None
@@ -75,15 +74,3 @@ def move(
 
 def _term(service: Service) -> datetime:
     return end_of_day(today(service.clock()) + timedelta(days=HOLD_DAYS))
-
-
-def _reason(given: str, *, required: bool) -> str:
-    try:
-        reason = str(plain(given, REASON_LIMIT))
-    except ValueError:  # characters that no screen shows
-        raise Refused("malformed") from None
-    if required and not reason:
-        raise Refused("reason_required")
-    if len(reason) > REASON_LIMIT:
-        raise Refused("reason_too_long")
-    return reason

@@ -23,7 +23,6 @@ from backend.storage.models import (
     UserSession,
 )
 from registration.comparison import AnswerChange, compare_forms
-from registration.field_types import plain
 from registration.lifecycle import REASON_LIMIT
 
 PAGE_SIZE = 50
@@ -81,7 +80,7 @@ def end_user(
 
     Raises Refused `not_found`, `reason_required`, `malformed`, and as `require_decider` does.
     """
-    why = _reason(reason)
+    why = audit.reason_of(reason)
     with service.database.write() as session:
         member = session.get(RegisteredUser, user)
         if member is None or member.organisation_id != organisation:
@@ -110,7 +109,7 @@ def end_certificate(
 
     Raises Refused `not_found`, `reason_required`, `malformed`, and as `require_decider` does.
     """
-    why = _reason(reason)
+    why = audit.reason_of(reason)
     with service.database.write() as session:
         certificate = session.get(UserCertificate, fingerprint)
         if certificate is None or certificate.user.organisation_id != organisation:
@@ -141,15 +140,3 @@ def _appoint_another(member: RegisteredUser) -> None:
     others = [other for other in member.organisation.users if other is not member]
     for other in sorted(others, key=lambda user: not (user.certificates or user.account))[:1]:
         other.is_recipient = True
-
-
-def _reason(given: str) -> str:
-    try:
-        reason = str(plain(given, REASON_LIMIT))
-    except ValueError:  # characters that no screen shows
-        raise Refused("malformed") from None
-    if not reason:
-        raise Refused("reason_required")
-    if len(reason) > REASON_LIMIT:
-        raise Refused("reason_too_long")
-    return reason

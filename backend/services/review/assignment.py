@@ -1,5 +1,7 @@
 """배정: an application is taken by one officer, who alone decides on it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,7 @@ from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
 from backend.services.applications.status import submission
-from backend.services.officer_rights import OfficerActing, require_decider
+from backend.services.officer_rights import OfficerActing, require_decider, require_role
 from backend.services.review import notes
 from backend.storage.models import Officer, Submission
 from registration.roles import OfficerRole
@@ -53,6 +55,49 @@ def hand_on(
         audit.append(
             session, service.clock(), officer.doer, "handed_on", receipt_number, reason=reason
         )
+
+
+def reassign(
+    service: Service,
+    administrator: OfficerActing,
+    receipt_numbers: Collection[str],
+    *,
+    taken_by: str,
+    successor: str,
+    why: str,
+) -> None:
+    """Take applications from an officer who is absent: all of them, or none.
+
+    `successor`: who gets them, "" for whoever takes them next. `why` is kept in the audit and, with
+    both names, as an internal note. Raises Refused `role_missing`, `not_found`, `none_chosen`,
+    `reason_required`, `reason_too_long`, `closed_already`, `not_taken_by`, `successor_unfit`.
+    """
+    require_role(administrator, OfficerRole.ADMINISTRATOR)
+    if not receipt_numbers:
+        raise Refused("none_chosen")
+    reason = audit.reason_of(why)
+    with service.database.write() as session:
+        for number in sorted(set(receipt_numbers)):
+            application = submission(session, number)
+            if not application.state.is_open:
+                raise Refused("closed_already")
+            if application.officer != taken_by:
+                raise Refused("not_taken_by", officer=taken_by, number=number)
+            if successor and successor not in successors(session, application):
+                raise Refused("successor_unfit")
+            _set(session, application, successor or None)
+            now, doer = service.clock(), administrator.doer
+            audit.append(session, now, doer, "reassigned", number, reason=reason)
+            if successor:
+                audit.append(session, now, doer, "handed_on", number, reason=f"to {successor}")
+            note = f"{taken_by} → {successor or '-'}: {reason}"
+            notes.write(service, session, administrator, application, note)
+
+
+def held_by(session: Session, officer: str) -> list[Submission]:
+    """Return the open applications that an officer has taken, oldest first."""
+    own = (Submission.officer == officer, Submission.waits.is_not(None))
+    return list(session.scalars(select(Submission).where(*own).order_by(Submission.filed)))
 
 
 def successors(session: Session, application: Submission) -> list[str]:

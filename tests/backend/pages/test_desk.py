@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from backend.refused import Refused
 from backend.services.access import officer_logins
 from backend.services.officer_rights import OfficerActing
 from backend.services.review import assignment, decisions
@@ -18,6 +19,7 @@ from testing.backend.world import World, taken_in
 from tests.backend.pages.conftest import looks_right
 
 PASSWORD = "Correct-Horse-7"
+ADMIN = OfficerActing("관리", frozenset({OfficerRole.ADMINISTRATOR}))
 OTHER = OfficerActing("이담당", frozenset({OfficerRole.OFFICER}))
 
 
@@ -217,6 +219,43 @@ def test_a_conflict_tells_what_was_done_and_keeps_what_was_typed(
         expect(desk.get_by_text("내가 적은 사유")).to_be_visible()
         expect(desk.get_by_role("cell", name="이담당")).to_be_visible()
     assert state(world, filed)["state"] != "rejected"
+
+
+def test_an_administrator_reassigns_what_an_absent_officer_has(world: World, desk: Page) -> None:
+    filed = plain_supplier(world)["number"]
+    for name in ("이담당", "박담당"):
+        world.account(name, OfficerRole.OFFICER)
+    world.account("제주담당", OfficerRole.OFFICER, offices=["39"])
+    world.account("관리", OfficerRole.ADMINISTRATOR)
+    assignment.take(world.service, OTHER, filed)
+    log_in_as(world, desk, "관리")
+    desk.goto(f"{world.url}/officer/accounts")
+    desk.get_by_role("link", name="이담당").click()
+    looks_right(desk)
+    desk.get_by_role("button", name="다시 배정").click()
+    expect(desk.get_by_label("사유")).to_be_focused()  # the browser asks for it
+    successor = desk.get_by_label("새 담당자")
+    expect(successor.get_by_role("option", name="제주담당")).to_have_count(0)
+    successor.select_option("박담당")
+    desk.get_by_label("사유").fill("출산 휴가")
+    desk.get_by_role("button", name="다시 배정").click()
+    expect(desk.get_by_text("고른 신청이 없습니다.")).to_be_visible()
+    desk.get_by_label(filed).check()
+    desk.get_by_role("button", name="다시 배정").click()
+    told(desk, "1건을 다시 배정하였습니다.")
+    expect(desk.get_by_text("맡고 있는 신청이 없습니다.")).to_be_visible()
+
+    log_in_as(world, desk, "박담당")
+    open_application(desk, filed)
+    expect(desk.get_by_text("내가 맡은 신청입니다.")).to_be_visible()
+    expect(desk.get_by_text("이담당 → 박담당: 출산 휴가")).to_be_visible()
+    row = desk.locator("section[aria-labelledby=history] tr", has_text="관리자가 다시 배정")
+    expect(row).to_contain_text("출산 휴가")
+    with pytest.raises(Refused) as late:
+        assignment.reassign(
+            world.service, ADMIN, [filed], taken_by="이담당", successor="", why="부재"
+        )
+    assert late.value.code == "not_taken_by"
 
 
 def test_officers_of_another_office_and_auditors_only_look(world: World, page: Page) -> None:
