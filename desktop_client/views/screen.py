@@ -1,4 +1,4 @@
-"""What every screen is."""
+"""What every screen is: a part that scrolls, and the bar of its actions below."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+
+from desktop_client.views.widgets.action_bar import ActionBar
+from desktop_client.views.widgets.focus import go_in_order
+from desktop_client.views.widgets.layouts import column, scrolling
 
 if TYPE_CHECKING:
     from desktop_client.parts import Parts
@@ -23,6 +27,8 @@ class Navigate(Protocol):
 class Screen(QWidget):
     """One screen. It is built anew for each route, also after a change of language.
 
+    A screen lays out what it shows in `body`, which scrolls; what its pages do stands in `bar`
+    (`widgets/action_bar.py`), which is always seen.
     `title` stands in the window's title bar; `released` goes on with the move that `leave` held up;
     `setting_changed` carries the name of a setting the screen has changed.
     """
@@ -36,6 +42,11 @@ class Screen(QWidget):
     def __init__(self, navigate: Navigate) -> None:
         super().__init__()
         self.navigate = navigate
+        self.body, self.bar = QWidget(), ActionBar()
+        self.area = scrolling(self.body)
+        lines = column(self, gap=0)
+        lines.addWidget(self.area, 1)
+        lines.addWidget(self.bar)
 
     def enter(self) -> None:
         """Begin, as the route says."""
@@ -52,6 +63,14 @@ class Screen(QWidget):
     def busy(self) -> bool:
         """Whether work is under way that must not be cut off by building the screen anew."""
         return False
+
+    def scroll_to_top(self) -> None:
+        """Show the beginning."""
+        self.area.verticalScrollBar().setValue(0)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Go on by Tab: through what is shown, then the action bar, then the window's header."""
+        return go_in_order(self.window(), [self.body, self.bar], forward=forward)
 
     def start_focus(self) -> QWidget | None:
         """Return the widget that gets the keyboard on entering; None for the first control."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from desktop_client.views import texts
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
 from desktop_client.views.widgets.buttons import PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, scrolling
@@ -19,12 +20,17 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(texts.SHORTCUTS))
         self.resize(min(px(620), parent.width()), min(px(520), parent.height()))
-        layout = column(self, margin=24)
-        layout.addWidget(Label(say(texts.SHORTCUTS), "title"))
-        layout.addWidget(scrolling(_table()), 1)
+        self.bar = ActionBar()
+        page = QWidget()
+        down = column(page, margin=24)
+        down.addWidget(Label(say(texts.SHORTCUTS), "title"))
+        down.addWidget(scrolling(_table()), 1)
         close = PrimaryButton(say(texts.CLOSE), self.accept)
         close.setDefault(True)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        stand_in_bar(page, close)
+        whole = column(self, gap=0)
+        whole.addWidget(page, 1)
+        whole.addWidget(self.bar)
 
 
 def _table() -> QWidget:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
 from desktop_client.views import texts, theme
 from desktop_client.views.header import Header
@@ -22,7 +22,7 @@ from desktop_client.views.version_bar import VersionBar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.focus import follow_focus, keep_near
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row, scrolling
+from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.spot import return_to, spot_on
 
@@ -100,6 +100,12 @@ class MainWindow(QMainWindow):
         room = QSize(room.width() - FRAME[0], room.height() - FRAME[1])
         self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
         self.resize(QSize(*START_SIZE).boundedTo(room))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Go on by Tab, in the same order from the header as on the screen."""
+        if self._screen is None:
+            return super().focusNextPrevChild(forward)
+        return self._screen.focusNextPrevChild(forward)
 
     def come_up(self, file: Path | None = None) -> None:
         """Come before the other windows, to verify a signed document if any: it was opened."""
@@ -197,7 +203,7 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self.version_bar)
         self.version_bar.tell(self._own)
         self._notice: Notice | None = None
-        self._area: QScrollArea | None = None
+        self._screen = None
         self.setCentralWidget(central)
 
     def _banner(self) -> QWidget:
@@ -236,9 +242,9 @@ class MainWindow(QMainWindow):
             screen = build(route, self._parts, self.navigate)
             self._show(screen)
         except Exception as error:
-            if self._area is None and isinstance(route, Home):
+            if self._screen is None and isinstance(route, Home):
                 raise
-            if self._area is None:  # nothing is there to stay at: it is being built anew
+            if self._screen is None:  # nothing is there to stay at: it is being built anew
                 self._enter(Home())
             self.header.mark(self.route)
             self.show_unexpected(error)
@@ -250,31 +256,31 @@ class MainWindow(QMainWindow):
 
     def _show(self, screen: Screen) -> None:
         """Show a screen in place of the one before, which goes once the new one has begun."""
-        area, before = scrolling(screen), (self._area, self._screen)
+        before = self._screen
         screen.released.connect(self._go_on)
         screen.setting_changed.connect(self._follow)
-        self._column.addWidget(area, 1)
-        self._area, self._screen = area, screen
-        if before[0]:
-            keep_near(before[0])
-            before[0].hide()
+        self._column.addWidget(screen, 1)
+        self._screen = screen
+        if before:
+            keep_near(before)
+            before.hide()
         try:
             screen.enter()
         except Exception:
-            self._area, self._screen = before
-            self._take_out(area)
-            if self._area:
-                self._area.show()
+            self._screen = before
+            self._take_out(screen)
+            if before:
+                before.show()
             raise
         self._remove_notice()
-        area.show()  # at once: what is not shown yet cannot take the keyboard
-        if before[0]:
-            self._take_out(before[0])
+        screen.show()  # at once: what is not shown yet cannot take the keyboard
+        if before:
+            self._take_out(before)
 
-    def _take_out(self, area: QScrollArea) -> None:
-        area.hide()
-        self._column.removeWidget(area)
-        area.deleteLater()
+    def _take_out(self, screen: Screen) -> None:
+        screen.hide()
+        self._column.removeWidget(screen)
+        screen.deleteLater()
 
     def _title(self, screen: Screen) -> None:
         text = texts.WINDOW_TITLE_PRACTICE if self._parts.practice else texts.WINDOW_TITLE

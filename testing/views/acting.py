@@ -14,7 +14,7 @@ from desktop_client.parts import Parts
 from desktop_client.settings import Settings
 from desktop_client.views import routes
 from desktop_client.views.screens import build
-from desktop_client.views.widgets.layouts import column, scrolling
+from desktop_client.views.widgets.layouts import column
 from desktop_client.workflows.printouts.printing import Printing
 from desktop_client.workflows.versions.following import Versions
 from practice.applicants import supplier
@@ -87,7 +87,7 @@ class Stage:
         """Show a screen and begin."""
         screen = build(route, cast("Parts", self.parts), self.went.append)
         holder = QWidget()
-        column(holder).addWidget(scrolling(screen))
+        column(holder).addWidget(screen)
         self.show(holder)
         screen.enter()
         return screen

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_client.views.widgets.action_bar import without_letter
 from desktop_client.views.widgets.labels import Label
 
 TAB = Qt.Key.Key_Tab
@@ -52,9 +53,13 @@ def find(root: QWidget, kind: type[AnyWidget], text: str | None = None) -> AnyWi
     """Return the first shown widget of a class inside another, with this text if one is given."""
     QApplication.processEvents()
     for widget in root.findChildren(kind):
-        if widget.isVisible() and (text is None or text == getattr(widget, "text", str)()):
+        if widget.isVisible() and (text is None or text == _words(widget)):
             return widget
     raise AssertionError(f"no {kind.__name__} {text or ''} is shown")
+
+
+def _words(widget: QWidget) -> str:
+    return without_letter(str(getattr(widget, "text", str)()))
 
 
 def texts(root: QWidget) -> list[str]:

@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_client.views.widgets.action_bar import without_letter
+
 CONTROLS = (
     QPushButton,
     QToolButton,
@@ -93,7 +95,7 @@ def _text_faults(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel) and widget.text():
         yield from _cut_label(widget)
     elif isinstance(widget, QPushButton | QCheckBox) and widget.text():
-        if _width(widget, widget.text()) > _button_contents(widget).width() + 1:
+        if _width(widget, without_letter(widget.text())) > _button_contents(widget).width() + 1:
             yield "its text is cut"
     elif isinstance(widget, QLineEdit):
         if widget.fontMetrics().height() > _line_contents(widget).height() + 1:

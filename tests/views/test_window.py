@@ -49,7 +49,7 @@ class Held(ScreenOfParts):
 
     def enter(self) -> None:
         self.field = Button("A")
-        column(self).addWidget(self.field)
+        column(self.body).addWidget(self.field)
 
     def leave(self) -> bool:
         return self.lets_go
@@ -75,7 +75,7 @@ class Long(ScreenOfParts):
 
     def enter(self) -> None:
         self.fields: list[QLineEdit] = []
-        self.lines = column(self)
+        self.lines = column(self.body)
         self.parts.jobs.run(lambda _work: 100, done=self._show, failed=print, owner=self)
 
     def _show(self, count: int) -> None:

@@ -47,7 +47,7 @@ class AboutScreen(Screen):
         self._components: Sequence[Component] = ()
         licences = self._licences()
         self.page = StatePage(licences, jobs, "about")
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(self._facts_card())
         down.addWidget(self.page)

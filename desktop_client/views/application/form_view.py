@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop_client.views.application import texts
 from desktop_client.views.application.form_page import FormPage, Spot, spot_of
@@ -17,8 +17,9 @@ from desktop_client.views.application.rows_page import RowsPage
 from desktop_client.views.language import say
 from desktop_client.views.papers import texts as paper_texts
 from desktop_client.views.theme import px
-from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
-from desktop_client.views.widgets.layouts import column, filling, reveal, row, wrapping_row
+from desktop_client.views.widgets.action_bar import stand_in_bar
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.layouts import column, filling, reveal, row
 from desktop_client.views.widgets.look import set_look
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class FormView(QWidget):
         layout.addSpacing(px(8))
         layout.addWidget(self._choice)
         layout.addWidget(self._body(), 1)
-        layout.addWidget(self._footer())
+        self._stand_in_bar()
         self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
         self._shortcut("Ctrl+PgDown", lambda: self._step(1))
 
@@ -155,19 +156,14 @@ class FormView(QWidget):
         across.addWidget(self._stack, 1)
         return body
 
-    def _footer(self) -> QWidget:
-        footer = QFrame()
-        set_look(footer, "footer")
-        across = row(footer)
-        across.setContentsMargins(0, px(10), 0, 0)
+    def _stand_in_bar(self) -> None:
         self.previous_button = Button(say(texts.PREVIOUS), lambda: self._step(-1))
-        self.next_button = SecondaryButton(say(texts.NEXT), lambda: self._step(1))
-        self.review_button = PrimaryButton(say(texts.TO_REVIEW), self.review)
+        self.next_button = PrimaryButton(say(texts.NEXT), lambda: self._step(1))
+        self.review_button = Button(say(texts.TO_REVIEW), self.review)
+        self.previous_button.setObjectName("form-previous")
+        self.next_button.setObjectName("form-next")
         self.review_button.setObjectName("form-review")
-        across.addWidget(wrapping_row(self.previous_button, self.next_button))
-        across.addStretch(1)
-        across.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignRight)
-        return footer
+        stand_in_bar(self, self.next_button, self.review_button, back=self.previous_button)
 
     def _step(self, by: int) -> None:
         place = self._keys.index(self.page_key) + by
@@ -181,7 +177,9 @@ class FormView(QWidget):
         self._side.ensureWidgetVisible(self._pages.entries[self.page_key])
         place = self._keys.index(self.page_key)
         self.previous_button.setEnabled(place > 0)
-        self.next_button.setEnabled(place < len(self._keys) - 1)
+        is_last = place == len(self._keys) - 1
+        self.next_button.setVisible(not is_last)
+        set_look(self.review_button, "primary" if is_last else "plain")
         if self._listing:
             self.problem_list.show_problems(self.editing.errors())
 

@@ -60,7 +60,7 @@ class ApplicationScreen(ScreenOfParts):
         content = QWidget()
         self._column: QVBoxLayout = column(content, gap=8)
         self.page = StatePage(content, parts.jobs, "application")
-        layout = column(self)
+        layout = column(self.body)
         layout.setContentsMargins(px(24), px(12), px(24), px(12))
         layout.addWidget(self.page, 1)
 

@@ -39,7 +39,7 @@ class DocumentsScreen(ScreenOfParts):
         }
         tabs = wrapping_row(*self._tabs.values(), gap=4)
         tabs.setAccessibleName(say(texts.TABS))
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
         down.addWidget(tabs)

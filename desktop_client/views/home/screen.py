@@ -39,7 +39,7 @@ class HomeScreen(ScreenOfParts):
     def __init__(self, parts: Parts, navigate: Navigate) -> None:
         super().__init__(parts, navigate)
         self.saved: SavedApplications | None = None
-        self._column = column(self, margin=24)
+        self._column = column(self.body, margin=24)
         self._column.addWidget(Label(say(texts.CHOOSE), "heading"))
         self.procedures = [
             ProcedureCard(procedure, self._start, self._show_steps)

@@ -56,7 +56,7 @@ class LookupScreen(Screen):
             texts.CHECK,
             self._check,
         )
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(self.application)
         down.addWidget(self.paper)

@@ -78,7 +78,7 @@ class ManagerScreen(Screen):
         self._count = Label("", "subtle")
         self._actions = Swap()
         self.page = StatePage(self._content(), self._jobs, "manager")
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         for widget in (self._told, self._working, self.page):
             down.addWidget(widget)

@@ -14,10 +14,11 @@ from desktop_client.errors import ClientError, explain
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, scrolling, wrapping_row
+from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
@@ -72,18 +73,27 @@ class PaperDialog(QDialog):
         self._ready(False)
         area = scrolling(self._page)
         area.setAccessibleName(say(texts.PREVIEW))
-        down = column(self, gap=8, margin=16)
+        self.bar = ActionBar()
+        page = QWidget()
+        down = column(page, gap=8, margin=16)
         down.addWidget(Label(title, "title"))
         down.addWidget(area, 1)
         down.addWidget(self._below)
-        down.addWidget(wrapping_row(self.print_button, self.save_button, self._close))
+        stand_in_bar(page, self.print_button, self.save_button, back=self._close)
+        whole = column(self, gap=0)
+        whole.addWidget(page, 1)
+        whole.addWidget(self.bar)
 
     def _ready(self, ready: bool) -> None:
         self.print_button.setEnabled(ready)
         self.save_button.setEnabled(ready)
 
     def _begin(self) -> None:
-        self._page.run(self._make, self._show, stopped=self.reject)
+        self._page.run(self._make, self._show, self._not_made, stopped=self.reject)
+
+    def _not_made(self, failure: Failure) -> None:
+        close = Button(say(texts.CLOSE), self.reject)
+        self._page.show_failure(failure, self._begin, back=close)
 
     def _show(self, printed: Printed) -> None:
         self._printed = printed

@@ -17,9 +17,10 @@ from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.signing.readable import application_rows
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.summary import FormSummary
 from registration.comparison import compare_forms
@@ -72,7 +73,7 @@ class DocumentPage(QWidget):
             self.choose_button.setEnabled(False)
             down.insertWidget(0, Notice("danger", say(texts.NOTHING_CHANGED)))
         back_button = named(Button(say(texts.BACK), back), "review-back")
-        down.addWidget(wrapping_row(self.choose_button, back_button))
+        stand_in_bar(self, self.choose_button, back=back_button)
 
 
 def changes_nothing(reviewed: Reviewed) -> bool:
@@ -133,7 +134,7 @@ class ConfirmPage(QWidget):
         self.send_button = named(PrimaryButton(say(texts.SEND), send), "review-send")
         again = named(Button(say(texts.SEE_AGAIN), see_again), "review-document")
         another = named(Button(say(texts.OTHER), other), "review-other")
-        down.addWidget(wrapping_row(self.send_button, again, another))
+        stand_in_bar(self, self.send_button, another, back=again)
 
 
 class UnsignedPage(QWidget):
@@ -157,7 +158,7 @@ class UnsignedPage(QWidget):
         if self.password:
             enabled_with(self.send_button, self.password)
         again = named(Button(say(texts.SEE_AGAIN), see_again), "review-document")
-        down.addWidget(wrapping_row(self.send_button, again))
+        stand_in_bar(self, self.send_button, back=again)
 
     def _take(self) -> str:
         return self.password.password if self.password else ""
@@ -199,7 +200,7 @@ class InterruptedPage(QWidget):
             enabled_with(self.send_button, self.password)
             down.addWidget(self.password)
         home_button = named(Button(say(texts.HOME), home), "review-home")
-        down.addWidget(wrapping_row(self.send_button, home_button))
+        stand_in_bar(self, self.send_button, back=home_button)
 
     def _take(self) -> str:
         return self.password.password if self.password else ""

@@ -46,7 +46,7 @@ class SanctionsScreen(Screen):
             texts.LOOK_UP,
             self._look_up,
         )
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(self.question)
         down.addWidget(self.state, 1)

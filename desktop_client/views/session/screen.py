@@ -29,7 +29,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
-from desktop_client.views.widgets.swap import Swap, scroll_to_top
+from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES, End
 from registration.submission import Login
@@ -70,7 +70,7 @@ class SessionScreen(ScreenOfParts):
         self.state = StatePage(self._page, parts.jobs, "session")
         self._clock = SessionClock(self)
         self._clock.ended.connect(self._timed_out)
-        layout = column(self, margin=24)
+        layout = column(self.body, margin=24)
         layout.addWidget(Label(say(texts.TITLE), "heading"))
         layout.addWidget(self.state, 1)
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
@@ -309,7 +309,7 @@ class SessionScreen(ScreenOfParts):
     def _show(self, page: QWidget) -> None:
         self._page.show_only(page)
         self.state.show_content()
-        scroll_to_top(self)
+        self.scroll_to_top()
 
 
 def _button(words: Text, name: str, pressed: Callable[[], object]) -> Button:

@@ -42,7 +42,7 @@ class SettingsScreen(Screen):
         self._settings, self._practice = settings, practice
         self.confirming = Confirming(jobs, settings, identify)
         self._last = route.last
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
         self.editors = {name: self._editor(name) for name in SETTINGS}

@@ -12,7 +12,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
-from desktop_client.views.widgets.swap import Swap, scroll_to_top
+from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class SendingScreen(ScreenOfParts):
         """What says why the screen cannot be left, while something signed is being sent."""
         self._steps, self._page = Swap(), Swap()
         self.state = StatePage(self._page, parts.jobs, self.name)
-        layout = column(self, margin=24)
+        layout = column(self.body, margin=24)
         layout.addWidget(Label(say(self.title), "heading"))
         layout.addWidget(self._steps)
         layout.addWidget(self.state, 1)
@@ -87,4 +87,4 @@ class SendingScreen(ScreenOfParts):
         """Show a page from its top, in place of the one before."""
         self._page.show_only(page)
         self.state.show_content()
-        scroll_to_top(self)
+        self.scroll_to_top()

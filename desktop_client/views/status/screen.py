@@ -68,7 +68,7 @@ class StatusScreen(ScreenOfParts):
         self._detail = Swap()
         self.detail = StatePage(self._detail, parts.jobs, "status")
         self.state = StatePage(self._content(), parts.jobs, "status-list")
-        layout = column(self, margin=24)
+        layout = column(self.body, margin=24)
         layout.addWidget(Label(say(texts.TITLE), "heading"))
         layout.addWidget(self.state, 1)
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)

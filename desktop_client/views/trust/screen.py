@@ -52,7 +52,7 @@ class TrustScreen(Screen):
         content = QWidget()
         self._cards = column(content)
         self.page = StatePage(content, jobs, "trust")
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
         if practice:

@@ -11,8 +11,9 @@ from desktop_client.views.language import say
 from desktop_client.views.routes import Settings
 from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets import texts
+from desktop_client.views.widgets.action_bar import ways_in_bar
 from desktop_client.views.widgets.announce import announce
-from desktop_client.views.widgets.buttons import SecondaryButton
+from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.notice import Notice
@@ -26,12 +27,19 @@ MENDED_IN_SETTINGS = frozenset(
 
 
 class FailurePanel(Notice):
-    """Shows a `Failure`; with `retry` it has a button to try again.
+    """Shows a `Failure`; with `retry` it has a button to try again, after the `ways_out`.
 
-    Where the settings are at fault, another button goes to them.
+    They stand in the action bar where there is one. Where the settings are at fault, another
+    button goes to them.
     """
 
-    def __init__(self, failure: "Failure", retry: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        failure: "Failure",
+        retry: Callable[[], object] | None = None,
+        *ways_out: Button,
+        back: Button | None = None,
+    ) -> None:
         super().__init__("danger", say(failure.what))
         self.failure = failure
         self._message.setProperty("look", "lead")
@@ -48,12 +56,14 @@ class FailurePanel(Notice):
             self.column.addWidget(told)
         if failure.reference:
             self._add_reference()
-        if retry:
-            self.retry_button = SecondaryButton(say(texts.RETRY), retry)
-            self.column.addWidget(wrapping_row(self.retry_button))
         if failure.code in MENDED_IN_SETTINGS:
             self.settings_button = SecondaryButton(say(texts.TO_SETTINGS), self._go_to_settings)
             self.column.addWidget(wrapping_row(self.settings_button))
+        ways = [*ways_out]
+        if retry:
+            self.retry_button = Button(say(texts.RETRY), retry)
+            ways.append(self.retry_button)
+        ways_in_bar(self, *ways, back=back)
         self.setAccessibleDescription(f"{say(failure.why)} {say(failure.next)}")
 
     def _add_reference(self) -> None:

@@ -1,5 +1,7 @@
 """Where the keyboard is: never in what is hidden, nor off the screen."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop_client.views.widgets.layouts import reveal
@@ -21,6 +23,59 @@ def keep_near(widget: QWidget) -> None:
         around = _screen(widget)
         if around is not widget:
             around.setFocus()
+
+
+def go_in_order(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -> bool:
+    """Give the keyboard to the next control: those of each part in turn, then all others.
+
+    Qt's own order is that in which widgets were made, and a page is often made late.
+    """
+    from PySide6.QtCore import Qt
+
+    order = sorted(_controls(window), key=lambda each: _part_of(each, parts))
+    focus = QApplication.focusWidget()
+    if not order:
+        return False
+    if focus is not None and focus is not order[0] and focus.isAncestorOf(order[0]):
+        following = order[0 if forward else -1]
+    elif focus in order:
+        following = order[(order.index(focus) + (1 if forward else -1)) % len(order)]
+    else:
+        following = _beside(focus, window, order, forward=forward)
+    reasons = Qt.FocusReason
+    following.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
+    return True
+
+
+def _controls(window: QWidget) -> list[QWidget]:
+    """Return what Tab goes to, in Qt's order."""
+    from PySide6.QtCore import Qt
+
+    found: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        tabbed = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        if tabbed and widget.isEnabled() and widget.isVisible() and widget.window() is window:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _part_of(widget: QWidget, parts: Sequence[QWidget]) -> int:
+    holding = (number for number, part in enumerate(parts) if part.isAncestorOf(widget))
+    return next(holding, len(parts))
+
+
+def _beside(
+    focus: QWidget | None, window: QWidget, order: list[QWidget], *, forward: bool
+) -> QWidget:
+    """Return the control after, or before, a widget that Tab does not go to."""
+    widget = focus
+    while widget is not None and widget is not window:
+        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        if widget in order:
+            return widget
+    return order[0 if forward else -1]
 
 
 def follow_focus() -> None:

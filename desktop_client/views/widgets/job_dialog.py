@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_client.jobs import Jobs
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
-from desktop_client.views.widgets.layouts import column, scrolling, wrapping_row
+from desktop_client.views.widgets.focus import go_in_order
+from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
@@ -33,7 +35,7 @@ class JobDialog(QDialog):
         super().__init__(parent)
         self._above, self._name, self._width = parent, name, width
         self._task = Task(jobs, self)
-        self._body = QWidget()
+        self._body, self.bar = QWidget(), ActionBar()
         self.below = Swap()
         self.setObjectName(f"{name}-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,6 +52,10 @@ class JobDialog(QDialog):
         if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
             self.fit()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Go on by Tab: through what is shown, then the action bar."""
+        return go_in_order(self, [self._body, self.bar], forward=forward)
 
     def forget(self) -> None:
         """Take what was typed out of the fields."""
@@ -73,10 +79,11 @@ class JobDialog(QDialog):
         lines = column(self._body, gap=8, margin=24)
         for part in parts:
             lines.addWidget(part)
-        lines.addSpacing(px(8))
-        lines.addWidget(wrapping_row(ok, cancel))
         lines.addStretch(1)
-        column(self).addWidget(scrolling(self._body))
+        stand_in_bar(self._body, ok, back=cancel)
+        down = column(self, gap=0)
+        down.addWidget(scrolling(self._body), 1)
+        down.addWidget(self.bar)
         self._body.installEventFilter(self)
 
     def run(
@@ -119,7 +126,7 @@ class JobDialog(QDialog):
         """Take the height the words need, as far as the window above leaves room."""
         window = self._above.window()
         width = min(px(self._width), window.width())
-        needed = self._body.heightForWidth(width)
+        needed = self._body.heightForWidth(width) + self.bar.sizeHint().height()
         self.setFixedWidth(width)
         self.resize(width, min(needed, window.height()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.layouts import reveal
@@ -41,8 +41,8 @@ def spot_on(screen: Screen) -> Spot | None:
     kind, name = type(focus), focus.objectName()
     shown = _shown(screen, kind, name)
     number = shown.index(focus) if focus in shown else 0
-    bar = _bar(screen)
-    scrolled = bar.value() / bar.maximum() if bar and bar.maximum() else 0.0
+    bar = screen.area.verticalScrollBar()
+    scrolled = bar.value() / bar.maximum() if bar.maximum() else 0.0
     return Spot(kind, name, number, scrolled)
 
 
@@ -60,7 +60,7 @@ class _Return(QObject):
         if application:
             application.installEventFilter(self)
         jobs.idle.connect(self._go_soon)
-        for area in _areas(_focus(screen)):
+        for area in {screen.area, *_areas(_focus(screen))}:
             area.verticalScrollBar().rangeChanged.connect(self._show)  # laid out once more
         self._go_soon()
 
@@ -81,9 +81,8 @@ class _Return(QObject):
         self._show()
 
     def _show(self) -> None:
-        bar = _bar(self._screen)
-        if bar:
-            bar.setValue(round(self._spot.scrolled * bar.maximum()))
+        bar = self._screen.area.verticalScrollBar()
+        bar.setValue(round(self._spot.scrolled * bar.maximum()))
         reveal(_focus(self._screen))
 
 
@@ -104,7 +103,3 @@ def _areas(widget: QWidget) -> Iterator[QScrollArea]:
         if isinstance(around, QScrollArea):
             yield around
         around = around.parentWidget()
-
-
-def _bar(screen: Screen) -> QScrollBar | None:
-    return next((area.verticalScrollBar() for area in _areas(screen)), None)

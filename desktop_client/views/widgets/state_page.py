@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_client.views.widgets import texts
+from desktop_client.views.widgets.action_bar import ways_in_bar
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.focus import holds_focus, keep_near
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop_client.errors import Failure
     from desktop_client.jobs import Jobs
+    from desktop_client.views.widgets.buttons import Button
     from desktop_client.work import Work
     from registration.text import Text
 
@@ -90,24 +92,27 @@ class StatePage(QWidget):
         """Show the content."""
         self._replace(None)
 
-    def show_empty(self, message: str, *actions: QWidget) -> Card:
+    def show_empty(self, message: str, *actions: Button) -> Card:
         """Say that there is nothing here yet, and what may be done."""
         card = Card()
         card.column.addWidget(Label(message, "subtle"))
-        if actions:
-            card.column.addWidget(wrapping_row(*actions))
+        ways_in_bar(card, *actions)
         self._replace(card)
         return card
 
     def show_failure(
-        self, failure: Failure, retry: Callable[[], object] | None = None, *ways_out: QWidget
+        self,
+        failure: Failure,
+        retry: Callable[[], object] | None = None,
+        *ways_out: Button,
+        back: Button | None = None,
     ) -> FailurePanel:
         """Show what failed; `retry` is called by its button, `ways_out` are further ones.
 
-        The first way out gets the keyboard, or else the button to try again, unless somebody is
-        at work elsewhere on the screen.
+        All stand in the action bar. The first way out gets the keyboard, or else the button to
+        try again, unless somebody is at work elsewhere on the screen.
         """
-        panel = FailurePanel(failure, retry)
+        panel = FailurePanel(failure, retry, *ways_out, back=back)
         focus = QApplication.focusWidget()
         is_here = focus is None or holds_focus(self) or focus.isAncestorOf(self)
         self._replace(panel)
@@ -115,7 +120,6 @@ class StatePage(QWidget):
         if retry:
             panel.retry_button.setObjectName(f"{self._name}-retry")
         if ways_out:
-            panel.column.addWidget(wrapping_row(*ways_out))
             ways_out[0].setFocus()
         elif retry and is_here:
             panel.retry_button.setFocus()
@@ -133,3 +137,4 @@ class StatePage(QWidget):
         self.content.setVisible(panel is None)
         if panel:
             self._column.insertWidget(0, panel)
+            panel.show()  # at once, with its buttons in the bar: one of them is given the keyboard
