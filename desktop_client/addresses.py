@@ -28,6 +28,17 @@ def stamping_fault(addresses: str) -> str | None:
     return "stamping_addresses_wrong" if wrong else None
 
 
+def issuing_fault(address: str) -> str | None:
+    """Return why the address of a CA will not do: issuing_address_missing, issuing_address_wrong.
+
+    http will do, since what is sent and answered is protected by itself (RFC 9810).
+    """
+    if not address:
+        return "issuing_address_missing"
+    wrong = parse(address) is None or any(mark in address for mark in "?#@")
+    return "issuing_address_wrong" if wrong else None
+
+
 def proxy_fault(address: str) -> str | None:
     """Return why a proxy's address will not do: proxy_address_wrong.
 

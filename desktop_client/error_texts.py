@@ -167,6 +167,24 @@ TOLD: dict[str, Explanation] = {
         ),
         Text("관리자에게 받은 주소를 확인하십시오.", "Check what your administrator told you."),
     ),
+    "issuing_address_missing": Explanation(
+        Text("인증기관의 주소가 없습니다.", "The CA's address is missing."),
+        Text(
+            "인증서를 발급하는 서버의 주소를 알아야 합니다.",
+            "The address of the server that issues certificates is needed.",
+        ),
+        Text(
+            "인증기관이나 관리자에게 받은 주소를 입력하십시오.", "Ask the CA or an administrator."
+        ),
+    ),
+    "issuing_address_wrong": Explanation(
+        Text("인증기관의 주소가 맞지 않습니다.", "The CA's address is wrong."),
+        Text(
+            "http:// 나 https://로 시작하는 인터넷 주소가 아닙니다.",
+            "It is not a valid http:// or https:// address.",
+        ),
+        Text("주소를 확인하고 다시 입력하십시오.", "Check the address and enter it again."),
+    ),
     "stamping_addresses_wrong": Explanation(
         Text("시점확인 서버 주소가 맞지 않습니다.", "The time stamp servers are wrong."),
         Text(

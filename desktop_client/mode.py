@@ -75,6 +75,10 @@ class RealMode:
         further = [Path(one) for one in self._settings.get("token_drivers")]
         return list(dict.fromkeys([*token_drivers(), *further]))
 
+    def issuing_url(self, work: Work, known: str = "") -> str:  # noqa: ARG002 - nothing to wait for
+        """Where it was asked before, or the address of the settings."""
+        return known or str(self._settings.get("issuing_url"))
+
     def stop(self) -> None:
         """Close the connections to the service."""
         with self._lock:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.exporting import Exporting
     from desktop_client.workflows.filing import FilingWorkflow
     from desktop_client.workflows.following import Following
+    from desktop_client.workflows.issuing.obtaining import Obtaining
     from desktop_client.workflows.known import Known
     from desktop_client.workflows.members import Members
     from desktop_client.workflows.mode import Mode
@@ -96,6 +97,16 @@ class Parts:
         from desktop_client.workflows.certificate_manager import CertificateManager
 
         return CertificateManager(self.mode)
+
+    @cached_property
+    def obtaining(self) -> Obtaining:
+        """Certificates by reference number and code; practice has its own under way."""
+        from desktop_client.workflows.issuing.obtaining import Obtaining
+        from desktop_client.workflows.issuing.pending import PLACE
+
+        if self.practice:
+            return Obtaining(self.mode, self.folder / f"practice-{PLACE}", drives=list)
+        return Obtaining(self.mode, self.folder / PLACE)
 
     @cached_property
     def documents(self) -> Documents:

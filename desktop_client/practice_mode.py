@@ -75,6 +75,10 @@ class PracticeMode:
         """Those of the settings alone: what is installed is for the real service."""
         return [Path(one) for one in self._drivers()]
 
+    def issuing_url(self, work: Work, known: str = "") -> str:  # noqa: ARG002 - it has moved since
+        """The practice CA, which is at another address after each start."""
+        return str(self._announcement(work)["cmp_url"])
+
     def officers_pages(self, work: Work) -> str:
         """Return the address that opens the pages of the practice officer in a browser."""
         return str(self._announcement(work)["officer_url"])

@@ -224,6 +224,19 @@ SETTINGS: dict[str, Setting] = {
         ),
         in_practice=False,
     ),
+    "issuing_url": Setting(
+        "",
+        _address,
+        Text("인증서 발급 주소", "Address for new certificates"),
+        Text(
+            "참조번호와 인가코드로 인증서를 발급하는 인증기관의 주소(http://…)입니다. 표준 "
+            "방식(CMP)을 여는 인증기관만 해당합니다.",
+            "Where a CA issues certificates by reference number and code (http://…): only CAs "
+            "that open the standard way (CMP).",
+        ),
+        in_practice=False,
+        fault=lambda address: addresses.issuing_fault(address) if address else None,
+    ),
     "timestamp_servers": Setting(
         "",
         _addresses,

@@ -152,6 +152,17 @@ ISSUING_TEXTS: dict[str, Explanation] = {
             "Ask the CA whose reference number it is, and have a certificate issued anew.",
         ),
     ),
+    "holder_differs": Explanation(
+        Text("신청한 이름과 다른 인증서입니다.", "The certificate names somebody else."),
+        Text(
+            "인증서의 소유자는 '{holder}'이며, 신청서의 이름과 다릅니다.",
+            "Its holder is '{holder}', which is not the name of the application.",
+        ),
+        Text(
+            "같은 기관·업체의 다른 표기인지 확인하고, 아니면 인증기관에 문의하십시오.",
+            "See whether it is the same under another spelling; if it is not, ask the CA.",
+        ),
+    ),
     "issuing_never_decided": Explanation(
         _NOT_ISSUED,
         Text("인증기관이 아직 결정하지 않았습니다.", "The CA has not decided yet."),

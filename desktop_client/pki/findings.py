@@ -123,6 +123,7 @@ CODES: dict[str, Meaning] = {
     "issuing_begun": Meaning(_E, "It was begun before, and neither ended nor given up."),
     "issuing_other_holder": Meaning(_E, "The renewed certificate is for another holder."),
     "issuing_other_number": Meaning(_E, "The VID of the new certificate is another number's."),
+    "holder_differs": Meaning(_W, "It names another than who asked for it; values: holder."),
     "issuing_never_decided": Meaning(_E, "The CA has asked to wait too often."),
     # identity and policy
     "vid_missing": Meaning(_E, "The certificate carries no VID, so identity cannot be proved."),

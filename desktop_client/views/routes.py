@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from desktop_client.views.application.form_page import Spot
     from desktop_client.views.application.opening import Open
+    from desktop_client.views.issuing.wanted import Wanted
     from desktop_client.views.manager.arranging import Arrangement
     from desktop_client.views.registered.acting import Again
     from desktop_client.views.review.begin import Reviewed
     from desktop_client.views.review.sent import Sent
     from desktop_client.workflows.certificates import Opened
+    from desktop_client.workflows.issuing.judged import Expected
+    from desktop_client.workflows.issuing.obtaining import Obtained
     from registration.kinds import Kind
     from registration.text import Text
     from registration.wire import Enrolled
@@ -103,6 +106,22 @@ class Enrolment:
     replaced: str = ""
     from_session: bool = False
     done: Enrolled | None = None
+    opened: Opened | None = None
+    """The certificate to register, where it is known and open already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """인증서 발급, for an application if it is given: with what is entered, or that all is done.
+
+    `expected`: for whom the certificate is. `unfinished`: begins with what was broken off.
+    """
+
+    of: Status = Status()
+    expected: Expected | None = None
+    wanted: Wanted | None = field(default=None, repr=False)
+    unfinished: bool = False
+    obtained: Obtained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +195,7 @@ Route: TypeAlias = (
     | Review
     | Status
     | Enrolment
+    | Issuing
     | Login
     | Manager
     | Lookup

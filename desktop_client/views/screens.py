@@ -55,6 +55,12 @@ def _enrolment(parts: Parts, navigate: Navigate, route: routes.Enrolment) -> Scr
     return EnrolScreen(parts, navigate, route)
 
 
+def _issuing(parts: Parts, navigate: Navigate, route: routes.Issuing) -> Screen:
+    from desktop_client.views.issuing.screen import IssuingScreen
+
+    return IssuingScreen(parts, navigate, route)
+
+
 def _login(parts: Parts, navigate: Navigate, route: routes.Login) -> Screen:
     from desktop_client.views.session.screen import SessionScreen
 
@@ -121,6 +127,7 @@ SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Review: _review,
     routes.Status: _status,
     routes.Enrolment: _enrolment,
+    routes.Issuing: _issuing,
     routes.Login: _login,
     routes.Manager: _manager,
     routes.Lookup: _lookup,

@@ -116,5 +116,11 @@ class Mode(Protocol):
     def drivers(self, work: Work) -> list[Path]:
         """Return the drivers (PKCS #11 modules) of security tokens."""
 
+    def issuing_url(self, work: Work, known: str = "") -> str:
+        """Return the address of the CA that issues certificates (CMP); "" where none is known.
+
+        `known`: where it was asked before.
+        """
+
     def stop(self) -> None:
         """End what has been started for this mode, before the program ends."""

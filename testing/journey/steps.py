@@ -15,6 +15,8 @@ from testing.journey.filling import attach
 from testing.journey.player import Player
 
 PASSWORD = "practice-1234"
+NEW_PASSWORD = "issued-here-5678"
+"""Of a certificate that is issued on the way."""
 HOLDER = "주식회사 연습상사(Practice)0001"
 USER = {
     "name": "김이용",
@@ -24,7 +26,9 @@ USER = {
 }
 
 
-def open_certificate(player: Player, name: str, holder: str = HOLDER) -> None:
+def open_certificate(
+    player: Player, name: str, holder: str = HOLDER, password: str = PASSWORD
+) -> None:
     """Choose the good certificate; type a wrong password first, then the right one."""
     candidates = player.find(QListWidget, "certificate-list")
 
@@ -43,7 +47,7 @@ def open_certificate(player: Player, name: str, holder: str = HOLDER) -> None:
     player.submit(player.find(QLineEdit, "certificate-password"), "wrong-password")
     player.find(QLabel, "password-problem")
     player.step(f"{name}-wrong-password", "틀린 비밀번호는 창을 닫지 않습니다 / a wrong password")
-    player.submit(player.find(QLineEdit, "certificate-password"), PASSWORD)
+    player.submit(player.find(QLineEdit, "certificate-password"), password)
 
 
 def review_and_send(
@@ -106,14 +110,45 @@ def complete(player: Player, files: Iterable[Path], *, signed: bool) -> None:
     player.step("status-supplemented", "보완하여 다시 대기 / completed: pending again")
 
 
+def issue(player: Player) -> None:
+    """Have the certificate issued, from the codes of an approved application."""
+    player.press("issuance-issue")
+    player.step("issuing-codes", "발급 1단계: 번호 / getting the certificate: its numbers")
+    player.press("issuing-next")
+    player.find(QListWidget, "issuing-places")
+    player.step("issuing-place", "발급 2단계: 저장 위치 / where it is kept")
+    player.press("issuing-next")
+    player.write(player.find(QLineEdit, "ask-new-password"), NEW_PASSWORD)
+    player.write(player.find(QLineEdit, "ask-repeat"), NEW_PASSWORD)
+    player.step("issuing-password", "발급 3단계: 비밀번호 / its password")
+    player.press("issuing-issue")
+    player.wait_for(lambda: player.sees("issuing-enrol"), "issuing-enrol")
+    player.step("issued", "인증서가 발급되었습니다 / the certificate was issued")
+
+
+def enrol_issued(player: Player) -> None:
+    """Register the certificate that was just issued, without opening it once more."""
+    player.press("issuing-enrol")
+    _fill_in_user(player)
+    _sign_enrolment(player)
+
+
 def enrol(player: Player, holder: str = HOLDER) -> None:
     """Register the certificate of an approved application, from the status screen."""
     player.press("status-enrol")
+    _fill_in_user(player)
+    open_certificate(player, "enrol", holder)
+    _sign_enrolment(player)
+
+
+def _fill_in_user(player: Player) -> None:
     for key, answer in USER.items():
         player.write(player.find(QLineEdit, f"enrol-{key}"), answer)
     player.step("enrol-user", "이용자 정보를 채웠습니다 / who will use the certificate")
     player.press("enrol-sign")
-    open_certificate(player, "enrol", holder)
+
+
+def _sign_enrolment(player: Player) -> None:
     player.wait_for(lambda: player.sees("enrol-send"), "enrol-send")
     player.step("enrol-review", "서명할 등록 문서를 읽습니다 / the statement to be signed")
     player.press("enrol-send")
@@ -122,9 +157,9 @@ def enrol(player: Player, holder: str = HOLDER) -> None:
     player.press("enrol-login")
 
 
-def log_in(player: Player, holder: str = HOLDER) -> None:
+def log_in(player: Player, holder: str = HOLDER, password: str = PASSWORD) -> None:
     """Log in by certificate, on the login screen."""
-    open_certificate(player, "login", holder)
+    open_certificate(player, "login", holder, password)
     player.wait_for(lambda: player.sees("session-login"), "session-login")
     player.step("login-review", "서명할 로그인 문서를 읽습니다 / what a login signs")
     player.press("session-login")

@@ -38,5 +38,8 @@ class PracticePlaces(Mode):
     def pin(self, _work: Work) -> Pin | None:
         raise AssertionError
 
+    def issuing_url(self, _work: Work, known: str = "") -> str:
+        return known
+
     def stop(self) -> None:
         raise AssertionError

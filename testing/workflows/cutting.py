@@ -20,6 +20,7 @@ class CutMode:
         self.pin = mode.pin
         self.places = mode.places
         self.drivers = mode.drivers
+        self.issuing_url = mode.issuing_url
         self.stop = mode.stop
 
     def service(self, work: Work) -> ServiceClient:  # noqa: ARG002 - as Mode has it

@@ -1,16 +1,20 @@
 """Every kind from the first screen to the login, by way of 보완 or a rejection."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_client.drafts import Draft
 from desktop_client.parts import Parts
 from desktop_client.work import Work
 from practice.applicants import APPLICANTS
-from practice.samples import SAMPLES
+from practice.pki import Practice
+from registration.forms import name_of
 from registration.kinds import Kind
 from registration.lifecycle import State
 from testing.journey import steps
 from testing.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
+from testing.pki import openssl
 from tests.journeys.conftest import Desk
 
 REASON = "서류를 다시 확인하여 보완하십시오."
@@ -30,7 +34,7 @@ def state_of(parts: Parts, draft: Draft) -> State:
     return parts.following.status(Work(), draft.id).state
 
 
-def test_an_institution_completes_fetches_its_codes_and_logs_in(desk: Desk) -> None:
+def test_an_institution_has_its_certificate_issued_and_logs_in(desk: Desk) -> None:
     player, parts = desk.player, desk.parts
     draft = play_to_receipt(player, parts, Kind.INSTITUTION)
     number = receipt_number(draft)
@@ -44,11 +48,12 @@ def test_an_institution_completes_fetches_its_codes_and_logs_in(desk: Desk) -> N
     player.press("issuance-fetch")
     player.wait_for(lambda: player.sees("issuance-noted"), "codes")
     player.step("codes", "참조번호와 인가코드 / the codes")
-    player.press("issuance-noted")
-    player.wait_for(lambda: player.sees("status-enrol"), "status-enrol")
-    holder = SAMPLES["institution"].holder
-    steps.enrol(player, holder)
-    steps.log_in(player, holder)
+    before = set(desk.pki.npki.rglob("signCert.der"))
+    steps.issue(player)
+    (issued,) = set(desk.pki.npki.rglob("signCert.der")) - before
+    assert verified(desk.pki, issued)
+    steps.enrol_issued(player)
+    steps.log_in(player, name_of(draft.kind, draft.form), steps.NEW_PASSWORD)
     steps.log_out(player)
 
 
@@ -95,6 +100,13 @@ def test_a_stockpile_user_is_rejected_applies_anew_and_logs_in(desk: Desk) -> No
     steps.log_in(player)
     steps.log_out(player)
     assert state_of(parts, first) is State.REJECTED
+
+
+def verified(pki: Practice, certificate: Path) -> bool:
+    """Whether openssl finds the way from a certificate to the practice root."""
+    pem = openssl.output("x509", "-inform", "DER", "-in", certificate)
+    chain = ("-CAfile", pki.root, "-untrusted", pki.ca)
+    return openssl.output("verify", *chain, "/dev/stdin", data=pem).endswith(b"OK\n")
 
 
 def words(desk: Desk) -> str:

@@ -3,10 +3,14 @@
 import ctypes
 import re
 import string
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 MOUNTS = Path("/proc/self/mountinfo")
+VOLUMES = Path("/Volumes")
+_MEDIA = ("/media/", "/run/media/")
 
 _NETWORK = frozenset(
     (
@@ -37,15 +41,42 @@ def windows_drives(kernel: Any = None) -> list[str]:
     return [letter for letter in letters if kernel.GetDriveTypeW(f"{letter}:\\") in wanted]
 
 
+def removable_drives(
+    system: str = sys.platform, mounts: Path = MOUNTS, kernel: Any = None, volumes: Path = VOLUMES
+) -> list[Path]:
+    """Return the drives that can be pulled out and are there now, whether they hold an NPKI or not.
+
+    Linux mounts them below /media or /run/media, macOS below /Volumes. `kernel` is kernel32.
+    """
+    if system == "win32":
+        kernel = kernel or ctypes.WinDLL("kernel32")  # type: ignore[attr-defined, unused-ignore]
+        return [
+            Path(f"{letter}:\\")
+            for letter in windows_drives(kernel)
+            if kernel.GetDriveTypeW(f"{letter}:\\") == _REMOVABLE
+        ]
+    if system == "darwin":
+        try:
+            found = sorted(each for each in volumes.iterdir() if each.is_dir())
+        except OSError:
+            return []
+        return [each for each in found if not each.is_symlink()]  # the system's own disk is a link
+    local = (mount for mount, kind in _mounted(mounts) if kind not in _NETWORK)
+    return sorted(mount for mount in local if str(mount).startswith(_MEDIA))
+
+
 def network_mounts(mounts: Path = MOUNTS) -> frozenset[Path]:
     """Return where Linux has mounted network file systems (proc(5)), which might not answer."""
+    return frozenset(mount for mount, kind in _mounted(mounts) if kind in _NETWORK)
+
+
+def _mounted(mounts: Path) -> Iterator[tuple[Path, str]]:
+    """Yield where something is mounted, and the kind of its file system."""
     try:
         lines = mounts.read_text(errors="surrogateescape").splitlines()
     except OSError:
-        return frozenset()
-    found = set()
+        return
     for line in lines:
         mount, _, kind = line.partition(" - ")
-        if kind.split(" ")[0] in _NETWORK:
-            found.add(Path(_ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), mount.split(" ")[4])))
-    return frozenset(found)
+        place = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), mount.split(" ")[4])
+        yield Path(place), kind.split(" ")[0]

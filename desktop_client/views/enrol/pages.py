@@ -44,7 +44,9 @@ class UserPage(QWidget):
         *,
         replaced: str | None = None,
         back: Act | None = None,
+        ready: str | None = None,
     ) -> None:
+        """`ready`: the holder of the certificate to register, where it need not be chosen."""
         super().__init__()
         self._firms = firms
         self.list = _firm_list(firms, which)
@@ -59,7 +61,9 @@ class UserPage(QWidget):
         down.addWidget(self.form)
         if replaced is not None:
             self.form.setEnabled(False)  # it stays who it was; 이용자 정보 수정 changes it
-        button = PrimaryButton(say(texts.CHOOSE), go_on)
+        if ready is not None:
+            down.addWidget(Notice("info", say(texts.READY, holder=ready)))
+        button = PrimaryButton(say(texts.CHOOSE if ready is None else texts.GO_ON), go_on)
         button.setObjectName("enrol-sign")
         ways: list[Button] = [button]
         if back:

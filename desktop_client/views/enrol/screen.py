@@ -60,6 +60,8 @@ class EnrolScreen(SendingScreen):
         self._firm: Firm | None = None
         self._user: User | None = None
         self._opened: Opened | None = None
+        self._ready = route.opened
+        """The certificate to register, where it is open already."""
         self._done: Enrolled | None = None
         self._firms: list[Firm] = []
 
@@ -120,6 +122,7 @@ class EnrolScreen(SendingScreen):
             lambda: self._user_given(page),
             replaced=self._replaced if self._replaces else None,
             back=self._to_session if self._from_session else None,
+            ready=self._ready.certificate.holder if self._ready else None,
         )
         self._answers = page.form.answers
         self.show_page(page)
@@ -134,7 +137,10 @@ class EnrolScreen(SendingScreen):
             page.form.setEnabled(True)  # what is wrong has to be put right, whoever it is
         if self._firm and self._user:
             self._which = self._firm.which
-            self._choose()
+            if self._ready:
+                self._prepare(self._ready)
+            else:
+                self._choose()
 
     def _choose(self) -> None:
         self._pick(texts.CHOOSE_TITLE, self._prepare)

@@ -36,6 +36,8 @@ VOUCH_TITLE = Text(
     "새 인증서를 확인해 줄, 이미 등록된 인증서를 고르십시오",
     "Choose the registered certificate that vouches for the new one",
 )
+READY = Text("이 인증서를 등록합니다: {holder}", "The certificate to register: {holder}")
+GO_ON = Text("다음", "Next")
 CHOOSE = Text("인증서 선택", "Select a certificate")
 CHOOSE_TITLE = Text("등록할 인증서를 고르십시오", "Select the certificate to register")
 BACK = Text("이용자 입력으로", "Back to the user")

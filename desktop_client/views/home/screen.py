@@ -75,8 +75,14 @@ class HomeScreen(ScreenOfParts):
         sanctions = Button(say(texts.SANCTIONS), lambda: self.navigate(routes.Sanctions()))
         sanctions.setObjectName("home-sanctions")
         self._column.insertWidget(self._column.count() - 1, wrapping_row(sanctions))
+        QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_unfinished)
         if not self.parts.practice:  # practice certificates are made anew, never renewed
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
+
+    def _look_for_unfinished(self) -> None:
+        from desktop_client.views.home.unfinished import look_for_unfinished
+
+        look_for_unfinished(self, self._warn)
 
     def _look_for_expiring(self) -> None:
         from desktop_client.views.home.expiring import look_for_expiring

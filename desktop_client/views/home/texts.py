@@ -53,3 +53,9 @@ NEWER = Text(
 )
 DAMAGED_FOLDER = Text("보관된 폴더: {folder}", "Kept in: {folder}")
 ABOUT = Text("{action}: {draft}", "{action}: {draft}")
+
+UNFINISHED = Text(
+    "끝나지 않은 인증서 발급이 {count}건 있습니다. 만든 키가 남아 있어 이어서 마칠 수 있습니다.",
+    "{count} certificate(s) were not finished. The keys are kept, and issuing can go on.",
+)
+GO_ON_ISSUING = Text("이어서 발급", "Go on with it")

@@ -101,12 +101,14 @@ class ManagerScreen(Screen):
             down.addWidget(widget)
         return content
 
-    def _general_buttons(self) -> tuple[Button, Button]:
+    def _general_buttons(self) -> tuple[Button, ...]:
         again = Button(say(texts.LOOK_AGAIN), self._search)
         again.setObjectName("manager-again")
         bring = Button(say(texts.IMPORT), self._import)
         bring.setObjectName("manager-import")
-        return again, bring
+        issue = Button(say(texts.ISSUE), lambda: self.navigate(routes.Issuing()))
+        issue.setObjectName("manager-issue")
+        return again, bring, issue
 
     def _refresh(self) -> None:
         if not self._task.running:

@@ -7,6 +7,7 @@ TITLE = Text("인증서 관리", "Certificates")
 LOOK_AGAIN = Text("다시 찾기", "Refresh list")
 IMPORT = Text("PFX 파일 가져오기…", "Import a PFX file…")
 
+ISSUE = Text("인증서 발급받기…", "Get a certificate issued…")
 SEARCH = Text("검색", "Search")
 SEARCH_HINT = Text("이름, 발급기관, 보관 위치", "Name, issuer or place")
 FILTER = Text("보기", "Show")

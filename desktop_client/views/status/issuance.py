@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.status import texts
@@ -19,7 +20,7 @@ from desktop_client.views.widgets.swap import Swap
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from registration.wire import Issuance
+    from registration.wire import Issuance, Status
 
 REQUEST_ID_LENGTH = 8
 
@@ -59,10 +60,30 @@ class RequestIdCard(Card):
             self._fetch(typed)
 
 
-class CodesPage(QWidget):
-    """The codes, to be copied, printed or written down; `noted` says that this was done."""
+def issuing_of(which: str | None, status: "Status | None", codes: "Issuance") -> routes.Issuing:
+    """Return the way on with the codes of an application: for whom they are, and from which CA."""
+    from desktop_client.views.issuing.wanted import Wanted, code_of
+    from desktop_client.workflows.issuing.judged import Expected
 
-    def __init__(self, codes: "Issuance", noted: Callable[[], object]) -> None:
+    wanted = Wanted(
+        code_of(codes.authority),
+        reference=codes.reference_number,
+        code=codes.authorisation_code,
+        given=True,
+    )
+    expected = Expected(status.business_number, status.applicant) if status else None
+    return routes.Issuing(routes.Status.of(which), expected, wanted)
+
+
+class CodesPage(QWidget):
+    """The codes: to go on with at once, or to be copied, printed or written down.
+
+    `issue` goes on with them, `noted` says that they were taken down.
+    """
+
+    def __init__(
+        self, codes: "Issuance", issue: Callable[[], object], noted: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._rows = [
             (texts.AUTHORITY, codes.authority),
@@ -75,12 +96,15 @@ class CodesPage(QWidget):
         copy.setObjectName("issuance-copy")
         self.print_button = Button(say(texts.PRINT_CODES), self._ask_printer)
         self.print_button.setObjectName("issuance-print")
-        done = PrimaryButton(say(texts.CODES_NOTED), noted)
+        done = Button(say(texts.CODES_NOTED), noted)
         done.setObjectName("issuance-noted")
+        self.issue_button = PrimaryButton(say(texts.ISSUE), issue)
+        self.issue_button.setObjectName("issuance-issue")
         self._told = Swap()
         down = column(self)
         self.notice = Notice("warning", say(texts.CODES_SHOWN))
-        for widget in (self.notice, self.facts, wrapping_row(copy, self.print_button, done)):
+        ways_on = wrapping_row(self.issue_button, copy, self.print_button, done)
+        for widget in (self.notice, self.facts, ways_on):
             down.addWidget(widget)
         down.addWidget(self._told)
 

@@ -16,7 +16,7 @@ from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
-from desktop_client.views.status.issuance import CodesPage
+from desktop_client.views.status.issuance import CodesPage, issuing_of
 from desktop_client.views.status.waiting import form_of_completion
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
@@ -243,12 +243,17 @@ class StatusScreen(ScreenOfParts):
             line.setFocus()
 
     def _show_codes(self, codes: Issuance) -> None:
-        self._codes = CodesPage(codes, self._codes_noted)
+        self._codes = CodesPage(codes, partial(self._issue, codes), self._codes_noted)
         self.list.setEnabled(False)
         self._detail.show_only(self._codes)
         self.detail.show_content()
         self._codes.notice.tell()
-        self._codes.facts.setFocus()
+        self._codes.issue_button.setFocus()
+
+    def _issue(self, codes: Issuance) -> None:
+        """Go on with the codes; the screen that takes them over keeps them from being lost."""
+        self._codes = None
+        self.navigate(issuing_of(self._which, self._status, codes))
 
     def _codes_noted(self) -> None:
         self._codes = None

@@ -32,10 +32,10 @@ MEANINGS = {
         "It is approved. Register the certificate to be able to log in.",
     ),
     "approved_codes": Text(
-        "등록이 승인되었습니다. 참조번호와 인가코드를 받아 인증기관에서 인증서를 발급받은 뒤, 그 "
-        "인증서를 등록하십시오.",
+        "등록이 승인되었습니다. 참조번호와 인가코드를 받아 인증서를 발급받은 뒤, 그 인증서를 "
+        "등록하십시오.",
         "It is approved. Fetch the reference number and the authorisation code, get the "
-        "certificate from the CA with them, then register it here.",
+        "certificate with them, then register it here.",
     ),
     "approved_password": Text(
         "등록이 승인되었습니다. 신청할 때 정한 아이디와 비밀번호로 로그인할 수 있습니다.",
@@ -133,11 +133,12 @@ AUTHORITY = Text("인증기관", "CA")
 REFERENCE_NUMBER = Text("참조번호", "Reference number")
 AUTHORISATION_CODE = Text("인가코드", "Authorisation code")
 CODES_SHOWN = Text(
-    "잠시 뒤에는 다시 볼 수 없고, 이 컴퓨터에도 저장되지 않습니다. 인증기관 누리집에서 이 두 "
-    "값으로 인증서를 발급받아 설치한 뒤, 여기에서 인증서를 등록하십시오.",
-    "After a while they cannot be seen again, and nothing is kept on this computer. Get and "
-    "install the certificate at the CA with both values, then register it here.",
+    "잠시 뒤에는 다시 볼 수 없고, 이 컴퓨터에도 저장되지 않습니다. 바로 인증서를 발급받거나, "
+    "나중에 쓸 수 있게 적어 두십시오.",
+    "After a while they cannot be seen again, and nothing is kept on this computer. Get the "
+    "certificate now, or note them for later.",
 )
+ISSUE = Text("인증서 발급받기", "Get the certificate")
 COPY_CODES = Text("복사", "Copy")
 PRINT_CODES = Text("인쇄", "Print")
 CODES_PRINTED = Text("인쇄를 요청하였습니다.", "Sent to the printer.")
@@ -147,8 +148,10 @@ CODES_COPIED = Text(
     "Copied. After pasting, copy something else to take them off the clipboard.",
 )
 CODES_LEAVING = Text(
-    "잠시 뒤에는 인가코드를 다시 볼 수 없습니다. 적은 뒤 '적어 두었습니다'를 누르십시오.",
-    "After a while the code cannot be seen again. Note it, then press 'I have noted them'.",
+    "잠시 뒤에는 인가코드를 다시 볼 수 없습니다. 인증서를 발급받거나, 적은 뒤 '적어 두었습니다'를 "
+    "누르십시오.",
+    "After a while the code cannot be seen again. Get the certificate, or note it and press "
+    "'I have noted them'.",
 )
 
 APPLICANT = Text("상호", "Firm name")

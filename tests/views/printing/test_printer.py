@@ -47,7 +47,7 @@ def words(pdf: Path) -> str:
 
 
 def test_the_one_time_codes_are_printed(qtbot: QtBot, tmp_path: Path) -> None:
-    page = CodesPage(CODES, lambda: None)
+    page = CodesPage(CODES, lambda: None, lambda: None)
     qtbot.addWidget(page)
     page.show()
     for number in range(2):

@@ -1,0 +1,113 @@
+"""The second step: where the certificate is to be kept."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+
+from desktop_client.views.certificates.words import breakable
+from desktop_client.views.issuing import texts
+from desktop_client.views.language import say
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.calm_combo import CalmCombo
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.listing import go_to_selected
+from desktop_client.workflows.issuing.obtaining import Target
+
+Act = Callable[[], object]
+LENGTHS = (2048, 3072, 4096)
+MOST_SEEN = 5
+
+
+class PlacePage(QWidget):
+    """`target` is the place that is chosen, `bits` the length of the keys.
+
+    `bits`: None where the keys are there already.
+    """
+
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        chosen: Path | None,
+        bits: int | None,
+        *,
+        go_on: Act,
+        back: Act | None,
+        free_choice: bool,
+    ) -> None:
+        super().__init__()
+        self._folders: list[Path] = []
+        self.list = QListWidget()
+        self.list.setObjectName("issuing-places")
+        self.list.setAccessibleName(say(texts.PLACES))
+        go_to_selected(self.list)
+        for target in targets:
+            self._add(say(target.name), target.folder)
+        if chosen and chosen not in self._folders:
+            self._add(say(texts.CHOSEN_FOLDER), chosen)
+        self.list.setCurrentRow(self._folders.index(chosen) if chosen else 0)
+        down = column(self)
+        for widget in (
+            Label(say(texts.PLACE_LEAD), "lead"),
+            self.list,
+            Label(say(texts.PLACE_HELP), "subtle"),
+        ):
+            down.addWidget(widget)
+        self._lengths = self._length_choice(bits)
+        if bits is not None:
+            down.addWidget(Label(say(texts.KEY_LENGTH), "strong"))
+            down.addWidget(wrapping_row(self._lengths))
+        down.addWidget(wrapping_row(*self._buttons(go_on, back, free_choice=free_choice)))
+
+    @property
+    def target(self) -> Path:
+        """The place that is chosen."""
+        return self._folders[max(0, self.list.currentRow())]
+
+    @property
+    def bits(self) -> int:
+        """The length of the keys to be made."""
+        return int(self._lengths.currentData())
+
+    def _buttons(self, go_on: Act, back: Act | None, *, free_choice: bool) -> list[Button]:
+        buttons: list[Button] = [PrimaryButton(say(texts.NEXT), go_on)]
+        buttons[0].setObjectName("issuing-next")
+        if free_choice:
+            buttons.append(Button(say(texts.OTHER_FOLDER), self._ask_folder))
+            buttons[-1].setObjectName("issuing-folder")
+        if back:
+            buttons.append(Button(say(texts.BACK), back))
+            buttons[-1].setObjectName("issuing-back")
+        return buttons
+
+    def _length_choice(self, bits: int | None) -> CalmCombo:
+        combo = CalmCombo()
+        combo.setObjectName("issuing-bits")
+        combo.setAccessibleName(say(texts.KEY_LENGTH))
+        for length in LENGTHS:
+            combo.addItem(say(texts.KEY_LENGTH_VALUE, bits=length), length)
+        combo.setCurrentIndex(max(0, combo.findData(bits)))
+        return combo
+
+    def _add(self, name: str, folder: Path) -> None:
+        self._folders.append(folder)
+        words = say(texts.PLACE_ROW, name=name, folder=breakable(str(folder)))
+        self.list.addItem(QListWidgetItem(words))
+        height = self.list.sizeHintForRow(0) * min(len(self._folders), MOST_SEEN)
+        self.list.setFixedHeight(height + 2 * self.list.frameWidth() + 2)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, say(texts.OTHER_FOLDER_TITLE))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._choose)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose(self, folder: str) -> None:
+        path = Path(folder)
+        if path not in self._folders:
+            self._add(say(texts.CHOSEN_FOLDER), path)
+        self.list.setCurrentRow(self._folders.index(path))
+        self.list.setFocus()

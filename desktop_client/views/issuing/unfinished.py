@@ -1,0 +1,133 @@
+"""What was begun and broken off: to be gone on with, or given up."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desktop_client.views.certificates.typing_hint import TypingHint
+from desktop_client.views.issuing import texts
+from desktop_client.views.issuing.codes import TypedLine
+from desktop_client.views.issuing.done import way
+from desktop_client.views.language import say
+from desktop_client.views.times import minute
+from desktop_client.views.widgets.buttons import DangerButton
+from desktop_client.views.widgets.labels import Label
+from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.listing import go_to_selected
+from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.swap import Swap
+from desktop_client.workflows.issuing.obtaining import Begun
+from desktop_client.workflows.issuing.pending import Stage, State
+from registration.text import Text
+
+Act = Callable[[], object]
+MOST_SEEN = 4
+
+
+class UnfinishedPage(QWidget):
+    """The chosen one is gone on with by its password, or given up after a question."""
+
+    def __init__(
+        self,
+        begun: Sequence[Begun],
+        *,
+        go_on: Callable[[Begun, str], object],
+        give_up: Callable[[Begun], object],
+        anew: Act,
+        notice: Notice | None = None,
+    ) -> None:
+        super().__init__()
+        self._begun = begun
+        self._go_on, self._give_up = go_on, give_up
+        self.notice = notice or Notice("warning", say(texts.UNFINISHED_LEAD))
+        self.list = _listed(begun)
+        self.list.currentRowChanged.connect(self._chosen)
+        self.password = TypedLine(
+            "issuing-password", texts.UNFINISHED_PASSWORD, "", texts.FORGOTTEN
+        )
+        self.password.line.setEchoMode(self.password.line.EchoMode.Password)
+        self.password.line.returnPressed.connect(self._go)
+        self._question = Swap()
+        self._buttons = wrapping_row(
+            way(say(texts.GO_ON), "go-on", self._go, first=True),
+            way(say(texts.ANEW), "anew", anew),
+            way(say(texts.GIVE_UP), "give-up", self._ask),
+        )
+        down = column(self)
+        for widget in (
+            self.notice,
+            Label(say(texts.UNFINISHED_WHY)),
+            self.list,
+            self.password,
+            TypingHint(self.password.line),
+            self._buttons,
+            self._question,
+        ):
+            down.addWidget(widget)
+
+    @property
+    def chosen(self) -> Begun:
+        """The one that is chosen."""
+        return self._begun[max(0, self.list.currentRow())]
+
+    def tell_wrong(self, words: str) -> None:
+        """Say that the password is another one."""
+        self.password.tell(words)
+        self.password.line.selectAll()
+
+    def _go(self) -> None:
+        typed = self.password.line.text()
+        if not typed:
+            self.password.tell(say(texts.MISSING))
+            return
+        self._go_on(self.chosen, typed)
+
+    def _chosen(self) -> None:
+        self.password.line.clear()
+        self._keep()
+
+    def _ask(self) -> None:
+        keep = way(say(texts.GIVE_UP_NO), "keep", self._keep)
+        leave = DangerButton(say(texts.GIVE_UP_YES), lambda: self._give_up(self.chosen))
+        leave.setObjectName("issuing-give-up-yes")
+        question = Notice("danger", say(_warning(self.chosen.state)), keep, leave)
+        self._buttons.hide()
+        self._question.show_only(question)
+        question.tell()
+        keep.setFocus()
+
+    def _keep(self) -> None:
+        self._question.clear()
+        self._buttons.show()
+        self.password.line.setFocus()
+
+
+def _listed(begun: Sequence[Begun]) -> QListWidget:
+    listed = QListWidget()
+    listed.setObjectName("issuing-unfinished")
+    listed.setAccessibleName(say(texts.UNFINISHED_LIST))
+    for each in begun:
+        listed.addItem(QListWidgetItem(_words(each.state)))
+    go_to_selected(listed)
+    listed.setCurrentRow(0)
+    height = listed.sizeHintForRow(0) * min(len(begun), MOST_SEEN)
+    listed.setFixedHeight(height + 2 * listed.frameWidth() + 2)
+    return listed
+
+
+def _words(state: State) -> str:
+    waits = state.stage is Stage.BEGUN and not state.asked
+    return say(
+        texts.UNFINISHED_ROW,
+        reference=state.reference,
+        begun=minute(datetime.fromisoformat(state.begun)),
+        stage=say(texts.NOT_ASKED if waits else texts.STAGES[state.stage]),
+    )
+
+
+def _warning(state: State) -> Text:
+    """Return what giving up means, as far as it has come."""
+    if state.stage is not Stage.BEGUN:
+        return texts.GIVE_UP_ISSUED
+    return texts.GIVE_UP_ASKED if state.asked else texts.GIVE_UP_NOT_ASKED
