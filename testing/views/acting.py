@@ -46,6 +46,7 @@ class FakeParts:
         self.drafts = DraftStore(folder / "drafts")
         self.jobs = Jobs()
         self.certificates: Any = FakeCertificates()
+        self.obtaining: Any = None
         self.filing = FakeFiling(self.drafts)
         self.following = FakeFollowing()
         self.enrolling = FakeEnrolling()

@@ -1,0 +1,1 @@
+"""Having certificates issued."""
