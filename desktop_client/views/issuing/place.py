@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
+from desktop_client.pki.keyfile.new_key import KEY_SIZES
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
 from desktop_client.views.language import say
@@ -16,7 +17,6 @@ from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.workflows.issuing.obtaining import Target
 
 Act = Callable[[], object]
-LENGTHS = (2048, 3072, 4096)
 MOST_SEEN = 5
 
 
@@ -85,7 +85,7 @@ class PlacePage(QWidget):
         combo = CalmCombo()
         combo.setObjectName("issuing-bits")
         combo.setAccessibleName(say(texts.KEY_LENGTH))
-        for length in LENGTHS:
+        for length in KEY_SIZES:
             combo.addItem(say(texts.KEY_LENGTH_VALUE, bits=length), length)
         combo.setCurrentIndex(max(0, combo.findData(bits)))
         return combo

@@ -125,9 +125,9 @@ UNFINISHED_WHY = Text(
     "with: no second certificate comes of it.",
 )
 UNFINISHED_LIST = Text("끝나지 않은 발급", "Not finished")
-UNFINISHED_ROW = Text(
-    "참조번호 {reference} · {begun} 시작 · {stage}", "No. {reference} · begun {begun} · {stage}"
-)
+UNFINISHED_ROW = Text("{what} · {begun} 시작 · {stage}", "{what} · begun {begun} · {stage}")
+ISSUE_OF = Text("참조번호 {reference}", "No. {reference}")
+RENEWAL_OF = Text("갱신: {holder}", "Renewal: {holder}")
 STAGES = {
     Stage.BEGUN: Text("인증기관의 답을 받지 못함", "no answer of the CA yet"),
     Stage.ISSUED: Text("발급됨, 수령 통지 전", "issued, not yet acknowledged"),
@@ -164,6 +164,19 @@ GIVE_UP_ISSUED = Text(
     "포기한 뒤에는 인증기관에 폐지와 재발급을 신청하십시오.",
     "The certificate has been issued. Its private key is deleted: it can never be used. Afterwards "
     "ask the CA to revoke it and to give new numbers.",
+)
+GIVE_UP_RENEWAL_NOT_ASKED = Text(
+    "인증기관에 아직 갱신을 요청하지 않았습니다. 새로 만든 키만 지워지고, 지금 인증서는 "
+    "그대로입니다.",
+    "The CA has not been asked yet. Only the new keys are deleted; the present certificate stays.",
+)
+GIVE_UP_RENEWAL = Text(
+    "인증기관에서 인증서가 이미 갱신되었을 수 있습니다. 포기하면 새 개인키가 지워져 새 인증서를 "
+    "쓸 수 없고, 지금 인증서는 유효기간까지만 쓸 수 있습니다. 다시 갱신할 수 있는지는 인증기관에 "
+    "문의하십시오.",
+    "The CA may have renewed the certificate already. Its new key is deleted and the new "
+    "certificate can never be used; the present one serves until it ends. Ask the CA whether it "
+    "renews again.",
 )
 GIVEN_UP = Text("발급을 포기하고 키를 지웠습니다.", "It was given up, and the keys were deleted.")
 

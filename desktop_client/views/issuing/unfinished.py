@@ -11,7 +11,7 @@ from desktop_client.views.issuing.codes import TypedLine
 from desktop_client.views.issuing.done import way
 from desktop_client.views.language import say
 from desktop_client.views.times import minute
-from desktop_client.views.widgets.buttons import DangerButton
+from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.listing import go_to_selected
@@ -21,7 +21,6 @@ from desktop_client.workflows.issuing.obtaining import Begun
 from desktop_client.workflows.issuing.pending import Stage, State
 from registration.text import Text
 
-Act = Callable[[], object]
 MOST_SEEN = 4
 
 
@@ -34,7 +33,7 @@ class UnfinishedPage(QWidget):
         *,
         go_on: Callable[[Begun, str], object],
         give_up: Callable[[Begun], object],
-        anew: Act,
+        anew: Button | None,
         notice: Notice | None = None,
     ) -> None:
         super().__init__()
@@ -51,7 +50,7 @@ class UnfinishedPage(QWidget):
         self._question = Swap()
         self._buttons = wrapping_row(
             way(say(texts.GO_ON), "go-on", self._go, first=True),
-            way(say(texts.ANEW), "anew", anew),
+            *([anew] if anew else []),
             way(say(texts.GIVE_UP), "give-up", self._ask),
         )
         down = column(self)
@@ -108,7 +107,7 @@ def _listed(begun: Sequence[Begun]) -> QListWidget:
     listed.setObjectName("issuing-unfinished")
     listed.setAccessibleName(say(texts.UNFINISHED_LIST))
     for each in begun:
-        listed.addItem(QListWidgetItem(_words(each.state)))
+        listed.addItem(QListWidgetItem(_words(each)))
     go_to_selected(listed)
     listed.setCurrentRow(0)
     height = listed.sizeHintForRow(0) * min(len(begun), MOST_SEEN)
@@ -116,11 +115,17 @@ def _listed(begun: Sequence[Begun]) -> QListWidget:
     return listed
 
 
-def _words(state: State) -> str:
+def _words(begun: Begun) -> str:
+    state = begun.state
+    what = (
+        say(texts.RENEWAL_OF, holder=begun.renewed)
+        if begun.renewed
+        else say(texts.ISSUE_OF, reference=state.reference)
+    )
     waits = state.stage is Stage.BEGUN and not state.asked
     return say(
         texts.UNFINISHED_ROW,
-        reference=state.reference,
+        what=what,
         begun=minute(datetime.fromisoformat(state.begun)),
         stage=say(texts.NOT_ASKED if waits else texts.STAGES[state.stage]),
     )
@@ -128,6 +133,8 @@ def _words(state: State) -> str:
 
 def _warning(state: State) -> Text:
     """Return what giving up means, as far as it has come."""
+    if state.renews:
+        return texts.GIVE_UP_RENEWAL if state.asked else texts.GIVE_UP_RENEWAL_NOT_ASKED
     if state.stage is not Stage.BEGUN:
         return texts.GIVE_UP_ISSUED
     return texts.GIVE_UP_ASKED if state.asked else texts.GIVE_UP_NOT_ASKED

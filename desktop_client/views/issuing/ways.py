@@ -10,5 +10,14 @@ PLACE_FAILURES = frozenset(
 )
 """Failures after which another place, or the same once it is free, will do."""
 
-WRONG_CODES = frozenset({"certificate.issuing_code_refused"})
-"""Failures that the same numbers will meet again."""
+BEGUN_BEFORE = frozenset({"certificate.issuing_begun"})
+"""Failures because of what was broken off, which its own password goes on with."""
+
+IN_VAIN = frozenset(
+    f"certificate.{code}"
+    for code in (
+        *("issuing_code_refused", "issuing_key_refused", "issuing_another_key"),
+        *("issuing_other_holder", "issuing_other_number", "issuance_damaged"),
+    )
+)
+"""Failures that going on with the same request would meet again."""

@@ -3,16 +3,27 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_client.pki.findings import Finding, PkiError
+from desktop_client.pki.issuing.requests import RevocationReason
+from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.drives import removable_drives
-from desktop_client.pki.storage.store import load
+from desktop_client.pki.storage.keeping import require_whole
+from desktop_client.pki.storage.store import Entry, load
 from desktop_client.work import Work
 from desktop_client.workflows import holding
-from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Order
+from desktop_client.workflows.certificates import OPENING
+from desktop_client.workflows.issuing.addresses import address_of
+from desktop_client.workflows.issuing.issuing import (
+    KEY_BITS,
+    Issuing,
+    NewCertificate,
+    Order,
+    Renewal,
+)
 from desktop_client.workflows.issuing.judged import Answer, Expected, judge
 from desktop_client.workflows.issuing.pending import Pending, State
 from registration.text import Text
@@ -60,6 +71,23 @@ class Begun:
 
     pending: Pending
     state: State
+    renewed: str = ""
+    """The holder of the certificate that a renewal follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewing:
+    """A certificate in a folder that is to be followed by another one."""
+
+    entry: Entry
+    secret: str = field(repr=False)
+    """The password it has now."""
+    password: str = field(repr=False)
+    """That of the new one, maybe the same."""
+    address: str
+    """Of the CA."""
+    target: Path
+    bits: int = KEY_BITS
 
 
 class Obtaining:
@@ -87,7 +115,7 @@ class Obtaining:
     def unfinished(self, work: Work) -> list[Begun]:
         """Return what was begun and broken off, once nothing is under way here any more."""
         with self._turn(work):
-            return [Begun(each, each.state) for each in Issuing(self._place).unfinished()]
+            return [_looked_at(each) for each in Issuing(self._place).unfinished()]
 
     def count_unfinished(self, _work: Work) -> int:
         """Return how many were begun and broken off, without waiting for anything."""
@@ -100,8 +128,38 @@ class Obtaining:
         hyphens: some CAs print them for the eye alone. Raises as `Issuing.issue`.
         """
         with self._turn(work):
-            new = _issued(self._issuing(work), work, order)
+            wanted = replace(order, number=expected.number)
+            new = _issued(self._issuing(work), work, wanted)
             return self._judged(work, new, order.password, expected)
+
+    def address_for(self, work: Work, certificate: "Certificate") -> str:
+        """Return where the CA of a certificate is asked; "" where it was never reached."""
+        return self._mode.issuing_url(work, address_of(self._place, certificate))
+
+    def renew(self, work: Work, renewing: Renewing) -> Obtained:
+        """Have a certificate followed by a new one and judge it. Raises as `Issuing.renew`."""
+        with self._turn(work):
+            entry, password = renewing.entry, renewing.password.encode()
+            identity = self._identity(work, entry, renewing.secret)
+            order = Renewal(
+                renewing.address,
+                identity,
+                password,
+                renewing.target,
+                entry.km_certificate,
+                renewing.bits,
+            )
+            new = self._issuing(work).renew(work, order)
+            holder = identity.certificate.real_name
+            return self._judged(work, new, password, Expected(holder=holder))
+
+    def revoke(
+        self, work: Work, entry: Entry, secret: str, address: str, reason: RevocationReason
+    ) -> None:
+        """Have the CA revoke a certificate for good. Raises as `Issuing.revoke`."""
+        with self._turn(work):
+            identity = self._identity(work, entry, secret)
+            self._issuing(work).revoke(work, address, identity, reason)
 
     def go_on(
         self,
@@ -115,7 +173,8 @@ class Obtaining:
         with self._turn(work):
             url = self._mode.issuing_url(work, pending.state.url)
             pending.remember(url=url, target=str(target) if target else pending.state.target)
-            new = self._issuing(work).go_on(work, pending, password.encode())
+            issuing = self._issuing(work)
+            new = issuing.go_on(work, pending, password.encode(), expected.number)
             return self._judged(work, new, password.encode(), expected)
 
     def give_up(self, work: Work, pending: Pending) -> None:
@@ -126,6 +185,14 @@ class Obtaining:
     def _issuing(self, work: Work) -> Issuing:
         listed = self._mode.trust(work).trust_list
         return Issuing(self._place, (*listed.anchors, *listed.intermediates))
+
+    def _identity(self, work: Work, entry: Entry, secret: str) -> SigningIdentity:
+        """Open a certificate to ask its CA with; whether it is valid the CA decides."""
+        certificate, _ = require_whole(entry)
+        work.progress(OPENING)
+        key = holding.unlock(entry, secret, work)
+        verdict = self._mode.trust(work).judge(certificate, entry.ca_certificates, offline=True)
+        return SigningIdentity(certificate, key, (*verdict.chain[1:], *entry.ca_certificates))
 
     def _judged(
         self, work: Work, new: NewCertificate, password: bytes, expected: Expected
@@ -147,6 +214,11 @@ class Obtaining:
             yield
         finally:
             self._alone.release()
+
+
+def _looked_at(pending: Pending) -> Begun:
+    renewed = pending.renewed()
+    return Begun(pending, pending.state, renewed.holder if renewed else "")
 
 
 def _issued(issuing: Issuing, work: Work, order: Order) -> NewCertificate:

@@ -15,7 +15,7 @@ from desktop_client.views import routes, theme
 from desktop_client.views.issuing.wanted import Wanted
 from desktop_client.views.language import set_language
 from desktop_client.work import Work
-from desktop_client.workflows.issuing import issuing
+from desktop_client.workflows.issuing import new_keys
 from desktop_client.workflows.issuing.judged import Expected
 from desktop_client.workflows.issuing.obtaining import Obtaining
 from practice.issuing.book import Book, Code
@@ -95,6 +95,13 @@ def two_keys() -> list[Any]:
 
 
 @pytest.fixture
+def keys_at_hand(two_keys: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the keys at hand stand for those made anew."""
+    supply = cycle(two_keys)
+    monkeypatch.setattr(new_keys, "new_key", lambda _bits: next(supply))
+
+
+@pytest.fixture
 def look(qapp: QApplication) -> Iterator[None]:
     """Korean, light, 100 %."""
     set_language("ko")
@@ -105,16 +112,9 @@ def look(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def hall(
-    qtbot: QtBot,
-    look: None,
-    tmp_path: Path,
-    practice_ca: tuple[str, Practice],
-    two_keys: list[Any],
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, look: None, tmp_path: Path, keys_at_hand: None, practice_ca: tuple[str, Practice]
 ) -> Iterator[Hall]:
     """The wizard of a program for the real service, whose CA has given out one code."""
-    supply = cycle(two_keys)
-    monkeypatch.setattr(issuing, "new_key", lambda _bits: next(supply))
     url, pki = practice_ca
     shutil.rmtree(pki.folder / BOOK, ignore_errors=True)
     book = Book(pki.folder / BOOK)

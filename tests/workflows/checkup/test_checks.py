@@ -62,6 +62,10 @@ class FakeMode:
         work.check()
         return None
 
+    def issuing_url(self, work: Work, known: str = "") -> str:
+        work.check()
+        return known
+
     def stop(self) -> None:
         """Nothing was started."""
 
