@@ -12,7 +12,7 @@ from desktop_client.views import routes
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.done import DonePage, way
-from desktop_client.views.issuing.unfinished import UnfinishedPage
+from desktop_client.views.issuing.unfinished import GiveUpPage, UnfinishedPage
 from desktop_client.views.issuing.ways import BEGUN_BEFORE, IN_VAIN, PLACE_FAILURES
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, ScreenOfParts
@@ -22,7 +22,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
-from desktop_client.views.widgets.swap import Swap, scroll_to_top
+from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.issuing.issuing import ASKING
 from desktop_client.workflows.issuing.judged import Expected
 
@@ -64,7 +64,7 @@ class IssuanceScreen(ScreenOfParts):
         self._secret = ""
         self._step, self.told, self.page = Label("", "primary"), Swap(), Swap()
         self.state = StatePage(self.page, parts.jobs, "issuing")
-        layout = column(self, margin=24)
+        layout = column(self.body, margin=24)
         layout.addWidget(Label(say(self.title), "heading"))
         for widget in (self._step, self.told):
             layout.addWidget(widget)
@@ -232,7 +232,11 @@ class IssuanceScreen(ScreenOfParts):
         """Ask for the password of what was broken off."""
         self.started, self._secret = True, ""
         page = UnfinishedPage(
-            begun, go_on=self.go_on, give_up=self._give_up, anew=self.anew(), notice=notice
+            begun,
+            go_on=self.go_on,
+            give_up=lambda chosen: self._ask_to_give_up(begun, chosen),
+            anew=self.anew(),
+            notice=notice,
         )
         self.show_page(page, None)
         page.notice.tell()
@@ -241,6 +245,14 @@ class IssuanceScreen(ScreenOfParts):
     def anew(self) -> Button | None:
         """Return the button that leaves what was broken off for another certificate."""
         return None
+
+    def _ask_to_give_up(self, begun: list[Begun], chosen: Begun) -> None:
+        page = GiveUpPage(
+            chosen, partial(self._give_up, chosen), partial(self.show_unfinished, begun)
+        )
+        self.show_page(page, None)
+        page.notice.tell()
+        page.keep.setFocus()
 
     def _give_up(self, begun: Begun) -> None:
         obtaining = self.parts.obtaining
@@ -266,7 +278,7 @@ class IssuanceScreen(ScreenOfParts):
         self.say_step(step)
         self.page.show_only(page)
         self.state.show_content()
-        scroll_to_top(self)
+        self.scroll_to_top()
 
     def say_step(self, step: int | None) -> None:
         """Say which of the steps it is; None where it is none of them."""

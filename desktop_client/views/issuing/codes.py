@@ -12,6 +12,7 @@ from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.wanted import OTHER, Wanted
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
@@ -137,7 +138,7 @@ class CodesPage(QWidget):
         once = Label(say(texts.CODES_ONCE), "subtle")
         for widget in (self.address, self.reference, self.code, once, self._told):
             down.addWidget(widget)
-        down.addWidget(wrapping_row(self._next_button, paste))
+        stand_in_bar(part, self._next_button, paste)
         return part
 
     def _follow_authority(self) -> None:
@@ -157,7 +158,7 @@ class CodesPage(QWidget):
         enrol.setObjectName("issuing-enrol")
         notice = Notice("warning", say(texts.CLOSED, authority=name))
         notice.column.addWidget(Label(say(texts.CLOSED_WAY, authority=name)))
-        notice.column.addWidget(wrapping_row(manager, enrol))
+        stand_in_bar(notice, manager, enrol)
         return notice
 
     def _paste(self) -> None:

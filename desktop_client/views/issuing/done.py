@@ -11,10 +11,11 @@ from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
 from desktop_client.views.language import say
 from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.widgets.action_bar import ways_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row, wrapping_row
+from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.mark import Mark
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.workflows.issuing.judged import Answer
@@ -36,7 +37,6 @@ class DonePage(QWidget):
         self.start = ways_on[0]
         down = column(self)
         down.addWidget(self.notice)
-        down.addWidget(wrapping_row(*ways_on))
         checks = Card()
         checks.setObjectName("issuing-checks")
         checks.column.addWidget(Label(say(texts.CHECKS), "title"))
@@ -45,6 +45,7 @@ class DonePage(QWidget):
                 checks.column.addWidget(_line(kind, words))
         down.addWidget(checks)
         down.addWidget(Facts(_facts(obtained), texts.FACTS))
+        ways_in_bar(self, *ways_on)
 
 
 def way(words: str, name: str, pressed: Act, *, first: bool = False) -> Button:

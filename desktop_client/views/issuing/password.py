@@ -9,10 +9,11 @@ from desktop_client.pki.keyfile import passwords
 from desktop_client.views.issuing import texts
 from desktop_client.views.language import say
 from desktop_client.views.manager.fields import Ask, AskField
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 
 Act = Callable[[], object]
 
@@ -38,7 +39,7 @@ class PasswordPage(QWidget):
         issue.setObjectName("issuing-issue")
         before = Button(say(texts.BACK), back)
         before.setObjectName("issuing-back")
-        down.addWidget(wrapping_row(issue, before))
+        stand_in_bar(self, issue, back=before)
 
     def forget(self) -> None:
         """Take the password off the screen."""

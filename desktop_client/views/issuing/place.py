@@ -9,6 +9,7 @@ from desktop_client.pki.keyfile.new_key import KEY_SIZES
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
 from desktop_client.views.language import say
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
@@ -58,7 +59,13 @@ class PlacePage(QWidget):
         if bits is not None:
             down.addWidget(Label(say(texts.KEY_LENGTH), "strong"))
             down.addWidget(wrapping_row(self._lengths))
-        down.addWidget(wrapping_row(*self._buttons(go_on, back, free_choice=free_choice)))
+        following = PrimaryButton(say(texts.NEXT), go_on)
+        following.setObjectName("issuing-next")
+        before = Button(say(texts.BACK), back) if back else None
+        if before:
+            before.setObjectName("issuing-back")
+        others = [self._other_button()] if free_choice else []
+        stand_in_bar(self, following, *others, back=before)
 
     @property
     def target(self) -> Path:
@@ -70,16 +77,10 @@ class PlacePage(QWidget):
         """The length of the keys to be made."""
         return int(self._lengths.currentData())
 
-    def _buttons(self, go_on: Act, back: Act | None, *, free_choice: bool) -> list[Button]:
-        buttons: list[Button] = [PrimaryButton(say(texts.NEXT), go_on)]
-        buttons[0].setObjectName("issuing-next")
-        if free_choice:
-            buttons.append(Button(say(texts.OTHER_FOLDER), self._ask_folder))
-            buttons[-1].setObjectName("issuing-folder")
-        if back:
-            buttons.append(Button(say(texts.BACK), back))
-            buttons[-1].setObjectName("issuing-back")
-        return buttons
+    def _other_button(self) -> Button:
+        button = Button(say(texts.OTHER_FOLDER), self._ask_folder)
+        button.setObjectName("issuing-folder")
+        return button
 
     def _length_choice(self, bits: int | None) -> CalmCombo:
         combo = CalmCombo()

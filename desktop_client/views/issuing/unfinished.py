@@ -11,16 +11,17 @@ from desktop_client.views.issuing.codes import TypedLine
 from desktop_client.views.issuing.done import way
 from desktop_client.views.language import say
 from desktop_client.views.times import minute
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
-from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.issuing.obtaining import Begun
 from desktop_client.workflows.issuing.pending import Stage, State
 from registration.text import Text
 
+Act = Callable[[], object]
 MOST_SEEN = 4
 
 
@@ -47,12 +48,6 @@ class UnfinishedPage(QWidget):
         )
         self.password.line.setEchoMode(self.password.line.EchoMode.Password)
         self.password.line.returnPressed.connect(self._go)
-        self._question = Swap()
-        self._buttons = wrapping_row(
-            way(say(texts.GO_ON), "go-on", self._go, first=True),
-            *([anew] if anew else []),
-            way(say(texts.GIVE_UP), "give-up", self._ask),
-        )
         down = column(self)
         for widget in (
             self.notice,
@@ -60,10 +55,13 @@ class UnfinishedPage(QWidget):
             self.list,
             self.password,
             TypingHint(self.password.line),
-            self._buttons,
-            self._question,
         ):
             down.addWidget(widget)
+        ways = [
+            way(say(texts.GIVE_UP), "give-up", lambda: self._give_up(self.chosen)),
+            *([anew] if anew else []),
+        ]
+        stand_in_bar(self, way(say(texts.GO_ON), "go-on", self._go, first=True), *ways)
 
     @property
     def chosen(self) -> Begun:
@@ -84,22 +82,21 @@ class UnfinishedPage(QWidget):
 
     def _chosen(self) -> None:
         self.password.line.clear()
-        self._keep()
 
-    def _ask(self) -> None:
-        keep = way(say(texts.GIVE_UP_NO), "keep", self._keep)
-        leave = DangerButton(say(texts.GIVE_UP_YES), lambda: self._give_up(self.chosen))
+
+class GiveUpPage(QWidget):
+    """What giving up means; leaving it as it is comes first."""
+
+    def __init__(self, begun: Begun, give_up: Act, keep: Act) -> None:
+        super().__init__()
+        self.notice = Notice("danger", say(_warning(begun.state)))
+        self.keep = way(say(texts.GIVE_UP_NO), "keep", keep)
+        down = column(self)
+        down.addWidget(Label(_words(begun), "strong"))
+        down.addWidget(self.notice)
+        leave = DangerButton(say(texts.GIVE_UP_YES), give_up)
         leave.setObjectName("issuing-give-up-yes")
-        question = Notice("danger", say(_warning(self.chosen.state)), keep, leave)
-        self._buttons.hide()
-        self._question.show_only(question)
-        question.tell()
-        keep.setFocus()
-
-    def _keep(self) -> None:
-        self._question.clear()
-        self._buttons.show()
-        self.password.line.setFocus()
+        stand_in_bar(self, None, leave, back=self.keep)
 
 
 def _listed(begun: Sequence[Begun]) -> QListWidget:
