@@ -116,8 +116,8 @@ PROBLEMS: dict[str, Text] = {
         "The postcode belongs to {region}, the address to another region. Please check.",
     ),
     "code_not_in_table": Text(
-        "이 프로그램의 목록에 없는 코드입니다. 맞는지 확인하십시오.",
-        "This program's list does not have the code. Please check it.",
+        "이름을 확인하지 못한 코드입니다. 코드가 맞는지 확인하십시오.",
+        "No name is known for this code. Please check it.",
     ),
     "repeated_row": Text("같은 항목이 두 번 있습니다.", "Entered twice."),
     "terms_required": Text(

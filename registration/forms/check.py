@@ -152,11 +152,15 @@ def _by_condition(
 
 
 def _is_unlisted(field: FieldDescription, value: object) -> bool:
-    """Whether a right code of an open table is none the table has: a slip, or a newer code."""
+    """Whether a right code is none that a complete table has: a slip, or a newer code.
+
+    What a table lacks that has not every code is no slip: its name is shown as not confirmed.
+    """
     if field.table is None or field.table.closed:
         return False
     try:
-        return canonical_value(field, value) not in code_table(field.table.name).by_code
+        table = code_table(field.table.name)
+        return table.is_complete and canonical_value(field, value) not in table.by_code
     except ValueError:
         return False
 

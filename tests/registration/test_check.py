@@ -113,13 +113,19 @@ def test_the_made_up_applicants_have_nothing_to_correct(kind: Kind) -> None:
     assert check_form(kind, applicant(kind), TODAY) == []
 
 
-def test_a_right_code_that_an_open_table_lacks_is_a_warning() -> None:
+def test_a_right_code_that_a_complete_table_lacks_is_a_warning() -> None:
     form = supplier()
-    form["supplied"][0]["product_number"] = "9999999999"
+    form["licences"][0]["industry_code"] = "0000"
     assert check_form(Kind.SUPPLIER, form, TODAY) == [
-        warned := Problem(("supplied", 0, "product_number"), "code_not_in_table")
+        warned := Problem(("licences", 0, "industry_code"), "code_not_in_table")
     ]
     assert warned.is_warning
+
+
+def test_a_right_code_is_taken_where_the_table_has_not_every_one() -> None:
+    form = supplier()
+    form["supplied"][0]["product_number"] = "9999999999"
+    assert check_form(Kind.SUPPLIER, form, TODAY) == []
     form["supplied"][0]["product_number"] = "99"
     assert problems(form) == [(("supplied", 0, "product_number"), "product_number_form")]
 

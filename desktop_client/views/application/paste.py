@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_client.views.application.lookup.findings import named
 from registration.characters import composed
 from registration.forms import FieldDescription, PageDescription
 from registration.tables import code_table
@@ -92,7 +91,7 @@ def _answer(description: FieldDescription, text: str) -> Any:
         found = [_choice(description, part.strip()) for part in text.split(",")]
         return found if all(found) else None
     if description.table:
-        entry = named(code_table(description.table.name), text)
+        entry = code_table(description.table.name).named(text)
         return entry.code if entry else text
     return text
 

@@ -77,6 +77,11 @@ NOTHING_FOUND_OPEN = Text(
     "찾은 항목이 없습니다. 코드를 알면 그대로 입력해도 됩니다.",
     "Nothing was found. If you know the code, just type it.",
 )
+NAME_UNCONFIRMED = Text(
+    "이름 확인 안 됨 – 이름을 직접 입력하십시오.", "Name not confirmed; please type it."
+)
+NAME_IN_DOUBT = Text("{title} (이름 확인 안 됨)", "{title} (name not confirmed)")
+CODE_CLOSED = Text("{title} (폐지된 코드)", "{title} (code no longer given)")
 MORE_FOUND = Text(
     "더 있습니다. 이름을 더 길게 입력하십시오.", "There are more. Type more of the name."
 )

@@ -36,6 +36,11 @@ def lookup(desk: Desk, key: str) -> LookupControl:
     return control
 
 
+def meaning(desk: Desk, key: str) -> str:
+    """What stands below a code."""
+    return lookup(desk, key)._meaning.text()
+
+
 def listed(control: LookupControl) -> list[str]:
     """What the list shows; nothing where it is hidden."""
     return [one.words for one in control.popup.findings] if control.popup.isVisible() else []
@@ -133,10 +138,29 @@ def test_a_code_typed_in_full_fills_in_its_name_once(products: Desk) -> None:
     assert "서버(2U)" in str(products.form.editing.answers("supplied", 0)["name"])
 
 
-def test_full_width_digits_and_an_unlisted_code_are_taken_with_a_warning(products: Desk) -> None:
+def test_full_width_digits_and_an_unlisted_code_are_taken_and_its_name_is_asked(
+    products: Desk,
+) -> None:
     products.fill("product_number", "９９９９９９９９９９")
     assert products.form.editing.answers("supplied", 0)["product_number"] == "9999999999"
-    assert products.message("product_number").startswith("확인: ")
+    assert products.message("product_number") == ""
+    assert meaning(products, "product_number") == say(texts.NAME_UNCONFIRMED)
+
+
+def test_a_code_that_a_complete_table_lacks_is_taken_with_a_warning(desk: Desk) -> None:
+    desk.form.show_page("licences")
+    desk.rows.add_row()
+    desk.fill("industry_code", "0000")
+    assert desk.form.editing.answers("licences", 0)["industry_code"] == "0000"
+    assert desk.message("industry_code").startswith("확인: ")
+
+
+def test_a_trade_is_found_with_the_law_it_is_licensed_by(desk: Desk) -> None:
+    desk.form.show_page("licences")
+    desk.rows.add_row()
+    desk.go_to("industry_code")
+    hands.type_text("토목공사업")
+    assert listed(lookup(desk, "industry_code"))[0] == "0001  토목공사업 (건설산업기본법)"
 
 
 @pytest.fixture

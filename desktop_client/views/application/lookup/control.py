@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent
 
 from desktop_client.views.application.controls import LONG_WIDTH, Control, Line
-from desktop_client.views.application.lookup.findings import Finding, from_entry, named
+from desktop_client.views.application.lookup.findings import Finding, from_entry, meaning
 from desktop_client.views.application.lookup.popup import LookupPopup
 from desktop_client.views.application.lookup.searches import InstitutionSearch, Search, TableSearch
 from desktop_client.views.language import say
@@ -165,7 +165,7 @@ class LookupControl(Control):
 
     def _code(self, typed: str) -> str:
         """Return the code that was typed or named; what was typed where it is none."""
-        entry = named(code_table(self._of.name), typed)
+        entry = code_table(self._of.name).named(typed)
         if entry:
             return entry.code
         try:
@@ -180,8 +180,6 @@ class LookupControl(Control):
         return "" if answer is None else str(answer)
 
     def _show_meaning(self) -> None:
-        entry = (
-            None if self._of.closed else code_table(self._of.name).by_code.get(str(self._answer))
-        )
-        self._meaning.setText(say(entry.title) if entry else "")
-        self._meaning.setVisible(entry is not None)
+        words = "" if self._of.closed else meaning(self._of, self._field, self._answer)
+        self._meaning.setText(words)
+        self._meaning.setVisible(bool(words))
