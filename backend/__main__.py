@@ -22,6 +22,7 @@ COMMANDS = {
     "reset-password",
     "sanction": "sanctions of firms as an officer: add, stay, resume, lift, amend, list, show",
     "audit": "verify the audit record",
+    "tables": "code tables: list, renew from the procurement service's open API",
     "practice": "a service of one's own to try, with its own CA and certificates",
 }
 

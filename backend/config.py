@@ -17,6 +17,7 @@ from pydantic import (
 from desktop_client.pki.http.address import is_secure
 from registration.field_types import ShortText
 from registration.offices import OfficeContact
+from registration.open_data import SERVER
 from registration.tables import code_table
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -151,6 +152,14 @@ class Registry(Part):
         return self
 
 
+class OpenData(Part):
+    """Code tables from the procurement service's open API, renewed by `g2b-server tables`."""
+
+    url: SecureUrl = SERVER
+    service_key: Path | None = None
+    """A file that holds the operator's key of data.go.kr and nothing else."""
+
+
 class Mail(Part):
     """전자우편; without `host` it is written into the spool folder."""
 
@@ -207,6 +216,8 @@ class Config(Part):
     """The folder of attached files."""
     anchors: Path = Path("anchors")
     """The folder of the audit's signed heads; best on another disk, or copied away daily."""
+    tables: Path = Path("tables")
+    """The folder of renewed code tables, which go before those that came along."""
     institutions: Path | None = None
     """A CSV file of 수요기관코드 in place of the shipped table: code, ko, en, top, parent."""
     offices: Annotated[dict[str, OfficeContact], AfterValidator(_known_offices)] = {}
@@ -225,6 +236,7 @@ class Config(Part):
     times: Times = Times()
     limits: Limits = Limits()
     registry: Registry = Registry()
+    open_data: OpenData = OpenData()
     mail: Mail = Mail()
     sms: Sms = Sms()
     notices: Notices = Notices()

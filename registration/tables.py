@@ -24,6 +24,8 @@ from registration.text import Text
 
 log = logging.getLogger(__name__)
 
+RENEWED = "tables"
+"""Of renewed tables, the folder below a program's own."""
 MAX_BYTES = 32 * 1024 * 1024
 """Of one file: the largest table there is, of institutions, has some 15 MB."""
 _MARKS = frozenset({"closed", "doubt"})
@@ -130,6 +132,12 @@ class CodeTable:
             entry for entry in self.by_title.get(wanted.casefold(), ()) if not entry.is_closed
         ]
         return titled[0] if len(titled) == 1 else None
+
+
+def names() -> list[str]:
+    """Return the name of every table that came along."""
+    folder = files("resources") / "tables"
+    return sorted(file.name[:-4] for file in folder.iterdir() if file.name.endswith(".csv"))
 
 
 class _Renewed:

@@ -26,8 +26,10 @@ def run(options: argparse.Namespace) -> int:
     from backend.listening import listen
     from backend.server import Server, log_to_stderr
     from backend.service import Service
+    from registration.tables import use_folder
 
     log_to_stderr()
+    use_folder(config.tables)
     service = Service.open(config)
     try:
         listener = listen(config.host, config.port)

@@ -52,6 +52,8 @@ class _Parsers:
         self._add_sign(commands)
         self._add_verify(commands)
         self._add(commands, "doctor", "doctor")
+        tables = commands.add_parser("tables", help=self._help("tables"), allow_abbrev=False)
+        self._add_table_commands(tables.add_subparsers(required=True, metavar="TASK"))
 
     def _help(self, name: str) -> str:
         return HELP[name].show(self._language)
@@ -209,6 +211,23 @@ class _Parsers:
         which = forgetting.add_mutually_exclusive_group(required=True)
         which.add_argument("url", nargs="?", metavar="URL", help=self._help("kept_url"))
         which.add_argument("--all", action="store_true", help=self._help("forget_all"))
+
+    def _add_table_commands(
+        self, tasks: "argparse._SubParsersAction[argparse.ArgumentParser]"
+    ) -> None:
+        self._add(tasks, "list", "tables_list")
+        renewing = self._add(tasks, "renew", "tables_renew")
+        renewing.add_argument(
+            "--key-stdin",
+            dest="password_stdin",
+            action="store_true",
+            help=self._help("key_stdin"),
+        )
+        renewing.add_argument("names", nargs="*", metavar="TABLE", help=self._help("tables_named"))
+        renewing.add_argument("--server", metavar="URL", help=self._help("tables_server"))
+        renewing.add_argument(
+            "--allow-smaller", action="store_true", help=self._help("allow_smaller")
+        )
 
     def _add_sign(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         sign = self._add(commands, "sign", "sign", self._judging, self._password)

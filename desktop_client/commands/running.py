@@ -67,6 +67,7 @@ def _command(name: str) -> Command:
         issuing,
         sealing,
         signing,
+        tables,
         trust,
         trust_lists,
     )
@@ -99,6 +100,8 @@ def _command(name: str) -> Command:
         "forget_lists": trust_lists.forget_kept,
         "sign": signing.sign_file,
         "verify": signing.verify_signature,
+        "tables_list": tables.list_tables,
+        "tables_renew": tables.renew_tables,
         "doctor": checkup.check_computer,
     }
     return commands[name]

@@ -37,6 +37,15 @@ LABELS = {
 }
 PASSWORD = Text("인증서 비밀번호: ", "Certificate password: ")
 NEW_PASSWORD = Text("새 인증서 비밀번호: ", "New certificate password: ")
+API_KEY = Text("서비스 인증키: ", "Service key: ")
+TABLE_LINE = Text(
+    "{name}: {count}개, 기준일 {day}, 출처 {source}",
+    "{name}: {count} codes of {day}, from {source}",
+)
+NO_SOURCE = Text("이 프로그램", "this program")
+TABLE_RENEWED = Text(
+    "{name}: {count}개로 갱신하였습니다(기준일 {day}).", "{name}: renewed, {count} codes of {day}."
+)
 ALL_WELL = Text("모두 정상입니다.", "All is well.")
 SOME_TO_MEND = Text("조치할 항목이 {count}개 있습니다.", "Items that need attention: {count}.")
 PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
@@ -197,6 +206,24 @@ REFUSALS: dict[str, Explanation] = {
         Text("추가한 적이 없는 지문입니다.", "No root with this fingerprint was added."),
         Text("trust list로 지문을 확인하십시오.", "See the fingerprints with trust list."),
     ),
+    "table_unknown": Explanation(
+        Text("갱신할 수 있는 부호표가 아닙니다.", "This code table cannot be renewed."),
+        Text("갱신할 수 있는 것: {tables}", "These can: {tables}."),
+        Text("이름을 확인하십시오.", "Check the name."),
+    ),
+    "table_not_renewed": Explanation(
+        Text("부호표를 갱신하지 않았습니다.", "The code table was not renewed."),
+        Text("{reason}", "{reason}"),
+        Text("지금 표는 그대로 있습니다.", "The present one stays as it is."),
+    ),
+    "tables_unreachable": Explanation(
+        Text("부호표를 갱신하지 않았습니다.", "The code table was not renewed."),
+        Text("공개 API에 연결할 수 없습니다({reason}).", "The open API is not reached ({reason})."),
+        Text(
+            "인터넷 연결과 프록시를 확인한 뒤 다시 하십시오. 지금 표는 그대로 있습니다.",
+            "Check the Internet connection and the proxy, then try again. The present table stays.",
+        ),
+    ),
     "list_not_kept": Explanation(
         Text("아무것도 지우지 않았습니다.", "Nothing was removed."),
         Text("그 주소의 폐지목록은 없습니다.", "No list from that address is kept."),
@@ -286,6 +313,25 @@ HELP = {
     "doctor": Text(
         "이 컴퓨터에 신청에 필요한 것이 있는지 점검합니다(끝 상태 0 정상, 1 조치 필요)",
         "check whether this computer has what filing needs (exit status 0 fine, 1 to mend)",
+    ),
+    "tables": Text("부호표를 보여 주고 갱신합니다", "show and renew the code tables"),
+    "tables_list": Text(
+        "부호표마다 출처와 기준일을 보여 줍니다", "show source and date of every code table"
+    ),
+    "tables_renew": Text(
+        "조달청 공개 API에서 부호표를 새로 받습니다", "fetch code tables from the open API anew"
+    ),
+    "tables_named": Text(
+        "industries, products, institutions 가운데 고름(기본: 모두)",
+        "which of industries, products, institutions (default: all)",
+    ),
+    "tables_server": Text("공개 API의 주소", "the address of the open API"),
+    "key_stdin": Text(
+        "공공데이터포털의 서비스 인증키를 표준 입력에서 읽음",
+        "read the service key of data.go.kr from standard input",
+    ),
+    "allow_smaller": Text(
+        "새 표의 행 수가 절반 아래로 줄어도 바꿈", "take a table of less than half the rows too"
     ),
     "roots": Text("신뢰하는 최상위 인증서를 관리합니다", "the roots that are trusted"),
     "trust_list": Text("신뢰하는 인증서를 모두 보여 줍니다", "list every root and CA trusted"),

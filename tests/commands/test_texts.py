@@ -12,6 +12,9 @@ from desktop_client.pki.findings import CODES, Severity, Validity
 VALUES = {
     "issuing_begun_weaker": {"bits"},
     "list_needs_yes": {"reason"},
+    "table_not_renewed": {"reason"},
+    "table_unknown": {"tables"},
+    "tables_unreachable": {"reason"},
     "too_large_to_attach": {"limit"},
     "token_ambiguous": {"choices"},
     "unexpected": {"error", "place"},
