@@ -16,7 +16,7 @@ from registration.roles import OfficerRole
 from testing.backend.mail import scripted_server, speaking
 from testing.backend.world import World
 
-LIMIT = 30
+LIMIT = 120
 
 
 class Stage:

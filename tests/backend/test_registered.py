@@ -127,7 +127,7 @@ def test_institutions_are_found_by_code_or_name(world: World) -> None:
         return [(one["code"], one["registered"]) for one in found["found"]]
 
     assert search("조달청") == [("1230000", False)]
-    assert search("B551") == [("B551182", False)]
+    assert search("B551182") == [("B551182", False)]
     assert search("없는기관") == []
     filed = taken_in(world.file_unsigned(world.application(kind=Kind.INSTITUTION)))
     assert search("9990001") == [("9990001", False)]

@@ -112,15 +112,15 @@ def choose(desk: Desk, key: str, title: str) -> None:
 
 
 def test_a_choice_is_made_by_the_arrow_keys(desk: Desk) -> None:
-    choose(desk, "nationality", "일본")
-    assert answers(desk)["nationality"] == "JP"
+    choose(desk, "entity", "법인사업자")
+    assert answers(desk)["entity"] == "corporation"
     hands.key(KEYS.Key_Home)
-    assert "nationality" not in answers(desk)
-    assert "반드시" in desk.message("nationality")
+    assert "entity" not in answers(desk)
+    assert "반드시" in desk.message("entity")
 
 
 def test_the_wheel_scrolls_past_a_choice(desk: Desk) -> None:
-    choose(desk, "nationality", "일본")
+    choose(desk, "entity", "법인사업자")
     combo = hands.focused()
     place = QPointF(5, 5)
     turn = QWheelEvent(
@@ -134,7 +134,7 @@ def test_the_wheel_scrolls_past_a_choice(desk: Desk) -> None:
         False,
     )
     QApplication.sendEvent(combo, turn)
-    assert answers(desk)["nationality"] == "JP"
+    assert answers(desk)["entity"] == "corporation"
 
 
 def test_several_choices_are_ticked_by_the_space_bar(desk: Desk) -> None:
@@ -224,7 +224,7 @@ def test_the_calendar_closes_without_a_choice(desk: Desk) -> None:
 
 def test_a_rule_over_two_fields_is_told_beside_its_field(desk: Desk) -> None:
     desk.fill("business_number", "F123456789")
-    choose(desk, "nationality", "대한민국")
+    desk.fill("nationality", "대한민국")
     assert "국적" in desk.message("nationality")
 
 
