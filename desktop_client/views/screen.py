@@ -70,7 +70,7 @@ class Screen(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Go on by Tab: through what is shown, then the action bar, then the window's header."""
-        return go_in_order(self.window(), [self.body, self.bar], forward=forward)
+        return go_in_order(self.window(), self.body, self.bar, forward=forward)
 
     def start_focus(self) -> QWidget | None:
         """Return the widget that gets the keyboard on entering; None for the first control."""

@@ -12,11 +12,12 @@ from desktop_client.views.checkup import texts
 from desktop_client.views.language import language, say
 from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import clear, column, row, wrapping_row
+from desktop_client.views.widgets.layouts import clear, column, row
 from desktop_client.views.widgets.mark import Mark
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
@@ -51,13 +52,13 @@ class CheckupScreen(Screen):
         self.again.setObjectName("checkup-again")
         self.copy = Button(say(texts.COPY), self._copy)
         self.copy.setObjectName("checkup-copy")
-        down = column(self, margin=24)
+        down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(Label(say(texts.LEAD), "subtle"))
         down.addWidget(self.page)
         down.addWidget(self.results)
-        down.addWidget(wrapping_row(self.again, self.copy))
         down.addStretch(1)
+        stand_in_bar(self.body, self.again, self.copy)
 
     def place(self) -> routes.Route:
         """Come back here."""

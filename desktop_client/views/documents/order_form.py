@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.pki.signing.document import Form
 from desktop_client.views.documents import texts
 from desktop_client.views.language import say
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import PrimaryButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.file_line import FileLine
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row, wrapping_row
+from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.look import named
 from desktop_client.workflows.documents import Order
 from registration.text import Text
@@ -66,8 +67,8 @@ class OrderForm(QWidget):
         if unstamped:
             self.stamp.setDisabled(True)
             down.addWidget(Label(say(unstamped), "subtle"))
-        down.addWidget(wrapping_row(self.go))
         down.addStretch(1)
+        stand_in_bar(self, self.go)
 
     def _load(self, order: Order) -> None:
         if order.document != Order.NOTHING:

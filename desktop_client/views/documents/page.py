@@ -43,7 +43,7 @@ class TaskPage(StatePage):
 
     def _failed(self, failure: Failure, *ways_out: Button) -> None:
         """Show what failed; the first of the ways out gets the keyboard."""
-        self.show_failure(failure, None, *ways_out, self._back())
+        self.show_failure(failure, None, *ways_out, back=self._back())
 
     def _back(self) -> Button:
         raise NotImplementedError

@@ -17,9 +17,10 @@ from desktop_client.views.papers.sizes import size_words
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.workflows.certificates import Sought, reason_text
@@ -91,7 +92,7 @@ class SignPage(TaskPage):
         down = column(page)
         down.addWidget(Label(say(texts.CHOOSE), "title"))
         down.addWidget(picker)
-        down.addWidget(wrapping_row(self._back()))
+        stand_in_bar(page, None, back=self._back())
         self._show(page, page)
         picker.search()
 
@@ -106,11 +107,12 @@ class SignPage(TaskPage):
             Label(say(signing_texts.SIGNER), "strong"),
             Facts(certificate_rows(opened), signing_texts.SIGNER),
             Label(say(texts.ONLY_THIS), "subtle"),
-            wrapping_row(
-                named(save, "documents-save"), named(other, "documents-other"), self._back()
-            ),
         ):
             down.addWidget(widget)
+        down.addStretch(1)
+        stand_in_bar(
+            page, named(save, "documents-save"), named(other, "documents-other"), back=self._back()
+        )
         self._show(page, save)
 
     def _facts(self, review: DocumentReview) -> list[Row]:
@@ -173,9 +175,8 @@ class SignPage(TaskPage):
         verify = PrimaryButton(say(texts.VERIFY_THIS), lambda: self._verify(signed.file))
         self._order = Order()
         another = Button(say(texts.SIGN_ANOTHER), self.show_start)
-        down.addWidget(
-            wrapping_row(named(verify, "documents-check"), named(another, "documents-another"))
-        )
+        down.addStretch(1)
+        stand_in_bar(page, named(verify, "documents-check"), named(another, "documents-another"))
         self._show(page, verify)
         done.tell()
 

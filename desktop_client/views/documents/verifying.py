@@ -13,6 +13,7 @@ from desktop_client.views.documents.page import TaskPage
 from desktop_client.views.documents.signer_card import SignerCard
 from desktop_client.views.language import say
 from desktop_client.views.papers.sizes import size_words
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.file_line import FileLine
 from desktop_client.views.widgets.labels import Label
@@ -42,9 +43,10 @@ class VerifyPage(TaskPage):
         self.start = self.signature.line
         self._questions = QWidget()
         down = column(self._questions)
-        for widget in (self.signature, self.original, wrapping_row(self.go), self._found):
+        for widget in (self.signature, self.original, self._found):
             down.addWidget(widget)
         down.addStretch(1)
+        stand_in_bar(self._questions, self.go)
         self._enable()
         self._show(self._questions, self.start)
 

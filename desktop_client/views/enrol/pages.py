@@ -15,9 +15,10 @@ from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import enrolment_rows, user_rows
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from registration.field_types import show_business_number
@@ -65,11 +66,10 @@ class UserPage(QWidget):
             down.addWidget(Notice("info", say(texts.READY, holder=ready)))
         button = PrimaryButton(say(texts.CHOOSE if ready is None else texts.GO_ON), go_on)
         button.setObjectName("enrol-sign")
-        ways: list[Button] = [button]
-        if back:
-            ways.append(Button(say(texts.TO_REGISTERED), back))
-            ways[-1].setObjectName("enrol-registered")
-        down.addWidget(wrapping_row(*ways))
+        way_back = Button(say(texts.TO_REGISTERED), back) if back else None
+        if way_back:
+            way_back.setObjectName("enrol-registered")
+        stand_in_bar(self, button, back=way_back)
 
     @property
     def firm(self) -> Firm | None:
@@ -115,7 +115,7 @@ class StatementPage(QWidget):
         another.setObjectName("enrol-other")
         back_button = Button(say(texts.BACK), back)
         back_button.setObjectName("enrol-back")
-        down.addWidget(wrapping_row(self.send_button, another, back_button))
+        stand_in_bar(self, self.send_button, another, back=back_button)
 
 
 class DonePage(QWidget):
@@ -128,7 +128,7 @@ class DonePage(QWidget):
         down.addWidget(self.notice)
         self.login_button = PrimaryButton(say(texts.LOGIN), login)
         self.login_button.setObjectName("enrol-login")
-        down.addWidget(wrapping_row(self.login_button))
+        stand_in_bar(self, self.login_button)
         number = show_business_number(enrolled.key)
         down.addWidget(
             Facts(

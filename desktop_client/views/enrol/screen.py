@@ -16,9 +16,10 @@ from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate
 from desktop_client.views.signing.sending import SendingScreen
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import End
@@ -159,7 +160,8 @@ class EnrolScreen(SendingScreen):
         down = column(page)
         down.addWidget(Label(say(title), "title"))
         down.addWidget(picker)
-        down.addWidget(wrapping_row(self._button(texts.BACK, "enrol-back", self._ask_user)))
+        back = self._button(texts.BACK, "enrol-back", self._ask_user)
+        stand_in_bar(page, None, back=back)
         self.show_page(page)
         picker.search()
 
@@ -235,14 +237,14 @@ class EnrolScreen(SendingScreen):
         again = self._button(texts.AGAIN, "enrol-again", self._again)
         other = self._button(texts.OTHER, "enrol-other", self._choose)
         back = self._button(texts.BACK, "enrol-back", self._ask_user)
-        actions = [again, other, back]
+        actions = [again, other]
         if failure.code in UNPROVED:
             actions.insert(0, self._button(texts.VOUCH, "enrol-vouch", self._vouch))
         if failure.code == "service.certificate_registered":
             login = PrimaryButton(say(texts.LOGIN), lambda: self.navigate(routes.Login()))
             login.setObjectName("enrol-login")
             actions.insert(0, login)
-        self.state.show_failure(failure, None, *actions)
+        self.state.show_failure(failure, None, *actions, back=back)
 
     def _again(self) -> None:
         if self._opened:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import wrapping_row
 from registration.text import Text
 
 LONGEST = 300
@@ -46,8 +47,14 @@ class Question(Card):
         self.lines = [self._line(asked) for asked in lines]
         self.button = PrimaryButton(say(go), self._go)
         self.button.setObjectName(f"{lines[0].name}-go")
-        self.column.addWidget(wrapping_row(self.button))
+        self._row = stand_in_bar(self, self.button)
         self._enable()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Have the button in the bar while the keyboard is in a line: it is what Return presses."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._row.come_up()
+        return super().eventFilter(watched, event)
 
     def fill(self, typed: Sequence[str]) -> None:
         """Put back what was typed before."""
@@ -70,6 +77,7 @@ class Question(Card):
         label.setBuddy(line)
         line.textChanged.connect(self._enable)
         line.returnPressed.connect(self._go)
+        line.installEventFilter(self)
         self.column.addWidget(label)
         self.column.addWidget(line)
         return line

@@ -56,7 +56,7 @@ class LookupScreen(Screen):
             texts.CHECK,
             self._check,
         )
-        down = column(self.body, margin=24)
+        down = self._column = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(self.application)
         down.addWidget(self.paper)
@@ -87,6 +87,8 @@ class LookupScreen(Screen):
     def _run(
         self, asked: Question, task: Callable[[Work], T], shown: Callable[[T], Answer]
     ) -> None:
+        self._column.removeWidget(self.state)
+        self._column.insertWidget(self._column.indexOf(asked) + 1, self.state)  # below its question
         panel = self.state.run(
             task,
             lambda found: self._show(shown(found)),

@@ -28,9 +28,10 @@ from desktop_client.views.review.problems import problem_list
 from desktop_client.views.review.sent import Sent, SentPage, ask_status
 from desktop_client.views.screen import Navigate
 from desktop_client.views.signing.sending import SendingScreen
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES
@@ -99,7 +100,8 @@ class ReviewScreen(SendingScreen):
             self._show_interrupted()
 
     def _not_begun(self, failure: Failure) -> None:
-        self._fail(failure, self._begin if failure.retriable else None, self._back_button())
+        again = self._begin if failure.retriable else None
+        self._fail(failure, again, back=self._back_button())
 
     def _show_document(self, reviewed: Reviewed) -> None:
         self._reviewed, self._opened, self._kind = reviewed, None, reviewed.shown.kind
@@ -122,7 +124,7 @@ class ReviewScreen(SendingScreen):
         down = column(page)
         down.addWidget(Label(say(texts.CHOOSE_TITLE), "title"))
         down.addWidget(picker)
-        down.addWidget(wrapping_row(self._document_button()))
+        stand_in_bar(page, None, back=self._document_button())
         self._show(page, StepId.APPLY)
         picker.search()
 
@@ -214,14 +216,16 @@ class ReviewScreen(SendingScreen):
 
     def _show_not_sent(self, failure: Failure, stage: Stage) -> None:
         if failure.code == "receipt_wrong":
-            self._fail(failure, None, self._home_button(), kept=say(texts.KEPT_ANSWER))
+            self._fail(failure, None, back=self._home_button(), kept=say(texts.KEPT_ANSWER))
         elif stage is Stage.SIGNED:
             go_on = self._begin if self._asks_password() else self._resend
             again = named(PrimaryButton(say(texts.SEND_AGAIN), go_on), "review-resend")
-            self._fail(failure, None, again, self._home_button(), kept=say(texts.KEPT_SIGNED))
+            back, kept = self._home_button(), say(texts.KEPT_SIGNED)
+            self._fail(failure, None, again, back=back, kept=kept)
         else:
-            ways = [*self._way_out(failure), self._again_button(), self._back_button()]
-            self._fail(failure, None, *ways, kept=say(texts.KEPT_FORM))
+            ways = [*self._way_out(failure), self._again_button()]
+            back, kept = self._back_button(), say(texts.KEPT_FORM)
+            self._fail(failure, None, *ways, back=back, kept=kept)
 
     def _way_out(self, failure: Failure) -> list[Button]:
         """Return what mends a refusal that reviewing again cannot."""
@@ -261,16 +265,16 @@ class ReviewScreen(SendingScreen):
         self,
         failure: Failure,
         retry: Callable[[], object] | None,
-        *actions: Button,
+        *ways_out: Button,
+        back: Button,
         kept: str = "",
     ) -> FailurePanel:
-        panel = self.state.show_failure(replace(failure, problems=()), retry)
+        told = replace(failure, problems=())
+        panel = self.state.show_failure(told, retry, *ways_out, back=back)
         if failure.problems and self._kind:
             panel.column.addWidget(problem_list(self._kind, failure.problems))
         if kept:
             panel.column.addWidget(Label(kept))
-        panel.column.addWidget(wrapping_row(*actions))
-        actions[0].setFocus()
         return panel
 
     def _show_interrupted(self) -> None:

@@ -11,7 +11,7 @@ from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.settings import texts
 from desktop_client.views.widgets.announce import announce
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.task import Task
@@ -72,7 +72,7 @@ class Confirming(QWidget):
         if known and known.lower() != pin.certificate:
             words = say(texts.SERVICE_DIFFERS, fingerprint=known)
             self._shown.addWidget(Label(breakable(words), "warning"))
-        confirm = PrimaryButton(
+        confirm = SecondaryButton(
             say(texts.CONFIRM_SERVICE), lambda: self._confirm(pin.certificate, pin.holder)
         )
         confirm.setObjectName("settings-confirm-service")

@@ -18,6 +18,7 @@ from desktop_client.views.language import language, say
 from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.times import minute
 from desktop_client.views.trust import texts
+from desktop_client.views.widgets.action_bar import stand_in_bar, ways_in_bar
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
@@ -60,8 +61,8 @@ class TrustScreen(Screen):
         down.addWidget(self._told)
         down.addWidget(self.page)
         self.back = Button(say(texts.BACK), lambda: navigate(routes.Settings()))
-        down.addWidget(wrapping_row(self.back))
         down.addStretch(1)
+        stand_in_bar(self.body, None, back=self.back)
 
     def place(self) -> routes.Route:
         """Come back here."""
@@ -168,7 +169,7 @@ class TrustScreen(Screen):
         take = Button(say(texts.TAKE), partial(self._take, file))
         leave.setObjectName("trust-leave")
         take.setObjectName("trust-take")
-        card.column.addWidget(wrapping_row(take, leave))
+        ways_in_bar(card, take, back=leave)
         self._told.show_only(card)
         self.page.show_content()
         leave.setFocus()

@@ -30,7 +30,10 @@ OTHER_LETTERS = "ACDEFGHIJKLMOPQRSTUVWXYZ"
 
 
 class ActionBar(QFrame):
-    """Shows the buttons of the page that was shown last; hidden where there are none."""
+    """Shows the buttons of the page that was shown last; hidden where there are none.
+
+    A page inside another goes before it, and has the other's way back where it has none itself.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +47,8 @@ class ActionBar(QFrame):
     def take(self, row: ActionRow) -> None:
         """Show a row of buttons in place of the others, which come back once it has gone."""
         self._forget(row)
-        self._rows.append(row)
+        inner = [n for n, other in enumerate(self._rows) if row.page.isAncestorOf(other.page)]
+        self._rows.insert(min(inner, default=len(self._rows)), row)
         self._column.addWidget(row)
         self._show_last()
 
@@ -57,14 +61,20 @@ class ActionBar(QFrame):
             self._show_last()
 
     def _forget(self, row: ActionRow) -> None:
+        row.borrow(row.back)
         self._rows = [other for other in self._rows if other is not row]
 
     def _show_last(self) -> None:
+        for row in self._rows:
+            row.borrow(row.back)
         for row in self._rows[:-1]:
             keep_near(row)
             row.hide()
         if self._rows:
-            self._rows[-1].show()
+            last = self._rows[-1]
+            around = (row.back for row in reversed(self._rows) if row.page.isAncestorOf(last.page))
+            last.borrow(next((back for back in around if back), None))
+            last.show()
         self.setVisible(bool(self._rows))
 
 
@@ -75,24 +85,34 @@ class ActionRow(QWidget):
         self, page: QWidget, primary: Button | None, others: tuple[Button, ...], back: Button | None
     ) -> None:
         super().__init__(page)
-        self._page = page
+        self.page, self.back = page, back
         self._bar: ActionBar | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._layout = _BarLayout(self, back)
-        self._letters: set[str] = set()
+        self._layout = _BarLayout(self)
+        self._letters: set[str] = {BACK_LETTER, NEXT_LETTER}
         for button, letter in ((back, BACK_LETTER), (primary, NEXT_LETTER)):
             if button:
                 self.give_letter(button, letter)
         for button in others:
             self.give_letter(button, _free_letter(button.text(), self._letters))
-        for button in (back, *others, primary):
+        for button in (*others, primary):
             if button:
                 self._layout.addWidget(button)
+        self.borrow(back)
         inside = getattr(page, "column", page.layout())
         if inside:
             inside.addWidget(self)
         page.installEventFilter(self)
         page.destroyed.connect(self.deleteLater)
+
+    def come_up(self) -> None:
+        """Stand in the bar, before the buttons of other pages that are shown."""
+        if self._bar:
+            self._bar.take(self)
+
+    def borrow(self, back: Button | None) -> None:
+        """Have this way back at the left end, which may be that of a page around."""
+        self._layout.put_back(back)
 
     def give_letter(self, button: Button, letter: str) -> None:
         """Let Alt and this letter press a button."""
@@ -101,7 +121,7 @@ class ActionRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Stand in the bar while the page is shown."""
-        if watched is self._page and not event.spontaneous():
+        if watched is self.page and not event.spontaneous():
             if event.type() == QEvent.Type.Show:
                 self._go_to_bar()
             elif event.type() == QEvent.Type.Hide and self._bar:
@@ -123,7 +143,7 @@ class ActionRow(QWidget):
         self.setMinimumHeight(self._layout.heightForWidth(self.width()))
 
     def _go_to_bar(self) -> None:
-        self._bar = bar_around(self._page)
+        self._bar = bar_around(self.page)
         if self._bar:
             focus = self.focusWidget() if holds_focus(self) else None
             self._bar.take(self)
@@ -134,9 +154,21 @@ class ActionRow(QWidget):
 class _BarLayout(FlowLayout):
     """One line where all fit; else the further actions above, then back and the primary one."""
 
-    def __init__(self, parent: QWidget, back: QWidget | None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._back: QWidget | None = None
+
+    def put_back(self, back: QWidget | None) -> None:
+        """Have this way back, first of all, and no other."""
+        if back is self._back and (back is None or back.parentWidget() is self.parentWidget()):
+            return
+        if self._back and self._back.parentWidget() is self.parentWidget():
+            self.removeWidget(self._back)
         self._back = back
+        if back is not None:
+            self.addWidget(back)
+            self._items.insert(0, self._items.pop())
+            back.show()
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         items = self._shown()

@@ -1,7 +1,6 @@
 """Where the keyboard is: never in what is hidden, nor off the screen."""
 
-from collections.abc import Sequence
-
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop_client.views.widgets.layouts import reveal
@@ -25,14 +24,18 @@ def keep_near(widget: QWidget) -> None:
             around.setFocus()
 
 
-def go_in_order(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -> bool:
-    """Give the keyboard to the next control: those of each part in turn, then all others.
+def go_in_order(window: QWidget, body: QWidget, bar: QWidget, *, forward: bool) -> bool:
+    """Give the keyboard to the next control: those in `body`, those in `bar`, then all others.
 
     Qt's own order is that in which widgets were made, and a page is often made late.
     """
     from PySide6.QtCore import Qt
 
-    order = sorted(_controls(window), key=lambda each: _part_of(each, parts))
+    controls = _controls(window)
+    inside = [each for each in controls if body.isAncestorOf(each)]
+    below = [each for each in controls if bar.isAncestorOf(each)]
+    below.sort(key=lambda each: (each.mapTo(bar, QPoint()).y(), each.mapTo(bar, QPoint()).x()))
+    order = [*inside, *below, *(each for each in controls if each not in {*inside, *below})]
     focus = QApplication.focusWidget()
     if not order:
         return False
@@ -59,11 +62,6 @@ def _controls(window: QWidget) -> list[QWidget]:
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found
-
-
-def _part_of(widget: QWidget, parts: Sequence[QWidget]) -> int:
-    holding = (number for number, part in enumerate(parts) if part.isAncestorOf(widget))
-    return next(holding, len(parts))
 
 
 def _beside(

@@ -55,7 +55,7 @@ class JobDialog(QDialog):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Go on by Tab: through what is shown, then the action bar."""
-        return go_in_order(self, [self._body, self.bar], forward=forward)
+        return go_in_order(self, self._body, self.bar, forward=forward)
 
     def forget(self) -> None:
         """Take what was typed out of the fields."""

@@ -110,7 +110,7 @@ class StatePage(QWidget):
         """Show what failed; `retry` is called by its button, `ways_out` are further ones.
 
         All stand in the action bar. The first way out gets the keyboard, or else the button to
-        try again, unless somebody is at work elsewhere on the screen.
+        try again or to go back, unless somebody is at work elsewhere on the screen.
         """
         panel = FailurePanel(failure, retry, *ways_out, back=back)
         focus = QApplication.focusWidget()
@@ -123,6 +123,8 @@ class StatePage(QWidget):
             ways_out[0].setFocus()
         elif retry and is_here:
             panel.retry_button.setFocus()
+        elif back and is_here:
+            back.setFocus()
         return panel
 
     def _replace(self, panel: QWidget | None) -> None:

@@ -165,3 +165,20 @@ def gone_on(page: Page, before: int) -> bool:
 def test_a_letter_is_marked_in_the_words_or_added(words: str, letter: str, marked: str) -> None:
     assert with_letter(words, letter) == marked
     assert without_letter(marked) == words
+
+
+def test_a_page_inside_another_has_the_way_back_of_the_one_around(screen: Plain) -> None:
+    inside, around = QWidget(), QWidget()
+    column(inside).addWidget(QLineEdit())
+    column(around).addWidget(inside)
+    back = Button("목록으로")
+    stand_in_bar(around, None, back=back)
+    own = stand_in_bar(inside, PrimaryButton("선택"))
+    show(screen, around)
+    assert own.isVisible()
+    assert back.isVisible()
+    assert left(screen, back) < left(screen, own.findChildren(PrimaryButton)[0])
+    inside.hide()
+    settle()
+    assert back.isVisible()
+    assert not own.isVisible()
