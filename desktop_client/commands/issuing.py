@@ -60,7 +60,9 @@ def issue_certificate(options: argparse.Namespace, language: Language) -> Comman
     if begun is not None:
         _require_bits(begun, options)
         print_line(GOING_ON.show(language), sys.stderr)
-        issued = issuing.go_on(work, begun, ask_password(options, language))
+        password = ask_password(options, language)
+        begun.take_code(code, password)
+        issued = issuing.go_on(work, begun, password)
         return _result(issued, "issued", ISSUED, language)
     password = ask_new_password(options, language, NEW_PASSWORD)
     bits = options.key_bits or KEY_BITS
@@ -119,7 +121,10 @@ def resume_pending(options: argparse.Namespace, language: Language) -> CommandRe
     """Go on with what was begun and broken off."""
     issuing, begun = _issuing(), _begun(options)
     kind, told = ("renewed", RENEWED) if begun.state.renews else ("issued", ISSUED)
-    issued = issuing.go_on(_work(language), begun, ask_password(options, language, NEW_PASSWORD))
+    password = ask_password(options, language, NEW_PASSWORD)
+    if options.to is not None:
+        begun.remember(target=str(options.to.absolute()))
+    issued = issuing.go_on(_work(language), begun, password)
     return _result(issued, kind, told, language)
 
 

@@ -35,6 +35,7 @@ def add_issuing_commands(
         parser.add_argument("--server", metavar="URL", help=told("known_server"))
     add("pending", "pending")
     resume = add("resume", "resume", password("password_stdin"))
+    resume.add_argument("--to", type=Path, metavar="FOLDER", help=told("resume_to"))
     abandon = add("abandon", "abandon")
     for parser in (resume, abandon):
         parser.add_argument("pending", metavar="ID", help=told("pending_id"))

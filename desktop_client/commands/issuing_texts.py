@@ -92,6 +92,10 @@ ISSUING_HELP = {
         "NPKI 폴더를 둘 디스크나 폴더(기본: 지금 인증서가 있는 곳)",
         "the drive or folder in which the NPKI folder lies (default: where the present one is)",
     ),
+    "resume_to": Text(
+        "NPKI 폴더를 둘 다른 디스크나 폴더(기본: 시작할 때 정한 곳)",
+        "another drive or folder for the NPKI folder (default: the one chosen when it was begun)",
+    ),
     "issue_lines": Text(
         "표준 입력에서 한 줄씩 읽음: 인가코드, 새 인증서의 비밀번호",
         "read from standard input, a line each: the authorisation code, the new password",

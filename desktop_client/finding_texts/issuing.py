@@ -28,8 +28,59 @@ ISSUING_TEXTS: dict[str, Explanation] = {
             "Check both numbers and enter them again. If that does not help, ask for new ones.",
         ),
     ),
+    "issuing_code_used": Explanation(
+        Text("이미 사용한 인가코드입니다.", "The authorisation code was used already."),
+        Text(
+            "이 참조번호와 인가코드로 인증서가 이미 발급되었습니다.",
+            "A certificate has been issued by this reference number and code.",
+        ),
+        Text(
+            "인증서 목록에서 그 인증서를 찾고, 없으면 인증기관에서 새 번호를 받으십시오.",
+            "Look for it in the list of certificates; if it is not there, ask the CA for a new "
+            "number.",
+        ),
+    ),
+    "issuing_code_void": Explanation(
+        Text("인가코드를 더는 쓸 수 없습니다.", "The authorisation code can be used no more."),
+        Text(
+            "번호는 맞지만 유효기간이 지났거나 인증기관이 취소하였습니다.",
+            "The numbers are right, but out of date, or the CA has cancelled them.",
+        ),
+        Text(
+            "인증기관에서 새 참조번호와 인가코드를 받으십시오.",
+            "Ask the CA for a new reference number and code.",
+        ),
+    ),
+    "issuing_not_authorized": Explanation(
+        _NOT_ISSUED,
+        Text("인증기관이 이 요청을 허용하지 않습니다.", "The CA does not allow this request."),
+        _ASK_CA,
+    ),
+    "issuing_signature_refused": Explanation(
+        _NOT_ISSUED,
+        Text(
+            "인증기관이 이 인증서로 한 요청을 받아들이지 않습니다.",
+            "The CA does not accept a request by this certificate.",
+        ),
+        Text(
+            "인증서를 발급한 인증기관의 주소인지 확인하고, 맞으면 새 인증서를 발급받으십시오.",
+            "Check that the address is that of the CA which issued it; if so, have a new "
+            "certificate issued.",
+        ),
+    ),
     "issuing_refused": Explanation(
         _NOT_ISSUED, Text("인증기관이 요청을 거절하였습니다.", "The CA has refused."), _ASK_CA
+    ),
+    "issuing_used": Explanation(
+        _NOT_ISSUED,
+        Text(
+            "인증기관에 이미 발급된 인증서가 있습니다.",
+            "The CA has issued such a certificate before.",
+        ),
+        Text(
+            "인증서 목록에서 그 인증서를 찾고, 없으면 인증기관에 문의하십시오.",
+            "Look for it in the list of certificates; if it is not there, ask the CA.",
+        ),
     ),
     "issuing_duplicate": Explanation(
         _NOT_ISSUED,
@@ -84,6 +135,14 @@ ISSUING_TEXTS: dict[str, Explanation] = {
         Text(
             "발급된 인증서가 이 컴퓨터에서 만든 키의 인증서가 아닙니다.",
             "The certificate issued is not for the key made on this computer.",
+        ),
+        _ASK_CA,
+    ),
+    "issuing_weaker_key": Explanation(
+        _NOT_TAKEN,
+        Text(
+            "요청한 것보다 약한 키의 인증서가 발급되었습니다.",
+            "The certificate issued is for a weaker key than the one asked for.",
         ),
         _ASK_CA,
     ),

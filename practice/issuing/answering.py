@@ -15,7 +15,11 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.issuing import structures as cmp
-from desktop_client.pki.issuing.answers import confirmation_hash, read_message
+from desktop_client.pki.issuing.answers import (
+    confirmation_hash,
+    needs_no_confirmation,
+    read_message,
+)
 from desktop_client.pki.issuing.protection import SharedSecret, is_signed_by
 from desktop_client.pki.signing.certificate_signatures import signature_fault
 from practice.authority import Revoked
@@ -113,7 +117,9 @@ class Answering:
         if asked.code is None:
             raise RequestRefused("not_authorized", "a certificate asks for its renewal by kur")
         if self._book.is_used(asked.code.reference, asked.identifier):
-            raise RequestRefused("not_authorized", "the code was used already")
+            raise RequestRefused("duplicate_cert_req", "the code was used already")
+        if asked.code.is_over and self._book.transaction(asked.identifier) is None:
+            raise RequestRefused("not_authorized", "the code is out of date")
         holder = Holder(asked.code.holder, asked.code.number, asked.code.policy)
         self._book.use(asked.code.reference, asked.identifier)
         return self._certificates("ip", asked, holder, asked.code.waits)
@@ -245,6 +251,8 @@ class Answering:
         }
         if asked is not None:
             given = asked["header"]
+            if body.name in (cmp.IP, cmp.KUP) and needs_no_confirmation(given):
+                header["general_info"] = [{"info_type": cmp.IMPLICIT_CONFIRM}]
             header["recipient"] = given["sender"]
             for ours, theirs in (("recip_nonce", "sender_nonce"), ("transaction_id",) * 2):
                 if not isinstance(given[theirs], core.Void):

@@ -3,6 +3,7 @@
 import hmac
 import json
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,13 @@ class Code:
     policy: str
     waits: int = 0
     """How often the CA asks to come again before it decides."""
+    until: str = ""
+    """Until when it serves, in ISO 8601; without an end where it is empty."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over."""
+        return bool(self.until) and datetime.fromisoformat(self.until) < datetime.now(UTC)
 
 
 class Book:

@@ -19,8 +19,10 @@ _GOOD = frozenset({"accepted", "granted_with_mods"})
 
 # Which of the failures is told as what; the first that applies counts.
 _CAUSES = (
-    ("issuing_code_refused", {"bad_message_check", "wrong_integrity", "not_authorized"}),
-    ("issuing_duplicate", {"transaction_id_in_use", "duplicate_cert_req", "cert_confirmed"}),
+    ("issuing_code_refused", {"bad_message_check", "wrong_integrity"}),
+    ("issuing_not_authorized", {"not_authorized"}),
+    ("issuing_used", {"duplicate_cert_req"}),
+    ("issuing_duplicate", {"transaction_id_in_use", "cert_confirmed"}),
     ("issuing_busy", {"system_unavail", "system_failure"}),
     ("issuing_clock", {"bad_time"}),
     ("issuing_revoked", {"cert_revoked"}),
@@ -132,7 +134,7 @@ def error(body: cmp.Body, *, protected: bool) -> PkiError:
     answer with, and some do not say why: without protection and a reason that is the likely one.
     """
     told = refusal(body.chosen["pki_status_info"])
-    if told.code == "issuing_refused" and not protected:
+    if told.code in ("issuing_refused", "issuing_not_authorized") and not protected:
         return PkiError("issuing_code_refused", **told.values)
     return told
 
@@ -140,15 +142,21 @@ def error(body: cmp.Body, *, protected: bool) -> PkiError:
 def refusal(status: cmp.StatusInfo) -> PkiError:
     """Return what a refusal is told as.
 
-    Its codes: issuing_code_refused, issuing_duplicate, issuing_busy, issuing_clock,
-    issuing_revoked, issuing_unknown_certificate, issuing_key_refused, issuing_refused. Values:
-    reason (the CA's own words, bounded, printable) and failure (the standard's names).
+    Its codes: those of `_CAUSES`, and issuing_refused. Values: reason (the CA's own words, bounded,
+    printable) and failure (the standard's names).
     """
     failures = set() if isinstance(status["fail_info"], core.Void) else status["fail_info"].native
     words = () if isinstance(status["status_string"], core.Void) else status["status_string"].native
     code = next((code for code, causes in _CAUSES if causes & failures), "issuing_refused")
     shown = "".join(char for char in " ".join(words) if char.isprintable())
     return PkiError(code, reason=shown[:MOST_TEXT], failure=" ".join(sorted(failures)))
+
+
+def needs_no_confirmation(header: cmp.Header) -> bool:
+    """Return whether the CA takes its certificates for confirmed (RFC 9810 section 5.1.1.1)."""
+    told = header["general_info"]
+    listed = () if isinstance(told, core.Void) else told
+    return any(each["info_type"].native == cmp.IMPLICIT_CONFIRM for each in listed)
 
 
 def confirmation_hash(certificate: Certificate) -> bytes:

@@ -2,13 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.encoding.asn1 import core, x509
+from desktop_client.pki.encoding.asn1 import core, keys, x509
+from desktop_client.pki.encoding.der_read import PARSE_ERRORS
 from desktop_client.pki.findings import DamagedFile, PkiError, Unreachable
 from desktop_client.pki.http import exchange
 from desktop_client.pki.http.failures import ExchangeFailed
@@ -30,6 +31,16 @@ LIMITS = exchange.Limits(connect=10, silence=30, whole=60, body_bytes=answers.MA
 MOST_POLLS = 1000
 LONGEST_WAIT = 60
 """Seconds between two questions at the most, whatever the CA says."""
+
+_OF_CODES = {
+    "issuing_not_authorized": "issuing_code_void",
+    "issuing_used": "issuing_code_used",
+}
+_OF_CERTIFICATES = {
+    "issuing_code_refused": "issuing_signature_refused",
+    "issuing_not_authorized": "issuing_signature_refused",
+}
+"""As what a refusal is told, by what protects the messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,8 @@ class Transaction:
         self.last_nonce = last_nonce
         """Of the CA's last answer: the next message repeats it."""
         self._client = exchange.Client()
+        self.is_confirmed = False
+        """Whether the CA has said that it waits for no confirmation."""
         self.others: list[Certificate] = []
         """Certificates that the CA has sent along: they help to find a path, nothing more."""
 
@@ -86,23 +99,33 @@ class Transaction:
             return answers.encryption_certificate(body)
 
     def ask_for_certificates(
-        self, wanted: Sequence[KeyRequest], subject: x509.Name, *, renewal: bool = False
+        self,
+        wanted: Sequence[KeyRequest],
+        subject: x509.Name,
+        *,
+        renewal: bool = False,
+        waiting: int | None = None,
+        waits: Callable[[int], object] = lambda _: None,
     ) -> list[Issued]:
         """Ask for a certificate for each key; they still have to be confirmed.
 
-        The first key gets one; those a CA leaves out are missing.
+        The first key gets one; those a CA leaves out are missing. `waits` is told the number of
+        the request that the CA decides on later: `waiting` goes on with it, in this transaction.
 
-        Raises PkiError as `answers.refusal`, `issuing_another_key`, `issuing_never_decided`, and
-        as `_ask`.
+        Raises PkiError as `answers.refusal`, `issuing_another_key`, `issuing_weaker_key`,
+        `issuing_never_decided`, and as `_ask`.
         """
         expected = cmp.KUP if renewal else cmp.IP
-        body = self._ask(
-            requests.certificate_requests(wanted, subject, renewal=renewal), expected, cmp.POLL
-        )
+        if waiting is None:
+            first = requests.certificate_requests(wanted, subject, renewal=renewal)
+        else:
+            first = requests.poll(waiting)
+        body = self._ask(first, expected, cmp.POLL)
         for _ in range(MOST_POLLS):
             told = self._told(body, len(wanted))
             if not isinstance(told, Waiting):
                 return self._fitting(wanted, told)
+            waits(told.number)
             self._pause(min(max(told.seconds, 1 if body.name == cmp.POLL else 0), LONGEST_WAIT))
             body = self._ask(requests.poll(told.number), expected, cmp.POLL)
         raise PkiError("issuing_never_decided")
@@ -110,24 +133,43 @@ class Transaction:
     def confirm(self, issued: Sequence[Issued]) -> None:
         """Tell the CA that the certificates were taken. Raises as `_ask`."""
         taken = [(each.number, answers.confirmation_hash(each.certificate)) for each in issued]
-        self._ask(requests.confirmation(taken), cmp.CONFIRMED)
+        try:
+            self._ask(requests.confirmation(taken), cmp.CONFIRMED)
+        except PkiError as refused:
+            if "cert_confirmed" not in str(refused.values.get("failure", "")).split():
+                raise  # else it was told before, and its answer did not arrive
 
     def revoke(self, certificate: Certificate, reason: RevocationReason) -> None:
         """Have a certificate revoked. Raises PkiError as `answers.refusal`, and as `_ask`."""
         body = self._ask(requests.revocation(certificate, reason), cmp.RP)
-        with answers.reading():
+        with answers.reading(), self._by_whom(protected=True):
             answers.revoked(body)
 
     def _told(self, body: cmp.Body, count: int) -> list[Issued] | Waiting:
-        with answers.reading():
+        with answers.reading(), self._by_whom(protected=True):
             if body.name == cmp.POLL:
                 return answers.poll_again(body)
             return answers.outcome(body, count)
 
+    @contextmanager
+    def _by_whom(self, *, protected: bool) -> Iterator[None]:
+        """Tell a refusal as one of the code or of the certificate that protects the messages.
+
+        Who protects a refusal with the code knows it: then the code is right, and yet of no use.
+        """
+        try:
+            yield
+        except PkiError as refused:
+            by_code = isinstance(self._protection, SharedSecret)
+            told = _OF_CERTIFICATES if not by_code else _OF_CODES if protected else {}
+            raise PkiError(told.get(refused.code, refused.code), **refused.values) from None
+
     def _fitting(self, wanted: Sequence[KeyRequest], issued: list[Issued]) -> list[Issued]:
         for each in issued:
-            if each.certificate.public_key_der != wanted[each.number].public_key:
-                raise PkiError("issuing_another_key")
+            asked = wanted[each.number].public_key
+            if each.certificate.public_key_der != asked:
+                weaker = key_bits(each.certificate.public_key_der) < key_bits(asked)
+                raise PkiError("issuing_weaker_key" if weaker else "issuing_another_key")
         return issued
 
     def _ask(self, body: cmp.Body, *expected: str) -> cmp.Body:
@@ -149,7 +191,9 @@ class Transaction:
         if header["transaction_id"].native != self.identifier:
             raise PkiError("issuing_answer_foreign")
         if answered.name == cmp.ERROR:
-            raise answers.error(answered, protected=self._is_protected(answer))
+            protected = self._is_protected(answer)
+            with self._by_whom(protected=protected):
+                raise answers.error(answered, protected=protected)
         if header["recip_nonce"].native != sent_nonce:
             raise PkiError("issuing_answer_foreign")
         if not self._is_protected(answer):
@@ -159,6 +203,7 @@ class Transaction:
         nonce = header["sender_nonce"]
         self.last_nonce = None if isinstance(nonce, core.Void) else nonce.native
         self.others += answers.certificates(answer)
+        self.is_confirmed |= answers.needs_no_confirmation(header)
         return answered
 
     def _message(self, body: cmp.Body, nonce: bytes) -> bytes:
@@ -207,6 +252,15 @@ class Transaction:
                 raise Unreachable(url=url, reason=f"http_{answer.head.status}")
         except ExchangeFailed as failed:
             raise Unreachable(url=url, reason=failed.reason.value) from None
+
+
+def key_bits(public_key: bytes) -> int:
+    """Return the length of an RSA key; 0 for another kind, or what is none."""
+    try:
+        info = keys.PublicKeyInfo.load(public_key)
+        return int(info.bit_size) if info.algorithm == "rsa" else 0
+    except PARSE_ERRORS:
+        return 0
 
 
 def _speaks_for(trusted: Sequence[Certificate], signer: Certificate) -> bool:

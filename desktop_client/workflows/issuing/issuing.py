@@ -6,17 +6,17 @@ and beside it afterwards.
 """
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_client.pki.certificate import Certificate
-from desktop_client.pki.findings import FileUnreadable, Finding, PkiError, finding
+from desktop_client.pki.findings import FileUnreadable, Finding, NotWritten, PkiError, finding
 from desktop_client.pki.issuing.requests import RevocationReason
 from desktop_client.pki.keyfile.private_key import OpenedKey
 from desktop_client.pki.signing.signer import SigningIdentity
-from desktop_client.pki.storage import placing
+from desktop_client.pki.storage import disk, placing
 from desktop_client.pki.storage.keeping import require_whole
 from desktop_client.pki.storage.lock import owned
 from desktop_client.pki.storage.store import load
@@ -98,22 +98,21 @@ class Issuing:
         self._place, self._trusted = place, trusted
 
     def issue(self, work: Work, order: Order) -> NewCertificate:
-        """Have a certificate issued. Raises PkiError as `Transaction` and `placing.copy`; OSError.
+        """Have a certificate issued. Raises PkiError as `Transaction` and `placing.copy`.
 
         `issuing_begun` where one was begun for this number before. What was begun is found by
-        `unfinished` then, unless the CA has refused the code before it was sent the request.
+        `unfinished` then, unless nothing can come of it.
         """
         self._require_new(self.begun(order.url, order.reference), order.target)
         work.progress(MAKING)
         keys = new_keys(order.bits, order.password, management=True)
         code = kept.sealed_code(order.code, order.password)
         state = _state(order.url, order.target, order.bits, reference=order.reference)
-        pending = kept.begin(self._place, state, {**keys, **code})
+        pending = self._begin(state, {**keys, **code})
         try:
             return self.go_on(work, pending, order.password, order.number)
         except PkiError as refused:
-            # Before the request itself has left no certificate can have come of it.
-            if refused.code == "issuing_code_refused" and not pending.state.asked:
+            if _is_hopeless(refused, pending):
                 pending.remove()
             raise
 
@@ -130,7 +129,7 @@ class Issuing:
         }
         renews = old.certificate.fingerprint
         state = _state(renewal.url, renewal.target, renewal.bits, renews=renews)
-        return self.go_on(work, kept.begin(self._place, state, files), password)
+        return self.go_on(work, self._begin(state, files), password)
 
     def revoke(
         self, work: Work, url: str, identity: SigningIdentity, reason: RevocationReason
@@ -140,7 +139,8 @@ class Issuing:
         asker = asking.by_certificate(url, identity, self._trusted)
         with closing(asker.transaction(work.pause)) as transaction:
             transaction.revoke(identity.certificate, reason)
-        remember_address(self._place, identity.certificate, url)
+        with _telling():
+            remember_address(self._place, identity.certificate, url)
 
     def unfinished(self) -> list[Pending]:
         """Return what was begun and broken off."""
@@ -161,7 +161,7 @@ class Issuing:
 
         Raises WrongPassword, and as `issue`.
         """
-        with owned(pending.folder, wait=0):
+        with _telling(), owned(pending.folder, wait=0):
             asker = self._asker(pending, password)
             state = pending.state
             identifier, nonce = bytes.fromhex(state.transaction), bytes.fromhex(state.nonce)
@@ -176,7 +176,12 @@ class Issuing:
                     transaction.confirm(kept_certificates(pending))
                     pending.remember(stage=Stage.CONFIRMED)
         work.progress(PLACING)
-        return self._put_in_place(pending)
+        with _telling():
+            return self._put_in_place(pending)
+
+    def _begin(self, state: State, files: dict[str, bytes]) -> Pending:
+        with _telling():
+            return kept.begin(self._place, state, files)
 
     def _asker(self, pending: Pending, password: bytes) -> Asker:
         state = pending.state
@@ -200,11 +205,31 @@ class Issuing:
         entry = load(pending.folder)
         certificate, _ = require_whole(entry)
         target = Path(pending.state.target)
+        if not os.path.isdir(target):
+            raise NotWritten("drive_vanished")
         placed = placing.copy(entry, target, replace=True, follows=pending.renewed())
         remember_address(self._place, certificate, pending.state.url)
         pending.remove()
         lacking = () if certificate.has_vid else (finding("vid_missing"),)
         return NewCertificate(certificate, placed.folder, lacking)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Raise NotWritten where the disk fails."""
+    try:
+        yield
+    except OSError as error:
+        raise disk.refusal(error) from None
+
+
+def _is_hopeless(refused: PkiError, pending: Pending) -> bool:
+    """Return whether no certificate can have come of a first attempt.
+
+    Either the request itself has not left, or the CA has refused it by the code itself.
+    """
+    by_the_code = refused.code in ("issuing_code_used", "issuing_code_void")
+    return by_the_code or (refused.code == "issuing_code_refused" and not pending.state.asked)
 
 
 def _state(url: str, target: Path, bits: int, *, reference: str = "", renews: str = "") -> State:

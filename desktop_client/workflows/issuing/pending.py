@@ -71,6 +71,8 @@ class State:
     """Of the CA's last answer, in hexadecimal."""
     asked: bool = False
     """Whether the request may have left: from then on a certificate may exist."""
+    waiting: int | None = None
+    """The request's number, once the CA has said that it decides later."""
     bits: int = KEY_SIZES[0]
     """The length of the RSA keys."""
     renews: str = ""
@@ -94,12 +96,18 @@ class Pending:
 
     def code(self, password: bytes) -> bytes:
         """Return the CA's code (인가코드). Raises WrongPassword, DamagedFile `issuance_damaged`."""
-        sealed = self._content(CODE)
+        sealed = self.content(CODE)
         salt, nonce, rest = sealed[:_SALT], sealed[_SALT : _SALT + _NONCE], sealed[_SALT + _NONCE :]
         try:
             return AESGCM(_derived(password, salt)).decrypt(nonce, rest, None)
         except (InvalidTag, ValueError):
             raise WrongPassword from None
+
+    def take_code(self, code: bytes, password: bytes) -> None:
+        """Go on by another code than before, which was mistyped. Raises as `code`; OSError."""
+        if self.code(password) != code:
+            (name, sealed), *_ = sealed_code(code, password).items()
+            write_atomically(self.folder / name, sealed)
 
     def renewed(self) -> Certificate | None:
         """Return the certificate that this renews. Raises DamagedFile `issuance_damaged`."""
@@ -113,15 +121,14 @@ class Pending:
     def old_identity(self, password: bytes) -> SigningIdentity:
         """Return who asks for a renewal. Raises WrongPassword, DamagedFile `issuance_damaged`."""
         certificate = self._certificate(OLD_CERTIFICATE)
-        key = keyfile.open_key(self._content(OLD_KEY), password, certificate)
-        return SigningIdentity(certificate, key, read_ca_certificates(self._content(OLD_ISSUERS)))
+        key = keyfile.open_key(self.content(OLD_KEY), password, certificate)
+        return SigningIdentity(certificate, key, read_ca_certificates(self.content(OLD_ISSUERS)))
 
     def keep_certificates(
         self,
         sign: Certificate,
         management: Certificate | None,
         issuers: Sequence[Certificate],
-        nonce: bytes,
     ) -> None:
         """Keep what was issued. Raises OSError."""
         write_atomically(self.folder / SIGN_CERTIFICATE, sign.der)
@@ -129,7 +136,6 @@ class Pending:
             write_atomically(self.folder / KM_CERTIFICATE, management.der)
         if issuers:
             write_atomically(self.folder / CA_CERTIFICATES, _listed(issuers))
-        self.remember(stage=Stage.ISSUED, nonce=nonce.hex())
 
     def remember(self, **changes: Any) -> None:
         """Remember how far it is. Raises OSError."""
@@ -141,11 +147,12 @@ class Pending:
 
     def _certificate(self, name: str) -> Certificate:
         try:
-            return Certificate.from_der(self._content(name))
+            return Certificate.from_der(self.content(name))
         except PkiError:
             raise self._damaged() from None
 
-    def _content(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
+        """Return one of its files. Raises DamagedFile `issuance_damaged`."""
         try:
             return (self.folder / name).read_bytes()
         except OSError:

@@ -13,7 +13,7 @@ from desktop_client.pki.issuing.transaction import Transaction
 from desktop_client.pki.storage.store import KM_CERTIFICATE, KM_KEY, SIGN_CERTIFICATE, SIGN_KEY
 from desktop_client.workflows.issuing import asking
 from desktop_client.workflows.issuing.asking import Asker
-from desktop_client.workflows.issuing.pending import Pending
+from desktop_client.workflows.issuing.pending import Pending, Stage
 
 _SIGN, _MANAGEMENT = 0, 1
 
@@ -25,13 +25,13 @@ def wanted_keys(
 
     R is sealed for the CA on the way, which is asked for whom. Raises as `Transaction`.
     """
-    sign = keyfile.open_key((pending.folder / SIGN_KEY).read_bytes(), password)
+    sign = keyfile.open_key(pending.content(SIGN_KEY), password)
     with closing(asker.transaction(pause)) as transaction:
         sealed = asking.sealed_random(transaction, sign)
     first = KeyRequest(sign, sign.public_key_der, SIGN_USAGE, sealed, pending.renewed())
     if not (pending.folder / KM_KEY).is_file():
         return [first]
-    key = keyfile.open_key((pending.folder / KM_KEY).read_bytes(), password)
+    key = keyfile.open_key(pending.content(KM_KEY), password)
     old = pending.renewed_management()
     return [first, KeyRequest(key, key.public_key_der, KEY_MANAGEMENT_USAGE, None, old)]
 
@@ -47,23 +47,31 @@ def request(
 
     Raises PkiError as `Transaction`, `issuing_other_holder`, `issuing_other_number`; OSError.
     """
-    renewal = bool(pending.state.renews)
+    state, renewal = pending.state, bool(pending.state.renews)
     pending.remember(asked=True)
+
+    def waits(waiting: int) -> None:
+        pending.remember(waiting=waiting, nonce=(transaction.last_nonce or b"").hex())
+
     try:
-        issued = transaction.ask_for_certificates(wanted, subject, renewal=renewal)
+        issued = transaction.ask_for_certificates(
+            wanted, subject, renewal=renewal, waiting=state.waiting, waits=waits
+        )
     except PkiError as refused:
         if len(wanted) == 1 or not _too_many(refused):
             raise
         transaction.begin_anew()
-        pending.remember(transaction=transaction.identifier.hex())
+        pending.remember(transaction=transaction.identifier.hex(), waiting=None)
         (pending.folder / KM_KEY).unlink()
-        issued = transaction.ask_for_certificates(wanted[:1], subject, renewal=renewal)
+        issued = transaction.ask_for_certificates(wanted[:1], subject, renewal=renewal, waits=waits)
     by_number = {each.number: each.certificate for each in issued}
     sign = by_number[_SIGN]
     _require_right_holder(sign, pending.renewed(), number, wanted[_SIGN].key.random)
     others = list(dict.fromkeys(transaction.others))
     nonce = transaction.last_nonce or b""
-    pending.keep_certificates(sign, by_number.get(_MANAGEMENT), others, nonce)
+    stage = Stage.CONFIRMED if transaction.is_confirmed else Stage.ISSUED
+    pending.keep_certificates(sign, by_number.get(_MANAGEMENT), others)
+    pending.remember(stage=stage, nonce=nonce.hex())
 
 
 def kept_certificates(pending: Pending) -> list[Issued]:
@@ -71,7 +79,7 @@ def kept_certificates(pending: Pending) -> list[Issued]:
     files = ((_SIGN, SIGN_CERTIFICATE), (_MANAGEMENT, KM_CERTIFICATE))
     present = [(number, pending.folder / name) for number, name in files]
     return [
-        Issued(number, Certificate.from_der(file.read_bytes()))
+        Issued(number, Certificate.from_der(pending.content(file.name)))
         for number, file in present
         if file.is_file()
     ]

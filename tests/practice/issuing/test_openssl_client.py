@@ -90,3 +90,21 @@ def test_openssl_renews_and_revokes_what_it_was_issued(issued: Path, ca: Ca) -> 
     done = cmp(issued, ca, "-cmd", "kur", *old, *trust, *renewal)
     assert done.returncode != 0
     assert "revoked" in done.stdout
+
+
+def test_openssl_needs_no_confirmation_where_it_asks_for_none(tmp_path: Path, ca: Ca) -> None:
+    done = cmp(tmp_path, ca, "-cmd", "ir", *by_code(), *asked(tmp_path), "-implicit_confirm")
+    assert done.returncode == 0, done.stdout
+    assert "CERTCONF" not in done.stdout
+
+
+def test_openssl_is_told_that_the_code_was_used(issued: Path, ca: Ca) -> None:
+    again = cmp(issued, ca, "-cmd", "ir", *by_code(), *asked(issued, "again.pem"))
+    assert again.returncode != 0
+    assert "the code was used already" in again.stdout
+
+
+def test_openssl_asks_for_the_cas_parameters(tmp_path: Path, ca: Ca) -> None:
+    asking = ["-cmd", "genm", "-infotype", "caProtEncCert"]
+    done = cmp(tmp_path, ca, *asking, *by_code())
+    assert done.returncode == 0, done.stdout

@@ -97,7 +97,8 @@ def test_a_code_serves_once(issuing: Issuing, ca: Ca, drive: Path) -> None:
     issuing.issue(Work(), order(ca, drive))
     with pytest.raises(PkiError) as refused:
         issuing.issue(Work(), order(ca, drive))
-    assert refused.value.code == "issuing_code_refused"
+    assert refused.value.code == "issuing_code_used"
+    assert issuing.unfinished() == []
 
 
 @pytest.mark.parametrize("name", ["ask_for_certificates", "confirm"])
