@@ -6,6 +6,7 @@ table that is not listed is one the library was built without.
 
 import re
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,9 @@ ICU_KEPT = re.compile(
 _ICU_HEAD = re.compile(rb"(..)\xda\x27\x14\x00..\x00\x00\x02\x00CmnD", re.S)
 _FONT_HEAD = re.compile(rb"OTTO|\x00\x01\x00\x00")
 _FONT_TABLES = {b"head", b"cmap", b"hhea", b"name"}
+_STREAM_HEAD = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+STREAM_LEAST, STREAM_MOST = 32, 1 << 20
+"""Bytes of a compressed stream: a shorter one may be code that looks like it."""
 
 
 def thin(site: Path) -> None:
@@ -28,10 +32,10 @@ def thin(site: Path) -> None:
 
     Raises LookupError where nothing is found in one of them: a new version, to be looked at.
     """
-    for pattern, blank in THINNED.items():
+    for pattern, blanks in THINNED.items():
         for file in site.glob(pattern):
             data = bytearray(file.read_bytes())
-            if not blank(data):
+            if not all([blank(data) for blank in blanks]):
                 raise LookupError(f"nothing to leave out of {file.name}")
             file.write_bytes(data)
 
@@ -72,6 +76,45 @@ def without_fonts(data: bytearray) -> int:
     return blanked
 
 
+def without_streams(data: bytearray) -> int:
+    """Blank what lies compressed by zlib in a library, its check sum right; returns how many bytes.
+
+    In typst these are the grammars by which it colours program text, which no paper has; each is
+    unpacked when a text of its language is set.
+    """
+    blanked = 0
+    for start, length in list(_streams(bytes(data))):
+        data[start : start + length] = bytes(length)
+        blanked += length
+    return blanked
+
+
+def _streams(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield place and length of each whole zlib stream (RFC 1950)."""
+    end = 0
+    for head in _STREAM_HEAD.finditer(data):
+        start = head.start()
+        if start < end:
+            continue
+        length = _stream_length(data, start)
+        if length >= STREAM_LEAST:
+            end = start + length
+            yield start, length
+
+
+def _stream_length(data: bytes, start: int) -> int:
+    """Return the length of the stream that begins there; 0 where none does."""
+    unpacker = zlib.decompressobj()
+    at, step = start, 4096
+    try:
+        while at < start + STREAM_MOST and not unpacker.eof and at < len(data):
+            unpacker.decompress(data[at : at + step])
+            at += step
+    except zlib.error:
+        return 0
+    return min(at, len(data)) - len(unpacker.unused_data) - start if unpacker.eof else 0
+
+
 def _fonts(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield place and length of each font: its table directory names the tables every font has."""
     for head in _FONT_HEAD.finditer(data):
@@ -90,8 +133,8 @@ def _text(data: bytearray, start: int) -> str:
     return data[start : data.index(0, start)].decode("ascii")
 
 
-THINNED: dict[str, Callable[[bytearray], int]] = {
-    "PySide6/Qt/lib/libicudata.so.*": without_tables,
-    "typst/_typst*": without_fonts,
+THINNED: dict[str, tuple[Callable[[bytearray], int], ...]] = {
+    "PySide6/Qt/lib/libicudata.so.*": (without_tables,),
+    "typst/_typst*": (without_fonts, without_streams),
 }
 """Papers name their fonts, which are shipped or the system's: none of typst's own."""

@@ -33,9 +33,12 @@ PYSIDE = ("__init__.py", "_config.py", "_git_pyside_version.py")
 UNUSED_FILES = (
     *("**/*.pyi", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.lib", "**/py.typed"),
     *(f"**/{name}140.dll" for name in ("concrt", "vcamp", "vccorlib", "vcomp")),
+    "*.dist-info/RECORD",
+    *("sqlalchemy/dialects/*/provision.py", "click/testing.py"),
 )
-"""What only builders read; parts of Microsoft's runtime that no library is linked with."""
-UNUSED_FOLDERS = ("**/tests", "**/test", "**/testing")
+"""What only builders read; parts of Microsoft's runtime that no library is linked with; the lists by
+which pip removes a package, which are no longer right; what only tests of other programs import."""
+UNUSED_FOLDERS = ("**/tests", "**/test", "**/testing", "*.dist-info/sboms")
 
 
 def trim(site: Path) -> None:
@@ -48,7 +51,7 @@ def trim(site: Path) -> None:
             file.unlink()
     for pattern in UNUSED_FOLDERS:
         for folder in list(site.glob(pattern)):
-            if folder.is_dir() and folder.parent != site / "sqlalchemy":
+            if folder.is_dir():
                 shutil.rmtree(folder)
 
 

@@ -1,6 +1,7 @@
 """The embeddable CPython that is packed: an input of the build, checked against python.toml."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -21,6 +22,12 @@ SEARCHED = "python313.zip\n.\n..\\Lib\n"
 CATALOGUE = "python.cat"
 """Signs what is in other packages of Python; nothing here reads it."""
 CHECKER = "osslsigncode"
+UNUSED_MODULES = re.compile(
+    r"(?:pydoc_data|unittest|curses|wsgiref)/.*"
+    r"|(?:pydoc|doctest|mailbox|imaplib|poplib|pickletools|modulefinder|trace"
+    r"|_(?:aix|android|apple|ios|osx)_support)\.pyc"
+)
+"""Of the standard library: for developers, for other systems, or protocols nobody speaks here."""
 
 
 class WrongPython(Exception):
@@ -84,10 +91,13 @@ def _unpack(archive: Path, folder: Path) -> None:
 
 
 def _store(file: Path) -> None:
-    """Write an archive anew, its members not compressed: the installer packs them better."""
+    """Write an archive anew without UNUSED_MODULES, its members not compressed: the installer packs
+    them better."""
     with zipfile.ZipFile(file) as old:
         members = [
-            (zipfile.ZipInfo(member.filename), old.read(member)) for member in old.infolist()
+            (zipfile.ZipInfo(member.filename), old.read(member))
+            for member in old.infolist()
+            if not UNUSED_MODULES.fullmatch(member.filename)
         ]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as new:
         for entry, data in members:

@@ -130,7 +130,8 @@ def windows(work: Path, python: Path) -> Iterator[Windows]:
     Root is needed, since its user is another. What lies on its drive is that user's.
     """
     folder = work / "windows"
-    (folder / "home").mkdir(parents=True)
+    for name in ("home", "prefix"):
+        (folder / name).mkdir(parents=True)
     _make_korean(folder / "locales")
     work.chmod(0o755)  # temporary folders are closed to others
     _give(folder)
@@ -148,15 +149,21 @@ def windows(work: Path, python: Path) -> Iterator[Windows]:
 
 
 def _wine(command: tuple[str, ...], environment: Mapping[str, str]) -> None:
-    """Run a command of Wine; its output is no terminal's, which it would take over."""
-    subprocess.run(
+    """Run a command of Wine; its output is no terminal's, which it would take over.
+
+    Raises AssertionError with what it said where it fails.
+    """
+    ran = subprocess.run(
         [*AS_USER, *command],
-        check=True,
+        check=False,
         env=environment,
         cwd=environment["HOME"],
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
+    if ran.returncode:
+        raise AssertionError(f"{' '.join(command)}: {ran.stdout.decode('utf-8', 'replace')}")
 
 
 def _make_korean(folder: Path) -> None:

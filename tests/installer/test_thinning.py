@@ -1,4 +1,6 @@
+import random
 import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -84,8 +86,21 @@ def test_what_only_begins_like_a_font_stays() -> None:
         assert thinning.without_fonts(bytearray(data)) == 0
 
 
-def test_a_library_in_which_nothing_is_found_stops_the_build(tmp_path: Path) -> None:
+def test_whole_streams_are_blanked_and_nothing_else() -> None:
+    stream = zlib.compress(random.Random(1).randbytes(9000))
+    broken = stream[:-1] + bytes([stream[-1] ^ 1])
+    short = zlib.compress(b"")
+    around = b"\x78\x9c code \x78\xda" + short + broken
+    data = bytearray(around + stream + b"code" + stream)
+    assert thinning.without_streams(data) == 2 * len(stream)
+    assert bytes(data) == around + bytes(len(stream)) + b"code" + bytes(len(stream))
+
+
+@pytest.mark.parametrize("found", [b"", FONT, zlib.compress(bytes(range(256)))])
+def test_a_library_in_which_something_is_not_found_stops_the_build(
+    tmp_path: Path, found: bytes
+) -> None:
     (tmp_path / "typst").mkdir()
-    (tmp_path / "typst" / "_typst.abi3.so").write_bytes(b"\x7fELF")
+    (tmp_path / "typst" / "_typst.abi3.so").write_bytes(b"\x7fELF" + found)
     with pytest.raises(LookupError, match="nothing to leave out of _typst"):
         thinning.thin(tmp_path)
