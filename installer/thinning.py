@@ -35,8 +35,9 @@ def thin(site: Path) -> None:
     for pattern, blanks in THINNED.items():
         for file in site.glob(pattern):
             data = bytearray(file.read_bytes())
-            if not all([blank(data) for blank in blanks]):
-                raise LookupError(f"nothing to leave out of {file.name}")
+            for blank in blanks:
+                if not blank(data):
+                    raise LookupError(f"nothing to leave out of {file.name} {blank.__name__}")
             file.write_bytes(data)
 
 

@@ -36,8 +36,8 @@ UNUSED_FILES = (
     "*.dist-info/RECORD",
     *("sqlalchemy/dialects/*/provision.py", "click/testing.py"),
 )
-"""What only builders read; parts of Microsoft's runtime that no library is linked with; the lists by
-which pip removes a package, which are no longer right; what only tests of other programs import."""
+"""What only builders read; parts of Microsoft's runtime that no library is linked with; pip's lists
+of files, which are no longer right; what only tests of other programs import."""
 UNUSED_FOLDERS = ("**/tests", "**/test", "**/testing", "*.dist-info/sboms")
 
 

@@ -1,21 +1,26 @@
 """Plays the packages in a bare Debian of their own: `make installer-test` (root; debootstrap).
 
-Installs each with nothing but what it depends on, plays the practice journey as a plain user, with
-and without a screen, upgrades beside an open window, removes and purges; what users made stays.
+Builds each twice, to the same bytes. Installs each with nothing but what it depends on, plays the
+practice journey as a plain user, with and without a screen, upgrades beside an open window, has
+installing fail in every way, removes and purges; what users made stays.
 """
 
 import argparse
 import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
 import PySide6
 
+from installer.alike import Paper, read_paper
+from installer.linux import bad_days
 from installer.linux.__main__ import FOLDER, build
 from installer.linux.machine import USER, Machine, bare_debian, wait_until
 from installer.linux.package import file_name, pack
@@ -24,6 +29,9 @@ from installer.product import ROOT, product
 SUITES = ("bookworm", "trixie")
 JOURNEY = "/opt/journey"
 DATA = ".local/share/g2b-registration"
+START_PAIRS = 11
+START_MOST = 1.2
+"""How much longer the installed program may take to start than the same from its sources."""
 
 
 def main() -> int:
@@ -51,10 +59,29 @@ def main() -> int:
 
 def _package(program: str, options: argparse.Namespace) -> Path:
     if options.built is None:
-        return build(program, FOLDER, quick=options.quick)
+        made = build(program, FOLDER, quick=options.quick)
+        _expect_same_bytes(program, made, quick=options.quick)
+        return made
     told = product()
     part: Path = options.built / file_name(told, getattr(told, program))
     return part
+
+
+def _expect_same_bytes(program: str, made: Path, *, quick: bool) -> None:
+    """Build it once more as somebody else would: in a process with other settings, elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="another-") as folder:
+        command = [sys.executable, "-m", "installer.linux", "--only", program, "--folder", folder]
+        subprocess.run(
+            [*command, *(["--quick"] if quick else [])],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+            umask=0o077,
+        )
+        both = [_sha256(package) for package in (made, Path(folder) / made.name)]
+    _expect(f"a second build of {made.name}", both[1], both[0])
+    size = made.stat().st_size
+    print(f"{made.name}: {size} bytes, SHA-256 {both[0]}, the same in two builds", flush=True)
 
 
 def check_lintian(package: Path) -> None:
@@ -77,16 +104,19 @@ def newer_version(package: Path, work: Path) -> Path:
 
 def check_client(machine: Machine, package: Path, newer: Path) -> None:
     """Play the client from installing to purging."""
+    bad_days.play_before_installing(machine, package)
     machine.install(package)
     _expect("settings for all", machine.run("cat", "/etc/g2b-registration/settings.json"), "{}\n")
     trusted = machine.run("g2b-client", "trust", "list", "--json", user=USER)
     _expect("the accredited CAs are there", "KISA RootCA 4" in trusted, True)
     _bring_journey(machine)
     _expect_alike_paper(machine)
+    _expect_quick_start(machine)
     _journey(machine, "without-screen", "offscreen")
     machine.install("xvfb", "xauth")
     _journey(machine, "on-xvfb", "Xvfb")
     machine.write(f"{DATA}/settings.json", '{"language": "en"}')
+    bad_days.play_full_disk(machine, newer)
     _upgrade_beside_an_open_window(machine, newer)
     before = _digest(machine.home)
     machine.run("apt-get", "purge", "-y", "-q", product().client.package)
@@ -118,8 +148,10 @@ def _bring_journey(machine: Machine) -> None:
     """Put what plays the journey beside the installed program, with Qt's module that clicks."""
     to = machine.root / JOURNEY.lstrip("/")
     shutil.copytree(ROOT / "testing", to / "testing")
-    for name in ("played.py", "paper.py"):
-        shutil.copy(ROOT / "installer/linux" / name, to)
+    for name in ("linux/played.py", "linux/starting.py", "paper.py"):
+        shutil.copy(ROOT / "installer" / name, to)
+    (to / "bench").mkdir()
+    shutil.copy(ROOT / "bench/start_child.py", to / "bench")
     qt = Path(PySide6.__path__[0])
     for name in ("QtTest.abi3.so", "Qt/lib/libQt6Test.so.6"):
         (to / "PySide6" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -128,10 +160,25 @@ def _bring_journey(machine: Machine) -> None:
 
 def _expect_alike_paper(machine: Machine) -> None:
     """A paper is set in the font that came along, whatever fonts and Debian are there."""
-    told = machine.run("/usr/lib/g2b-client/bin/python3", f"{JOURNEY}/paper.py", user=USER)
-    _expect("the paper's font", "PretendardGOV-Regular" in told and "NotoSans" not in told, True)
-    ALIKE.setdefault("paper", told)
-    _expect("the paper's pages", told, ALIKE["paper"])
+    pdf = machine.home / "paper.pdf"
+    command = ("/usr/lib/g2b-client/bin/python3", f"{JOURNEY}/paper.py", pdf.name)
+    paper = read_paper(pdf, machine.run(*command, user=USER))
+    _expect("the paper's pages", paper, ALIKE.setdefault("paper", paper))
+
+
+def _expect_quick_start(machine: Machine) -> None:
+    """The installed program starts like the same from its sources, by the same Python."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if version not in machine.run("/usr/bin/python3", "--version"):
+        return  # the packages that are here are another Python's
+    sources, packages = f"{JOURNEY}/sources", f"{JOURNEY}/packages"
+    site = Path(sysconfig.get_path("purelib"))
+    with machine.seeing(ROOT, sources), machine.seeing(site, packages):
+        script = ("/usr/bin/python3", f"{JOURNEY}/starting.py", str(START_PAIRS))
+        told = json.loads(machine.run(*script, JOURNEY, sources, packages))
+    print("start: {installed:.2f} s, from its sources {sources:.2f} s".format(**told), end=", ")
+    print(f"ratio of pairs {told['ratio']:.2f}, at most {START_MOST}", flush=True)
+    _expect("the start is quick enough", told["ratio"] <= START_MOST, True)
 
 
 def _journey(machine: Machine, name: str, screen: str) -> None:
@@ -163,12 +210,17 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _expect(what: str, found: object, wanted: object) -> None:
     if found != wanted:
         raise AssertionError(f"{what}: {found!r}, not {wanted!r}")
 
 
-ALIKE: dict[str, str] = {}
+ALIKE: dict[str, Paper] = {}
 """What must be the same in every Debian."""
 CHECKS = {"client": check_client, "server": check_server}
 

@@ -63,11 +63,13 @@ class Machine:
 
     def install(self, *packages: str | Path) -> str:
         """Install packages of Debian by name, or package files, with what they depend on alone."""
-        for package in packages:
-            if isinstance(package, Path):
-                shutil.copy(package, self.root)
-        names = [f"/{name.name}" if isinstance(name, Path) else name for name in packages]
+        names = [self.bring(name) if isinstance(name, Path) else name for name in packages]
         return self.run("apt-get", "install", "-y", "-q", "--no-install-recommends", *names)
+
+    def bring(self, package: Path) -> str:
+        """Copy a package file inside; returns where it is there."""
+        shutil.copy(package, self.root)
+        return f"/{package.name}"
 
     def write(self, place: str, text: str) -> None:
         """Write a file into the home of USER."""
@@ -80,6 +82,18 @@ class Machine:
     def home(self) -> Path:
         """The home of USER, as seen from outside."""
         return self.root / "home" / USER
+
+    @contextmanager
+    def seeing(self, folder: Path, place: str) -> Iterator[None]:
+        """Let a folder of this machine be seen inside, not to be written, while the block does."""
+        there = self.root / place.lstrip("/")
+        there.mkdir(parents=True)
+        subprocess.run(["mount", "--bind", "-o", "ro", str(folder), str(there)], check=True)
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", "--lazy", str(there)], check=True)
+            there.rmdir()
 
     def has(self, place: str) -> bool:
         """Whether there is something at a place."""

@@ -1,19 +1,22 @@
 """Plays the installer in a Windows of its own: `make installer-windows-test PYTHON=ZIP` (root).
 
-Installs silently as a user with a Korean name, plays practice, upgrades, and removes; then again in
-a folder with Korean letters and spaces, for all users, on a full disk, from a damaged file. Wine
-proves nothing of SmartScreen, Defender, real printers and high resolutions.
+Installs silently as a user with a Korean name, plays practice, sets a paper like the one set
+here, upgrades, and removes; then again in a folder with Korean letters and spaces on another
+drive, for all users, on a full disk, from a damaged file. Wine proves nothing of SmartScreen,
+Defender, real printers and high resolutions.
 """
 
 import argparse
 import filecmp
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from installer.alike import read_paper
 from installer.product import ROOT, product
 from installer.windows.acts import (
     DATA,
@@ -122,6 +125,23 @@ def check_journey(machine: Windows, played: Played) -> None:
     expect("its pictures", len(list((to / "journey").glob("*.png"))) > 30, True)
 
 
+def check_paper(machine: Windows, played: Played) -> None:
+    """A paper has the letters, pages and pictures that it has on Linux, set in the same font."""
+    script = ROOT / "installer/paper.py"
+    there = machine.bring(script, machine.drive / "종이/paper.py")
+    pdf = there.with_suffix(".pdf")
+    python = machine.path(program_of(machine) / "python/python.exe")
+    ran = machine.run(f'"{python}" -X utf8 "{machine.path(there)}" "{machine.path(pdf)}"')
+    expect(f"the status of the paper\n{ran.told}", ran.status, 0)
+    fonts, here = played.tree.with_suffix(".fonts"), played.tree.with_suffix(".pdf")
+    folder = played.tree / "Lib/resources/fonts"
+    fonts.write_text(f"<fontconfig><dir>{folder}</dir></fontconfig>", "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FONTCONFIG_FILE": str(fonts)}
+    command = [sys.executable, str(script), str(here)]
+    told = subprocess.check_output(command, env=environment, text=True)
+    expect("the paper", read_paper(pdf, ran.told), read_paper(here, told))
+
+
 def check_upgrading(machine: Windows, played: Played) -> None:
     """A newer version waits for an open window, and keeps all that is the user's."""
     settings = machine.local / DATA / "settings.json"
@@ -169,7 +189,7 @@ def check_removing(machine: Windows, played: Played) -> None:
     data = digest(machine.local / DATA)
     remove(machine, program_of(machine), KEY)
     expect("what the user made", digest(machine.local / DATA), data)
-    folder = machine.drive / ELSEWHERE
+    folder = machine.other_drive / ELSEWHERE
     install(machine, played.setup, folder)
     keeping = folder / "사용자 문서.txt"
     machine.write(keeping, "kept")
@@ -187,6 +207,8 @@ def check_for_all(machine: Windows, played: Played) -> None:
     """An administrator installs it for all users, with settings; Wine's user is one."""
     settings = machine.drive / "setups/전체 설정.json"
     machine.write(settings, '{"language": "en"}')
+    alone = f'/SETTINGS="{machine.path(settings)}"'
+    expect("settings for one", setup(machine, played.setup, more=alone).status, 5)
     for_all = f'/ALLUSERS /SETTINGS="{machine.path(settings)}"'
     expect("the status for all", setup(machine, played.setup, more=for_all).status, 0)
     home = machine.drive / "Program Files"
@@ -199,6 +221,7 @@ def check_for_all(machine: Windows, played: Played) -> None:
 CHECKS = {
     "installing": check_installing,
     "journey": check_journey,
+    "paper": check_paper,
     "upgrading": check_upgrading,
     "failing": check_failing,
     "removing": check_removing,

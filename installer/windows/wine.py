@@ -18,6 +18,7 @@ from testing.virtual_screen import virtual_screen
 NEEDED = ("wine", "wineserver", "x86_64-w64-mingw32-gcc", "localedef", "setpriv", "Xvfb")
 DEBIAN = "wine wine64 gcc-mingw-w64-x86-64 locales util-linux xvfb"
 STANDINS = {"bcryptprimitives": ["-lbcrypt"], "icuuc": [], "mscms": []}
+DRIVE_D = "drive_d"
 USER, UID = "홍길동", 45678
 """A user that the machine does not know: Wine then takes the name from the environment."""
 AS_USER = ("setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups")
@@ -42,6 +43,7 @@ class Windows:
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.drive = folder / "prefix/drive_c"
+        self.other_drive = folder / DRIVE_D
         self.python = self.drive / "python/python.exe"
         """Starts what is run here; the installed program has its own."""
         self._environment = dict(environment)
@@ -57,8 +59,10 @@ class Windows:
         return self.home / "AppData/Local"
 
     def path(self, file: Path) -> str:
-        """Return what Windows calls a file on its drive."""
-        return "C:\\" + "\\".join(file.relative_to(self.drive).parts)
+        """Return what Windows calls a file on one of its drives."""
+        on_other = file.is_relative_to(self.other_drive)
+        letter, root = ("D", self.other_drive) if on_other else ("C", self.drive)
+        return f"{letter}:\\" + "\\".join(file.relative_to(root).parts)
 
     def bring(self, what: Path, to: Path) -> Path:
         """Copy a file or a folder to a place on the drive; returns it there."""
@@ -130,7 +134,7 @@ def windows(work: Path, python: Path) -> Iterator[Windows]:
     Root is needed, since its user is another. What lies on its drive is that user's.
     """
     folder = work / "windows"
-    for name in ("home", "prefix"):
+    for name in ("home", "prefix", DRIVE_D):
         (folder / name).mkdir(parents=True)
     _make_korean(folder / "locales")
     work.chmod(0o755)  # temporary folders are closed to others
@@ -141,6 +145,7 @@ def windows(work: Path, python: Path) -> Iterator[Windows]:
             _wine(("wineserver", "--persistent"), environment)  # or it ends with each command
             _wine(("wine", "wineboot", "--init"), environment)
             machine = Windows(folder, environment)
+            (folder / "prefix/dosdevices/d:").symlink_to(folder / DRIVE_D)
             _stand_in(machine.drive / "windows/system32")
             machine.bring(python, machine.python.parent)
             yield machine
