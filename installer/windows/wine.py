@@ -142,33 +142,37 @@ def windows(work: Path, python: Path) -> Iterator[Windows]:
     with virtual_screen():
         environment = _environment(folder)
         try:
-            _wine(("wineserver", "--persistent"), environment)  # or it ends with each command
-            _wine(("wine", "wineboot", "--init"), environment)
+            _serve("--persistent", environment)  # or it ends with each command
+            _boot(environment)
             machine = Windows(folder, environment)
             (folder / "prefix/dosdevices/d:").symlink_to(folder / DRIVE_D)
             _stand_in(machine.drive / "windows/system32")
             machine.bring(python, machine.python.parent)
             yield machine
         finally:
-            _wine(("wineserver", "--kill"), environment)
+            _serve("--kill", environment)
 
 
-def _wine(command: tuple[str, ...], environment: Mapping[str, str]) -> None:
-    """Run a command of Wine; its output is no terminal's, which it would take over.
+def _serve(option: str, environment: Mapping[str, str]) -> None:
+    """Start or end what serves the prefix; it stays behind, and would keep a pipe open."""
+    command = [*AS_USER, "wineserver", option]
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
 
-    Raises AssertionError with what it said where it fails.
-    """
-    ran = subprocess.run(
-        [*AS_USER, *command],
-        check=False,
+
+def _boot(environment: Mapping[str, str]) -> None:
+    """Make the prefix. Its output is no terminal's, which Wine would take over, and is not waited
+    for, since services that stay behind keep it open."""
+    command = [*AS_USER, "wine", "wineboot", "--init"]
+    with subprocess.Popen(
+        command,
         env=environment,
         cwd=environment["HOME"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    )
-    if ran.returncode:
-        raise AssertionError(f"{' '.join(command)}: {ran.stdout.decode('utf-8', 'replace')}")
+    ) as process:
+        if status := process.wait(600):
+            raise AssertionError(f"wineboot ended with {status}")
 
 
 def _make_korean(folder: Path) -> None:
