@@ -27,6 +27,8 @@ router = pages()
 LIST = "/officer/accounts"
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[0-9A-Z]{7,13}")
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,34}")
+_MOBILE = re.compile(r"[0-9]{9,11}")
 _ID = re.compile(r"[0-9]{1,18}")
 _AT_REASSIGNMENT = {
     "successor_unfit": "successor",
@@ -66,6 +68,14 @@ class Words:
         "인증서로 로그인하는 담당자만 적습니다. 64자리 16진수입니다.",
         "For officers who log in with a certificate: 64 hexadecimal digits.",
     )
+    email = Text("담당자의 전자우편", "The officer's e-mail address")
+    mobile = Text("담당자의 휴대전화", "The officer's mobile number")
+    contact_help = Text(
+        "같은 주소나 번호를 쓰는 이용자가 있는 기관의 신청은 결정할 수 없습니다.",
+        "The officer does not decide on applications of an organisation one of whose users has it.",
+    )
+    email_rule = Text("전자우편 주소를 확인하십시오.", "Check the e-mail address.")
+    mobile_rule = Text("숫자 9~11자리로 적으십시오.", "Enter 9 to 11 digits.")
     second_factor = Text("2단계 인증", "Second factor")
     yes = Text("사용", "In use")
     no = Text("없음", "None")
@@ -286,7 +296,13 @@ def _read(form: Posted) -> _Read:
         problems["organisation"] = Words.organisation_rule
     if fingerprint and not _FINGERPRINT.fullmatch(fingerprint):
         problems["fingerprint"] = Words.certificate_help
-    return _Read(Particulars(roles, offices, organisation or None, fingerprint or None), problems)
+    email, mobile = form.text("email"), bare(form.text("mobile"))
+    if email and not _EMAIL.fullmatch(email):
+        problems["email"] = Words.email_rule
+    if form.text("mobile") and not _MOBILE.fullmatch(mobile):
+        problems["mobile"] = Words.mobile_rule
+    ties = (organisation or None, fingerprint or None, email or None, mobile or None)
+    return _Read(Particulars(roles, offices, *ties), problems)
 
 
 def _told(refused: Refused) -> dict[str, Text]:

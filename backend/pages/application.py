@@ -222,10 +222,12 @@ def _work(desk: Desk, session: Session, application: Submission) -> dict[str, An
     """Return what the officer may do with it."""
     service, officer, language = desk.service, desk.officer, desk.language
     is_open = application.state.is_open
-    may_decide = officer.may_decide(application)
+    why_not = officer.why_not(application)
+    may_decide = why_not is None
     item_names = _item_names(language) if application.kind is Kind.STOCKPILE else {}
     return {
         "may_decide": may_decide and is_open,
+        "why_not": why_not.told.why if why_not else None,
         "may_note": officer.has(OfficerRole.OFFICER),
         "successors": assignment.successors(session, application) if may_decide else [],
         "actions": [

@@ -8,6 +8,7 @@ from anyio import to_thread
 
 from backend.service import Service
 from backend.services import anchors
+from backend.services.applications import finding
 from backend.services.attachments import uploads
 from backend.services.notices import expiry, outbox
 from backend.services.review import deadlines, issuance
@@ -31,6 +32,7 @@ def tidy(service: Service) -> None:
         "rejected": lambda: len(deadlines.reject_overdue(service)),
         "unfiled files removed": lambda: uploads.sweep(service),
         "codes forgotten": lambda: issuance.forget_fetched(service),
+        "name search settled": lambda: finding.settle(service),
         "audit anchored": lambda: anchors.drop(service),
         "expiry notices": lambda: expiry.write_due(service),
         "notices forgotten": lambda: outbox.forget_old(service),

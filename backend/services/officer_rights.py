@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from backend.refused import Refused
+from backend.services import interest
 from backend.services.audit import Doer
 from backend.storage.models import Officer, OfficerSession, Submission
 from registration.lifecycle import Actor
 from registration.roles import OfficerRole
+from registration.ties import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class OfficerActing:
     """The key of the organisation they belong to."""
     fingerprint: str | None = None
     """Of the certificate they log in with."""
+    holder: str | None = None
+    """The distinguished name of that certificate, once it has logged in."""
+    email: str | None = None
+    mobile: str | None = None
     session: str = ""
     """The SHA-256 of the login's token."""
     must_enrol: bool = False
@@ -47,19 +53,51 @@ class OfficerActing:
 
     def may_decide(self, application: Submission) -> bool:
         """Return whether they decide on an application."""
-        return _why_not(self, application) is None
+        return self.why_not(application) is None
+
+    def why_not(
+        self, application: Submission, applicant: interest.Known | None = None
+    ) -> Refused | None:
+        """Return why they do not decide on an application; None where they do.
+
+        `applicant`: what is known of who filed it, where it was gathered before.
+        """
+        if not self.has(OfficerRole.OFFICER):
+            return Refused("role_missing")
+        if self.offices is not None and application.office not in self.offices:
+            return Refused("office_differs", office=application.office)
+        tie = self._known.tie(applicant or interest.of_applicant(application))
+        return Refused("own_application", tie=tie.value) if tie else None
+
+    @property
+    def _known(self) -> interest.Known:
+        about = (
+            (Tie.ORGANISATION, self.organisation),
+            (Tie.CERTIFICATE, self.fingerprint),
+            (Tie.HOLDER, self.holder),
+            (Tie.EMAIL, self.email),
+            (Tie.PHONE, self.mobile),
+        )
+        return interest.known(iter(about))
 
 
 def acting(login: OfficerSession) -> OfficerActing:
     """Return who acts by a login."""
-    officer: Officer = login.officer
+    return of_account(login.officer, login.token_sha256)
+
+
+def of_account(officer: Officer, session: str = "") -> OfficerActing:
+    """Return the officer of an account, as they would act."""
     return OfficerActing(
         name=officer.name,
         roles=frozenset(OfficerRole(role) for role in officer.roles),
         offices=None if officer.offices is None else frozenset(officer.offices),
         organisation=officer.organisation,
         fingerprint=officer.fingerprint,
-        session=login.token_sha256,
+        holder=officer.holder,
+        email=officer.email,
+        mobile=officer.mobile,
+        session=session,
         must_enrol=officer.must_enrol and officer.totp_since is None,
     )
 
@@ -72,18 +110,6 @@ def require_role(officer: OfficerActing, *roles: OfficerRole) -> None:
 
 def require_decider(officer: OfficerActing, application: Submission) -> None:
     """Raise Refused `role_missing`, `office_differs`, `own_application`; nothing if they may."""
-    refused = _why_not(officer, application)
+    refused = officer.why_not(application)
     if refused is not None:
         raise refused
-
-
-def _why_not(officer: OfficerActing, application: Submission) -> Refused | None:
-    if not officer.has(OfficerRole.OFFICER):
-        return Refused("role_missing")
-    if officer.offices is not None and application.office not in officer.offices:
-        return Refused("office_differs", office=application.office)
-    own = officer.organisation in (application.key, application.business_number)
-    filed = application.certificate_sha256 == officer.fingerprint
-    if (officer.organisation and own) or (officer.fingerprint and filed):
-        return Refused("own_application")
-    return None

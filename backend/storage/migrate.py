@@ -13,7 +13,7 @@ from backend.storage.database import open_engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest step; known here so that a service that is up to date need not load Alembic."""
 
 

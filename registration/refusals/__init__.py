@@ -14,7 +14,8 @@ from registration.refusals.registry import REGISTRY
 from registration.refusals.review import REVIEW
 from registration.refusals.sanctions import SANCTIONS
 from registration.refusals.words import Refusal
-from registration.text import Explanation
+from registration.text import Explanation, Text
+from registration.ties import TIE_NAMES, Tie
 
 REFUSALS: dict[str, Refusal] = (
     GENERAL
@@ -34,7 +35,12 @@ __all__ = ["REFUSALS", "SESSIONS", "Refusal", "told"]
 
 
 def told(code: str, values: Mapping[str, object]) -> Explanation:
-    """Return what a person is told of a refusal: its values filled in, an office by its name."""
-    known = {name: str(value) for name, value in values.items()}
-    by_name = {"office": office(known["office"]).title} if "office" in known else {}
-    return Explanation(*(part.filled(**known | by_name) for part in REFUSALS[code].told))
+    """Return what a person is told of a refusal: its values filled in, codes by what they mean."""
+    shown = {name: _shown(name, str(value)) for name, value in values.items()}
+    return Explanation(*(part.filled(**shown) for part in REFUSALS[code].told))
+
+
+def _shown(name: str, value: str) -> Text | str:
+    if name == "office":
+        return office(value).title
+    return TIE_NAMES[Tie(value)] if name == "tie" else value

@@ -63,8 +63,8 @@ REVIEW: dict[str, Refusal] = {
         403,
         NOT_DONE,
         Text(
-            "자신이 속한 조직의 신청이나 자신이 낸 신청은 결정할 수 없습니다.",
-            "Nobody decides on an application of their own organisation, or one they filed.",
+            "자신이 속한 조직의 신청이나 자신이 낸 신청은 결정할 수 없습니다. {tie}",
+            "Nobody decides on an application of their own organisation, or one they filed: {tie}.",
         ),
         Text("다른 담당자에게 넘기십시오.", "Hand it to another officer."),
     ),

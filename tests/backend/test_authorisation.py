@@ -13,9 +13,13 @@ import requests
 from backend.app import create_app
 from backend.pages.access import SESSION_COOKIE
 from backend.services.access import agencies, officer_logins
-from backend.storage.models import Officer, Organisation, Submission
+from backend.services.applications.status import submission
+from backend.services.review import assignment
+from backend.storage.models import Officer, Organisation, RegisteredUser, Submission
+from practice.applicants import supplier
+from registration.kinds import FilingPurpose
 from registration.roles import OfficerRole
-from testing.backend.world import World
+from testing.backend.world import World, taken_in
 from tests.backend.test_access import PUBLIC, _flat
 
 NOBODY, APPLICANT, AGENCY = "nobody", "applicant", "agency"
@@ -285,20 +289,49 @@ def test_nobody_decides_in_their_own_matter(world: World) -> None:
     """Neither on an application of their organisation nor on one they filed themselves."""
     number = world.file_form()["number"]
     token = world.account("김담당", OfficerRole.OFFICER)
-    own: list[dict[str, str | None]] = [
-        {"organisation": "1111111119", "fingerprint": None},
-        {"organisation": None, "fingerprint": world.applicant().certificate.fingerprint},
-    ]
-    for values in own:
+    user = supplier()["reception"]
+    signer = world.applicant().certificate
+    for tie, column, value in (
+        ("organisation", "organisation", "1111111119"),
+        ("certificate", "fingerprint", signer.fingerprint),
+        ("holder", "holder", str(signer.subject)),
+        ("email", "email", user["email"].upper()),
+        ("phone", "mobile", user["mobile"]),
+    ):
         with world.service.database.write() as session:
             officer = session.query(Officer).filter_by(name="김담당").one()
-            officer.organisation, officer.fingerprint = (
-                values["organisation"],
-                values["fingerprint"],
-            )
+            officer.organisation = officer.fingerprint = officer.holder = None
+            officer.email = officer.mobile = None
+            setattr(officer, column, value)
         answer = world.decide(number, "approve", token)
-        assert (answer.status_code, answer.json()["code"]) == (403, "own_application")
+        assert (answer.status_code, answer.json()["code"]) == (403, "own_application"), tie
+        assert answer.json()["values"] == {"tie": tie}
+        assert not any(name == "김담당" for name in successors(world, number))
     with world.service.database.write() as session:
         officer = session.query(Officer).filter_by(name="김담당").one()
-        officer.organisation, officer.fingerprint = "2222222227", "0" * 64
+        officer.organisation, officer.fingerprint, officer.holder = "2222222227", "0" * 64, "cn=x"
+        officer.email, officer.mobile = "kim@office.example.kr", "01099998888"
+    assert "김담당" in successors(world, number)
     assert world.decide(number, "approve", token).status_code == 200
+
+
+def successors(world: World, number: str) -> list[str]:
+    with world.service.database.read() as session:
+        return assignment.successors(session, submission(session, number))
+
+
+def test_nobody_decides_for_an_organisation_whose_user_they_are(world: World) -> None:
+    """What the service knows since the registration counts, whatever a new application says."""
+    world.registered()
+    with world.service.database.write() as session:
+        session.query(RegisteredUser).one().email = "kim@office.example.kr"
+    changed = supplier()
+    changed["general"]["phone"] = "0299998888"
+    change = world.application(changed, purpose=FilingPurpose.CHANGE, record_version=1)
+    signed = world.applicant().sign(change.canonical())
+    number = taken_in(world.file(signed, change.ticket.draft))["number"]
+    token = world.account("김담당", OfficerRole.OFFICER)
+    with world.service.database.write() as session:
+        session.query(Officer).filter_by(name="김담당").one().email = "Kim@office.example.kr"
+    answer = world.decide(number, "approve", token)
+    assert answer.json() == answer.json() | {"code": "own_application", "values": {"tie": "email"}}

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
+from backend.services.applications import finding
 from backend.services.officer_rights import OfficerActing
 from backend.services.review import queue
 from backend.services.review.queue import Filter
@@ -168,3 +169,20 @@ def test_pages_follow_each_other_and_neighbours_are_found(
 )
 def test_what_makes_no_sense_asks_for_nothing(given: dict[str, str]) -> None:
     assert Filter.read(given) == Filter()
+
+
+def test_what_the_search_gathers_is_merged_once_a_day_and_still_found(named: World) -> None:
+    def parts() -> int:
+        with named.service.database.read() as session:
+            return len(session.execute(text("SELECT DISTINCT segid FROM name_search_idx")).all())
+
+    wanted = Filter(q="한빛", state="all")
+    with named.service.database.read() as session:
+        before = queue.beside(session, A, wanted, "", 9, onwards=True)
+    assert parts() > 1
+    assert finding.settle(named.service) == 1
+    assert parts() == 1
+    assert finding.settle(named.service) == 0
+    with named.service.database.read() as session:
+        assert queue.beside(session, A, wanted, "", 9, onwards=True) == before
+    assert len(before) == 3

@@ -28,6 +28,8 @@ class Particulars:
     """None for all."""
     organisation: str | None
     fingerprint: str | None
+    email: str | None = None
+    mobile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,10 @@ def _set(session: Session, officer: Officer, given: Particulars) -> None:
         raise Refused("certificate_taken")
     officer.roles = sorted(given.roles)
     officer.offices = None if given.offices is None else sorted(given.offices)
+    if officer.fingerprint != given.fingerprint:
+        officer.holder = None  # of the new certificate it is known once it logs in
     officer.organisation, officer.fingerprint = given.organisation, given.fingerprint
+    officer.email, officer.mobile = given.email, given.mobile
 
 
 def _account(officer: Officer) -> Account:
@@ -170,6 +175,8 @@ def _account(officer: Officer) -> Account:
             offices=None if officer.offices is None else frozenset(officer.offices),
             organisation=officer.organisation,
             fingerprint=officer.fingerprint,
+            email=officer.email,
+            mobile=officer.mobile,
         ),
         has_second_factor=officer.totp_since is not None,
         ended=officer.ended,

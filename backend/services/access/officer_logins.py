@@ -87,7 +87,9 @@ def log_in_by_certificate(service: Service, cms: bytes) -> str:
         _by_certificate(session, fingerprint)
     signatures.check_revocation(service, signatures.check_chain(service, signed))
     with service.database.write() as session:
-        return open_in_browser(service, session, _by_certificate(session, fingerprint).id)
+        officer = _by_certificate(session, fingerprint)
+        officer.holder = str(signed.certificate.subject)
+        return open_in_browser(service, session, officer.id)
 
 
 def _by_certificate(session: Session, fingerprint: str) -> Officer:

@@ -69,7 +69,7 @@ def give_certificate(database: Database, name: str, fingerprint: str, now: datet
     with database.write() as session:
         officer = by_name(session, name)
         if officer is not None and officer.fingerprint != fingerprint:
-            officer.fingerprint = fingerprint
+            officer.fingerprint, officer.holder = fingerprint, None
             audit.append(session, now, CONSOLE, "officer_changed", name)
 
 

@@ -14,13 +14,16 @@ from sqlalchemy import (
     insert,
     select,
     table,
+    text,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from backend.storage.models import NAME_SEARCH, Submission, SubmissionTrait
+from backend.service import Service
+from backend.storage.models import NAME_SEARCH, Chore, Submission, SubmissionTrait
 from registration.characters import searchable
 from registration.field_types import bare
 from registration.forms.field import Answers
+from registration.korean_time import today
 from registration.likeness import Trait, traits
 
 LEAST_DIGITS = 3
@@ -28,10 +31,42 @@ LEAST_DIGITS = 3
 LONGEST = 60
 """Letters of a name that are looked at."""
 MOST_ALIKE = 20
+CHORE = "name search"
+PAGES_AT_ONCE = 500
+LEAST_CHANGES = 2
+"""Of rows: fewer mean that there was nothing left to merge (sqlite.org/fts5.html, merge)."""
 
 _Ordered = tuple[Select[str], ColumnElement[Any] | InstrumentedAttribute[str]]
 
+_orders = table(NAME_SEARCH, column(NAME_SEARCH, String), column("rank", Integer))
+"""FTS5 takes orders as rows of a column that is named like the table."""
 _names = table(NAME_SEARCH, column("rowid", Integer), column("grams", String))
+
+
+def settle(service: Service) -> int:
+    """Merge what the search for names gathered into one part, once a day; return 1 if it did.
+
+    FTS5 keeps what each filing adds as a part of its own and merges a few of them now and then; a
+    search reads every part from its end. Merged in steps, so that filings between wait for none.
+    """
+    now = service.clock()
+    with service.database.write() as session:
+        done = session.get(Chore, CHORE)
+        if done is not None and today(done.done) >= today(now):
+            return 0
+        session.merge(Chore(name=CHORE, done=now))
+    pages = -PAGES_AT_ONCE
+    while True:
+        with service.database.write() as session:
+            before = _changes(session)
+            session.execute(insert(_orders).values({NAME_SEARCH: "merge", "rank": pages}))
+            if _changes(session) - before < LEAST_CHANGES:
+                return 1
+        pages = PAGES_AT_ONCE
+
+
+def _changes(session: Session) -> int:
+    return int(session.scalar(text("SELECT total_changes()")) or 0)
 
 
 def keep(session: Session, application: Submission, form: Answers) -> None:
@@ -63,13 +98,13 @@ def receipt_numbers(
     institution code or receipt number. `which`: what else must be true of an application.
     """
     found: set[str] = set()
-    for query, order in _queries(wanted, past, ascending=ascending):
+    for query, order in _queries(wanted, past, ascending=ascending, joined=bool(which)):
         ordered = query.where(*which).order_by(order.asc() if ascending else order.desc())
         found.update(session.scalars(ordered.limit(most)))
     return sorted(found, reverse=not ascending)[:most]
 
 
-def _queries(wanted: str, past: str, *, ascending: bool) -> Iterator[_Ordered]:
+def _queries(wanted: str, past: str, *, ascending: bool, joined: bool) -> Iterator[_Ordered]:
     number = bare(wanted).upper()
     if len(number) >= LEAST_DIGITS and number.isascii() and any(map(str.isdigit, number)):
         end = number[:-1] + chr(ord(number[-1]) + 1)
@@ -82,20 +117,23 @@ def _queries(wanted: str, past: str, *, ascending: bool) -> Iterator[_Ordered]:
     name = searchable(wanted)[:LONGEST]
     if name:
         row = _names.c.rowid
-        query = _by_name(name)
+        query = _by_name(name, joined=joined)
         if past.isdigit():
             query = query.where(row > int(past) if ascending else row < int(past))
         yield query, row
 
 
-def _by_name(name: str) -> Select[str]:
-    """Pairs in a row are a part of a name; FTS5 gives rows in order, and stops when asked to."""
+def _by_name(name: str, *, joined: bool) -> Select[str]:
+    """Pairs in a row are a part of a name; FTS5 gives rows in order, and stops when asked to.
+
+    A row's number is the receipt number: `joined` where more is asked of the application.
+    """
     pairs = " ".join(_grams(name)[: max(len(name) - 1, 1)])
     wanted = f'"{pairs}"' if len(name) > 1 else f'"{pairs}" *'
-    return select(Submission.receipt_number).where(
-        _names.c.grams.op("MATCH")(wanted),
-        Submission.receipt_number == cast(_names.c.rowid, String),
-    )
+    fits, number = _names.c.grams.op("MATCH")(wanted), cast(_names.c.rowid, String)
+    if not joined:
+        return select(number).where(fits)
+    return select(Submission.receipt_number).where(fits, Submission.receipt_number == number)
 
 
 def _grams(name: str) -> list[str]:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
-from backend.services import audit
+from backend.services import audit, interest
 from backend.services.applications.status import submission
-from backend.services.officer_rights import OfficerActing, require_decider, require_role
+from backend.services.officer_rights import OfficerActing, of_account, require_decider, require_role
 from backend.services.review import notes
 from backend.storage.models import Officer, Submission
 from registration.roles import OfficerRole
@@ -102,13 +102,13 @@ def held_by(session: Session, officer: str) -> list[Submission]:
 
 def successors(session: Session, application: Submission) -> list[str]:
     """Return the officers whom an application may be handed on to."""
-    names = session.scalars(select(Officer).where(Officer.ended.is_(None)).order_by(Officer.name))
+    rows = session.scalars(select(Officer).where(Officer.ended.is_(None)).order_by(Officer.name))
+    applicant = interest.of_applicant(application)
     return [
         officer.name
-        for officer in names
-        if OfficerRole.OFFICER in officer.roles
-        and (officer.offices is None or application.office in officer.offices)
-        and officer.name != application.officer
+        for officer in rows
+        if officer.name != application.officer
+        and of_account(officer).why_not(application, applicant) is None
     ]
 
 

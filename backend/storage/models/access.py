@@ -51,6 +51,10 @@ class Officer(Table):
     """The key of the organisation the officer belongs to, on which they never decide."""
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Of the certificate that logs in."""
+    holder: Mapped[str | None] = mapped_column(String(500))
+    """The distinguished name in that certificate, as it last logged in."""
+    email: Mapped[str | None] = mapped_column(String(100))
+    mobile: Mapped[str | None] = mapped_column(String(20))
     ended: Mapped[datetime | None]
     must_enrol: Mapped[bool] = mapped_column(default=False)
     """Whether a second factor (TOTP) has to be set up before anything else is done in pages."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.storage.models.base import Table
@@ -15,6 +15,10 @@ class AuditRecord(Table):
     """
 
     __tablename__ = "audit"
+    __table_args__ = (
+        Index("ix_audit_actor_name", "actor_name", "position"),
+        Index("ix_audit_event", "event", "position"),
+    )
 
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

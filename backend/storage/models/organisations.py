@@ -26,7 +26,7 @@ class Organisation(Table):
     """수요기관코드 or 사업자등록번호: what it is known by."""
     by_account: Mapped[bool] = mapped_column(default=False)
     """Whether an ID and a password are all that opens it: no certificate vouches for the number."""
-    business_number: Mapped[str] = mapped_column(String(10))
+    business_number: Mapped[str] = mapped_column(String(10), index=True)
     name: Mapped[str] = mapped_column(String(200))
     registered: Mapped[datetime]
     records: Mapped[list["Record"]] = relationship(
