@@ -8,6 +8,7 @@ row, so that text is measured before it is normalised.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Literal
 
 _DEFAULT_IGNORABLE = (
@@ -86,7 +87,7 @@ def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
 
     Takes time in proportion to the length.
     """
-    if text.isascii() or any(pile > MOST_MARKS for _, pile in _piles(text)):
+    if text.isascii() or _has_too_high_a_pile(text):
         return text
     return unicodedata.normalize(form, text)
 
@@ -128,12 +129,25 @@ def _is_unseen(character: str, pile: int = 0) -> bool:
     )
 
 
+def _has_too_high_a_pile(text: str) -> bool:
+    return bool(_marks_in(text)) and any(pile > MOST_MARKS for _, pile in _piles(text))
+
+
 def _piles(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each character and how many marks stand in a row up to it.
+    """Yield each character and how many marks stand in a row up to it."""
+    marks = _marks_in(text)
+    if not marks:  # as in nearly every text
+        yield from zip(text, repeat(0))
+        return
+    pile = 0
+    for character in text:
+        pile = pile + 1 if character in marks else 0
+        yield character, pile
+
+
+def _marks_in(text: str) -> set[str]:
+    """Return which marks the text has.
 
     The category counts, not the combining class: U+0F73 has class 0 and is taken apart into two.
     """
-    pile = 0
-    for character in text:
-        pile = pile + 1 if unicodedata.category(character)[0] == "M" else 0
-        yield character, pile
+    return {character for character in set(text) if unicodedata.category(character)[0] == "M"}

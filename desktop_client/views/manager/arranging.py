@@ -37,6 +37,8 @@ def _plain(text: str) -> str:
 
 
 def _holds(kept: "ManagedCertificate", words: list[str]) -> bool:
+    if not words:
+        return True
     places = " ".join(f"{place.ko} {place.en}" for place in kept.places)
     text = _plain(f"{kept.holder} {_issuer(kept)} {places}")
     return all(word in text for word in words)
