@@ -3,6 +3,7 @@
 Each check returns a list of faults in words; an empty list is what a test asks for.
 """
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -204,8 +205,19 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def text_contrast(image: QImage) -> float:
     """Return the contrast of a picture of text: its commonest colour and the farthest from it."""
-    pixels = image.convertToFormat(QImage.Format.Format_RGB32)
-    counts = Counter(memoryview(pixels.constBits()).cast("I"))
+    pixels = bytes(image.convertToFormat(QImage.Format.Format_RGB32).constBits())
+    key = hashlib.sha256(pixels).digest()
+    if key not in _CONTRASTS:
+        _CONTRASTS[key] = _contrast_within(pixels)
+    return _CONTRASTS[key]
+
+
+_CONTRASTS: dict[bytes, float] = {}
+"""What was found of each picture, by its hash: the same texts stand on many screens."""
+
+
+def _contrast_within(pixels: bytes) -> float:
+    counts = Counter(memoryview(pixels).cast("I"))
     least = sum(counts.values()) * LEAST_SHARE
     ground = QColor(counts.most_common(1)[0][0])
     return max(
