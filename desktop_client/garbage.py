@@ -3,8 +3,8 @@
 import gc
 
 OLDEST = 2
-GROWTH = 4
-"""The oldest objects are looked through once they grew by one part in so many, as Python has it."""
+GROWTH = 1 / 4
+"""The oldest objects are looked through once they grew by this part, as Python has it."""
 
 
 class Garbage:
@@ -12,8 +12,9 @@ class Garbage:
     work: a widget in such a cycle would be destroyed under the feet of the screen's thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, growth: float = GROWTH) -> None:
         gc.disable()
+        self._growth = growth
         self._oldest = 0
 
     def collect(self) -> None:
@@ -28,7 +29,7 @@ class Garbage:
             self._oldest = _count_oldest()
 
     def _grown(self) -> bool:
-        return (_count_oldest() - self._oldest) * GROWTH > self._oldest
+        return _count_oldest() - self._oldest > self._oldest * self._growth
 
 
 def _count_oldest() -> int:

@@ -32,6 +32,11 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Have a worker more than there are processors: tests wait for services, disks and browsers."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among what tests make, not among all that was imported for them."""
     gc.collect()
@@ -46,7 +51,8 @@ def _serves(folder: Path) -> bool:
 
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-GARBAGE = Garbage()
+GARBAGE = Garbage(growth=1)
+"""Much of what modules hold is made by the first tests that need it: it is no garbage."""
 # How long an example takes depends on what else the machine does; timings are measured in bench/.
 settings.register_profile("without timings", deadline=None)
 settings.load_profile("without timings")
