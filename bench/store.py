@@ -133,12 +133,17 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
         )
 
 
+def _nothing(*_: object) -> None:
+    """Nothing is revoked here."""
+
+
 def _watched(application: "QCoreApplication", parts: "FakeParts") -> list[float]:
     """Seconds until the first rows are listed, all are, and all have been judged."""
     from desktop_client.views.manager.screen import ManagerScreen
     from desktop_client.views.routes import Manager
 
-    screen = ManagerScreen(parts.jobs, parts.certificate_manager, lambda _route: None, Manager())  # type: ignore[attr-defined]
+    manager = parts.certificate_manager  # type: ignore[attr-defined]
+    screen = ManagerScreen(parts.jobs, manager, _nothing, lambda _route: None, Manager())
     screen.resize(1024, 640)
     screen.show()
     start = time.perf_counter()

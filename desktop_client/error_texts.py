@@ -177,6 +177,21 @@ TOLD: dict[str, Explanation] = {
             "인증기관이나 관리자에게 받은 주소를 입력하십시오.", "Ask the CA or an administrator."
         ),
     ),
+    "issuing_way_unknown": Explanation(
+        Text("이 인증기관에 바로 신청할 수 없습니다.", "This CA cannot be asked from here."),
+        Text(
+            "{authority} 인증기관에 연결하는 주소를 알 수 없습니다. 대부분의 인증기관은 그 방식을 "
+            "공개하지 않습니다.",
+            "Where {authority} is asked is not known: most CAs keep their way to themselves.",
+        ),
+        Text(
+            "인증기관 누리집이나 고객센터에서 신청하고, 받은 인증서는 인증서 관리에서 "
+            "가져오십시오. 표준 방식(CMP)을 여는 인증기관이면 설정에 인증서 발급 주소를 "
+            "입력하십시오.",
+            "Apply at the CA's website or help desk, and import what it gives you. If the CA opens "
+            "the standard way (CMP), enter its address in the settings.",
+        ),
+    ),
     "issuing_address_wrong": Explanation(
         Text("인증기관의 주소가 맞지 않습니다.", "The CA's address is wrong."),
         Text(

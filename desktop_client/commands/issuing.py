@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
 from desktop_client.commands.issuing_texts import (
@@ -48,6 +47,7 @@ from desktop_client.workflows.issuing.issuing import (
     Order,
     Renewal,
 )
+from desktop_client.workflows.issuing.obtaining import drive_of
 from desktop_client.workflows.issuing.pending import PLACE, Pending, Stage
 from registration.text import Language, Text
 
@@ -87,7 +87,7 @@ def renew_certificate(options: argparse.Namespace, language: Language) -> Comman
         url,
         identity,
         ask_new_password(options, language, NEW_OR_SAME, same=present),
-        options.to or _place(entry),
+        options.to or drive_of(entry),
         entry.km_certificate,
         options.key_bits or KEY_BITS,
     )
@@ -172,12 +172,6 @@ def _server(options: argparse.Namespace, certificate: Certificate) -> str:
     if not known:
         raise CommandError("issuing_server_unknown")
     return known
-
-
-def _place(entry: Entry) -> Path:
-    """Return the NPKI folder that a certificate lies in, or else the folder above it."""
-    above = entry.folder.absolute().parents
-    return next((each for each in above if each.name.casefold() == "npki"), above[0])
 
 
 def _result(issued: NewCertificate, kind: str, told: Text, language: Language) -> CommandResult:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_client.pki.storage.store import Entry
     from desktop_client.views.application.form_page import Spot
     from desktop_client.views.application.opening import Open
     from desktop_client.views.issuing.wanted import Wanted
@@ -125,6 +126,15 @@ class Issuing:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """갱신 of a certificate in a folder: with where the new one is to lie, or that all is done."""
+
+    entry: Entry
+    target: Path | None = None
+    obtained: Obtained | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     """The login, or what is registered; `again` shows what was being typed there."""
 
@@ -196,6 +206,7 @@ Route: TypeAlias = (
     | Status
     | Enrolment
     | Issuing
+    | Renewal
     | Login
     | Manager
     | Lookup

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.parts import Parts
+    from desktop_client.pki.issuing.requests import RevocationReason
+    from desktop_client.pki.storage.store import Entry
     from desktop_client.views.screen import Navigate, Screen
     from desktop_client.work import Work
     from desktop_client.workflows.service_identity import ServiceIdentity
@@ -61,6 +63,12 @@ def _issuing(parts: Parts, navigate: Navigate, route: routes.Issuing) -> Screen:
     return IssuingScreen(parts, navigate, route)
 
 
+def _renewal(parts: Parts, navigate: Navigate, route: routes.Renewal) -> Screen:
+    from desktop_client.views.issuing.renewal import RenewalScreen
+
+    return RenewalScreen(parts, navigate, route)
+
+
 def _login(parts: Parts, navigate: Navigate, route: routes.Login) -> Screen:
     from desktop_client.views.session.screen import SessionScreen
 
@@ -70,7 +78,10 @@ def _login(parts: Parts, navigate: Navigate, route: routes.Login) -> Screen:
 def _manager(parts: Parts, navigate: Navigate, route: routes.Manager) -> Screen:
     from desktop_client.views.manager.screen import ManagerScreen
 
-    return ManagerScreen(parts.jobs, parts.certificate_manager, navigate, route)
+    def revoke(work: Work, entry: Entry, secret: str, reason: RevocationReason) -> None:
+        parts.obtaining.revoke(work, entry, secret, reason)
+
+    return ManagerScreen(parts.jobs, parts.certificate_manager, revoke, navigate, route)
 
 
 def _lookup(parts: Parts, navigate: Navigate, route: routes.Lookup) -> Screen:
@@ -128,6 +139,7 @@ SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Status: _status,
     routes.Enrolment: _enrolment,
     routes.Issuing: _issuing,
+    routes.Renewal: _renewal,
     routes.Login: _login,
     routes.Manager: _manager,
     routes.Lookup: _lookup,

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_client.drafts import Draft
 from desktop_client.parts import Parts
+from desktop_client.pki.storage.store import Entry, load
 from desktop_client.views import routes
 from desktop_client.views.printing.dialog import PaperDialog
 from desktop_client.views.screens import SCREENS
@@ -51,6 +52,12 @@ class Case:
 
     def new_draft(self) -> Draft:
         return self.parts.drafts.create(self.kind, form=applicant(self.kind))
+
+    @property
+    def entry(self) -> Entry:
+        """The folder of a supplier's certificate."""
+        pki = Practice.load(self.parts.folder / "practice" / "pki")
+        return load(pki.sample("supplier").path)
 
     @property
     def number(self) -> str:
@@ -169,6 +176,7 @@ def test_every_screen_opens_in_every_state(case_of: Callable[[Kind], Case], kind
             routes.NewApplication: routes.NewApplication(kind),
             routes.Application: routes.Application(case.draft.id),
             routes.Review: routes.Review(case.draft.id),
+            routes.Renewal: routes.Renewal(case.entry),
         }
         kind_of_route: Any
         for kind_of_route in SCREENS:

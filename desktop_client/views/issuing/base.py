@@ -12,6 +12,7 @@ from desktop_client.views import routes
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.done import DonePage, way
+from desktop_client.views.issuing.renewal_password import RenewalPasswordPage
 from desktop_client.views.issuing.unfinished import GiveUpPage, UnfinishedPage
 from desktop_client.views.issuing.ways import BEGUN_BEFORE, IN_VAIN, PLACE_FAILURES
 from desktop_client.views.language import say
@@ -62,6 +63,7 @@ class IssuanceScreen(ScreenOfParts):
         self.started = False
         """Whether the keys lie on the disk, and with them what the CA has to be shown."""
         self._secret = ""
+        self._shown_step: int | None = None
         self._step, self.told, self.page = Label("", "primary"), Swap(), Swap()
         self.state = StatePage(self.page, parts.jobs, "issuing")
         layout = column(self.body, margin=24)
@@ -108,6 +110,10 @@ class IssuanceScreen(ScreenOfParts):
         """Return the buttons that lead on from the certificate, the first of them before all."""
         raise NotImplementedError
 
+    def hint(self) -> str:
+        """Return what is to be said of the next step; "" where the buttons say it all."""
+        return ""
+
     # the work
 
     def run_with(self, secret: str, work: Callable[[Work], Obtained]) -> None:
@@ -140,9 +146,14 @@ class IssuanceScreen(ScreenOfParts):
         self.state.run(
             self._find,
             lambda ready: self._found(ready, notice),
+            self._not_ready,
             what=texts.PREPARING,
             stopped=self.to_home,
         )
+
+    def _not_ready(self, failure: Failure) -> None:
+        manager = way(say(texts.TO_MANAGER), "manager", self.to_manager)
+        self.state.show_failure(failure, self._look, manager)
 
     def _find(self, work: Work) -> Ready:
         obtaining = self.parts.obtaining
@@ -175,7 +186,8 @@ class IssuanceScreen(ScreenOfParts):
     def _failed(self, failure: Failure) -> None:
         """See first whether there is something to go on with: it decides what may be done."""
         shown = self.page.shown
-        if failure.code in WRONG and isinstance(shown, UnfinishedPage):
+        if failure.code in WRONG and isinstance(shown, UnfinishedPage | RenewalPasswordPage):
+            self.say_step(self._shown_step)
             self.state.show_content()
             shown.tell_wrong(say(texts.TOLD, why=say(failure.why), next=say(failure.next)))
             return
@@ -221,7 +233,7 @@ class IssuanceScreen(ScreenOfParts):
     def _show_done(self, obtained: Obtained) -> None:
         self._secret, self.obtained = "", obtained
         self.told.clear()
-        page = DonePage(obtained, *self.ways_on(obtained))
+        page = DonePage(obtained, self.hint(), *self.ways_on(obtained))
         self.show_page(page, len(self.steps))
         page.notice.tell()
         page.start.setFocus()
@@ -275,6 +287,7 @@ class IssuanceScreen(ScreenOfParts):
 
     def show_page(self, page: QWidget, step: int | None) -> None:
         """Show a page from its top, as the step of this number or as none of them."""
+        self._shown_step = step
         self.say_step(step)
         self.page.show_only(page)
         self.state.show_content()

@@ -28,7 +28,8 @@ Act = Callable[[], object]
 class DonePage(QWidget):
     """Where it lies and what was checked; a certificate that will do goes on to be registered."""
 
-    def __init__(self, obtained: Obtained, *ways_on: Button) -> None:
+    def __init__(self, obtained: Obtained, hint: str, *ways_on: Button) -> None:
+        """`hint`: what is to be said of the next step, if anything."""
         super().__init__()
         good = obtained.opened is not None
         self.notice = Notice(
@@ -37,6 +38,8 @@ class DonePage(QWidget):
         self.start = ways_on[0]
         down = column(self)
         down.addWidget(self.notice)
+        if hint:
+            down.addWidget(Label(hint))
         checks = Card()
         checks.setObjectName("issuing-checks")
         checks.column.addWidget(Label(say(texts.CHECKS), "title"))

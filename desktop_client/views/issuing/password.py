@@ -47,13 +47,21 @@ class PasswordPage(QWidget):
             field.line.clear()
 
     def _go(self) -> None:
-        typed = self.first.line.text()
-        fault = passwords.fault(typed)
-        if fault:
-            told = FINDING_TEXTS[fault]
-            self.first.show_problem(say(texts.TOLD, why=say(told.why), next=say(told.next)))
-        elif self.again.line.text() != typed:
-            self.again.show_problem(say(texts.DIFFERENT))
-        else:
+        if fits_twice(self.first, self.again):
+            typed = self.first.line.text()
             self.forget()
             self._begin(typed)
+
+
+def fits_twice(first: AskField, again: AskField) -> bool:
+    """Whether a new password follows the rule and was typed twice alike; else say what is wrong."""
+    typed = first.line.text()
+    fault = passwords.fault(typed)
+    if fault:
+        told = FINDING_TEXTS[fault]
+        first.show_problem(say(texts.TOLD, why=say(told.why), next=say(told.next)))
+    elif again.line.text() != typed:
+        again.show_problem(say(texts.DIFFERENT))
+    else:
+        return True
+    return False

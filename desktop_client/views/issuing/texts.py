@@ -1,5 +1,6 @@
 """What having a certificate issued says."""
 
+from desktop_client.pki.issuing.requests import RevocationReason
 from desktop_client.workflows.issuing.judged import Question
 from desktop_client.workflows.issuing.pending import Stage
 from registration.text import Text
@@ -202,3 +203,55 @@ UNTIL = Text("유효기간", "Validity")
 PERIOD = Text("{begin}부터 {end}까지", "{begin} to {end}")
 WHERE = Text("저장 위치", "Location")
 FACTS = Text("인증서 내용", "About the certificate")
+
+RENEWAL_TITLE = Text("인증서 갱신", "Renew a certificate")
+RENEWAL_LEAD = Text(
+    "{holder}의 인증서를 갱신합니다. 지금 인증서는 새 인증서 옆에 그대로 남습니다.",
+    "The certificate of {holder} is renewed. The present one stays beside the new one.",
+)
+SAME_PASSWORD = Text(
+    "새 인증서에도 지금 비밀번호를 씁니다", "Use the present password for the new certificate too"
+)
+RENEW = Text("갱신", "Renew it")
+PASSWORD_AGAIN = Text("비밀번호 다시 입력", "Enter the password again")
+REPLACE = Text("새 인증서로 바꾸어 등록하기", "Register it in place of the present one")
+LOGIN = Text("로그인하기", "Log in")
+RENEWED_NEXT = Text(
+    "새 인증서를 등록해야 로그인할 수 있습니다. 이용자 정보는 그대로이며, 서류를 다시 내지 "
+    "않습니다.",
+    "Register the new certificate to log in with it. The user stays, and no papers are needed.",
+)
+RENEWED_LOGIN = Text(
+    "새 인증서를 등록해야 로그인할 수 있습니다. 지금까지 쓰던 인증서로 로그인한 뒤 '이용자'에서 "
+    "'인증서 갱신'을 누르면 서류 없이 바꿀 수 있습니다.",
+    "Register the new certificate to log in with it: log in with the present one, and press "
+    "'Renew' beside its user. No papers are needed.",
+)
+
+REVOCATION_TITLE = Text("인증서 폐지 신청", "Have the certificate revoked")
+REVOCATION_OF = Text("{holder}의 인증서", "The certificate of {holder}")
+REVOCATION_WARNING = Text(
+    "폐지하면 되돌릴 수 없습니다. 이 인증서로 더는 로그인하거나 서명할 수 없고, 다시 쓰려면 새로 "
+    "발급받아 등록해야 합니다. 다른 곳에 있는 사본도 함께 쓸 수 없게 됩니다.",
+    "This cannot be undone. The certificate no longer logs in or signs, nor do its copies "
+    "elsewhere: a new one has to be issued and registered.",
+)
+REASON = Text("폐지 사유", "Reason")
+CHOOSE_REASON = Text("사유를 선택하십시오", "Choose a reason")
+REASONS = {
+    RevocationReason.KEY_COMPROMISE: Text(
+        "개인키나 비밀번호 유출·분실", "Key or password lost or disclosed"
+    ),
+    RevocationReason.AFFILIATION_CHANGED: Text("상호·소속 변경", "Name or affiliation has changed"),
+    RevocationReason.SUPERSEDED: Text(
+        "새 인증서로 교체", "Another certificate has taken its place"
+    ),
+    RevocationReason.CESSATION_OF_OPERATION: Text("더 쓰지 않음", "No longer used"),
+    RevocationReason.UNSPECIFIED: Text("그 밖의 사유", "Another reason"),
+}
+REVOKE = Text("폐지를 신청합니다", "Revoke it")
+REVOKE_NOT = Text("그대로 둡니다", "Keep it")
+REVOKED = Text(
+    "{holder}의 인증서가 폐지되었습니다. 파일은 남아 있으니 필요하지 않으면 삭제하십시오.",
+    "The certificate of {holder} is revoked. Its files are still there: delete them if not needed.",
+)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.jobs import Jobs
+from desktop_client.pki.storage.store import Entry
 from desktop_client.views import routes
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
@@ -33,9 +34,11 @@ from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
 from desktop_client.views.widgets.working import WorkingPanel
+from desktop_client.workflows.holding import can_sign
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+    from desktop_client.views.issuing.revocation import Revoke
     from desktop_client.work import Work
     from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
     from registration.text import Text
@@ -55,9 +58,15 @@ class ManagerScreen(Screen):
     title = texts.TITLE
 
     def __init__(
-        self, jobs: Jobs, manager: CertificateManager, navigate: Navigate, route: routes.Manager
+        self,
+        jobs: Jobs,
+        manager: CertificateManager,
+        revoke: Revoke,
+        navigate: Navigate,
+        route: routes.Manager,
     ) -> None:
         super().__init__(navigate)
+        self._revoke = revoke
         self._jobs, self._manager = jobs, manager
         self._route = route
         self._found: list[ManagedCertificate] = []
@@ -210,7 +219,25 @@ class ManagerScreen(Screen):
             button = look(say(words), partial(self._offer, action))
             button.setObjectName(f"manager-{name}")
             buttons.append(button)
-        return buttons
+        return [*buttons[:-1], *self._ca_buttons(kept), *buttons[-1:]]
+
+    def _ca_buttons(self, kept: ManagedCertificate) -> list[Button]:
+        """What the CA of a certificate is asked for, by the certificate itself."""
+        entry = kept.entry
+        if not (isinstance(entry, Entry) and kept.certificate and can_sign(entry)):
+            return []
+        renew = Button(say(texts.RENEW), lambda: self.navigate(routes.Renewal(entry)))
+        renew.setObjectName("manager-renew")
+        revoke = DangerButton(say(texts.REVOKE), lambda: self._ask_to_revoke(entry))
+        revoke.setObjectName("manager-revoke")
+        return [renew, revoke]
+
+    def _ask_to_revoke(self, entry: Entry) -> None:
+        from desktop_client.views.issuing.revocation import RevocationDialog
+
+        dialog = RevocationDialog(self._jobs, entry, self._revoke, self)
+        dialog.succeeded.connect(self._succeeded)
+        dialog.open()
 
     def _offer(self, offered: Offered) -> None:
         self._ask(offered(self._manager))

@@ -98,6 +98,8 @@ IDENTITY = Text("내 인증서인지 확인…", "Check ownership…")
 CHANGE = Text("비밀번호 변경…", "Change password…")
 COPY = Text("복사…", "Copy…")
 EXPORT = Text("PFX로 내보내기…", "Export as PFX…")
+RENEW = Text("갱신…", "Renew…")
+REVOKE = Text("폐지 신청…", "Revoke…")
 DELETE = Text("삭제…", "Delete…")
 
 WHICH_COPY = Text("대상 사본", "Which copy")

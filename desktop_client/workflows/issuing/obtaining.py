@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_client.errors import ClientError
 from desktop_client.pki.findings import Finding, PkiError
 from desktop_client.pki.issuing.requests import RevocationReason
 from desktop_client.pki.signing.signer import SigningIdentity
@@ -84,8 +85,6 @@ class Renewing:
     """The password it has now."""
     password: str = field(repr=False)
     """That of the new one, maybe the same."""
-    address: str
-    """Of the CA."""
     target: Path
     bits: int = KEY_BITS
 
@@ -132,9 +131,17 @@ class Obtaining:
             new = _issued(self._issuing(work), work, wanted)
             return self._judged(work, new, order.password, expected)
 
-    def address_for(self, work: Work, certificate: "Certificate") -> str:
-        """Return where the CA of a certificate is asked; "" where it was never reached."""
-        return self._mode.issuing_url(work, address_of(self._place, certificate))
+    def address_for(self, work: Work, entry: Entry) -> str:
+        """Return where the CA of a certificate is asked.
+
+        Raises ClientError `issuing_way_unknown` where it was never reached from here; PkiError for
+        a certificate that cannot be read.
+        """
+        certificate, _ = require_whole(entry)
+        known = self._mode.issuing_url(work, address_of(self._place, certificate))
+        if not known:
+            raise ClientError("issuing_way_unknown", authority=certificate.issuer_organisation)
+        return known
 
     def renew(self, work: Work, renewing: Renewing) -> Obtained:
         """Have a certificate followed by a new one and judge it. Raises as `Issuing.renew`."""
@@ -142,7 +149,7 @@ class Obtaining:
             entry, password = renewing.entry, renewing.password.encode()
             identity = self._identity(work, entry, renewing.secret)
             order = Renewal(
-                renewing.address,
+                self.address_for(work, entry),
                 identity,
                 password,
                 renewing.target,
@@ -153,11 +160,10 @@ class Obtaining:
             holder = identity.certificate.real_name
             return self._judged(work, new, password, Expected(holder=holder))
 
-    def revoke(
-        self, work: Work, entry: Entry, secret: str, address: str, reason: RevocationReason
-    ) -> None:
+    def revoke(self, work: Work, entry: Entry, secret: str, reason: RevocationReason) -> None:
         """Have the CA revoke a certificate for good. Raises as `Issuing.revoke`."""
         with self._turn(work):
+            address = self.address_for(work, entry)
             identity = self._identity(work, entry, secret)
             self._issuing(work).revoke(work, address, identity, reason)
 
@@ -214,6 +220,12 @@ class Obtaining:
             yield
         finally:
             self._alone.release()
+
+
+def drive_of(entry: Entry) -> Path:
+    """Return where the NPKI folder of a certificate lies; without one the folder around it."""
+    above = entry.folder.absolute().parents
+    return next((each.parent for each in above if each.name.casefold() == "npki"), above[0])
 
 
 def _looked_at(pending: Pending) -> Begun:

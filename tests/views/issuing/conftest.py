@@ -41,8 +41,10 @@ class Places(PracticePlaces):
 class Hall:
     """The wizard and its CA."""
 
-    def __init__(self, stage: Stage, parts: FakeParts, book: Book, places: Places) -> None:
-        self.stage, self.parts, self.book, self.places = stage, parts, book, places
+    def __init__(self, stage: Stage, parts: FakeParts, pki: Practice, places: Places) -> None:
+        self.stage, self.parts, self.pki, self.places = stage, parts, pki, places
+        self.book = Book(pki.folder / BOOK)
+        self.book.give(Code(REFERENCE, CODE, HOLDER, NUMBER, INSTITUTION))
 
     def enter(self, **route: Any) -> Any:
         """Begin with the numbers of an approved application, or as the route says."""
@@ -117,13 +119,11 @@ def hall(
     """The wizard of a program for the real service, whose CA has given out one code."""
     url, pki = practice_ca
     shutil.rmtree(pki.folder / BOOK, ignore_errors=True)
-    book = Book(pki.folder / BOOK)
-    book.give(Code(REFERENCE, CODE, HOLDER, NUMBER, INSTITUTION))
     drive = tmp_path / "drive"
     drive.mkdir()
     places = Places(pki, drive / "NPKI")
     places.url = url
     parts = FakeParts(tmp_path, practice=False)
     parts.obtaining = Obtaining(places, tmp_path / "issuing", drives=list)
-    yield Hall(Stage(qtbot, parts), parts, book, places)
+    yield Hall(Stage(qtbot, parts), parts, pki, places)
     assert parts.jobs.drain()
