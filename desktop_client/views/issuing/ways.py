@@ -16,8 +16,10 @@ BEGUN_BEFORE = frozenset({"certificate.issuing_begun"})
 IN_VAIN = frozenset(
     f"certificate.{code}"
     for code in (
-        *("issuing_code_refused", "issuing_key_refused", "issuing_another_key"),
+        *("issuing_code_refused", "issuing_code_used", "issuing_code_void", "issuing_used"),
+        *("issuing_key_refused", "issuing_another_key", "issuing_weaker_key"),
         *("issuing_other_holder", "issuing_other_number", "issuance_damaged"),
+        *("issuing_not_authorized", "issuing_signature_refused"),
     )
 )
 """Failures that going on with the same request would meet again."""

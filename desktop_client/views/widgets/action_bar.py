@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.flow import FlowLayout
-from desktop_client.views.widgets.focus import holds_focus, keep_near
+from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import set_look
 
@@ -145,9 +145,10 @@ class ActionRow(QWidget):
     def _go_to_bar(self) -> None:
         self._bar = bar_around(self.page)
         if self._bar:
-            focus = self.focusWidget() if holds_focus(self) else None
+            focus: QWidget | None = self.window().focusWidget()  # also before the window is shown
+            is_here = self.isAncestorOf(focus) if focus else False
             self._bar.take(self)
-            if focus is not None:  # it loses the keyboard where its parent is another
+            if focus and is_here:  # it loses the keyboard where its parent is another
                 focus.setFocus()
 
 
