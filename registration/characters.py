@@ -50,6 +50,15 @@ DASHES = "‐‑‒–—―−⁃˗﹘﹣－ㅡ─ー"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 
 
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+"""Syllables and jamo."""
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any letter is Korean."""
+    return _HANGUL.search(text) is not None
+
+
 def unseen_in(text: str) -> str | None:
     """Return the first character that a reader would not see as it is; None where all are seen.
 

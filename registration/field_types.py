@@ -25,9 +25,12 @@ _PHONE = re.compile(
     r"(02|03[1-3]|04[1-4]|05[1-5]|06[1-4]|070|080|050\d|01[016-9])\d{7,8}|1[568]\d{6}"
 )
 _DATE = re.compile(
-    r"(\d{4})[-./ ]*(\d{2})[-./ ]*(\d{2})|(\d{4})[-./]\s*(\d{1,2})[-./]\s*(\d{1,2})",
+    r"(\d{4}|\d{2})[-./ ]*(\d{2})[-./ ]*(\d{2})"
+    r"|(\d{4}|\d{2})[-./]\s*(\d{1,2})[-./]\s*(\d{1,2})",
     re.ASCII,
 )
+_FIRST_OF_1900S = 50
+"""Years of two digits from here on are of the last century; the whole year is shown at once."""
 _MOBILE = re.compile(r"01[016-9]\d{7,8}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[!-~]*)?")
@@ -69,6 +72,14 @@ def digits(value: object) -> object:
     if not isinstance(value, str):
         return value
     return re.sub(r"[\s-]", "", folded(measured(value, MOST_TYPED)))
+
+
+def phone_digits(value: object) -> object:
+    """Return a phone number's digits, however it is punctuated; +82 is Korea."""
+    if not isinstance(value, str):
+        return value
+    bare_number = re.sub(r"[\s./()-]", "", folded(measured(value, MOST_TYPED)))
+    return re.sub(r"\A\+820?", "0", bare_number)
 
 
 def bare(value: object) -> str:
@@ -135,17 +146,30 @@ def _date(value: object) -> object:
     parts = _DATE.fullmatch(text)
     if not parts:
         refuse("not_a_date")
-    year, month, day = (int(part) for part in parts.groups() if part is not None)
+    given = [part for part in parts.groups() if part is not None]
+    year, month, day = (int(part) for part in given)
+    if len(given[0]) == 2:
+        year += 1900 if year >= _FIRST_OF_1900S else 2000
     try:
         return date(year, month, day)
     except ValueError:
         refuse("not_a_date")
 
 
+def _web_address(value: object) -> object:
+    """Return an address with its scheme, which people leave out."""
+    text = plain(value, 200)
+    if isinstance(text, str) and text and "://" not in text:
+        return f"https://{text}"
+    return text
+
+
 def _amount(least: int, most: int) -> Callable[[object], object]:
     def read(value: object) -> object:
         if isinstance(value, str):
             text = folded(measured(value, MOST_TYPED)).replace(",", "")
+            if re.fullmatch(r"[0-9]{1,16}\.[0-9]{1,16}", text):
+                refuse("not_whole")
             if not re.fullmatch(r"[0-9]{1,16}", text):
                 refuse("not_a_number")
             value = int(text)
@@ -230,13 +254,13 @@ Postcode = Annotated[
 ]
 Phone = Annotated[
     str,
-    BeforeValidator(digits),
+    BeforeValidator(phone_digits),
     AfterValidator(_matching(_PHONE, "phone_form")),
     Shown(show_phone),
 ]
 Mobile = Annotated[
     str,
-    BeforeValidator(digits),
+    BeforeValidator(phone_digits),
     AfterValidator(_matching(_MOBILE, "mobile_form")),
     Shown(show_phone),
 ]
@@ -249,7 +273,7 @@ Email = Annotated[
 HomePage = Annotated[
     str,
     StringConstraints(max_length=200),
-    _plain(200),
+    BeforeValidator(_web_address),
     AfterValidator(_matching(_URL, "url_form")),
 ]
 Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1000), _plain(1000)]

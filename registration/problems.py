@@ -33,7 +33,12 @@ class Problem:
         return PROBLEMS[self.code].filled(**self.values)
 
 
-WARNINGS = frozenset({"corporate_number_unusual", "postcode_elsewhere", "code_not_in_table"})
+WARNINGS = frozenset(
+    {
+        *("corporate_number_unusual", "postcode_elsewhere", "code_not_in_table"),
+        *("mail_domain_unusual", "english_letters"),
+    }
+)
 
 PROBLEMS: dict[str, Text] = {
     "required": Text("반드시 입력해야 합니다.", "This is required."),
@@ -81,6 +86,9 @@ PROBLEMS: dict[str, Text] = {
         "The business number cannot be amended. Lift the sanction and send a new notice.",
     ),
     "before_start": Text("시작일보다 앞선 날짜입니다.", "This date lies before the start."),
+    "not_whole": Text(
+        "소수점 없이 정수로 입력하십시오.", "A whole number, please, without a decimal point."
+    ),
     "not_a_number": Text("숫자만 입력하십시오.", "Digits only, please."),
     "out_of_range": Text(
         "{least}에서 {most} 사이의 수를 입력하십시오.", "Between {least} and {most}, please."
@@ -118,6 +126,14 @@ PROBLEMS: dict[str, Text] = {
     "code_not_in_table": Text(
         "이름을 확인하지 못한 코드입니다. 코드가 맞는지 확인하십시오.",
         "No name is known for this code. Please check it.",
+    ),
+    "mail_domain_unusual": Text(
+        "입력한 주소는 {domain}입니다. 혹시 {meant} 아닙니까?",
+        "The address is at {domain}. Is {meant} meant?",
+    ),
+    "english_letters": Text(
+        "영문 이름에 한글이 들어 있습니다. 확인하십시오.",
+        "The English name has Korean letters. Please check it.",
     ),
     "repeated_row": Text("같은 항목이 두 번 있습니다.", "Entered twice."),
     "terms_required": Text(

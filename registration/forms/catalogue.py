@@ -103,7 +103,11 @@ class Account(Section):
 class CatalogueForm(Form):
     """The whole application of a 목록화요청업체."""
 
-    RULES: ClassVar[tuple[Rule, ...]] = (rules.corporate_number, rules.postcode)
+    RULES: ClassVar[tuple[Rule, ...]] = (
+        rules.corporate_number,
+        rules.postcode,
+        rules.mail_domain,
+    )
     LANDMARKS: ClassVar[Landmarks] = Landmarks(
         key=("general", "business_number"),
         business_number=("general", "business_number"),

@@ -185,6 +185,8 @@ class InstitutionForm(Form):
     RULES: ClassVar[tuple[Rule, ...]] = (
         rules.corporate_number,
         rules.postcode,
+        rules.mail_domain,
+        rules.english_letters,
         rules.english_name_for_certificate,
         rules.no_row_twice("accounts", "account_code"),
     )

@@ -6,9 +6,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from registration.characters import has_hangul
 from registration.field_types import Day, bare, corporate_number_fits
 from registration.forms.field import Answers, Rule
-from registration.problems import Problem
+from registration.mail_domains import usual_domain
+from registration.problems import Path, Problem
 from registration.tables import code_table
 
 _DAY = TypeAdapter(Day)
@@ -111,18 +113,57 @@ def no_row_twice(page: str, field: str) -> Rule:
     return rule
 
 
+def no_same_rows(page: str) -> Rule:
+    """Require that no two rows of a page are alike in every answer."""
+
+    def rule(form: Answers) -> Iterator[Problem]:
+        seen: list[dict[str, Any]] = []
+        for index, row in enumerate(_rows(form, page)):
+            if row and row in seen:
+                yield Problem((page, index, next(iter(row))), "repeated_row")
+            seen.append(row)
+
+    return rule
+
+
+def mail_domain(form: Answers) -> Iterator[Problem]:
+    """Warn where the domain of an e-mail address looks like a slip of a usual one."""
+    for path, answers in _parts(form):
+        if "email" not in answers:
+            continue
+        address = answers["email"]
+        domain = address.rpartition("@")[2].strip().lower() if isinstance(address, str) else ""
+        meant = usual_domain(domain)
+        if meant:
+            values = {"domain": domain, "meant": meant}
+            yield Problem((*path, "email"), "mail_domain_unusual", values)
+
+
+def english_letters(form: Answers) -> Iterator[Problem]:
+    """Warn where a name in English has Korean letters."""
+    for path, answers in _parts(form):
+        if "english_name" in answers and has_hangul(str(answers["english_name"])):
+            yield Problem((*path, "english_name"), "english_letters")
+
+
 def postcode(form: Answers) -> Iterator[Problem]:
     """Warn where 우편번호 and 주소 name different regions, on every page and row that has both."""
+    for path, answers in _parts(form):
+        yield from _postcode(path, answers)
+
+
+def _parts(form: Answers) -> Iterator[tuple[Path, Answers]]:
+    """Yield where every page and row is, with its answers."""
     for page, answers in form.items():
         if isinstance(answers, dict):
-            yield from _postcode((page,), answers)
+            yield (page,), answers
         elif isinstance(answers, list):
             for index, row in enumerate(answers):
                 if isinstance(row, dict):
-                    yield from _postcode((page, index), row)
+                    yield (page, index), row
 
 
-def _postcode(path: tuple[str | int, ...], answers: Answers) -> Iterator[Problem]:
+def _postcode(path: Path, answers: Answers) -> Iterator[Problem]:
     if not {"postcode", "address"} <= answers.keys():
         return
     code, address = bare(answers["postcode"]), answers["address"]

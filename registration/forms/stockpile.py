@@ -131,6 +131,8 @@ class StockpileForm(Form):
     RULES: ClassVar[tuple[Rule, ...]] = (
         rules.corporate_number,
         rules.postcode,
+        rules.mail_domain,
+        rules.english_letters,
         rules.one_main("representatives"),
         rules.no_row_twice("items", "item"),
         rules.accepted("reception", "terms"),

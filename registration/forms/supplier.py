@@ -306,6 +306,8 @@ class SupplierForm(Form):
         rules.nationality,
         rules.corporate_number,
         rules.postcode,
+        rules.mail_domain,
+        rules.english_letters,
         rules.pledge,
         rules.manufacturer,
         rules.one_main("representatives"),
@@ -314,6 +316,7 @@ class SupplierForm(Form):
         rules.one_main("manufactured"),
         rules.one_main("licences"),
         rules.dates_in_order("licences", "acquired", "expires"),
+        rules.no_same_rows("agents"),
     )
     LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 

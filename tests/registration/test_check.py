@@ -130,6 +130,40 @@ def test_a_right_code_is_taken_where_the_table_has_not_every_one() -> None:
     assert problems(form) == [(("supplied", 0, "product_number"), "product_number_form")]
 
 
+@pytest.mark.parametrize(
+    ("domain", "meant"),
+    [
+        ("gamil.com", "gmail.com"),
+        ("gmail.con", "gmail.com"),
+        ("NAVER.con", "naver.com"),
+        ("hanmail.com", "hanmail.net"),
+        ("naver.com", ""),
+        ("mail.com", ""),
+        ("practice.example.kr", ""),
+        ("x" * 10_000, ""),
+    ],
+)
+def test_a_slip_in_the_domain_of_a_mail_address_is_asked_about(domain: str, meant: str) -> None:
+    form = supplier()
+    form["reception"]["email"] = f"kim@{domain}"
+    found = [problem for problem in check_form(Kind.SUPPLIER, form, TODAY) if problem.is_warning]
+    assert [problem.values["meant"] for problem in found] == [meant] * bool(meant)
+
+
+def test_korean_letters_in_an_english_name_are_asked_about() -> None:
+    form = supplier()
+    form["general"]["english_name"] = "연습 Co."
+    (problem,) = check_form(Kind.SUPPLIER, form, TODAY)
+    assert (problem.code, problem.is_warning) == ("english_letters", True)
+
+
+def test_a_row_that_is_there_twice_is_refused() -> None:
+    form = supplier()
+    agent = {"name": "김대리", "phone": "02-123-4567", "employed": True}
+    form["agents"] = [agent, dict(agent), {**agent, "name": "이대리"}]
+    assert problems(form) == [(("agents", 1, "name"), "repeated_row")]
+
+
 def test_pages_of_the_wrong_shape_are_problems_not_crashes() -> None:
     shapes: list[Form] = [
         {"general": []},

@@ -54,6 +54,11 @@ def test_an_industry_code_keeps_its_leading_zero() -> None:
         ("0212345678", "02-1234-5678"),
         ("042 481 7000", "042-481-7000"),
         ("010-1234-5678", "010-1234-5678"),
+        ("010 1234 5678", "010-1234-5678"),
+        ("02)123-4567", "02-123-4567"),
+        ("(02) 123.4567", "02-123-4567"),
+        ("+82-10-1234-5678", "010-1234-5678"),
+        ("+82 (0)2 123 4567", "02-123-4567"),
         ("0505-123-4567", "0505-123-4567"),
         ("1588-0800", "1588-0800"),
     ],
@@ -65,7 +70,9 @@ def test_phones_are_kept_as_digits_and_shown_with_hyphens(typed: str, shown: str
     assert field_types.show_phone(kept) == shown
 
 
-@pytest.mark.parametrize("wrong", ["0000-0000", "1234", "099-123-4567", "010-12-34"])
+@pytest.mark.parametrize(
+    "wrong", ["0000-0000", "1234", "099-123-4567", "010-12-34", "+1-212-555-0100", "82101234567"]
+)
 def test_what_is_no_phone_is_refused(wrong: str) -> None:
     assert refused(field_types.Phone, wrong) == "phone_form"
 
@@ -77,7 +84,25 @@ def test_dates_as_people_write_them(typed: str) -> None:
     assert str(read(field_types.Day, typed)) == "2026-01-31"
 
 
-@pytest.mark.parametrize("wrong", ["2026-02-30", "31-01-2026", "yesterday", "2026-1", 20260131])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("700101", "1970-01-01"),
+        ("500101", "1950-01-01"),
+        ("491231", "2049-12-31"),
+        ("26.1.31", "2026-01-31"),
+        ("99-12-31", "1999-12-31"),
+        ("000229", "2000-02-29"),
+    ],
+)
+def test_a_year_of_two_digits_is_of_the_nearer_century(typed: str, meant: str) -> None:
+    assert str(read(field_types.Day, typed)) == meant
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["2026-02-30", "701301", "70010", "7001011", "31-01-2026", "yesterday", "2026-1", 20260131],
+)
 def test_what_is_no_date_is_refused(wrong: object) -> None:
     assert refused(field_types.Day, wrong) in ("not_a_date", "date_type")
 
@@ -85,6 +110,8 @@ def test_what_is_no_date_is_refused(wrong: object) -> None:
 def test_amounts_take_separators_and_refuse_signs_and_booleans() -> None:
     assert read(field_types.Won, "1,000,000") == 1_000_000
     assert refused(field_types.Won, "-1") == "not_a_number"
+    assert refused(field_types.Won, "120.5") == "not_whole"
+    assert refused(field_types.Won, "1.2.3") == "not_a_number"
     assert refused(field_types.Won, True) == "int_type"
     assert refused(field_types.Won, "9007199254740992") == "out_of_range"
 
@@ -112,3 +139,22 @@ def test_no_text_is_kept_with_an_invisible_character(text: str) -> None:
 def test_corporate_number_check_digit() -> None:
     assert field_types.corporate_number_fits("1101111234569")
     assert not field_types.corporate_number_fits("1101111234568")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.example.kr", "https://www.example.kr"),
+        ("example.kr/a?b=1", "https://example.kr/a?b=1"),
+        ("http://example.kr", "http://example.kr"),
+    ],
+)
+def test_a_web_address_is_taken_without_its_scheme(typed: str, kept: str) -> None:
+    assert read(field_types.HomePage, typed) == kept
+
+
+@pytest.mark.parametrize(
+    "wrong", ["ftp://example.kr", "홈페이지 없음", "javascript:alert(1)", "https://"]
+)
+def test_what_is_no_web_address_is_refused(wrong: str) -> None:
+    assert refused(field_types.HomePage, wrong) == "url_form"

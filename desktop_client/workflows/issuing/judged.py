@@ -1,6 +1,5 @@
 """A certificate that was just issued, judged: is it trusted, whose is it, and for which number."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,8 +9,7 @@ from desktop_client.pki.findings import Finding, Severity, Validity, finding
 from desktop_client.pki.judging.chain import Verdict
 from desktop_client.pki.signing.signer import Signer
 from desktop_client.workflows.certificates import Opened
-
-_CORPORATE = ("주식회사", "유한회사", "(주)", "(유)")
+from registration.characters import searchable
 
 
 class Question(StrEnum):
@@ -74,16 +72,9 @@ def _is_in_the_way(found: Finding) -> bool:
 def _holder(certificate: Certificate, expected: str) -> tuple[Finding, ...] | None:
     if not expected:
         return None
-    alike = _bare(expected) in _bare(certificate.real_name)
+    wanted = searchable(expected)
+    alike = wanted != "" and wanted in searchable(certificate.real_name)
     return () if alike else (finding("holder_differs", holder=certificate.real_name),)
-
-
-def _bare(name: str) -> str:
-    """Return a name as two spellings of it are compared."""
-    plain = unicodedata.normalize("NFKC", name)
-    for word in _CORPORATE:
-        plain = plain.replace(word, "")
-    return "".join(plain.split()).casefold()
 
 
 def _number(certificate: Certificate, key: Signer, number: str) -> tuple[Finding, ...] | None:
