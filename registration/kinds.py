@@ -89,7 +89,7 @@ class Procedure(NamedTuple):
 
 _REACHED = {
     State.PENDING: (StepId.SEND_PAPERS, StepId.BUSINESS_CHECK),
-    State.ON_HOLD: (StepId.DOCUMENT_CHECK, StepId.BUSINESS_CHECK),
+    State.ON_HOLD: (StepId.SEND_PAPERS, StepId.BUSINESS_CHECK),
     State.REJECTED: (StepId.APPROVAL,),
     State.CANCELLED: (StepId.APPLY,),
     State.APPROVED: (StepId.INSTALL, StepId.ENROL, StepId.LOGIN),

@@ -85,7 +85,7 @@ def test_the_step_reached_follows_the_state() -> None:
     procedure = PROCEDURES[Kind.SUPPLIER]
     reached = procedure.step_after_filing
     assert reached(State.PENDING, enrolled=False) is StepId.BUSINESS_CHECK
-    assert reached(State.ON_HOLD, enrolled=False) is StepId.DOCUMENT_CHECK
+    assert reached(State.ON_HOLD, enrolled=False) is StepId.BUSINESS_CHECK
     assert reached(State.REJECTED, enrolled=False) is StepId.APPROVAL
     assert reached(State.CANCELLED, enrolled=False) is StepId.APPLY
     assert reached(State.APPROVED, enrolled=False) is StepId.ENROL

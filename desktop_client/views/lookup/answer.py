@@ -8,7 +8,7 @@ from desktop_client.views.language import say
 from desktop_client.views.lookup import texts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
-from desktop_client.views.status.state_line import LOOKS
+from desktop_client.views.status.badge import LOOKS
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice

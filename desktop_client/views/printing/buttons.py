@@ -14,26 +14,16 @@ if TYPE_CHECKING:
     from desktop_client.workflows.printouts.printing import Printing
 
 
-def paper_buttons(
-    jobs: Jobs, printing: "Printing", draft_id: str, state: State, *, first: bool = False
-) -> list[Button]:
-    """Return a button a paper; none where the draft cannot be read any more.
-
-    `first`: printing is what is to be done next, so its button is the primary one.
-    """
+def paper_buttons(jobs: Jobs, printing: "Printing", draft_id: str, state: State) -> list[Button]:
+    """Return a button a paper; none where the draft cannot be read any more."""
     try:
         kinds = printing.kinds(draft_id, state)
     except ClientError:
         return []
-    return [
-        _button(jobs, printing, draft_id, kind, "primary" if first and not number else "plain")
-        for number, kind in enumerate(kinds)
-    ]
+    return [_button(jobs, printing, draft_id, kind) for kind in kinds]
 
 
-def _button(
-    jobs: Jobs, printing: "Printing", draft_id: str, kind: PrintoutKind, look: str
-) -> Button:
+def _button(jobs: Jobs, printing: "Printing", draft_id: str, kind: PrintoutKind) -> Button:
     title = say(texts.NAMES[kind])
 
     def show() -> None:
@@ -47,6 +37,6 @@ def _button(
             button.window(),
         ).open()
 
-    button = Button(title, show, look)
+    button = Button(title, show)
     button.setObjectName(f"paper-{kind.value}")
     return button

@@ -191,7 +191,7 @@ class ReviewScreen(SendingScreen):
     def _sent(self, sent: Sent) -> None:
         receipt = sent.filed.receipt
         self._filed, self._kind = sent, receipt.kind
-        page = SentPage(self.parts, sent, self._follow, self._attach)
+        page = SentPage(self.parts, sent, self._follow, self._attach, self._home)
         step = PROCEDURES[receipt.kind].step_after_filing(receipt.state, enrolled=False)
         self._show(page, step)
         page.notice.tell()

@@ -16,19 +16,20 @@ from desktop_client.views.review.copying import ReceiptCopy
 from desktop_client.views.review.pages import Act, named
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.facts import Facts, Row
-from desktop_client.views.status.state_line import StateLine
-from desktop_client.views.status.waiting import WaitingCard, waits_for_letter
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
-from desktop_client.views.widgets.card import Card
+from desktop_client.views.status.badge import StateBadge
+from desktop_client.views.status.waiting import NextCard
+from desktop_client.views.widgets.action_bar import stand_in_bar
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 from registration.field_types import show_business_number
 from registration.korean_time import show_time
 from registration.lifecycle import State
+from registration.next_steps import Next, next_step
 from registration.procedures import PROCEDURES
-from registration.submission import Receipt
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -54,42 +55,52 @@ def ask_status(parts: Parts, work: "Work", filed: "FiledApplication") -> Sent:
 
 
 class SentPage(QWidget):
-    """The receipt number and the state, what to do next, and the receipt."""
+    """What happens next, the receipt number, the papers to print, and the receipt.
 
-    def __init__(self, parts: Parts, sent: Sent, follow: Act, attach: Act) -> None:
+    `follow`, `attach` and `home` are what the buttons do.
+    """
+
+    def __init__(self, parts: Parts, sent: Sent, follow: Act, attach: Act, home: Act) -> None:
         super().__init__()
         receipt, status = sent.filed.receipt, sent.status
         self._folder = sent.filed.path.parent
+        step = next_step(status) if status else None
+        what = step.what if step else None
         held = receipt.state is State.ON_HOLD
-        printing = status is not None and waits_for_letter(status)
-        self._below = Swap()
         down = column(self)
-        self.notice = Notice("warning" if held else "success", say(_words(receipt.state, printing)))
-        verified = texts.VERIFIED if receipt.signature_sha256 else texts.VERIFIED_UNSIGNED
-        self.notice.column.addWidget(Label(say(verified), "subtle"))
+        words = say(_words(receipt.state, printing=what is Next.SEND_LETTER))
+        self.notice = Notice("warning" if held else "success", words)
+        number = Label(say(texts.RECEIPT_NUMBER, number=receipt.receipt_number), "heading")
+        number.setObjectName("receipt-number")
+        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notice.column.addWidget(number)
         down.addWidget(self.notice)
-        down.addWidget(_number(say(texts.RECEIPT_NUMBER, number=receipt.receipt_number), receipt))
-        if status and WaitingCard.is_needed(status):
-            down.addWidget(WaitingCard(status))
-        elif not held:
+        if status:
+            down.addWidget(NextCard(status, attach))
+        else:
+            down.addWidget(StateBadge(receipt.state))
             down.addWidget(Label(say(texts.NEXT)))
-        papers = paper_buttons(
-            parts.jobs, parts.printing, receipt.draft, receipt.state, first=printing
-        )
-        attaching = [named(PrimaryButton(say(texts.ATTACH), attach), "review-attach")]
-        following = Button if held or (printing and papers) else PrimaryButton
-        self.follow_button = named(following(say(texts.FOLLOW), follow), "review-status")
-        firsts = attaching if held else papers if printing else []
-        self.first_button = next(iter(firsts), self.follow_button)
+        papers = paper_buttons(parts.jobs, parts.printing, receipt.draft, receipt.state)
+        firsts = []
+        if held and what is not Next.SEND_LETTER:
+            firsts = [named(Button(say(texts.ATTACH), attach), "review-attach")]
+        elif what is Next.SEND_LETTER:
+            firsts, papers = papers[:1], papers[1:]
+        follow_button = named(Button(say(texts.FOLLOW), follow), "review-status")
+        firsts.append(follow_button)
+        self.first_button = firsts[0]
+        set_look(self.first_button, "primary")
+        self._below = Swap()
         folder = named(Button(say(texts.OPEN_FOLDER), self._open_folder), "receipt-folder")
         self._copy = ReceiptCopy(parts.jobs, parts.drafts, receipt.draft, receipt.receipt_number)
-        others = [self.follow_button, folder, self._copy.button]
-        for buttons in (firsts, others, [button for button in papers if button not in firsts]):
-            if buttons:
-                down.addWidget(wrapping_row(*buttons))
+        down.addWidget(wrapping_row(*papers, self._copy.button, folder))
         down.addWidget(self._below)
         down.addWidget(self._copy)
+        verified = texts.VERIFIED if receipt.signature_sha256 else texts.VERIFIED_UNSIGNED
+        down.addWidget(Label(say(verified), "subtle"))
         down.addWidget(Facts(_rows(sent.filed)))
+        back = named(Button(say(texts.HOME), home), "review-home")
+        stand_in_bar(self, self.first_button, *firsts[1:], back=back)
 
     def _open_folder(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
@@ -98,20 +109,10 @@ class SentPage(QWidget):
             notice.tell()
 
 
-def _words(state: State, printing: bool) -> Text:
+def _words(state: State, *, printing: bool) -> Text:
     if state is State.ON_HOLD:
         return texts.SENT_HELD
     return texts.SENT_TO_PRINT if printing else texts.SENT
-
-
-def _number(words: str, receipt: Receipt) -> QWidget:
-    card = Card()
-    label = Label(words, "heading")
-    label.setObjectName("receipt-number")
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    card.column.addWidget(label)
-    card.column.addWidget(StateLine(receipt.state))
-    return card
 
 
 def _rows(filed: "FiledApplication") -> list[Row]:

@@ -5,7 +5,7 @@ from registration.text import Text
 TITLE = Text("검토하고 보내기", "Review and send")
 INTRODUCTION = Text(
     "아래 문서가 서명되는 내용의 전부입니다. 끝까지 읽고 확인하십시오. "
-    "'원문'에서 서명되는 바이트 그대로를 볼 수 있습니다.",
+    "'원문'에서 서명 대상 원문을 그대로 볼 수 있습니다.",
     "The document below is all that is signed. Please read it to its end. "
     "'Original' shows the very bytes that are signed.",
 )
@@ -15,11 +15,11 @@ INTRODUCTION_UNSIGNED = Text(
     "The document below is all that is sent. Please read it to its end. "
     "This application is sent without a certificate.",
 )
-CHANGES = Text("바뀌는 내용", "What changes")
+CHANGES = Text("변경 내용", "What changes")
 NO_CHANGES = Text("신청서의 항목은 바뀐 것이 없습니다.", "No entry of the form has changed.")
 CHANGED_FIELD = Text("항목", "Entry")
-BEFORE = Text("바꾸기 전", "Before")
-AFTER = Text("바꾼 뒤", "After")
+BEFORE = Text("변경 전", "Before")
+AFTER = Text("변경 후", "After")
 CHANGE_PLACE = Text("{page} › {field}", "{page} › {field}")
 CHANGE_ROWS = {
     "changed": Text("{page} {row} › {field}", "{page} {row} › {field}"),
@@ -68,7 +68,7 @@ CONFIRM = Text(
     "This certificate signs this document. Once sent it cannot be changed, only cancelled.",
 )
 DOCUMENT = Text("서명할 문서", "Document to sign")
-APPLICANT = Text("상호", "Firm name")
+APPLICANT = Text("기관·업체", "Organisation")
 SEND = Text("서명하고 보내기", "Sign and send")
 UNSIGNED_TITLE = Text("보내기", "Send")
 CONFIRM_UNSIGNED = Text(
@@ -142,12 +142,12 @@ FOLDER_NOT_OPENED = Text(
     "There is no program to open folders. The receipt is in this folder: {folder}",
 )
 VERIFIED = Text(
-    "접수증의 서명이 서비스의 것이고 보낸 문서와 서명의 해시가 같음을 확인했습니다.",
+    "접수증의 전자서명과, 보낸 문서·서명과의 일치 여부를 확인하였습니다.",
     "The receipt is signed by the service, and its digests are those of the document and the "
     "signature that were sent. Both were verified.",
 )
 VERIFIED_UNSIGNED = Text(
-    "접수증의 서명이 서비스의 것이고 보낸 문서의 해시가 같음을 확인했습니다.",
+    "접수증의 전자서명과 문서 일치 여부를 확인하였습니다.",
     "The receipt is signed by the service, and its digest is that of the document that was sent. "
     "Both were verified.",
 )

@@ -10,10 +10,11 @@ from desktop_client.views import routes
 from desktop_client.views.language import say
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.status import texts
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 
@@ -48,7 +49,7 @@ class RequestIdCard(Card):
         self._button.setObjectName("issuance-fetch")
         back_button = Button(say(texts.NOT_NOW), back)
         back_button.setObjectName("issuance-back")
-        self.column.addWidget(wrapping_row(self._button, back_button))
+        stand_in_bar(self, self._button, back=back_button)
         self._enable()
 
     def _enable(self) -> None:
@@ -103,10 +104,9 @@ class CodesPage(QWidget):
         self._told = Swap()
         down = column(self)
         self.notice = Notice("warning", say(texts.CODES_SHOWN))
-        ways_on = wrapping_row(self.issue_button, copy, self.print_button, done)
-        for widget in (self.notice, self.facts, ways_on):
+        for widget in (self.notice, self.facts, self._told):
             down.addWidget(widget)
-        down.addWidget(self._told)
+        stand_in_bar(self, self.issue_button, copy, self.print_button, done)
 
     def ask_to_stay(self) -> None:
         """Say that the codes cannot be seen again."""

@@ -287,6 +287,7 @@ class StatusScreen(ScreenOfParts):
             issuance=self._fetch_codes,
             enrol=lambda: self.navigate(routes.Enrolment(routes.Status.of(self._which))),
             login=lambda: self.navigate(routes.Login()),
+            home=lambda: self.navigate(routes.Home()),
             change_again=partial(self._change_again, draft.id) if draft else None,
         )
         noted = self._which in self._noted
@@ -295,7 +296,7 @@ class StatusScreen(ScreenOfParts):
         self.detail.show_content()
         if self.hasFocus():  # the button that asked is gone
             detail.first_button.setFocus()
-        announce(self, detail.state.spoken)
+        announce(self, detail.next.spoken)
 
     def _change_again(self, draft_id: str) -> None:
         members = self.parts.members

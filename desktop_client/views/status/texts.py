@@ -25,59 +25,93 @@ UNCONFIRMED = Text(
 CONFIRM = Text("접수 확인하기", "Confirm the receipt")
 
 STATE = Text("상태: {state}", "State: {state}")
+HEADLINES = {
+    "wait": Text("담당자가 확인하고 있습니다.", "The officer is checking it."),
+    "post_papers": Text("구비서류를 보내십시오.", "Send the papers."),
+    "send_letter": Text(
+        "신청서를 출력하여 기관장 직인을 받아 보내십시오.",
+        "Print the application, have the head seal it, and send it.",
+    ),
+    "attach": Text("구비서류를 내십시오.", "Hand in the papers."),
+    "complete": Text("신청서를 보완하십시오.", "Complete the application."),
+    "get_codes": Text("참조번호와 인가코드를 받으십시오.", "Get the issuance codes."),
+    "enrol": Text("인증서를 등록하십시오.", "Register the certificate."),
+    "login": Text("로그인할 수 있습니다.", "You can log in."),
+    "change_again": Text("변경을 다시 신청할 수 있습니다.", "You can apply for the change again."),
+    "apply_anew": Text("새로 신청할 수 있습니다.", "You can apply anew."),
+    "nothing": Text("변경이 반영되었습니다.", "The change has been applied."),
+}
+"""By `registration.next_steps.Next`."""
 MEANINGS = {
-    "pending": Text("담당자의 확인을 기다리고 있습니다.", "It waits for the officer to check it."),
-    "approved": Text(
-        "등록이 승인되었습니다. 인증서를 등록하면 로그인할 수 있습니다.",
-        "It is approved. Register the certificate to be able to log in.",
+    "wait": Text(
+        "하실 일이 없습니다. 조달청 담당자가 신청 내용을 확인한 뒤 승인합니다. 처리되면 이 화면에 "
+        "바로 나타납니다.",
+        "There is nothing for you to do. An officer checks and approves it; the result appears on "
+        "this screen.",
     ),
-    "approved_codes": Text(
-        "등록이 승인되었습니다. 참조번호와 인가코드를 받아 인증서를 발급받은 뒤, 그 인증서를 "
-        "등록하십시오.",
-        "It is approved. Fetch the reference number and the authorisation code, get the "
-        "certificate with them, then register it here.",
+    "post_papers": Text(
+        "접수번호를 적어 우편·팩스로 접수청에 보내거나 방문하여 내십시오. 담당자는 이 서류를 받은 "
+        "뒤에 승인합니다.",
+        "Post, fax or take them to the receiving office with the receipt number on them. The "
+        "officer approves once they have come.",
     ),
-    "approved_password": Text(
-        "등록이 승인되었습니다. 신청할 때 정한 아이디와 비밀번호로 로그인할 수 있습니다.",
-        "It is approved. You can log in with the ID and the password you chose.",
+    "send_letter": Text(
+        "공문이나 팩스로 보내십시오. 접수번호는 인쇄되어 있습니다. 담당자는 직인이 찍힌 신청서를 "
+        "받은 뒤에 확인을 시작합니다.",
+        "Send it by official letter or fax; the receipt number is printed on it. The officer "
+        "begins to check once the sealed application has come.",
     ),
-    "approved_change": Text(
-        "변경 신청이 승인되어 등록 정보에 반영되었습니다.",
-        "The change is approved and has been applied to your registration.",
+    "attach": Text(
+        "구비서류가 모두 올 때까지 신청이 보류됩니다. 기한까지 내지 않으면 자동으로 반려됩니다.",
+        "It is on hold until all papers have come. After the last day it is rejected by the "
+        "system.",
     ),
-    "pending_letter": Text(
-        "직인이 찍힌 신청서가 아직 도착하지 않았습니다.",
-        "The sealed application has not come yet.",
-    ),
-    "enrolled": Text(
-        "등록이 승인되었고 인증서도 등록되었습니다. 로그인할 수 있습니다.",
-        "It is approved and a certificate is registered. You can log in.",
-    ),
-    "on_hold": Text(
+    "complete": Text(
         "보완이 필요하여 보류되었습니다. 사유를 확인하고 기한까지 보완하십시오. 기한이 지나면 "
         "자동으로 반려됩니다.",
         "It is on hold until something is made good. See the reason and complete it in time; "
         "after the last day it is rejected by the system.",
     ),
-    "rejected": Text(
-        "등록이 반려되었습니다. 사유를 바로잡아 새로 신청할 수 있습니다.",
-        "It was rejected. Put the reason right and apply anew.",
+    "get_codes": Text(
+        "등록이 승인되었습니다. 참조번호와 인가코드를 받아 인증서를 발급받은 뒤, 그 인증서를 "
+        "등록하십시오.",
+        "It is approved. Fetch the reference number and the authorisation code, get the "
+        "certificate with them, then register it here.",
     ),
-    "rejected_change": Text(
-        "변경 신청이 반려되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다. 사유를 바로잡아 "
-        "변경을 다시 신청할 수 있습니다.",
-        "The change was rejected. The registration stands as it was. Put the reason right and "
-        "apply for the change again.",
+    "enrol": Text(
+        "등록이 승인되었습니다. 인증서를 등록하면 로그인할 수 있습니다.",
+        "It is approved. Register the certificate to be able to log in.",
     ),
-    "cancelled_change": Text(
+    "login": Text(
+        "등록이 승인되었고 인증서도 등록되었습니다.",
+        "It is approved and a certificate is registered.",
+    ),
+    "login_password": Text(
+        "등록이 승인되었습니다. 신청할 때 정한 아이디와 비밀번호로 로그인하십시오.",
+        "It is approved. Log in with the ID and the password you chose.",
+    ),
+    "nothing": Text(
+        "변경 신청이 승인되어 등록 정보에 반영되었습니다.",
+        "The change is approved and has been applied to your registration.",
+    ),
+    "apply_anew": Text(
+        "등록이 반려되었습니다. 사유를 확인하고 바로잡아 새로 신청하십시오.",
+        "It was rejected. See the reason, put it right and apply anew.",
+    ),
+    "apply_anew_cancelled": Text(
+        "신청이 취소되었습니다. 등록하려면 새로 신청하십시오.",
+        "It was cancelled. To register, apply anew.",
+    ),
+    "change_again": Text(
+        "변경 신청이 반려되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다.",
+        "The change was rejected. The registration stands as it was.",
+    ),
+    "change_again_cancelled": Text(
         "변경 신청이 취소되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다.",
         "The change was cancelled. The registration stands as it was.",
     ),
-    "cancelled": Text(
-        "신청이 취소되었습니다. 다시 하려면 새로 신청하십시오.",
-        "It was cancelled. To go on, apply anew.",
-    ),
 }
+WHO = Text("할 사람: {who}", "To be done by: {who}")
 REASON = Text("사유: {reason}", "Reason: {reason}")
 REFUSED_ITEMS = Text("승인되지 않은 이용품목", "Items that were not approved")
 REFUSED_ITEM = Text("{item}: {reason}", "{item}: {reason}")
@@ -85,28 +119,20 @@ PURPOSE = Text("신청 구분", "Purpose")
 SIGNED_IN_ROW = Text("접수번호 {number}", "No. {number}")
 CHANGE_AGAIN = Text("고쳐서 변경 다시 신청", "Correct it and apply again")
 SUPPLEMENT = Text("보완하기", "Complete it")
-DEADLINE = Text("보완 기한: {day} ({days}일 남음)", "To be completed by {day} ({days} days left)")
-LAST_DAY = Text("보완 기한: {day} (오늘까지)", "To be completed by {day} (today)")
+DEADLINE = Text("기한: {day} ({days}일 남음)", "Due by {day} ({days} days left)")
+LAST_DAY = Text("기한: {day} (오늘까지)", "Due by {day} (today)")
 PAST_DEADLINE = Text(
-    "보완 기한({day})이 지났습니다. 곧 자동으로 반려됩니다.",
+    "기한({day})이 지났습니다. 곧 자동으로 반려됩니다.",
     "The last day ({day}) is over. It will be rejected by the system.",
 )
-MISSING = Text("아직 받지 못한 서류: {names}", "Papers not received yet: {names}")
-BY_FILE = Text(
-    "'구비서류 첨부하기'를 눌러 파일로 첨부하거나, 접수번호를 적어 우편·방문으로 접수청에 "
-    "내십시오.",
-    "Press 'Attach the papers' to send them as files, or send or take them to the receiving office "
-    "with the receipt number on them.",
-)
-BY_POST = Text(
-    "접수번호를 적어 우편·방문으로 접수청에 내십시오.",
-    "Send or take them to the receiving office with the receipt number on them.",
-)
-BY_LETTER = Text(
-    "신청서를 출력하여 기관장 직인을 받아 공문이나 팩스로 보내십시오. 접수번호가 인쇄되어 "
-    "있습니다. 담당자는 이 서류를 받은 뒤에 확인을 시작합니다.",
-    "Print the application, have the head seal it, and send it by official letter or fax; the "
-    "receipt number is printed on it. The officer begins to check once it has come.",
+MISSING = Text("아직 받지 못한 서류", "Papers not received yet")
+ATTACH_ONE = Text("첨부", "Attach")
+POST_ONE = Text("우편·팩스로 보내기", "By post or fax")
+ABOUT_PAPER = Text("{paper}: {action}", "{action}: {paper}")
+POST_HELP = Text(
+    "서류에 접수번호 {number}를 적어 아래로 보내십시오. 도착하면 담당자가 받은 것으로 표시합니다.",
+    "Write the receipt number {number} on the papers and send them there. The officer notes them "
+    "as received once they have come.",
 )
 TO_DO = Text("다음에 할 일", "What to do next")
 SEND_TO = Text("보내는 곳: {office}", "Send it to: {office}")
@@ -154,7 +180,7 @@ CODES_LEAVING = Text(
     "'I have noted them'.",
 )
 
-APPLICANT = Text("상호", "Firm name")
+APPLICANT = Text("기관·업체", "Organisation")
 RECEIPT_NUMBER = Text("접수번호", "Receipt number")
 
 HISTORY = Text("처리 이력", "History")
@@ -166,7 +192,7 @@ FILED = Text("접수 → {target}", "Filed → {target}")
 MOVED = Text("{source} → {target}", "{source} → {target}")
 NO_REASON = Text("–", "–")
 
-REFRESH = Text("새로 고침 (F5)", "Refresh (F5)")
+REFRESH = Text("새로 고침", "Refresh")
 ENROL = Text("인증서 등록하기", "Register the certificate")
 LOGIN = Text("로그인하기", "Log in")
 CANCEL = Text("신청 취소", "Cancel the application")
@@ -174,7 +200,10 @@ CANCEL_QUESTION = Text(
     "이 신청을 취소하면 되돌릴 수 없고 다시 신청해야 합니다. 취소하시겠습니까?",
     "A cancelled application cannot be restored; you would have to apply anew. Cancel it?",
 )
-CANCEL_YES = Text("신청을 취소합니다", "Cancel it")
-CANCEL_NO = Text("그대로 둡니다", "Keep it")
+CANCEL_YES = Text("신청 취소", "Cancel the application")
+CANCEL_NO = Text("돌아가기", "Back")
 CANCELLING = Text("신청을 취소하고 있습니다.", "Cancelling the application.")
 UPDATED = Text("{time}에 조회한 상태입니다.", "As of {time}.")
+
+HOME_AGAIN = Text("처음으로", "Home")
+PAPERS = Text("출력·보관", "Print and keep")

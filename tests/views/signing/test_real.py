@@ -101,7 +101,7 @@ def test_from_the_review_to_the_session(
     stage.enter(routes.Enrolment())
     assert "승인된 신청이 아직 없습니다" in stage.words()
     stage.enter(routes.Status(draft_id=draft.id))
-    assert "상태: 대기" in stage.words()
+    assert stage.find(QLabel, "status-state").text() == "대기"
     decide(folder, "hold", number, REASON)
     stage.press("status-refresh")
     assert f"사유: {REASON}" in stage.words()
@@ -166,4 +166,4 @@ def test_a_connection_lost_after_sending_files_once_and_cancels(
     stage.enter(routes.Status(draft_id=draft.id))
     stage.press("status-cancel")
     stage.press("status-cancel-yes")
-    assert "상태: 취소" in stage.words()
+    assert stage.find(QLabel, "status-state").text() == "취소"

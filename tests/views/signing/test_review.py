@@ -201,7 +201,7 @@ def test_sending_ends_with_the_receipt(ready: FakeParts, stage: Stage, opened: O
         assert part in words
     assert sha256(review.content) in words
     assert "receipt.p7s" in words
-    assert "확인했습니다" in words
+    assert "확인하였습니다" in words
     stage.press("review-status")
     assert stage.went == [routes.Status(draft_id=review.draft_id)]
 

@@ -21,6 +21,7 @@ from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views import routes
 from desktop_client.views.language import set_language
 from desktop_client.views.status import texts
+from desktop_client.views.widgets.action_bar import without_letter
 from registration.enclosures import Enclosure
 from registration.forms import describe
 from registration.kinds import FilingPurpose, Kind
@@ -67,6 +68,11 @@ def status(
     return Status.model_validate(values | changes)
 
 
+def state_of(stage: Stage) -> str:
+    """What the badge says."""
+    return stage.find(QLabel, "status-state").text()
+
+
 @pytest.fixture
 def filed(parts: FakeParts) -> FakeParts:
     """One filed application, pending."""
@@ -90,7 +96,7 @@ def test_each_state_has_its_word_and_says_what_it_means(
     filed.following.asking.will(status(state))
     stage.enter(routes.Status())
     word = STATE_NAMES[state].ko
-    assert stage.find(QLabel, "status-state").text() == f"상태: {word}"
+    assert state_of(stage) == word
     words = stage.words()
     needs_reason = state in (State.ON_HOLD, State.REJECTED)
     assert (f"사유: {REASON}" in words) is needs_reason
@@ -105,7 +111,7 @@ def test_the_meanings_differ_and_are_all_there(filed: FakeParts, stage: Stage) -
     for state in State:
         filed.following.asking.will(status(state))
         screen = stage.enter(routes.Status())
-        said.add(screen._detail.shown.state.spoken)
+        said.add(screen._detail.shown.next.spoken)
     assert len(said) == len(State)
 
 
@@ -140,7 +146,7 @@ def test_f5_and_the_button_ask_again(filed: FakeParts, stage: Stage) -> None:
     filed.following.asking.will(status(State.APPROVED))
     QTest.keyClick(screen, Qt.Key.Key_F5)
     stage.settle()
-    assert "상태: 승인" in stage.words()
+    assert state_of(stage) == "승인"
     assert len(filed.following.asking.calls) == 3
 
 
@@ -172,7 +178,7 @@ def test_cancelling_asks_first(filed: FakeParts, stage: Stage) -> None:
     stage.press("status-cancel-yes")
     ((_draft, version),) = filed.following.cancelling.calls
     assert version == 7
-    assert "상태: 취소" in stage.words()
+    assert state_of(stage) == "취소"
     assert not stage.sees("status-cancel")
 
 
@@ -186,7 +192,7 @@ def test_a_decision_meanwhile_is_told_and_the_state_looked_up_again(
     stage.press("status-cancel-yes")
     assert "그 사이 다른 처리가 있었습니다." in stage.words()
     stage.press("status-retry")
-    assert "상태: 승인" in stage.words()
+    assert state_of(stage) == "승인"
 
 
 def test_without_the_service_it_can_be_tried_again(filed: FakeParts, stage: Stage) -> None:
@@ -195,7 +201,7 @@ def test_without_the_service_it_can_be_tried_again(filed: FakeParts, stage: Stag
     assert "service_unreachable" in stage.words()
     assert stage.sees("status-list")
     stage.press("status-retry")
-    assert "상태: 대기" in stage.words()
+    assert state_of(stage) == "대기"
 
 
 def test_asking_can_be_stopped(filed: FakeParts, stage: Stage) -> None:
@@ -207,7 +213,7 @@ def test_asking_can_be_stopped(filed: FakeParts, stage: Stage) -> None:
     assert "그만두었습니다" in stage.words()
     filed.following.asking.will(status())
     stage.press("status-refresh")
-    assert "상태: 대기" in stage.words()
+    assert state_of(stage) == "대기"
 
 
 def test_each_filed_application_can_be_chosen_by_keys(parts: FakeParts, stage: Stage) -> None:
@@ -248,7 +254,7 @@ def test_it_speaks_english(filed: FakeParts, stage: Stage) -> None:
     set_language("en")
     filed.following.asking.will(status(State.REJECTED))
     stage.enter(routes.Status())
-    assert "State: Rejected" in stage.words()
+    assert state_of(stage) == "Rejected"
     assert "Procurement officer" in stage.find(QTextBrowser, "status-history").toPlainText()
 
 
@@ -261,10 +267,13 @@ def test_on_hold_it_says_until_when_and_what_is_missing_and_leads_to_the_complet
     stage.enter(routes.Status())
     words = stage.words()
     assert "(3일 남음)" in words
-    assert "면허·등록·신고증, 인감증명서 원본" in words
+    assert "· 면허·등록·신고증" in words
+    assert "· 인감증명서 원본" in words
     draft = filed.draft()
     filed.following.supplement.will(draft)
-    assert stage.find(QAbstractButton, "status-supplement").text() == "구비서류 첨부하기"
+    assert (
+        without_letter(stage.find(QAbstractButton, "status-supplement").text()) == texts.ATTACH.ko
+    )
     assert stage.find(QAbstractButton, "status-supplement").property("look") == "primary"
     stage.press("status-supplement")
     (route,) = stage.went
@@ -281,8 +290,7 @@ def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
     filed.following.asking.will(status(kind=Kind.INSTITUTION, missing=missing))
     stage.enter(routes.Status())
     words = stage.words()
-    assert texts.MEANINGS["pending_letter"].ko in words
-    assert texts.BY_LETTER.ko in words
+    assert texts.MEANINGS["send_letter"].ko in words
     assert "보내는 곳: 대전지방조달청" in words
     assert ASK.ko in words
     looks = {
@@ -293,7 +301,7 @@ def test_an_institution_is_told_to_print_to_seal_and_where_to_send(
     assert list(looks) == ["paper-cover_letter"]  # the first paper of the fake's supplier draft
     filed.following.asking.will(status(kind=Kind.INSTITUTION, missing=[]))
     stage.press("status-refresh")
-    assert texts.MEANINGS["pending"].ko in stage.words()
+    assert texts.MEANINGS["wait"].ko in stage.words()
 
 
 def test_a_completion_that_was_signed_is_sent_on(filed: FakeParts, stage: Stage) -> None:
@@ -394,7 +402,7 @@ def test_an_application_filed_elsewhere_is_followed_by_its_number(
 ) -> None:
     parts.following.asking.will(status(receipt_number="2026000077"))
     screen = stage.enter(routes.Status(receipt_number="2026000077"))
-    assert "상태: 대기" in stage.words()
+    assert state_of(stage) == "대기"
     assert not stage.sees("receipt-save")
     assert screen.place() == routes.Status(receipt_number="2026000077")
 
@@ -423,7 +431,7 @@ def test_a_change_that_fell_leaves_the_registration_and_is_begun_anew(
 ) -> None:
     filed.following.asking.will(status(state, purpose=FilingPurpose.CHANGE))
     stage.enter(routes.Status())
-    assert texts.MEANINGS[f"{state}_change"].ko in stage.words()
+    assert "등록은 그대로 유효하며 바뀐 것이 없습니다." in stage.words()
     filed.members.begin_again.will(ClientError("not_logged_in"))
     stage.press("status-change")
     stage.press("status-login")

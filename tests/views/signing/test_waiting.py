@@ -19,7 +19,7 @@ from registration.offices import ASK, OfficeContact, office
 from registration.wire import Status
 from testing.views.acting import FakeParts, Stage
 from tests.registration.test_printouts import receipt
-from tests.views.signing.test_status import status
+from tests.views.signing.test_status import state_of, status
 
 
 def primaries(stage: Stage) -> list[str]:
@@ -37,6 +37,7 @@ def show_sent(stage: Stage, parts: FakeParts, state: State, told: Status | None)
         Sent(FiledApplication(given, Path("receipt.p7s")), told),
         lambda: pressed.append("follow"),
         lambda: pressed.append("attach"),
+        lambda: pressed.append("home"),
     )
     stage.show(page)
     page.first_button.setFocus()
@@ -69,13 +70,18 @@ def test_what_is_on_hold_once_it_is_sent_looks_so(parts: FakeParts, stage: Stage
     pressed = show_sent(stage, parts, State.ON_HOLD, held)
     words = stage.words()
     assert texts.SENT_HELD.ko in words
-    assert "상태: 보류" in words
-    assert "보완 기한: 2099-12-31" in words
-    assert "면허·등록·신고증, 인감증명서 원본" in words
-    assert "보내는 곳: 대전지방조달청" in words
+    assert state_of(stage) == "보류"
+    assert "기한: 2099-12-31" in words
+    assert "· 면허·등록·신고증" in words
+    assert "보내는 곳: 대전지방조달청" not in words
+    stage.press(f"enclosure-post-{Enclosure.LICENCE}")
+    assert "보내는 곳: 대전지방조달청" in stage.words()
+    assert "접수번호 2026000001를 적어" in stage.words()
     assert primaries(stage) == ["review-attach"]
     stage.press("review-attach")
-    assert pressed == ["attach"]
+    stage.press(f"enclosure-attach-{Enclosure.SEAL}")
+    stage.press("review-home")
+    assert pressed == ["attach", "attach", "home"]
 
 
 def test_an_institution_prints_next(parts: FakeParts, stage: Stage) -> None:
@@ -83,7 +89,7 @@ def test_an_institution_prints_next(parts: FakeParts, stage: Stage) -> None:
     show_sent(stage, parts, State.PENDING, waits)
     words = stage.words()
     assert texts.SENT_TO_PRINT.ko in words
-    assert status_texts.BY_LETTER.ko in words
+    assert status_texts.MEANINGS["send_letter"].ko in words
     assert ASK.ko in words
     assert [one[:6] for one in primaries(stage)] == ["paper-"]
 
