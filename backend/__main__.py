@@ -10,6 +10,7 @@ from types import ModuleType
 
 from backend.commands.output import say_error
 from backend.config import ConfigError
+from registration import program
 
 COMMANDS = {
     "serve": "run the service",
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="g2b-server", description="The registration service.")
+    version = program.version() if given == ["--version"] else ""  # it takes a while
+    parser.add_argument("--version", action="version", version=f"g2b-server {version}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wanted = given[0] if given else ""
     for name, help_text in COMMANDS.items():

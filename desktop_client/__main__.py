@@ -65,6 +65,8 @@ def _options(given: Sequence[str]) -> _Options:
         return _Options()  # the usual start waits for no argparse
     import argparse
 
+    from registration import program
+
     parser = argparse.ArgumentParser(
         prog="g2b-client",
         description="Register with 나라장터 (G2B). Without arguments, the window opens.",
@@ -77,6 +79,8 @@ def _options(given: Sequence[str]) -> _Options:
         "file", nargs="?", type=Path, help="a signed document (.p7m, .p7s) to verify in the window"
     )
     parser.add_argument("--folder", type=Path, help="where drafts, receipts and settings are kept")
+    version = program.version() if "--version" in given else ""  # it takes a while
+    parser.add_argument("--version", action="version", version=f"g2b-client {version}")
     return parser.parse_args(given, _Options())
 
 

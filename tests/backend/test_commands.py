@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,12 @@ def test_help_and_misuse(arguments: list[str]) -> None:
     done = server(*arguments)
     assert done.returncode == (0 if "--help" in arguments else 2)
     assert "usage: g2b-server" in done.stdout + done.stderr
+
+
+def test_its_version_is_told() -> None:
+    done = inside("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"g2b-server {metadata.version('g2b-registration')}\n"
 
 
 def test_officers_processes_act_and_say_so_in_korean_and_english(world: World) -> None:

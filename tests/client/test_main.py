@@ -4,11 +4,13 @@ import io
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from desktop_client import app
+from desktop_client.__main__ import main
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is always there")
@@ -27,6 +29,16 @@ def test_without_a_display_the_window_says_so(arguments: tuple[str, ...], tmp_pa
     assert "화면이 없습니다" in done.stderr
     assert "There is no display" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_its_version_is_told_without_a_display(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("desktop_client.__main__.has_display", lambda: False)
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"g2b-client {metadata.version('g2b-registration')}\n"
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp949"])

@@ -28,6 +28,7 @@ from desktop_client.workflows.versions.notice import (
     read_notice,
     standing,
 )
+from registration import program
 from registration.text import Text
 
 log = logging.getLogger(__name__)
@@ -69,13 +70,6 @@ def shipped_source() -> Source:
     return Source(table["url"], [b64decode(key, validate=True) for key in table["keys"]])
 
 
-def program_version() -> str:
-    """Return this program's version."""
-    from importlib.metadata import version  # takes a while, and only a job asks
-
-    return version("g2b-registration")
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -91,7 +85,7 @@ class Versions:
         folder: Path,
         source: Callable[[], Source | None],
         *,
-        version: Callable[[], str] = program_version,
+        version: Callable[[], str] = program.version,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._kept = KeptNotice(folder)
