@@ -120,9 +120,11 @@ def check_journey(machine: Windows, played: Played) -> None:
         machine.bring(file, to / "PySide6" / file.name)
     python = machine.path(program_of(machine) / "python/python.exe")
     ran = machine.run(f'"{python}" -X utf8 "{machine.path(to / "played.py")}"', seconds=3600)
-    shutil.copytree(to / "journey", played.pictures / "journey", dirs_exist_ok=True)
+    pictures = to / "journey"
+    if pictures.is_dir():
+        shutil.copytree(pictures, played.pictures / "journey", dirs_exist_ok=True)
     expect(f"the journey\n{ran.told}", ran.status, 0)
-    expect("its pictures", len(list((to / "journey").glob("*.png"))) > 30, True)
+    expect("its pictures", len(list(pictures.glob("*.png"))) > 30, True)
 
 
 def check_paper(machine: Windows, played: Played) -> None:

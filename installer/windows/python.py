@@ -23,7 +23,7 @@ CATALOGUE = "python.cat"
 """Signs what is in other packages of Python; nothing here reads it."""
 CHECKER = "osslsigncode"
 UNUSED_MODULES = re.compile(
-    r"(?:pydoc_data|unittest|curses|wsgiref)/.*"
+    r"(?:pydoc_data|curses|wsgiref)/.*"
     r"|(?:pydoc|doctest|mailbox|imaplib|poplib|pickletools|modulefinder|trace"
     r"|_(?:aix|android|apple|ios|osx)_support)\.pyc"
 )

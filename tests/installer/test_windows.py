@@ -25,7 +25,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A Python's archive that is pinned, in a folder as some archives have it."""
     modules = io.BytesIO()
     with zipfile.ZipFile(modules, "w", zipfile.ZIP_DEFLATED) as library:
-        for name in ("os.pyc", "unittest/case.pyc", "pydoc.pyc", "_osx_support.pyc"):
+        for name in ("os.pyc", "pydoc_data/topics.pyc", "pydoc.pyc", "_osx_support.pyc"):
             library.writestr(name, bytes(1000))
     files = {
         "LICENSE.txt": b"terms",
