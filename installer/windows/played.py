@@ -17,6 +17,6 @@ libraries = os.add_dll_directory(str(here / "PySide6"))  # type: ignore[attr-def
 
 from testing.journey import player, running  # noqa: E402 - found by the lines above
 
-player.LIMIT_MS = 1_200_000  # Wine on a busy computer is slow
+player.LIMIT_MS = 1_200_000  # Wine on a busy computer is slow, a practice service in it most
 folder = here / "journey"
 sys.exit(0 if running.play(folder, lambda line: print(line, flush=True)) else 1)
