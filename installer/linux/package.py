@@ -109,7 +109,7 @@ def write_compressed(file: Path, text: str) -> None:
 
 
 def _filters(*, quick: bool) -> list[dict[str, int]]:
-    preset = 0 if quick else 9 | lzma.PRESET_EXTREME
+    preset = 0 if quick else 9
     return [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": preset}]
 
 
