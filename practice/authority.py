@@ -178,13 +178,14 @@ def _sign_certificate(
             "extensions": list(extensions),
         }
     )
-    return x509.Certificate(
+    built = x509.Certificate(
         {
             "tbs_certificate": tbs,
             "signature_algorithm": algos.SignedDigestAlgorithm(SHA256_RSA),
             "signature_value": _sign(key, tbs.dump()),
         }
     )
+    return x509.Certificate.load(built.dump())  # what was read is not encoded anew each time
 
 
 def _sign(key: rsa.RSAPrivateKey, data: bytes) -> bytes:
