@@ -36,6 +36,11 @@ def colours() -> Colours:
     return _Current.colours
 
 
+def worn() -> tuple[Colours, float]:
+    """Return what is equal as long as neither colours nor sizes change."""
+    return _Current.colours, _Current.scale
+
+
 def px(length: int) -> int:
     """Return a length in pixels at 100 % as pixels at the text size in force."""
     return round(length * _Current.scale)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser
 
+from desktop_client.views import theme
+
 
 class FullText(QTextBrowser):
     """Selectable text from `html`, written anew when the theme changes."""
@@ -16,6 +18,7 @@ class FullText(QTextBrowser):
         self.setOpenLinks(False)
         self.document().setDocumentMargin(0)
         self._written = ""
+        self._worn: object = None
         self._grown_for: tuple[int, QFont] | None = None
 
     def html(self) -> str:
@@ -35,13 +38,15 @@ class FullText(QTextBrowser):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Write anew in the colours of another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._put()
+        if event.type() == QEvent.Type.StyleChange:  # also when it is put into a layout
+            if self._worn != theme.worn():
+                self._put()
             # What is not shown yet will be resized, often to another width.
             if self.isVisible():
                 self._grow()
 
     def _put(self) -> None:
+        self._worn = theme.worn()
         html = self.html()
         if html != self._written:
             self._written = html
