@@ -18,7 +18,7 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.state_page import StatePage
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_client.jobs import Jobs
     from desktop_client.work import Work
     from desktop_client.workflows.components import Component
+    from registration.tables import CodeTable
 
 LIST_HEIGHT, TEXT_HEIGHT = 220, 320
 
@@ -45,8 +46,12 @@ class AboutScreen(Screen):
             say(texts.LOG): str(logs.kept_in() or say(texts.NO_LOG)),
         }
         self._components: Sequence[Component] = ()
-        licences = self._licences()
-        self.page = StatePage(licences, jobs, "about")
+        content = QWidget()
+        inside = column(content)
+        self.tables = Card()
+        inside.addWidget(self.tables)
+        inside.addWidget(self._licences())
+        self.page = StatePage(content, jobs, "about")
         down = column(self.body, margin=24)
         down.addWidget(Label(say(texts.TITLE), "heading"))
         down.addWidget(self._facts_card())
@@ -58,7 +63,7 @@ class AboutScreen(Screen):
         return routes.About()
 
     def enter(self) -> None:
-        """Read which libraries are installed."""
+        """Read which libraries are installed, and of what day the code tables are."""
         self.page.run(_look, self._show)
 
     def start_focus(self) -> QWidget | None:
@@ -97,8 +102,10 @@ class AboutScreen(Screen):
         card.column.addWidget(self.text)
         return card
 
-    def _show(self, components: list[Component]) -> None:
+    def _show(self, found: tuple[list[Component], list[CodeTable]]) -> None:
+        components, tables = found
         self._components = components
+        self._show_tables(tables)
         self._lead.setText(say(texts.LICENCES_LEAD, count=len(components) - 1))
         for component in components:
             licence = component.licence or say(texts.UNNAMED)
@@ -109,6 +116,19 @@ class AboutScreen(Screen):
         self.page.show_content()
         self.list.setCurrentRow(0)
 
+    def _show_tables(self, tables: list[CodeTable]) -> None:
+        clear(self.tables.column)
+        self.tables.column.addWidget(Label(say(texts.TABLES), "lead"))
+        for table in tables:
+            words = say(
+                texts.TABLE,
+                name=say(texts.TABLE_NAMES[table.name]),
+                count=len(table.entries),
+                day=table.as_of,
+                source=table.source,
+            )
+            self.tables.column.addWidget(Label(words))
+
     def _choose(self, row: int) -> None:
         if not 0 <= row < len(self._components):
             return
@@ -118,7 +138,8 @@ class AboutScreen(Screen):
         self.text.setAccessibleName(say(texts.LICENCE_NAME, name=component.name))
 
 
-def _look(work: Work) -> list[Component]:
+def _look(work: Work) -> tuple[list[Component], list[CodeTable]]:
     from desktop_client.workflows.components import components
+    from registration.tables import code_table
 
-    return components(work)
+    return components(work), [code_table(name) for name in texts.TABLE_NAMES]

@@ -22,3 +22,13 @@ NO_TEXT = Text(
 )
 COPY = Text("정보 복사", "Copy this")
 COPIED = Text("복사하였습니다.", "Copied.")
+TABLES = Text("부호표", "Code tables")
+TABLE_NAMES = {
+    "industries": Text("업종", "Industries"),
+    "products": Text("품목", "Products"),
+    "institutions": Text("수요기관", "Institutions"),
+    "countries": Text("국가", "Countries"),
+}
+TABLE = Text(
+    "{name} {count}개 · {day} 기준 · 출처: {source}", "{name}: {count}, as of {day} · from {source}"
+)

@@ -18,6 +18,7 @@ from desktop_client.views.about import texts
 from desktop_client.views.about.screen import AboutScreen
 from desktop_client.views.language import say
 from desktop_client.views.view_menu import ViewMenu
+from desktop_client.views.widgets.labels import Label
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Stopped, Work
 from desktop_client.workflows.components import Component, components
@@ -51,6 +52,12 @@ def test_a_help_desk_is_told_version_folder_and_log(about: AboutScreen, parts: P
     told = QApplication.clipboard().text()
     assert f"g2b-registration {version('g2b-registration')}" in told
     assert str(parts.folder) in told
+
+
+def test_source_and_day_of_the_code_tables_are_shown(about: AboutScreen) -> None:
+    shown = [label.text() for label in about.tables.findChildren(Label)]
+    assert any("업종 2770개 · 2026-09-05 기준" in line for line in shown)
+    assert all("출처" in line for line in shown[1:])
 
 
 def test_a_licence_is_read_by_keyboard(about: AboutScreen) -> None:
