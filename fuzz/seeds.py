@@ -15,6 +15,8 @@ from desktop_client.pki.encoding.der_write import (
     encode_integer,
     encode_oid,
 )
+from desktop_client.pki.issuing import structures as cmp
+from desktop_client.pki.issuing.protection import SharedSecret
 from desktop_client.pki.keyfile import AES_PBES2, SEED_PBES2, decrypt_key, encrypt_key
 from desktop_client.pki.revocation import ocsp as responders
 from desktop_client.pki.signing import cms, cms_parts, envelope, timestamp
@@ -210,6 +212,53 @@ def signed_over(given: Context, members: bytes) -> bytes:
 def envelopes(given: Context) -> list[bytes]:
     """For the service."""
     return [envelope.seal(b"0123456789", given.km_certificate)]
+
+
+def cmp_messages(given: Context) -> list[bytes]:
+    """Every answer of a CA: certificates, to wait, a revocation, a parameter, an error."""
+    issued = {
+        "cert_or_enc_cert": cmp.CertOrEncCert("certificate", given.certificate.asn1),
+    }
+    responses = [
+        {"cert_req_id": 0, "status": {"status": "accepted"}, "certified_key_pair": issued},
+        {"cert_req_id": 1, "status": {"status": "waiting"}},
+    ]
+    authorities = [each.asn1 for each in given.issuers]
+    refused = {"status": "rejection", "status_string": ["no"], "fail_info": {"bad_pop"}}
+    parameter = {
+        "info_type": cmp.CA_ENCRYPTION_CERTIFICATE,
+        "info_value": given.km_certificate.asn1,
+    }
+    bodies = [
+        ("ip", cmp.CertRepMessage({"ca_pubs": authorities, "response": responses[:1]})),
+        ("kup", cmp.CertRepMessage({"response": responses})),
+        ("pollrep", cmp.PollRepContent([{"cert_req_id": 0, "check_after": 3}])),
+        ("rp", cmp.RevRepContent({"status": [{"status": "accepted"}]})),
+        ("genp", cmp.GeneralInfo([parameter])),
+        ("error", cmp.ErrorMsgContent({"pki_status_info": refused})),
+        ("pkiconf", core.Null()),
+    ]
+    return [_cmp_message(given, cmp.Body(*body)) for body in bodies]
+
+
+def _cmp_message(given: Context, body: cmp.Body) -> bytes:
+    secret = SharedSecret(PASSWORD, iterations=FEW_ITERATIONS)
+    header = {
+        "pvno": 2,
+        "sender": x509.GeneralName("directory_name", given.certificate.asn1.issuer),
+        "recipient": x509.GeneralName("directory_name", x509.Name.build({})),
+        "message_time": given.at.replace(microsecond=0),
+        "protection_alg": secret.algorithm(),
+        "transaction_id": bytes(16),
+        "recip_nonce": NONCE,
+        "general_info": [{"info_type": cmp.IMPLICIT_CONFIRM}],
+    }
+    part = cmp.ProtectedPart({"header": header, "body": body})
+    protection = secret.protect(header["protection_alg"], part.dump())
+    along = [each.asn1 for each in given.issuers]
+    made = {"header": part["header"], "body": part["body"], "protection": protection}
+    encoded: bytes = cmp.Message({**made, "extra_certs": along}).dump()
+    return encoded
 
 
 def time_stamp_answers(given: Context) -> list[bytes]:

@@ -11,6 +11,9 @@ from cryptography import x509
 from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
+from desktop_client.pki.issuing import answers
+from desktop_client.pki.issuing import structures as cmp
+from desktop_client.pki.issuing.protection import SharedSecret, signed_by_one_of
 from desktop_client.pki.judging.chain import Revocation, judge
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.keyfile.private_key import read_private_key
@@ -85,6 +88,29 @@ def _attributes(context: Context, data: bytes) -> None:
     cms_verify.verify(seeds.signed_over(context, data), CONTENT)
 
 
+def _cmp_message(data: bytes) -> None:
+    """A CA's message, read as far as a transaction does."""
+    message = answers.read_message(data)
+    with answers.reading():
+        SharedSecret(PASSWORD).fits(message)
+        signed_by_one_of(message, answers.certificates(message))
+        answers.needs_no_confirmation(message["header"])
+        _cmp_body(message["body"])
+
+
+def _cmp_body(body: cmp.Body) -> None:
+    if body.name in (cmp.IP, cmp.KUP):
+        answers.outcome(body, 2)
+    elif body.name == cmp.POLL:
+        answers.poll_again(body)
+    elif body.name == cmp.RP:
+        answers.revoked(body)
+    elif body.name == cmp.GENP:
+        answers.encryption_certificate(body)
+    elif body.name == cmp.ERROR:
+        answers.error(body, protected=False)
+
+
 def _time_stamp_answer(_: Context, data: bytes) -> None:
     timestamp.read(timestamp.granted(data, ""), CONTENT)
 
@@ -112,6 +138,7 @@ TARGETS: dict[str, Target] = {
     ),
     "timestamp": Target(lambda _, data: timestamp.read(data, CONTENT), seeds.time_stamps),
     "timestamp_answer": Target(_time_stamp_answer, seeds.time_stamp_answers),
+    "cmp": Target(lambda _, data: _cmp_message(data), seeds.cmp_messages),
     "ldap": Target(lambda _, data: directory.fetch_from(data), seeds.ldap_answers),
     "ldap_url": Target(lambda _, data: Address.read(data.decode("latin-1")), seeds.ldap_urls),
 }

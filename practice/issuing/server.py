@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -81,11 +81,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(413)
             return
         answer = self.practice_ca.answer(self.rfile.read(size))
-        self.send_response(200)
-        self.send_header("Content-Type", MEDIA_TYPE)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
+        with suppress(ConnectionError):  # whoever asked may have gone
+            self.send_response(200)
+            self.send_header("Content-Type", MEDIA_TYPE)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
 
     def log_message(self, format: str, *values: object) -> None:  # noqa: A002 - the library's name
         logging.getLogger(__name__).debug(format, *values)

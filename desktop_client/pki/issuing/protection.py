@@ -64,8 +64,8 @@ class SharedSecret:
 
     certificates: tuple[Certificate, ...] = ()
 
-    def __init__(self, secret: bytes, mac: Mac = Mac.PBM) -> None:
-        self._secret, self._mac = secret, mac
+    def __init__(self, secret: bytes, mac: Mac = Mac.PBM, *, iterations: int = ITERATIONS) -> None:
+        self._secret, self._mac, self._iterations = secret, mac, iterations
 
     def algorithm(self) -> cmp.Algorithm:
         """Return the mechanism with a fresh salt."""
@@ -73,7 +73,7 @@ class SharedSecret:
         if self._mac is Mac.PBMAC1:
             derivation = {
                 "salt": algos.Pbkdf2Salt("specified", core.OctetString(salt)),
-                "iteration_count": ITERATIONS,
+                "iteration_count": self._iterations,
                 "key_length": _KEY_BYTES,
                 "prf": {"algorithm": "sha256", "parameters": core.Null()},
             }
@@ -88,7 +88,7 @@ class SharedSecret:
                 {
                     "salt": salt,
                     "owf": {"algorithm": _SHA256},
-                    "iteration_count": ITERATIONS,
+                    "iteration_count": self._iterations,
                     "mac": {"algorithm": _HMAC_SHA256, "parameters": core.Null()},
                 }
             )
@@ -116,11 +116,11 @@ class SharedSecret:
         return hmac.compare_digest(expected, given.native)
 
     def _password_based(self, parameters: cmp.PbmParameter, part: bytes) -> bytes:
-        one_way = _known(_HASHES, parameters["owf"])
+        one_way = getattr(hashlib, _known(_HASHES, parameters["owf"]))
         mac = _known(_MACS, parameters["mac"])
         key = self._secret + parameters["salt"].native
         for _ in range(_bounded(parameters["iteration_count"].native)):
-            key = hashlib.new(one_way, key).digest()
+            key = one_way(key).digest()
         return hmac.digest(key, part, mac)
 
     def _pbmac1(self, parameters: cmp.Pbmac1Parameter, part: bytes) -> bytes:

@@ -39,6 +39,8 @@ PLACE = "issuing"
 STATE, CODE = "issuance.json", "code.sealed"
 OLD_KEY, OLD_CERTIFICATE, OLD_KM_CERTIFICATE = "oldPri.key", "oldCert.der", "oldKmCert.der"
 OLD_ISSUERS = "oldCaPubs"
+_ENDED = ".ended"
+"""Ends the name of what is being removed."""
 _SALT, _NONCE = 16, 12
 
 
@@ -142,8 +144,13 @@ class Pending:
         write_atomically(self.folder / STATE, _encoded(replace(self.state, **changes)))
 
     def remove(self) -> None:
-        """Remove it, its end being reached or given up."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove it, its end being reached or given up: at once, whatever breaks off after."""
+        ended = self.folder.with_name(f".{self.folder.name}{_ENDED}")
+        try:
+            self.folder.rename(ended)
+        except OSError:
+            ended = self.folder
+        shutil.rmtree(ended, ignore_errors=True)
 
     def _certificate(self, name: str) -> Certificate:
         try:
@@ -168,6 +175,8 @@ def begin(place: Path, state: State, files: Mapping[str, bytes]) -> Pending:
     Raises OSError.
     """
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for ended in place.glob(f".*{_ENDED}"):
+        shutil.rmtree(ended, ignore_errors=True)
     folder = place / secrets.token_hex(8)
     unfinished = place / f".{folder.name}"
     unfinished.mkdir(mode=0o700)

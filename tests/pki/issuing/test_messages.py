@@ -1,18 +1,21 @@
 """CMP messages: their protection by another's arithmetic, and bytes that are none."""
 
+import re
+import subprocess
 from contextlib import suppress
 
 import pytest
 from asn1crypto import x509
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_client.pki.findings import DamagedFile, PkiError
 from desktop_client.pki.issuing import answers, requests
 from desktop_client.pki.issuing import structures as cmp
 from desktop_client.pki.issuing.protection import (
+    ITERATIONS,
     MOST_ITERATIONS,
     Mac,
     SharedSecret,
@@ -119,3 +122,59 @@ def test_damaged_messages_are_refused_and_nothing_else_happens(
 def test_bytes_that_are_no_message_are_damaged(data: bytes) -> None:
     with pytest.raises(DamagedFile):
         answers.read_message(data)
+
+
+_VALUE = re.compile(r"prim:\s*(INTEGER|UTF8STRING)\s*:(.*)$", re.MULTILINE)
+_TEXT = st.text(
+    st.characters(whitelist_categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=9
+)
+
+
+def read_by_openssl(encoded: bytes) -> tuple[list[int], list[str]]:
+    """The numbers and texts of a message in their order, by a reader that knows no CMP."""
+    told = subprocess.run(
+        ["openssl", "asn1parse", "-inform", "DER"], input=encoded, capture_output=True, check=True
+    ).stdout.decode()
+    found = _VALUE.findall(told)
+    numbers = [int(value, 16) for kind, value in found if kind == "INTEGER"]
+    return numbers, [value for kind, value in found if kind == "UTF8STRING"]
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 1), st.sampled_from([2, 3]), st.lists(_TEXT, min_size=1, max_size=3))
+def test_what_is_read_of_certificates_is_what_another_reader_reads(
+    number: int, status: int, words: list[str]
+) -> None:
+    told = {"status": status, "status_string": words}
+    responses = [{"cert_req_id": number, "status": told}]
+    made = message(cmp.Body("ip", cmp.CertRepMessage({"response": responses})))
+    numbers, texts = read_by_openssl(made.dump())
+    assert numbers == [2, ITERATIONS, number, status]
+    assert texts[1:] == words
+    (read,) = made["body"].chosen["response"]
+    assert (read["cert_req_id"].native, int(read["status"]["status"])) == (number, status)
+    assert read["status"]["status_string"].native == words
+
+
+@settings(max_examples=20)
+@given(st.integers(-1, 9), st.integers(0, 2**40), st.lists(_TEXT, min_size=1, max_size=2))
+def test_what_is_read_of_waiting_is_what_another_reader_reads(
+    number: int, seconds: int, words: list[str]
+) -> None:
+    entry = {"cert_req_id": number, "check_after": seconds, "reason": words}
+    made = message(cmp.Body("pollrep", cmp.PollRepContent([entry])))
+    numbers, texts = read_by_openssl(made.dump())
+    assert (numbers, texts[1:]) == ([2, ITERATIONS, number, seconds], words)
+    assert answers.poll_again(made["body"]) == answers.Waiting(number, seconds)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**62), st.lists(_TEXT, min_size=1, max_size=3))
+def test_what_is_read_of_errors_is_what_another_reader_reads(code: int, words: list[str]) -> None:
+    status = {"status": "rejection", "status_string": words}
+    content = cmp.ErrorMsgContent({"pki_status_info": status, "error_code": code})
+    made = message(cmp.Body("error", content))
+    numbers, texts = read_by_openssl(made.dump())
+    assert (numbers, texts[1:]) == ([2, ITERATIONS, 2, code], words)
+    told = answers.error(made["body"], protected=True)
+    assert told.values["reason"] == " ".join(texts[1:])
