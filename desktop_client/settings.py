@@ -75,6 +75,12 @@ VERSION_NOTICES = {
 }
 
 
+NOTIFICATIONS = {
+    "on": Text("알림", "notify"),
+    "off": Text("알리지 않음", "do not notify"),
+}
+
+
 class Setting(NamedTuple):
     """One setting: what it is when nothing is set, what it may be, and how a person reads it.
 
@@ -129,6 +135,17 @@ SETTINGS: dict[str, Setting] = {
         TEXT_SCALES,
         Text("글자 크기", "Text size"),
         Text("글자와 단추가 함께 커집니다.", "Texts and buttons grow together."),
+    ),
+    "notifications": _choice(
+        "on",
+        NOTIFICATIONS,
+        Text("처리 결과 알림", "Notifications"),
+        Text(
+            "신청의 상태가 바뀌면 이 컴퓨터의 알림으로 알려 줍니다. 프로그램이 열려 있는 동안만 "
+            "알립니다.",
+            "The computer's notifications tell when the state of an application changes, while "
+            "the program is open.",
+        ),
     ),
     "service_url": Setting(
         "",

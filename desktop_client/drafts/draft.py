@@ -75,6 +75,11 @@ class Draft:
     """How often its form was saved: who saves another one than they opened is told."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever put into it."""
+        return self.purpose is FilingPurpose.NEW and not self.form and not self.attachments
+
+    @property
     def registered_form(self) -> dict[str, Any] | None:
         """The registered form a 변경 was made from, whose papers the office has.
 

@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 SENT = ("signed.p7s", "document.json")
 """Either says that the application was made final, and perhaps sent."""
 
+STATUS = "status.json"
 
 Require = Callable[[Draft], object]
 
@@ -265,6 +266,17 @@ class DraftStore:
     def receipt(self, draft_id: str) -> bytes:
         """Return the kept receipt (CMS, DER)."""
         return (self._folder / draft_id / "receipt.p7s").read_bytes()
+
+    def keep_status(self, draft_id: str, status: bytes) -> None:
+        """Keep how the service last said that it stands."""
+        self._put(draft_id, STATUS, status)
+
+    def status(self, draft_id: str) -> bytes | None:
+        """Return how the service last said that it stands; None where it was never asked."""
+        try:
+            return (self._folder / draft_id / STATUS).read_bytes()
+        except FileNotFoundError:
+            return None
 
     @contextmanager
     def _alone(self, draft_id: str) -> Iterator[None]:

@@ -72,6 +72,9 @@ class Screen(QWidget):
         """Go on by Tab: through what is shown, then the action bar, then the window's header."""
         return go_in_order(self.window(), self.body, self.bar, forward=forward)
 
+    def refresh(self) -> None:
+        """Show what has changed elsewhere, without disturbing anybody."""
+
     def start_focus(self) -> QWidget | None:
         """Return the widget that gets the keyboard on entering; None for the first control."""
         return None

@@ -3,6 +3,7 @@
 from registration.text import Text
 
 PRODUCT = Text("나라장터 이용자등록", "KONEPS Registration")
+STATE_CHANGED = Text("신청 상태가 바뀌었습니다: {state}", "Your application is now: {state}")
 WINDOW_TITLE = Text("{screen} - 나라장터 이용자등록", "{screen} - KONEPS Registration")
 WINDOW_TITLE_PRACTICE = Text(
     "{screen} - 나라장터 이용자등록 (연습)", "{screen} - KONEPS Registration (practice)"

@@ -167,6 +167,21 @@ class MainWindow(QMainWindow):
     def _prepare(self) -> None:
         """Have a job import the forms, and ask for versions, behind the first screen."""
         self._parts.jobs.run(self._ask_versions, done=self._tell_version, failed=_ready, owner=self)
+        from desktop_client.views.notifying import Notifier
+
+        self.notifier = Notifier(self._parts, self)
+        self.notifier.opened.connect(self._open_told)
+        self.notifier.told.connect(self._tell_home)
+        self.notifier.start()
+
+    def _open_told(self, route: Route) -> None:
+        self.come_up()
+        self.navigate(route)
+
+    def _tell_home(self) -> None:
+        """Have the first screen show what has changed."""
+        if isinstance(self.route, Home):
+            self.current.refresh()
 
     def _ask_versions(self, work: Work) -> OwnVersion | None:
         return self._parts.versions.ask(work)

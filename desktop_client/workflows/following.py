@@ -1,14 +1,16 @@
 """진행현황: following filed applications, completing and withdrawing them."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from desktop_client.drafts import Attached, Draft, DraftStore
+from desktop_client.drafts import Attached, Draft, DraftStore, latest_filings
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
@@ -27,10 +29,20 @@ READING = Text("접수한 신청서를 받고 있습니다.", "Fetching what was
 ISSUING = Text("참조번호와 인가코드를 받고 있습니다.", "Fetching the issuance codes.")
 LOOKING_UP = Text("조회하고 있습니다.", "Looking it up.")
 
+log = logging.getLogger(__name__)
+
 _PAPER_CODE = re.compile(r"(?:https?://\S*/)?(\d{10})[\s\-–—]*([A-Za-z2-7]{16})")
 
 RECEIPT_DIGITS = 10
 """Of a receipt number; a draft's ID is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """An application of this computer whose state has changed since it was last asked."""
+
+    draft_id: str
+    status: Status
 
 
 class Following:
@@ -49,12 +61,38 @@ class Following:
         """Return where the application stands."""
         number, key = self._access(which)
         work.progress(ASKING)
-        return self._service(work).status(work, number, key)
+        return self._keep(which, self._service(work).status(work, number, key))
+
+    def changed(self, work: Work) -> list[StateChange]:
+        """Ask how each open application of this computer stands; return those that have changed.
+
+        Raises as `status`; what was learned till then is kept.
+        """
+        filed = [draft for draft in self._drafts.all() if isinstance(draft, Draft) and draft.filing]
+        changes = []
+        for draft in {each.id: each for each in latest_filings(filed).values()}.values():
+            before = self.last_known(draft.id)
+            if before is None or before.state.is_open:
+                status = self.status(work, draft.id)
+                if before is not None and status.state is not before.state:
+                    changes.append(StateChange(draft.id, status))
+        return changes
+
+    def last_known(self, which: str) -> Status | None:
+        """Return how the service last told that it stands, without asking; None if never."""
+        if is_receipt_number(which):
+            return None
+        try:
+            kept = self._drafts.status(which)
+            return Status.model_validate_json(kept) if kept else None
+        except (OSError, ValueError) as error:
+            log.info("a kept status cannot be read: %s", type(error).__name__)
+            return None
 
     def cancel(self, work: Work, which: str, version: int) -> Status:
         """Withdraw it, in the version that was seen."""
         number, key = self._access(which)
-        return self._service(work).cancel(work, number, key, version)
+        return self._keep(which, self._service(work).cancel(work, number, key, version))
 
     def document(self, work: Work, which: str) -> FiledDocument:
         """Return what was filed."""
@@ -119,6 +157,15 @@ class Following:
         work.progress(LOOKING_UP)
         with _not_found("paper_not_found"):
             return self._service(work).paper(work, f"{spelled[1]}-{spelled[2]}".upper())
+
+    def _keep(self, which: str, status: Status) -> Status:
+        """Keep a status for the first screen; that it cannot be kept hides it from nobody."""
+        if not is_receipt_number(which):
+            try:
+                self._drafts.keep_status(which, status.model_dump_json().encode())
+            except ClientError as error:
+                log.info("a status cannot be kept: %s", error.code)
+        return status
 
     def _service(self, work: Work) -> "ServiceClient":
         return self._mode.service(work)

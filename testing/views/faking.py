@@ -228,6 +228,10 @@ class FakeFollowing(Following):
             raise answer
         return answer
 
+    def last_known(self, which: str) -> Status | None:
+        answer = self.by_draft.get(which)
+        return answer if isinstance(answer, Status) else None
+
     def cancel(self, work: Work, which: str, version: int) -> Status:
         return self.cancelling(work, which, version)
 

@@ -72,6 +72,11 @@ class Saver(QObject):
         """Whether there are changes that are not on disk yet."""
         return self._number > self._saved_number
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been changed."""
+        return self._number == 0
+
     def touch(self) -> None:
         """Save soon: something changed."""
         self._number += 1

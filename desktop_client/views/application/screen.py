@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_client.drafts import Attached, Draft, Stage
+from desktop_client.errors import ClientError
 from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application import texts
@@ -38,6 +40,8 @@ from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+
+log = logging.getLogger(__name__)
 
 
 class ApplicationScreen(ScreenOfParts):
@@ -79,7 +83,21 @@ class ApplicationScreen(ScreenOfParts):
     def leave(self) -> bool:
         """Save at once; stay where that fails, unless the user gave the changes up."""
         finish_typing()
-        return self.opened is None or self._may_lose or self.opened.saver.flush()
+        opened = self.opened
+        if opened is None or self._may_lose:
+            return True
+        if opened.saver.untouched:
+            self._drop_if_empty(opened.draft_id)
+        return opened.saver.flush()
+
+    def _drop_if_empty(self, draft_id: str) -> None:
+        """Leave no draft behind where nothing was ever typed or attached."""
+        drafts = self.parts.drafts
+        try:
+            if drafts.load(draft_id).is_empty:
+                drafts.delete(draft_id)
+        except ClientError as error:
+            log.info("an empty draft stays: %s", error.code)
 
     def place(self) -> routes.Route:
         """Return the open form with all its answers, and where the keyboard is."""

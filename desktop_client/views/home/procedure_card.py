@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.home import texts
 from desktop_client.views.language import say
-from desktop_client.views.widgets.buttons import MarkedButton, PrimaryButton
+from desktop_client.views.widgets.buttons import MarkedButton, SecondaryButton
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row, wrapping_row
@@ -31,7 +31,7 @@ class ProcedureCard(Card):
         self.column.addWidget(Label(title, "title"))
         self.column.addWidget(Label(say(procedure.summary), "subtle"))
         self.column.addStretch(1)
-        self.start_button = PrimaryButton(say(texts.START), lambda: start(procedure.kind))
+        self.start_button = SecondaryButton(say(texts.START), lambda: start(procedure.kind))
         self.start_button.setObjectName(f"start-{procedure.kind}")
         self.start_button.setAccessibleName(say(texts.START_NAME, kind=title))
         self.steps_button = MarkedButton(say(texts.STEPS), lambda: steps(procedure.kind), "flat")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import DamagedDraft, Draft, DraftStore, Stage, latest_filings
 from desktop_client.views import routes
@@ -12,56 +13,122 @@ from desktop_client.views.home import texts
 from desktop_client.views.home.draft_cards import DamagedCard, DraftActions, DraftCard, FiledCard
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
+from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import clear, column
+from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.state_page import StatePage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_client.errors import Failure
     from desktop_client.jobs import Jobs
     from desktop_client.work import Work
+    from desktop_client.workflows.following import Following
+    from registration.wire import Status
 
-Saved = list[Draft | DamagedDraft]
+FIRST_SHOWN = 3
+"""Applications that are seen at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The saved applications, and of each how the service last said that it stands."""
+
+    drafts: list[Draft | DamagedDraft]
+    known: dict[str, Status | None]
 
 
 class SavedApplications(QWidget):
-    """Unfinished applications to go on with and filed ones to follow, as soon as they are read."""
+    """My applications, what is due before all, as soon as they are read.
 
-    def __init__(self, jobs: Jobs, drafts: DraftStore, navigate: Navigate) -> None:
+    `following` returns what knows how they stand; it is asked away from the screen.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        drafts: DraftStore,
+        following: Callable[[], Following],
+        navigate: Navigate,
+    ) -> None:
         super().__init__()
         self._jobs, self._drafts, self._navigate = jobs, drafts, navigate
-        unfinished, filed = QWidget(), QWidget()
-        self._unfinished, self._filed = column(unfinished), column(filed)
-        self.page = StatePage(unfinished, jobs, "saved")
-        self._filed_heading = Label(say(texts.FILED), "heading")
-        layout = column(self)
-        for part in (Label(say(texts.DRAFTS), "heading"), self.page, self._filed_heading, filed):
-            layout.addWidget(part)
-        self._filed_heading.hide()
+        self._following = following
+        mine = QWidget()
+        self._cards = column(mine, gap=8)
+        self.page = StatePage(mine, jobs, "saved")
+        down = column(self)
+        down.addWidget(Label(say(texts.MINE), "heading"))
+        down.addWidget(self.page)
         self._load()
 
+    def read_again(self) -> None:
+        """Show what has changed meanwhile, unless somebody is at work here."""
+        if not self.page.is_working and not holds_focus(self):
+            self._jobs.run(lambda _work: self._read(), done=self._show, failed=_leave, owner=self)
+
+    def _read(self) -> Saved:
+        saved = self._drafts.all()
+        following = self._following()
+        filed = [one for one in saved if isinstance(one, Draft) and one.stage is Stage.FILED]
+        return Saved(saved, {draft.id: following.last_known(draft.id) for draft in filed})
+
     def _load(self) -> None:
-        drafts = self._drafts
-        self.page.run(lambda _work: drafts.all(), self._show, what=texts.LOADING)
+        self.page.run(lambda _work: self._read(), self._show, what=texts.LOADING)
 
     def _failed(self, failure: Failure) -> None:
         self.page.show_failure(failure, self._load)
 
     def _show(self, saved: Saved) -> None:
-        actions = DraftActions(self._open, self._follow, self._delete)
-        clear(self._unfinished)
-        clear(self._filed)
-        standing = latest_filings(draft for draft in saved if isinstance(draft, Draft))
-        for draft in saved:
-            if isinstance(draft, Draft) and standing[draft.id] is not draft:
-                continue  # completed by a later one (보완)
-            _place(draft, actions, self._unfinished, self._filed)
-        if self._unfinished.count():
+        clear(self._cards)
+        cards = self._build(saved)
+        for number, card in enumerate(cards):
+            self._cards.addWidget(card)
+            card.setVisible(number < FIRST_SHOWN)
+        if len(cards) > FIRST_SHOWN:
+            self._cards.addWidget(wrapping_row(self._more(cards)))
+        if cards:
             self.page.show_content()
         else:
             self.page.show_empty(say(texts.NO_DRAFTS))
-        self._filed_heading.setVisible(self._filed.count() > 0)
+        first = next((card for card in cards if isinstance(card, FiledCard) and card.due), None)
+        if first:
+            words = say(texts.FIRST_DUE, what=first.due.removesuffix("."))
+            button = PrimaryButton(words, lambda: self._follow(first.draft.id))
+            button.setObjectName("home-due")
+            stand_in_bar(first, button)
+
+    def _build(self, saved: Saved) -> list[QWidget]:
+        """Return a card each: what is due, what is being written, what waits, what is damaged."""
+        actions = DraftActions(self._open, self._follow, self._delete)
+        drafts = [draft for draft in saved.drafts if isinstance(draft, Draft)]
+        standing = latest_filings(drafts)
+        cards: list[tuple[tuple[int, int], QWidget]] = []
+        for draft in drafts:
+            if draft.stage is Stage.EDITING:
+                cards.append(((1, 0), DraftCard(draft, actions)))
+            elif standing[draft.id] is draft:  # else completed by a later one (보완)
+                filed = FiledCard(draft, saved.known.get(draft.id), actions)
+                cards.append((filed.urgency, filed))
+        cards.sort(key=lambda rated: rated[0])
+        damaged = [DamagedCard(one) for one in saved.drafts if isinstance(one, DamagedDraft)]
+        return [*(card for _urgency, card in cards), *damaged]
+
+    def _more(self, cards: list[QWidget]) -> Button:
+        def show_all() -> None:
+            for card in cards:
+                card.show()
+            cards[FIRST_SHOWN].setFocus()
+            cards[FIRST_SHOWN].focusNextChild()
+            more.hide()
+
+        more = Button(say(texts.SHOW_ALL, count=len(cards)), show_all, "flat")
+        more.setObjectName("home-all")
+        return more
 
     def _open(self, draft_id: str) -> None:
         self._navigate(routes.Application(draft_id))
@@ -70,11 +137,9 @@ class SavedApplications(QWidget):
         self._navigate(routes.Status(draft_id))
 
     def _delete(self, draft_id: str) -> None:
-        drafts = self._drafts
-
         def task(_work: Work) -> Saved:
-            drafts.delete(draft_id)
-            return drafts.all()
+            self._drafts.delete(draft_id)
+            return self._read()
 
         self._jobs.run(task, done=self._deleted, failed=self._failed, owner=self)
 
@@ -85,12 +150,5 @@ class SavedApplications(QWidget):
         self.focusNextChild()
 
 
-def _place(
-    draft: Draft | DamagedDraft, actions: DraftActions, unfinished: QVBoxLayout, filed: QVBoxLayout
-) -> None:
-    if isinstance(draft, DamagedDraft):
-        unfinished.addWidget(DamagedCard(draft))
-    elif draft.stage is Stage.EDITING:
-        unfinished.addWidget(DraftCard(draft, actions))
-    else:
-        filed.addWidget(FiledCard(draft, actions))
+def _leave(_failure: Failure) -> None:
+    """Leave what is shown as it is: it is read again at the next visit."""

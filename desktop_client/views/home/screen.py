@@ -1,5 +1,6 @@
-"""The first screen: what to register, what to go on with, what was filed."""
+"""The first screen: my applications, what can be registered, checks and look-ups."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,6 +16,7 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.turning import TurningRow
 from registration.kinds import Kind
@@ -22,6 +24,7 @@ from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.views.home.saved import SavedApplications
+    from registration.text import Text
 
 SIDE_BY_SIDE = 720
 """Pixels at 100 % from which two cards stand side by side."""
@@ -52,7 +55,8 @@ class HomeScreen(ScreenOfParts):
             self._column.addWidget(pair)
         self._steps = Swap()
         self._column.addWidget(self._steps)
-        self._column.addSpacing(self._column.spacing())
+        self._column.addWidget(Label(say(texts.HELP), "heading"))
+        self._column.addWidget(wrapping_row(*self._helps()))
         self._column.addStretch(1)
 
     def enter(self) -> None:
@@ -63,6 +67,11 @@ class HomeScreen(ScreenOfParts):
         """Come back here."""
         return routes.Home()
 
+    def refresh(self) -> None:
+        """Show how the applications stand now."""
+        if self.saved:
+            self.saved.read_again()
+
     def start_focus(self) -> QWidget | None:
         """Begin at the first procedure."""
         return self.procedures[0].start_button
@@ -70,14 +79,24 @@ class HomeScreen(ScreenOfParts):
     def _add_the_rest(self) -> None:
         from desktop_client.views.home.saved import SavedApplications
 
-        self.saved = SavedApplications(self.parts.jobs, self.parts.drafts, self.navigate)
-        self._column.insertWidget(self._column.count() - 1, self.saved)
-        sanctions = Button(say(texts.SANCTIONS), lambda: self.navigate(routes.Sanctions()))
-        sanctions.setObjectName("home-sanctions")
-        self._column.insertWidget(self._column.count() - 1, wrapping_row(sanctions))
+        self.saved = SavedApplications(
+            self.parts.jobs, self.parts.drafts, lambda: self.parts.following, self.navigate
+        )
+        self._column.insertWidget(0, self.saved)
         QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_unfinished)
         if not self.parts.practice:  # practice certificates are made anew, never renewed
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
+
+    def _helps(self) -> list[Button]:
+        ways: dict[str, tuple[Text, routes.Route]] = {
+            "checkup": (texts.CHECKUP, routes.Checkup()),
+            "lookup": (texts.VERIFY, routes.Lookup()),
+            "sanctions": (texts.SANCTIONS, routes.Sanctions()),
+        }
+        return [
+            named(Button(say(words), partial(self.navigate, route)), f"home-{name}")
+            for name, (words, route) in ways.items()
+        ]
 
     def _look_for_unfinished(self) -> None:
         from desktop_client.views.home.unfinished import look_for_unfinished

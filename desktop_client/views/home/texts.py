@@ -12,11 +12,19 @@ START_NAME = Text("{kind}: 신청서 작성 시작", "{kind}: start an applicati
 
 SANCTIONS = Text("부정당업자 조회", "Look up sanctioned firms")
 
-DRAFTS = Text("작성하던 신청서", "Continue an application")
+MINE = Text("내 신청", "My applications")
 NO_DRAFTS = Text(
-    "작성하던 신청서가 없습니다. 작성하는 내용은 이 컴퓨터에 자동으로 저장됩니다.",
-    "There is no unfinished application. What you write is saved on this computer by itself.",
+    "아직 신청한 것이 없습니다. 작성하는 내용은 이 컴퓨터에 자동으로 저장됩니다.",
+    "There is no application yet. What you write is saved on this computer by itself.",
 )
+SHOW_ALL = Text("모두 보기({count}건)", "Show all ({count})")
+WRITING = Text("작성 중", "In progress")
+UNCONFIRMED = Text("접수 확인 필요", "Not confirmed")
+FILED = Text("접수 완료", "Filed")
+FIRST_DUE = Text("먼저 할 일: {what}", "Due first: {what}")
+HELP = Text("점검과 조회", "Checks and look-ups")
+CHECKUP = Text("환경 점검", "Check this computer")
+VERIFY = Text("조회·문서 확인", "Look up and verify")
 FOR_PURPOSE = Text("{title} ({purpose})", "{title} ({purpose})")
 PURPOSES = {
     "change": Text("변경", "change"),
@@ -27,18 +35,17 @@ SAVED = Text("저장: {time}", "Saved {time}")
 CONTINUE = Text("이어서 작성", "Continue")
 DELETE = Text("삭제", "Delete")
 DELETE_QUESTION = Text(
-    "이 신청서를 지우면 되돌릴 수 없습니다. 지우시겠습니까?",
+    "이 신청서를 삭제하면 되돌릴 수 없습니다. 삭제하시겠습니까?",
     "A deleted application cannot be restored. Delete it?",
 )
-DELETE_YES = Text("지웁니다", "Delete it")
-DELETE_NO = Text("그대로 둡니다", "Keep it")
-DELETED = Text("신청서를 지웠습니다.", "The application was deleted.")
+DELETE_YES = Text("삭제", "Delete")
+DELETE_NO = Text("취소", "Cancel")
+DELETED = Text("신청서를 삭제하였습니다.", "The application was deleted.")
 
 SIGNED_NOTE = Text(
     "서명했으나 접수가 확인되지 않았습니다.", "Signed, but its receipt is not confirmed."
 )
 SEND_AGAIN = Text("접수 확인하기", "Confirm the receipt")
-FILED = Text("접수한 신청", "Filed applications")
 RECEIPT_NUMBER = Text("접수번호 {number}", "Receipt number {number}")
 SHOW_STATUS = Text("진행현황 보기", "Show the status")
 

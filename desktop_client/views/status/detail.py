@@ -90,15 +90,19 @@ class Detail(QWidget):
         down.addWidget(Facts(_rows(status)))
         down.addWidget(Label(say(texts.HISTORY), "title"))
         down.addWidget(History(status.history))
-        now = show_time(datetime.now(UTC))
-        self.updated = Label(say(texts.UPDATED, time=now), "subtle")
-        down.addWidget(self.updated)
+        self._updated = Label("", "subtle")
+        self.say_when()
+        down.addWidget(self._updated)
         self._stand_in_bar(status, ways)
 
     @property
     def asks(self) -> bool:
         """Whether a question stands below the card, which must not be taken away."""
         return self._below.shown is not None
+
+    def say_when(self) -> None:
+        """Say that it stands so now."""
+        self._updated.setText(say(texts.UPDATED, time=show_time(datetime.now(UTC))))
 
     def _ways(self, what: Next, *, noted: bool) -> list[Button]:
         """What the applicant may do next, the first of them before all."""

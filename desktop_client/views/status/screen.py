@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -16,11 +17,13 @@ from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.status import texts
 from desktop_client.views.status.detail import Detail, DetailActions
+from desktop_client.views.status.following import AskingAgain
 from desktop_client.views.status.issuance import CodesPage, issuing_of
 from desktop_client.views.status.waiting import form_of_completion
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.listing import go_to_selected
@@ -35,6 +38,8 @@ from registration.procedures import PROCEDURES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from desktop_client.drafts import DamagedDraft
     from desktop_client.errors import Failure
     from desktop_client.work import Work
@@ -43,6 +48,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+DELAYS = (15, 30, 60, 120, 300)
+"""Seconds after which the status is asked for again, while it is seen."""
 LARGEST_LIST = 4
 """Rows of the list of applications that are seen at once."""
 
@@ -68,6 +75,7 @@ class StatusScreen(ScreenOfParts):
         self._detail = Swap()
         self.detail = StatePage(self._detail, parts.jobs, "status")
         self.state = StatePage(self._content(), parts.jobs, "status-list")
+        self.again = AskingAgain(parts.jobs, self._look, self._looked, DELAYS, self)
         layout = column(self.body, margin=24)
         layout.addWidget(Label(say(texts.TITLE), "heading"))
         layout.addWidget(self.state, 1)
@@ -77,6 +85,54 @@ class StatusScreen(ScreenOfParts):
     def enter(self) -> None:
         """List what was filed and ask for the status of the application, or of the latest."""
         self._list_filed()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ask again by itself while it is seen."""
+        super().showEvent(event)
+        self.again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Ask no more."""
+        super().hideEvent(event)
+        self.again.stop()
+
+    def _look(self, work: Work) -> tuple[str, Status] | None:
+        """Ask how what is shown stands."""
+        shown = self._detail.shown
+        if self._which is None or not isinstance(shown, Detail):
+            return None
+        return self._which, self.parts.following.status(work, self._which)
+
+    def _looked(self, answer: tuple[str, Status] | None) -> bool:
+        """Show another state, unless somebody is in the middle of something."""
+        shown = self._detail.shown
+        if answer is None or not isinstance(shown, Detail):
+            return False
+        which, status = answer
+        if which != self._which or shown.asks or self.detail.is_working:
+            return False
+        shown.say_when()
+        if status == shown.status:
+            return False
+        self._show_in_place(status)
+        return True
+
+    def _show_in_place(self, status: Status) -> None:
+        """Show another answer where somebody is: neither keyboard nor scrolled place change."""
+        focus = self.focusWidget() if holds_focus(self) else None
+        name = focus.objectName() if focus is not None else ""
+        bar = self.area.verticalScrollBar()
+        at = bar.value()
+        self.setUpdatesEnabled(False)
+        self._show(status)
+        alike = self.findChildren(QWidget, name) if name else []
+        for again in [each for each in alike if each is not focus][-1:]:
+            again.setFocus()
+        QTimer.singleShot(0, self, lambda: self._seen_again(at))
+
+    def _seen_again(self, at: int) -> None:
+        self.area.verticalScrollBar().setValue(at)
+        self.setUpdatesEnabled(True)
 
     def leave(self) -> bool:
         """Stay while codes are shown that cannot be seen again."""

@@ -23,6 +23,7 @@ class Swap(QWidget):
         self.shown = widget
         self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.show()
+        widget.show()  # at once, with its buttons in the action bar
 
     def clear(self) -> None:
         """Show nothing."""

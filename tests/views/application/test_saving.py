@@ -244,3 +244,14 @@ def test_the_draft_is_there_after_the_program_was_killed(tmp_path: Path) -> None
             program.send_signal(signal.SIGKILL)
     draft = DraftStore(tmp_path / "practice-drafts").load(draft_id)
     assert draft.form["general"] == {"business_number": "1234567891"}
+
+
+def test_a_draft_in_which_nothing_was_typed_is_not_kept(desk: Desk) -> None:
+    assert len(desk.parts.drafts.all()) == 1
+    desk.window.navigate(routes.Home())
+    assert desk.parts.drafts.all() == []
+    desk.open(routes.NewApplication(Kind.SUPPLIER))
+    draft_id = desk.draft_id
+    desk.fill("name", "가나상사")
+    desk.window.navigate(routes.Home())
+    assert [draft.id for draft in desk.parts.drafts.all()] == [draft_id]

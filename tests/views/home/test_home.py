@@ -15,17 +15,25 @@ from desktop_client.errors import ClientError
 from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.home import texts
-from desktop_client.views.home.draft_cards import DamagedCard, DraftCard, FiledCard
+from desktop_client.views.home.draft_cards import (
+    ApplicationCard,
+    DamagedCard,
+    DraftCard,
+    FiledCard,
+)
 from desktop_client.views.home.saved import SavedApplications
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.language import say
-from desktop_client.views.widgets.buttons import Button, DangerButton
+from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
+from registration.enclosures import Enclosure
 from registration.kinds import Kind
+from registration.lifecycle import State
 from registration.procedures import PROCEDURES
 from testing.views import hands
+from tests.views.signing.test_status import status
 
 Went = list[routes.Route]
 
@@ -123,7 +131,6 @@ def test_a_draft_of_a_newer_program_is_told_apart(
 def test_with_nothing_saved_it_says_so(saved: Callable[[], SavedApplications]) -> None:
     shown = hands.texts(saved())
     assert say(texts.NO_DRAFTS) in shown
-    assert say(texts.FILED) not in shown
 
 
 def test_a_draft_is_known_again_and_gone_on_with(
@@ -182,7 +189,8 @@ def test_a_signed_application_leads_to_its_status(
     page = saved()
     card = hands.find(page, FiledCard)
     assert (any("2026000001" in text for text in hands.texts(card))) is filed
-    assert say(texts.FILED) in hands.texts(page)
+    badge = texts.FILED if filed else texts.UNCONFIRMED
+    assert say(badge) in hands.texts(card)
     assert card.status_button.text() == say(words)
     hands.click(card.status_button)
     assert went == [routes.Status(draft_id=draft.id)]
@@ -213,3 +221,49 @@ def test_the_question_is_read_out_with_its_kind(
     card = hands.find(saved(), DraftCard)
     QTest.mouseClick(card.delete_button, Qt.MouseButton.LeftButton)
     assert hands.find(card, Notice).accessibleName() == f"주의: {say(texts.DELETE_QUESTION)}"
+
+
+def test_what_is_due_comes_first_with_its_last_day_and_in_the_bar(
+    parts: Parts, went: Went, saved: Callable[[], SavedApplications]
+) -> None:
+    form = {"general": {"business_number": "111-11-11119"}}
+    drafts = [parts.drafts.create(Kind.SUPPLIER, form=form) for _ in range(4)]
+    states = (State.PENDING, State.ON_HOLD)
+    for number, (draft, state) in enumerate(zip(drafts[:2], states, strict=True), 1):
+        parts.drafts.keep_signed(draft.id, b"signed", b"identity")
+        reference = FilingReference(f"202600000{number}", "k" * 20)
+        parts.drafts.keep_receipt(draft.id, b"receipt", reference)
+        late: dict[str, Any] = {
+            "deadline": "2099-12-31T14:59:59Z",
+            "missing": [Enclosure.LICENCE],
+        }
+        told = status(state, **(late if state is State.ON_HOLD else {}))
+        parts.drafts.keep_status(draft.id, told.model_dump_json().encode())
+    page = saved()
+    cards = [one for one in page.findChildren(ApplicationCard) if one.isVisible()]
+    cards.sort(key=lambda card: card.y())
+    assert cards[0].draft.id == drafts[1].id
+    assert drafts[0].id not in [card.draft.id for card in cards]  # it waits: behind the others
+    words = hands.texts(cards[0])
+    assert words[0] == "보류"
+    assert "기한: 2099-12-31" in " ".join(words)
+    hands.click(hands.find(page, Button, say(texts.SHOW_ALL, count=4)))
+    shown = [one.draft.id for one in page.findChildren(ApplicationCard) if one.isVisible()]
+    assert drafts[0].id in shown
+    due = hands.find(page.window(), PrimaryButton)
+    assert due.objectName() == "home-due"
+    hands.click(due)
+    assert went == [routes.Status(draft_id=drafts[1].id)]
+
+
+def test_the_help_layer_leads_to_the_checks(
+    went: Went, saved: Callable[[], SavedApplications]
+) -> None:
+    window = saved().window()
+    for words, route in (
+        (texts.CHECKUP, routes.Checkup()),
+        (texts.VERIFY, routes.Lookup()),
+        (texts.SANCTIONS, routes.Sanctions()),
+    ):
+        hands.click(hands.find(window, Button, say(words)))
+        assert went.pop() == route

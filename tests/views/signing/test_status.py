@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views import routes
 from desktop_client.views.language import set_language
+from desktop_client.views.status import screen as status_screen
 from desktop_client.views.status import texts
 from desktop_client.views.widgets.action_bar import without_letter
 from registration.enclosures import Enclosure
@@ -453,3 +454,27 @@ def test_items_that_were_not_approved_are_told_with_their_reasons(
     filed.following.asking.will(given)
     stage.enter(routes.Status())
     assert f"{item.title.ko}: {reason}" in stage.words()
+
+
+def test_it_asks_again_by_itself_and_nobody_loses_their_place(
+    filed: FakeParts, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_screen, "DELAYS", (0.02,))
+    screen = stage.enter(routes.Status())
+    stage.qtbot.waitUntil(lambda: len(filed.following.asking.calls) > 2)
+    stage.find(QAbstractButton, "status-refresh").setFocus()
+    shown = screen._detail.shown
+    filed.following.asking.will(status(State.ON_HOLD))
+    stage.qtbot.waitUntil(lambda: screen._detail.shown is not shown)
+    assert state_of(stage) == "보류"
+    assert stage.find(QAbstractButton, "status-refresh").hasFocus()
+    stage.click("status-cancel")
+    filed.following.asking.will(status())
+    asked = len(filed.following.asking.calls)
+    stage.qtbot.waitUntil(lambda: len(filed.following.asking.calls) > asked + 1)
+    assert stage.sees("status-cancel-no")  # the question stays
+    stage.top.hide()
+    stage.settle()
+    asked = len(filed.following.asking.calls)
+    assert not screen.again.timer.isActive()
+    assert len(filed.following.asking.calls) == asked
