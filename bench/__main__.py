@@ -16,7 +16,7 @@ from bench.measure import Row
 
 BENCHES = (
     *("start", "store", "picker", "sign", "big_file", "submission", "attachments", "revocation"),
-    *("readers", "others", "desk", "issuing"),
+    *("readers", "others", "desk", "browser", "issuing"),
 )
 ROWS = "--rows"
 HEADINGS = Row("measure", "ours", "peer or floor", "ratio", "target")

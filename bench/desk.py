@@ -3,34 +3,32 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, text
-
+from backend.services.access import record
+from backend.services.access.record import Asked
 from backend.services.applications import finding
 from backend.services.applications.status import submission
+from backend.services.notices import expiry
 from backend.services.officer_rights import OfficerActing
 from backend.services.review import notes, queue
 from backend.services.review.queue import Filter
 from backend.storage.database import Database
-from backend.storage.migrate import upgrade
+from bench.many import made
 from bench.measure import Row, no_slower, pairs
-from registration.characters import searchable
-from registration.kinds import Kind
-from registration.likeness import Trait
+from registration.korean_time import today
 from registration.roles import OfficerRole
 
 SMALL, LARGE = 10_000, 1_000_000
 RUNS = 15
 MOST = 1.5
-NAMES = ("한빛", "새벽", "가람", "다온", "미르", "누리", "온새", "해솔", "도담", "라온")
-TRADES = ("정밀", "산업", "건설", "테크", "상사", "식품", "전자", "기계", "화학", "물류")
-STATES = ("pending", "on_hold", "approved", "approved", "approved", "approved", "rejected")
-OFFICES = ("00", "12", "21", "22", "23", "24", "25", "32", "33", "35", "38", "39", "91")
+BATCHES = 4
+"""Of records that are looked through in one go; a day's work is all of them."""
 
 
 def rows() -> Iterator[Row]:
-    """The first page, a search for two syllables, an application: large against small."""
+    """Each page's and chore's share of the database: large against small."""
     officer = OfficerActing("officer", frozenset({OfficerRole.OFFICER}))
     with tempfile.TemporaryDirectory() as folder:
         small, large = (made(Path(folder) / f"{count}.sqlite", count) for count in (SMALL, LARGE))
@@ -61,95 +59,22 @@ def _works(officer: OfficerActing) -> dict[str, Callable[[Database, int], object
             queue.beside(session, officer, Filter(), found.receipt_number, 1, onwards=True)
             return finding.alike(session, found), notes.of(session, found), found.document
 
+    def audit_record(database: Database, _count: int) -> object:
+        with database.read() as session:
+            record.find(session, Asked(actor="officer 7"))
+            record.find(session, Asked(event="taken"))
+            return record.find(session, Asked())
+
+    def expiring(database: Database, _count: int) -> object:
+        return list(islice(expiry.due(database, today(datetime.now(UTC))), BATCHES))
+
     return {
         f"queue: first page of {LARGE:,}": first_page,
         "  a search for two syllables": search,
         "  an application, its neighbours and likenesses": application,
+        "  the audit record, of an officer, of an event": audit_record,
+        f"  what ends soon, {BATCHES} batches of records": expiring,
     }
-
-
-def made(path: Path, count: int) -> Database:
-    """Return a database with so many applications, written by SQL alone."""
-    upgrade(path)
-    document = b"{}"  # what is filed lies beside the columns, whatever its length
-    database = Database(path)
-    now = datetime.now(UTC)
-    with database.engine.execution_options(writes=True).begin() as connection:
-        later = _without_indexes(connection)
-        connection.exec_driver_sql(
-            "CREATE TEMP TABLE numbers AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL"
-            " SELECT i + 1 FROM n WHERE i + 1 < ?) SELECT i FROM n",
-            (count,),
-        )
-        for name, values in (
-            ("names", NAMES),
-            ("trades", TRADES),
-            ("states", STATES),
-            ("offices", OFFICES),
-            ("kinds", tuple(Kind)),
-        ):
-            connection.exec_driver_sql(f"CREATE TEMP TABLE {name} (i INTEGER PRIMARY KEY, word)")
-            for place, word in enumerate(values):
-                connection.exec_driver_sql(
-                    f"INSERT INTO {name} VALUES (?, ?)",  # noqa: S608 - of the table above
-                    (place, str(word)),
-                )
-        connection.execute(text(_FILL), {"document": document, "now": now.replace(tzinfo=None)})
-        connection.exec_driver_sql("CREATE TEMP TABLE grams (name PRIMARY KEY, grams)")
-        for name in NAMES:
-            for trade in TRADES:
-                word = searchable(name + trade)
-                grams = " ".join(word[place : place + 2] for place in range(len(word)))
-                connection.exec_driver_sql("INSERT INTO grams VALUES (?, ?)", (name + trade, grams))
-        connection.exec_driver_sql(
-            "INSERT INTO name_search (rowid, grams) SELECT CAST(receipt_number AS INTEGER),"
-            " grams FROM submissions JOIN grams ON name = applicant ORDER BY submissions.rowid"
-        )
-        connection.execute(
-            text(
-                "INSERT INTO submission_traits SELECT id, :trait, printf('%032d', rowid / 3)"
-                " FROM submissions"
-            ),
-            {"trait": Trait.REPRESENTATIVE.value},
-        )
-        connection.exec_driver_sql(_COUNT)
-        for statement in later:
-            connection.exec_driver_sql(statement)
-    return database
-
-
-def _without_indexes(connection: Connection) -> list[str]:
-    """Drop what would be kept up to date with every row; return how it is made again."""
-    connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-    found = connection.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-        " AND type IN ('index', 'trigger') AND tbl_name IN ('submissions', 'submission_traits')"
-    ).all()
-    for kind, name, _ in found:
-        connection.exec_driver_sql(f"DROP {kind} {name}")
-    return [sql for _, _, sql in found]
-
-
-_COUNT = """
-INSERT INTO queue_counts (office, kind, purpose, state, waits, taken, number)
-SELECT office, kind, purpose, state, coalesce(waits, ''), officer IS NOT NULL, count(*)
-FROM submissions GROUP BY 1, 2, 3, 4, 5, 6
-"""
-
-
-_FILL = """
-INSERT INTO submissions (id, receipt_number, draft, ticket, kind, purpose, key, business_number,
-    applicant, office, state, version, received, filed, waits, document, document_sha256, receipt)
-SELECT 's' || n.i, printf('2026%06d', n.i), 'd' || n.i, 't' || n.i, kinds.word, 'new',
-    printf('%010d', n.i * 7919 % 9999999967), printf('%010d', n.i * 7919 % 9999999967),
-    names.word || trades.word, offices.word, states.word, 1, :now, :now,
-    CASE WHEN states.word = 'pending' THEN 'officer' WHEN states.word = 'on_hold' THEN 'applicant'
-    END, :document, '', x''
-FROM numbers AS n
-JOIN kinds ON kinds.i = n.i % 4 JOIN names ON names.i = n.i / 3 % 10
-JOIN trades ON trades.i = n.i / 31 % 10 JOIN states ON states.i = n.i / 5 % 7
-JOIN offices ON offices.i = n.i / 7 % 13 ORDER BY n.i
-"""
 
 
 def _number(count: int) -> str:

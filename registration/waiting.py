@@ -18,10 +18,10 @@ class Waits(StrEnum):
 
 
 WAITS_NAMES = {
-    Waits.OFFICER: Text("담당자 심사", "An officer"),
-    Waits.REGISTRY: Text("사업자등록 확인", "Business check"),
-    Waits.PAPERS: Text("구비서류 도착", "Papers by post"),
-    Waits.APPLICANT: Text("신청인 보완", "The applicant"),
+    Waits.OFFICER: Text("담당자 심사", "Officer's decision"),
+    Waits.REGISTRY: Text("사업자등록 확인", "Business registration check"),
+    Waits.PAPERS: Text("구비서류 도착", "Required documents"),
+    Waits.APPLICANT: Text("신청인 보완", "Applicant"),
 }
 
 

@@ -46,23 +46,23 @@ class Words:
     new = Text("계정 추가", "Add an account")
     edit = Text("계정: {name}", "Account: {name}")
     name = Text("이름", "Name")
-    name_rule = Text("1자 이상 50자 이하로 적으십시오.", "1 to 50 visible characters.")
+    name_rule = Text("1자 이상 50자 이하로 입력하십시오.", "Enter 1 to 50 characters.")
     roles = Text("역할", "Roles")
     roles_rule = Text("역할을 하나 이상 고르십시오.", "Choose at least one role.")
     every_office = Text("모든 접수청", "Every office")
     offices = Text("접수청", "Offices")
     offices_help = Text(
         "담당자가 결정할 신청의 접수청입니다.",
-        "Whose applications the officer decides on.",
+        "The officer decides on applications to these offices.",
     )
     offices_rule = Text("접수청을 고르십시오.", "Choose the offices.")
     organisation = Text("소속 조직의 번호", "Number of their own organisation")
     organisation_help = Text(
         "사업자등록번호나 수요기관코드. 자신이 속한 조직의 신청은 결정할 수 없습니다.",
-        "Business number or institution code. Nobody decides on applications of their own "
+        "Business number or institution code. Officers cannot decide on applications of their own "
         "organisation.",
     )
-    organisation_rule = Text("숫자와 영문자로 적으십시오.", "Digits and letters alone.")
+    organisation_rule = Text("숫자와 영문자로 입력하십시오.", "Enter digits and letters only.")
     certificate = Text("로그인 인증서의 지문 (SHA-256)", "Fingerprint of the certificate (SHA-256)")
     certificate_help = Text(
         "인증서로 로그인하는 담당자만 적습니다. 64자리 16진수입니다.",
@@ -75,28 +75,28 @@ class Words:
         "The officer does not decide on applications of an organisation one of whose users has it.",
     )
     email_rule = Text("전자우편 주소를 확인하십시오.", "Check the e-mail address.")
-    mobile_rule = Text("숫자 9~11자리로 적으십시오.", "Enter 9 to 11 digits.")
+    mobile_rule = Text("숫자 9~11자리로 입력하십시오.", "Enter 9 to 11 digits.")
     second_factor = Text("2단계 인증", "Second factor")
     yes = Text("사용", "In use")
     no = Text("없음", "None")
-    standing = Text("상태", "State")
-    in_force = Text("사용 중", "In force")
-    ended = Text("끝남", "Ended")
+    standing = Text("상태", "Status")
+    in_force = Text("사용 중", "Active")
+    ended = Text("종료", "Ended")
     save = Text("저장", "Save")
     reset = Text("비밀번호와 2단계 인증 초기화", "Reset password and second factor")
     reset_note = Text(
         "새 비밀번호를 한 번 보여 줍니다. 지금 로그인은 끝나고, 다음 로그인에서 2단계 인증을 다시 "
-        "설정합니다. 끝난 계정은 다시 쓸 수 있게 됩니다.",
-        "Shows a new password once. Present logins end, and the second factor is set up anew at "
-        "the next. An account that has ended is in force again.",
+        "설정합니다. 종료된 계정은 다시 쓸 수 있게 됩니다.",
+        "A new password is shown once. Present logins end, and the second factor has to be set up "
+        "again. An ended account becomes active again.",
     )
-    end = Text("계정 끝내기", "End the account")
+    end = Text("계정 종료", "End the account")
     end_note = Text(
         "로그인이 모두 끝나고 더는 로그인할 수 없습니다. 한 일의 기록은 남습니다.",
-        "All logins end and no more are possible. The record of what was done stays.",
+        "All logins end and no more are possible. The record of past actions stays.",
     )
-    taken = Text("맡고 있는 신청", "Applications taken")
-    taken_none = Text("맡고 있는 신청이 없습니다.", "This officer has taken none.")
+    taken = Text("맡고 있는 신청", "Assigned applications")
+    taken_none = Text("맡고 있는 신청이 없습니다.", "No applications are assigned to this officer.")
     taken_note = Text(
         "담당자가 부재중이면 다른 담당자에게 다시 배정합니다. 사유는 감사 기록과 신청의 내부 "
         "메모에 남습니다.",
@@ -109,13 +109,13 @@ class Words:
     why = Text("사유", "Reason")
     reassign = Text("다시 배정", "Reassign")
     reassigned = Text("신청 {number}건을 다시 배정하였습니다.", "Reassigned: {number}.")
-    own = Text("자신의 계정은 바꿀 수 없습니다.", "Nobody changes their own account.")
+    own = Text("자신의 계정은 바꿀 수 없습니다.", "You cannot change your own account.")
     saved = Text("저장하였습니다.", "Saved.")
-    ended_now = Text("계정을 끝냈습니다.", "The account has ended.")
+    ended_now = Text("계정을 종료하였습니다.", "The account has been ended.")
     password_title = Text("새 비밀번호: {name}", "New password: {name}")
     password_note = Text(
         "지금 한 번만 보여 줍니다. 담당자에게 안전하게 전하십시오. 로그인한 뒤 바꿀 수 있습니다.",
-        "It is shown this once. Hand it to the officer safely; it can be changed after the login.",
+        "It is shown only now. Give it to the officer securely; it can be changed after login.",
     )
     to_list = Text("목록으로", "To the list")
     none = Text("없음", "None")

@@ -204,6 +204,7 @@ def _content(
         "changes": view.changed(detail, language),
         "verdicts": view.verdicts(detail, language),
         "papers": view.papers(session, application),
+        "scans": view.scans(application),
         "way_names": PAPER_WAY_NAMES,
         "alike": [
             (other.application, STATE_NAMES[other.application.state], other.traits)

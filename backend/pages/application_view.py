@@ -169,6 +169,12 @@ def papers(session: Session, application: Submission) -> list[PaperShown]:
     ]
 
 
+def scans(application: Submission) -> list[Attachment]:
+    """Return the attached files, those of the sealed application first."""
+    files = filed(application).attachments
+    return sorted(files, key=lambda file: file.document != Enclosure.INSTITUTION_APPLICATION)
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryShown:
     """A move of an application, or something else that was done with it."""

@@ -8,7 +8,7 @@ skip = Text("본문으로 바로가기", "Skip to the content")
 practice = Text("연습", "Practice")
 practice_note = Text(
     "연습 서비스입니다. 여기서 한 일은 실제 등록에 영향을 주지 않습니다.",
-    "This is the practice service. Nothing done here touches the real registrations.",
+    "This is the practice service. Nothing done here affects real registrations.",
 )
 real = Text("실제", "Real service")
 navigation = Text("주 메뉴", "Main menu")
@@ -21,8 +21,8 @@ problems = Text("입력한 내용을 확인하십시오.", "Please check what wa
 was_kept = Text(
     "로그인이 끝나 보내지 못한 내용을 다시 채웠습니다. 아직 처리되지 않았으니 확인하고 다시 "
     "보내십시오.",
-    "What you typed before the login ended is filled in again. It has not been taken yet: check it "
-    "and send it again.",
+    "What you typed before your login ended has been filled in again. It has not been submitted: "
+    "check it and send it again.",
 )
 required = Text("필수", "required")
 optional = Text("선택", "optional")

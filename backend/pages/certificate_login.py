@@ -23,14 +23,14 @@ class Words:
     title = Text("인증서로 로그인", "Log in with a certificate")
     fetch = Text(
         "로그인 파일을 받습니다. {minutes}분 동안 한 번만 쓸 수 있습니다.",
-        "Fetch the login file. It is good for one login within {minutes} minutes.",
+        "Download the login file. It can be used for one login within {minutes} minutes.",
     )
-    file = Text("로그인 파일 받기", "Fetch the login file")
+    file = Text("로그인 파일 받기", "Download the login file")
     sign = Text(
         "담당자 인증서로 파일에 서명합니다. 나라장터 이용자등록 프로그램의 ‘문서 서명’ 화면이나 "
         "다음 명령을 씁니다.",
-        "Sign the file with your certificate, on the program's screen for signing documents or by "
-        "this command.",
+        "Sign the file with your officer's certificate, on the program's screen for signing "
+        "documents or with this command.",
     )
     send = Text("서명한 파일을 골라 보냅니다.", "Choose the signed file and send it.")
     signed = Text("서명한 파일 (.p7m)", "Signed file (.p7m)")

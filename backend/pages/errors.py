@@ -15,16 +15,19 @@ from registration.text import Explanation, Text
 class Words:
     """What the page says beside the refusal's own words."""
 
-    why = Text("까닭", "Why")
-    next = Text("할 일", "What to do next")
+    why = Text("사유", "Reason")
+    next = Text("조치 방법", "What to do next")
     request_id = Text("요청 번호", "Request number")
     home = Text("처음 화면으로", "To the first page")
 
 
 NO_PAGE = Explanation(
-    Text("찾을 수 없습니다.", "It was not found."),
+    Text("찾을 수 없습니다.", "Not found."),
     Text("그런 화면이 없습니다.", "There is no such page."),
-    Text("주소를 확인하거나 처음 화면에서 찾으십시오.", "Check the address, or start over."),
+    Text(
+        "주소를 확인하거나 처음 화면에서 찾으십시오.",
+        "Check the address, or start from the first page.",
+    ),
 )
 _POLICY = "; ".join(
     (

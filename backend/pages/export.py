@@ -16,15 +16,15 @@ router = pages("/officer/export")
 class Words:
     """What the page says."""
 
-    title = Text("등록 업체 내보내기", "Export of organisations")
+    title = Text("등록 업체 내보내기", "Export organisations")
     about = Text(
         "등록된 모든 기관과 업체를 공개계약데이터표준(OCDS 1.1)의 parties 꼴로 내려받습니다. "
         "담당자 개인의 정보는 들어 있지 않습니다.",
-        "Fetch all registered institutions and firms as the parties block of the Open Contracting "
-        "Data Standard (OCDS 1.1). It holds nothing about persons.",
+        "Download all registered institutions and firms as the parties block of the Open "
+        "Contracting Data Standard (OCDS 1.1). It contains no personal data.",
     )
-    noted = Text("내려받을 때마다 감사 기록에 남습니다.", "Each time is noted in the audit record.")
-    fetch = Text("JSON 파일 내려받기", "Fetch the JSON file")
+    noted = Text("내려받을 때마다 감사 기록에 남습니다.", "Each download is recorded.")
+    fetch = Text("JSON 파일 내려받기", "Download the JSON file")
 
 
 @router.get("", dependencies=[role(OfficerRole.ADMINISTRATOR)])

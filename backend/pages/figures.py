@@ -34,7 +34,7 @@ class Words:
     title = Text("통계", "Figures")
     scope = Text(
         "최근 {weeks}주. 접수일과 처리일은 한국 시각 기준이며 한 주는 월요일에 시작합니다.",
-        "The last {weeks} weeks, by Korean days; a week begins on Monday.",
+        "The last {weeks} weeks, in Korean time; a week begins on Monday.",
     )
     by_week = Text("주별", "By week")
     by_office = Text("접수청별", "By office")
@@ -48,13 +48,13 @@ class Words:
     decided = Text("처리", "Decided")
     median = Text("처리 기간 중앙값(일)", "Median days to a decision")
     ninetieth = Text("처리 기간 90백분위(일)", "90th percentile, days")
-    late = Text("지연된 신청", "What is late")
+    late = Text("지연된 신청", "Late applications")
     late_help = Text(
         "접수한 지 {days}일이 넘도록 담당자의 심사를 기다리는 신청입니다.",
-        "Applications that wait for an officer, {days} days and more after the filing.",
+        "Applications still waiting for an officer more than {days} days after filing.",
     )
     number = Text("건수", "Number")
-    no_late = Text("지연된 신청이 없습니다.", "Nothing is late.")
+    no_late = Text("지연된 신청이 없습니다.", "No late applications.")
     csv = Text("표 내려받기(CSV)", "Download the tables (CSV)")
     chart = Text("{title}: 접수와 처리 건수", "{title}: filed and decided")
     nothing = Text("이 기간에 접수하거나 처리한 신청이 없습니다.", "Nothing was filed or decided.")

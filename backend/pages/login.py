@@ -51,14 +51,14 @@ class Words:
     log_in = Text("로그인", "Log in")
     changed = Text(
         "비밀번호가 바뀌었습니다. 새 비밀번호로 로그인하십시오.",
-        "The password was changed. Log in with the new one.",
+        "The password has been changed. Log in with the new one.",
     )
     carried = Text(
         "입력하던 내용은 그대로 있습니다. 로그인하면 다시 채워집니다.",
-        "What you typed is kept. It is filled in again once you log in.",
+        "What you typed has been kept and will be filled in again after login.",
     )
     by_certificate = Text("인증서로 로그인", "Log in with a certificate")
-    logged_out = Text("로그아웃하였습니다.", "You are logged out.")
+    logged_out = Text("로그아웃하였습니다.", "You have logged out.")
 
 
 class HomeWords:

@@ -24,19 +24,19 @@ HERE = "/officer/phrases"
 class Words:
     """What the page says."""
 
-    title = Text("자주 쓰는 사유", "Kept phrases")
-    own = Text("내 문구와 접수청 문구", "My phrases and those of my offices")
-    nothing = Text("저장한 문구가 없습니다.", "No phrases are kept.")
-    shipped = Text("함께 제공되는 문구", "Phrases that come along")
+    title = Text("자주 쓰는 사유", "Saved phrases")
+    own = Text("내 문구와 접수청 문구", "Mine and those of my offices")
+    nothing = Text("저장한 문구가 없습니다.", "No phrases saved.")
+    shipped = Text("함께 제공되는 문구", "Standard phrases")
     text = Text("문구", "Phrase")
-    action = Text("쓰는 곳", "For")
+    action = Text("쓰는 곳", "Used for")
     office = Text("함께 쓰는 접수청", "Shared with the office")
     only_me = Text("나만", "Only me")
-    keep = Text("저장", "Keep")
-    remove = Text("지우기", "Remove")
-    kept_done = Text("문구를 저장했습니다.", "The phrase is kept.")
-    removed_done = Text("문구를 지웠습니다.", "The phrase is removed.")
-    by = Text("저장한 담당자", "Kept by")
+    keep = Text("저장", "Save")
+    remove = Text("지우기", "Delete")
+    kept_done = Text("문구를 저장했습니다.", "The phrase is saved.")
+    removed_done = Text("문구를 지웠습니다.", "The phrase is deleted.")
+    by = Text("저장한 담당자", "Saved by")
 
 
 @router.get("")

@@ -28,19 +28,19 @@ Typed = Annotated[str, Query(max_length=100)]
 class Words:
     """What the public pages say."""
 
-    frame = Text("공개 조회", "Public look-up")
-    sanctions = Text("부정당업자 조회", "Sanctioned firms")
+    frame = Text("공개 조회", "Public search")
+    sanctions = Text("부정당업자 조회", "Sanctions search")
     sanctions_help = Text(
         "사업자등록번호로, 입찰 참가자격이 제한된 업체인지 누구나 확인할 수 있습니다.",
-        "Anyone can see by its business number whether a firm is excluded from tenders.",
+        "Enter a business number to check whether the firm is barred from bidding.",
     )
     number = Text("사업자등록번호", "Business number")
-    look_up = Text("조회", "Look it up")
+    look_up = Text("조회", "Search")
     number_help = Text("예: 123-45-67891", "e.g. 123-45-67891")
     none = Text(
-        "{number}: 지금 효력이 있는 제재가 없습니다.", "{number}: no sanction is in force now."
+        "{number}: 지금 효력이 있는 제재가 없습니다.", "{number}: no sanction is in force today."
     )
-    found = Text("{number}: 제재 중입니다.", "{number}: sanctioned.")
+    found = Text("{number}: 제재 중입니다.", "{number}: a sanction is in force.")
     note = NO_HISTORY
     firm = Text("업체", "Firm")
     agency = Text("통보기관", "Agency")
@@ -48,7 +48,7 @@ class Words:
     period = Text("기간", "Period")
     period_days = Text("{start} ~ {end}", "{start} to {end}")
     reason = Text("사유", "Reason")
-    papers = Text("문서 진위 확인", "Is a paper genuine?")
+    papers = Text("문서 진위 확인", "Verify a document")
     papers_help = Text(
         "신청서, 시행문, 접수증, 등록증에 인쇄된 문서확인번호를 입력하십시오.",
         "Enter the verification code printed on an application, letter, receipt or certificate of "
@@ -56,22 +56,22 @@ class Words:
     )
     code = Text("문서확인번호", "Verification code")
     code_help = Text("예: 2026000001-ABCDEFGHIJKLMNOP", "e.g. 2026000001-ABCDEFGHIJKLMNOP")
-    check = Text("문서 확인", "Check the paper")
+    check = Text("문서 확인", "Verify")
     genuine = Text(
         "이 서비스가 낸 문서입니다. 문서에 적힌 내용이 아래와 하나라도 다르면 위조된 것입니다.",
-        "The service issued this paper. If anything on it differs from what follows, it was "
-        "altered.",
+        "This document was issued by the service. If anything on it differs from the following, it "
+        "has been altered.",
     )
     outdated = Text(
         "이 서비스가 낸 문서이지만, 그 뒤에 보완하거나 변경하여 지금은 유효하지 않습니다.",
-        "The service issued this paper, but it was completed or changed since and is no longer "
-        "valid.",
+        "This document was issued by the service but has since been supplemented or changed, and "
+        "is no longer valid.",
     )
     unknown = Text(
         "그런 문서확인번호가 없습니다. 문서에 인쇄된 그대로 입력했는지 확인하십시오.",
-        "There is no such code. Check that it is entered as it is printed.",
+        "There is no such code. Enter it exactly as printed.",
     )
-    paper = Text("문서", "Paper")
+    paper = Text("문서", "Document")
     kind = Text("등록 종류", "Kind")
     receipt_number = Text("접수번호", "Receipt number")
     holder = Text("신청인", "Holder")

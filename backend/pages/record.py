@@ -25,37 +25,37 @@ class Words:
     """What the pages say."""
 
     title = Text("감사 기록", "Audit record")
-    subject = Text("대상 (접수번호, 계정, 업체번호)", "About (receipt number, account, firm)")
-    actor = Text("행위자", "Who")
-    event = Text("한 일", "What")
+    subject = Text("대상 (접수번호, 계정, 업체번호)", "Subject (receipt number, account, firm)")
+    actor = Text("처리자", "By")
+    event = Text("처리 내용", "Action")
     any = Text("전체", "Any")
-    until = Text("이 날까지", "Until this day")
-    until_wrong = Text("날짜를 2026-01-31처럼 적으십시오.", "Write the day as 2026-01-31.")
+    until = Text("이 날까지", "Up to this day")
+    until_wrong = Text("날짜를 2026-01-31처럼 입력하십시오.", "Enter the date as 2026-01-31.")
     search = Text("조회", "Search")
     position = Text("번호", "No.")
     at = Text("시각", "When")
-    about = Text("대상", "About")
+    about = Text("대상", "Subject")
     change = Text("상태", "State")
-    reason = Text("내용", "Particulars")
-    none = Text("조건에 맞는 기록이 없습니다.", "No record fits.")
+    reason = Text("내용", "Details")
+    none = Text("조건에 맞는 기록이 없습니다.", "No records found.")
     older = Text("이전 기록", "Older records")
     chain = Text("사슬 확인", "Verify the chain")
     chain_title = Text("감사 기록의 사슬", "The chain of the audit record")
     chain_note = Text(
         "기록마다 앞 기록의 해시를 담고, 날마다 끝을 서명하여 둡니다. 확인은 기록 전체를 다시 "
         "계산하므로 시간이 걸립니다.",
-        "Each record holds the hash of the one before, and the head is signed every day. To verify "
-        "it, all of the record is computed anew, which takes a while.",
+        "Each record holds the hash of the one before, and the head is signed daily. Verifying "
+        "recomputes the whole record, which takes a while.",
     )
-    whole = Text("사슬이 온전합니다.", "The chain is whole.")
-    broken = Text("사슬이 온전하지 않습니다.", "The chain is not whole.")
+    whole = Text("사슬이 온전합니다.", "The chain is intact.")
+    broken = Text("사슬이 온전하지 않습니다.", "The chain is not intact.")
     count = Text("기록 수", "Records")
     head = Text("끝 해시", "Hash of the head")
     back = Text("기록으로", "To the record")
 
 
 EVENTS: dict[str, Text] = {
-    LOOKED: Text("열람", "Looked at"),
+    LOOKED: Text("열람", "Viewed"),
     "file": Text("접수", "Filed"),
     "approve": Text("승인", "Approved"),
     "hold": Text("보류", "Put on hold"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend.service import Service
 from backend.services import anchors, audit
@@ -50,6 +51,12 @@ def page(service: Service, acting: OfficerActing, asked: Asked) -> tuple[list[Ro
     Raises Refused `role_missing`.
     """
     require_role(acting, *READERS)
+    with service.database.read() as session:
+        return find(session, asked)
+
+
+def find(session: Session, asked: Asked) -> tuple[list[Row], int | None]:
+    """Return what `page` does, to whom it may be told."""
     query = select(AuditRecord).order_by(AuditRecord.position.desc()).limit(AT_ONCE + 1)
     for column, value in (
         (AuditRecord.subject, asked.subject),
@@ -62,21 +69,20 @@ def page(service: Service, acting: OfficerActing, asked: Asked) -> tuple[list[Ro
         query = query.where(AuditRecord.at <= end_of_day(asked.until))
     if asked.before is not None:
         query = query.where(AuditRecord.position < asked.before)
-    with service.database.read() as session:
-        rows = [
-            Row(
-                position=record.position,
-                at=record.at,
-                event=record.event,
-                subject=record.subject,
-                actor=record.actor,
-                actor_name=record.actor_name,
-                source=record.source,
-                target=record.target,
-                reason=record.reason,
-            )
-            for record in session.scalars(query)
-        ]
+    rows = [
+        Row(
+            position=record.position,
+            at=record.at,
+            event=record.event,
+            subject=record.subject,
+            actor=record.actor,
+            actor_name=record.actor_name,
+            source=record.source,
+            target=record.target,
+            reason=record.reason,
+        )
+        for record in session.scalars(query)
+    ]
     following = rows[AT_ONCE - 1].position if rows[AT_ONCE:] else None
     return rows[:AT_ONCE], following
 

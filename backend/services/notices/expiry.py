@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from backend.service import Service
 from backend.services.notices import outbox
 from backend.services.notices.outbox import Told
+from backend.storage.database import Database
 from backend.storage.models import Chore, Record, RegisteredUser, UserCertificate
 from registration.kinds import Kind
 from registration.korean_time import end_of_day, today
@@ -56,7 +57,7 @@ def write_due(service: Service) -> int:
         done = session.get(Chore, CHORE)
         if done is not None and today(done.done) >= day:
             return 0
-    written = sum(_write(service, told) for told in _batches(service, day))
+    written = sum(_write(service, told) for told in due(service.database, day))
     with service.database.write() as session:
         session.merge(Chore(name=CHORE, done=service.clock()))
     return written
@@ -69,11 +70,11 @@ def _write(service: Service, told: list[Told]) -> int:
         return outbox.write(session, service.clock(), told)
 
 
-def _batches(service: Service, day: date) -> Iterator[list[Told]]:
-    """Yield what is to be told of records, some at a time, then of certificates."""
+def due(database: Database, day: date) -> Iterator[list[Told]]:
+    """Yield what is to be told on a day of records, some at a time, then of certificates."""
     last = 0
     while True:
-        with service.database.read() as session:
+        with database.read() as session:
             records = list(
                 session.scalars(
                     select(Record)
@@ -87,7 +88,7 @@ def _batches(service: Service, day: date) -> Iterator[list[Told]]:
         if len(records) < _AT_ONCE:
             break
         last = records[-1].id
-    with service.database.read() as session:
+    with database.read() as session:
         told = list(_of_certificates(session, day))
     yield told
 

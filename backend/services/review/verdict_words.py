@@ -74,8 +74,23 @@ FINDINGS = {
 }
 """What the officer has to look at before deciding."""
 
+NOTED = {
+    "size": Text("{bytes}바이트", "{bytes} bytes"),
+    "document": Text("형식: {format}", "Format: {format}"),
+    "source": Text("보낸 서비스: {service}", "Sent by: {service}"),
+    "certificate_on_file": Text("등록된 인증서로 서명", "Signed with a registered certificate"),
+    "files": Text("{number}개, {bytes}바이트", "{number} files, {bytes} bytes"),
+    "signer": Text(
+        "서명자: {holder}, 발급기관: {issuer}, 일련번호: {serial}",
+        "Signer: {holder}, issued by: {issuer}, serial number: {serial}",
+    ),
+    "policy": Text("{label} ({oid})", "{label} ({oid})"),
+    "certificates": Text("서명에 든 인증서 {number}개", "Certificates in the signature: {number}"),
+}
+"""What is said of what passed."""
+
 PASSED = Text("적합", "passed")
-LOOK = Text("확인 필요", "to be looked at")
+LOOK = Text("확인 필요", "needs review")
 
 
 def name(verdict: CheckVerdict, language: Language) -> str:
@@ -95,8 +110,8 @@ def finding(found: Mapping[str, Any], language: Language) -> str:
     code, values = str(found.get("code", "")), found.get("values", {})
     if code in PROBLEMS:
         return Problem(tuple(found.get("path", ())), code, values).text.show(language)
-    if code in FINDINGS:
-        return FINDINGS[code].show(language, **_listed(values, language))
+    if known := (FINDINGS | NOTED).get(code):
+        return known.show(language, **_listed(values, language))
     if registry := finding_text(code, values):
         return registry.show(language)
     return " ".join([code, *(f"{key}={value}" for key, value in values.items())])

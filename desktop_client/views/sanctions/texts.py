@@ -2,17 +2,19 @@
 
 from registration.text import Text
 
-TITLE = Text("부정당업자 조회", "Sanctioned firms")
+TITLE = Text("부정당업자 조회", "Sanctions search")
 HELP = Text(
     "입찰 참가자격이 제한된 업체인지 사업자등록번호로 확인합니다. 로그인하지 않아도 됩니다.",
-    "See by its business number whether a firm is excluded from tenders. No login is needed.",
+    "Enter a business number to check whether the firm is barred from bidding. No login is needed.",
 )
 NUMBER = Text("사업자등록번호", "Business number")
 EXAMPLE = Text("예: 123-45-67891", "e.g. 123-45-67891")
-LOOK_UP = Text("부정당업자 조회", "Look it up")
-STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
+LOOK_UP = Text("조회", "Search")
+STOPPED = Text("조회를 중지했습니다.", "The search was stopped.")
 FOUND = Text("{number}: 부정당업자 제재 중입니다.", "{number}: a sanction is in force.")
-NONE = Text("{number}: 지금 효력이 있는 제재가 없습니다.", "{number}: no sanction is in force now.")
+NONE = Text(
+    "{number}: 지금 효력이 있는 제재가 없습니다.", "{number}: no sanction is in force today."
+)
 SANCTION = Text("제재 {number}", "Sanction {number}")
 FIRM = Text("업체", "Firm")
 PERIOD = Text("기간", "Period")

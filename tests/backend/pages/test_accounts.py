@@ -132,8 +132,8 @@ def test_an_account_is_changed_reset_and_ended(world: World, desk: Page) -> None
     assert world.decide("2026000001", "approve", token).status_code in (403, 404)
     row.get_by_role("link").click()
     stale = page.url
-    page.get_by_role("button", name="계정 끝내기").click()
-    expect(page.get_by_role("row", name=re.compile(NAME))).to_contain_text("끝남")
+    page.get_by_role("button", name="계정 종료").click()
+    expect(page.get_by_role("row", name=re.compile(NAME))).to_contain_text("종료")
     assert world.get("/v1/officer/applications", token).json()["code"] == "session_account_closed"
     page.goto(stale)
     page.get_by_role("button", name="초기화").click()

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backend.pages.files import safe_name
-from practice.applicants import supplier
+from practice.applicants import applicant, supplier
 from registration.enclosures import Enclosure
+from registration.kinds import Kind
 from testing.backend.world import World, attachment, new_draft, taken_in
+from tests.backend.pages.conftest import looks_right
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -33,6 +35,26 @@ def _filed(world: World) -> dict[str, Any]:
     application = world.application(supplier(), draft=draft, attachments=files)
     signed = world.applicant().sign(application.canonical())
     return taken_in(world.file(signed, draft)) | {"sums": {f.name: f.sha256 for f in files}}
+
+
+def test_an_institutions_scan_stands_beside_its_lines(world: World, desk: Page) -> None:
+    draft = new_draft()
+    ticket = world.ticket(draft, Kind.INSTITUTION)
+    assert world.part(ticket, PNG).status_code == 200
+    scan = attachment(PNG, Enclosure.INSTITUTION_APPLICATION, "공문.png")
+    form = applicant(Kind.INSTITUTION)
+    application = world.application(form, kind=Kind.INSTITUTION, draft=draft, attachments=[scan])
+    number = taken_in(world.file_unsigned(application))["number"]
+    desk.goto(f"{world.url}/officer/applications/{number}")
+    shown = desk.get_by_role("complementary", name="받은 공문·신청서").locator("img.preview")
+    desk.get_by_role("heading", name="받은 공문·신청서").scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("naturalWidth", 1)
+    line = desk.locator("#line-general\\.\\.name")
+    beside, own = shown.bounding_box(), line.bounding_box()
+    assert beside
+    assert own
+    assert beside["x"] + beside["width"] <= own["x"]
+    looks_right(desk)
 
 
 def test_hostile_attachments_are_looked_at_without_harm(world: World, desk: Page) -> None:

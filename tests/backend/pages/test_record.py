@@ -37,7 +37,7 @@ def test_an_auditor_finds_who_did_what(world: World, desk: Page) -> None:
     expect(page.get_by_text("2026-01-31처럼")).to_be_visible()
     looks_right(page)
     page.get_by_label("이 날까지").fill("")
-    page.get_by_label("한 일").select_option("접수")
+    page.get_by_label("처리 내용").select_option("접수")
     page.get_by_role("button", name="조회").click()
     expect(page.get_by_role("row")).to_have_count(2)
     page.get_by_role("link", name="사슬 확인").click()

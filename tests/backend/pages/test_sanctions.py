@@ -52,7 +52,7 @@ def test_an_officer_enters_every_document_of_a_sanction(world: World, desk: Page
     expect(desk.get_by_text("제재 기간은 2년(24개월)을 넘을 수 없습니다.")).to_be_visible()
     expect(desk.get_by_label("상호 (필수)")).to_have_value("연습업체")
     looks_right(desk)
-    desk.get_by_role("button", name="대표자 칸 더하기").click()
+    desk.get_by_role("button", name="대표자 추가").click()
     expect(desk.get_by_role("group", name="대표자 3")).to_be_visible()
     expect(desk.get_by_role("group", name="대표자 1").get_by_label("성명")).to_have_value("홍길동")
 

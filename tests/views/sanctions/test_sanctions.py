@@ -103,7 +103,7 @@ def test_an_enquiry_can_be_stopped(stage: Stage, parts: FakeParts) -> None:
     stage.click("sanctions-stop")
     gate.let_go()
     stage.settle()
-    assert "조회를 그만두었습니다." in stage.words()
+    assert "조회를 중지했습니다." in stage.words()
     assert screen.place() == routes.Sanctions(NUMBER)
 
 
