@@ -22,7 +22,7 @@ from desktop_client.commands.issuing_texts import (
     WOULD_ABANDON,
     WOULD_ABANDON_UNASKED,
 )
-from desktop_client.commands.judging import installation, load_entry
+from desktop_client.commands.judging import installation, load_entry, verdict_json
 from desktop_client.commands.output import (
     CommandError,
     CommandResult,
@@ -36,8 +36,9 @@ from desktop_client.commands.passwords import ask_new_password, ask_password
 from desktop_client.commands.texts import NEW_PASSWORD
 from desktop_client.folders import data_folder
 from desktop_client.pki.certificate import Certificate
+from desktop_client.pki.judging.chain import Revocation, Verdict, judge
 from desktop_client.pki.signing.signer import SigningIdentity
-from desktop_client.pki.storage.store import Entry, open_entry
+from desktop_client.pki.storage.store import Entry, load, open_entry
 from desktop_client.work import Work
 from desktop_client.workflows.issuing.addresses import address_of
 from desktop_client.workflows.issuing.issuing import (
@@ -175,18 +176,27 @@ def _server(options: argparse.Namespace, certificate: Certificate) -> str:
 
 
 def _result(issued: NewCertificate, kind: str, told: Text, language: Language) -> CommandResult:
+    verdict = _judged(issued)
     data: Json = {
         kind: True,
         "folder": str(issued.folder),
         "certificate": certificate_json(issued.certificate, language),
         "findings": findings_json(issued.findings, language),
+        "judged": verdict_json(verdict.findings, verdict.chain, language),
     }
     lines = [
         told.show(language, path=printable(str(issued.folder))),
         *labelled(main_facts(issued.certificate, language), language),
-        *finding_lines(issued.findings, language),
+        *finding_lines((*issued.findings, *verdict.findings), language),
     ]
     return CommandResult(0, data, lines)
+
+
+def _judged(issued: NewCertificate) -> Verdict:
+    """Judge what was issued; whether it is revoked is asked of nobody so soon."""
+    others = load(issued.folder).ca_certificates
+    trust = installation().trust()
+    return judge(issued.certificate, trust, intermediates=others, revocation=Revocation.OFF)
 
 
 def _pending_json(pending: Pending) -> Json:

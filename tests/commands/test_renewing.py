@@ -67,6 +67,7 @@ def test_a_certificate_is_renewed_where_it_lies(
     assert renewed.status == 0, renewed.out
     assert renewed.data["renewed"] is True
     assert renewed.data["findings"] == []
+    assert renewed.data["judged"]["validity"] == "undecided"  # under a root not trusted here
     assert Path(renewed.data["folder"]) == folder
     assert open_entry(load(folder), NEW.encode()).random is not None
     again = by_lines(commands, *ask, lines=(NEW,))
@@ -75,6 +76,16 @@ def test_a_certificate_is_renewed_where_it_lies(
     held = list(scan([tmp_path / "NPKI"]))
     assert len(held) == 3
     assert old in [each.certificate for each in held]
+
+
+def test_a_certificate_under_an_unknown_root_is_told_as_such(
+    commands: Commands, ca: Ca, tmp_path: Path
+) -> None:
+    ask = ("cert", "issue", "--server", ca.url, "--reference", REFERENCE, "--to", tmp_path)
+    issued = by_lines(commands, *ask, lines=(CODE, NEW))
+    (found,) = issued.data["judged"]["findings"]
+    assert (issued.status, found["code"]) == (0, "issuer_unknown")
+    assert found["next"]
 
 
 def test_a_certificate_is_revoked(
