@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.pki.storage.store import Entry
 from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.words import expiry_of
-from desktop_client.views.screen import ScreenOfParts
+from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.workflows.holding import can_sign
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -29,7 +31,7 @@ def look_for_expiring(screen: ScreenOfParts, show: Callable[[QWidget], None]) ->
         nonlocal told
         if found and found != told:
             told = found
-            notice = _notice(found, lambda: screen.navigate(routes.Manager()))
+            notice = _notice(found, screen.navigate)
             show(notice)
             notice.tell()
 
@@ -40,10 +42,15 @@ def _leave(_failure: "Failure") -> None:
     """Leave it to the certificate manager to say why nothing can be found."""
 
 
-def _notice(found: list["ManagedCertificate"], go: Callable[[], None]) -> Notice:
+def _notice(found: list["ManagedCertificate"], navigate: Navigate) -> Notice:
     first = found[0]
     words, look = expiry_of(first)
     message = say(texts.HOME_NOTICE, count=len(found), holder=breakable(first.holder), expiry=words)
-    button = SecondaryButton(say(texts.HOME_OPEN), go)
+    button = SecondaryButton(say(texts.HOME_OPEN), lambda: navigate(routes.Manager()))
     button.setObjectName("home-certificates")
-    return Notice("danger" if look == "danger" else "warning", message, button)
+    kind, entry = "danger" if look == "danger" else "warning", first.entry
+    if not (isinstance(entry, Entry) and can_sign(entry)):
+        return Notice(kind, message, button)
+    renew = SecondaryButton(say(texts.HOME_RENEW), lambda: navigate(routes.Renewal(entry)))
+    renew.setObjectName("home-renew")
+    return Notice(kind, message, renew, button)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -157,6 +158,11 @@ class CodesPage(QWidget):
         enrol = Button(say(texts.TO_ENROL), self._enrol)
         enrol.setObjectName("issuing-enrol")
         notice = Notice("warning", say(texts.CLOSED, authority=name))
+        if self._wanted.given:
+            numbers = {"reference": self._wanted.reference, "code": self._wanted.code}
+            given = Label(say(texts.CLOSED_NUMBERS, **numbers), "strong")
+            given.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            notice.column.addWidget(given)
         notice.column.addWidget(Label(say(texts.CLOSED_WAY, authority=name)))
         stand_in_bar(notice, manager, enrol)
         return notice

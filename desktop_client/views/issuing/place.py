@@ -46,12 +46,15 @@ class PlacePage(QWidget):
         for target in targets:
             self._add(say(target.name), target.folder)
         if chosen and chosen not in self._folders:
-            self._add(say(texts.CHOSEN_FOLDER), chosen)
+            self._add_chosen(chosen)
+        self._where = Label("", "subtle")
+        self.list.currentRowChanged.connect(self._tell_where)
         self.list.setCurrentRow(self._folders.index(chosen) if chosen else 0)
         down = column(self)
         for widget in (
             Label(say(texts.PLACE_LEAD), "lead"),
             self.list,
+            self._where,
             Label(say(texts.PLACE_HELP), "subtle"),
         ):
             down.addWidget(widget)
@@ -93,10 +96,15 @@ class PlacePage(QWidget):
 
     def _add(self, name: str, folder: Path) -> None:
         self._folders.append(folder)
-        words = say(texts.PLACE_ROW, name=name, folder=breakable(str(folder)))
-        self.list.addItem(QListWidgetItem(words))
+        self.list.addItem(QListWidgetItem(name))
         height = self.list.sizeHintForRow(0) * min(len(self._folders), MOST_SEEN)
         self.list.setFixedHeight(height + 2 * self.list.frameWidth() + 2)
+
+    def _add_chosen(self, folder: Path) -> None:
+        self._add(say(texts.CHOSEN_FOLDER, name=folder.name or str(folder)), folder)
+
+    def _tell_where(self) -> None:
+        self._where.setText(say(texts.PLACE_FOLDER, folder=breakable(str(self.target))))
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, say(texts.OTHER_FOLDER_TITLE))
@@ -109,6 +117,6 @@ class PlacePage(QWidget):
     def _choose(self, folder: str) -> None:
         path = Path(folder)
         if path not in self._folders:
-            self._add(say(texts.CHOSEN_FOLDER), path)
+            self._add_chosen(path)
         self.list.setCurrentRow(self._folders.index(path))
         self.list.setFocus()

@@ -55,8 +55,13 @@ MISSING = Text("필수 항목입니다.", "This is needed.")
 TOLD = Text("{why} {next}", "{why} {next}")
 
 CLOSED = Text(
-    "{authority}은(는) 발급 방식을 공개하지 않아 이 프로그램에서 바로 발급받을 수 없습니다.",
+    "{authority}: 발급 방식을 공개하지 않는 인증기관이어서 이 프로그램에서 바로 발급받을 수 "
+    "없습니다.",
     "{authority} keeps its way of issuing to itself: this program cannot ask it.",
+)
+CLOSED_NUMBERS = Text(
+    "참조번호 {reference} · 인가코드 {code}",
+    "Reference number {reference} · authorisation code {code}",
 )
 CLOSED_WAY = Text(
     "① {authority} 누리집에서 참조번호와 인가코드로 인증서를 발급받으십시오. ② 인증서를 이 "
@@ -71,12 +76,12 @@ TO_ENROL = Text("인증서 등록하기", "Register the certificate")
 
 PLACE_LEAD = Text("인증서를 어디에 저장합니까?", "Where is the certificate to be kept?")
 PLACES = Text("저장 위치", "Places")
-PLACE_ROW = Text("{name} · {folder}", "{name} · {folder}")
+PLACE_FOLDER = Text("폴더: {folder}", "Folder: {folder}")
 OTHER_FOLDER = Text("다른 폴더…", "Another folder…")
 OTHER_FOLDER_TITLE = Text(
     "인증서를 저장할 폴더를 고르십시오", "Choose a folder for the certificate"
 )
-CHOSEN_FOLDER = Text("고른 폴더", "The chosen folder")
+CHOSEN_FOLDER = Text("고른 폴더 ({name})", "The chosen folder ({name})")
 PLACE_HELP = Text(
     "그 아래의 NPKI 폴더에 저장합니다. 이동식 디스크는 발급이 끝날 때까지 빼지 마십시오.",
     "It is kept in the NPKI folder there. Leave a removable drive connected until all is done.",
@@ -126,7 +131,8 @@ UNFINISHED_WHY = Text(
     "with: no second certificate comes of it.",
 )
 UNFINISHED_LIST = Text("끝나지 않은 발급", "Not finished")
-UNFINISHED_ROW = Text("{what} · {begun} 시작 · {stage}", "{what} · begun {begun} · {stage}")
+UNFINISHED_ROW = Text("{what} · {day}", "{what} · {day}")
+UNFINISHED_STAGE = Text("{begun} 시작 · {stage}", "Begun {begun} · {stage}")
 ISSUE_OF = Text("참조번호 {reference}", "No. {reference}")
 RENEWAL_OF = Text("갱신: {holder}", "Renewal: {holder}")
 STAGES = {

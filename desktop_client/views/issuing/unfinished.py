@@ -19,6 +19,7 @@ from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.workflows.issuing.obtaining import Begun
 from desktop_client.workflows.issuing.pending import Stage, State
+from registration.korean_time import today
 from registration.text import Text
 
 Act = Callable[[], object]
@@ -43,6 +44,7 @@ class UnfinishedPage(QWidget):
         self.notice = notice or Notice("warning", say(texts.UNFINISHED_LEAD))
         self.list = _listed(begun)
         self.list.currentRowChanged.connect(self._chosen)
+        self._stage = Label(_stage(begun[0].state), "subtle")
         self.password = TypedLine(
             "issuing-password", texts.UNFINISHED_PASSWORD, "", texts.FORGOTTEN
         )
@@ -53,6 +55,7 @@ class UnfinishedPage(QWidget):
             self.notice,
             Label(say(texts.UNFINISHED_WHY)),
             self.list,
+            self._stage,
             self.password,
             TypingHint(self.password.line),
         ):
@@ -82,6 +85,7 @@ class UnfinishedPage(QWidget):
 
     def _chosen(self) -> None:
         self.password.line.clear()
+        self._stage.setText(_stage(self.chosen.state))
 
 
 class GiveUpPage(QWidget):
@@ -93,6 +97,7 @@ class GiveUpPage(QWidget):
         self.keep = way(say(texts.GIVE_UP_NO), "keep", keep)
         down = column(self)
         down.addWidget(Label(_words(begun), "strong"))
+        down.addWidget(Label(_stage(begun.state), "subtle"))
         down.addWidget(self.notice)
         leave = DangerButton(say(texts.GIVE_UP_YES), give_up)
         leave.setObjectName("issuing-give-up-yes")
@@ -119,10 +124,14 @@ def _words(begun: Begun) -> str:
         if begun.renewed
         else say(texts.ISSUE_OF, reference=state.reference)
     )
+    day = today(datetime.fromisoformat(state.begun)).isoformat()
+    return say(texts.UNFINISHED_ROW, what=what, day=day)
+
+
+def _stage(state: State) -> str:
     waits = state.stage is Stage.BEGUN and not state.asked
     return say(
-        texts.UNFINISHED_ROW,
-        what=what,
+        texts.UNFINISHED_STAGE,
         begun=minute(datetime.fromisoformat(state.begun)),
         stage=say(texts.NOT_ASKED if waits else texts.STAGES[state.stage]),
     )

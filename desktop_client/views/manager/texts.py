@@ -213,4 +213,5 @@ HOME_NOTICE = Text(
     "곧 만료되는 인증서가 {count}개 있습니다. 가장 먼저: {holder}, {expiry}",
     "{count} certificate(s) will expire soon. The next: {holder}, {expiry}",
 )
+HOME_RENEW = Text("갱신하기", "Renew it")
 HOME_OPEN = Text("인증서 관리 열기", "Open the certificates")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,13 +24,14 @@ from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import login_rows
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.workflows.certificate_manager import WARNING_DAYS
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES, End
 from registration.submission import Login
@@ -189,7 +191,8 @@ class SessionScreen(ScreenOfParts):
             return
         self.parts.sessions.expect(None)
         kept, self._kept, self._again_page = self._kept, None, None
-        notice, self._done = Notice("success", self._done) if self._done else None, ""
+        notice = Notice("success", self._done) if self._done else self._ending()
+        self._done = ""
         acting = Acting(self)
         page = RegisteredPage(session, registration, acting, notice)
         self._clock.minutes_left.connect(page.show_left)
@@ -200,6 +203,16 @@ class SessionScreen(ScreenOfParts):
             notice.tell()
         if kept:
             kept(acting, registration)
+
+    def _ending(self) -> Notice | None:
+        """Say that the certificate that has just logged in ends soon, and where it is renewed."""
+        opened = self._opened
+        days = opened.certificate.days_left(datetime.now(UTC)) if opened else None
+        if days is None or days >= max(WARNING_DAYS):
+            return None
+        renew = SecondaryButton(say(texts.RENEW), lambda: self.navigate(routes.Manager()))
+        renew.setObjectName("session-renew")
+        return Notice("warning", say(texts.ENDS_SOON, days=days), renew)
 
     def _not_read(self, failure: Failure) -> None:
         if failure.code in ENDED_CODES:

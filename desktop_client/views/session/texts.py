@@ -90,3 +90,8 @@ ENDS = {
         "logged out. Log in again to be told the reason.",
     ),
 }
+ENDS_SOON = Text(
+    "이 인증서는 {days}일 뒤 만료됩니다. 만료되기 전에 갱신하면 서류 없이 계속 쓸 수 있습니다.",
+    "This certificate ends in {days} days. Renewed before that, it goes on without papers.",
+)
+RENEW = Text("인증서 관리에서 갱신", "Renew it under 'Certificates'")

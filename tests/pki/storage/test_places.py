@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_client.pki.storage import places
-from desktop_client.pki.storage.drives import network_mounts, windows_drives
+from desktop_client.pki.storage.drives import network_mounts, removable_drives, windows_drives
 from desktop_client.pki.storage.places import npki_places, present_places
 
 
@@ -150,3 +150,24 @@ def test_windows_is_asked_for_its_drives_without_dialogs() -> None:
     assert "A:\\" not in kernel.asked
     kernel.kinds = {"C": 3}
     assert windows_drives(kernel) == ["C"]
+
+
+def test_removable_drives_are_those_one_can_pull_out(tmp_path: Path) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        "2 1 8:2 / /media/kim/USB\\040DISK rw - vfat /dev/sdb1 rw\n"
+        "3 1 8:3 / /run/media/kim/stick rw - exfat /dev/sdc1 rw\n"
+        "4 1 8:4 / /media/share rw - cifs //server/share rw\n"
+    )
+    assert removable_drives("linux", mounts) == [
+        Path("/media/kim/USB DISK"),
+        Path("/run/media/kim/stick"),
+    ]
+    assert removable_drives("linux", tmp_path / "none") == []
+    volumes = tmp_path / "Volumes"
+    (volumes / "USB").mkdir(parents=True)
+    (volumes / "Macintosh HD").symlink_to("/")
+    assert removable_drives("darwin", volumes=volumes) == [volumes / "USB"]
+    assert removable_drives("darwin", volumes=tmp_path / "none") == []
+    assert removable_drives("win32", kernel=Kernel32()) == [Path("E:\\")]

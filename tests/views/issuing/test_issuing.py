@@ -73,8 +73,9 @@ def test_hyphens_that_the_ca_does_not_know_are_left_out(hall: Hall) -> None:
 
 def test_a_ca_that_keeps_its_way_to_itself_is_named_with_the_way_there_is(hall: Hall) -> None:
     stage = hall.stage
-    hall.enter(wanted=Wanted("yessign", reference=REFERENCE, code=CODE))
-    assert "금융결제원(yessign)은(는) 발급 방식을 공개하지 않아" in stage.words()
+    hall.enter(wanted=Wanted("yessign", reference=REFERENCE, code=CODE, given=True))
+    assert "금융결제원(yessign): 발급 방식을 공개하지 않는" in stage.words()
+    assert f"인가코드 {CODE}" in stage.words()
     assert not stage.sees("issuing-next")
     stage.press("issuing-manager")
     assert stage.went == [routes.Manager()]
