@@ -64,6 +64,12 @@ class Sessions:
         return own is not None and own.real_name == certificate.real_name
 
     @property
+    def days_left(self) -> int | None:
+        """Days until the certificate that has opened the session ends; None without one."""
+        own = self._certificate if self.current else None
+        return own.days_left(datetime.now(UTC)) if own else None
+
+    @property
     def token(self) -> str | None:
         """The bearer token of the session, None where there is none."""
         session = self.current

@@ -325,6 +325,10 @@ class FakeSessions(Sessions):
         self.end = End.SERVICE
         self.expected: End | None = None
 
+    @property
+    def days_left(self) -> int | None:
+        return None
+
     def expect(self, end: End | None) -> None:
         self.expected = end
         self.end = end or self.end

@@ -229,9 +229,9 @@ RENEWED_NEXT = Text(
 )
 RENEWED_LOGIN = Text(
     "새 인증서를 등록해야 로그인할 수 있습니다. 지금까지 쓰던 인증서로 로그인한 뒤 '이용자'에서 "
-    "'인증서 갱신'을 누르면 서류 없이 바꿀 수 있습니다.",
+    "'새 인증서로 교체'를 누르면 서류 없이 바꿀 수 있습니다.",
     "Register the new certificate to log in with it: log in with the present one, and press "
-    "'Renew' beside its user. No papers are needed.",
+    "'Replace with a new certificate' beside its user. No papers are needed.",
 )
 
 REVOCATION_TITLE = Text("인증서 폐지 신청", "Have the certificate revoked")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -206,8 +205,7 @@ class SessionScreen(ScreenOfParts):
 
     def _ending(self) -> Notice | None:
         """Say that the certificate that has just logged in ends soon, and where it is renewed."""
-        opened = self._opened
-        days = opened.certificate.days_left(datetime.now(UTC)) if opened else None
+        days = self.parts.sessions.days_left
         if days is None or days >= max(WARNING_DAYS):
             return None
         renew = SecondaryButton(say(texts.RENEW), lambda: self.navigate(routes.Manager()))
