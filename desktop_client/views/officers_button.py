@@ -7,33 +7,35 @@ from typing import TYPE_CHECKING
 from desktop_client.views import texts
 from desktop_client.views.language import say
 from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.parts import Parts
+    from desktop_client.jobs import Jobs
+    from desktop_client.work import Work
 
 
 class OfficersButton(Button):
     """Opens the pages of the practice officer; `tell` and `fail` say why where it cannot."""
 
     def __init__(
-        self, parts: Parts, tell: Callable[[str], None], fail: Callable[[Failure], None]
+        self,
+        jobs: Jobs,
+        find_pages: Callable[[Work], str],
+        tell: Callable[[str], None],
+        fail: Callable[[Failure], None],
     ) -> None:
         super().__init__(say(texts.OPEN_OFFICERS), self._ask, "flat")
         self.setObjectName("open-officers")
         self.setAccessibleName(say(texts.OPEN_OFFICERS_NAME))
-        self._parts, self._tell, self._fail = parts, tell, fail
+        self._task = Task(jobs, self)
+        self._find_pages, self._tell, self._fail = find_pages, tell, fail
 
     def _ask(self) -> None:
         """Ask where the pages are: the practice service may still be starting."""
-        self._parts.jobs.run(
-            self._parts.practice_mode.officers_pages,
-            done=self._open,
-            failed=self._fail,
-            owner=self,
-        )
+        self._task.run(self._find_pages, self._open, self._fail)
 
     def _open(self, address: str) -> None:
         from PySide6.QtCore import QUrl  # not at the start, before the window is up

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from desktop_client.pki.storage.store import Entry
     from desktop_client.views.screen import Navigate, Screen
     from desktop_client.work import Work
+    from desktop_client.workflows.known import KnownData
     from desktop_client.workflows.service_identity import ServiceIdentity
+    from registration.kinds import Kind
 
 
 def build(route: routes.Route, parts: Parts, navigate: Navigate) -> Screen:
@@ -36,7 +38,17 @@ def _application(
 ) -> Screen:
     from desktop_client.views.application.screen import ApplicationScreen
 
-    return ApplicationScreen(parts, navigate, route)
+    def find_known(work: Work, kind: Kind) -> KnownData | None:  # built once a form is begun
+        return parts.known.find(work, kind)
+
+    return ApplicationScreen(
+        parts.jobs,
+        parts.drafts,
+        navigate,
+        route,
+        attaching=parts.attaching,
+        find_known=find_known,
+    )
 
 
 def _review(parts: Parts, navigate: Navigate, route: routes.Review) -> Screen:

@@ -25,6 +25,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.spot import return_to, spot_on
+from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._pending: Callable[[], None] | None = None
         self._own: OwnVersion | None = None
         self._closing = False
+        self._preparing = Task(parts.jobs, self)
         self.route: Route = Home()
         self._screen: Screen | None = None
         self._dress()
@@ -166,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def _prepare(self) -> None:
         """Have a job import the forms, and ask for versions, behind the first screen."""
-        self._parts.jobs.run(self._ask_versions, done=self._tell_version, failed=_ready, owner=self)
+        self._preparing.run(self._ask_versions, self._tell_version, _ready)
         from desktop_client.views.notifying import Notifier
 
         self.notifier = Notifier(self._parts, self)
@@ -233,8 +235,15 @@ class MainWindow(QMainWindow):
             from desktop_client.views.officers_button import OfficersButton
 
             across.addStretch()
-            across.addWidget(OfficersButton(self._parts, self._tell, self._show_failure))
+            across.addWidget(
+                OfficersButton(
+                    self._parts.jobs, self._find_officers_pages, self._tell, self._show_failure
+                )
+            )
         return banner
+
+    def _find_officers_pages(self, work: Work) -> str:
+        return self._parts.practice_mode.officers_pages(work)
 
     def _mode_words(self) -> str:
         if self._parts.practice:

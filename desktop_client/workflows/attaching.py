@@ -51,7 +51,11 @@ class Attaching:
                 self._add(work, draft_id, file, document)
             except ClientError as error:
                 refused.append(RefusedFile(file.name, explain(error)))
-        return AttachResult(self._drafts.load(draft_id).attachments, tuple(refused))
+        return AttachResult(self.attached(draft_id), tuple(refused))
+
+    def attached(self, draft_id: str) -> tuple[Attached, ...]:
+        """Return the files attached to a draft."""
+        return self._drafts.load(draft_id).attachments
 
     def remove(self, draft_id: str, sha256: str) -> tuple[Attached, ...]:
         """Take a file off the list; the file itself stays where it is."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client import logs
 from desktop_client.app import tell_unexpected
 from desktop_client.parts import Parts
+from desktop_client.pki.storage.store import Entry
 from desktop_client.settings import Settings
 from desktop_client.views import routes, screens, texts, theme
 from desktop_client.views.header import NAVIGATION
@@ -316,6 +318,7 @@ NEEDING: dict[type[routes.Route], routes.Route] = {
     routes.NewApplication: routes.NewApplication(Kind.SUPPLIER),
     routes.Application: routes.Application("d1"),
     routes.Review: routes.Review("d1"),
+    routes.Renewal: routes.Renewal(Entry(Path("/media/NPKI/yessign/USER/firm"))),
 }
 """The routes that must say what they lead to."""
 

@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING, Any
 from desktop_client.views.application import texts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.language import say
-from desktop_client.views.screen import ScreenOfParts
 from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+    from desktop_client.work import Work
     from desktop_client.workflows.known import KnownData
+    from registration.kinds import Kind
+
+    FindKnown = Callable[[Work, Kind], KnownData | None]
 
 
 def offer_known(
-    screen: ScreenOfParts, editing: FormEditing, place: Swap, take: Callable[[dict[str, Any]], None]
+    task: Task,
+    find: FindKnown,
+    editing: FormEditing,
+    place: Swap,
+    take: Callable[[dict[str, Any]], None],
 ) -> None:
-    """Show an offer in `place` where something is known; `take` is called if it is accepted."""
-    known, kind = screen.parts.known, editing.kind
+    """Show an offer in `place` where `find` finds something; if it is accepted `take` is called."""
+    kind = editing.kind
 
     def offer(found: KnownData | None) -> None:
         if found is None:
@@ -35,9 +43,7 @@ def offer_known(
         place.show_only(notice)
         notice.tell()
 
-    screen.parts.jobs.run(
-        lambda work: known.find(work, kind), done=offer, failed=_leave, owner=screen
-    )
+    task.run(lambda work: find(work, kind), offer, _leave)
 
 
 def _leave(_failure: Failure) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_client.drafts import Attached, Draft, Stage
 from desktop_client.errors import ClientError
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
@@ -22,8 +21,9 @@ from desktop_client.views.application.opening import Open, Opening
 from desktop_client.views.application.save_state import SaveState, WaysOut
 from desktop_client.views.application.saving import Saver
 from desktop_client.views.language import say
+from desktop_client.views.papers.files import AttachedFiles
 from desktop_client.views.papers.page import PapersPage
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
@@ -32,6 +32,7 @@ from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.task import Task
 from registration.enclosure_rules import to_attach
 from registration.enclosures import Enclosure, RequiredEnclosure
 from registration.kinds import FilingPurpose, StepId
@@ -39,12 +40,16 @@ from registration.korean_time import today
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
+    from desktop_client.drafts import DraftStore
     from desktop_client.errors import Failure
+    from desktop_client.jobs import Jobs
+    from desktop_client.views.application.known import FindKnown
+    from desktop_client.workflows.attaching import Attaching
 
 log = logging.getLogger(__name__)
 
 
-class ApplicationScreen(ScreenOfParts):
+class ApplicationScreen(Screen):
     """Opens a draft or begins one, then shows its form."""
 
     title = texts.TITLE
@@ -52,18 +57,25 @@ class ApplicationScreen(ScreenOfParts):
 
     def __init__(
         self,
-        parts: Parts,
+        jobs: Jobs,
+        drafts: DraftStore,
         navigate: Navigate,
         route: routes.NewApplication | routes.Application,
+        *,
+        attaching: Attaching,
+        find_known: FindKnown,
     ) -> None:
-        super().__init__(parts, navigate)
+        super().__init__(navigate)
+        self._jobs, self._drafts, self._attaching = jobs, drafts, attaching
+        self._find_known = find_known
+        self._offering, self._copying = Task(jobs, self), Task(jobs, self)
         self._route = route
         self.form: FormView | None = None
         self.opened: Open | None = None
         self._may_lose = False
         content = QWidget()
         self._column: QVBoxLayout = column(content, gap=8)
-        self.page = StatePage(content, parts.jobs, "application")
+        self.page = StatePage(content, jobs, "application")
         layout = column(self.body)
         layout.setContentsMargins(px(24), px(12), px(24), px(12))
         layout.addWidget(self.page, 1)
@@ -72,12 +84,12 @@ class ApplicationScreen(ScreenOfParts):
         """Open the draft, or a new one; at once what is still in memory."""
         route = self._route
         if isinstance(route, routes.NewApplication):
-            task = Opening(self.parts.drafts, None, route.kind)
+            task = Opening(self._drafts, None, route.kind)
         elif route.open_form:
             self._show(route.open_form.opened)
             return
         else:
-            task = Opening(self.parts.drafts, route.draft_id, None)
+            task = Opening(self._drafts, route.draft_id, None)
         self.page.run(task, self._loaded, self._not_opened, what=texts.OPENING)
 
     def leave(self) -> bool:
@@ -92,7 +104,7 @@ class ApplicationScreen(ScreenOfParts):
 
     def _drop_if_empty(self, draft_id: str) -> None:
         """Leave no draft behind where nothing was ever typed or attached."""
-        drafts = self.parts.drafts
+        drafts = self._drafts
         try:
             if drafts.load(draft_id).is_empty:
                 drafts.delete(draft_id)
@@ -130,7 +142,7 @@ class ApplicationScreen(ScreenOfParts):
             return
         editing = FormEditing(draft.kind, draft.form, today)
         editing.before = draft.registered_form
-        saver = Saver(self.parts.drafts, self.parts.jobs, draft, editing.snapshot, self)
+        saver = Saver(self._drafts, self._jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
         self._show(
             Open(draft.id, editing, saver, draft.attachments, draft.purpose, draft.supplements)
@@ -164,13 +176,14 @@ class ApplicationScreen(ScreenOfParts):
         self.page.show_content()
         self._go_to_start(self.form)
         if not any(editing.is_begun(page.key) for page in editing.description.pages):
-            offer_known(self, editing, offers, self._take)
+            offer_known(self._offering, self._find_known, editing, offers, self._take)
 
     def _papers(self, opened: Open) -> PapersPage:
         def keep(attachments: tuple[Attached, ...]) -> None:
             opened.attachments = attachments
 
-        return PapersPage(self.parts, opened.draft_id, opened.editing, opened.attachments, keep)
+        files = AttachedFiles(self._jobs, self._attaching, opened.draft_id, opened.attachments)
+        return PapersPage(files, opened.editing, keep)
 
     def _take(self, form: dict[str, Any]) -> None:
         """Begin with what is known; the form is shown anew."""
@@ -201,11 +214,10 @@ class ApplicationScreen(ScreenOfParts):
         if self.opened is None:
             return
         draft_id, form = self.opened.draft_id, self.opened.editing.snapshot()
-        self.parts.jobs.run(
-            lambda _work: self.parts.drafts.copy(draft_id, form),
-            done=lambda draft: self._go_on_with(draft.id),
-            failed=self.opened.saver.failed.emit,
-            owner=self,
+        self._copying.run(
+            lambda _work: self._drafts.copy(draft_id, form),
+            lambda draft: self._go_on_with(draft.id),
+            self.opened.saver.failed.emit,
         )
 
     def _take_theirs(self) -> None:

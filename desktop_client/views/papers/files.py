@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_client.drafts import Attached
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.papers import texts
 from desktop_client.views.papers.file_card import FileCard, document_choice
@@ -30,8 +29,9 @@ from registration.enclosures import Enclosure
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+    from desktop_client.jobs import Jobs
     from desktop_client.work import Work
-    from desktop_client.workflows.attaching import AttachResult
+    from desktop_client.workflows.attaching import Attaching, AttachResult
 
 
 class AttachedFiles(QWidget):
@@ -39,11 +39,13 @@ class AttachedFiles(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parts: Parts, draft_id: str, attached: Iterable[Attached]) -> None:
+    def __init__(
+        self, jobs: Jobs, attaching: Attaching, draft_id: str, attached: Iterable[Attached]
+    ) -> None:
         super().__init__()
-        self._parts, self._draft_id = parts, draft_id
+        self._jobs, self._attaching, self._draft_id = jobs, attaching, draft_id
         self.attached = tuple(attached)
-        self._adding = Task(parts.jobs, self)
+        self._adding = Task(jobs, self)
         self._wanted: dict[str, Enclosure] = {}
         self._naming = False
         self._shown: list[str] | None = None
@@ -90,7 +92,7 @@ class AttachedFiles(QWidget):
         """Read files away from the screen and attach them as the chosen paper."""
         if self.busy or not files:
             return
-        document, attaching = Enclosure(self.document.currentData()), self._parts.attaching
+        document, attaching = Enclosure(self.document.currentData()), self._attaching
         panel = WorkingPanel(stop=self.stop)
         panel.stop_button.setObjectName("papers-stop")
         self._below.show_only(panel)
@@ -109,8 +111,8 @@ class AttachedFiles(QWidget):
             return
         self._adding.stop()
         self._show_busy()
-        drafts = self._parts.drafts
-        self._change(lambda: drafts.load(self._draft_id).attachments)
+        attaching = self._attaching
+        self._change(lambda: attaching.attached(self._draft_id))
         self._tell(Notice("info", say(texts.STOPPED)))
 
     def _choose(self) -> None:
@@ -137,7 +139,7 @@ class AttachedFiles(QWidget):
         self._tell(notice)
 
     def _remove(self, sha256: str) -> None:
-        attaching = self._parts.attaching
+        attaching = self._attaching
         self._change(lambda: attaching.remove(self._draft_id, sha256))
         self.choose_button.setFocus()
 
@@ -148,7 +150,7 @@ class AttachedFiles(QWidget):
             self._name_wanted()
 
     def _name_wanted(self) -> None:
-        attaching, wanted = self._parts.attaching, self._wanted
+        attaching, wanted = self._attaching, self._wanted
         self._wanted, self._naming = {}, True
         self._change(lambda: attaching.name_documents(self._draft_id, wanted), self._named)
 
@@ -166,7 +168,7 @@ class AttachedFiles(QWidget):
         def task(_work: Work) -> tuple[Attached, ...]:
             return change()
 
-        self._parts.jobs.run(task, done=done or self._listed, failed=self._failed, owner=self)
+        self._jobs.run(task, done=done or self._listed, failed=self._failed, owner=self)
 
     def _not_added(self, failure: Failure) -> None:
         self._show_busy()

@@ -1,12 +1,11 @@
 """The last page of the form: the papers it needs, and the files attached."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Attached
-from desktop_client.parts import Parts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.form_page import Spot
 from desktop_client.views.language import say
@@ -25,17 +24,15 @@ class PapersPage(QWidget):
 
     def __init__(
         self,
-        parts: Parts,
-        draft_id: str,
+        files: AttachedFiles,
         editing: FormEditing,
-        attached: Iterable[Attached],
         keep: Callable[[tuple[Attached, ...]], None],
     ) -> None:
         super().__init__()
         self._editing, self._keep = editing, keep
         self.setAccessibleName(say(texts.TITLE))
         self.needs = NeedsList(editing.kind)
-        self.files = AttachedFiles(parts, draft_id, attached)
+        self.files = files
         self.files.changed.connect(self._files_changed)
         down = column(self, gap=12, margin=16)
         down.addWidget(Label(say(texts.TITLE), "title"))
