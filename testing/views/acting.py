@@ -15,6 +15,7 @@ from desktop_client.settings import Settings
 from desktop_client.views import routes
 from desktop_client.views.screens import build
 from desktop_client.views.widgets.layouts import column
+from desktop_client.workflows.issuing.obtaining import Obtaining
 from desktop_client.workflows.printouts.printing import Printing
 from desktop_client.workflows.versions.following import Versions
 from practice.applicants import supplier
@@ -46,7 +47,7 @@ class FakeParts:
         self.drafts = DraftStore(folder / "drafts")
         self.jobs = Jobs()
         self.certificates: Any = FakeCertificates()
-        self.obtaining: Any = None
+        self.obtaining = Obtaining(cast(Any, None), folder / "issuing", drives=list)
         self.filing = FakeFiling(self.drafts)
         self.following = FakeFollowing()
         self.enrolling = FakeEnrolling()

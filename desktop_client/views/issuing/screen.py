@@ -68,8 +68,10 @@ class IssuingScreen(IssuanceScreen):
 
     def ask_first(self, address: str) -> None:
         """Ask for the numbers; where something was to be gone on with, say that it is not there."""
-        if self._wanted.authority == OTHER and not self._wanted.address:
-            self._wanted = replace(self._wanted, address=address)
+        wanted = self._wanted
+        if (address and wanted.given) or (wanted.authority == OTHER and not wanted.address):
+            # Whoever has set an address here has set it for the CA that the codes come from.
+            self._wanted = replace(wanted, authority=OTHER, address=wanted.address or address)
         if self._route.unfinished:
             self.say_ended(say(texts.NOTHING_BEGUN))
         else:

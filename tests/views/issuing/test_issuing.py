@@ -1,5 +1,6 @@
 """인증서 발급 step by step: each state of the screen, and each way out of it."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,19 @@ def test_hyphens_that_the_ca_does_not_know_are_left_out(hall: Hall) -> None:
 
 def test_a_ca_that_keeps_its_way_to_itself_is_named_with_the_way_there_is(hall: Hall) -> None:
     stage = hall.stage
+    hall.places.url = ""
     hall.enter(wanted=Wanted("yessign", reference=REFERENCE, code=CODE, given=True))
     assert "금융결제원(yessign): 발급 방식을 공개하지 않는" in stage.words()
     assert f"인가코드 {CODE}" in stage.words()
     assert not stage.sees("issuing-next")
     stage.press("issuing-manager")
     assert stage.went == [routes.Manager()]
+    hall.places.url = "http://127.0.0.1:9/"
+    hall.enter(wanted=Wanted("yessign", reference=REFERENCE, code=CODE, given=True))
+    assert stage.find(QLineEdit, "issuing-address").text() == hall.places.url
     combo = stage.find(QComboBox, "issuing-authority")
+    combo.setCurrentIndex(1)
+    assert not stage.sees("issuing-next")
     combo.setCurrentIndex(0)
     assert stage.sees("issuing-next")
 
@@ -132,6 +139,56 @@ def test_what_was_cut_off_goes_on_at_once_or_at_the_next_start(
     assert "시작한 발급이 없습니다." in stage.words()
 
 
+def test_numbers_that_were_begun_before_lead_to_what_was_begun(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = hall.stage
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, "ask_for_certificates", refuse(Unreachable()))
+        hall.enter()
+        hall.to_password()
+        hall.issue()
+    hall.enter(wanted=None)
+    stage.press("issuing-anew")
+    hall.write("issuing-reference", REFERENCE)
+    hall.write("issuing-code", CODE)
+    hall.to_password()
+    hall.issue("another-password-1")
+    assert "끝나지 않은 채 남아 있습니다" in stage.words()
+    hall.write("issuing-password", PASSWORD)
+    stage.press("issuing-go-on")
+    assert len(hall.issued()) == 1
+
+
+def test_what_is_stopped_is_waited_for_and_can_be_gone_on_with(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, asked, answered = hall.stage, threading.Event(), threading.Event()
+
+    def wait(*_: object, **__: object) -> None:
+        asked.set()
+        answered.wait(30)
+        raise Unreachable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, "ask_for_certificates", wait)
+        hall.enter()
+        hall.to_password()
+        hall.write("ask-new-password", PASSWORD)
+        hall.write("ask-repeat", PASSWORD)
+        stage.click("issuing-issue")
+        stage.qtbot.waitUntil(asked.is_set, timeout=30_000)
+        assert "이어서 발급받을 수 있습니다" in stage.words()
+        stage.click("issuing-stop")
+        assert not stage.sees("issuing-go-on")
+        answered.set()
+        stage.settle()
+    assert "발급을 중지하였습니다." in stage.words()
+    hall.write("issuing-password", PASSWORD)
+    stage.press("issuing-go-on")
+    assert len(hall.issued()) == 1
+
+
 def test_another_place_is_chosen_where_the_drive_is_gone(
     hall: Hall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -151,6 +208,22 @@ def test_another_place_is_chosen_where_the_drive_is_gone(
     dialog.close()
     stage.press("issuing-next")
     assert screen.place().obtained.folder.is_relative_to(other)
+
+
+def test_the_first_screen_leads_to_what_was_broken_off(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = hall.stage
+    with monkeypatch.context() as patch:
+        patch.setattr(Transaction, "ask_for_certificates", refuse(Unreachable()))
+        hall.enter()
+        hall.to_password()
+        hall.issue()
+    hall.parts.practice = True  # nothing else is looked for then
+    stage.begin(routes.Home())
+    stage.qtbot.waitUntil(lambda: stage.sees("home-unfinished"), timeout=30_000)
+    stage.press("home-unfinished")
+    assert stage.went == [routes.Issuing(unfinished=True)]
 
 
 @pytest.mark.parametrize(
