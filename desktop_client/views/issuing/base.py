@@ -58,6 +58,8 @@ class IssuanceScreen(ScreenOfParts):
         self.obtained = obtained
         self.expected = Expected()
         self.targets: list[Target] = []
+        self.known_address = ""
+        """Where the CA is asked, as far as that is known."""
         self.begun: Begun | None = None
         """What is gone on with, once it was begun."""
         self.started = False
@@ -94,8 +96,8 @@ class IssuanceScreen(ScreenOfParts):
         """Whether something that was broken off is what is wanted here."""
         raise NotImplementedError
 
-    def ask_first(self, address: str) -> None:
-        """Show the first step; `address` is where the CA is asked."""
+    def ask_first(self) -> None:
+        """Show the first step."""
         raise NotImplementedError
 
     def ask_place(self) -> None:
@@ -160,14 +162,14 @@ class IssuanceScreen(ScreenOfParts):
         return Ready(obtaining.unfinished(work), self.address(work), obtaining.targets(work))
 
     def _found(self, ready: Ready, notice: Notice | None) -> None:
-        self.targets = ready.targets
+        self.targets, self.known_address = ready.targets, ready.address
         begun = [each for each in ready.begun if self.is_of_this(each)]
         if begun:
             self.show_unfinished(begun, notice)
         elif notice:
             self.say_ended(notice.message)
         else:
-            self.ask_first(ready.address)
+            self.ask_first()
 
     def say_ended(self, words: str) -> None:
         """Say that nothing is left to go on with."""

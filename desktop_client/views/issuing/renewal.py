@@ -49,7 +49,7 @@ class RenewalScreen(IssuanceScreen):
         certificate = self._route.entry.certificate
         return certificate is not None and begun.state.renews == certificate.fingerprint
 
-    def ask_first(self, address: str) -> None:  # noqa: ARG002 - it is asked for again when needed
+    def ask_first(self) -> None:
         """Ask where the new one is to be kept."""
         self.ask_place()
 

@@ -66,9 +66,9 @@ class IssuingScreen(IssuanceScreen):
         reference = self._wanted.reference
         return not reference or begun.state.reference in (reference, reference.replace("-", ""))
 
-    def ask_first(self, address: str) -> None:
+    def ask_first(self) -> None:
         """Ask for the numbers; where something was to be gone on with, say that it is not there."""
-        wanted = self._wanted
+        wanted, address = self._wanted, self.known_address
         if (address and wanted.given) or (wanted.authority == OTHER and not wanted.address):
             # Whoever has set an address here has set it for the CA that the codes come from.
             self._wanted = replace(wanted, authority=OTHER, address=wanted.address or address)
@@ -147,7 +147,7 @@ class IssuingScreen(IssuanceScreen):
 
     def _begin_anew(self) -> None:
         if not self._wanted.given:
-            self._wanted = Wanted(address=self._wanted.address)
+            self._wanted = Wanted(address=self.known_address)
         self._ask_codes()
 
     def ways_on(self, obtained: Obtained) -> list[Button]:
