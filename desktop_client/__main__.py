@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DRIVER_PROCESS = "token-worker"
 """By which a frozen program starts itself as the process a token's driver lives in."""
-TASKS = ("cert", "trust", "sign", "verify", "doctor", "tables")
+TASKS = ("cert", "trust", "sign", "verify", "doctor", "tables", "sanctions")
 NO_DISPLAY = (
     "화면이 없습니다. 데스크톱에서 실행하십시오. 창 없이 하는 일은 g2b-client --help를 보십시오.\n"
     "There is no display. Run it on a desktop; g2b-client --help lists what needs no window."
@@ -70,7 +70,8 @@ def _options(given: Sequence[str]) -> _Options:
     parser = argparse.ArgumentParser(
         prog="g2b-client",
         description="Register with 나라장터 (G2B). Without arguments, the window opens.",
-        epilog="Without the window: g2b-client cert|trust|sign|verify|doctor|tables --help",
+        epilog="Without the window: g2b-client TASK --help, where TASK is one of "
+        + ", ".join(TASKS),
     )
     parser.add_argument(
         "--practice", action="store_true", help="a service and certificates of your own to try"

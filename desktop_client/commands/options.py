@@ -52,6 +52,8 @@ class _Parsers:
         self._add_sign(commands)
         self._add_verify(commands)
         self._add(commands, "doctor", "doctor")
+        looking_up = self._add(commands, "sanctions", "sanctions")
+        looking_up.add_argument("number", metavar="NUMBER", help=self._help("business_number"))
         tables = commands.add_parser("tables", help=self._help("tables"), allow_abbrev=False)
         self._add_table_commands(tables.add_subparsers(required=True, metavar="TASK"))
 

@@ -65,6 +65,7 @@ def _command(name: str) -> Command:
         certificates,
         checkup,
         issuing,
+        sanctions,
         sealing,
         signing,
         tables,
@@ -102,6 +103,7 @@ def _command(name: str) -> Command:
         "verify": signing.verify_signature,
         "tables_list": tables.list_tables,
         "tables_renew": tables.renew_tables,
+        "sanctions": sanctions.look_up_sanctions,
         "doctor": checkup.check_computer,
     }
     return commands[name]

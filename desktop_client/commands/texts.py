@@ -229,6 +229,11 @@ REFUSALS: dict[str, Explanation] = {
         Text("그 주소의 폐지목록은 없습니다.", "No list from that address is kept."),
         Text("trust lists로 주소를 확인하십시오.", "See the addresses with trust lists."),
     ),
+    "lookup_failed": Explanation(
+        Text("조회하지 못했습니다.", "The search failed."),
+        Text("{why}", "{why}"),
+        Text("{next}", "{next}"),
+    ),
     "no_terminal": Explanation(
         Text("비밀번호를 물을 수 없습니다.", "The password cannot be asked for."),
         Text("터미널이 없습니다.", "There is no terminal."),
@@ -314,6 +319,11 @@ HELP = {
         "이 컴퓨터에 신청에 필요한 것이 있는지 점검합니다(끝 상태 0 정상, 1 조치 필요)",
         "check whether this computer has what filing needs (exit status 0 fine, 1 to mend)",
     ),
+    "sanctions": Text(
+        "사업자등록번호로 지금 효력이 있는 부정당업자 제재를 조회합니다",
+        "the sanctions of a business number that are in force now",
+    ),
+    "business_number": Text("사업자등록번호", "the business number"),
     "tables": Text("부호표를 보여 주고 갱신합니다", "show and renew the code tables"),
     "tables_list": Text(
         "부호표마다 출처와 기준일을 보여 줍니다", "show source and date of every code table"

@@ -88,7 +88,19 @@ class Contract(Section):
 class Terms(Section):
     """제재 내용."""
 
-    basis: Annotated[str, CodeOf("sanction_grounds"), Ask(Text("제재근거", "Legal basis"))]
+    basis: Annotated[
+        str,
+        CodeOf("sanction_grounds"),
+        Ask(
+            Text("제재근거", "Legal basis"),
+            Text(
+                "항과 호는 법령 원문을 확인하고 고르십시오. 이 목록은 법령 원문과 대조되지 "
+                "않았습니다.",
+                "Check paragraph and item in the text of the law before choosing: this list has "
+                "not been compared with it.",
+            ),
+        ),
+    ]
     start: Annotated[SanctionDay, Ask(Text("제재 시작일", "First day"))]
     end: Annotated[
         SanctionDay,

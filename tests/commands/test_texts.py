@@ -12,6 +12,7 @@ from desktop_client.pki.findings import CODES, Severity, Validity
 VALUES = {
     "issuing_begun_weaker": {"bits"},
     "list_needs_yes": {"reason"},
+    "lookup_failed": {"why", "next"},
     "table_not_renewed": {"reason"},
     "table_unknown": {"tables"},
     "tables_unreachable": {"reason"},

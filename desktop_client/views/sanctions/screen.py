@@ -12,19 +12,18 @@ from desktop_client.views.language import language, say
 from desktop_client.views.lookup.question import Asked, Question
 from desktop_client.views.sanctions import texts
 from desktop_client.views.screen import Navigate, Screen
-from desktop_client.views.signing.facts import Facts, Row
+from desktop_client.views.signing.facts import Facts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, reveal
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
-from registration.field_types import show_business_number
-from registration.sanctions.messages import NO_HISTORY
+from registration.sanctions.public_words import answer, facts
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.workflows.following import Following
-    from registration.sanctions.messages import PublicSanction, PublicSanctions
+    from registration.sanctions.messages import PublicSanctions
 
 
 class SanctionsScreen(Screen):
@@ -107,24 +106,11 @@ class Answer(QWidget):
 
     def __init__(self, found: PublicSanctions) -> None:
         super().__init__()
-        number = show_business_number(found.business_number)
-        told = texts.FOUND if found.sanctions else texts.NONE
-        words = f"{say(told, number=number)} {say(NO_HISTORY)}"
+        words = answer(found, language())
         self.notice = Notice("danger" if found.sanctions else "info", words)
         self.notice.setObjectName("sanctions-answer")
         down = column(self)
         down.addWidget(self.notice)
         for place, sanction in enumerate(found.sanctions, 1):
             down.addWidget(Label(say(texts.SANCTION, number=place), "strong"))
-            down.addWidget(Facts(_rows(sanction), texts.SANCTION.filled(number=place)))
-
-
-def _rows(sanction: PublicSanction) -> list[Row]:
-    basis = sanction.basis if language() == "ko" else sanction.basis_en
-    return [
-        (texts.FIRM, sanction.name),
-        (texts.PERIOD, say(texts.PERIOD_DAYS, start=sanction.start, end=sanction.end)),
-        (texts.AGENCY, sanction.agency),
-        (texts.BASIS, basis),
-        (texts.REASON, sanction.reason),
-    ]
+            down.addWidget(Facts(facts(sanction, language()), texts.SANCTION.filled(number=place)))
