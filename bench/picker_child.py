@@ -85,7 +85,7 @@ def main(count: int) -> None:
         probe.start()
         picker.search()
         start = time.perf_counter()
-        while parts.jobs.busy or picker.list.count() < count:
+        while parts.jobs.busy or picker.list.total < count:
             application.processEvents()
             assert time.perf_counter() - start < PATIENCE_SECONDS
         settled = time.perf_counter() + 0.3

@@ -150,8 +150,8 @@ def _watched(application: "QCoreApplication", parts: "FakeParts") -> list[float]
     screen.enter()
     seconds = []
     reached: tuple[Callable[[], bool], ...] = (
-        lambda: screen.list.count() > 0,
-        lambda: screen.list.count() == COUNT,
+        lambda: screen.list.total > 0,
+        lambda: screen.list.total == COUNT,
         lambda: not parts.jobs.busy,
     )
     for is_reached in reached:

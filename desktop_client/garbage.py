@@ -16,11 +16,16 @@ class Garbage:
         gc.disable()
         self._growth = growth
         self._oldest = 0
+        self._began = False
 
     def collect(self) -> None:
         """Do what Python would have done by now; called often, on the screen's thread."""
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
         generations = [number for number, (count, limit) in enumerate(due) if count > limit]
+        if OLDEST in generations and not self._began:
+            self._began = True
+            gc.freeze()  # what the program consists of stays: looking through it would take long
+            return
         if OLDEST in generations and not self._grown():
             generations.remove(OLDEST)
         if generations:

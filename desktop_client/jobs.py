@@ -17,7 +17,7 @@ T = TypeVar("T")
 THREADS = 4
 SWITCH_INTERVAL = 0.001
 """Seconds a busy thread may keep the interpreter; the default of 5 ms makes the screen stutter."""
-GARBAGE_INTERVAL = 1000
+GARBAGE_INTERVAL = 100
 """Milliseconds between two looks for garbage."""
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.printouts.printing import Printing
     from desktop_client.workflows.session import Sessions
     from desktop_client.workflows.trusting import Trusting
+    from desktop_client.workflows.verdicts import Verdicts
     from desktop_client.workflows.versions.following import Versions
 
 
@@ -87,16 +88,25 @@ class Parts:
     @cached_property
     def certificates(self) -> Certificates:
         """Finding and opening certificates."""
+        from desktop_client.remembered import Remembered
         from desktop_client.workflows.certificates import Certificates
 
-        return Certificates(self.mode)
+        name = "practice-state.json" if self.practice else "state.json"
+        return Certificates(self.mode, self.verdicts, Remembered(self.folder / name))
 
     @cached_property
     def certificate_manager(self) -> CertificateManager:
         """Looking after the certificates of this computer."""
         from desktop_client.workflows.certificate_manager import CertificateManager
 
-        return CertificateManager(self.mode)
+        return CertificateManager(self.mode, self.verdicts)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What was found out about certificates."""
+        from desktop_client.workflows.verdicts import Verdicts
+
+        return Verdicts()
 
     @cached_property
     def obtaining(self) -> Obtaining:

@@ -49,6 +49,10 @@ class Work:
         if self._give:
             self._give(found)
 
+    def handing(self, change: Callable[[Any], object]) -> "Work":
+        """Return this work as it hands over what `change` makes of things; it commits nothing."""
+        return _Handing(self, change)
+
     def check(self) -> None:
         """Raise `Stopped` after `stop`."""
         if self._stop.is_set():
@@ -75,3 +79,11 @@ class Work:
             if not self._committed:
                 self._stop.set()
             return not self._committed
+
+
+class _Handing(Work):
+    """Another piece of work whose things are changed before they are handed over."""
+
+    def __init__(self, work: Work, change: Callable[[Any], object]) -> None:
+        vars(self).update(vars(work))
+        self._give = lambda found: work.give(change(found))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from desktop_client.pki.storage.store import Entry
     from desktop_client.views.application.form_page import Spot
     from desktop_client.views.application.opening import Open
+    from desktop_client.views.certificates.rows import Arrangement
     from desktop_client.views.issuing.wanted import Wanted
-    from desktop_client.views.manager.arranging import Arrangement
     from desktop_client.views.registered.acting import Again
     from desktop_client.views.review.begin import Reviewed
     from desktop_client.views.review.sent import Sent

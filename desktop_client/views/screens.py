@@ -93,7 +93,14 @@ def _manager(parts: Parts, navigate: Navigate, route: routes.Manager) -> Screen:
     def revoke(work: Work, entry: Entry, secret: str, reason: RevocationReason) -> None:
         parts.obtaining.revoke(work, entry, secret, reason)
 
-    return ManagerScreen(parts.jobs, parts.certificate_manager, revoke, navigate, route)
+    return ManagerScreen(
+        parts.jobs,
+        parts.certificate_manager,
+        revoke,
+        navigate,
+        route,
+        parts.certificates.last_used,
+    )
 
 
 def _lookup(parts: Parts, navigate: Navigate, route: routes.Lookup) -> Screen:

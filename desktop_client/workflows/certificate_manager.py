@@ -21,6 +21,7 @@ from desktop_client.workflows import holding
 from desktop_client.workflows.certificates import OPENING, SEARCHING, Candidate
 from desktop_client.workflows.holding import Holding
 from desktop_client.workflows.mode import Mode, Trust
+from desktop_client.workflows.verdicts import Verdicts
 from registration.text import Text
 
 JUDGING = Text(
@@ -51,8 +52,6 @@ class ManagedCertificate(Candidate):
 
     chain: tuple[Link, ...] = ()
     """From the certificate up, as far as the issuers are known."""
-    judged: bool = True
-    """False as long as it has only been found."""
 
     @property
     def warning(self) -> int | None:
@@ -87,8 +86,9 @@ class CertificateManager:
     Work that writes is committed just before: what is stopped has written nothing.
     """
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(self, mode: Mode, verdicts: Verdicts | None = None) -> None:
         self._mode = mode
+        self._verdicts = verdicts or Verdicts()
 
     def places(self, work: Work) -> list[Path]:
         """Return the folders `find` looks in, whether they exist or not."""
@@ -113,10 +113,20 @@ class CertificateManager:
         for place, unjudged in enumerate(kept):
             if place % _STEP == 0:
                 _report(work, place, len(kept))
-            kept[place] = _kept(unjudged.entry, trust)
+            kept[place] = self._judged(unjudged.entry, trust)
             if pace.due():
                 work.give(list(kept))
         return kept
+
+    def _judged(self, entry: Holding, trust: Trust) -> ManagedCertificate:
+        certificate = entry.certificate
+        if certificate is None:
+            return ManagedCertificate(entry, None, None, entry.findings)
+        verdict = self._verdicts.of(trust, certificate, entry.ca_certificates)
+        findings = tuple(_telling((*entry.findings, *verdict.findings)))
+        what = meaning(certificate, trust.policies, verdict.policies)
+        chain = links(verdict.chain, verdict.findings, trust)
+        return ManagedCertificate(entry, certificate, what, findings, chain=chain)
 
     def expiring(self, work: Work) -> list[ManagedCertificate]:
         """Return the certificates that end soon, the next to end first; nothing is judged.
@@ -257,17 +267,6 @@ def _ending(held: Iterable[Holding]) -> list[ManagedCertificate]:
         certificate for certificate in _found(held, shipped()) if certificate.warning is not None
     )
     return sorted(found, key=lambda certificate: certificate.days_left or 0)
-
-
-def _kept(entry: Holding, trust: Trust) -> ManagedCertificate:
-    certificate = entry.certificate
-    if certificate is None:
-        return ManagedCertificate(entry, None, None, entry.findings)
-    verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
-    findings = tuple(_telling((*entry.findings, *verdict.findings)))
-    what = meaning(certificate, trust.policies, verdict.policies)
-    chain = links(verdict.chain, verdict.findings, trust)
-    return ManagedCertificate(entry, certificate, what, findings, chain)
 
 
 def _unjudged(entry: Holding, policies: PolicyTable) -> ManagedCertificate:

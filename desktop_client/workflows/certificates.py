@@ -14,10 +14,12 @@ from desktop_client.pki.findings import Finding, PkiError, Severity, Validity, f
 from desktop_client.pki.judging.policies import Holder, Meaning, meaning
 from desktop_client.pki.purposes import may_sign
 from desktop_client.pki.signing.signer import Signer, SigningIdentity
+from desktop_client.remembered import LAST_CERTIFICATE, Remembered
 from desktop_client.work import Work
 from desktop_client.workflows import holding
-from desktop_client.workflows.holding import Holding, SecretKind
+from desktop_client.workflows.holding import Holding, Medium, SecretKind
 from desktop_client.workflows.mode import Mode, Trust
+from desktop_client.workflows.verdicts import Verdicts
 from registration.kinds import Kind
 from registration.signing_rules import unfit_for
 from registration.text import Text
@@ -71,6 +73,8 @@ class Candidate:
     certificate: Certificate | None
     meaning: Meaning | None
     findings: tuple[Finding, ...]
+    judged: bool = True
+    """False as long as it has only been found."""
 
     @property
     def fits(self) -> bool:
@@ -81,6 +85,11 @@ class Candidate:
     def places(self) -> tuple[Text, ...]:
         """Where it is, first the place it is opened at."""
         return holding.holding_locations(self.entry)
+
+    @property
+    def medium(self) -> Medium:
+        """What it is kept on."""
+        return holding.medium_of(self.entry)
 
     @property
     def secret(self) -> SecretKind:
@@ -116,6 +125,33 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PfxFile:
+    """A PFX file to be opened for this once; what is in it only its password tells."""
+
+    path: Path
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be chosen."""
+        return True
+
+    @property
+    def places(self) -> tuple[Text, ...]:
+        """Where it is."""
+        return (Text(str(self.path), str(self.path)),)
+
+    @property
+    def medium(self) -> Medium:
+        """What it is kept on."""
+        return Medium.FILE
+
+    @property
+    def secret(self) -> SecretKind:
+        """What opens it."""
+        return SecretKind.PFX_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A certificate with its key open, judged and ready to sign."""
 
@@ -132,8 +168,15 @@ class Opened:
 class Certificates:
     """The certificates of this computer, judged for what is sought."""
 
-    def __init__(self, mode: Mode) -> None:
+    def __init__(
+        self,
+        mode: Mode,
+        verdicts: Verdicts | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
         self._mode = mode
+        self._verdicts = verdicts or Verdicts()
+        self._remembered = remembered or Remembered()
         self._lock = threading.Lock()
         self._found_out: dict[tuple[str, str | None], Finding] = {}
 
@@ -144,6 +187,15 @@ class Certificates:
     def present(self, work: Work) -> frozenset[Path]:
         """Return those of them that are there now, to be asked again for what changes."""
         return holding.present_folders(self._mode, work)
+
+    @property
+    def last_used(self) -> str:
+        """The fingerprint of the certificate that was used last; "" where none is remembered."""
+        return self._remembered.get(LAST_CERTIFICATE)
+
+    def use(self, certificate: Certificate) -> None:
+        """Remember this one as used last."""
+        self._remembered.put(LAST_CERTIFICATE, certificate.fingerprint)
 
     def find(self, work: Work, sought: Sought) -> list[Candidate]:
         """Return every certificate found, those that fit first, the longest valid before others.
@@ -212,6 +264,7 @@ class Certificates:
             if verdict.validity is Validity.INVALID:
                 self._remember(certificate, None, worst)
             raise _unfit(reason_text(worst))
+        self.use(certificate)
         return Opened(certificate, key, verdict.chain[1:])
 
     def _prove(self, certificate: Certificate, key: Signer, business_number: str) -> None:
@@ -230,7 +283,7 @@ class Certificates:
         certificate = entry.certificate
         if certificate is None:
             return Candidate(entry, None, None, entry.findings)
-        verdict = trust.judge(certificate, entry.ca_certificates, offline=True)
+        verdict = self._verdicts.of(trust, certificate, entry.ca_certificates)
         what = meaning(certificate, trust.policies, verdict.policies)
         findings = [*entry.findings, *verdict.findings]
         findings += sought.missing(certificate, what)

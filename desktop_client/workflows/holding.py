@@ -10,6 +10,7 @@ from desktop_client.pki.files import read_file
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.keyfile.private_key import read_private_key
 from desktop_client.pki.signing.signer import Signer
+from desktop_client.pki.storage.drives import is_removable
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, read_pfx
 from desktop_client.pki.storage.store import Entry, merge, open_entry, scan
 from desktop_client.pki.storage.tokens import TokenEntry, TokenSearch, TokenSigner, unlock_token
@@ -31,6 +32,22 @@ class SecretKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a name
     PIN = "pin"
     PFX_PASSWORD = "pfx_password"  # noqa: S105 - a name
+
+
+class Medium(StrEnum):
+    """What certificates are kept on (저장매체)."""
+
+    DISK = "disk"
+    DRIVE = "drive"
+    TOKEN = "token"  # noqa: S105 - a name
+    FILE = "file"
+
+
+def medium_of(holding: Holding) -> Medium:
+    """Return what a certificate is kept on: of several folders the one it is opened in."""
+    if isinstance(holding, TokenEntry):
+        return Medium.TOKEN
+    return Medium.DRIVE if is_removable(holding.folder) else Medium.DISK
 
 
 def secret_of(holding: Holding) -> SecretKind:

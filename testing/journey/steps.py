@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTabWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget
 
 from desktop_client.drafts import Draft, Stage
 from desktop_client.parts import Parts
+from desktop_client.views.certificates.table import CertificateTable
 from practice.place import SERVICE_ADDRESS
 from testing.journey import officer
 from testing.journey.filling import attach
@@ -30,23 +30,21 @@ def open_certificate(
     player: Player, name: str, holder: str = HOLDER, password: str = PASSWORD
 ) -> None:
     """Choose the good certificate; type a wrong password first, then the right one."""
-    candidates = player.find(QListWidget, "certificate-list")
+    candidates = player.find(CertificateTable, "certificate-list")
 
     def rows() -> list[int]:
-        role = Qt.ItemDataRole.AccessibleTextRole
-        told = [str(candidates.item(row).data(role)) for row in range(candidates.count())]
-        return [row for row, words in enumerate(told) if holder in words]
+        every = enumerate(candidates.certificates.rows)
+        return [at for at, row in every if holder in row.words.spoken and row.fits]
 
     player.wait_for(rows, holder)  # the list is shown while it still grows
     player.step(
         f"{name}-certificates",
-        "찾은 인증서와 맞지 않는 까닭 / certificates, and why some do not fit",
+        "인증서 목록과 선택할 수 없는 사유 / certificates, and why some do not fit",
     )
-    candidates.setCurrentRow(rows()[0])
-    player.press("certificate-choose")
+    candidates.select_row(rows()[0])
     player.submit(player.find(QLineEdit, "certificate-password"), "wrong-password")
     player.find(QLabel, "password-problem")
-    player.step(f"{name}-wrong-password", "틀린 비밀번호는 창을 닫지 않습니다 / a wrong password")
+    player.step(f"{name}-wrong-password", "틀린 비밀번호 안내 / a wrong password is told")
     player.submit(player.find(QLineEdit, "certificate-password"), password)
 
 
@@ -180,5 +178,5 @@ def log_in_by_password(player: Player, account_id: str, password: str) -> None:
 def log_out(player: Player) -> None:
     """End the session."""
     player.press("session-logout")
-    player.wait_for(lambda: player.sees("certificate-choose"), "logged out")
+    player.wait_for(lambda: player.sees("certificate-list"), "logged out")
     player.step("logged-out", "로그아웃했습니다 / logged out")

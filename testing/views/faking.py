@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from desktop_client.drafts import Draft, DraftStore, FilingReference, Stage
 from desktop_client.errors import ClientError
 from desktop_client.pki.certificate import Certificate
+from desktop_client.remembered import Remembered
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
 from desktop_client.workflows.enrolment import EnrolmentReview, EnrolmentWorkflow
@@ -107,6 +108,7 @@ class FakeCertificates(Certificates):
     """Finds and opens what it is told."""
 
     def __init__(self) -> None:
+        self._remembered = Remembered()
         self.found: Told[list[Candidate]] = Told([], of=Certificates.find)
         self.opened: Told[Opened] = Told(ClientError("unexpected"), of=Certificates.open)
         self.where = [Path("/home/user/NPKI"), Path("/media/user/usb-disk-of-the-office/NPKI")]

@@ -18,7 +18,10 @@ class Cycle:
 def garbage() -> Iterator[Garbage]:
     before = gc.get_threshold()
     gc.set_threshold(1, 0, 0)
-    yield Garbage()
+    made = Garbage()
+    look(made)  # what is there at first is set aside for good
+    yield made
+    gc.unfreeze()
     gc.set_threshold(*before)
 
 

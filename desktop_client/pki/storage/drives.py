@@ -5,7 +5,7 @@ import re
 import string
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 MOUNTS = Path("/proc/self/mountinfo")
@@ -63,6 +63,20 @@ def removable_drives(
         return [each for each in found if not each.is_symlink()]  # the system's own disk is a link
     local = (mount for mount, kind in _mounted(mounts) if kind not in _NETWORK)
     return sorted(mount for mount in local if str(mount).startswith(_MEDIA))
+
+
+def is_removable(folder: Path, system: str = sys.platform, kernel: Any = None) -> bool:
+    """Whether a folder lies on a drive that is plugged in and taken out, such as a USB stick.
+
+    `system` is as `sys.platform`, an unknown one is treated as Linux; `kernel` is kernel32.
+    """
+    if system == "win32":
+        kernel = kernel or ctypes.WinDLL("kernel32")  # type: ignore[attr-defined, unused-ignore]
+        drive = PureWindowsPath(folder).drive
+        return bool(kernel.GetDriveTypeW(f"{drive}\\") == _REMOVABLE)
+    if system == "darwin":
+        return folder.is_relative_to(VOLUMES)
+    return str(folder).startswith(_MEDIA)
 
 
 def network_mounts(mounts: Path = MOUNTS) -> frozenset[Path]:

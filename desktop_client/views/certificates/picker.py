@@ -7,210 +7,266 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from desktop_client.parts import Parts
-from desktop_client.views.certificates import candidates, texts
-from desktop_client.views.certificates.candidates import CandidateList, Preferred
-from desktop_client.views.certificates.password import Opening, PasswordDialog
-from desktop_client.views.certificates.secrets import WORDS
+from desktop_client.views.certificates import texts
+from desktop_client.views.certificates.listing import CertificateList
+from desktop_client.views.certificates.password import PasswordPanel
+from desktop_client.views.certificates.rows import CertificateRow, Rows, Subject
+from desktop_client.views.certificates.table import Preferred, none_preferred
 from desktop_client.views.certificates.watch import PlaceWatch
-from desktop_client.views.certificates.words import CandidateWords, breakable
+from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.widgets.announce import announce
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import Button, MarkedButton
+from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
-from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
-from desktop_client.workflows.holding import SecretKind
+from desktop_client.views.widgets.task import Task
+from desktop_client.views.widgets.working import WorkingPanel
+from desktop_client.workflows.certificates import PfxFile
+from desktop_client.workflows.holding import Medium
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.work import Work
-    from desktop_client.workflows.certificates import Candidate, Opened, Sought
+    from desktop_client.workflows.certificates import Opened, Sought
+    from registration.text import Text
 
 
 class Found(NamedTuple):
     """What was found, where was looked, and which of these places are there."""
 
-    found: list["Candidate"]
+    rows: list[CertificateRow]
     places: list[Path]
     present: frozenset[Path]
 
 
-class CertificatePicker(StatePage):
-    """Certificates for what is sought; those that do not serve it say why."""
+class CertificatePicker(QWidget):
+    """Certificates for what is sought; those that do not serve it say why.
+
+    `go`: the words of the button that opens the one chosen; `preferred`: the certificates of
+    which the first that fits is selected to begin with, before the one that was used last.
+    """
 
     opened = Signal(object)
     """The `workflows.certificates.Opened` that was chosen."""
+    moved = Signal()
+    """Another certificate is current."""
 
     def __init__(
-        self, parts: Parts, sought: "Sought", preferred: Preferred = candidates.none_preferred
+        self,
+        parts: Parts,
+        sought: "Sought",
+        preferred: Preferred = none_preferred,
+        go: "Text" = texts.SELECT,
     ) -> None:
-        """`preferred`: the certificates of which one that fits is selected first."""
-        self._parts, self._sought = parts, sought
-        self.list = CandidateList(preferred)
-        self.list.chosen.connect(self._ask_password)
-        self.list.currentItemChanged.connect(self._enable)
-        self._told = Swap()
-        self._places = Label("", "subtle")
-        self._choose = PrimaryButton(say(texts.CHOOSE), self._choose_current)
-        self._choose.setObjectName("certificate-choose")
-        self._search = Button(say(texts.SEARCH), self.search)
-        self._search.setObjectName("certificate-search")
-        super().__init__(self._content(), parts.jobs, "certificate")
+        super().__init__()
         self.setObjectName("certificate-picker")
+        self._parts, self._sought = parts, sought
+        self._task = Task(parts.jobs, self)
+        self._found: list[CertificateRow] = []
+        self._files: list[CertificateRow] = []
+        """PFX files that were named."""
+        self._places: list[Path] = []
+        self._began = False
+        self.password = PasswordPanel(parts.jobs, self._open, go)
+        self.password.opened.connect(self.opened)
+        self.password.unfit.connect(self._found_out)
+        self.list = CertificateList("certificate", preferred)
+        self.list.moved.connect(self._moved)
+        self.list.chosen.connect(lambda _subject: self.password.begin())
+        self.list.table.typed.connect(self.password.begin)
+        self._working, self._told, self._reasons = Swap(), Swap(), Swap()
+        self._details = Swap()
+        self._lay_out()
         self._watch = PlaceWatch(parts.jobs, parts.certificates.present, self)
         self._watch.changed.connect(self.search)
 
     def search(self) -> None:
-        """Look for certificates again."""
+        """Look for certificates again; what is listed stays until there is as much to list."""
         self._watch.know(None)
-        self.run(self._find, self._show, self._failed, stopped=self._stopped, given=self._given)
+        panel = WorkingPanel(stop=self._stop)
+        panel.stop_button.setObjectName("certificate-stop")
+        self._working.show_only(panel)
+        self._told.clear()
+        self._task.run(
+            self._find, self._show, self._failed, progress=panel.report, given=self._given
+        )
 
-    def _content(self) -> QWidget:
-        content = QWidget()
-        down = column(content, gap=8)
-        down.addWidget(self._told)
-        down.addWidget(self.list)
-        down.addWidget(self._places)
-        buttons = [self._choose, self._search, self._pfx_button()]
+    @property
+    def candidate(self) -> Subject | None:
+        """The certificate that is current and may be chosen."""
+        return self.list.candidate
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the password of the certificate used last, or else to the list."""
+        target: QWidget = self.list.table if self.list.isVisible() else self._search_button
+        if self._is_known() and self.password.may_be_typed:
+            target = self.password.line
+        target.setFocus()
+
+    def _lay_out(self) -> None:
+        self._search_button = named(Button(say(texts.SEARCH), self.search), "certificate-search")
+        pfx = named(Button(say(texts.OPEN_PFX), self._ask_pfx), "certificate-pfx")
+        bring = named(Button(say(texts.IMPORT), self._import), "certificate-import")
+        self._toggle = MarkedButton(say(texts.DETAILS), self._tell_details)
+        self._toggle.setObjectName("certificate-details")
+        buttons: list[Button] = [self._search_button, pfx, bring, self._toggle]
         if not self._parts.practice:
-            buttons.append(self._folder_button())
-        down.addWidget(wrapping_row(*buttons))
-        down.addStretch(1)
-        return content
-
-    def _pfx_button(self) -> Button:
-        button = Button(say(texts.OPEN_PFX), self._ask_pfx)
-        button.setObjectName("certificate-pfx")
-        return button
+            buttons.insert(3, self._folder_button())
+        down = column(self, gap=8)
+        down.addWidget(self._working)
+        down.addWidget(self._told)
+        down.addWidget(self.list, 1)
+        for widget in (self._reasons, self.password, wrapping_row(*buttons), self._details):
+            down.addWidget(widget)
+        self.list.hide()
+        self.password.hide()
 
     def _folder_button(self) -> Button:
-        button = Button(say(texts.ADD_FOLDER), self._ask_folder)
-        button.setObjectName("certificate-folder")
+        button = named(Button(say(texts.ADD_FOLDER), self._ask_folder), "certificate-folder")
         button.setDisabled(self._parts.settings.is_fixed("certificate_folders"))
         return button
 
     def _find(self, work: "Work") -> Found:
         certificates = self._parts.certificates
+        rows = Rows(certificates.last_used)
         present = certificates.present(work)
-        found = certificates.find(work, self._sought)
+        found = rows(certificates.find(work.handing(rows), self._sought))
         return Found(found, certificates.places(work), present)
 
-    def _given(self, found: list["Candidate"]) -> None:
+    def _given(self, rows: list[CertificateRow]) -> None:
         """List what there is so far, unless that is less than before, below the search."""
-        if not found or len(found) < self.list.count():
-            return
-        is_first = self.content.isHidden()
-        self.list.show_candidates(found)
-        self._told.clear()
-        self._places.clear()
-        self.content.show()
-        self._enable_list(filled=True)
-        if is_first:
-            self._take_focus(self.list)
+        if rows and len(rows) >= len(self._found):
+            self._fill(rows)
 
     def _show(self, result: Found) -> None:
-        found, places, present = result
-        self._watch.know(present)
-        self.show_content()
-        self.list.show_candidates(found)
-        self._tell(found)
-        listed = ", ".join(breakable(str(place)) for place in places)
-        self._places.setText(say(texts.LOOKED_IN, places=listed))
-        self._show_list(filled=bool(found))
+        self._working.clear()
+        self._watch.know(result.present)
+        self._places = result.places
+        self._fill(result.rows)
+        self._begin()
+        self._tell()
 
-    def _show_list(self, *, filled: bool) -> None:
-        self._enable_list(filled=filled)
-        self._take_focus(self.list if filled else self._search)
+    def _fill(self, rows: list[CertificateRow]) -> None:
+        self._found = rows
+        every = [*self._files, *rows]
+        self.list.setVisible(bool(every))
+        self.password.setVisible(bool(every))
+        self.list.show_rows(every)
+        self._follow()
+        if self._is_known():
+            self._begin()
 
-    def _enable_list(self, *, filled: bool) -> None:
-        self.list.setVisible(filled)
-        self._choose.setVisible(filled)
-        self._enable()
+    def _begin(self) -> None:
+        """Take the keyboard, the first time there is something for it, from where nobody types."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
+        if not (self._began or typing) and self.isVisible():
+            self._began = True
+            self.take_focus()
 
-    def _take_focus(self, widget: QWidget) -> None:
-        if not isinstance(QApplication.focusWidget(), QLineEdit):  # somebody is typing there
-            widget.setFocus()
+    def _is_known(self) -> bool:
+        """Whether the current one was used last, or is preferred."""
+        row = self.list.row
+        return row is not None and (row.is_last or self.list.table.is_preferred(row))
 
-    def _tell(self, found: list["Candidate"]) -> None:
-        fit = sum(candidate.fits for candidate in found)
-        if fit:
-            words = say(texts.FITS_COUNT, fit=fit, all=len(found))
-            self._told.show_only(Label(words, "subtle"))
-            announce(self, words)
+    def _tell(self) -> None:
+        """Say how many fit, or what to do where none does."""
+        if any(row.fits for row in self._found):
+            announce(self, self.list.count.text())
+            return
+        notice = Notice("warning", say(texts.NONE_FITS if self._found else texts.NONE_FOUND))
+        self._told.show_only(notice)
+        notice.tell()
+        if not self._found:
+            self._toggle.mark(marked=True)
+            self._tell_details()
+
+    def _moved(self) -> None:
+        self.password.clear()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Ask for the password of the certificate that is current, or say why it does not fit."""
+        row = self.list.row
+        self.password.ask(self.list.candidate)
+        if row is not None and row.words.reasons:
+            words = f"{say(texts.REASONS)}: {row.words.reasons}"
+            self._reasons.show_only(named(Label(words, "danger"), "certificate-reasons"))
         else:
-            notice = Notice("warning", say(texts.NONE_FITS if found else texts.NONE_FOUND))
-            self._told.show_only(notice)
-            notice.tell()
+            self._reasons.clear()
+        self._tell_details()
+        self.moved.emit()
+
+    def _tell_details(self) -> None:
+        """Show where the current one is kept and where was looked, if that was asked for."""
+        if not self._toggle.isChecked():
+            self._details.clear()
+            return
+        lines, row = [], self.list.row
+        if row is not None:
+            if row.words.purpose:
+                lines.append((texts.PURPOSE, row.words.purpose))
+            lines.append((texts.LOCATION, row.words.places))
+        lines.append((texts.LOOKED_IN, ", ".join(map(str, self._places))))
+        words = "\n".join(f"{say(title)}: {breakable(told)}" for title, told in lines)
+        self._details.show_only(Label(words, "subtle"))
+
+    def _found_out(self) -> None:
+        """Opening has shown that the current one will not do: list it so."""
+        self.list.table.setFocus()
+        self.search()
 
     def _failed(self, failure: "Failure") -> None:
-        self.show_failure(failure, self.search)
+        self._working.clear()
+        panel = FailurePanel(failure, self.search)
+        panel.retry_button.setObjectName("certificate-retry")
+        self._told.show_only(panel)
+        panel.tell()
 
-    def _stopped(self) -> None:
-        searching_only = self.content.isHidden()
-        self.show_content()
-        if searching_only:
-            self.list.clear()
+    def _stop(self) -> None:
+        self._task.stop()
+        self._working.clear()
         self._told.show_only(Notice("info", say(texts.STOPPED)))
-        self._show_list(filled=not searching_only)
+        self.take_focus()
 
-    def _enable(self) -> None:
-        self._choose.setEnabled(self.list.candidate is not None)
-
-    def _choose_current(self) -> None:
-        candidate = self.list.candidate
-        if candidate:
-            self._ask_password(candidate)
-
-    def _ask_password(self, candidate: "Candidate") -> None:
+    def _open(self, work: "Work", subject: Subject, secret: str) -> "Opened":
         certificates, sought = self._parts.certificates, self._sought
-        words = CandidateWords.about(candidate)
-        where = [say(candidate.places[0])] if candidate.secret is SecretKind.PIN else []
-        self._ask(
-            Opening(
-                words.holder,
-                " · ".join([words.kind, words.expiry, *where]),
-                WORDS[candidate.secret],
-                lambda work, secret: certificates.open(work, candidate, secret, sought),
-            )
-        )
+        if isinstance(subject, PfxFile):
+            return certificates.open_pfx(work, subject.path, secret, sought)
+        return certificates.open(work, subject, secret, sought)
 
     def _ask_pfx(self) -> None:
         dialog = QFileDialog(self, say(texts.OPEN_PFX_TITLE))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(say(texts.PFX_FILTER))
-        dialog.fileSelected.connect(self._open_pfx)
+        dialog.fileSelected.connect(self._take_pfx)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _open_pfx(self, chosen: str) -> None:
-        certificates, sought = self._parts.certificates, self._sought
-        file = Path(chosen)
-        self._ask(
-            Opening(
-                file.name,
-                breakable(str(file.parent)),
-                WORDS[SecretKind.PFX_PASSWORD],
-                lambda work, password: certificates.open_pfx(work, file, password, sought),
-            )
-        )
+    def _take_pfx(self, chosen: str) -> None:
+        """List a PFX file among the certificates, and ask for its password."""
+        file = PfxFile(Path(chosen))
+        self._files = [row for row in self._files if row.subject != file]
+        self._files.append(CertificateRow.of(file))
+        self._told.clear()
+        self._fill(self._found)
+        self.list.bar.show_medium(Medium.FILE)
+        self.list.go_to(file)
+        self._follow()
+        self.password.begin()
 
-    def _ask(self, opening: Opening) -> None:
-        dialog = PasswordDialog(self._parts.jobs, opening, self)
-        dialog.opened.connect(self._opened)
-        dialog.rejected.connect(lambda: self._gave_up(dialog))
+    def _import(self) -> None:
+        from desktop_client.views.manager.actions import import_pfx
+        from desktop_client.views.manager.dialog import ActionDialog
+
+        target = next((place for place in self._places if place.is_dir()), None)
+        action = import_pfx(self._parts.certificate_manager, target)
+        dialog = ActionDialog(self._parts.jobs, {"": action}, self)
+        dialog.tried.connect(self.search)
         dialog.open()
-        dialog.password.setFocus()
-
-    def _opened(self, opened: "Opened") -> None:
-        self.opened.emit(opened)
-
-    def _gave_up(self, dialog: PasswordDialog) -> None:
-        if dialog.judged_unfit:
-            self.search()
-        else:
-            self.list.setFocus()
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, say(texts.ADD_FOLDER_TITLE))

@@ -12,7 +12,6 @@ WRONG = frozenset({"certificate.wrong_password", "certificate.token_pin_wrong"})
 class SecretWords(NamedTuple):
     """How it is asked for."""
 
-    title: Text
     label: Text
     note: Text
     show: Text
@@ -27,12 +26,10 @@ _PASSWORD_NOTE = Text(
 WORDS = {
     SecretKind.PASSWORD: SecretWords(
         Text("인증서 비밀번호", "Certificate password"),
-        Text("비밀번호", "Password"),
         _PASSWORD_NOTE,
         _SHOW_PASSWORD,
     ),
     SecretKind.PIN: SecretWords(
-        Text("보안토큰 비밀번호", "PIN of the security token"),
         Text("보안토큰 비밀번호(PIN)", "PIN of the security token"),
         Text(
             "PIN은 보안토큰에만 전달됩니다. 여러 번 틀리면 보안토큰이 잠깁니다.",
@@ -41,7 +38,6 @@ WORDS = {
         Text("PIN 보기", "Show the PIN"),
     ),
     SecretKind.PFX_PASSWORD: SecretWords(
-        Text("PFX 파일 비밀번호", "Password of the PFX file"),
         Text("PFX 파일 비밀번호", "Password of the PFX file"),
         _PASSWORD_NOTE,
         _SHOW_PASSWORD,

@@ -12,23 +12,21 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.jobs import Jobs
 from desktop_client.pki.storage.store import Entry
 from desktop_client.views import routes
+from desktop_client.views.certificates.listing import CertificateList
+from desktop_client.views.certificates.rows import Arrangement, CertificateRow, Rows
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.actions import Told, import_pfx
-from desktop_client.views.manager.arrange_bar import ArrangeBar
-from desktop_client.views.manager.arranging import Arrangement
 from desktop_client.views.manager.details import Details
 from desktop_client.views.manager.dialog import ActionDialog
-from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.manager.offers import Offer, Offered, offered
 from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
-from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
 class Found(NamedTuple):
     """What was found, where was looked, and which of these places are there."""
 
-    found: list[ManagedCertificate]
+    rows: list[CertificateRow]
     places: list[Path]
     present: frozenset[Path]
 
@@ -64,12 +62,13 @@ class ManagerScreen(Screen):
         revoke: Revoke,
         navigate: Navigate,
         route: routes.Manager,
+        last_used: str = "",
     ) -> None:
         super().__init__(navigate)
         self._revoke = revoke
         self._jobs, self._manager = jobs, manager
-        self._route = route
-        self._found: list[ManagedCertificate] = []
+        self._route, self._last_used = route, last_used
+        self._found: list[CertificateRow] = []
         self._target: Path | None = None
         self._current: Text | None = None
         self._shown: ManagedCertificate | None = None
@@ -78,13 +77,12 @@ class ManagerScreen(Screen):
     def enter(self) -> None:
         """Look for the certificates."""
         self._current = self._route.current
-        self._bar = ArrangeBar(self._route.arrangement or Arrangement())
-        self._bar.changed.connect(self._rearrange)
-        self.list = KeptList()
-        self.list.currentRowChanged.connect(self._choose)
-        go_to_selected(self.list)
         self._told, self._working, self._details = Swap(), Swap(), Swap()
-        self._count = Label("", "subtle")
+        arrangement = self._route.arrangement or Arrangement()
+        self.list = CertificateList("manager", arrangement=arrangement, full=True)
+        self.list.moved.connect(self._choose)
+        self.list.chosen.connect(lambda _subject: self._details.setFocus())
+        self.list.table.typed.connect(self.list.search_for)
         self._actions = Swap()
         self.page = StatePage(self._content(), self._jobs, "manager")
         down = column(self.body, margin=24)
@@ -100,13 +98,13 @@ class ManagerScreen(Screen):
     def place(self) -> routes.Route:
         """Come back to the same certificate of the same list."""
         current = self._shown.places[0] if self._shown else self._current
-        return routes.Manager(self._bar.arrangement, current)
+        return routes.Manager(self.list.bar.arrangement, current)
 
     def _content(self) -> QWidget:
         content = QWidget()
         down = column(content)
         buttons = wrapping_row(*self._general_buttons())
-        for widget in (self._bar, self._count, self.list, buttons, self._actions, self._details):
+        for widget in (self.list, buttons, self._actions, self._details):
             down.addWidget(widget)
         return content
 
@@ -135,9 +133,10 @@ class ManagerScreen(Screen):
         )
 
     def _find(self, work: Work) -> Found:
-        manager = self._manager
+        manager, rows = self._manager, Rows(self._last_used)
         present = manager.present(work)
-        return Found(manager.find(work), manager.places(work), present)
+        found = rows(manager.find(work.handing(rows)))
+        return Found(found, manager.places(work), present)
 
     def _end(self) -> None:
         self._working.clear()
@@ -156,52 +155,49 @@ class ManagerScreen(Screen):
         self._end()
         self.page.show_failure(failure, self._search)
 
-    def _given(self, found: list[ManagedCertificate]) -> None:
-        if found and len(found) >= len(self._found):
-            self._list(found)
+    def _given(self, rows: list[CertificateRow]) -> None:
+        if rows and len(rows) >= len(self._found):
+            self._list(rows)
 
     def _done(self, result: Found) -> None:
         self._end()
         self._watch.know(result.present)
         self._target = next((place for place in result.places if place in result.present), None)
-        if result.found:
-            self._list(result.found)
-            announce(self, self._count.text())
+        if result.rows:
+            self._list(result.rows)
+            announce(self, self.list.count.text())
             return
         self._found = []
         listed = ", ".join(breakable(str(place)) for place in result.places)
         words = say(texts.NONE_FOUND, places=listed)
         self.page.show_empty(words, *self._general_buttons())
 
-    def _list(self, found: list[ManagedCertificate]) -> None:
+    def _list(self, rows: list[CertificateRow]) -> None:
         is_first = not self._found
-        self._found = found
+        self._found = rows
         self.page.show()
         self.page.show_content()
-        self._arrange(self._bar.arrangement)
-        if is_first:
-            self.list.setFocus()
-
-    def _rearrange(self, arrangement: Arrangement) -> None:
-        self._arrange(arrangement)
-        announce(self, self._count.text())
-
-    def _arrange(self, arrangement: Arrangement) -> None:
-        shown = arrangement.apply(self._found)
-        count = say(texts.COUNT, shown=len(shown), all=len(self._found))
-        self._count.setText(count if shown else say(texts.NONE_MATCHES))
-        self.list.setVisible(bool(shown))
-        self.list.show_all(shown, self._current)
+        self.list.show_rows(rows)
+        self._return_to_current()
         self._show_chosen()
+        if is_first:
+            self.list.table.setFocus()
 
-    def _choose(self, *_row: int) -> None:
-        kept = self.list.kept
-        self._current = kept.places[0] if kept else None
+    def _return_to_current(self) -> None:
+        """Go to the certificate at the place where one was before."""
+        current = self._current
+        row = next((row for row in self._found if row.subject.places[0] == current), None)
+        if row is not None:
+            self.list.go_to(row.subject)
+
+    def _choose(self) -> None:
+        row = self.list.row
+        self._current = row.subject.places[0] if row else None
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         """Show the one that is current, unless it is already shown as it is."""
-        kept = self.list.kept
+        kept = self._kept()
         if kept is not None and kept == self._shown:
             return
         self._shown = kept
@@ -211,6 +207,13 @@ class ManagerScreen(Screen):
             return
         self._details.show_only(Details(self._jobs, self._manager, kept))
         self._actions.show_only(wrapping_row(*self._buttons(kept)))
+
+    def _kept(self) -> ManagedCertificate | None:
+        """Return the certificate that is current: nothing else is listed here."""
+        from desktop_client.workflows.certificate_manager import ManagedCertificate
+
+        row = self.list.row
+        return row.subject if row and isinstance(row.subject, ManagedCertificate) else None
 
     def _buttons(self, kept: ManagedCertificate) -> list[Button]:
         buttons = []

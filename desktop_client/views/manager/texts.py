@@ -4,43 +4,17 @@ from desktop_client.pki.keyfile.passwords import Strength
 from registration.text import Text
 
 TITLE = Text("인증서 관리", "Certificates")
-LOOK_AGAIN = Text("다시 찾기", "Refresh list")
+LOOK_AGAIN = Text("새로 고침", "Refresh")
 IMPORT = Text("PFX 파일 가져오기…", "Import a PFX file…")
 
 ISSUE = Text("인증서 발급받기…", "Get a certificate issued…")
-SEARCH = Text("검색", "Search")
-SEARCH_HINT = Text("이름, 발급기관, 보관 위치", "Name, issuer or place")
-FILTER = Text("보기", "Show")
-SORT = Text("정렬", "Sort by")
-FILTERS = {
-    "all": Text("모두", "All"),
-    "usable": Text("쓸 수 있는 것", "Usable"),
-    "problems": Text("문제가 있는 것", "With problems"),
-    "expiring": Text("곧 만료되는 것", "Expiring soon"),
-}
-SORTS = {
-    "name": Text("이름", "Name"),
-    "expiry": Text("만료일", "Expiry"),
-    "issuer": Text("발급기관", "Issuer"),
-}
-COUNT = Text("인증서 {shown}개 (모두 {all}개)", "{shown} of {all} certificates")
 NONE_FOUND = Text(
-    "인증서를 찾지 못했습니다. 인증서가 든 이동식 디스크를 연결한 뒤 다시 찾거나, "
-    "PFX 파일을 가져오십시오. 찾아본 곳: {places}",
-    "No certificate was found. Connect the disk that holds it and search again, or import a PFX "
-    "file. Looked in: {places}",
+    "인증서를 찾지 못했습니다. 인증서가 든 이동식 디스크나 보안토큰을 연결하면 바로 "
+    "나타납니다. PFX 파일은 가져올 수 있습니다. 검색 위치: {places}",
+    "No certificate was found. Connect the disk or token that holds it, and it appears here; a PFX "
+    "file can be imported. Looked in: {places}",
 )
-NONE_MATCHES = Text(
-    "조건에 맞는 인증서가 없습니다. 검색어나 보기를 바꾸십시오.",
-    "No certificate matches. Change the search or what is shown.",
-)
-STOPPED = Text("찾기를 그만두었습니다.", "The search was stopped.")
-LIST_NAME = Text("인증서 목록", "Certificates")
-
-USABLE = Text("사용 가능", "Usable")
-PROBLEM = Text("사용 불가", "Not usable")
-NOT_YET_JUDGED = Text("아직 확인하지 않음", "Not checked yet")
-UNDECIDED = Text("확인 필요", "Undecided")
+STOPPED = Text("검색을 중지했습니다.", "The search was stopped.")
 EXPIRES = Text("{day}까지", "Until {day}")
 EXPIRES_TODAY = Text("하루 안에 만료됩니다 ({day})", "Expires within a day ({day})")
 EXPIRES_WITHIN = Text(
@@ -48,8 +22,6 @@ EXPIRES_WITHIN = Text(
     "Expires within {within} days ({day}, {days} left)",
 )
 EXPIRED = Text("{day}에 만료됨", "Expired on {day}")
-UNREADABLE = Text("읽을 수 없음", "Unreadable")
-ISSUED = Text("{issuer} · {purpose}", "{issuer} · {purpose}")
 
 WHO = Text("소유자", "Holder")
 WHO_VALUE = Text("{holder} ({kind})", "{holder} ({kind})")
@@ -94,7 +66,7 @@ CRITICAL = Text("{name} (필수)", "{name} (critical)")
 FILES = Text("파일", "Files")
 DRIVER = Text("구동프로그램", "Driver")
 
-IDENTITY = Text("내 인증서인지 확인…", "Check ownership…")
+IDENTITY = Text("신원확인…", "Check identity…")
 CHANGE = Text("비밀번호 변경…", "Change password…")
 COPY = Text("복사…", "Copy…")
 EXPORT = Text("PFX로 내보내기…", "Export as PFX…")
@@ -135,7 +107,7 @@ BAD_NUMBER = Text(
 )
 TOLD = Text("{why} {next}", "{why} {next}")
 
-IDENTITY_TITLE = Text("내 인증서인지 확인", "Is this certificate mine?")
+IDENTITY_TITLE = Text("신원확인(사업자등록번호 대조)", "Identity check (by business number)")
 IDENTITY_LEAD = Text(
     "입력한 번호로 발급된 인증서인지 확인합니다. 번호와 비밀번호는 저장되거나 전송되지 않습니다.",
     "Finds out whether it was issued for a number. Number and password are neither kept nor sent.",
@@ -167,7 +139,7 @@ COPY_LEAD = Text(
 )
 COPY_OK = Text("복사", "Copy")
 COPIED = Text("복사했습니다: {path}", "Copied to {path}")
-REPLACE = Text("바꿉니다", "Replace it")
+REPLACE = Text("바꾸기", "Replace")
 STAYED = Text(
     "같은 인증서가 이미 있어 그대로 두었습니다. 그곳의 비밀번호가 그대로 쓰입니다: {path}",
     "The same certificate is there and stays, under the password it has there: {path}",
@@ -202,12 +174,12 @@ IMPORT_OK = Text("가져오기", "Import")
 IMPORTED = Text("가져왔습니다: {path}", "Imported to {path}")
 DELETE_TITLE = Text("인증서 삭제", "Delete the certificate")
 DELETE_LEAD = Text(
-    "{holder}의 인증서를 지우면 되돌릴 수 없습니다.\n폴더: {folder}\n지울 파일: {files}",
+    "{holder}의 인증서를 삭제하면 되돌릴 수 없습니다.\n폴더: {folder}\n삭제할 파일: {files}",
     "Deleting the certificate of {holder} cannot be undone.\nFolder: {folder}\nFiles: {files}",
 )
 DELETE_OTHERS = Text("다른 곳의 사본은 남습니다: {folders}", "Copies elsewhere stay: {folders}")
-DELETE_OK = Text("지웁니다", "Delete it")
-DELETED = Text("인증서를 지웠습니다: {path}", "The certificate was deleted: {path}")
+DELETE_OK = Text("삭제", "Delete")
+DELETED = Text("인증서를 삭제했습니다: {path}", "The certificate was deleted: {path}")
 
 HOME_NOTICE = Text(
     "곧 만료되는 인증서가 {count}개 있습니다. 가장 먼저: {holder}, {expiry}",

@@ -27,5 +27,11 @@ class WrappedCheck(QWidget):
         self.box.setAccessibleName(text)
         across = row(self, gap=6)
         across.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(_Words(text, self.box), 1)
+        self._words = _Words(text, self.box)
+        across.addWidget(self._words, 1)
         self.setFocusProxy(self.box)
+
+    def say(self, text: str) -> None:
+        """Say these words."""
+        self.box.setAccessibleName(text)
+        self._words.setText(text)

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_client.api import ServiceClient
@@ -27,6 +25,7 @@ from registration.sanctions.course import last_day
 from testing.backend.commands import review
 from testing.backend.world import World, taken_in
 from testing.views.acting import Stage
+from testing.views.certificates import open_certificate
 from testing.views.places import PracticePlaces
 from tests.backend.pages.conftest import enter
 from tests.backend.pages.test_sanctions import confirm, fill_notice
@@ -67,14 +66,7 @@ def stage(world: World, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Ite
 def log_in(stage: Stage, world: World) -> str:
     """Log in with the firm's certificate; what the window says then."""
     stage.enter(routes.Login())
-    listed = stage.find(QListWidget, "certificate-list")
-    folder = str(world.pki.sample("supplier").path)
-    role = Qt.ItemDataRole.UserRole
-    items = [listed.item(row) for row in range(listed.count())]
-    listed.setCurrentItem(next(item for item in items if item.data(role).places[0].ko == folder))
-    stage.press("certificate-choose")
-    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), PASSWORD)
-    stage.press("password-ok")
+    open_certificate(stage, world.pki.sample("supplier").path, PASSWORD)
     stage.press("session-login")
     return stage.words()
 

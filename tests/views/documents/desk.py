@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 
 from desktop_client.pki.signing.document import Form
 from desktop_client.views import routes
 from practice.pki import PASSWORD, Practice
 from testing.pki import openssl
+from testing.views import certificates
 from testing.views.acting import Stage
 
 
@@ -38,15 +39,8 @@ def order(
 
 
 def open_certificate(stage: Stage, pki: Practice, sample: str = "supplier") -> None:
-    """Choose a certificate and open it."""
-    place = str(pki.sample(sample).path)
-    listed = stage.find(QListWidget, "certificate-list")
-    rows = (listed.item(row) for row in range(listed.count()))
-    role = Qt.ItemDataRole.UserRole
-    listed.setCurrentItem(next(one for one in rows if one.data(role).places[0].ko == place))
-    stage.press("certificate-choose")
-    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), PASSWORD)
-    stage.press("password-ok")
+    """Select a certificate and open it."""
+    certificates.open_certificate(stage, pki.sample(sample).path, PASSWORD)
 
 
 def save(stage: Stage, file: Path | None = None, button: str = "documents-save") -> Path:

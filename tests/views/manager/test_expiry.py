@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_client.parts import Parts
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.manager.screen import ManagerScreen
-from desktop_client.views.manager.words import KeptWords
+from desktop_client.views.manager.words import expiry_of
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
@@ -55,10 +55,10 @@ def ending(parts: ManagerParts) -> Ending:
     ],
 )
 def test_the_words_about_the_end(ending: Ending, days: int, words: str, look: str) -> None:
-    told = KeptWords.about(ending(days))
-    assert words in told.expiry
-    assert told.expiry_look == look
-    assert "%" not in told.expiry
+    told, told_look = expiry_of(ending(days))
+    assert words in told
+    assert told_look == look
+    assert "%" not in told
 
 
 class Expiring(CertificateManager):
@@ -111,7 +111,7 @@ def test_home_warns_once_about_the_next_to_end_and_leads_there(
     assert "7일 안에 만료됩니다" in notices[0].message
     hands.click(hands.find(notices[0], Button))
     assert isinstance(window.current, ManagerScreen)
-    qtbot.waitUntil(lambda: window.current.list.count() > 0)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: window.current.list.total > 0)  # type: ignore[attr-defined]
 
 
 def test_home_is_silent_without_need(home: Callable[..., MainWindow]) -> None:

@@ -16,6 +16,7 @@ from desktop_client.work import Work
 from desktop_client.workflows import holding
 from practice.pki import Practice
 from testing.pki.softhsm import PIN
+from testing.views import certificates
 from testing.views.acting import Stage
 from tests.views.manager.conftest import ManagerParts
 from tests.views.manager.test_manager import SUPPLIER, choose, names, write
@@ -87,8 +88,8 @@ def say_where(stage: Stage) -> str:
     """Where the chosen certificate is said to be."""
     screen = stage.top.findChild(ManagerScreen)
     assert screen is not None
-    kept = screen.list.kept
-    return " ".join(one.ko for one in kept.places) if kept else ""
+    row = screen.list.row
+    return row.words.places if row else ""
 
 
 def test_what_is_on_a_token_is_shown_and_only_read(
@@ -96,13 +97,13 @@ def test_what_is_on_a_token_is_shown_and_only_read(
 ) -> None:
     shutil.rmtree(npki)
     parts.mode.token_drivers.append(token_driver)
-    screen = stage.enter(routes.Manager())
+    stage.enter(routes.Manager())
     (row,) = (
-        row
-        for row in range(screen.list.count())
-        if screen.list.item(row).data(256).places[0].ko.startswith("보안토큰 npki (")
+        at
+        for at, row in enumerate(certificates.shown(stage, "manager-list"))
+        if row.words.places.startswith("보안토큰 npki (")
     )
-    screen.list.setCurrentRow(row)
+    certificates.table(stage, "manager-list").select_row(row)
     assert "보안토큰 npki" in stage.words()
     for name in ("change", "copy", "export", "delete"):
         assert not stage.sees(f"manager-{name}")

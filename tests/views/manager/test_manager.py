@@ -20,9 +20,9 @@ from desktop_client.pki.storage.pfx_writing import write_pfx
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.views import routes
 from desktop_client.views.certificates import texts as certificate_texts
+from desktop_client.views.certificates.table import CertificateTable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
-from desktop_client.views.manager.listing import KeptList
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.workflows.certificate_manager import (
@@ -32,6 +32,7 @@ from desktop_client.workflows.certificate_manager import (
 )
 from practice.pki import PASSWORD, Practice
 from testing.pki import openssl
+from testing.views import certificates
 from testing.views.acting import Stage
 from testing.views.faking import Gate, Told
 from tests.views.manager.conftest import ManagerParts
@@ -46,9 +47,12 @@ def screen(stage: Stage) -> Any:
     return stage.enter(routes.Manager())
 
 
+def listed(stage: Stage) -> CertificateTable:
+    return certificates.table(stage, "manager-list")
+
+
 def names(stage: Stage) -> list[str]:
-    listed = stage.find(KeptList, "manager-list")
-    return [listed.item(row).text() for row in range(listed.count())]
+    return [row.words.holder for row in certificates.shown(stage, "manager-list")]
 
 
 def dialog() -> QWidget:
@@ -60,13 +64,13 @@ def dialog() -> QWidget:
 
 def choose(stage: Stage, holder: str) -> None:
     """Go to a certificate by keyboard."""
-    listed = stage.find(KeptList, "manager-list")
-    listed.setFocus()
-    QTest.keyClick(listed, Qt.Key.Key_Home)
-    for _ in range(listed.count()):
-        if listed.currentItem().text() == holder:
+    table = listed(stage)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for _ in names(stage):
+        if table.row and table.row.words.holder == holder:
             return
-        QTest.keyClick(listed, Qt.Key.Key_Down)
+        QTest.keyClick(table, Qt.Key.Key_Down)
     raise AssertionError(holder)
 
 
@@ -84,29 +88,28 @@ def test_every_certificate_is_listed_with_state_and_end(
     stage: Stage, screen: Any, npki: Path
 ) -> None:
     folders = {path.parent for path in npki.rglob("*.der")}
-    shown = names(stage)
-    assert len(shown) == len(folders)
-    readable = [one for one in shown if not one.startswith("cn=")]
-    assert readable == sorted(readable, key=str.casefold)
-    assert shown[: len(readable)] == readable
-    listed = stage.find(KeptList, "manager-list")
-    spoken = [
-        listed.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(len(shown))
-    ]
-    good = next(one for one in spoken if one.startswith(SUPPLIER))
-    assert say(texts.USABLE) in good
-    over = next(one for one in spoken if "0002" in one)
-    assert say(texts.PROBLEM) in over
-    assert "에 만료됨" in over
+    rows = certificates.shown(stage, "manager-list")
+    assert len(rows) == len(folders)
+    fits = [row.fits for row in rows]
+    assert fits == sorted(fits, reverse=True)
+    spoken = [row.words.spoken for row in rows]
+    good = next(said for said in spoken if said.startswith(SUPPLIER))
+    assert say(certificate_texts.USABLE) in good
+    over = next(said for said in spoken if "0002" in said)
+    assert "사용 불가: " in over
+    assert "(만료됨)" in over
 
 
 def test_search_filter_and_sort(stage: Stage, screen: Any) -> None:
     every = names(stage)
-    search = stage.find(QLineEdit, "manager-search")
-    QTest.keyClicks(search, "HANBIT")
+    search = stage.find(QLineEdit, "manager-search-line")
+    listed(stage).setFocus()
+    QTest.keyClicks(listed(stage), "H")
+    assert search.hasFocus()
+    QTest.keyClicks(search, "ANBIT")
     assert names(stage) == ["한빛연습산업(Hanbit)0001"]
     QTest.keyClicks(search, "zz")
-    assert say(texts.NONE_MATCHES) in stage.words()
+    assert say(certificate_texts.NONE_MATCHES) in stage.words()
     assert not stage.sees("manager-details")
     search.clear()
     assert names(stage) == every
@@ -121,6 +124,8 @@ def test_search_filter_and_sort(stage: Stage, screen: Any) -> None:
     assert sorted(usable + problems) == sorted(every)
     QTest.keyClick(shown, Qt.Key.Key_Home)
     sort = stage.find(QComboBox, "manager-sort")
+    QTest.keyClick(sort, Qt.Key.Key_Down)
+    assert names(stage) == sorted(every, key=str.casefold)
     QTest.keyClick(sort, Qt.Key.Key_Down)
     assert names(stage)[0].endswith("0002")
     assert sorted(names(stage)) == sorted(every)
@@ -509,9 +514,9 @@ def test_what_is_wrong_is_said_with_the_certificate(stage: Stage, screen: Any) -
 
 def test_what_cannot_be_read_can_only_be_deleted(stage: Stage, screen: Any) -> None:
     unreadable = next(
-        screen.list.item(row).text()
-        for row in range(screen.list.count())
-        if screen.list.item(row).data(Qt.ItemDataRole.UserRole).certificate is None
+        row.words.holder
+        for row in certificates.shown(stage, "manager-list")
+        if row.subject.certificate is None  # type: ignore[union-attr]
     )
     choose(stage, unreadable)
     assert stage.sees("manager-delete")
@@ -551,11 +556,11 @@ def test_the_search_can_be_stopped_and_can_fail(
     monkeypatch.setattr(parts.certificate_manager, "find", whole)
     stage.press("manager-retry")
     assert SUPPLIER in names(stage)
-    assert stage.top.focusWidget() is stage.find(KeptList, "manager-list")
+    assert stage.top.focusWidget() is listed(stage)
 
 
 def test_the_place_is_kept_over_a_change_of_language(stage: Stage, screen: Any) -> None:
-    QTest.keyClicks(stage.find(QLineEdit, "manager-search"), "0003")
+    QTest.keyClicks(stage.find(QLineEdit, "manager-search-line"), "0003")
     place = screen.place()
     again = stage.enter(place)
     assert [one[-4:] for one in names(stage)] == ["0003"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_client.parts import Parts
@@ -19,6 +19,7 @@ from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
 from testing.backend.commands import inside
 from testing.journey.officer import decide
+from testing.views import certificates
 from testing.views.acting import Stage
 from tests.views.signing.test_enrol import write_user
 
@@ -37,15 +38,9 @@ def stage(qtbot: QtBot, real: Parts) -> Stage:
 
 
 def open_certificate(stage: Stage, home: Path, sample: str) -> None:
-    """Choose a practice certificate by its sample's name."""
-    listed = stage.find(QListWidget, "certificate-list")
+    """Open a practice certificate by its sample's name."""
     folder = Practice.load(home / "practice" / "pki").sample(sample).path
-    items = [listed.item(row) for row in range(listed.count())]
-    role = Qt.ItemDataRole.UserRole
-    listed.setCurrentItem(next(one for one in items if one.data(role).places[0].ko == str(folder)))
-    stage.press("certificate-choose")
-    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), PASSWORD)
-    stage.press("password-ok")
+    certificates.open_certificate(stage, folder, PASSWORD)
 
 
 def file(stage: Stage, home: Path, draft_id: str, sample: str = "supplier") -> str:

@@ -20,7 +20,7 @@ from registration.submission import User
 from registration.wire import RecordChange, RecordHistory, Registration, Sanction
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
-from tests.views.signing.test_review import open_certificate
+from testing.views.certificates import open_certificate
 from tests.views.signing.test_session import RECORD, REGISTRATION, log_in
 from tests.views.signing.test_status import status
 

@@ -1,27 +1,33 @@
 """Choosing and opening a certificate: real ones of the practice PKI, real clicks and keys."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_client.errors import ClientError
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import WrongPassword
+from desktop_client.pki.storage.store import Entry
 from desktop_client.views.certificates import CertificatePicker, watch, words
-from desktop_client.views.certificates.candidates import CandidateList
-from desktop_client.views.certificates.password import PasswordDialog
+from desktop_client.views.certificates.columns import Column
+from desktop_client.views.certificates.rows import CertificateRow, Rows
+from desktop_client.views.certificates.table import CertificateTable
+from desktop_client.views.widgets.tabs import Tabs
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Certificates, Opened, Sought
+from desktop_client.workflows.holding import Medium, medium_of
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
 from registration.kinds import Kind
+from testing.views import certificates
 from testing.views.acting import FakeParts, Stage
 from testing.views.faking import NUMBER, Gate
 from testing.views.places import PracticePlaces
@@ -66,36 +72,28 @@ class Picking:
         self.picker.search()
 
     @property
-    def list(self) -> QListWidget:
-        return self.stage.find(QListWidget, "certificate-list")
+    def list(self) -> CertificateTable:
+        return certificates.table(self.stage)
 
-    def row(self, candidate: Candidate) -> int:
-        for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole).places == candidate.places:
-                return row
-        raise AssertionError(candidate.places)
+    def row(self, candidate: Candidate) -> CertificateRow:
+        place = candidate.places[0].ko
+        return certificates.shown(self.stage)[certificates.row_at(self.stage, place)]
 
     def spoken(self, candidate: Candidate) -> str:
-        item = self.list.item(self.row(candidate))
-        words: str = item.data(Qt.ItemDataRole.AccessibleTextRole)
-        return words
+        return self.row(candidate).words.spoken
 
-    def choose(self, candidate: Candidate) -> PasswordDialog:
-        self.list.setCurrentRow(self.row(candidate))
-        self.stage.click("certificate-choose")
-        return self.dialog()
+    def choose(self, candidate: Candidate) -> QLineEdit:
+        """Select one; return the line for its password."""
+        certificates.select(self.stage, candidate.places[0].ko)
+        return self.password
 
-    def dialog(self) -> PasswordDialog:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PasswordDialog)
-        return dialog
+    @property
+    def password(self) -> QLineEdit:
+        return self.stage.find(QLineEdit, "certificate-password")
 
     def enter_password(self, password: str) -> None:
-        field = self.stage.find(QLineEdit, "certificate-password")
-        field.setFocus()
-        self.stage.qtbot.waitUntil(field.hasFocus)
-        QTest.keyClicks(field, password)
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        certificates.type_password(self.stage, password)
+        QTest.keyClick(self.password, Qt.Key.Key_Return)
         self.stage.settle()
 
 
@@ -109,117 +107,198 @@ def picking(real: FakeParts, stage: Stage) -> Picking:
 def test_every_certificate_is_listed_with_all_that_tells_it_apart(
     picking: Picking, candidates: dict[str, Candidate], practice_pki: Practice
 ) -> None:
-    assert picking.list.count() == len(SAMPLES)
+    assert picking.list.certificates.rowCount() == len(SAMPLES)
     spoken = picking.spoken(candidates["supplier"])
     good = candidates["supplier"].certificate
     assert good is not None
     day = good.not_after.strftime("%Y-%m-")
-    assert good.holder in spoken
-    for part in ("법인·사업자", "practiceCA", "범용", day, "일 남음"):
+    for part in (good.holder, "법인·사업자", "practiceCA", "범용", day, "사용 가능"):
         assert part in spoken
     assert str(practice_pki.sample("supplier").path) in spoken
     assert "개인" in picking.spoken(candidates["personal"])
-    assert str(practice_pki.npki) in picking.stage.words()
-    assert f"모두 {len(SAMPLES)}개" in picking.stage.words()
+    assert f"전체 {len(SAMPLES)}개" in picking.stage.words()
+
+
+def test_the_table_is_one_for_assistive_programs(picking: Picking) -> None:
+    interface = QAccessible.queryAccessibleInterface(picking.list)
+    assert interface.role() == QAccessible.Role.Table
+    titles = [child(picking.list, -1, column).text(QAccessible.Text.Name) for column in Column]
+    assert titles == ["구분", "사용자", "만료일", "발급자", "상태"]
+    cell = child(picking.list, 0, Column.HOLDER)
+    first = certificates.shown(picking.stage)[0]
+    assert cell.role() == QAccessible.Role.Cell
+    assert cell.text(QAccessible.Text.Name) == first.words.holder
+    assert cell.text(QAccessible.Text.Description) == first.words.spoken
+
+
+def child(listed: CertificateTable, row: int, column: int) -> QAccessibleInterface:
+    """Return a cell, or a column's title (row -1), as assistive programs get it."""
+    every = len(Column) + 1  # beside the cells, a title of each row that is not shown
+    table = QAccessible.queryAccessibleInterface(listed)
+    return table.child((row + 1) * every + column + 1)
+
+
+def test_where_it_lies_and_what_was_searched_is_told_on_demand(
+    picking: Picking, practice_pki: Practice
+) -> None:
+    place = str(practice_pki.sample("supplier").path)
+    certificates.select(picking.stage, place)
+    assert place not in picking.stage.words()
+    index = picking.list.currentIndex()
+    assert place in index.data(Qt.ItemDataRole.ToolTipRole)
+    picking.stage.press("certificate-details")
+    assert place in picking.stage.words()
+    assert f"검색 위치: {practice_pki.npki}" in picking.stage.words()
 
 
 @pytest.mark.parametrize("name", UNFIT)
 def test_one_that_does_not_fit_says_why_and_cannot_be_chosen(
     picking: Picking, candidates: dict[str, Candidate], name: str
 ) -> None:
-    row = picking.row(candidates[name])
     why = FINDING_TEXTS[UNFIT[name]].why.ko
     assert why in picking.spoken(candidates[name])
-    item = picking.list.item(row)
-    assert not item.flags() & Qt.ItemFlag.ItemIsSelectable
-    picking.list.setCurrentRow(row)
-    assert not picking.picker._choose.isEnabled()
-    picking.list.setFocus()
+    line = picking.choose(candidates[name])
+    assert why in picking.stage.words()
+    assert not line.isEnabled()
+    assert not picking.stage.find(QPushButton, "certificate-choose").isEnabled()
     picking.stage.key(Qt.Key.Key_Return)
-    assert QApplication.activeModalWidget() is None
+    picking.stage.key(Qt.Key.Key_A)
+    assert picking.list.hasFocus()
 
 
 def test_the_end_of_a_certificate_is_told_before_and_after(
     picking: Picking, candidates: dict[str, Candidate], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "만료됨" in picking.spoken(candidates["expired"])
-    assert "갱신하십시오" not in picking.spoken(candidates["supplier"])
+    assert "(만료됨)" in picking.spoken(candidates["expired"])
+    assert "일 남음" not in picking.spoken(candidates["supplier"])
     monkeypatch.setattr(words, "SOON_DAYS", 400)
     picking.stage.press("certificate-search")
-    assert "갱신하십시오" in picking.spoken(candidates["supplier"])
+    assert "일 남음" in picking.spoken(candidates["supplier"])
 
 
 def test_those_that_fit_stand_first_and_the_first_is_selected(picking: Picking) -> None:
-    fits = [
-        bool(picking.list.item(row).flags() & Qt.ItemFlag.ItemIsSelectable)
-        for row in range(picking.list.count())
-    ]
+    fits = [row.fits for row in certificates.shown(picking.stage)]
     assert fits == sorted(fits, reverse=True)
     assert fits.count(True) == len(SAMPLES) - len(UNFIT)
-    assert picking.list.currentRow() == 0
-    assert picking.list.item(0).isSelected()
+    assert picking.list.currentIndex().row() == 0
+    assert picking.list.selectionModel().isRowSelected(0)
+
+
+def test_the_one_used_last_stands_first_and_asks_for_its_password(
+    picking: Picking, candidates: dict[str, Candidate]
+) -> None:
+    assert picking.list.hasFocus()
+    picking.choose(candidates["folder_starts_with_ou"])
+    picking.enter_password(PASSWORD)
+    again = Picking(picking.stage)
+    again.stage.settle()
+    assert again.list.subject == candidates["folder_starts_with_ou"]
+    assert again.list.currentIndex().row() == 0
+    assert "최근 사용" in again.spoken(candidates["folder_starts_with_ou"])
+    assert again.password.hasFocus()
+
+
+def test_tabs_and_search_narrow_the_list(
+    picking: Picking, candidates: dict[str, Candidate]
+) -> None:
+    tabs = picking.stage.find(Tabs, "certificate-media")
+    assert [tabs.tabText(at) for at in range(2)] == [f"{title} {len(SAMPLES)}" for title in TITLES]
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    assert picking.list.certificates.rowCount() == len(SAMPLES)
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    assert picking.list.certificates.rowCount() == 0
+    assert not picking.password.isEnabled()
+    assert "조건에 맞는 인증서가 없습니다" in picking.stage.words()
+    tabs.setCurrentIndex(0)
+    search = picking.stage.find(QLineEdit, "certificate-search-line")
+    QTest.keyClicks(search, "HANBIT")
+    assert picking.list.certificates.rowCount() == 1
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert picking.list.hasFocus()
+    search.clear()
+    assert picking.list.certificates.rowCount() == len(SAMPLES)
+
+
+def test_a_title_sorts_by_its_column(picking: Picking) -> None:
+    def clicked(column: int) -> list[str]:
+        header = picking.list.horizontalHeader()
+        where = QPoint(header.sectionViewportPosition(column) + 9, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        return [row.words.holder for row in certificates.shown(picking.stage)]
+
+    usual = [row.words.holder for row in certificates.shown(picking.stage)]
+    up = clicked(Column.HOLDER)
+    assert up == sorted(up, key=str.casefold)
+    assert clicked(Column.HOLDER) == sorted(up, key=str.casefold, reverse=True)
+    assert clicked(Column.HOLDER) == usual
+
+
+def test_a_removable_disk_is_told_apart(candidates: dict[str, Candidate]) -> None:
+    entry = candidates["supplier"].entry
+    assert isinstance(entry, Entry)
+    assert medium_of(entry) is Medium.DISK
+    assert medium_of(replace(entry, folder=Path("/media/kim/USB/NPKI/x"))) is Medium.DRIVE
 
 
 def test_keys_alone_choose_and_open_a_certificate(
     picking: Picking, candidates: dict[str, Candidate]
 ) -> None:
     assert picking.list.hasFocus()
-    for _ in range(picking.row(candidates["supplier"])):
+    place = candidates["supplier"].places[0].ko
+    for _ in range(certificates.row_at(picking.stage, place)):
         picking.stage.key(Qt.Key.Key_Down)
     picking.stage.key(Qt.Key.Key_Return)
-    dialog = picking.dialog()
-    picking.stage.qtbot.waitUntil(dialog.password.hasFocus)
-    QTest.keyClicks(dialog.password, PASSWORD)
+    assert picking.password.hasFocus()
+    QTest.keyClicks(picking.password, PASSWORD)
     picking.stage.key(Qt.Key.Key_Return)
     picking.stage.settle()
     (opened,) = picking.opened
     assert opened.certificate == candidates["supplier"].certificate
-    assert QApplication.activeModalWidget() is None
 
 
-def test_a_double_click_chooses(picking: Picking, candidates: dict[str, Candidate]) -> None:
-    row = picking.row(candidates["supplier"])
-    picking.list.scrollToItem(picking.list.item(row))
-    where = picking.list.visualItemRect(picking.list.item(row)).center()
-    viewport = picking.list.viewport()
-    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=where)
-    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=where)
-    assert candidates["supplier"].holder in picking.stage.words()
-    picking.dialog().reject()
+def test_what_is_typed_at_the_list_is_the_password_and_not_seen(picking: Picking) -> None:
+    assert picking.list.hasFocus()
+    QTest.keyClick(picking.list, Qt.Key.Key_P)
+    assert picking.password.hasFocus()
+    assert picking.password.text() == "p"
+    assert picking.password.displayText() != "p"
 
 
-def test_a_wrong_password_says_so_keeps_the_dialog_and_selects_the_text(
+def test_a_double_click_goes_to_the_password(
     picking: Picking, candidates: dict[str, Candidate]
 ) -> None:
-    dialog = picking.choose(candidates["supplier"])
+    certificates.select(picking.stage, candidates["supplier"].places[0].ko)
+    where = picking.list.visualRect(picking.list.currentIndex()).center()
+    QTest.mouseDClick(picking.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert picking.password.hasFocus()
+
+
+def test_a_wrong_password_says_so_and_selects_the_text(
+    picking: Picking, candidates: dict[str, Candidate]
+) -> None:
+    line = picking.choose(candidates["supplier"])
     picking.enter_password("wrong-pass-1")
-    assert dialog.isVisible()
     assert FINDING_TEXTS["wrong_password"].why.ko in picking.stage.words()
-    assert dialog.password.text() == "wrong-pass-1"
-    assert len(dialog.password.selectedText()) == len("wrong-pass-1")
-    assert dialog.password.hasFocus()
-    assert FINDING_TEXTS["wrong_password"].why.ko in dialog.password.accessibleDescription()
+    assert line.text() == line.selectedText() == "wrong-pass-1"
+    assert line.hasFocus()
+    assert FINDING_TEXTS["wrong_password"].why.ko in line.accessibleDescription()
     picking.enter_password(PASSWORD)
     assert len(picking.opened) == 1
 
 
-def test_the_password_leaves_the_field_when_it_is_done(
+def test_the_password_leaves_the_line_with_its_certificate(
     picking: Picking, candidates: dict[str, Candidate]
 ) -> None:
-    dialog = picking.choose(candidates["supplier"])
-    field = dialog.password
-    texts: list[str] = []
-    dialog.finished.connect(lambda: texts.append(field.text()))
-    QTest.keyClicks(field, PASSWORD)
-    dialog.reject()
-    assert texts == [""]
-
-    dialog = picking.choose(candidates["supplier"])
-    field = dialog.password
-    dialog.finished.connect(lambda: texts.append(field.text()))
+    line = picking.choose(candidates["supplier"])
+    certificates.type_password(picking.stage, PASSWORD)
+    picking.choose(candidates["folder_starts_with_ou"])
+    assert line.text() == ""
     picking.enter_password(PASSWORD)
-    assert texts == ["", ""]
+    assert line.text() == ""
     assert len(picking.opened) == 1
+    certificates.type_password(picking.stage, PASSWORD)
+    picking.stage.top.hide()
+    assert line.text() == ""
 
 
 def test_another_business_number_is_told_and_greys_the_certificate(
@@ -229,28 +308,25 @@ def test_another_business_number_is_told_and_greys_the_certificate(
     picking.enter_password(PASSWORD)
     assert NUMBER in picking.stage.words()
     assert "identity_mismatch_here" in picking.stage.words()
-    picking.stage.press("password-cancel")
     spoken = picking.spoken(candidates["other_number"])
     assert FINDING_TEXTS["identity_mismatch"].why.ko in spoken
-    item = picking.list.item(picking.row(candidates["other_number"]))
-    assert not item.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert not picking.row(candidates["other_number"]).fits
+    assert picking.list.hasFocus()
     assert picking.opened == []
+    picking.choose(candidates["supplier"])
+    assert "identity_mismatch_here" not in picking.stage.words()
 
 
 @pytest.mark.parametrize(
     ("name", "code"), [("revoked", "revoked"), ("foreign_key", "key_mismatch")]
 )
-def test_what_opening_finds_out_is_told_in_the_dialog(
+def test_what_opening_finds_out_is_told(
     picking: Picking, candidates: dict[str, Candidate], name: str, code: str
 ) -> None:
-    dialog = picking.choose(candidates[name])
+    picking.choose(candidates[name])
     picking.enter_password(PASSWORD)
-    assert dialog.isVisible()
     assert FINDING_TEXTS[code].why.ko in picking.stage.words()
     assert picking.opened == []
-    assert dialog._cancel.text() == "다른 인증서 고르기"
-    picking.stage.press("password-cancel")
-    assert picking.stage.sees("certificate-list")
 
 
 def letter(
@@ -265,79 +341,62 @@ def letter(
 def test_capitals_and_hangul_are_hinted_at(
     picking: Picking, candidates: dict[str, Candidate]
 ) -> None:
-    dialog = picking.choose(candidates["supplier"])
-    QTest.keyClicks(dialog.password, "a")
+    line = picking.choose(candidates["supplier"])
+    QTest.keyClicks(line, "a")
     assert "Caps Lock이" not in picking.stage.words()
-    letter(dialog.password, "A")
+    letter(line, "A")
     assert "Caps Lock이 켜져" in picking.stage.words()
-    letter(dialog.password, "B", Qt.KeyboardModifier.ShiftModifier)
+    letter(line, "B", Qt.KeyboardModifier.ShiftModifier)
     assert "Caps Lock이" not in picking.stage.words()
-    letter(dialog.password, "ㅁ")
+    letter(line, "ㅁ")
     assert "한/영 키" in picking.stage.words()
-    dialog.reject()
 
 
 def test_the_password_can_be_shown(picking: Picking, candidates: dict[str, Candidate]) -> None:
-    dialog = picking.choose(candidates["supplier"])
-    assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
-    QTest.keyClick(dialog._show.box, Qt.Key.Key_Space)
-    assert dialog.password.echoMode() is QLineEdit.EchoMode.Normal
-    QTest.keyClick(dialog._show.box, Qt.Key.Key_Space)
-    assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
-    dialog.reject()
+    line = picking.choose(candidates["supplier"])
+    box = picking.stage.find(QCheckBox, "password-show")
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert line.echoMode() is QLineEdit.EchoMode.Normal
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert line.echoMode() is QLineEdit.EchoMode.Password
 
 
 def test_without_a_password_nothing_is_opened(
     picking: Picking, candidates: dict[str, Candidate]
 ) -> None:
-    dialog = picking.choose(candidates["supplier"])
-    assert not dialog._ok.isEnabled()
-    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    line = picking.choose(candidates["supplier"])
+    assert not picking.stage.find(QPushButton, "certificate-choose").isEnabled()
+    QTest.keyClick(line, Qt.Key.Key_Return)
     assert not picking.stage.parts.jobs.busy
-    QTest.keyClick(dialog.password, Qt.Key.Key_Escape)
-    assert QApplication.activeModalWidget() is None
-    assert picking.list.window().focusWidget() is picking.list
 
 
-def gated(stage: Stage, ready: FakeParts, opened: Opened) -> tuple[Picking, PasswordDialog, Gate]:
+def gated(stage: Stage, ready: FakeParts, opened: Opened) -> tuple[Picking, Gate]:
     gate = Gate(opened)
     ready.certificates.opened.will(gate)
     shown = Picking(stage)
     stage.settle()
+    certificates.type_password(stage, "pass-word-1")
     stage.click("certificate-choose")
-    dialog = shown.dialog()
-    QTest.keyClicks(dialog.password, "pass-word-1")
-    stage.click("password-ok")
     stage.qtbot.waitUntil(gate.reached.is_set)
-    return shown, dialog, gate
+    return shown, gate
 
 
 def test_opening_shows_progress_and_can_be_stopped(
     stage: Stage, ready: FakeParts, opened: Opened
 ) -> None:
-    shown, dialog, gate = gated(stage, ready, opened)
-    assert stage.sees("password-stop")
-    assert not dialog.password.isEnabled()
-    assert not dialog._ok.isEnabled()
+    shown, gate = gated(stage, ready, opened)
+    assert not shown.password.isEnabled()
+    assert not stage.find(QPushButton, "certificate-choose").isEnabled()
     stage.press("password-stop")
     gate.let_go()
     assert not stage.sees("password-stop")
-    assert dialog.password.hasFocus()
-    assert dialog.password.text() == "pass-word-1"
+    assert shown.password.hasFocus()
+    assert shown.password.text() == "pass-word-1"
     assert shown.opened == []
     ready.certificates.opened.will(opened)
-    stage.press("password-ok")
+    stage.press("certificate-choose")
     assert shown.opened == [opened]
-
-
-def test_closing_the_dialog_stops_the_opening(
-    stage: Stage, ready: FakeParts, opened: Opened
-) -> None:
-    shown, dialog, gate = gated(stage, ready, opened)
-    dialog.reject()
-    gate.let_go()
-    stage.settle()
-    assert shown.opened == []
 
 
 def test_without_certificates_it_says_where_they_belong_and_finds_them_once_they_are_there(
@@ -349,10 +408,9 @@ def test_without_certificates_it_says_where_they_belong_and_finds_them_once_they
     assert "인증서를 찾지 못했습니다" in stage.words()
     assert str(tmp_path / "NPKI") in stage.words()
     assert not stage.sees("certificate-list")
-    assert not stage.sees("certificate-choose")
     shutil.copytree(practice_pki.sample("supplier").path, tmp_path / "NPKI" / "CA" / "USER" / "x")
     stage.press("certificate-search")
-    assert shown.list.count() == 1
+    assert shown.list.certificates.rowCount() == 1
 
 
 def test_where_none_fits_all_are_shown_with_a_warning(
@@ -361,9 +419,12 @@ def test_where_none_fits_all_are_shown_with_a_warning(
     parts.certificates.found.will([candidates["expired"], candidates["personal"]])
     shown = Picking(stage)
     stage.settle()
-    assert "쓸 수 있는 인증서가 없습니다" in stage.words()
-    assert shown.list.count() == 2
-    assert not shown.picker._choose.isEnabled()
+    assert "사용 가능한 인증서가 없습니다" in stage.words()
+    assert shown.list.certificates.rowCount() == 2
+    assert not stage.find(QPushButton, "certificate-choose").isEnabled()
+
+
+TITLES = ("전체", "하드디스크")
 
 
 def test_a_failed_search_is_told_and_tried_again(
@@ -374,7 +435,7 @@ def test_a_failed_search_is_told_and_tried_again(
     stage.settle()
     assert "practice_unavailable" in stage.words()
     stage.press("certificate-retry")
-    assert shown.list.count() == 1
+    assert shown.list.certificates.rowCount() == 1
 
 
 def test_a_search_can_be_stopped(ready: FakeParts, stage: Stage) -> None:
@@ -383,7 +444,7 @@ def test_a_search_can_be_stopped(ready: FakeParts, stage: Stage) -> None:
     shown = Picking(stage)
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("certificate-stop")
-    assert "그만두었습니다" in stage.words()
+    assert "중지했습니다" in stage.words()
     assert stage.sees("certificate-search")
     assert shown.opened == []
 
@@ -423,17 +484,16 @@ def test_a_drive_that_comes_is_noticed_and_the_choice_stays(
     places.folders.append(drive)
     picking = Picking(stage)
     stage.settle()
-    picking.list.setCurrentRow(picking.row(candidates["supplier_pbes1"]))
+    certificates.select(stage, candidates["supplier_pbes1"].places[0].ko)
     shutil.copytree(candidates["supplier"].places[0].ko, tmp_path / "copy" / "firm")
     (tmp_path / "copy").rename(drive)
     stage.qtbot.waitUntil(lambda: stage.sees("certificate-list") and str(drive) in said(picking))
-    assert picking.list.currentRow() == picking.row(candidates["supplier_pbes1"])
+    assert picking.list.subject == candidates["supplier_pbes1"]
 
 
 def said(picking: Picking) -> str:
     """All that is said of the certificates."""
-    role = Qt.ItemDataRole.AccessibleTextRole
-    return " ".join(picking.list.item(row).data(role) for row in range(picking.list.count()))
+    return " ".join(row.words.spoken for row in certificates.shown(picking.stage))
 
 
 def test_a_folder_that_cannot_be_kept_is_told(
@@ -461,7 +521,6 @@ def test_a_failure_while_opening_leaves_the_choice(
     ready.certificates.opened.will(WrongPassword(), ClientError("certificate_unfit"), opened)
     shown = Picking(stage)
     stage.settle()
-    stage.click("certificate-choose")
     for _ in range(2):
         shown.enter_password("pass-word-1")
         assert shown.opened == []
@@ -471,9 +530,11 @@ def test_a_failure_while_opening_leaves_the_choice(
 
 @pytest.mark.parametrize("kind", [Kind.INSTITUTION, None])
 def test_an_institutions_certificate_serves_an_institution(
-    certificates: Certificates, practice_pki: Practice, kind: Kind | None
+    real: FakeParts, practice_pki: Practice, kind: Kind | None
 ) -> None:
-    found = {one.places[0].ko: one for one in certificates.find(Work(), Sought(kind, "2222222227"))}
+    found = {
+        one.places[0].ko: one for one in real.certificates.find(Work(), Sought(kind, "2222222227"))
+    }
     assert found[str(practice_pki.sample("institution").path)].fits
 
 
@@ -482,24 +543,25 @@ def test_the_preferred_one_is_selected_until_the_user_selects_another(
 ) -> None:
     first, own = candidates["supplier"], candidates["supplier_pbes1"]
     assert own.certificate is not None
-    listed = CandidateList(own.certificate.__eq__)
-    listed.show_candidates([first])
+    rows = Rows()
+    listed = CertificateTable(own.certificate.__eq__)
+    listed.show_rows(rows([first]))
     assert listed.candidate == first
-    listed.show_candidates([first, own])
+    listed.show_rows(rows([first, own]))
     assert listed.candidate == own
-    listed.setCurrentRow(0)
-    listed.show_candidates([first, own])
+    listed.select_row(0)
+    listed.show_rows(rows([first, own]))
     assert listed.candidate == first
-    listed.show_candidates([own])
+    listed.show_rows(rows([own]))
     assert listed.candidate == own
 
 
 def test_what_an_assistive_program_selects_is_chosen(
     qapp: QApplication, candidates: dict[str, Candidate]
 ) -> None:
-    listed = CandidateList()
-    listed.show_candidates([candidates["supplier"], candidates["supplier_pbes1"]])
+    listed = CertificateTable()
+    listed.show_rows(Rows()([candidates["supplier"], candidates["supplier_pbes1"]]))
     acting = QAccessible.queryAccessibleInterface(listed).selectionInterface()
     assert acting is not None
-    assert acting.select(QAccessible.queryAccessibleInterface(listed).child(1))
+    assert acting.select(child(listed, 1, Column.HOLDER))
     assert listed.candidate == candidates["supplier_pbes1"]

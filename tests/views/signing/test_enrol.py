@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views import routes, theme
-from desktop_client.views.certificates.candidates import CandidateList
+from desktop_client.views.certificates.table import CertificateTable
 from desktop_client.views.language import set_language
 from desktop_client.views.widgets.layouts import reveal
 from desktop_client.work import Work
@@ -27,8 +27,8 @@ from registration.refusals import REFUSALS
 from registration.submission import User
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
+from testing.views.certificates import open_certificate
 from testing.views.faking import EXPIRES, Gate
-from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import REGISTRATION
 from tests.views.signing.test_status import status
 
@@ -85,7 +85,7 @@ def test_another_certificate_of_whoever_is_logged_in_is_selected(
     stage.enter(routes.Enrolment(from_session=from_session))
     write_user(stage)
     stage.press("enrol-sign")
-    selected = stage.find(CandidateList, "certificate-list").candidate
+    selected = stage.find(CertificateTable, "certificate-list").candidate
     assert selected == candidates["folder_starts_with_ou" if from_session else "other_number"]
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.pki.findings import WrongPassword
@@ -20,9 +20,9 @@ from registration.lifecycle import State
 from registration.text import Language
 from testing.views import looks
 from testing.views.acting import FakeParts, Stage
+from testing.views.certificates import open_certificate, type_password
 from testing.views.faking import Gate, R, Told
 from tests.views.signing.test_enrol import write_user
-from tests.views.signing.test_review import open_certificate
 from tests.views.signing.test_session import REGISTRATION
 from tests.views.signing.test_status import status
 
@@ -81,16 +81,13 @@ def look_at_certificates(
         picker.search()
         stage.settle()
         critic.look(f"certificates-{page}")
-    picker.list.setCurrentRow(0)
+    picker.list.table.select_row(0)
+    stage.press("certificate-details")
     ready.certificates.opened.will(WrongPassword(), ClientError("identity_mismatch_here"))
-    stage.click("certificate-choose")
-    critic.look("password")
     for page in ("wrong", "failed"):
-        field = stage.find(QLineEdit, "certificate-password")
-        field.setText("pass-word-1")
-        stage.press("password-ok")
+        type_password(stage, "pass-word-1")
+        stage.press("certificate-choose")
         critic.look(f"password-{page}")
-    stage.press("password-cancel")
     ready.certificates.found.will(all_kinds[:1])
     ready.certificates.opened.will(opened)
 

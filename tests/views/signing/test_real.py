@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_client.drafts import Draft
@@ -15,6 +12,7 @@ from desktop_client.drafts import Stage as DraftStage
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.parts import Parts
 from desktop_client.views import routes
+from desktop_client.views.certificates.rows import CertificateRow
 from desktop_client.work import Work
 from desktop_client.workflows.filing import FilingWorkflow
 from practice.applicants import supplier
@@ -22,6 +20,7 @@ from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
 from registration.refusals import REFUSALS
 from testing.journey.officer import decide
+from testing.views import certificates
 from testing.views.acting import Stage
 from testing.workflows.cutting import CutMode, cut_after
 from tests.views.signing.test_enrol import write_user
@@ -55,19 +54,15 @@ class Chooser:
         self._stage = stage
         self._pki = Practice.load(practice_home / "practice" / "pki")
 
-    def item(self, sample: str) -> Any:
-        listed = self._stage.find(QListWidget, "certificate-list")
-        place = str(self._pki.sample(sample).path)
-        items = [listed.item(row) for row in range(listed.count())]
-        return next(
-            one for one in items if one.data(Qt.ItemDataRole.UserRole).places[0].ko == place
-        )
+    def row(self, sample: str) -> CertificateRow:
+        place = self._place(sample)
+        return certificates.shown(self._stage)[certificates.row_at(self._stage, place)]
 
     def open(self, sample: str, password: str = PASSWORD) -> None:
-        self._stage.find(QListWidget, "certificate-list").setCurrentItem(self.item(sample))
-        self._stage.press("certificate-choose")
-        QTest.keyClicks(self._stage.find(QLineEdit, "certificate-password"), password)
-        self._stage.press("password-ok")
+        certificates.open_certificate(self._stage, self._place(sample), password)
+
+    def _place(self, sample: str) -> Path:
+        return self._pki.sample(sample).path
 
 
 @pytest.fixture
@@ -82,14 +77,11 @@ def test_from_the_review_to_the_session(
     stage.press("review-sign")
     chooser.open("other_number")
     assert "identity_mismatch_here" in stage.words()
-    stage.press("password-cancel")
-    assert not chooser.item("other_number").flags() & Qt.ItemFlag.ItemIsSelectable
+    assert not chooser.row("other_number").fits
     chooser.open("revoked")
     assert FINDING_TEXTS["revoked"].why.ko in stage.words()
-    stage.press("password-cancel")
     chooser.open("supplier", "wrong-pass-1")
     assert FINDING_TEXTS["wrong_password"].why.ko in stage.words()
-    stage.press("password-cancel")
     chooser.open("supplier")
     stage.press("review-send")
     filed = real.drafts.load(draft.id)

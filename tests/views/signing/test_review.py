@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QTabWidget,
 )
@@ -33,14 +31,8 @@ from registration.problems import Problem
 from registration.submission import Application, sha256
 from registration.text import Language
 from testing.views.acting import FakeParts, Stage
+from testing.views.certificates import open_certificate
 from testing.views.faking import Gate
-
-
-def open_certificate(stage: Stage) -> None:
-    """Choose the one certificate there is and open it."""
-    stage.press("certificate-choose")
-    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), "pass-word-1")
-    stage.press("password-ok")
 
 
 def confirm(stage: Stage, parts: FakeParts, **general: Any) -> ReviewScreen:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views import routes
@@ -19,8 +19,9 @@ from registration.refusals import REFUSALS
 from registration.submission import User, moment
 from registration.wire import Record, RegisteredCertificate, RegisteredUser, Registration
 from testing.views.acting import FakeParts, Stage
+from testing.views.certificates import open_certificate, type_password
 from testing.views.faking import NUMBER, Gate
-from tests.views.signing.test_review import as_read, leaves, open_certificate
+from tests.views.signing.test_review import as_read, leaves
 
 
 def in_minutes(minutes: float) -> str:
@@ -261,9 +262,8 @@ def test_a_login_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
     gate = Gate(None)
     enrolled.sessions.preparing.will(gate)
     stage.enter(routes.Login())
-    stage.press("certificate-choose")
-    QTest.keyClicks(stage.find(QLineEdit, "certificate-password"), "pass-word-1")
-    stage.click("password-ok")
+    type_password(stage, "pass-word-1")
+    stage.click("certificate-choose")
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("session-stop")
     assert stage.sees("certificate-list")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_client.finding_texts import FINDING_TEXTS
@@ -21,6 +21,7 @@ from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
 from testing.pki import openssl
 from testing.pki.softhsm import PIN
+from testing.views import certificates
 from testing.views.acting import Stage
 
 PFX_PASSWORD = "pfx-1234"
@@ -52,26 +53,18 @@ def draft_id(stage: Stage, real: Parts) -> str:
 
 
 def spoken(stage: Stage) -> list[str]:
-    listed = stage.find(QListWidget, "certificate-list")
-    role = Qt.ItemDataRole.AccessibleTextRole
-
-    def said() -> list[str]:
-        return [listed.item(row).data(role) for row in range(listed.count())]
-
-    stage.qtbot.waitUntil(lambda: all(said()))  # further rows are described turn by turn
-    return said()
+    return [row.words.spoken for row in certificates.shown(stage)]
 
 
 def choose(stage: Stage, words: str) -> None:
-    """Choose the certificate of which this is said."""
-    listed = stage.find(QListWidget, "certificate-list")
+    """Select the certificate of which this is said."""
     (row,) = (row for row, said in enumerate(spoken(stage)) if words in said)
-    listed.setCurrentRow(row)
-    stage.press("certificate-choose")
+    certificates.table(stage).select_row(row)
 
 
 def answer(stage: Stage, secret: str) -> None:
     field = stage.find(QLineEdit, "certificate-password")
+    field.selectAll()
     QTest.keyClicks(field, secret)
     QTest.keyClick(field, Qt.Key.Key_Return)
     stage.settle()
@@ -105,7 +98,7 @@ def test_a_token_signs_an_application(stage: Stage, real: Parts, draft_id: str) 
 
 
 def test_a_certificate_without_its_key_cannot_be_opened(stage: Stage, draft_id: str) -> None:
-    (unfit,) = (one for one in spoken(stage) if "보안토큰 odd" in one and "선택할 수 없음" in one)
+    (unfit,) = (one for one in spoken(stage) if "보안토큰 odd" in one and "사용 불가" in one)
     assert FINDING_TEXTS["not_for_signing"].why.ko in unfit
 
 
@@ -166,7 +159,6 @@ def test_a_pfx_file_of_a_person_says_why_it_does_not_fit(
     pick(stage, pfx["personal"])
     answer(stage, PFX_PASSWORD)
     assert FINDING_TEXTS["holder_not_allowed"].why.ko in stage.words()
-    stage.press("password-cancel")
     assert real.drafts.load(draft_id).filing is None
 
 
@@ -176,4 +168,3 @@ def test_a_file_that_is_no_pfx(stage: Stage, draft_id: str, tmp_path: Path) -> N
     pick(stage, file)
     answer(stage, PFX_PASSWORD)
     assert FINDING_TEXTS["pfx_damaged"].why.ko in stage.words()
-    stage.press("password-cancel")
