@@ -1,5 +1,7 @@
 """The top of the window: product, main menu, language and view."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -8,12 +10,17 @@ from desktop_client.settings import Settings
 from desktop_client.views import routes, texts
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
+from desktop_client.views.session_bar import SessionBar
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, MarkedButton
+from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
 from desktop_client.views.widgets.look import set_look
 from registration.text import Text
+
+if TYPE_CHECKING:
+    from registration.wire import Session
 
 NAVIGATION: tuple[tuple[routes.Route, Text], ...] = (
     (routes.Home(), texts.HOME),
@@ -50,16 +57,18 @@ class Header(QFrame):
         self.menu_button.setAccessibleName(say(texts.NAVIGATION_NAME))
         self._folded = wrapping_row(self.menu_button)
         self._tools = wrapping_row(self._language_button(), self._view_button(), gap=4)
+        self._session = SessionBar(self._actions.log_out)
         self._present: type[routes.Route] | None = None
-        self._arranged: tuple[QWidget, bool] | None = None
+        self._arranged: tuple[QWidget, bool, bool] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(*map(px, MARGINS))
         self._grid.setHorizontalSpacing(px(GAP))
         self._grid.setVerticalSpacing(px(4))
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._product, 0, 0)
-        self._grid.addWidget(self._tools, 0, 2)
+        self._grid.addWidget(self._tools, 0, 3)
         self._grid.addWidget(self._folded, 1, 0)
+        self._grid.addWidget(self._session, 2, 0, 1, 4)
         self._arrange(self._width_of(self._product, self._menu_row, self._tools))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -88,19 +97,36 @@ class Header(QFrame):
     def _arrange(self, width: int) -> None:
         """Put the main menu beside the product, on a line of its own, or behind a button."""
         menu, other = self._menu_row, self._folded
+        session = [] if self._session.isHidden() else [self._session]
         beside = width >= self._width_of(self._product, menu, self._tools)
         if not beside and width < self._width_of(menu):
             menu, other = other, menu
             beside = width >= self._width_of(self._product, menu, self._tools)
-        if (menu, beside) == self._arranged:
+        in_line = width >= self._width_of(
+            self._product, *([menu] if beside else []), *session, self._tools
+        )
+        if (menu, beside, in_line) == self._arranged:
             return
-        self._arranged = (menu, beside)
+        self._arranged = (menu, beside, in_line)
+        self._grid.addWidget(self._session, *((0, 2) if in_line else (2, 0, 1, 4)))
         other.hide()
         if beside:
             self._grid.addWidget(menu, 0, 1)
         else:
-            self._grid.addWidget(menu, 1, 0, 1, 3)
+            self._grid.addWidget(menu, 1, 0, 1, 4)
         menu.show()
+
+    def show_session(self, session: "Session | None") -> None:
+        """Name who is logged in, and lead to what is registered instead of to the login."""
+        if session:
+            self._session.show_who(session.user, session.organisation)
+        else:
+            keep_near(self._session)
+            self._session.hide()
+        title = say(texts.REGISTERED if session else texts.LOGIN)
+        self._menu[routes.Login].setText(title)
+        self._arranged = None
+        self._arrange(self.width())
 
     def mark(self, present: routes.Route) -> None:
         """Mark the entry of the present screen, if it has one."""
@@ -139,7 +165,8 @@ class Header(QFrame):
         from desktop_client.views.main_menu import MainMenu
 
         entries = [
-            (route, say(title), self._menu[type(route)].toolTip()) for route, title in NAVIGATION
+            (route, self._menu[type(route)].text(), self._menu[type(route)].toolTip())
+            for route, _title in NAVIGATION
         ]
         menu = MainMenu(entries, self._present, self._go, self)
         menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))

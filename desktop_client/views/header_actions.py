@@ -12,3 +12,4 @@ class Actions(NamedTuple):
     go: Callable[[Route], None]
     choose: Callable[[str, object], None]
     show_shortcuts: Callable[[], None]
+    log_out: Callable[[], None]

@@ -136,9 +136,13 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """The login, or what is registered; `again` shows what was being typed there."""
+    """The login, or what is registered; `again` shows what was being typed there.
+
+    `log_out`: ends the session first.
+    """
 
     again: Again | None = None
+    log_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Screen(QWidget):
     A screen lays out what it shows in `body`, which scrolls; what its pages do stands in `bar`
     (`widgets/action_bar.py`), which is always seen.
     `title` stands in the window's title bar; `released` goes on with the move that `leave` held up;
-    `setting_changed` carries the name of a setting the screen has changed.
+    `setting_changed` carries the name of a setting the screen has changed; `session_changed` tells
+    that somebody has logged in or out.
     """
 
     title: ClassVar[Text]
@@ -38,6 +39,7 @@ class Screen(QWidget):
     """Whether `place` says which widget has the keyboard."""
     released = Signal()
     setting_changed = Signal(str)
+    session_changed = Signal()
 
     def __init__(self, navigate: Navigate) -> None:
         super().__init__()
@@ -63,6 +65,12 @@ class Screen(QWidget):
     def busy(self) -> bool:
         """Whether work is under way that must not be cut off by building the screen anew."""
         return False
+
+    def log_out(self) -> None:
+        """End the session of whoever is logged in; what is typed here is kept or asked about."""
+        from desktop_client.views.routes import Login
+
+        self.navigate(Login(log_out=True))
 
     def scroll_to_top(self) -> None:
         """Show the beginning."""

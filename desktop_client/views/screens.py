@@ -99,7 +99,7 @@ def _manager(parts: Parts, navigate: Navigate, route: routes.Manager) -> Screen:
         revoke,
         navigate,
         route,
-        parts.certificates.last_used,
+        last_used=parts.certificates.last_used,
     )
 
 

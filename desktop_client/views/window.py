@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop_client.views.widgets.notice import Notice
     from desktop_client.work import Work
     from desktop_client.workflows.versions.following import OwnVersion
+    from registration.wire import Session
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,10 @@ FRAME = (8, 48)
 REBUILT_FOR = frozenset({"language", "text_scale"})
 AFTER_START = 100
 """Milliseconds after which heavy parts are imported: the window is drawn by then."""
+
+
+SESSION_INTERVAL = 2000
+"""Milliseconds between two looks at whether a session has ended."""
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +75,9 @@ class MainWindow(QMainWindow):
         self._enter(self.route)
         self._tell_unreadable_settings()
         QTimer.singleShot(AFTER_START, self, self._prepare)
+        clock = QTimer(self)
+        clock.timeout.connect(self._tell_session)
+        clock.start(SESSION_INTERVAL)
 
     @property
     def current(self) -> Screen:
@@ -210,8 +218,10 @@ class MainWindow(QMainWindow):
         central = QWidget()
         self._column = column(central, gap=0)
         self.header = Header(
-            self._parts.settings, Actions(self.navigate, self.choose, self.show_shortcuts)
+            self._parts.settings,
+            Actions(self.navigate, self.choose, self.show_shortcuts, self._log_out),
         )
+        self._told_session: Session | None = None
         self._column.addWidget(self.header)
         self._column.addWidget(self._banner())
         self.version_bar = VersionBar(
@@ -275,6 +285,7 @@ class MainWindow(QMainWindow):
             return
         self.route = route
         self.header.mark(route)
+        self._tell_session()
         self._title(screen)
         self._focus(screen)
 
@@ -283,6 +294,7 @@ class MainWindow(QMainWindow):
         before = self._screen
         screen.released.connect(self._go_on)
         screen.setting_changed.connect(self._follow)
+        screen.session_changed.connect(self._tell_session)
         self._column.addWidget(screen, 1)
         self._screen = screen
         if before:
@@ -320,6 +332,17 @@ class MainWindow(QMainWindow):
         else:
             screen.setFocus()
             screen.focusNextChild()
+
+    def _tell_session(self) -> None:
+        """Say in the header who is logged in; nothing is built to find that out."""
+        sessions = vars(self._parts).get("sessions")
+        session = sessions.current if sessions else None
+        if session != self._told_session:
+            self._told_session = session
+            self.header.show_session(session)
+
+    def _log_out(self) -> None:
+        self.current.log_out()
 
     def _go_on(self) -> None:
         if self._pending:

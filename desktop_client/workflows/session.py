@@ -75,14 +75,14 @@ class Sessions:
         session = self.current
         return session.token if session else None
 
-    def prepare(self, work: Work, opened: Opened) -> LoginReview:
+    def prepare(self, work: Work, certificate: Certificate) -> LoginReview:
         """Ask the service for a challenge and build the answer to sign."""
         work.progress(PREPARING)
         service, challenge = own_challenge(work, self._mode, ChallengePurpose.LOGIN)
         login = Login(
             service_certificate=service.signing.fingerprint,
             challenge=challenge,
-            certificate_sha256=opened.certificate.fingerprint,
+            certificate_sha256=certificate.fingerprint,
         )
         return LoginReview(login, login.canonical())
 

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QTabWidget
 
 from desktop_client.drafts import Draft, Stage
 from desktop_client.parts import Parts
 from desktop_client.views.certificates.table import CertificateTable
+from desktop_client.views.widgets.tabs import Tabs
 from practice.place import SERVICE_ADDRESS
 from testing.journey import officer
 from testing.journey.filling import attach
@@ -158,15 +159,13 @@ def _sign_enrolment(player: Player) -> None:
 def log_in(player: Player, holder: str = HOLDER, password: str = PASSWORD) -> None:
     """Log in by certificate, on the login screen."""
     open_certificate(player, "login", holder, password)
-    player.wait_for(lambda: player.sees("session-login"), "session-login")
-    player.step("login-review", "서명할 로그인 문서를 읽습니다 / what a login signs")
-    player.press("session-login")
     player.find(QLabel, "session-left")
     player.step("registered", "로그인하여 등록 정보를 봅니다 / logged in: the registered data")
 
 
 def log_in_by_password(player: Player, account_id: str, password: str) -> None:
     """Log in by ID and password, on the login screen."""
+    player.find(Tabs, "login-tabs").setCurrentIndex(1)
     player.write(player.find(QLineEdit, "login-account"), account_id)
     player.write(player.find(QLineEdit, "login-password"), password)
     player.step("login-password", "아이디와 비밀번호를 입력했습니다 / ID and password")
@@ -178,5 +177,5 @@ def log_in_by_password(player: Player, account_id: str, password: str) -> None:
 def log_out(player: Player) -> None:
     """End the session."""
     player.press("session-logout")
-    player.wait_for(lambda: player.sees("certificate-list"), "logged out")
+    player.wait_for(lambda: player.sees("login-tabs"), "logged out")
     player.step("logged-out", "로그아웃했습니다 / logged out")

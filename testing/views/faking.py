@@ -341,12 +341,12 @@ class FakeSessions(Sessions):
     def is_of_same_holder(self, certificate: Certificate) -> bool:
         return bool(self.certificate and self.certificate.real_name == certificate.real_name)
 
-    def prepare(self, work: Work, opened: Opened) -> LoginReview:
-        self.preparing(work, opened)
+    def prepare(self, work: Work, certificate: Certificate) -> LoginReview:
+        self.preparing(work, certificate)
         login = Login(
             service_certificate="0" * 64,
             challenge=challenge(ChallengePurpose.LOGIN),
-            certificate_sha256=opened.certificate.fingerprint,
+            certificate_sha256=certificate.fingerprint,
         )
         return LoginReview(login, login.canonical())
 

@@ -107,7 +107,7 @@ class Case:
             sessions.login_by_password(Work(), account, PASSWORD)
         else:
             opened = self.opened()
-            sessions.login(Work(), sessions.prepare(Work(), opened), opened)
+            sessions.login(Work(), sessions.prepare(Work(), opened.certificate), opened)
 
     def look_at_all(self) -> None:
         """Enter every screen: nothing spins for ever, nothing fails that was not foreseen."""

@@ -46,11 +46,11 @@ def test_only_the_confirmed_service_is_spoken_to(
     true = _identity(parts).pin
     _pinned(monkeypatch, parts, None)
     with pytest.raises(ClientError) as caught:
-        parts.sessions.prepare(Work(), opened)
+        parts.sessions.prepare(Work(), opened.certificate)
     assert caught.value.code == "service_unconfirmed"
     _pinned(monkeypatch, parts, Pin("0" * 64, "Another service / Another CA"))
     for ask in (
-        lambda: parts.sessions.prepare(Work(), opened),
+        lambda: parts.sessions.prepare(Work(), opened.certificate),
         lambda: parts.sessions.login_by_password(Work(), "practice1", "secret"),
         lambda: parts.enrolling.prepare(Work(), "1111111119", USER, opened),
         lambda: parts.filing.prepare(Work(), draft_id),
@@ -83,7 +83,7 @@ def test_a_challenge_for_another_service_or_purpose_is_not_signed(
         service, "challenge", create_autospec(service.challenge, return_value=given)
     )
     with pytest.raises(ClientError) as caught:
-        parts.sessions.prepare(Work(), opened)
+        parts.sessions.prepare(Work(), opened.certificate)
     assert caught.value.code == "challenge_foreign"
 
 

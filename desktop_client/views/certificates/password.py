@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.jobs import Jobs
+from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.rows import Subject
 from desktop_client.views.certificates.secrets import WORDS, WRONG
 from desktop_client.views.certificates.typing_hint import TypingHint
@@ -18,7 +19,7 @@ from desktop_client.views.widgets.buttons import PrimaryButton
 from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named, set_mark
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
@@ -39,7 +40,7 @@ class PasswordPanel(QWidget):
     """The password, or PIN, of one certificate at a time; it leaves the line with each try.
 
     `opened` carries what was opened; `unfit` tells that opening found a reason why this
-    certificate will not do. `go`: the words of the button.
+    certificate will not do. `go`: the words of `button`, which stands where the picker puts it.
     """
 
     opened = Signal(object)
@@ -65,7 +66,7 @@ class PasswordPanel(QWidget):
         down = column(self, gap=6)
         for widget in (
             self._label,
-            wrapping_row(self.line, self.button),
+            self.line,
             TypingHint(self.line),
             self._below,
             self._show,
@@ -74,13 +75,14 @@ class PasswordPanel(QWidget):
             down.addWidget(widget)
         self.ask(None)
 
-    def ask(self, subject: Subject | None) -> None:
-        """Ask for what opens this one; None where none can be opened."""
+    def ask(self, subject: Subject | None, name: str = "") -> None:
+        """Ask for what opens this one, by its name; None where none can be opened."""
         if subject is None or subject != self._subject:
             self._empty()
         self._subject = subject
         words = WORDS[subject.secret if subject else SecretKind.PASSWORD]
-        self._label.setText(say(words.label))
+        asked = say(words.label)
+        self._label.setText(say(texts.ASKED_OF, asked=asked, name=name) if name else asked)
         self.line.setAccessibleName(say(words.label))
         self._show.say(say(words.show))
         self._note.setText(say(words.note))

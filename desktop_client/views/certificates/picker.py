@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from desktop_client.parts import Parts
@@ -15,9 +15,11 @@ from desktop_client.views.certificates.table import Preferred, none_preferred
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.focus import follow_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import named
@@ -117,13 +119,14 @@ class CertificatePicker(QWidget):
         if not self._parts.practice:
             buttons.insert(3, self._folder_button())
         down = column(self, gap=8)
-        down.addWidget(self._working)
         down.addWidget(self._told)
         down.addWidget(self.list, 1)
-        for widget in (self._reasons, self.password, wrapping_row(*buttons), self._details):
+        row = wrapping_row(*buttons)
+        for widget in (self._reasons, self.password, row, self._working, self._details):
             down.addWidget(widget)
         self.list.hide()
         self.password.hide()
+        stand_in_bar(self, self.password.button)
 
     def _folder_button(self) -> Button:
         button = named(Button(say(texts.ADD_FOLDER), self._ask_folder), "certificate-folder")
@@ -149,6 +152,7 @@ class CertificatePicker(QWidget):
         self._fill(result.rows)
         self._begin()
         self._tell()
+        QTimer.singleShot(0, self, follow_focus)  # the list has pushed it down
 
     def _fill(self, rows: list[CertificateRow]) -> None:
         self._found = rows
@@ -191,7 +195,7 @@ class CertificatePicker(QWidget):
     def _follow(self) -> None:
         """Ask for the password of the certificate that is current, or say why it does not fit."""
         row = self.list.row
-        self.password.ask(self.list.candidate)
+        self.password.ask(self.list.candidate, row.words.holder if row and row.fits else "")
         if row is not None and row.words.reasons:
             words = f"{say(texts.REASONS)}: {row.words.reasons}"
             self._reasons.show_only(named(Label(words, "danger"), "certificate-reasons"))

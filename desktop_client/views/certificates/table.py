@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from desktop_client.pki.certificate import Certificate
 
 Preferred = Callable[["Certificate"], bool]
-USUAL_ROWS, LEAST_ROWS = 6, 2
+MOST_ROWS, LEAST_ROWS = 8, 2
+BESIDE = 590
+"""Pixels at 100 % of a window that what stands around a list needs, from the header to a password
+and the action bar."""
 CELL_PADDING = 26
 """Pixels at 100 % beside the text of a cell."""
 LEAST_HOLDER, LEAST_STATE = 11, 9
@@ -50,6 +53,8 @@ class CertificateTable(QTableView):
         self._offered: Subject | None = None
         """What was selected last without the user."""
         self._filling = False
+        self._seen = 0
+        """Rows that are seen without scrolling."""
         self.certificates = CertificateModel()
         self.setModel(self.certificates)
         self.setAccessibleName(say(texts.LIST_NAME))
@@ -160,17 +165,24 @@ class CertificateTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Fit the columns to the width."""
+        """Fit the columns to the width, and the rows that are seen to the window."""
         super().resizeEvent(event)
         self._arrange_columns(event.size().width())
+        if self._rows_seen() != self._seen:
+            self._seen = self._rows_seen()
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Show some rows without scrolling."""
-        return QSize(super().sizeHint().width(), self._height(USUAL_ROWS))
+        """Show as many rows as leave room in the window for what else one needs."""
+        return QSize(super().sizeHint().width(), self._height(self._rows_seen()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Show few rows where there is little room."""
         return QSize(px(200), self._height(LEAST_ROWS))
+
+    def _rows_seen(self) -> int:
+        left = self.window().height() - px(BESIDE)
+        return max(LEAST_ROWS, min(MOST_ROWS, left // self.verticalHeader().defaultSectionSize()))
 
     def _height(self, rows: int) -> int:
         each = self.verticalHeader().defaultSectionSize()

@@ -61,7 +61,8 @@ NONE_MATCHES = Text(
     "No certificate matches. Choose another place above, or clear the search.",
 )
 
-SELECT = Text("인증서 선택", "Select the certificate")
+SELECT = Text("선택한 인증서로 서명", "Sign with this certificate")
+GO_ON = Text("선택한 인증서로 진행", "Go on with this certificate")
 SEARCH = Text("새로 고침", "Refresh")
 ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
 OPEN_PFX = Text("PFX 파일 사용…", "Use a PFX file…")
@@ -75,6 +76,7 @@ FOLDER_NOT_KEPT = Text(
     "폴더를 설정에 저장하지 못했습니다. 디스크 공간과 쓰기 권한을 확인하십시오.",
     "The folder could not be kept in the settings. Check disk space and permissions.",
 )
+ASKED_OF = Text("{asked} – {name}", "{asked} – {name}")
 DETAILS = Text("상세 정보", "Details")
 PURPOSE = Text("용도", "Purpose")
 LOCATION = Text("저장 위치", "Location")

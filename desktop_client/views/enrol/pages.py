@@ -20,6 +20,7 @@ from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.listing import go_to_selected
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from registration.field_types import show_business_number
 from registration.submission import Enrolment
@@ -96,14 +97,26 @@ def _firm_list(firms: Sequence[Firm], which: str | None) -> QListWidget:
 
 
 class StatementPage(QWidget):
-    """The whole document to be signed and the certificate that signs it."""
+    """The whole document to be signed and the certificate that signs it.
+
+    `ends_password`: nobody logs in by ID and password any more once this is registered.
+    """
 
     def __init__(
-        self, review: "EnrolmentReview", opened: "Opened", send: Act, other: Act, back: Act
+        self,
+        review: "EnrolmentReview",
+        opened: "Opened",
+        send: Act,
+        other: Act,
+        back: Act,
+        *,
+        ends_password: bool,
     ) -> None:
         super().__init__()
         shown = Enrolment.parse(review.content)
         down = column(self)
+        if ends_password:
+            down.addWidget(named(Notice("warning", say(texts.ENDS_PASSWORD)), "enrol-ends"))
         down.addWidget(Label(say(texts.REVIEW)))
         down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
         down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))

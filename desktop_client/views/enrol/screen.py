@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.certificates import texts as certificate_texts
 from desktop_client.views.enrol import texts
 from desktop_client.views.enrol.firms import Firm, find_firms
 from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
@@ -23,7 +24,7 @@ from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import End
-from registration.kinds import Key, StepId
+from registration.kinds import Key, Kind, StepId
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ class EnrolScreen(SendingScreen):
             self.parts,
             Sought(firm.status.kind, firm.status.business_number, may_be_vouched=True),
             self._is_likely,
+            certificate_texts.GO_ON,
         )
         picker.opened.connect(taken)
         page = QWidget()
@@ -200,7 +202,12 @@ class EnrolScreen(SendingScreen):
         if opened is None:
             return
         page = StatementPage(
-            review, opened, lambda: self._send(review, opened), self._choose, self._ask_user
+            review,
+            opened,
+            lambda: self._send(review, opened),
+            self._choose,
+            self._ask_user,
+            ends_password=self._ends_password(),
         )
         self.show_page(page)
         page.document.setFocus()
@@ -216,6 +223,8 @@ class EnrolScreen(SendingScreen):
 
     def _enrolled(self, done: Enrolled) -> None:
         self._done = done
+        if self._opened:
+            self.parts.certificates.use(self._opened.certificate)  # not the one that vouched
         self.parts.enrolling.unfinished = {}
         self.parts.sessions.expect(self._end())
         page = DonePage(
@@ -225,6 +234,13 @@ class EnrolScreen(SendingScreen):
         self._show_step(StepId.LOGIN)
         page.notice.tell()
         page.login_button.setFocus()
+
+    def _ends_password(self) -> bool:
+        """Whether the firm has logged in by ID and password so far."""
+        session = self.parts.sessions.current
+        status = self._firm.status if self._firm else None
+        first = status is not None and status.kind is Kind.CATALOGUE and not status.enrolled
+        return first or (session is not None and session.by is Key.PASSWORD)
 
     def _end(self) -> End | None:
         """Return what the registration does to the session in force."""

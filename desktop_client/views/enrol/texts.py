@@ -33,20 +33,26 @@ REPLACES = Text(
 )
 VOUCH = Text("등록된 인증서로 확인하기", "Vouch with a registered certificate")
 VOUCH_TITLE = Text(
-    "새 인증서를 확인해 줄, 이미 등록된 인증서를 고르십시오",
+    "새 인증서를 확인해 줄, 이미 등록된 인증서를 선택하십시오",
     "Choose the registered certificate that vouches for the new one",
 )
 READY = Text("이 인증서를 등록합니다: {holder}", "The certificate to register: {holder}")
 GO_ON = Text("다음", "Next")
 CHOOSE = Text("인증서 선택", "Select a certificate")
-CHOOSE_TITLE = Text("등록할 인증서를 고르십시오", "Select the certificate to register")
-BACK = Text("이용자 입력으로", "Back to the user")
+CHOOSE_TITLE = Text("등록할 인증서를 선택하십시오", "Select the certificate to register")
+BACK = Text("이용자 정보 수정", "Back to the user")
 STATUS = Text("진행현황 보기", "Show the status")
 HOME = Text("처음으로", "Home")
 
 REVIEW = Text(
     "이 인증서로 아래 문서에 서명하여 등록합니다. 끝까지 읽고 확인하십시오.",
     "This certificate signs the document below and is registered. Please read it to its end.",
+)
+ENDS_PASSWORD = Text(
+    "인증서를 등록하면 아이디와 비밀번호로는 더 이상 로그인할 수 없습니다. "
+    "이후에는 등록한 인증서로 로그인합니다.",
+    "Once a certificate is registered, nobody can log in by ID and password any more. From then "
+    "on you log in with the certificate.",
 )
 SEND = Text("서명하고 등록", "Sign and register")
 OTHER = Text("다른 인증서", "Another certificate")
@@ -63,7 +69,7 @@ DONE_REPLACED = Text(
     "with the new one now.",
 )
 SAME_CERTIFICATE = Text(
-    "교체할 인증서와 같은 인증서입니다. 새로 발급받은 인증서를 고르십시오.",
+    "교체할 인증서와 같은 인증서입니다. 새로 발급받은 인증서를 선택하십시오.",
     "This is the very certificate that is to be replaced. Choose the new one.",
 )
 TO_REGISTERED = Text("등록 정보로 돌아가기", "Back to the registered data")

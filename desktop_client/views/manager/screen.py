@@ -62,6 +62,7 @@ class ManagerScreen(Screen):
         revoke: Revoke,
         navigate: Navigate,
         route: routes.Manager,
+        *,
         last_used: str = "",
     ) -> None:
         super().__init__(navigate)
@@ -197,7 +198,7 @@ class ManagerScreen(Screen):
 
     def _show_chosen(self) -> None:
         """Show the one that is current, unless it is already shown as it is."""
-        kept = self._kept()
+        kept = self.kept
         if kept is not None and kept == self._shown:
             return
         self._shown = kept
@@ -208,8 +209,9 @@ class ManagerScreen(Screen):
         self._details.show_only(Details(self._jobs, self._manager, kept))
         self._actions.show_only(wrapping_row(*self._buttons(kept)))
 
-    def _kept(self) -> ManagedCertificate | None:
-        """Return the certificate that is current: nothing else is listed here."""
+    @property
+    def kept(self) -> ManagedCertificate | None:
+        """The certificate that is current: nothing else is listed here."""
         from desktop_client.workflows.certificate_manager import ManagedCertificate
 
         row = self.list.row

@@ -75,7 +75,6 @@ class Acting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._parts = desk.parts
-        self.logout = desk.log_out
 
     def back(self) -> None:
         """Show the registered page."""

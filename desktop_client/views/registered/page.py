@@ -19,6 +19,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.tabs import Tabs
 from registration.comparison import differing
 from registration.field_types import show_business_number
 from registration.kinds import Key
@@ -46,24 +47,38 @@ class RegisteredPage(QWidget):
         for sanction in registration.sanctions:
             down.addWidget(Notice("danger", say(texts.SANCTION, **sanction.model_dump())))
         down.addWidget(self._top(session, registration, acting))
-        down.addWidget(Label(say(texts.REGISTRATION), "title"))
+        pages = (
+            self._record_page(registration, acting),
+            _users_page(registration, acting),
+            _applications_page(registration, acting),
+        )
+        titles = (texts.REGISTRATION, texts.USERS, texts.APPLICATIONS)
+        count = len(registration.applications)
+        self.tabs = named(
+            Tabs(say(texts.PARTS), (say(title, count=count) for title in titles)),
+            "registered-tabs",
+        )
+        down.addWidget(self.tabs)
+        for page in pages:
+            down.addWidget(page)
+        self._pages = pages
+        self.tabs.currentChanged.connect(self._show)
+        self._show(0)
+
+    def _show(self, tab: int) -> None:
+        for at, page in enumerate(self._pages):
+            page.setVisible(at == tab)
+
+    def _record_page(self, registration: "Registration", acting: Acting) -> QWidget:
+        page = QWidget()
+        down = column(page)
         down.addWidget(Facts(_rows(registration), texts.REGISTRATION))
         for warning in _differing(registration):
             down.addWidget(warning)
         self.records = [RecordCard(record, acting) for record in registration.records]
         for record in self.records:
             down.addWidget(record)
-        down.addWidget(Label(say(texts.USERS), "title"))
-        add = named(Button(say(texts.ADD), acting.add), "registered-add")
-        down.addWidget(wrapping_row(add))
-        for user in registration.users:
-            down.addWidget(UserCard(user, registration.users, acting))
-        count = len(registration.applications)
-        down.addWidget(Label(say(texts.APPLICATIONS, count=count), "title"))
-        if not count:
-            down.addWidget(Label(say(texts.NO_APPLICATIONS), "subtle"))
-        for application in registration.applications:
-            down.addWidget(_ApplicationCard(application, acting))
+        return page
 
     def show_left(self, minutes: int) -> None:
         """Show how long the session still lasts."""
@@ -83,9 +98,28 @@ class RegisteredPage(QWidget):
         if session.by is Key.PASSWORD:
             change = Button(say(texts.PASSWORD), lambda: acting.ask_password(registration))
             buttons.append(named(change, "session-password"))
-        buttons.append(named(Button(say(texts.LOGOUT), acting.logout, "flat"), "session-logout"))
         card.column.addWidget(wrapping_row(*buttons))
         return card
+
+
+def _users_page(registration: "Registration", acting: Acting) -> QWidget:
+    page = QWidget()
+    down = column(page)
+    add = named(Button(say(texts.ADD), acting.add), "registered-add")
+    down.addWidget(wrapping_row(add))
+    for user in registration.users:
+        down.addWidget(UserCard(user, registration.users, acting))
+    return page
+
+
+def _applications_page(registration: "Registration", acting: Acting) -> QWidget:
+    page = QWidget()
+    down = column(page)
+    if not registration.applications:
+        down.addWidget(Label(say(texts.NO_APPLICATIONS), "subtle"))
+    for application in registration.applications:
+        down.addWidget(_ApplicationCard(application, acting))
+    return page
 
 
 def _differing(registration: "Registration") -> Iterator[Notice]:

@@ -4,7 +4,6 @@ from registration.text import Text
 
 WELCOME = Text("{organisation} · {user}님", "{organisation} · {user}")
 LEFT = Text("자동 로그아웃까지 {minutes}분", "{minutes} minutes until you are logged out")
-LOGOUT = Text("로그아웃", "Log out")
 REFRESH = Text("새로 고침 (F5)", "Refresh (F5)")
 PASSWORD = Text("비밀번호 변경", "Change the password")
 SANCTION = Text(
@@ -44,6 +43,7 @@ FIRST_VERSION = Text("처음 등록된 내용입니다.", "This is what was regi
 EXPORT = Text("다른 기관에 제출", "Export for another agency")
 BACK = Text("등록 정보로", "Back to the registered data")
 
+PARTS = Text("등록 정보의 부분", "Parts of the registered data")
 USERS = Text("이용자와 인증서", "Users and certificates")
 RECIPIENT = Text("대표수신자", "Primary contact")
 SELF = Text("나", "You")

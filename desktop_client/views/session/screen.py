@@ -10,30 +10,28 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.parts import Parts
 from desktop_client.views import routes
-from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
 from desktop_client.views.registered.acting import Acting
 from desktop_client.views.registered.page import RegisteredPage
 from desktop_client.views.screen import Navigate, ScreenOfParts
 from desktop_client.views.session import texts
 from desktop_client.views.session.clock import SessionClock
-from desktop_client.views.session.password_login import PasswordLoginCard
-from desktop_client.views.signing import texts as signing_texts
-from desktop_client.views.signing.certificate import certificate_rows
-from desktop_client.views.signing.document import SignedDocument
-from desktop_client.views.signing.facts import Facts
-from desktop_client.views.signing.readable import login_rows
-from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from desktop_client.views.session.login_page import LoginPage
+from desktop_client.views.widgets.buttons import (
+    Button,
+    DangerButton,
+    PrimaryButton,
+    SecondaryButton,
+)
 from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.certificate_manager import WARNING_DAYS
-from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES, End
-from registration.submission import Login
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from desktop_client.views.registered.acting import Again
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
-    from desktop_client.workflows.session import LoginReview
     from registration.text import Text
     from registration.wire import Registration, Session
 
@@ -59,8 +56,11 @@ class SessionScreen(ScreenOfParts):
 
     def __init__(self, parts: Parts, navigate: Navigate, route: routes.Login) -> None:
         super().__init__(parts, navigate)
+        self._route = route
         self._opened: Opened | None = None
         self._account = ""
+        self._tab = 0
+        """Of the registered data: the one that was looked at last."""
         self._done = ""
         """What was done before the registered data were read again."""
         self._again_page: Again | None = None
@@ -72,7 +72,8 @@ class SessionScreen(ScreenOfParts):
         self._clock = SessionClock(self)
         self._clock.ended.connect(self._timed_out)
         layout = column(self.body, margin=24)
-        layout.addWidget(Label(say(texts.TITLE), "heading"))
+        self._heading = Label(say(texts.TITLE), "heading")
+        layout.addWidget(self._heading)
         layout.addWidget(self.state, 1)
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
         refresh.activated.connect(self._refresh)
@@ -83,30 +84,25 @@ class SessionScreen(ScreenOfParts):
 
     def enter(self) -> None:
         """Show the registered data, or ask for a certificate first."""
-        if self.parts.sessions.current:
+        if self._route.log_out and self.parts.sessions.current:
+            self._end_session()
+        elif self.parts.sessions.current:
             self.read()
         else:
             self._ask_certificate()
 
     def start_focus(self) -> QWidget:
-        """Wait for the certificates: the first control there is yet would be the line of the ID."""
+        """Wait for the certificates: the first control there is yet would be another."""
         return self.window().focusWidget() if holds_focus(self) else self
 
     def _ask_certificate(self, notice: Notice | None = None) -> None:
         self._opened = None
         self._clock.stop()
-        picker = CertificatePicker(self.parts, Sought())
-        picker.opened.connect(self._prepare)
-        page = QWidget()
-        down = column(page)
-        if notice:
-            down.addWidget(notice)
-        down.addWidget(Label(say(texts.INTRODUCTION)))
-        down.addWidget(picker)
-        self._password = PasswordLoginCard(self._account, self._log_in_by_password)
-        down.addWidget(self._password)
-        self._show(page)
-        picker.search()
+        self._heading.setText(say(texts.TITLE))
+        self._login = LoginPage(self.parts, self._account, self._log_in_by_password, notice)
+        self._login.opened.connect(self._log_in)
+        self._show(self._login)
+        self._login.begin()
 
     def _log_in_by_password(self, account: str, password: str) -> None:
         self._account, sessions = account, self.parts.sessions
@@ -123,40 +119,22 @@ class SessionScreen(ScreenOfParts):
 
     def _type_again(self) -> None:
         self.state.show_content()  # the page is still there, without the password
-        self._password.password.setFocus()
+        self._login.by_password.begin()
 
-    def _prepare(self, opened: Opened) -> None:
+    def _log_in(self, opened: Opened) -> None:
+        """Sign what was read, or else what the service asks for now, and begin the session."""
         self._opened = opened
-        sessions = self.parts.sessions
-        self._run(lambda work: sessions.prepare(work, opened), self._review, self._not_logged_in)
+        sessions, reviewed = self.parts.sessions, self._login.reviewed(opened)
 
-    def _review(self, review: LoginReview) -> None:
-        opened = self._opened
-        if opened is None:
-            return
-        page = QWidget()
-        down = column(page)
-        down.addWidget(Label(say(texts.REVIEW)))
-        down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
-        signer = Facts(certificate_rows(opened), signing_texts.SIGNER)
-        down.addWidget(signer)
-        shown = Facts(login_rows(Login.parse(review.content)))
-        down.addWidget(SignedDocument(shown, review.content))
-        login = PrimaryButton(say(texts.LOGIN), lambda: self._log_in(review, opened))
-        login.setObjectName("session-login")
-        other = _button(texts.OTHER, "session-other", self._ask_certificate)
-        down.addWidget(wrapping_row(login, other))
-        self._show(page)
-        signer.setFocus()
+        def log_in(work: Work) -> Session:
+            review = reviewed or sessions.prepare(work, opened.certificate)
+            return sessions.login(work, review, opened)
 
-    def _log_in(self, review: LoginReview, opened: Opened) -> None:
-        sessions = self.parts.sessions
-        self._run(
-            lambda work: sessions.login(work, review, opened), self._logged_in, self._not_logged_in
-        )
+        self._run(log_in, self._logged_in, self._not_logged_in)
 
     def _logged_in(self, _session: Session) -> None:
         self._opened = None  # the key has signed, and is not needed any more
+        self.session_changed.emit()
         self.read()
 
     def _not_logged_in(self, failure: Failure) -> None:
@@ -172,7 +150,7 @@ class SessionScreen(ScreenOfParts):
 
     def _again(self) -> None:
         if self._opened:
-            self._prepare(self._opened)
+            self._log_in(self._opened)
 
     def read(self, done: str = "") -> None:
         """Read the registered data and show them, and say what was done before."""
@@ -194,6 +172,9 @@ class SessionScreen(ScreenOfParts):
         self._done = ""
         acting = Acting(self)
         page = RegisteredPage(session, registration, acting, notice)
+        self._heading.setText(say(texts.REGISTERED))
+        page.tabs.setCurrentIndex(self._tab)
+        page.tabs.currentChanged.connect(self._at_tab)
         self._clock.minutes_left.connect(page.show_left)
         self._show(page)
         self._clock.start(session.expires)
@@ -212,6 +193,9 @@ class SessionScreen(ScreenOfParts):
         renew.setObjectName("session-renew")
         return Notice("warning", say(texts.ENDS_SOON, days=days), renew)
 
+    def _at_tab(self, tab: int) -> None:
+        self._tab = tab
+
     def _not_read(self, failure: Failure) -> None:
         if failure.code in ENDED_CODES:
             self._ended()
@@ -226,6 +210,7 @@ class SessionScreen(ScreenOfParts):
 
     def _show_end(self, end: End) -> None:
         self._clock.stop()
+        self.session_changed.emit()
         self.state.stop()
         page = QWidget()
         again = PrimaryButton(say(texts.LOGIN_AGAIN), self._ask_certificate)
@@ -242,7 +227,16 @@ class SessionScreen(ScreenOfParts):
         again.setFocus()
 
     def log_out(self) -> None:
-        """End the session."""
+        """End the session; where something is typed, only after a question."""
+        if self._again_page is None:
+            self._end_session()
+            return
+        keep = _button(texts.GO_ON, "session-input", self._back_to_input)
+        leave = named(DangerButton(say(texts.LOGOUT), self._end_session), "session-logout-yes")
+        self.state.show_empty(say(texts.LOGOUT_QUESTION), keep, leave)
+        keep.setFocus()
+
+    def _end_session(self) -> None:
         self._kept = self._again_page = None
         self._clock.stop()
         self._run(self.parts.sessions.logout, self._logged_out, self._logged_out_here)
@@ -254,6 +248,7 @@ class SessionScreen(ScreenOfParts):
         self._say_logged_out(Notice("warning", say(texts.LOGGED_OUT_HERE)))
 
     def _say_logged_out(self, notice: Notice) -> None:
+        self.session_changed.emit()
         self._ask_certificate(notice)
         notice.tell()
 
@@ -313,8 +308,7 @@ class SessionScreen(ScreenOfParts):
             self._ask_certificate()
             return
         again = _button(texts.REFRESH, "session-refresh", self.read)
-        logout = _button(texts.LOGOUT, "session-logout", self.log_out)
-        self.state.show_empty(say(texts.STOPPED), again, logout)
+        self.state.show_empty(say(texts.STOPPED), again)
         again.setFocus()
 
     def _show(self, page: QWidget) -> None:

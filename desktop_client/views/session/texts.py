@@ -4,22 +4,25 @@ from desktop_client.workflows.session_ends import End
 from registration.text import Text
 
 TITLE = Text("로그인", "Log in")
-INTRODUCTION = Text(
-    "등록된 인증서로 로그인합니다. 인증서를 고르십시오.",
-    "Log in with a registered certificate. Choose it.",
-)
+REGISTERED = Text("등록 정보", "Registered data")
 REVIEW = Text(
-    "로그인하려면 이 인증서로 아래 문서에 서명합니다. 이 서명은 이 서비스에 지금 로그인하는 데만 "
-    "쓰입니다.",
-    "To log in, this certificate signs the document below. The signature serves for logging in to "
-    "this service now, and for nothing else.",
+    "로그인할 때 선택한 인증서로 아래 문서에 서명합니다. 이 서명은 이 서비스에 지금 로그인하는 "
+    "데만 사용됩니다.",
+    "To log in, the certificate selected signs the document below. The signature serves for "
+    "logging in to this service now, and for nothing else.",
 )
-LOGIN = Text("서명하고 로그인", "Sign and log in")
+LOGIN = Text("로그인", "Log in")
+BY_CERTIFICATE = Text("인증서 로그인", "By certificate")
+TECHNICAL = Text("기술 정보", "Technical details")
+TECHNICAL_LATER = Text(
+    "PFX 파일은 연 다음에 서명할 문서를 만듭니다.",
+    "For a PFX file the document to sign is made once the file is open.",
+)
 OTHER = Text("다른 인증서", "Another certificate")
-AGAIN = Text("다시 하기", "Try again")
-BY_PASSWORD = Text("아이디와 비밀번호로 로그인", "Log in by ID and password")
+AGAIN = Text("다시 시도", "Try again")
+BY_PASSWORD = Text("아이디 로그인", "By ID")
 BY_PASSWORD_FOR = Text(
-    "인증서를 등록하지 않은 목록화요청업체가 씁니다.",
+    "인증서를 등록하지 않은 목록화요청업체가 사용합니다.",
     "For cataloguing requesters that have registered no certificate.",
 )
 ACCOUNT = Text("아이디", "ID")
@@ -32,6 +35,11 @@ ENROL = Text("인증서 등록하기", "Register the certificate")
 READING = Text("등록 정보를 조회하고 있습니다.", "Reading the registered data.")
 STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
 LOGOUT = Text("로그아웃", "Log out")
+LOGOUT_QUESTION = Text(
+    "입력하던 내용은 저장되지 않습니다. 로그아웃하시겠습니까?",
+    "What you have typed here is not kept. Log out?",
+)
+GO_ON = Text("계속 입력", "Go on typing")
 REFRESH = Text("새로 고침 (F5)", "Refresh (F5)")
 LOGGED_OUT = Text("로그아웃했습니다.", "You are logged out.")
 LOGGED_OUT_HERE = Text(

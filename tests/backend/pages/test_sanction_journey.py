@@ -15,6 +15,7 @@ from desktop_client.api import ServiceClient
 from desktop_client.parts import Parts
 from desktop_client.views import routes, theme
 from desktop_client.views.language import set_language
+from desktop_client.views.session.screen import SessionScreen
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Pin, Trust
 from practice.applicants import supplier
@@ -67,7 +68,6 @@ def log_in(stage: Stage, world: World) -> str:
     """Log in with the firm's certificate; what the window says then."""
     stage.enter(routes.Login())
     open_certificate(stage, world.pki.sample("supplier").path, PASSWORD)
-    stage.press("session-login")
     return stage.words()
 
 
@@ -108,5 +108,6 @@ def test_a_sanction_from_its_notice_to_its_end(world: World, page: Page, stage: 
     expect(page.get_by_text("기간 만료", exact=True)).to_be_visible()
     approved = review(world, "approve", number)
     assert approved.returncode == 0, approved.stderr
-    stage.press("session-logout")
+    stage.top.findChild(SessionScreen).log_out()  # type: ignore[union-attr]
+    stage.settle()
     assert "부정당업자 제재 중" not in log_in(stage, world)

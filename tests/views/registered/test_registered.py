@@ -10,6 +10,7 @@ from desktop_client.errors import ServiceRefused
 from desktop_client.views import routes
 from desktop_client.views.registered import texts
 from desktop_client.views.session.texts import ENDS, GOES_ON
+from desktop_client.views.widgets.tabs import Tabs
 from desktop_client.workflows.session_ends import End
 from practice.applicants import applicant
 from registration.forms.check import canonical
@@ -38,6 +39,17 @@ def seen_by_the_second_user() -> Registration:
     """The same data for somebody who is not the 대표수신자."""
     users = [one.model_copy(update={"is_self": one.id == 2}) for one in REGISTRATION.users]
     return REGISTRATION.model_copy(update={"users": users})
+
+
+def part(stage: Stage, tab: int) -> Stage:
+    """Go to a tab of the registered data."""
+    stage.find(Tabs, "registered-tabs").setCurrentIndex(tab)
+    return stage
+
+
+def users(stage: Stage) -> Stage:
+    """Go to the users and their certificates."""
+    return part(stage, 1)
 
 
 def test_a_change_begins_with_what_is_registered(enrolled: FakeParts, stage: Stage) -> None:
@@ -79,7 +91,7 @@ def test_every_application_leads_to_its_status(enrolled: FakeParts, stage: Stage
     filed = status(State.ON_HOLD)
     enrolled.sessions.reading.will(REGISTRATION.model_copy(update={"applications": [filed]}))
     log_in(stage)
-    stage.press(f"registered-application-{filed.receipt_number}")
+    part(stage, 2).press(f"registered-application-{filed.receipt_number}")
     assert stage.went == [routes.Status(receipt_number=filed.receipt_number)]
 
 
@@ -99,12 +111,12 @@ def test_the_history_shows_what_each_version_changed(enrolled: FakeParts, stage:
     assert "주식회사 연습상사" in words
     assert "처음 등록된 내용입니다." in words
     stage.press("registered-back")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
 
 def test_the_main_recipient_changes_particulars(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
-    stage.press("user-edit-2")
+    users(stage).press("user-edit-2")
     line = stage.find(QLineEdit, "enrol-name")
     line.clear()
     stage.top.activateWindow()
@@ -117,7 +129,7 @@ def test_the_main_recipient_changes_particulars(enrolled: FakeParts, stage: Stag
         2,
         User(name="이새로", email="user@practice.example.kr", mobile="01000000002"),
     )
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
 
 @pytest.mark.parametrize(
@@ -133,18 +145,18 @@ def test_what_cannot_be_undone_is_asked_first(
 ) -> None:
     told = getattr(enrolled.members, call)
     log_in(stage)
-    stage.press(button)
+    users(stage).press(button)
     stage.press("registered-keep")
     assert told.calls == []
-    stage.press(button)
+    users(stage).press(button)
     stage.press("registered-yes")
     assert told.calls == [arguments]
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
 
 def test_a_certificate_is_given_to_another_user(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
-    stage.press(f"certificate-give-{A}")
+    users(stage).press(f"certificate-give-{A}")
     stage.press("registered-give-2")
     assert not enrolled.members.transfer.calls  # one click on a name gives nothing away
     assert stage.top.focusWidget() is stage.find(QAbstractButton, "registered-keep")
@@ -155,7 +167,7 @@ def test_a_certificate_is_given_to_another_user(enrolled: FakeParts, stage: Stag
 
 def test_a_renewed_certificate_goes_on_with_its_user(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
-    stage.press(f"certificate-renew-{B}")
+    users(stage).press(f"certificate-renew-{B}")
     (route,) = stage.went
     assert isinstance(route, routes.Enrolment)
     assert route.replaces == "b" * 64
@@ -165,7 +177,7 @@ def test_a_renewed_certificate_goes_on_with_its_user(enrolled: FakeParts, stage:
 def test_others_manage_themselves_only(enrolled: FakeParts, stage: Stage) -> None:
     enrolled.sessions.reading.will(seen_by_the_second_user())
     log_in(stage)
-    assert stage.sees("user-edit-2")
+    assert users(stage).sees("user-edit-2")
     for name in ("user-edit-1", "user-remove-2", "user-recipient-2", f"certificate-end-{A}"):
         assert not stage.sees(name), name
 
@@ -173,11 +185,11 @@ def test_others_manage_themselves_only(enrolled: FakeParts, stage: Stage) -> Non
 def test_a_refused_deed_says_why_and_leads_back(enrolled: FakeParts, stage: Stage) -> None:
     enrolled.members.remove_certificate.will(ServiceRefused("last_key"))
     log_in(stage)
-    stage.press(f"certificate-end-{A}")
+    users(stage).press(f"certificate-end-{A}")
     stage.press("registered-yes")
     assert REFUSALS["last_key"].told.why.ko in stage.words()
     stage.press("session-back")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
 
 def test_a_debarment_stands_above_everything(enrolled: FakeParts, stage: Stage) -> None:
@@ -195,6 +207,7 @@ def test_logging_in_by_password(enrolled: FakeParts, stage: Stage) -> None:
     enrolled.sessions.by = Key.PASSWORD
     enrolled.sessions.logging_in.will(ServiceRefused("login_failed"), enrolled.sessions.begin)
     stage.enter(routes.Login())
+    stage.find(Tabs, "login-tabs").setCurrentIndex(1)
     QTest.keyClicks(stage.find(QLineEdit, "login-account"), "catalogue1")
     QTest.keyClicks(stage.find(QLineEdit, "login-password"), "Wrong-pass-1")
     stage.press("login-go")
@@ -208,7 +221,7 @@ def test_logging_in_by_password(enrolled: FakeParts, stage: Stage) -> None:
     QTest.keyClicks(password, "Good-pass-79")
     stage.press("login-go")
     assert enrolled.sessions.logging_in.calls[-1] == ("catalogue1", "Good-pass-79")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
     stage.press("session-password")
     for name, typed in (
@@ -259,7 +272,7 @@ def test_ending_ones_own_certificate_says_that_it_is_done(
     enrolled: FakeParts, stage: Stage
 ) -> None:
     log_in(stage)
-    stage.press(f"certificate-end-{A}")
+    users(stage).press(f"certificate-end-{A}")
     enrolled.sessions.reading.will(ServiceRefused("session_expired"))
     stage.press("registered-yes")
     assert "등록을 해지하였습니다" in stage.words()
@@ -269,7 +282,7 @@ def test_ending_ones_own_certificate_says_that_it_is_done(
 
 def test_what_was_typed_outlives_the_session(enrolled: FakeParts, stage: Stage) -> None:
     screen = log_in(stage)
-    stage.press("user-edit-2")
+    users(stage).press("user-edit-2")
     line = stage.find(QLineEdit, "enrol-name")
     line.selectAll()
     QTest.keyClicks(line, "Lee")
@@ -278,27 +291,24 @@ def test_what_was_typed_outlives_the_session(enrolled: FakeParts, stage: Stage) 
     assert GOES_ON.ko in stage.words()
     stage.press("session-login-again")
     open_certificate(stage)
-    stage.press("session-login")
     assert stage.find(QLineEdit, "enrol-name").text() == "Lee"
     stage.press("registered-back")
     screen.log_out()
     stage.settle()
     open_certificate(stage)
-    stage.press("session-login")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
     assert not stage.sees("enrol-name")
 
 
 def test_what_was_typed_is_for_the_same_organisation(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
-    stage.press("user-edit-2")
+    users(stage).press("user-edit-2")
     enrolled.members.change_user.will(ServiceRefused("session_expired"))
     stage.press("registered-save")
     enrolled.sessions.reading.will(REGISTRATION.model_copy(update={"users": []}))
     stage.press("session-login-again")
     open_certificate(stage)
-    stage.press("session-login")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
     assert not stage.sees("enrol-name")
 
 
@@ -317,7 +327,7 @@ def test_a_firm_whose_registrations_differ_is_told_to_change_each(
 
 def test_what_is_typed_is_there_in_another_size_of_text(enrolled: FakeParts, stage: Stage) -> None:
     screen = log_in(stage)
-    stage.press("user-edit-2")
+    users(stage).press("user-edit-2")
     line = stage.find(QLineEdit, "enrol-name")
     line.selectAll()
     QTest.keyClicks(line, "Lee")
@@ -325,7 +335,7 @@ def test_what_is_typed_is_there_in_another_size_of_text(enrolled: FakeParts, sta
     assert stage.find(QLineEdit, "enrol-name").text() == "Lee"
     stage.press("registered-back")
     screen = stage.enter(screen.place())
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
     stage.press("record-export-supplier")
     QTest.keyClicks(stage.find(QLineEdit, "export-address"), "https://x")

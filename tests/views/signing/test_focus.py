@@ -16,6 +16,7 @@ from desktop_client.views.widgets.focus import follow_focus
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.swap import Swap
+from desktop_client.views.widgets.tabs import Tabs
 from desktop_client.views.window import MainWindow
 from desktop_client.workflows.certificates import Candidate, Opened
 from registration.kinds import Kind
@@ -64,6 +65,7 @@ def test_a_wrong_password_is_typed_again_in_sight(
     login: SessionScreen, stage: Stage, parts: FakeParts
 ) -> None:
     parts.sessions.logging_in.will(ServiceRefused("login_failed"))
+    stage.find(Tabs, "login-tabs").setCurrentIndex(1)
     QTest.keyClicks(stage.find(QLineEdit, "login-account"), "practice1")
     QTest.keyClicks(stage.find(QLineEdit, "login-password"), "wrong-pass-1")
     stage.press("login-go")

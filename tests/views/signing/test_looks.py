@@ -13,6 +13,7 @@ from desktop_client.views import routes, theme
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import set_language
 from desktop_client.views.widgets.full_text import FullText
+from desktop_client.views.widgets.tabs import Tabs
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Sought
 from registration.kinds import Key, Kind
@@ -158,11 +159,15 @@ def look_at_session(stage: Stage, ready: FakeParts, critic: Critic) -> None:
     ready.sessions.by = Key.PASSWORD
     stage.enter(routes.Login())
     critic.look("session-login")
-    open_certificate(stage)
+    stage.press("session-technical")
     critic.look("session-statement")
-    stage.press("session-login")
+    stage.find(Tabs, "login-tabs").setCurrentIndex(1)
+    critic.look("session-login-by-id")
+    stage.find(Tabs, "login-tabs").setCurrentIndex(0)
+    open_certificate(stage)
     critic.look("session-registered")
     for page in ("user-edit-2", "user-remove-2", "session-password", "record-export-supplier"):
+        stage.find(Tabs, "registered-tabs").setCurrentIndex(1 if "user" in page else 0)
         stage.press(page)
         critic.look(page)
         stage.press("registered-keep" if page == "user-remove-2" else "registered-back")

@@ -109,11 +109,9 @@ def test_from_the_review_to_the_session(
 
     stage.enter(routes.Login())
     chooser.open("supplier_pbes1")
-    stage.press("session-login")
     assert REFUSALS["certificate_not_registered"].told.why.ko in stage.words()
     stage.press("session-other")
     chooser.open("supplier")
-    stage.press("session-login")
     for part in ("김이용", "350,000,000", "111-11-11119", number):
         assert part in stage.words()
     real.sessions._current = real.sessions._current.model_copy(  # type: ignore[union-attr]

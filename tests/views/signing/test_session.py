@@ -1,16 +1,22 @@
 """Logging in with a certificate, what is registered, and how a session ends."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_client.errors import ClientError, ServiceRefused
+from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import set_language
+from desktop_client.views.widgets.buttons import Button, MarkedButton
+from desktop_client.views.widgets.tabs import Tabs
+from desktop_client.views.window import MainWindow
+from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
 from practice.applicants import supplier
 from registration.forms.check import canonical
@@ -81,7 +87,6 @@ def log_in(stage: Stage) -> Any:
     """Log in with the one certificate there is."""
     screen = stage.enter(routes.Login())
     open_certificate(stage)
-    stage.press("session-login")
     return screen
 
 
@@ -95,7 +100,7 @@ def test_what_a_login_signs_is_shown_in_full(
     enrolled: FakeParts, stage: Stage, opened: Opened
 ) -> None:
     stage.enter(routes.Login())
-    open_certificate(stage)
+    stage.press("session-technical")
     words = stage.words()
     for part in (
         "로그인",
@@ -104,20 +109,41 @@ def test_what_a_login_signs_is_shown_in_full(
         "nonce-of-the-challenge",
         "2100-01-01 00:30",
         opened.certificate.fingerprint,
-        opened.certificate.holder,
         "g2b-registration/login/2",
     ):
         assert part in words, part
     assert enrolled.sessions.logging_in.calls == []
-    stage.press("session-login")
+    open_certificate(stage)
     ((review, used),) = enrolled.sessions.logging_in.calls
     assert review.content == review.login.canonical()
     assert used is opened
+    assert len(enrolled.sessions.preparing.calls) == 1
+
+
+def test_the_password_and_return_log_in(enrolled: FakeParts, stage: Stage) -> None:
+    stage.enter(routes.Login())
+    type_password(stage, "pass-word-1")
+    stage.key(Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.sees("session-left")
+    assert len(enrolled.sessions.logging_in.calls) == 1
+
+
+def test_the_id_stands_beside_the_certificate(enrolled: FakeParts, stage: Stage) -> None:
+    stage.enter(routes.Login())
+    assert not stage.sees("login-account")
+    tabs = stage.find(Tabs, "login-tabs")
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    assert stage.find(QLineEdit, "login-account").hasFocus()
+    assert not stage.sees("certificate-password")
+    QTest.keyClick(tabs, Qt.Key.Key_Left)
+    assert stage.sees("certificate-password")
 
 
 def test_everything_registered_can_be_read(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
-    words = stage.words()
+    words = "\n".join(tab_by_tab(stage))
     for part in (
         "주식회사 연습상사 · 김이용님",
         "111-11-11119",
@@ -136,6 +162,14 @@ def test_everything_registered_can_be_read(enrolled: FakeParts, stage: Stage) ->
         assert as_read(("form", *path), value, "ko") in words, path
 
 
+def tab_by_tab(stage: Stage) -> Iterator[str]:
+    """Yield what each tab of the registered data says."""
+    tabs = stage.find(Tabs, "registered-tabs")
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        yield stage.words()
+
+
 def test_the_minutes_left_are_shown(enrolled: FakeParts, stage: Stage) -> None:
     enrolled.sessions.expires = in_minutes(29.5)
     log_in(stage)
@@ -149,7 +183,7 @@ def test_a_session_that_runs_out_says_so_and_offers_the_login(
     log_in(stage)
     stage.qtbot.waitUntil(lambda: stage.sees("session-ended"), timeout=10_000)
     assert "로그인 시간이 끝났습니다" in stage.words()
-    assert not stage.sees("session-logout")
+    assert not stage.sees("session-left")
     enrolled.sessions.current = None
     stage.press("session-login-again")
     assert stage.sees("certificate-list")
@@ -187,24 +221,73 @@ def test_f5_reads_again(enrolled: FakeParts, stage: Stage) -> None:
 def test_someone_logged_in_sees_the_data_at_once(enrolled: FakeParts, stage: Stage) -> None:
     log_in(stage)
     stage.enter(routes.Login())
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
     assert len(enrolled.sessions.logging_in.calls) == 1
 
 
 def test_logging_out(enrolled: FakeParts, stage: Stage) -> None:
-    log_in(stage)
-    stage.press("session-logout")
+    screen = log_in(stage)
+    screen.log_out()
+    stage.settle()
     assert "로그아웃했습니다." in stage.words()
     assert stage.sees("certificate-list")
     assert enrolled.sessions.current is None
 
 
 def test_logging_out_without_the_service(enrolled: FakeParts, stage: Stage) -> None:
-    log_in(stage)
+    screen = log_in(stage)
     enrolled.sessions.leaving.will(ClientError("service_unreachable"))
-    stage.press("session-logout")
+    screen.log_out()
+    stage.settle()
     assert "서비스에 알리지 못했습니다" in stage.words()
     assert enrolled.sessions.current is None
+
+
+def test_logging_out_asks_where_something_is_typed(enrolled: FakeParts, stage: Stage) -> None:
+    screen = log_in(stage)
+    stage.find(Tabs, "registered-tabs").setCurrentIndex(1)
+    stage.press("user-edit-2")
+    screen.log_out()
+    assert enrolled.sessions.current
+    assert stage.find(Button, "session-input").hasFocus()
+    stage.press("session-input")
+    assert stage.sees("registered-save")
+    screen.log_out()
+    stage.press("session-logout-yes")
+    assert enrolled.sessions.current is None
+
+
+@pytest.fixture
+def window(enrolled: FakeParts, stage: Stage) -> MainWindow:
+    """The window of somebody who is logged in."""
+    enrolled.sessions.begin(Work())
+    window = MainWindow(cast("Parts", enrolled))
+    stage.show(window)
+    return window
+
+
+def test_the_header_names_who_is_logged_in_and_logs_out(
+    window: MainWindow, enrolled: FakeParts, stage: Stage
+) -> None:
+    assert stage.find(QLabel, "session-who").accessibleName() == "김이용 · 주식회사 연습상사"
+    window.navigate(routes.Login())
+    stage.settle()
+    titles = [button.text() for button in stage.seen(MarkedButton)]
+    assert "등록 정보" in titles
+    assert "로그인" not in titles
+    stage.press("session-logout")
+    assert enrolled.sessions.current is None
+    assert not stage.sees("session-who")
+    assert "로그인" in [button.text() for button in stage.seen(MarkedButton)]
+
+
+def test_a_session_that_has_ended_leaves_the_header(
+    window: MainWindow, enrolled: FakeParts, stage: Stage
+) -> None:
+    assert stage.sees("session-who")
+    enrolled.sessions.current = None
+    window.navigate(routes.Home())
+    assert not stage.sees("session-who")
 
 
 @pytest.mark.parametrize(
@@ -217,8 +300,7 @@ def test_a_refused_login_says_why(enrolled: FakeParts, stage: Stage, code: str) 
     assert REFUSALS[code].told.why.ko in stage.words()
     assert stage.sees("session-enrol") is (code == "certificate_not_registered")
     stage.press("session-again")
-    stage.press("session-login")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
 
 def test_an_unregistered_certificate_leads_to_the_enrolment(
@@ -231,8 +313,8 @@ def test_an_unregistered_certificate_leads_to_the_enrolment(
 
 
 def test_another_certificate_can_be_taken(enrolled: FakeParts, stage: Stage) -> None:
-    stage.enter(routes.Login())
-    open_certificate(stage)
+    enrolled.sessions.logging_in.will(ServiceRefused("certificate_not_registered"))
+    log_in(stage)
     stage.press("session-other")
     assert stage.sees("certificate-list")
 
@@ -242,7 +324,7 @@ def test_a_failed_reading_is_tried_again(enrolled: FakeParts, stage: Stage) -> N
     log_in(stage)
     assert "service_unreachable" in stage.words()
     stage.press("session-retry")
-    assert stage.sees("session-logout")
+    assert stage.sees("session-left")
 
 
 def test_reading_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
