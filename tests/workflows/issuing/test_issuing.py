@@ -3,10 +3,12 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from desktop_client.pki import vid
 from desktop_client.pki.findings import DamagedFile, PkiError, Unreachable, WrongPassword
@@ -14,6 +16,7 @@ from desktop_client.pki.issuing.transaction import Transaction
 from desktop_client.pki.storage import placing
 from desktop_client.pki.storage.store import KM_KEY, SIGN_KEY, load, open_entry
 from desktop_client.work import Work
+from desktop_client.workflows.issuing import new_keys
 from desktop_client.workflows.issuing import pending as kept
 from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Order
 from tests.workflows.issuing.conftest import CODE, NUMBER, PASSWORD, REFERENCE, Ca
@@ -71,6 +74,24 @@ def test_a_certificate_is_issued_into_its_npki_folder(
     assert issued.folder.is_relative_to(drive / "NPKI" / "practiceCA" / "USER")
     assert issuing.unfinished() == []
     assert told[0] == "Making the keys."
+
+
+def test_both_keys_are_as_long_as_they_were_asked_for(
+    issuing: Issuing,
+    ca: Ca,
+    drive: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made_keys: list[RSAPrivateKey],
+) -> None:
+    asked: list[int] = []
+
+    def make(bits: int) -> RSAPrivateKey:
+        asked.append(bits)
+        return made_keys[len(asked)]
+
+    monkeypatch.setattr(new_keys, "new_key", make)
+    issuing.issue(Work(), replace(order(ca, drive), bits=3072))
+    assert asked == [3072, 3072]
 
 
 def test_a_ca_that_waits_is_asked_again(issuing: Issuing, ca: Ca, drive: Path) -> None:
