@@ -75,7 +75,7 @@ class _Bench:
 
     def certificate(self) -> None:
         asker = by_code(self._url, self._reference(), CODE.encode(), ())
-        with closing(asker.transaction(Work().pause)) as transaction:
+        with closing(asker.transaction(Work())) as transaction:
             wanted = [KeyRequest(self._key, self._key.public_key_der, SIGN_USAGE)]
             issued = transaction.ask_for_certificates(wanted, common_name("new"))
             transaction.confirm(issued)

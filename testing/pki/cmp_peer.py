@@ -36,6 +36,7 @@ from desktop_client.pki.issuing.transaction import Authority, Transaction
 from desktop_client.pki.judging.trust import read_certificates
 from desktop_client.pki.keyfile.private_key import OpenedKey
 from desktop_client.pki.signing.signer import SigningIdentity
+from desktop_client.work import Work
 from desktop_client.workflows.issuing.asking import by_certificate
 
 PORT, REFERENCE, SECRET = 8888, "1234567", "pass-word"
@@ -65,7 +66,7 @@ def _signed(folder: Path, what: str) -> dict[str, Any]:
     (ca,), (old,) = (read_certificates(folder / name) for name in ("ca.pem", "new.pem"))
     opened = OpenedKey(_key(folder / "new.key"), None)
     identity = SigningIdentity(old, opened, (ca,))
-    transaction = by_certificate(URL, identity, ()).transaction(time.sleep)
+    transaction = by_certificate(URL, identity, ()).transaction(Work())
     try:
         if what == REVOCATION:
             transaction.revoke(old, RevocationReason.SUPERSEDED)

@@ -55,7 +55,8 @@ class Authority:
 class Transaction:
     """A transaction that can be gone on with: its identifier is kept by whoever begins it.
 
-    `pause` waits so many seconds and may raise to stop.
+    `pause` waits so many seconds and may raise to stop; so may `check`, which is asked while an
+    answer is waited for.
     """
 
     def __init__(
@@ -68,11 +69,12 @@ class Transaction:
         identifier: bytes | None = None,
         last_nonce: bytes | None = None,
         pause: Callable[[float], None] = time.sleep,
+        check: Callable[[], object] = lambda: None,
     ) -> None:
         self._authority, self._protection = authority, protection
         self._sender, self._sender_id = sender, sender_id
         self.identifier = identifier or os.urandom(16)
-        self._pause = pause
+        self._pause, self._check = pause, check
         self.last_nonce = last_nonce
         """Of the CA's last answer: the next message repeats it."""
         self._client = exchange.Client()
@@ -241,7 +243,7 @@ class Transaction:
         url = self._authority.url
         request = exchange.Request("POST", url, message, {"Content-Type": MEDIA_TYPE})
         try:
-            with self._client.exchange(request, LIMITS) as answer:
+            with self._client.exchange(request, LIMITS, self._check) as answer:
                 content = answer.read()
                 if answer.head.status == 200:
                     return content

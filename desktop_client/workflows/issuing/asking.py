@@ -1,6 +1,6 @@
 """Who asks a CA: the holder of a reference number and its code, or of a certificate."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_client.pki.certificate import Certificate
@@ -12,6 +12,7 @@ from desktop_client.pki.issuing.transaction import Authority, Transaction
 from desktop_client.pki.signing import envelope
 from desktop_client.pki.signing.certificate_signatures import signature_fault
 from desktop_client.pki.signing.signer import Signer, SigningIdentity
+from desktop_client.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Asker:
 
     def transaction(
         self,
-        pause: Callable[[float], None],
+        work: Work,
         identifier: bytes | None = None,
         last_nonce: bytes | None = None,
     ) -> Transaction:
-        """Return a transaction with the CA, a new one without `identifier`; see Transaction."""
+        """Return a transaction with the CA, a new one without `identifier`; it ends with `work`."""
         return Transaction(
             self.authority,
             self.protection,
@@ -37,7 +38,8 @@ class Asker:
             sender_id=self.identifier,
             identifier=identifier,
             last_nonce=last_nonce,
-            pause=pause,
+            pause=work.pause,
+            check=work.check,
         )
 
 

@@ -137,7 +137,7 @@ class Issuing:
         """Have a certificate revoked, which its own key asks for. Raises PkiError as `issue`."""
         work.progress(REVOKING)
         asker = asking.by_certificate(url, identity, self._trusted)
-        with closing(asker.transaction(work.pause)) as transaction:
+        with closing(asker.transaction(work)) as transaction:
             transaction.revoke(identity.certificate, reason)
         with _telling():
             remember_address(self._place, identity.certificate, url)
@@ -165,10 +165,10 @@ class Issuing:
             asker = self._asker(pending, password)
             state = pending.state
             identifier, nonce = bytes.fromhex(state.transaction), bytes.fromhex(state.nonce)
-            with closing(asker.transaction(work.pause, identifier, nonce or None)) as transaction:
+            with closing(asker.transaction(work, identifier, nonce or None)) as transaction:
                 if state.stage is Stage.BEGUN:
                     work.progress(ASKING)
-                    wanted = wanted_keys(pending, asker, password, work.pause)
+                    wanted = wanted_keys(work, pending, asker, password)
                     work.check()
                     request(pending, transaction, wanted, asker.name, number)
                 if pending.state.stage is Stage.ISSUED:

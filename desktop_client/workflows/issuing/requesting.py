@@ -1,6 +1,5 @@
 """The request for what is pending: its keys, and whether what comes back is what was asked for."""
 
-from collections.abc import Callable
 from contextlib import closing
 
 from desktop_client.pki import keyfile, vid
@@ -11,6 +10,7 @@ from desktop_client.pki.issuing.answers import Issued
 from desktop_client.pki.issuing.requests import KEY_MANAGEMENT_USAGE, SIGN_USAGE, KeyRequest
 from desktop_client.pki.issuing.transaction import Transaction
 from desktop_client.pki.storage.store import KM_CERTIFICATE, KM_KEY, SIGN_CERTIFICATE, SIGN_KEY
+from desktop_client.work import Work
 from desktop_client.workflows.issuing import asking
 from desktop_client.workflows.issuing.asking import Asker
 from desktop_client.workflows.issuing.pending import Pending, Stage
@@ -18,15 +18,13 @@ from desktop_client.workflows.issuing.pending import Pending, Stage
 _SIGN, _MANAGEMENT = 0, 1
 
 
-def wanted_keys(
-    pending: Pending, asker: Asker, password: bytes, pause: Callable[[float], None]
-) -> list[KeyRequest]:
+def wanted_keys(work: Work, pending: Pending, asker: Asker, password: bytes) -> list[KeyRequest]:
     """Return what is asked for: the key for signatures, then that for key management.
 
     R is sealed for the CA on the way, which is asked for whom. Raises as `Transaction`.
     """
     sign = keyfile.open_key(pending.content(SIGN_KEY), password)
-    with closing(asker.transaction(pause)) as transaction:
+    with closing(asker.transaction(work)) as transaction:
         sealed = asking.sealed_random(transaction, sign)
     first = KeyRequest(sign, sign.public_key_der, SIGN_USAGE, sealed, pending.renewed())
     if not (pending.folder / KM_KEY).is_file():

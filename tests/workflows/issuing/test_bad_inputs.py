@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -114,6 +115,25 @@ def test_a_ca_that_drips_is_given_up(
     with monkeypatch.context() as patch:
         patch.setattr(transactions, "LIMITS", limits)
         refused(issuing, order(wire.url, drive), "unreachable")
+    wire.drips = False
+    gone_on(issuing, ca)
+
+
+def test_a_stop_ends_the_wait_for_a_slow_ca(
+    issuing: Issuing, ca: Ca, drive: Path, wire: Wire
+) -> None:
+    wire.drips = True
+    work = Work()
+
+    def stop() -> None:
+        wire.was_asked.wait(60)
+        work.stop()
+
+    stopping = threading.Thread(target=stop)
+    stopping.start()
+    with pytest.raises(Stopped):
+        issuing.issue(work, order(wire.url, drive))
+    stopping.join()
     wire.drips = False
     gone_on(issuing, ca)
 

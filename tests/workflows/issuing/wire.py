@@ -18,6 +18,7 @@ class Wire:
     url: str = ""
     asked: list[str] = field(default_factory=list)
     """The kinds of messages that came from the client."""
+    was_asked: threading.Event = field(default_factory=threading.Event)
     cut_before: str = ""
     """Messages of this kind do not reach the CA."""
     cut_after: str = ""
@@ -60,6 +61,7 @@ def _carry(wire: Wire, client: socket.socket, port: int, ended: threading.Event)
         while request := _message(client):
             kind = read_message(request.partition(_HEAD_END)[2])["body"].name
             wire.asked.append(kind)
+            wire.was_asked.set()
             if kind == wire.cut_before:
                 return
             ca.sendall(request)
