@@ -52,7 +52,7 @@ class _Signatures(DefaultSignatureValidator):
         )
 
     def validate_signature(self, *args: Any, **kwargs: Any) -> None:
-        if time.monotonic() > self._deadline:
+        if time.thread_time() > self._deadline:
             raise OutOfTime
         signed = next(self._signed)
         if signed is not None:
@@ -82,8 +82,8 @@ def validate(
     """Validate a path, leaf first and trust anchor last, without revocation.
 
     Returns the policy OIDs valid for the whole path, or None and what is wrong with it. `at`
-    must lie in the validity of all certificates but the anchor's. `deadline` is by the
-    monotonic clock.
+    must lie in the validity of all certificates but the anchor's. `deadline` is by this
+    thread's processor time.
     """
     leaf = certificates[0]
     try:
