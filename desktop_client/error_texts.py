@@ -100,7 +100,7 @@ TOLD: dict[str, Explanation] = {
     "lookup_not_found": Explanation(
         _NOT_LOOKED_UP,
         Text(
-            "접수번호와 기관코드·사업자번호가 함께 맞는 신청이 없습니다.",
+            "입력하신 번호에 해당하는 신청이 없습니다.",
             "No application has both this receipt number and this code or business number.",
         ),
         Text("접수증에 적힌 두 번호를 확인하십시오.", "Check both against the receipt."),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -129,6 +129,8 @@ class Case:
         self._settle()
         told = [one.failure.code for one in self.seen(FailurePanel)]
         assert "unexpected" not in told, (self.kind.value, route)
+        if not isinstance(route, routes.Login):
+            assert not bar_faults(self.window), (self.kind.value, route)
 
     def print_all(self) -> None:
         """Open every paper of the application: each is made, and could be printed."""
@@ -156,6 +158,34 @@ class Case:
             return not self.parts.jobs.busy and not self.seen(WorkingPanel)
 
         self._qtbot.waitUntil(still, timeout=60_000)
+
+
+def bar_faults(window: MainWindow) -> list[str]:
+    """What is wrong with the buttons one must press: they stand below, back left of the primary."""
+    bar = window.current.bar
+    shown = [each for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    primary = [each for each in shown if each.property("look") == "primary"]
+    in_bar = [each for each in shown if bar.isAncestorOf(each)]
+    faults = [f"not in the bar: {_name(each)}" for each in primary if each not in in_bar]
+    faults += [
+        f"not seen whole: {_name(each)}"
+        for each in in_bar
+        if each.visibleRegion().boundingRect() != each.rect()
+    ]
+    if len(primary) > 1:
+        faults.append(f"more than one primary button: {[*map(_name, primary)]}")
+    backs = [each for each in in_bar if each.shortcut().toString() == "Alt+B"]
+    if backs and primary and _left(backs[0], window) >= _left(primary[0], window):
+        faults.append("back is not left of the primary button")
+    return faults
+
+
+def _name(button: QAbstractButton) -> str:
+    return button.objectName() or button.text()
+
+
+def _left(widget: QWidget, window: QWidget) -> int:
+    return widget.mapTo(window, QPoint()).x()
 
 
 @pytest.fixture

@@ -40,11 +40,16 @@ from registration.korean_time import today
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop_client.drafts import DraftStore
     from desktop_client.errors import Failure
     from desktop_client.jobs import Jobs
     from desktop_client.views.application.known import FindKnown
     from desktop_client.workflows.attaching import Attaching
+
+LEAST_HEIGHT_FOR_STEPS = 460
+"""Pixels at 100 % of the screen from which the steps of the procedure are shown above the form."""
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +78,22 @@ class ApplicationScreen(Screen):
         self.form: FormView | None = None
         self.opened: Open | None = None
         self._may_lose = False
+        self._steps: StepBar | None = None
         content = QWidget()
         self._column: QVBoxLayout = column(content, gap=8)
         self.page = StatePage(content, jobs, "application")
         layout = column(self.body)
         layout.setContentsMargins(px(24), px(12), px(24), px(12))
         layout.addWidget(self.page, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave a low window to the form."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._steps:
+            self._steps.setVisible(self.height() >= px(LEAST_HEIGHT_FOR_STEPS))
 
     def enter(self) -> None:
         """Open the draft, or a new one; at once what is still in memory."""
@@ -165,7 +180,9 @@ class ApplicationScreen(Screen):
         self.form.ready.connect(self._review)
         self._column.addLayout(self._heading(opened.title, state))
         if opened.purpose is FilingPurpose.NEW:
-            self._column.addWidget(StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY))
+            self._steps = StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY)
+            self._column.addWidget(self._steps)
+            self._fit()
         if self._start.why:
             self._column.addWidget(Notice("warning", self._start.why))
         self._column.addWidget(state.place)

@@ -54,8 +54,8 @@ class ApplicationCard(Card):
             _name(button, draft)
         self._buttons = wrapping_row(*buttons)
         across = TurningRow(SIDE_BY_SIDE, gap=12, narrow_gap=8)
-        across.add(words, 3)
-        across.add(self._buttons, 2)
+        across.add(words, 1)
+        across.add(self._buttons)
         self.column.addWidget(across)
 
 

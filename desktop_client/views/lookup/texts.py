@@ -6,8 +6,8 @@ TITLE = Text("조회·문서 확인", "Look up")
 
 APPLICATION = Text("접수한 신청의 진행현황", "Application status")
 APPLICATION_HELP = Text(
-    "로그인하지 않아도 됩니다. 접수증에 적힌 접수번호와, 수요기관은 수요기관코드를 그 밖에는 "
-    "사업자등록번호를 입력하십시오.",
+    "로그인하지 않아도 됩니다. 접수번호와 함께 수요기관은 수요기관코드, 업체는 사업자등록번호를 "
+    "입력하십시오.",
     "No login is needed. Enter the receipt number on your receipt, and the institution code or, "
     "for all others, the business number.",
 )

@@ -87,13 +87,14 @@ class Detail(QWidget):
             down.addWidget(Label(say(texts.PAPERS), "title"))
             down.addWidget(wrapping_row(*papers, self._copy.button))
             down.addWidget(self._copy)
+        down.addWidget(wrapping_row(*self._always(status)))
         down.addWidget(Facts(_rows(status)))
         down.addWidget(Label(say(texts.HISTORY), "title"))
         down.addWidget(History(status.history))
         self._updated = Label("", "subtle")
         self.say_when()
         down.addWidget(self._updated)
-        self._stand_in_bar(status, ways)
+        self._stand_in_bar(ways)
 
     @property
     def asks(self) -> bool:
@@ -129,20 +130,23 @@ class Detail(QWidget):
             for words, pressed, name in ways.get(what, [])
         ]
 
-    def _stand_in_bar(self, status: "Status", ways: list[Button]) -> None:
+    def _stand_in_bar(self, ways: list[Button]) -> None:
         primary = ways[0] if ways else None
         if primary is not None:
             set_look(primary, "primary")
+        self.first_button = primary if primary is not None else self.refresh_button
+        home = named(Button(say(texts.HOME_AGAIN), self._actions.home), "status-back")
+        stand_in_bar(self, primary, *reversed(ways[1:]), back=home)
+
+    def _always(self, status: "Status") -> list[Button]:
+        """What may be done at any time, or while it is open."""
         self.refresh_button = named(
             Button(say(texts.REFRESH), self._actions.refresh), "status-refresh"
         )
-        self.first_button = primary if primary is not None else self.refresh_button
-        others = [self.refresh_button, *reversed(ways[1:])]
-        if status.state.is_open:
-            cancel = named(Button(say(texts.CANCEL), self._ask, "flat"), "status-cancel")
-            others.insert(0, cancel)
-        home = named(Button(say(texts.HOME_AGAIN), self._actions.home), "status-back")
-        stand_in_bar(self, primary, *others, back=home)
+        if not status.state.is_open:
+            return [self.refresh_button]
+        cancel = named(Button(say(texts.CANCEL), self._ask, "flat"), "status-cancel")
+        return [self.refresh_button, cancel]
 
     def _ask_request_id(self) -> None:
         card = RequestIdCard(self._actions.issuance, self._keep)

@@ -33,6 +33,7 @@ from desktop_client.views.widgets.swap import Swap
 from desktop_client.workflows.following import is_receipt_number
 from desktop_client.workflows.session_ends import ENDED_CODES
 from registration.forms import name_of
+from registration.lifecycle import STATE_NAMES
 from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ T = TypeVar("T")
 
 DELAYS = (15, 30, 60, 120, 300)
 """Seconds after which the status is asked for again, while it is seen."""
-LARGEST_LIST = 4
+LARGEST_LIST = 3
 """Rows of the list of applications that are seen at once."""
 
 
@@ -230,10 +231,21 @@ class StatusScreen(ScreenOfParts):
     def _fill(self) -> None:
         self.list.clear()
         for which, draft in self._drafts.items():
-            words = _title(draft) if draft else say(texts.SIGNED_IN_ROW, number=which)
+            words = self._title(draft) if draft else say(texts.SIGNED_IN_ROW, number=which)
             self.list.addItem(QListWidgetItem(words))
         height = self.list.sizeHintForRow(0) * min(len(self._drafts), LARGEST_LIST)
         self.list.setFixedHeight(height + 2 * self.list.frameWidth() + 2)
+
+    def _title(self, draft: Draft) -> str:
+        """Return what tells an application from the others: number, kind, firm, last state."""
+        kind = say(PROCEDURES[draft.kind].title)
+        applicant = name_of(draft.kind, draft.form) or kind
+        if draft.filing is None:
+            return say(texts.SIGNED_ROW, kind=kind, applicant=applicant)
+        number = draft.filing.receipt_number
+        row = say(texts.FILED_ROW, number=number, kind=kind, applicant=applicant)
+        known = self.parts.following.last_known(draft.id)
+        return f"{row} · {say(STATE_NAMES[known.state])}" if known else row
 
     def _choose(self, row: int) -> None:
         if row < 0:
@@ -375,10 +387,3 @@ class StatusScreen(ScreenOfParts):
 
     def _failed(self, failure: Failure) -> None:
         self.detail.show_failure(failure, self.refresh)
-
-
-def _title(draft: Draft) -> str:
-    applicant = name_of(draft.kind, draft.form) or say(PROCEDURES[draft.kind].title)
-    if draft.filing is None:
-        return say(texts.SIGNED_ROW, applicant=applicant)
-    return say(texts.FILED_ROW, number=draft.filing.receipt_number, applicant=applicant)

@@ -15,8 +15,8 @@ NONE_FILED = Text(
 )
 HOME = Text("신청서 작성하러 가기", "Go and write an application")
 LIST = Text("접수한 신청", "Filed applications")
-FILED_ROW = Text("접수번호 {number} · {applicant}", "No. {number} · {applicant}")
-SIGNED_ROW = Text("접수 확인 필요 · {applicant}", "Not confirmed · {applicant}")
+FILED_ROW = Text("{number} · {kind} · {applicant}", "{number} · {kind} · {applicant}")
+SIGNED_ROW = Text("접수 확인 필요 · {kind} · {applicant}", "Not confirmed · {kind} · {applicant}")
 STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
 UNCONFIRMED = Text(
     "서명했으나 접수가 확인되지 않은 신청입니다. 같은 문서를 다시 보내 확인할 수 있습니다.",

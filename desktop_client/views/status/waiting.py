@@ -69,7 +69,7 @@ class NextCard(Card):
                 continue
             line = row(gap=8)
             line.addWidget(Label(f"· {name}"), 1)
-            line.addWidget(wrapping_row(*self._ways(paper, name, attach)), 1)
+            line.addWidget(wrapping_row(*self._ways(paper, name, attach)))
             self.column.addLayout(line)
 
     def _ways(self, paper: Enclosure, name: str, attach: Callable[[], object]) -> list[Button]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_client.errors import ClientError, ServiceRefused
 from desktop_client.views import routes
-from desktop_client.views.language import set_language
+from desktop_client.views.language import say, set_language
 from desktop_client.views.status import screen as status_screen
 from desktop_client.views.status import texts
 from desktop_client.views.widgets.action_bar import without_letter
@@ -29,6 +29,7 @@ from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import STATE_NAMES, Actor, State
 from registration.offices import ASK
 from registration.printouts import OF_AN_APPLICATION
+from registration.procedures import PROCEDURES
 from registration.submission import moment
 from registration.wire import HistoryEntry, Issuance, Status
 from testing.views.acting import FakeParts, Stage
@@ -224,7 +225,8 @@ def test_each_filed_application_can_be_chosen_by_keys(parts: FakeParts, stage: S
     screen = stage.enter(routes.Status(draft_id=first.id))
     listed = stage.find(QListWidget, "status-list")
     titles = [listed.item(row).text() for row in range(listed.count())]
-    assert sorted(titles) == [f"접수번호 202600000{n} · 주식회사 연습상사" for n in (1, 2)]
+    kind = say(PROCEDURES[Kind.SUPPLIER].title)
+    assert sorted(titles) == [f"202600000{n} · {kind} · 주식회사 연습상사 · 대기" for n in (1, 2)]
     assert "2026000001" in listed.currentItem().text()
     assert screen.place() == routes.Status(first.id)
     QTest.keyClick(listed, Qt.Key.Key_Up if listed.currentRow() else Qt.Key.Key_Down)
