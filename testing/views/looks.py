@@ -150,7 +150,8 @@ def _combo_contents(combo: QComboBox) -> QRect:
 def _cut_titles(header: QHeaderView) -> Iterator[str]:
     if header.orientation() == Qt.Orientation.Vertical:
         return
-    for section in range(header.count()):
+    shown = (at for at in range(header.count()) if not header.isSectionHidden(at))
+    for section in shown:
         if header.sectionSizeFromContents(section).width() > header.sectionSize(section) + 1:
             yield f"the title of column {section + 1} is cut"
 

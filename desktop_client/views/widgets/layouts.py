@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -47,7 +47,17 @@ class _WrappingRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Ask for the height of all lines at this width, and no more."""
         super().resizeEvent(event)
-        self.setMinimumHeight(self._flow.heightForWidth(event.size().width()))
+        self._ask_for_height()
+
+    def event(self, event: QEvent) -> bool:
+        """Ask anew when something in it grows, comes or goes."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask_for_height()
+        return handled
+
+    def _ask_for_height(self) -> None:
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
 
 
 def scrolling(content: QWidget) -> QScrollArea:

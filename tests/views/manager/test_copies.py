@@ -28,11 +28,11 @@ def folders(stage: Stage, npki: Path) -> tuple[Path, Path]:
     """Show the manager at a certificate that lies in two folders: its own, and another."""
     screen = stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
-    own = Path(screen.list.kept.entry.folder)
+    own = Path(screen.kept.entry.folder)
     other = Path(shutil.copytree(own, own.with_name("other")))
     stage.press("manager-again")
     choose(stage, SUPPLIER)
-    entry = screen.list.kept.entry
+    entry = screen.kept.entry
     return entry.folder, ({own, other} - {entry.folder}).pop()
 
 

@@ -32,7 +32,7 @@ def folder(stage: Stage) -> Path:
     """Show the manager at a certificate; its folder."""
     screen = stage.enter(routes.Manager())
     choose(stage, SUPPLIER)
-    return Path(screen.list.kept.entry.folder)
+    return Path(screen.kept.entry.folder)
 
 
 @pytest.fixture
