@@ -17,6 +17,7 @@ from desktop_client.garbage import Garbage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+    from pytestqt.qtbot import QtBot
 
     from practice.pki import Practice
     from testing.backend.forked import Forks
@@ -99,6 +100,14 @@ def no_dialog_is_left_open() -> Iterator[None]:
         left.close()
         left.deleteLater()
     assert left is None, f"left open: {left!r} {left.windowTitle()}"
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
+    """What acts on windows and waits, with limits that hold on a busy machine."""
+    from testing.views.patience import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
