@@ -65,8 +65,12 @@ class Windows:
         return f"{letter}:\\" + "\\".join(file.relative_to(root).parts)
 
     def bring(self, what: Path, to: Path) -> Path:
-        """Copy a file or a folder to a place on the drive; returns it there."""
+        """Copy a file or a folder to a place on the drive, the user's with the folders made for it;
+        returns it there."""
+        made = [folder for folder in to.parents if not folder.exists()]
         to.parent.mkdir(parents=True, exist_ok=True)
+        for folder in made:
+            os.chown(folder, UID, UID)
         if what.is_dir():
             shutil.copytree(what, to, dirs_exist_ok=True)
         else:
