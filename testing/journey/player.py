@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_client.views.language import say
+from desktop_client.views.widgets.action_bar import without_letter
 from registration.text import Text
 
 LIMIT_MS = 60_000
@@ -122,7 +123,7 @@ class Player:
 
     def _button(self, words: str, within: QWidget | None) -> QAbstractButton | None:
         for button in self.seen(QAbstractButton, within):
-            names = (button.text(), button.accessibleName(), button.objectName())
+            names = (without_letter(button.text()), button.accessibleName(), button.objectName())
             if words in names and button.isEnabled():
                 return button
         return None
