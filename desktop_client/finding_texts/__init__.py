@@ -37,11 +37,12 @@ def explanation(code: str, values: Mapping[str, str | int]) -> Explanation:
 _DETAILS = {
     "file": Text("파일: {}", "file: {}"),
     "entry": Text("항목: {}", "entry: {}"),
+    "holder": Text("소유자: {}", "holder: {}"),
     "reason": Text("까닭: {}", "reason: {}"),
     "version": Text("이 목록: {}판", "this list: version {}"),
     "present": Text("받은 목록: {}판", "taken: version {}"),
 }
-_DETAILED = ("table_", "trust_list_", "output_")
+_DETAILED = ("table_", "trust_list_", "output_", "issuing_other_", "holder_differs")
 _ALWAYS = {"imported": Text("이미 가져온 인증서: {}", "already imported: {}")}
 
 

@@ -195,16 +195,16 @@ ISSUING_TEXTS: dict[str, Explanation] = {
     "issuing_other_holder": Explanation(
         _NOT_TAKEN,
         Text(
-            "갱신된 인증서의 소유자가 다릅니다: {holder}",
-            "The renewed certificate is for another holder: {holder}",
+            "갱신된 인증서의 소유자가 다릅니다.",
+            "The renewed certificate is for another holder.",
         ),
         _ASK_CA,
     ),
     "issuing_other_number": Explanation(
         _NOT_TAKEN,
         Text(
-            "발급된 인증서가 다른 사업자등록번호의 인증서입니다: {holder}",
-            "The certificate was issued for another business number: {holder}",
+            "발급된 인증서가 다른 사업자등록번호의 인증서입니다.",
+            "The certificate was issued for another business number.",
         ),
         Text(
             "참조번호가 누구의 것인지 인증기관에 확인하고 다시 발급받으십시오.",
@@ -214,8 +214,8 @@ ISSUING_TEXTS: dict[str, Explanation] = {
     "holder_differs": Explanation(
         Text("신청한 이름과 다른 인증서입니다.", "The certificate names somebody else."),
         Text(
-            "인증서의 소유자는 '{holder}'이며, 신청서의 이름과 다릅니다.",
-            "Its holder is '{holder}', which is not the name of the application.",
+            "인증서의 소유자가 신청서의 이름과 다릅니다.",
+            "Its holder is not the name of the application.",
         ),
         Text(
             "같은 기관·업체의 다른 표기인지 확인하고, 아니면 인증기관에 문의하십시오.",

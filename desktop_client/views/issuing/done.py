@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.finding_texts import explanation
+from desktop_client.finding_texts import detail, explanation
 from desktop_client.pki.findings import Finding, Severity
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
@@ -82,8 +82,9 @@ def _kind(found: Finding) -> str:
 
 def _words(question: str, found: Finding) -> str:
     told = explanation(found.code, found.values)
-    why, following = (text.filled(**found.values) for text in (told.why, told.next))
-    return say(texts.BAD, question=question, why=say(why), next=say(following))
+    which = say(detail(found.code, found.values))
+    why = " ".join(filter(None, [say(told.why), which]))
+    return say(texts.BAD, question=question, why=why, next=say(told.next))
 
 
 def _facts(obtained: Obtained) -> Iterator[Row]:

@@ -256,7 +256,11 @@ def test_giving_up_says_what_may_exist_and_keeps_the_keys_by_default(
     ("expected", "words", "registrable"),
     [
         (Expected("1111111119", HOLDER), "다른 사업자등록번호의 인증서입니다", False),
-        (Expected(NUMBER, "연습시청"), f"인증서의 소유자는 '{HOLDER}'", True),
+        (
+            Expected(NUMBER, "연습시청"),
+            f"소유자가 신청서의 이름과 다릅니다. (소유자: {HOLDER})",
+            True,
+        ),
         (Expected(NUMBER, f"{HOLDER} "), "소유자 이름: 이상 없음", True),
     ],
 )
