@@ -1,30 +1,16 @@
 """The applicant at the client's window, the officer in a browser, over one practice service."""
 
-import json
-
 from playwright.sync_api import Page, expect
-from PySide6.QtWidgets import QLabel
 
 from desktop_client.work import Work
-from practice.place import SERVICE_ADDRESS
 from registration.kinds import Kind
 from registration.lifecycle import State
 from testing.journey import steps
 from testing.journey.kinds import play_to_receipt
 from tests.journeys.conftest import Desk
+from tests.journeys.deciding import decide, open_application, words
 
 REASON = "공문의 대표전화가 신청서와 다릅니다."
-
-
-def open_application(page: Page, address: str, number: str) -> None:
-    page.goto(address)
-    page.get_by_role("link", name=number).click()
-
-
-def decide(page: Page, name: str, reason: str = "") -> None:
-    page.get_by_label("사유", exact=True).fill(reason)
-    page.get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_role("status").first).to_be_visible()
 
 
 def test_an_institution_at_the_window_and_its_officer_in_the_browser(
@@ -32,21 +18,18 @@ def test_an_institution_at_the_window_and_its_officer_in_the_browser(
 ) -> None:
     player, parts = desk.player, desk.parts
     draft = play_to_receipt(player, parts, Kind.INSTITUTION)
-    assert draft.filing
-    number = draft.filing.receipt_number
-    about = json.loads((parts.folder / "practice" / SERVICE_ADDRESS).read_bytes())
     player.press("review-status")
     player.wait_for(lambda: player.sees("status-refresh"), "status")
-    open_application(page, about["officer_url"], number)
+    open_application(page, desk, draft)
     page.get_by_role("button", name="내가 맡기").click()
     row = page.locator("tr", has=page.locator("#line-general\\.\\.phone"))
     row.get_by_label("불일치").check()
     page.get_by_role("button", name="대조 결과 저장").click()
     decide(page, "보류", REASON)
     player.press("status-refresh")
-    player.wait_for(lambda: REASON in _words(desk), REASON)
+    player.wait_for(lambda: REASON in words(desk), REASON)
     steps.complete(player, [], signed=False)
-    open_application(page, about["officer_url"], number)
+    open_application(page, desk, draft)
     for _ in range(page.get_by_role("button", name="받은 것으로 적기").count()):
         page.get_by_role("button", name="받은 것으로 적기").first.click()
         expect(page.get_by_role("status").first).to_contain_text("받은 것으로")
@@ -57,7 +40,3 @@ def test_an_institution_at_the_window_and_its_officer_in_the_browser(
     player.press("status-refresh")
     player.wait_for(lambda: player.sees("status-codes"), "status-codes")
     assert parts.following.status(Work(), draft.id).state is State.APPROVED
-
-
-def _words(desk: Desk) -> str:
-    return " ".join(label.text() for label in desk.player.window.findChildren(QLabel))

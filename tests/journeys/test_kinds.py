@@ -1,6 +1,9 @@
-"""Three kinds from the first screen to the receipt, through the real window and service."""
+"""Kinds from the first screen to the decision: the real window, the officer in a browser.
 
-import pytest
+Here a rejection; what is held, completed and approved is in `test_desk`.
+"""
+
+from playwright.sync_api import Page
 
 from desktop_client.work import Work
 from registration.kinds import Kind
@@ -9,6 +12,7 @@ from registration.submission import Application, Receipt
 from testing.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
 from testing.workflows.oracle import signed_content
 from tests.journeys.conftest import Desk
+from tests.journeys.deciding import decide, open_application, words
 
 
 def test_a_stockpile_user_with_a_file_that_the_signature_covers(desk: Desk) -> None:
@@ -22,12 +26,19 @@ def test_a_stockpile_user_with_a_file_that_the_signature_covers(desk: Desk) -> N
     assert (status.kind, status.state, status.missing) == (Kind.STOCKPILE, State.PENDING, [])
 
 
-@pytest.mark.parametrize("kind", [Kind.INSTITUTION, Kind.CATALOGUE])
-def test_kinds_without_a_certificate(desk: Desk, kind: Kind) -> None:
-    draft = play_to_receipt(desk.player, desk.parts, kind)
+def test_a_cataloguing_firm_without_a_certificate_is_rejected(desk: Desk, page: Page) -> None:
+    player = desk.player
+    draft = play_to_receipt(player, desk.parts, Kind.CATALOGUE)
     receipt = Receipt.parse(signed_content(desk.folder(draft) / "receipt.p7s", desk.pki))
-    assert receipt.kind is kind
-    assert receipt.signature_sha256 is None
+    assert (receipt.kind, receipt.signature_sha256) == (Kind.CATALOGUE, None)
     assert desk.parts.following.status(Work(), draft.id).state is State.PENDING
     kept = b"".join(one.read_bytes() for one in desk.folder(draft).iterdir())
     assert ACCOUNT_PASSWORD.encode() not in kept
+
+    player.press("review-status")
+    player.wait_for(lambda: player.sees("status-refresh"), "status")
+    open_application(page, desk, draft)
+    decide(page, "반려", "폐업한 사업자입니다.")
+    player.press("status-refresh")
+    player.wait_for(lambda: "폐업한 사업자입니다." in words(desk), "the reason")
+    assert desk.parts.following.status(Work(), draft.id).state is State.REJECTED
