@@ -177,5 +177,5 @@ def log_in_by_password(player: Player, account_id: str, password: str) -> None:
 def log_out(player: Player) -> None:
     """End the session."""
     player.press("session-logout")
-    player.wait_for(lambda: player.sees("login-tabs"), "logged out")
+    player.find(Tabs, "login-tabs")
     player.step("logged-out", "로그아웃했습니다 / logged out")

@@ -156,12 +156,19 @@ def test_the_calendar(
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_focus_is_seen(window: MainWindow, name: str) -> None:
+def test_the_focus_is_seen(qtbot: QtBot, window: MainWindow, name: str) -> None:
     window.choose("theme", name)
+    window.navigate(routes.NewApplication(Kind.SUPPLIER))
+
+    def shown(kind: str) -> QPushButton | None:
+        buttons = (each for each in window.findChildren(QPushButton) if each.isVisible())
+        fitting = (each for each in buttons if each.property("look") == kind and each.isEnabled())
+        return next(fitting, None)
+
     for kind in ("nav", "flat", "primary"):
-        button = next(
-            one for one in window.findChildren(QPushButton) if one.property("look") == kind
-        )
+        qtbot.waitUntil(lambda kind=kind: shown(kind) is not None)
+        button = shown(kind)
+        assert button is not None
         window.setFocus()
         before = button.grab().toImage()
         button.setFocus()

@@ -157,7 +157,7 @@ def _put(target: Path, new: _New, replace: bool, before_writing: Callable[[], ob
         if disk.left(folder):
             raise NotWritten("change_unfinished")
         there = _there(folder)
-        if there is not None and there.certificate == new.follows:
+        if there is not None and new.follows is not None and there.certificate == new.follows:
             _set_aside(there)
             there = None
         if there is None:

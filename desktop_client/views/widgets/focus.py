@@ -67,12 +67,18 @@ def _controls(window: QWidget) -> list[QWidget]:
 def _beside(
     focus: QWidget | None, window: QWidget, order: list[QWidget], *, forward: bool
 ) -> QWidget:
-    """Return the control after, or before, a widget that Tab does not go to."""
-    widget = focus
+    """Return the control after, or before, a widget that Tab does not go to.
+
+    Where the keyboard is in another window, the first or the last: each window has a ring of its
+    own, which never comes to this one.
+    """
+    widget = focus if focus is not None and focus.window() is window else None
     while widget is not None and widget is not window:
         widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
         if widget in order:
             return widget
+        if widget is focus:
+            break
     return order[0 if forward else -1]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_client.jobs import Jobs
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from registration.text import Text
 
 
+class _Body(QWidget):
+    """What scrolls in the dialog; `changed` when its contents ask for another size."""
+
+    changed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of new words."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.changed.emit()
+        return handled
+
+
 class JobDialog(QDialog):
     """Show it with `open`; it is as high as its words need and the window above allows.
 
@@ -35,7 +48,7 @@ class JobDialog(QDialog):
         super().__init__(parent)
         self._above, self._name, self._width = parent, name, width
         self._task = Task(jobs, self)
-        self._body, self.bar = QWidget(), ActionBar()
+        self._body, self.bar = _Body(), ActionBar()
         self.below = Swap()
         self.setObjectName(f"{name}-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,12 +59,6 @@ class JobDialog(QDialog):
             return
         self.forget()
         super().done(result)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Fit new words."""
-        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
-        return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Go on by Tab: through what is shown, then the action bar."""
@@ -84,7 +91,7 @@ class JobDialog(QDialog):
         down = column(self, gap=0)
         down.addWidget(scrolling(self._body), 1)
         down.addWidget(self.bar)
-        self._body.installEventFilter(self)
+        self._body.changed.connect(self.fit)
 
     def run(
         self,

@@ -44,7 +44,7 @@ def test_every_page_of_the_way_in_is_english_too(world: World, page: Page) -> No
     enter(world, page)
     looks_right(page, "en")
     page.goto(f"{world.url}/officer/nothing")
-    expect(page.get_by_role("heading", name="It was not found.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not found.")).to_be_visible()
     looks_right(page, "en")
 
 

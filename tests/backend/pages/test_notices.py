@@ -57,7 +57,7 @@ def test_the_pages_are_english_too(world: World, page: Page) -> None:
     expect(page.get_by_text("Unclear: it may have arrived.")).to_be_visible()
     looks_right(page, "en")
     page.goto(f"{world.url}/officer/notices/sent")
-    expect(page.get_by_text("There are no messages.")).to_be_visible()
+    expect(page.get_by_text("No messages.")).to_be_visible()
     looks_right(page, "en")
 
 

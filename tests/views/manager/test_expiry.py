@@ -109,7 +109,9 @@ def test_home_warns_once_about_the_next_to_end_and_leads_there(
     assert len(notices) == 1
     assert "2개" in notices[0].message
     assert "7일 안에 만료됩니다" in notices[0].message
-    hands.click(hands.find(notices[0], Button))
+    leading = notices[0].findChild(Button, "home-certificates")
+    assert leading is not None
+    hands.click(leading)
     assert isinstance(window.current, ManagerScreen)
     qtbot.waitUntil(lambda: window.current.list.total > 0)  # type: ignore[attr-defined]
 

@@ -23,7 +23,7 @@ from desktop_client.views.language import say
 from desktop_client.views.settings import texts
 from desktop_client.views.settings.screen import SettingsScreen
 from desktop_client.views.view_menu import ViewMenu
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
@@ -298,13 +298,15 @@ def test_the_service_is_confirmed_once_with_its_certificate_before_the_eyes(
     real.__dict__["exporting"] = asked
     confirming = screen(opened).confirming
     hands.click(confirming.ask)
-    qtbot.waitUntil(lambda: bool(confirming.findChildren(PrimaryButton)))
+    qtbot.waitUntil(lambda: confirming.findChild(Button, "settings-confirm-service") is not None)
     assert asked.addresses == ["https://g2b.example.kr"]
     shown = "".join(hands.texts(confirming)).replace("\u200b", "")
     for part in ("나라장터", "cn=yessignCA", "ab" * 32):
         assert part in shown
     assert real.settings.get("service_certificate") == ""
-    hands.click(hands.find(confirming, PrimaryButton))
+    confirm = confirming.findChild(Button, "settings-confirm-service")
+    assert confirm is not None
+    hands.click(confirm)
     assert real.settings.get("service_certificate") == "ab" * 32
     assert real.settings.get("service_holder") == "cn=나라장터 / cn=yessignCA"
     assert "ab" * 32 in "".join(hands.texts(screen(opened).editors["service_certificate"])).replace(
@@ -320,7 +322,7 @@ def test_another_certificate_is_shown_beside_the_one_confirmed(
     real.__dict__["exporting"] = Asked("ab" * 32)
     confirming = screen(opened).confirming
     hands.click(confirming.ask)
-    qtbot.waitUntil(lambda: bool(confirming.findChildren(PrimaryButton)))
+    qtbot.waitUntil(lambda: confirming.findChild(Button, "settings-confirm-service") is not None)
     shown = "".join(hands.texts(confirming)).replace("\u200b", "")
     assert "ab" * 32 in shown
     assert "cd" * 32 in shown

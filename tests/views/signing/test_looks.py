@@ -13,7 +13,7 @@ from desktop_client.views import routes, theme
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import set_language
 from desktop_client.views.widgets.full_text import FullText
-from desktop_client.views.widgets.layouts import scrolling
+from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.widgets.tabs import Tabs
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Sought
@@ -79,7 +79,9 @@ def look_at_certificates(
     for page, found in (("empty", []), ("unfit", all_kinds[-1:]), ("list", all_kinds)):
         ready.certificates.found.will(found)
         picker = CertificatePicker(parts, Sought(Kind.SUPPLIER))
-        stage.show(scrolling(picker))
+        page_of_window = QWidget()  # which paints the ground that an area leaves bare
+        column(page_of_window).addWidget(scrolling(picker))
+        stage.show(page_of_window)
         picker.search()
         stage.settle()
         critic.look(f"certificates-{page}")

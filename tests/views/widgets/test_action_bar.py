@@ -12,6 +12,7 @@ from desktop_client.views import routes
 from desktop_client.views.screen import Screen
 from desktop_client.views.widgets.action_bar import stand_in_bar, with_letter, without_letter
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.focus import go_in_order
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.swap import Swap
 from registration.text import Text
@@ -182,3 +183,20 @@ def test_a_page_inside_another_has_the_way_back_of_the_one_around(screen: Plain)
     settle()
     assert back.isVisible()
     assert not own.isVisible()
+
+
+def test_a_window_takes_the_keyboard_from_another_window(
+    qtbot: QtBot, dress: Callable[..., None]
+) -> None:
+    other, window = QWidget(), QWidget()
+    body, bar, line = QWidget(window), QWidget(window), QLineEdit(other)
+    first = QLineEdit(body)
+    for shown in (other, window):
+        qtbot.addWidget(shown)
+        shown.show()
+        shown.activateWindow()
+    line.setFocus()
+    line.window().activateWindow()
+    qtbot.waitUntil(line.hasFocus)
+    assert go_in_order(window, body, bar, forward=True)
+    assert window.focusWidget() is first
