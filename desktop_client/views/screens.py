@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.known import KnownData
     from desktop_client.workflows.service_identity import ServiceIdentity
     from registration.kinds import Kind
+    from registration.wire import Institutions
 
 
 def build(route: routes.Route, parts: Parts, navigate: Navigate) -> Screen:
@@ -41,6 +42,9 @@ def _application(
     def find_known(work: Work, kind: Kind) -> KnownData | None:  # built once a form is begun
         return parts.known.find(work, kind)
 
+    def find_institutions(work: Work, typed: str) -> Institutions:
+        return parts.enquiries.institutions(work, typed)
+
     return ApplicationScreen(
         parts.jobs,
         parts.drafts,
@@ -48,6 +52,7 @@ def _application(
         route,
         attaching=parts.attaching,
         find_known=find_known,
+        find_institutions=find_institutions,
     )
 
 

@@ -1,6 +1,7 @@
 """The first screen and the form in every language, theme and size: nothing cut or faint."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 
 import pytest
@@ -165,8 +166,11 @@ def test_the_focus_is_seen(qtbot: QtBot, window: MainWindow, name: str) -> None:
         fitting = (each for each in buttons if each.property("look") == kind and each.isEnabled())
         return next(fitting, None)
 
+    def is_shown(kind: str) -> bool:
+        return shown(kind) is not None
+
     for kind in ("nav", "flat", "primary"):
-        qtbot.waitUntil(lambda kind=kind: shown(kind) is not None)
+        qtbot.waitUntil(partial(is_shown, kind))
         button = shown(kind)
         assert button is not None
         window.setFocus()

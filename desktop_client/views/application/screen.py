@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop_client.errors import Failure
     from desktop_client.jobs import Jobs
     from desktop_client.views.application.known import FindKnown
+    from desktop_client.views.application.lookup.searches import FindInstitutions
     from desktop_client.workflows.attaching import Attaching
 
 LEAST_HEIGHT_FOR_STEPS = 460
@@ -69,9 +70,11 @@ class ApplicationScreen(Screen):
         *,
         attaching: Attaching,
         find_known: FindKnown,
+        find_institutions: FindInstitutions,
     ) -> None:
         super().__init__(navigate)
-        self._jobs, self._drafts, self._attaching = jobs, drafts, attaching
+        self.jobs, self.find_institutions = jobs, find_institutions
+        self._drafts, self._attaching = drafts, attaching
         self._find_known = find_known
         self._offering, self._copying = Task(jobs, self), Task(jobs, self)
         self._route = route
@@ -157,7 +160,7 @@ class ApplicationScreen(Screen):
             return
         editing = FormEditing(draft.kind, draft.form, today)
         editing.before = draft.registered_form
-        saver = Saver(self._drafts, self._jobs, draft, editing.snapshot, self)
+        saver = Saver(self._drafts, self.jobs, draft, editing.snapshot, self)
         editing.on_change(saver.touch)
         self._show(
             Open(draft.id, editing, saver, draft.attachments, draft.purpose, draft.supplements)
@@ -199,7 +202,7 @@ class ApplicationScreen(Screen):
         def keep(attachments: tuple[Attached, ...]) -> None:
             opened.attachments = attachments
 
-        files = AttachedFiles(self._jobs, self._attaching, opened.draft_id, opened.attachments)
+        files = AttachedFiles(self.jobs, self._attaching, opened.draft_id, opened.attachments)
         return PapersPage(files, opened.editing, keep)
 
     def _take(self, form: dict[str, Any]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_client.views.application import texts
 from desktop_client.views.application.lookup.findings import Finding, from_entry
 from desktop_client.views.language import say
-from desktop_client.views.screen import ScreenOfParts, screen_around
+from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets.task import Task
 from registration.forms.field import CodeOf
 from registration.tables import code_table
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_client.errors import Failure
+    from desktop_client.jobs import Jobs
+    from desktop_client.work import Work
     from registration.wire import Institutions
+
+    FindInstitutions = Callable[[Work, str], Institutions]
 
 Show = Callable[[list[Finding], str], None]
 """Takes what was found and a note to stand below it."""
@@ -36,6 +40,14 @@ class Search(Protocol):
 
     def stop(self) -> None:
         """Show nothing any more for what was typed before."""
+
+
+@runtime_checkable
+class AsksTheService(Protocol):
+    """A screen that can ask the service for institutions."""
+
+    jobs: Jobs
+    find_institutions: FindInstitutions
 
 
 class TableSearch:
@@ -82,13 +94,11 @@ class InstitutionSearch(QObject):
 
     def _ask(self) -> None:
         screen, typed = screen_around(self._field), self._typed
-        if not isinstance(screen, ScreenOfParts):
+        if not isinstance(screen, AsksTheService):
             return
-        enquiries = screen.parts.enquiries
-        self._task = self._task or Task(screen.parts.jobs, self._field)
-        self._task.run(
-            lambda work: enquiries.institutions(work, typed), self._found, self._not_asked
-        )
+        find = screen.find_institutions
+        self._task = self._task or Task(screen.jobs, self._field)
+        self._task.run(lambda work: find(work, typed), self._found, self._not_asked)
 
     def _found(self, answer: Institutions) -> None:
         found = []
