@@ -1,7 +1,6 @@
 """`g2b-server tables list|renew`: the code tables (부호표) that forms and officers' pages use."""
 
 import argparse
-import logging
 from pathlib import Path
 
 from backend.clock import utc_now
@@ -49,7 +48,6 @@ def _renew(config: Config, options: argparse.Namespace) -> int:
         raise ConfigError(f"{options.config}: open_data.service_key is not set")
     key = read_password(config.open_data.service_key)
     server = config.open_data.url.rstrip("/")
-    logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # its DEBUG has the key
     failed = 0
     for name in options.names or sorted(TABLES):
         if name not in TABLES:

@@ -1,6 +1,5 @@
 """Asks the registry of businesses over HTTP, within limits; leaves it alone while it is down."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from backend.registry import protocol
 from backend.registry.protocol import Answer, Question, undecided
 from desktop_client.pki.http.exchange import Client, Limits, Request
 from desktop_client.pki.http.failures import ExchangeFailed, Reason
+from desktop_client.pki.http.keyed import silence_addresses
 from registration.business_registry import Unsure
 
 PATH = "/api/nts-businessman/v1"
@@ -41,8 +41,7 @@ class BusinessRegistry:
     def __init__(
         self, url: str, key: str, seconds: float, *, rest_seconds: float = REST_SECONDS
     ) -> None:
-        # urllib3 tells the path of each request at DEBUG, and the key stands in it.
-        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+        silence_addresses()
         self._url, self._query = url.rstrip("/") + PATH, f"?serviceKey={quote(key, safe='')}"
         self._limits = Limits(
             connect=min(5.0, seconds),

@@ -4,12 +4,11 @@ import argparse
 
 from desktop_client.commands.judging import chosen_settings
 from desktop_client.commands.output import CommandResult, Json
-from desktop_client.commands.texts import ALL_WELL, SOME_TO_MEND
 from desktop_client.folders import data_folder
 from desktop_client.mode import RealMode
 from desktop_client.work import Work
-from desktop_client.workflows.checkup.check import Checked, Outcome
-from desktop_client.workflows.checkup.checkup import Checkup, all_well, lines
+from desktop_client.workflows.checkup.check import Checked
+from desktop_client.workflows.checkup.checkup import Checkup, lines, summary, to_mend
 from registration.text import Language
 
 
@@ -21,12 +20,9 @@ def check_computer(_: argparse.Namespace, language: Language) -> CommandResult:
         found = Checkup(mode, settings, folder, mode.installation).run(Work())
     finally:
         mode.stop()
-    well = all_well(found)
-    count = sum(checked.result.outcome is Outcome.MEND for checked in found)
-    summary = ALL_WELL if well else SOME_TO_MEND.filled(count=count)
     data: Json = {"checks": [_json(checked, language) for checked in found]}
-    told = [*lines(found, language), summary.show(language)]
-    return CommandResult(0 if well else 1, data, told)
+    told = [*lines(found, language), summary(found).show(language)]
+    return CommandResult(int(to_mend(found) > 0), data, told)
 
 
 def _json(checked: Checked, language: Language) -> Json:

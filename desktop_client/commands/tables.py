@@ -1,7 +1,6 @@
 """`tables list` and `renew`: the code tables (부호표) of this program."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Callable
 
@@ -27,7 +26,6 @@ def list_tables(_: argparse.Namespace, language: Language) -> CommandResult:
 
 def renew_tables(options: argparse.Namespace, language: Language) -> CommandResult:
     """Fetch tables anew; those that came stay, also where a later one fails."""
-    logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # its DEBUG has the key
     folder = data_folder() / RENEWED
     use_folder(folder)
     unknown = [name for name in options.names if name not in TABLES]

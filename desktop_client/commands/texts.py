@@ -46,8 +46,6 @@ NO_SOURCE = Text("이 프로그램", "this program")
 TABLE_RENEWED = Text(
     "{name}: {count}개로 갱신하였습니다(기준일 {day}).", "{name}: renewed, {count} codes of {day}."
 )
-ALL_WELL = Text("모두 정상입니다.", "All is well.")
-SOME_TO_MEND = Text("조치할 항목이 {count}개 있습니다.", "Items that need attention: {count}.")
 PFX_PASSWORD = Text("PFX 비밀번호: ", "PFX password: ")
 NEW_PFX_PASSWORD = Text("새 PFX 비밀번호: ", "New PFX password: ")
 PIN = Text("보안토큰 비밀번호(PIN): ", "PIN of the token: ")

@@ -1,4 +1,6 @@
-"""Fetches from addresses in which a key stands: what is raised never holds the address."""
+"""Fetches from addresses in which a key stands: no error and no log has the address."""
+
+import logging
 
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.http.limits import Limits
@@ -13,8 +15,14 @@ class Unfetched(Exception):
         self.reason = reason
 
 
+def silence_addresses() -> None:
+    """Keep the paths of requests out of the log: urllib3 tells them at DEBUG."""
+    logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+
+
 def fetch_keyed(url: str, limits: Limits) -> bytes:
     """Return what a URL gives to GET. Raises Unfetched."""
+    silence_addresses()
     try:
         return fetch(url, limits)
     except PkiError as error:

@@ -86,9 +86,9 @@ class CheckupScreen(Screen):
         self.results.show()
 
     def _show_summary(self, found: list[Checked]) -> None:
-        count = sum(checked.result.outcome.value == "mend" for checked in found)
-        words = say(texts.TO_MEND, count=count) if count else say(texts.ALL_WELL)
-        self._tell("warning" if count else "success", words)
+        from desktop_client.workflows.checkup.checkup import summary, to_mend
+
+        self._tell("warning" if to_mend(found) else "success", say(summary(found)))
 
     def _show_stopped(self) -> None:
         self._tell("info", say(texts.STOPPED))

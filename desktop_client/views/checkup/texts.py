@@ -13,8 +13,6 @@ COPIED = Text(
     "복사하였습니다. 개인정보는 들어 있지 않습니다.", "Copied. Nothing in it is personal."
 )
 RESULTS_NAME = Text("점검 결과", "Results")
-ALL_WELL = Text("모두 정상입니다.", "All is well.")
-TO_MEND = Text("조치할 항목이 {count}개 있습니다.", "Items that need attention: {count}.")
 STOPPED = Text(
     "점검을 멈추었습니다. 아래는 멈추기 전까지의 결과입니다.",
     "The check was stopped. Below is what was found until then.",

@@ -75,9 +75,15 @@ def _result(check: Check, work: Work) -> Result:
         return mend(told, failure.next, code=failure.code)
 
 
-def all_well(found: Sequence[Checked]) -> bool:
-    """Whether nothing is to be done."""
-    return not any(checked.result.outcome is Outcome.MEND for checked in found)
+def to_mend(found: Sequence[Checked]) -> int:
+    """Return of how many checks something is to be done."""
+    return sum(checked.result.outcome is Outcome.MEND for checked in found)
+
+
+def summary(found: Sequence[Checked]) -> Text:
+    """Return how it stands as a whole."""
+    count = to_mend(found)
+    return texts.SOME_TO_MEND.filled(count=count) if count else texts.ALL_WELL
 
 
 def lines(found: Sequence[Checked], language: Language) -> list[str]:

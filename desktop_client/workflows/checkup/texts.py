@@ -8,6 +8,8 @@ OUTCOMES = {
     Outcome.MEND: Text("조치 필요", "Needs attention"),
     Outcome.SKIPPED: Text("점검하지 않음", "Not checked"),
 }
+ALL_WELL = Text("모두 정상입니다.", "All is well.")
+SOME_TO_MEND = Text("조치할 항목이 {count}개 있습니다.", "Items that need attention: {count}.")
 LOOKING = Text("점검하고 있습니다: {title}", "Checking: {title}")
 NO_DISPLAY = Text(
     "화면이 없어 점검하지 않았습니다. 데스크톱에서 점검하십시오.",

@@ -17,6 +17,7 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
+from desktop_client.workflows.checkup import texts as check_texts
 from desktop_client.workflows.checkup.check import Check, Result, fine, mend
 from desktop_client.workflows.checkup.checkup import Checkup
 from registration.text import Text
@@ -91,7 +92,7 @@ def test_results_are_shown_told_and_copied(
     checks += [GOOD, BAD]
     screen = opened(window)
     settle()
-    assert summary(screen) == say(texts.TO_MEND, count=1)
+    assert summary(screen) == say(check_texts.SOME_TO_MEND, count=1)
     assert len(rows(screen)) == 2
     assert "고치십시오." in rows(screen)[1]
     hands.click(screen.copy)
@@ -102,7 +103,7 @@ def test_results_are_shown_told_and_copied(
     checks.remove(BAD)
     hands.click(screen.again)
     settle()
-    assert summary(screen) == say(texts.ALL_WELL)
+    assert summary(screen) == say(check_texts.ALL_WELL)
     assert len(rows(screen)) == 1
 
 

@@ -21,7 +21,7 @@ from desktop_client.single import Single
 from desktop_client.work import Stopped, Work
 from desktop_client.workflows.checkup import certificates, computer, connections, texts
 from desktop_client.workflows.checkup.check import Check, Checked, Outcome, Result, fine
-from desktop_client.workflows.checkup.checkup import Checkup, all_well, lines
+from desktop_client.workflows.checkup.checkup import Checkup, lines, to_mend
 from desktop_client.workflows.mode import Mode, Pin, Trust
 from practice.pki import Practice
 
@@ -334,7 +334,7 @@ def test_a_check_that_fails_is_a_result_and_hides_no_other(checkup: Checkup) -> 
     found = checkup.run(Work(give=given.append))
     assert [checked.name for checked in found] == ["broken", "good"]
     assert found == given
-    assert not all_well(found)
+    assert to_mend(found) == 1
     assert found[0].result.facts["code"] == "unexpected"
     assert "secret" not in "\n".join(lines(found, "ko"))
 
