@@ -10,6 +10,10 @@ if [ -d "$unpacked/usr" ]; then
     export G2B_UNPACKED="$unpacked"
     [ -d "$unpacked/usr/share/fonts" ] && export FONTCONFIG_FILE="$root/.setup/fonts.conf"
 fi
+# Debian keeps PostgreSQL's own programs apart from the rest.
+for folder in /usr/lib/postgresql/*/bin "$unpacked"/usr/lib/postgresql/*/bin; do
+    [ -d "$folder" ] && export PATH="$PATH:$folder"
+done
 export PATH="$root/.venv/bin:$PATH"
 # Each process would compile all it imports anew.
 unset PYTHONDONTWRITEBYTECODE
