@@ -68,6 +68,8 @@ def headers_of_all(request_id: str) -> Fields:
 FOR_PROGRAMS = Manner(lambda refused, _scope, _id: refusal(refused), b"application/json", HEADERS)
 
 
+PROBES = ("/healthz", "/readyz")
+"""Programs ask them, whatever they say they accept."""
 PAGES = ("/officer/", "/sanctions", "/papers")
 """Below these are pages alone; elsewhere, outside the routes, a browser says that it wants one."""
 
@@ -75,7 +77,7 @@ PAGES = ("/officer/", "/sanctions", "/papers")
 def is_for_people(scope: Scope) -> bool:
     """Return whether a person reads the answer, in a browser."""
     path: str = scope["path"]
-    if path.startswith("/v1/"):
+    if path.startswith("/v1/") or path in PROBES:
         return False
     return path.startswith(PAGES) or "text/html" in Headers(scope=scope).get("accept", "")
 

@@ -40,6 +40,7 @@ from backend.routes import (
     applicant,
     attachments,
     filing,
+    health,
     lookups,
     officer,
     organisation,
@@ -49,10 +50,12 @@ from backend.routes import (
 from backend.service import Service
 from backend.services.errands import run_errands
 from backend.services.housekeeping import keep_house
+from backend.services.readiness import Readiness
 from backend.storage.database import POOL_SIZE
 from registration.wire import RefusalBody
 
 _ROUTERS = (
+    health.router,
     public.router,
     lookups.router,
     filing.router,
@@ -96,6 +99,7 @@ def create_app(service: Service) -> FastAPI:
         responses={"default": {"model": RefusalBody, "description": "Refused"}},
     )
     app.state.service = service
+    app.state.readiness = Readiness(service)
     for router in _ROUTERS:
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -131,6 +131,8 @@ class Limits(Part):
     connections: Annotated[int, Field(strict=True, ge=1, le=30_000)] = 1000
     connections_of_one: Annotated[int, Field(strict=True, ge=1, le=30_000)] = 100
     """Connections open at once, in all and of one address."""
+    drain_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 2
+    """How long requests are still taken after SIGTERM, while /readyz sends new ones elsewhere."""
 
 
 class Registry(Part):

@@ -2,9 +2,13 @@
 
 import gc
 import logging
+import math
 import os
+import signal
 import socket
+import time
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -13,6 +17,7 @@ from backend.config import Config
 from backend.connection import Connection
 from backend.listening import BACKLOG, Reception, room_for_connections
 from backend.service import Service
+from backend.services.readiness import Readiness
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +58,16 @@ class Server(uvicorn.Server):
         service: Service,
         *,
         grace: int = GRACE_SECONDS,
+        drain: int = 0,
         ready: Callable[[], None] = lambda: None,
         ended: Callable[[], None] = lambda: None,
     ) -> None:
         self._ready, self._ended = ready, ended
         self._limits, self._proxies = service.config.limits, service.config.trusted_proxies
-        super().__init__(_settings(service.config, create_app(service), grace))
+        self._drain, self._leave_at = drain, math.inf
+        app = create_app(service)
+        self._readiness: Readiness = app.state.readiness
+        super().__init__(_settings(service.config, app, grace))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start serving, then tell."""
@@ -77,8 +86,20 @@ class Server(uvicorn.Server):
         gc.enable()  # the command starts without
         self._ready()
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Be told to stop; after SIGTERM requests are taken for `drain` seconds more.
+
+        Meanwhile /readyz says that new ones are to go elsewhere, and the end is status 0.
+        """
+        self._readiness.stopping = True
+        if sig != signal.SIGTERM:
+            super().handle_exit(sig, frame)
+        elif self._leave_at == math.inf:
+            self._leave_at = time.monotonic() + self._drain
+
     async def on_tick(self, counter: int) -> bool:
         """Look after connections once a second, besides."""
+        self.should_exit = self.should_exit or time.monotonic() >= self._leave_at
         if counter % 10 == 0:
             for connection in list(self.server_state.connections):
                 if isinstance(connection, Connection):
@@ -86,7 +107,7 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop serving, then tell; afterwards uvicorn lets a signal it caught end the process."""
+        """Stop serving, then tell; afterwards uvicorn lets a signal but SIGTERM end the process."""
         await self._reception.close()
         await super().shutdown(sockets)
         self._ended()

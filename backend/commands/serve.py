@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         service.close()
         raise ConfigError(f"{config.host}:{config.port}: {error.strerror}") from None
-    server = Server(service)
+    server = Server(service, drain=config.limits.drain_seconds)
     server.run(sockets=[listener])
     return 0 if server.started else 1
 

@@ -11,6 +11,7 @@ import math
 import os
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -40,6 +41,14 @@ class AttachmentStore:
         self._promised = 0
         self._lock = threading.Lock()
         self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def try_out(self) -> None:
+        """Write and forget a few bytes. Raises Refused `storage_full`, OSError."""
+        if self._lacks():
+            raise Refused("storage_full")
+        with tempfile.TemporaryFile(dir=self.folder) as file:
+            file.write(b"ready")
+            file.flush()
 
     def path(self, sha256: str) -> Path:
         """Return where a complete content lies."""
@@ -81,11 +90,8 @@ class AttachmentStore:
         Raises Refused `storage_full` where the disk has too little besides what is promised.
         """
         with self._lock:
-            if shutil.disk_usage(self.folder).free < RESERVE + self._promised + size:
-                log.warning("%s: the disk is full but for its reserve", self.folder)
-                raise Refused("storage_full")
-            if _free_files(self.folder) < RESERVED_FILES:
-                log.warning("%s: the file system has no more files (inodes)", self.folder)
+            if lacks := self._lacks(size):
+                log.warning("%s: %s", self.folder, lacks)
                 raise Refused("storage_full")
             self._promised += size
         try:
@@ -93,6 +99,14 @@ class AttachmentStore:
         finally:
             with self._lock:
                 self._promised -= size
+
+    def _lacks(self, size: int = 0) -> str:
+        """Return what so many bytes more would lack, besides what is promised; "" where nothing."""
+        if shutil.disk_usage(self.folder).free < RESERVE + self._promised + size:
+            return "the disk is full but for its reserve"
+        if _free_files(self.folder) < RESERVED_FILES:
+            return "the file system has no more files (inodes)"
+        return ""
 
     def open_part(self, draft: str, sha256: str) -> "Part":
         """Return the end of a draft's file, to be written on."""
