@@ -33,7 +33,7 @@ from desktop_client.commands.texts import (
 from desktop_client.commands.writing import require_output_writable, write_output
 from desktop_client.pki import files
 from desktop_client.pki.findings import Finding, finding
-from desktop_client.pki.storage import keeping, placing, tokens
+from desktop_client.pki.storage import keeping, placing, token_search, tokens
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.work import Work
@@ -119,7 +119,7 @@ def list_tokens(options: argparse.Namespace, language: Language) -> CommandResul
     drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
     if not drivers:
         raise CommandError("token_driver_unusable", status=1)
-    found = tokens.list_tokens(*drivers)
+    found = token_search.list_tokens(*drivers)
     answers = [
         _driver(driver, [entry for entry in found if entry.driver == driver], language)
         for driver in drivers

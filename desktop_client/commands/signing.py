@@ -47,7 +47,7 @@ from desktop_client.pki.signing.document import (
     sign_document,
 )
 from desktop_client.pki.signing.signer import Signer, SigningIdentity
-from desktop_client.pki.storage import tokens
+from desktop_client.pki.storage import token_search, tokens
 from desktop_client.pki.storage.store import open_entry
 from desktop_client.pki.storage.tokens import TokenEntry
 from desktop_client.work import Work
@@ -216,7 +216,7 @@ def _from_token(options: argparse.Namespace, language: Language) -> _Source:
     Of several on one token the longest valid; between tokens the user has to choose.
     """
     drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
-    found = tokens.list_tokens(*drivers)
+    found = token_search.list_tokens(*drivers)
     named = _named(options.token, found)
     signing = [
         (entry.certificate, entry)

@@ -13,6 +13,7 @@ from desktop_client.finding_texts.keeping import KEEPING_TEXTS
 from desktop_client.finding_texts.responders import RESPONDER_TEXTS
 from desktop_client.finding_texts.signed import SIGNED_TEXTS
 from desktop_client.finding_texts.sources import because
+from desktop_client.finding_texts.tokens import TOKEN_TEXTS
 from registration.text import Explanation, Text
 
 FINDING_TEXTS: dict[str, Explanation] = {
@@ -22,6 +23,7 @@ FINDING_TEXTS: dict[str, Explanation] = {
     **SIGNED_TEXTS,
     **KEEPING_TEXTS,
     **ISSUING_TEXTS,
+    **TOKEN_TEXTS,
 }
 
 

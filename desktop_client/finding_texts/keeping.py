@@ -1,4 +1,4 @@
-"""Writing certificates to disk, PFX files and security tokens."""
+"""Writing certificates to disk and PFX files."""
 
 from registration.text import Explanation, Text
 
@@ -15,17 +15,7 @@ _RULE = Text(
     "Choose ten characters or more, of letters, digits and signs, without ' \" \\ |.",
 )
 _NO_PFX = Text("PFX 파일을 열지 못했습니다.", "The PFX file could not be opened.")
-_NO_TOKEN = Text("보안토큰을 쓰지 못했습니다.", "The security token could not be used.")
 
-_RESTART = Text(
-    "보안토큰을 뽑았다가 다시 꽂고 시도하십시오. 되풀이되면 제조사의 최신 구동프로그램을 "
-    "설치하십시오. 디스크에 있는 인증서는 그대로 쓸 수 있습니다.",
-    "Unplug the token, plug it in, and try again. If it happens again, install the latest driver "
-    "from the token's maker. Certificates on disk can be used meanwhile.",
-)
-_CONNECT = Text(
-    "보안토큰을 뽑았다가 다시 꽂고 시도하십시오.", "Unplug the token, plug it in, and try again."
-)
 
 KEEPING_TEXTS: dict[str, Explanation] = {
     "disk_full": Explanation(
@@ -254,80 +244,5 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "내보낸 프로그램에서 AES와 SHA-256을 쓰는 방식으로 다시 내보내십시오.",
             "Export it again with AES and SHA-256 in the program it came from.",
         ),
-    ),
-    "token_driver_unusable": Explanation(
-        _NO_TOKEN,
-        Text(
-            "보안토큰 구동프로그램이 없거나 시작되지 않습니다.",
-            "The token's driver is missing or does not start.",
-        ),
-        Text(
-            "보안토큰 제조사의 구동프로그램을 설치하십시오.",
-            "Install the driver from the token's maker.",
-        ),
-    ),
-    "token_driver_hangs": Explanation(
-        _NO_TOKEN,
-        Text(
-            "보안토큰 구동프로그램이 오랫동안 응답하지 않아 멈추게 했습니다.",
-            "The token's driver did not answer for too long and was stopped.",
-        ),
-        _RESTART,
-    ),
-    "token_driver_crashed": Explanation(
-        _NO_TOKEN,
-        Text(
-            "보안토큰 구동프로그램이 오류로 중단되었습니다.",
-            "The token's driver crashed.",
-        ),
-        _RESTART,
-    ),
-    "token_missing": Explanation(
-        _NO_TOKEN,
-        Text("보안토큰이 연결되어 있지 않습니다.", "The security token is not connected."),
-        _CONNECT,
-    ),
-    "token_pin_wrong": Explanation(
-        _NO_TOKEN,
-        Text("보안토큰 비밀번호(PIN)가 맞지 않습니다.", "The PIN of the token is wrong."),
-        Text(
-            "여러 번 틀리면 잠깁니다. 확인하고 다시 입력하십시오.",
-            "Too many wrong ones lock it. Check the PIN and type it again.",
-        ),
-    ),
-    "token_pin_locked": Explanation(
-        _NO_TOKEN,
-        Text(
-            "비밀번호(PIN)를 여러 번 틀려 보안토큰이 잠겼습니다.",
-            "The token is locked after too many wrong PINs.",
-        ),
-        Text(
-            "제조사의 관리 프로그램에서 잠금을 푸십시오.",
-            "Unlock it with the program of the token's maker.",
-        ),
-    ),
-    "token_in_use": Explanation(
-        _NO_TOKEN,
-        Text(
-            "이 보안토큰에 이미 로그인되어 있습니다.",
-            "Somebody is already logged in to this token.",
-        ),
-        Text(
-            "다른 창이나 프로그램에서 하던 일을 마치고 다시 하십시오.",
-            "Finish what uses it in another window or program, and try again.",
-        ),
-    ),
-    "token_key_missing": Explanation(
-        _NO_TOKEN,
-        Text(
-            "보안토큰에 이 인증서의 개인키가 없습니다.",
-            "The token holds no private key for this certificate.",
-        ),
-        Text("다른 인증서를 고르십시오.", "Choose another certificate."),
-    ),
-    "token_failed": Explanation(
-        _NO_TOKEN,
-        Text("보안토큰이 오류를 냈습니다.", "The token reported an error."),
-        _CONNECT,
     ),
 }

@@ -13,7 +13,8 @@ from desktop_client.pki.signing.signer import Signer
 from desktop_client.pki.storage.drives import is_removable
 from desktop_client.pki.storage.pfx import MAX_PFX_BYTES, read_pfx
 from desktop_client.pki.storage.store import Entry, merge, open_entry, scan
-from desktop_client.pki.storage.tokens import TokenEntry, TokenSearch, TokenSigner, unlock_token
+from desktop_client.pki.storage.token_search import TokenSearch
+from desktop_client.pki.storage.tokens import TokenEntry, TokenSigner, unlock_token
 from desktop_client.work import Work
 from desktop_client.workflows.mode import Mode
 from registration.text import Text

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from desktop_client.pki.findings import Cancelled, TokenError
-from desktop_client.pki.storage import token_worker
 
 DRIVER_PROCESS = "token-worker"
 """The argument by which a frozen program, which has no Python to run, runs the worker."""
+WORKER = "desktop_client.pki.storage.token_worker"
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 5
 """The worker's own limit, which counts where the program is gone, is so much longer."""
@@ -28,9 +28,15 @@ _CODES = {
     "DriverUnusable": "token_driver_unusable",
     "LookupError": "token_missing",
     "KeyMissing": "token_key_missing",
+    "KeyNotMade": "token_key_not_made",
+    "KeyUnsafe": "token_key_unsafe",
+    "DeviceMemory": "token_full",
+    "SessionReadOnly": "token_read_only",
+    "TokenWriteProtected": "token_read_only",
     "PinIncorrect": "token_pin_wrong",
     "PinInvalid": "token_pin_wrong",
     "PinLenRange": "token_pin_wrong",
+    "PinLastTry": "token_pin_last_try",
     "PinLocked": "token_pin_locked",
     "UserAlreadyLoggedIn": "token_in_use",
     "AnotherUserAlreadyLoggedIn": "token_in_use",
@@ -145,7 +151,7 @@ def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, DRIVER_PROCESS]
     # -P: what lies in the current folder is no part of the program.
-    return [sys.executable, "-P", str(Path(token_worker.__file__))]
+    return [sys.executable, "-P", "-m", WORKER]
 
 
 def _read_answer(line: bytes) -> Json:

@@ -6,10 +6,14 @@ a program of its own that needs nothing but python-pkcs11 and holds nothing but 
 Requests and answers are lines of JSON on standard input and output, `call` says what is asked:
 
 - `list` (skip: slots not to look at) answers `slot` before each slot is looked at, then `token`
-  (slot, label, serial, certificates: id, value), `fault` (slot, label, serial, error) or `empty`,
-  and at last `done`;
-- `open` (slot, label, serial, key_id, modulus, pin) answers `random`: R, or null;
+  (slot, label, serial, certificates: id, value, longest_key, write_protected), `fault` (slot,
+  label, serial, error) or `empty`, and at last `done`;
+- `open` (slot, label, serial, key_id, modulus, pin, writing) answers `random`: R, or null, and of
+  the key `modulus` and `exponent`; with `writing` it logs in to write, and looks for no key;
 - `sign` (content) answers `signature`;
+- `generate` (key_id, label, bits) makes a key that stays in the token and answers `done`;
+- `keep` (objects, see `token_objects.keep`) and `remove` (key_id, labels) answer `done`;
+- `read` (label) answers `value` of the data object, or null;
 - `close` logs out and answers `done`.
 
 Octets are hexadecimal. Any call may answer `error`: the name of the exception, never its text.
@@ -22,30 +26,23 @@ import os
 import select
 import sys
 from collections.abc import Callable
-from hashlib import sha256
 from itertools import islice
 from typing import IO, Any
 
-MAX_SLOTS = 64
-MAX_OBJECTS = 256
-"""Of one kind on one token."""
-MAX_ATTRIBUTE_BYTES = 64 * 1024
+from desktop_client.pki.storage import token_objects
 
-_RANDOM_OID = bytes.fromhex("060a2a831a8c9a440a010103")
-"""1.2.410.200004.10.1.1.3 (NPKI), in DER."""
-_SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
-"""The DigestInfo of SHA-256 up to the digest (RFC 8017 section 9.2, note 1)."""
+MAX_SLOTS = 64
 
 Json = dict[str, Any]
 Tell = Callable[[Json], None]
 
 
-class KeyMissing(Exception):
-    """The token holds no private key for the certificate."""
-
-
 class DriverUnusable(Exception):
     """The driver cannot be loaded or does not start."""
+
+
+class PinLastTry(Exception):
+    """The PIN is wrong, and the token locks itself after the next wrong one."""
 
 
 class Driver:
@@ -55,6 +52,15 @@ class Driver:
         self._path = path
         self._session: Any = None
         self._key: Any = None
+        self._calls: dict[str, Callable[[Json], Json | None]] = {
+            "open": self._open,
+            "sign": self._sign,
+            "generate": self._generate,
+            "keep": self._keep,
+            "remove": self._remove,
+            "read": self._read,
+            "close": self._close,
+        }
 
     def answer(self, request: Json, tell: Tell) -> Json:
         """Return the last answer to a request, after telling those before it.
@@ -64,13 +70,8 @@ class Driver:
         call = request["call"]
         if call == "list":
             self._list(frozenset(request["skip"]), tell)
-        elif call == "open":
-            return {"random": self._open(request)}
-        elif call == "sign":
-            return {"signature": self._sign(bytes.fromhex(request["content"])).hex()}
-        elif self._session is not None:
-            self._session.close()
-        return {"done": True}
+            return {"done": True}
+        return self._calls[call](request) or {"done": True}
 
     def _slots(self) -> list[Any]:
         import pkcs11
@@ -85,131 +86,74 @@ class Driver:
         for slot in self._slots():
             if slot.slot_id not in skip:
                 tell({"slot": slot.slot_id})
-                tell(seen_in(slot))
+                tell(token_objects.seen_in(slot))
 
-    def _open(self, wanted: Json) -> str | None:
+    def _open(self, wanted: Json) -> Json:
+        self._session = _logged_in(self._token(wanted), wanted["pin"], writing=wanted["writing"])
+        if wanted["writing"]:
+            return {"done": True}
+        key_id, modulus = bytes.fromhex(wanted["key_id"]), int(wanted["modulus"], 16)
+        self._key = token_objects.private_key(self._session, key_id, modulus)
+        random = token_objects.random_of(self._session, self._key)
+        return {
+            "random": random.hex() if random else None,
+            **token_objects.public_numbers(self._key),
+        }
+
+    def _token(self, wanted: Json) -> Any:
         same = []
         for slot in self._slots():
-            token = _token_in(slot)
-            if token and (token.label, serial_of(token)) == (wanted["label"], wanted["serial"]):
+            token = token_objects.token_in(slot)
+            named = token and (token.label, token_objects.serial_of(token))
+            if named == (wanted["label"], wanted["serial"]):
                 same.append(token)
         if not same:
             raise LookupError
         at_place = [token for token in same if token.slot.slot_id == wanted["slot"]]
-        self._session = (at_place or same)[0].open(user_pin=wanted["pin"])
-        self._key = private_key(
-            self._session, bytes.fromhex(wanted["key_id"]), int(wanted["modulus"], 16)
-        )
-        random = random_of(self._session, self._key)
-        return random.hex() if random else None
+        return (at_place or same)[0]
 
-    def _sign(self, content: bytes) -> bytes:
-        return signature_of(self._session, self._key, content)
+    def _sign(self, wanted: Json) -> Json:
+        content = bytes.fromhex(wanted["content"])
+        return {"signature": token_objects.signature_of(self._session, self._key, content).hex()}
 
+    def _generate(self, wanted: Json) -> None:
+        key_id = bytes.fromhex(wanted["key_id"])
+        token_objects.make_key(self._session, key_id, wanted["label"], wanted["bits"])
 
-def seen_in(slot: Any) -> Json:
-    """Return what one slot holds; one that fails is a fault, one without a token is empty."""
-    from pkcs11 import TokenFlag
+    def _keep(self, wanted: Json) -> None:
+        for each in wanted["objects"]:
+            token_objects.keep(self._session, each)
 
-    named = {"slot": slot.slot_id, "label": "", "serial": ""}
-    try:
-        token = _token_in(slot)
-        if token is None or not token.flags & TokenFlag.TOKEN_INITIALIZED:
-            return {"empty": named}
-        named |= {"label": token.label, "serial": serial_of(token)}
-        return {"token": {**named, "certificates": _certificates(token)}}
-    except Exception as error:  # noqa: BLE001 - whatever a driver makes of one slot
-        return {"fault": {**named, "error": type(error).__name__}}
+    def _remove(self, wanted: Json) -> None:
+        labels = frozenset(wanted["labels"])
+        token_objects.remove(self._session, bytes.fromhex(wanted["key_id"]), labels)
 
+    def _read(self, wanted: Json) -> Json:
+        value = token_objects.data_labelled(self._session, wanted["label"])
+        return {"value": value.hex() if value is not None else None}
 
-def _token_in(slot: Any) -> Any:
-    from pkcs11.exceptions import TokenNotPresent, TokenNotRecognised
-
-    try:
-        return slot.get_token()
-    except (TokenNotPresent, TokenNotRecognised):  # pulled out this moment, or a foreign card
-        return None
+    def _close(self, _: Json) -> None:
+        if self._session is not None:
+            self._session.close()
 
 
-def serial_of(token: Any) -> str:
-    """Return a token's serial number as text."""
-    return bytes(token.serial).rstrip(b" \0").decode("ascii", "replace")
+def _logged_in(token: Any, pin: str, *, writing: bool) -> Any:
+    """Log in; a wrong PIN is told with what the token says of the tries left.
 
-
-def _certificates(token: Any) -> list[Json]:
-    from pkcs11 import Attribute, ObjectClass
-
-    with token.open() as session:
-        return [
-            {
-                "id": _attribute(found, Attribute.ID).hex(),
-                "value": _attribute(found, Attribute.VALUE).hex(),
-            }
-            for found in _objects(session, ObjectClass.CERTIFICATE)
-        ]
-
-
-def _objects(session: Any, kind: Any) -> list[Any]:
-    from pkcs11 import Attribute
-
-    return list(islice(session.get_objects({Attribute.CLASS: kind}), MAX_OBJECTS))
-
-
-def _attribute(found: Any, attribute: Any) -> bytes:
-    """Return an attribute, empty where the token does not have it or does not tell."""
-    from pkcs11.exceptions import AttributeSensitive, AttributeTypeInvalid
-
-    try:
-        value = found[attribute]
-    except (AttributeSensitive, AttributeTypeInvalid, KeyError):
-        return b""
-    octets = value.encode() if isinstance(value, str) else bytes(value or b"")
-    return octets[:MAX_ATTRIBUTE_BYTES]
-
-
-def private_key(session: Any, key_id: bytes, modulus: int) -> Any:
-    """Return the key with the certificate's ID, or else with its modulus. Raises KeyMissing."""
-    from pkcs11 import Attribute, ObjectClass
-
-    keys = _objects(session, ObjectClass.PRIVATE_KEY)
-    by_id = [key for key in keys if key_id and _attribute(key, Attribute.ID) == key_id]
-    by_modulus = (
-        key
-        for key in keys
-        if modulus and int.from_bytes(_attribute(key, Attribute.MODULUS)) == modulus
-    )
-    found = next(iter(by_id), None) or next(by_modulus, None)
-    if found is None:
-        raise KeyMissing
-    return found
-
-
-def random_of(session: Any, key: Any) -> bytes | None:
-    """Return R from the data object with R's OID; of several, the one labelled as the key is."""
-    from pkcs11 import Attribute, ObjectClass
-
-    named = [
-        found
-        for found in _objects(session, ObjectClass.DATA)
-        if _attribute(found, Attribute.OBJECT_ID) in (_RANDOM_OID, _RANDOM_OID[2:])
-    ]
-    label = _attribute(key, Attribute.LABEL)
-    same = [found for found in named if _attribute(found, Attribute.LABEL) == label]
-    chosen = same if len(named) > 1 else named
-    return _attribute(chosen[0], Attribute.VALUE) if len(chosen) == 1 else None
-
-
-def signature_of(session: Any, key: Any, content: bytes) -> bytes:
-    """Return the RSA PKCS #1 v1.5 signature with SHA-256.
-
-    Some tokens cannot hash: those are given the DigestInfo.
+    It says no number (PKCS #11 v2.40 section 3.2, CK_TOKEN_INFO): only that the next is the last.
     """
-    from pkcs11 import Mechanism
+    from pkcs11 import TokenFlag
+    from pkcs11.exceptions import PinIncorrect, PinLocked
 
-    if Mechanism.SHA256_RSA_PKCS in session.token.slot.get_mechanisms():
-        return bytes(key.sign(content, mechanism=Mechanism.SHA256_RSA_PKCS))
-    info = _SHA256_INFO + sha256(content).digest()
-    return bytes(key.sign(info, mechanism=Mechanism.RSA_PKCS))
+    try:
+        return token.open(rw=writing, user_pin=pin)
+    except PinIncorrect:
+        flags = token.slot.get_token().flags
+        if flags & TokenFlag.USER_PIN_LOCKED:
+            raise PinLocked from None
+        if flags & TokenFlag.USER_PIN_FINAL_TRY:
+            raise PinLastTry from None
+        raise
 
 
 def main() -> None:

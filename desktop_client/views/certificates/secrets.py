@@ -5,7 +5,9 @@ from typing import NamedTuple
 from desktop_client.workflows.holding import SecretKind
 from registration.text import Text
 
-WRONG = frozenset({"certificate.wrong_password", "certificate.token_pin_wrong"})
+WRONG = frozenset(
+    f"certificate.{code}" for code in ("wrong_password", "token_pin_wrong", "token_pin_last_try")
+)
 """Failures after which it is asked for again."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.storage.store import scan
-from desktop_client.pki.storage.tokens import TokenSearch
+from desktop_client.pki.storage.token_search import TokenSearch
 from desktop_client.workflows.checkup import texts
 from desktop_client.workflows.checkup.check import Result, fine, mend, skipped
 

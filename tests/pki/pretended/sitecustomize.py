@@ -59,8 +59,9 @@ class Token:
         self.slot, self.label, self.serial = slot, label, serial.encode()
         self._at_open = at_open
 
-    def open(self, user_pin: str | None = None) -> Session:
-        """Do what this driver does; any PIN is right."""
+    def open(self, *, rw: bool = False, user_pin: str | None = None) -> Session:
+        """Do what this driver does; any PIN is right, and none may write."""
+        assert not rw
         self._at_open()
         if user_pin is not None:
             Path(os.environ[CERTIFICATE] + ".pin").touch()
@@ -81,6 +82,10 @@ class Slot:
         self.slot_id = slot_id
         self._at_look = at_look
         self._token = Token(self, label, f"serial{slot_id}", at_open)
+
+    def get_mechanism_info(self, _mechanism: object) -> object:
+        """None of its keys are made in it."""
+        raise exceptions.MechanismInvalid
 
     def get_token(self) -> Token:
         """Do what this driver does."""

@@ -12,8 +12,9 @@ import pytest
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Cancelled, TokenError
-from desktop_client.pki.storage import tokens
-from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, open_token
+from desktop_client.pki.storage import token_search
+from desktop_client.pki.storage.token_search import list_tokens
+from desktop_client.pki.storage.tokens import TokenEntry, open_token
 from practice.pki import Practice
 from tests.pki import pretended
 
@@ -58,7 +59,7 @@ def test_a_driver_that_crashes_is_one_entry(driver: MakeDriver, name: str) -> No
 def test_a_driver_that_hangs_is_one_entry(
     driver: MakeDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tokens, "LIST_SECONDS", 1)
+    monkeypatch.setattr(token_search, "LIST_SECONDS", 1)
     (fault,) = list_tokens(driver("hangs"))
     assert fault.is_driver
     assert codes([fault]) == ["token_driver_hangs"]
@@ -90,7 +91,7 @@ def test_a_slot_that_fails_hides_no_other(driver: MakeDriver) -> None:
 def test_a_slot_that_takes_the_driver_with_it_hides_no_other(
     driver: MakeDriver, monkeypatch: pytest.MonkeyPatch, name: str, code: str
 ) -> None:
-    monkeypatch.setattr(tokens, "LIST_SECONDS", 3)
+    monkeypatch.setattr(token_search, "LIST_SECONDS", 3)
     entries = list_tokens(driver(name))
     assert [entry.label for entry in entries] == ["", "good"]
     assert codes(entries) == [code]
@@ -108,7 +109,7 @@ def test_two_tokens_of_one_name_are_opened_by_their_serial_number(driver: MakeDr
 
 def test_stopping_ends_a_hanging_driver_at_once(driver: MakeDriver) -> None:
     asked = time.monotonic()
-    with tokens.TokenSearch([driver("hangs")]) as search:
+    with token_search.TokenSearch([driver("hangs")]) as search:
         assert list(search.entries(lambda: time.monotonic() - asked > 0.5)) == []
     with pytest.raises(Cancelled):
         open_token(

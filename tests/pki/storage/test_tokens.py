@@ -12,10 +12,11 @@ from desktop_client.pki.findings import KeyMismatch, TokenError
 from desktop_client.pki.keyfile import OpenedKey
 from desktop_client.pki.signing import cms, cms_verify
 from desktop_client.pki.signing.signer import SigningIdentity
-from desktop_client.pki.storage import token_process, token_worker
+from desktop_client.pki.storage import token_objects, token_process
 from desktop_client.pki.storage.store import load
 from desktop_client.pki.storage.token_drivers import MAX_LIST_BYTES, read_list, token_drivers
-from desktop_client.pki.storage.tokens import TokenEntry, list_tokens, open_token
+from desktop_client.pki.storage.token_search import list_tokens
+from desktop_client.pki.storage.tokens import TokenEntry, open_token
 from practice.pki import Practice
 from testing.pki import openssl
 from testing.pki.softhsm import PIN
@@ -70,7 +71,7 @@ def test_token_and_file_make_the_same_signature(good: TokenEntry, supplier_key: 
 
 def test_a_token_that_cannot_hash_is_given_the_digest_info(supplier_key: OpenedKey) -> None:
     token = _WithoutHash(supplier_key)
-    assert token_worker.signature_of(token, token, CONTENT) == supplier_key.sign(CONTENT)
+    assert token_objects.signature_of(token, token, CONTENT) == supplier_key.sign(CONTENT)
     assert token.used == [pkcs11.Mechanism.RSA_PKCS]
 
 
