@@ -13,12 +13,12 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from backend.refused import Refused
-from desktop_client.files import sync_folder
+from desktop_client.files import PRIVATE, replacing, sync_folder
 from registration.attachments import HEAD_SIZE
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,21 @@ class AttachmentStore:
                 return file.read(HEAD_SIZE)
         except FileNotFoundError:
             return None
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        """Yield a complete content in pieces. Raises FileNotFoundError."""
+        with self.path(sha256).open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+
+    def put(self, sha256: str, chunks: Iterable[bytes]) -> None:
+        """Keep a complete content, whose sum is known to be right. Raises OSError."""
+        path = self.path(sha256)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with replacing(path, PRIVATE) as file:
+            for chunk in chunks:
+                file.write(chunk)
+        _sync(self.folder)
 
     def received(self, draft: str, sha256: str) -> int:
         """Return how many bytes of a draft's file have come."""

@@ -1,0 +1,185 @@
+"""Restores a backup: everything is checked before anything is written, and the database comes last.
+
+A backup of an older program is migrated; one of a newer program is refused.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import DatabaseError
+
+from backend.clock import Clock, utc_now
+from backend.config import Config
+from backend.services import anchors, audit
+from backend.services.audit import Doer
+from backend.services.backups import manifest, places
+from backend.services.backups.manifest import CHUNK, BackupError, Manifest
+from backend.storage.attachments import AttachmentStore
+from backend.storage.database import Database
+from backend.storage.migrate import HEAD, upgrade
+from backend.storage.models import (
+    Notice,
+    OfficerLook,
+    OfficerSession,
+    ReceiptYear,
+    UserSession,
+)
+from desktop_client.files import PRIVATE, replacing, sync_folder, write_atomically
+from desktop_client.pki.findings import PkiError
+from desktop_client.pki.judging.trust import read_certificates
+from registration.lifecycle import Actor
+from registration.notices import NoticeState
+
+UNSENT = (NoticeState.WAITING, NoticeState.CLAIMED, NoticeState.SENDING)
+
+
+class Restored(NamedTuple):
+    """What was restored, and what is wrong with it."""
+
+    backup: Manifest
+    faults: list[str]
+    """Of the audit record, by itself and against its anchors."""
+    missing_keys: list[Path]
+    """Files of keys that the settings name and that are not there."""
+
+
+def restore(
+    config: Config, folder: Path, *, leave_free: int = 0, clock: Clock = utc_now
+) -> Restored:
+    """Restore a backup to where the settings say.
+
+    `leave_free`: so many receipt numbers of this year are never given, as applicants may have
+    receipts with them from after the backup. Raises BackupError; then what was there is unharmed,
+    and nothing of the backup is left.
+    """
+    backup = manifest.read(folder)
+    if backup.tables > HEAD:
+        raise BackupError(
+            f"{folder}: made by a newer program ({backup.program}, tables {backup.tables}); "
+            f"this one knows {HEAD}"
+        )
+    manifest.check(folder, backup.files)
+    _require_empty(config, backup)
+    with _nothing_half() as written:
+        try:
+            _copy_files(config, folder, backup, written)
+            faults = _restore_database(config, folder, backup, leave_free, clock)
+        except OSError as error:
+            where = error.filename or config.database
+            raise BackupError(f"{where}: {error.strerror}") from None
+    missing = [path for path in places.key_files(config).values() if not path.is_file()]
+    return Restored(backup, faults, missing)
+
+
+def _require_empty(config: Config, backup: Manifest) -> None:
+    """Raise BackupError where something would be overwritten."""
+    if os.path.lexists(config.database):
+        raise BackupError(f"{config.database}: a database is there, and is not overwritten")
+    for path in (config.attachments, *places.folders(config).values()):
+        if path.is_dir() and any(found.is_file() for found in path.rglob("*")):
+            raise BackupError(f"{path}: not empty, and is not overwritten")
+    named = places.key_files(config)
+    for file in backup.below(places.KEYS):
+        target = named.get(Path(file.path).name)
+        if target is not None and target.exists() and manifest.sum_of(target) != file.sha256:
+            raise BackupError(f"{target}: another one is there, and is not overwritten")
+
+
+@contextmanager
+def _nothing_half() -> Iterator[list[Path]]:
+    """Give a list of what was written; all of it goes where something fails."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _copy_files(config: Config, folder: Path, backup: Manifest, written: list[Path]) -> None:
+    """Copy all but the database."""
+    store = AttachmentStore(config.attachments)
+    for file in backup.below(places.ATTACHMENTS):
+        name = Path(file.path).name
+        written.append(store.path(name))
+        store.put(name, _read(folder / file.path))
+    for name, target in places.folders(config).items():
+        for file in backup.below(name):
+            _copy(folder / file.path, target / Path(file.path).name, written)
+    named = places.key_files(config)
+    for file in backup.below(places.KEYS):
+        key = named.get(Path(file.path).name)
+        if key is not None and not key.exists():
+            _copy(folder / file.path, key, written)
+
+
+def _copy(path: Path, to: Path, written: list[Path]) -> None:
+    written.append(to)
+    write_atomically(to, path.read_bytes())
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as opened:
+        while chunk := opened.read(CHUNK):
+            yield chunk
+
+
+def _restore_database(
+    config: Config, folder: Path, backup: Manifest, leave_free: int, clock: Clock
+) -> list[str]:
+    """Copy, migrate and verify the database beside its place, then put it there."""
+    database = config.database
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = database.with_name(f".{database.name}.restoring")
+    try:
+        with replacing(aside, PRIVATE) as file:
+            file.writelines(_read(folder / places.DATABASE))
+        try:
+            upgrade(aside)
+            faults = _settle(config, aside, backup, leave_free, clock)
+        except DatabaseError:
+            raise BackupError(f"{folder / places.DATABASE}: cannot be migrated") from None
+        os.link(aside, database)
+        sync_folder(database.parent)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            aside.with_name(aside.name + suffix).unlink(missing_ok=True)
+    return faults
+
+
+def _settle(
+    config: Config, path: Path, backup: Manifest, leave_free: int, clock: Clock
+) -> list[str]:
+    """Verify the record; then end what must not go on from where the backup was.
+
+    Everybody logs in again. What had not been sent may have been sent since: a person decides.
+    """
+    database = Database(path)
+    try:
+        with database.read() as session:
+            faults = audit.verify(session).faults
+            signer = config.keys.signing_certificate
+            if signer.is_file():
+                try:
+                    certificate = read_certificates(signer)[0]
+                except PkiError as error:
+                    raise BackupError(f"{signer}: {error.code}") from None
+                faults += anchors.faults(session, config.anchors, config.name, certificate, clock())
+        with database.write() as session:
+            for table in (OfficerLook, OfficerSession, UserSession):
+                session.execute(delete(table))
+            unsent = update(Notice).where(Notice.state.in_(UNSENT))
+            session.execute(unsent.values(state=NoticeState.UNCLEAR, owner=None, leased=None))
+            session.execute(update(ReceiptYear).values(last=ReceiptYear.last + leave_free))
+            told = f"backup of {backup.made}"
+            audit.append(
+                session, clock(), Doer(Actor.SYSTEM, ""), "restored", config.name[:64], reason=told
+            )
+    finally:
+        database.close()
+    return faults
