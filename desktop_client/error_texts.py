@@ -147,8 +147,10 @@ TOLD: dict[str, Explanation] = {
         Text("연결할 서비스가 정해지지 않았습니다.", "No service has been set."),
         Text("설정에 서비스 주소가 없습니다.", "The settings hold no service address."),
         Text(
-            "관리자에게 서비스 주소를 받아 설정하거나, 연습 모드(--practice)로 시작하십시오.",
-            "Ask your administrator for the address, or start in practice mode (--practice).",
+            "관리자에게 서비스 주소를 받아 설정하거나, 보기 메뉴의 '연습 창 열기'로 먼저 해 "
+            "보십시오.",
+            "Ask your administrator for the address, or try it first in a practice window (menu "
+            "View).",
         ),
     ),
     "service_address_wrong": Explanation(

@@ -202,6 +202,11 @@ class About:
     """The program's version and licences."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a help desk needs to find a failure (오류 보고서)."""
+
+
 Route: TypeAlias = (
     Home
     | NewApplication
@@ -220,4 +225,5 @@ Route: TypeAlias = (
     | Trust
     | Checkup
     | About
+    | Report
 )

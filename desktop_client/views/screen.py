@@ -31,7 +31,7 @@ class Screen(QWidget):
     (`widgets/action_bar.py`), which is always seen.
     `title` stands in the window's title bar; `released` goes on with the move that `leave` held up;
     `setting_changed` carries the name of a setting the screen has changed; `session_changed` tells
-    that somebody has logged in or out.
+    that somebody has logged in or out; `practice_wanted` asks for a window to practise in.
     """
 
     title: ClassVar[Text]
@@ -40,6 +40,7 @@ class Screen(QWidget):
     released = Signal()
     setting_changed = Signal(str)
     session_changed = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, navigate: Navigate) -> None:
         super().__init__()

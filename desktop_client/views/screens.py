@@ -155,6 +155,12 @@ def _about(parts: Parts, navigate: Navigate, _route: routes.About) -> Screen:
     return AboutScreen(parts.jobs, parts.folder, navigate)
 
 
+def _report(parts: Parts, navigate: Navigate, _route: routes.Report) -> Screen:
+    from desktop_client.views.report.screen import ReportScreen
+
+    return ReportScreen(parts, navigate)
+
+
 SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Home: _home,
     routes.NewApplication: _application,
@@ -173,4 +179,5 @@ SCREENS: dict[type[routes.Route], Callable[[Parts, Navigate, Any], Screen]] = {
     routes.Trust: _trust,
     routes.Checkup: _checkup,
     routes.About: _about,
+    routes.Report: _report,
 }

@@ -42,11 +42,18 @@ OTHER_LANGUAGE = Text("English", "한국어")
 OTHER_LANGUAGE_NAME = Text("화면을 영어로 (English)", "Korean screens (한국어)")
 VIEW = Text("보기 ▾", "View ▾")
 VIEW_NAME = Text(
-    "보기: 밝기, 글자 크기, 설정, 단축키, 정보",
-    "View: light or dark, text size, settings, shortcuts, about",
+    "보기: 밝기, 글자 크기, 설정, 사용 안내, 정보",
+    "View: light or dark, text size, settings, guide, about",
 )
 TEXT_SCALE = Text("글자 크기 {percent}%", "Text size {percent} %")
 SETTINGS = Text("설정", "Settings")
+GUIDE = Text("사용 안내", "User's guide")
+PRACTISE = Text("연습 창 열기", "Open a practice window")
+PRACTICE_OPENING = Text(
+    "연습 창을 열고 있습니다. 실제로 제출되지 않으며, 이 창은 그대로 있습니다.",
+    "A practice window is opening. Nothing in it is really submitted; this window stays.",
+)
+REPORT = Text("오류 보고서", "Error report")
 SHORTCUTS = Text("단축키", "Keyboard shortcuts")
 CHECKUP = Text("환경 점검", "Computer check")
 ABOUT = Text("프로그램 정보와 라이선스", "About and licences")
@@ -65,7 +72,7 @@ WAIT = Text(
 
 SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
     ("Alt+1 … Alt+7", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
-    ("F1", Text("단축키 보기", "Show these shortcuts")),
+    ("F1", Text("이 화면의 사용 안내", "The guide's page for this screen")),
     (
         "F5",
         Text(

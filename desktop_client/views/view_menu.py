@@ -1,4 +1,4 @@
-"""The menu of the header's view button: light or dark, size of text, settings, checkup, about."""
+"""The menu of the header's view button: how screens look, settings, checkup, help."""
 
 from typing import Any
 
@@ -28,7 +28,12 @@ class ViewMenu(QMenu):
         self.addSeparator()
         self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go(routes.Settings()))
         self.addAction(say(texts.CHECKUP)).triggered.connect(lambda: actions.go(routes.Checkup()))
+        self.addSeparator()
+        self.addAction(f"{say(texts.GUIDE)}\tF1").triggered.connect(actions.show_guide)
         self.addAction(say(texts.SHORTCUTS)).triggered.connect(actions.show_shortcuts)
+        if actions.practise:
+            self.addAction(say(texts.PRACTISE)).triggered.connect(actions.practise)
+        self.addAction(say(texts.REPORT)).triggered.connect(lambda: actions.go(routes.Report()))
         self.addAction(say(texts.ABOUT)).triggered.connect(lambda: actions.go(routes.About()))
 
     def _choices(self, setting: str, names: dict[Any, str]) -> None:

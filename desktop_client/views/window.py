@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from desktop_client.errors import Failure
     from desktop_client.parts import Parts
+    from desktop_client.views.guide.opening import Guide
     from desktop_client.views.routes import Route
     from desktop_client.views.screen import Screen
     from desktop_client.views.widgets.notice import Notice
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._pending: Callable[[], None] | None = None
         self._own: OwnVersion | None = None
         self._closing = False
+        self._guide: Guide | None = None
         self._preparing = Task(parts.jobs, self)
         self.route: Route = Home()
         self._screen: Screen | None = None
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         self.resize(*START_SIZE)
         _application().styleHints().colorSchemeChanged.connect(self._colour)
         _application().focusChanged.connect(self._follow_focus)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_shortcuts)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_guide)
         self._enter(self.route)
         self._tell_unreadable_settings()
         QTimer.singleShot(AFTER_START, self, self._prepare)
@@ -127,6 +129,26 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         if file:
             self.navigate(Documents(verify=True, file=file))
+
+    def show_guide(self, page: str = "") -> None:
+        """Show a page of the guide, or that of this screen, before whatever dialog is open."""
+        from desktop_client.views.guide.opening import Guide
+
+        if self._guide is None:
+            self._guide = Guide(self)
+        self._guide.show(page, self.route)
+
+    def practise(self) -> None:
+        """Open a window for practice beside this one."""
+        from desktop_client.errors import ClientError, explain
+        from desktop_client.practice_window import open_practice
+
+        try:
+            open_practice(self._parts.folder)
+        except ClientError as error:
+            self._show_failure(explain(error))
+        else:
+            self._tell(say(texts.PRACTICE_OPENING))
 
     def show_shortcuts(self) -> None:
         """Show the list of keyboard shortcuts."""
@@ -219,7 +241,14 @@ class MainWindow(QMainWindow):
         self._column = column(central, gap=0)
         self.header = Header(
             self._parts.settings,
-            Actions(self.navigate, self.choose, self.show_shortcuts, self._log_out),
+            Actions(
+                self.navigate,
+                self.choose,
+                self.show_guide,
+                self.show_shortcuts,
+                None if self._parts.practice else self.practise,
+                self._log_out,
+            ),
         )
         self._told_session: Session | None = None
         self._column.addWidget(self.header)
@@ -265,6 +294,8 @@ class MainWindow(QMainWindow):
         """Show the screen anew where it was: what has the keyboard, and what is seen."""
         spot = spot_on(self.current)
         route = self.current.place()
+        if self._guide:
+            self._guide.close()  # it speaks the language, and has the size, that were
         self._dress()
         self._enter(route)
         return_to(spot, self.current, self._parts.jobs)
@@ -295,6 +326,7 @@ class MainWindow(QMainWindow):
         screen.released.connect(self._go_on)
         screen.setting_changed.connect(self._follow)
         screen.session_changed.connect(self._tell_session)
+        screen.practice_wanted.connect(self.practise)
         self._column.addWidget(screen, 1)
         self._screen = screen
         if before:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from desktop_client import logs, program
 from desktop_client.views import routes
@@ -19,7 +20,10 @@ from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.card import Card
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
+from desktop_client.views.widgets.look import named
+from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +49,7 @@ class AboutScreen(Screen):
             say(texts.DATA): str(folder),
             say(texts.LOG): str(logs.kept_in() or say(texts.NO_LOG)),
         }
+        self._folder = folder
         self._components: Sequence[Component] = ()
         content = QWidget()
         inside = column(content)
@@ -76,8 +81,35 @@ class AboutScreen(Screen):
             card.column.addWidget(Label(name, "strong"))
             card.column.addWidget(Label(breakable(fact)))
         self.copy = Button(say(texts.COPY), self._copy)
-        card.column.addWidget(wrapping_row(self.copy))
+        buttons = [
+            named(Button(say(texts.OPEN_DATA), lambda: self._open(self._folder)), "about-data")
+        ]
+        log = logs.kept_in()
+        if log:
+            place = log.parent
+            buttons.append(
+                named(Button(say(texts.OPEN_LOG), lambda: self._open(place)), "about-log")
+            )
+        report = Button(say(texts.REPORT), lambda: self.navigate(routes.Report()))
+        card.column.addWidget(wrapping_row(*buttons, self.copy, named(report, "about-report")))
+        self.below = Swap()
+        card.column.addWidget(self.below)
         return card
+
+    def _open(self, folder: Path) -> None:
+        """Open a folder; where nothing does, its path is shown to be copied."""
+        if folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            return
+        path = QLineEdit(str(folder))
+        path.setReadOnly(True)
+        path.setObjectName("about-path")
+        words = say(texts.FOLDER_NOT_OPENED, folder=breakable(str(folder)))
+        path.setAccessibleName(say(texts.FOLDER_NOT_OPENED, folder=folder))
+        notice = Notice("info", words, path)
+        self.below.show_only(notice)
+        notice.tell()
+        path.setFocus()
+        path.selectAll()
 
     def _copy(self) -> None:
         lines = [f"{name}: {fact}" for name, fact in self._facts.items()]

@@ -20,6 +20,13 @@ NO_TEXT = Text(
     "이 라이브러리에는 라이선스 전문이 들어 있지 않습니다. 라이선스: {licence}",
     "This library comes without the text of its licence, which is: {licence}",
 )
+OPEN_DATA = Text("자료 폴더 열기", "Open the folder")
+OPEN_LOG = Text("기록 폴더 열기", "Open the log's folder")
+FOLDER_NOT_OPENED = Text(
+    "폴더를 열 프로그램이 없습니다. 이 경로를 복사하여 여십시오: {folder}",
+    "No program here opens folders. Copy this path and open it: {folder}",
+)
+REPORT = Text("오류 보고서 만들기", "Make an error report")
 COPY = Text("정보 복사", "Copy this")
 COPIED = Text("복사하였습니다.", "Copied.")
 TABLES = Text("부호표", "Code tables")

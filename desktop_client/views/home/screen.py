@@ -43,7 +43,10 @@ class HomeScreen(ScreenOfParts):
         super().__init__(parts, navigate)
         self.saved: SavedApplications | None = None
         self._column = column(self.body, margin=24)
-        self._column.addWidget(Label(say(texts.CHOOSE), "heading"))
+        if not parts.practice and not parts.settings.get("service_url"):
+            self._column.addWidget(self._no_address())
+        self._choose = Label(say(texts.CHOOSE), "heading")
+        self._column.addWidget(self._choose)
         self.procedures = [
             ProcedureCard(procedure, self._start, self._show_steps)
             for procedure in PROCEDURES.values()
@@ -82,7 +85,7 @@ class HomeScreen(ScreenOfParts):
         self.saved = SavedApplications(
             self.parts.jobs, self.parts.drafts, lambda: self.parts.following, self.navigate
         )
-        self._column.insertWidget(0, self.saved)
+        self._column.insertWidget(self._column.indexOf(self._choose), self.saved)
         QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_unfinished)
         if not self.parts.practice:  # practice certificates are made anew, never renewed
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
@@ -93,10 +96,33 @@ class HomeScreen(ScreenOfParts):
             "lookup": (texts.VERIFY, routes.Lookup()),
             "sanctions": (texts.SANCTIONS, routes.Sanctions()),
         }
-        return [
+        buttons = [
             named(Button(say(words), partial(self.navigate, route)), f"home-{name}")
             for name, (words, route) in ways.items()
         ]
+        buttons.append(named(Button(say(texts.GUIDE), self._open_guide), "home-guide"))
+        if not self.parts.practice:
+            buttons.append(self._practise_button("home-practise"))
+        return buttons
+
+    def _no_address(self) -> QWidget:
+        from desktop_client.views.widgets.notice import Notice
+
+        settings = Button(say(texts.TO_SETTINGS), lambda: self.navigate(routes.Settings()))
+        return Notice(
+            "warning",
+            say(texts.NO_ADDRESS),
+            named(settings, "home-settings"),
+            self._practise_button("home-practise-first"),
+        )
+
+    def _practise_button(self, name: str) -> Button:
+        return named(Button(say(texts.PRACTISE), self.practice_wanted.emit), name)
+
+    def _open_guide(self) -> None:
+        from desktop_client.views.guide.key import show_guide
+
+        show_guide(self)
 
     def _look_for_unfinished(self) -> None:
         from desktop_client.views.home.unfinished import look_for_unfinished

@@ -22,7 +22,17 @@ WRITING = Text("작성 중", "In progress")
 UNCONFIRMED = Text("접수 확인 필요", "Not confirmed")
 FILED = Text("접수 완료", "Filed")
 FIRST_DUE = Text("먼저 할 일: {what}", "Due first: {what}")
-HELP = Text("점검과 조회", "Checks and look-ups")
+HELP = Text("점검과 도움말", "Checks and help")
+GUIDE = Text("사용 안내", "User's guide")
+PRACTISE = Text("연습 창 열기", "Open a practice window")
+NO_ADDRESS = Text(
+    "서비스 주소가 설정되지 않아 신청서를 보낼 수 없습니다. 기관에서 안내한 주소를 설정에 "
+    "입력하거나, 먼저 연습 창에서 처음부터 끝까지 해 보십시오. 연습은 실제로 제출되지 않습니다.",
+    "No service address is set, so nothing can be sent. Enter the address your office gave you in "
+    "the settings, or try everything from beginning to end in a practice window first. Nothing in "
+    "practice is really submitted.",
+)
+TO_SETTINGS = Text("설정에서 주소 입력", "Enter the address")
 CHECKUP = Text("환경 점검", "Check this computer")
 VERIFY = Text("조회·문서 확인", "Look up and verify")
 FOR_PURPOSE = Text("{title} ({purpose})", "{title} ({purpose})")

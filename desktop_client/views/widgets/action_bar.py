@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop_client.views.theme import px
@@ -102,7 +102,9 @@ class ActionRow(QWidget):
         inside = getattr(page, "column", page.layout())
         if inside:
             inside.addWidget(self)
-        page.installEventFilter(self)
+        watch = _Watch(page)
+        watch.shown.connect(self._go_to_bar)
+        watch.hidden.connect(self._leave_bar)
         page.destroyed.connect(self.deleteLater)
 
     def come_up(self) -> None:
@@ -119,15 +121,6 @@ class ActionRow(QWidget):
         button.setText(with_letter(without_letter(button.text()), letter))
         self._letters.add(letter)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stand in the bar while the page is shown."""
-        if watched is self.page and not event.spontaneous():
-            if event.type() == QEvent.Type.Show:
-                self._go_to_bar()
-            elif event.type() == QEvent.Type.Hide and self._bar:
-                self._bar.release(self)
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Ask for the height of all lines at this width, and no more."""
         super().resizeEvent(event)
@@ -142,6 +135,10 @@ class ActionRow(QWidget):
     def _ask_for_height(self) -> None:
         self.setMinimumHeight(self._layout.heightForWidth(self.width()))
 
+    def _leave_bar(self) -> None:
+        if self._bar:
+            self._bar.release(self)
+
     def _go_to_bar(self) -> None:
         self._bar = bar_around(self.page)
         if self._bar:
@@ -150,6 +147,29 @@ class ActionRow(QWidget):
             self._bar.take(self)
             if focus and is_here:  # it loses the keyboard where its parent is another
                 focus.setFocus()
+
+
+class _Watch(QObject):
+    """Tells when a page is shown and hidden; it goes with the page, and asks nothing of a row.
+
+    A row that were a filter itself could be asked once it is half gone.
+    """
+
+    shown = Signal()
+    hidden = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        page.installEventFilter(self)
+
+    def eventFilter(self, _page: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Tell it; the window's own coming and going is none of the page's."""
+        if not event.spontaneous():
+            if event.type() == QEvent.Type.Show:
+                self.shown.emit()
+            elif event.type() == QEvent.Type.Hide:
+                self.hidden.emit()
+        return False
 
 
 class _BarLayout(FlowLayout):

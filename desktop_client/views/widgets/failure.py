@@ -1,6 +1,7 @@
 """A failure as a person is told it: what happened, why, what to do next, and its code."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_client import logs, program
 from desktop_client.views.language import say
-from desktop_client.views.routes import Settings
+from desktop_client.views.routes import Report, Settings
 from desktop_client.views.screen import screen_around
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.action_bar import ways_in_bar
@@ -20,6 +21,7 @@ from desktop_client.views.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
+    from desktop_client.views.routes import Route
 
 MENDED_IN_SETTINGS = frozenset(
     {"service_address_missing", "service_not_secure", "service_unconfirmed", "service_changed"}
@@ -57,7 +59,8 @@ class FailurePanel(Notice):
         if failure.reference:
             self._add_reference()
         if failure.code in MENDED_IN_SETTINGS:
-            self.settings_button = SecondaryButton(say(texts.TO_SETTINGS), self._go_to_settings)
+            to_settings = partial(self._go_to, Settings())
+            self.settings_button = SecondaryButton(say(texts.TO_SETTINGS), to_settings)
             self.column.addWidget(wrapping_row(self.settings_button))
         ways = [*ways_out]
         if retry:
@@ -73,7 +76,8 @@ class FailurePanel(Notice):
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.column.addWidget(told)
         self.copy_button = SecondaryButton(say(texts.COPY_DETAILS), self._copy_details)
-        self.column.addWidget(wrapping_row(self.copy_button))
+        self.report_button = SecondaryButton(say(texts.REPORT), partial(self._go_to, Report()))
+        self.column.addWidget(wrapping_row(self.copy_button, self.report_button))
 
     def _copy_details(self) -> None:
         failure = self.failure
@@ -81,7 +85,8 @@ class FailurePanel(Notice):
         QGuiApplication.clipboard().setText("\n".join(lines))
         announce(self, say(texts.DETAILS_COPIED))
 
-    def _go_to_settings(self) -> None:
-        screen = screen_around(self)
-        if screen:
-            screen.navigate(Settings())
+    def _go_to(self, route: "Route") -> None:
+        """Go there from the screen it stands on, or from the window around every screen."""
+        navigate = getattr(screen_around(self) or self.window(), "navigate", None)
+        if navigate:
+            navigate(route)

@@ -13,6 +13,7 @@ REQUEST_ID = Text("서비스 요청 번호: {request}", "Number of the request: 
 LOG_FILE = Text(
     "오류 번호 {reference} · 기록 파일: {file}", "Reference {reference} · log file: {file}"
 )
+REPORT = Text("오류 보고서 보기", "See an error report")
 COPY_DETAILS = Text("오류 내용 복사", "Copy details")
 DETAILS_COPIED = Text("오류 내용을 복사하였습니다.", "The details were copied.")
 RETRY = Text("다시 시도", "Try again")

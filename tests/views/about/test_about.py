@@ -7,8 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_client.parts import Parts
@@ -18,6 +19,8 @@ from desktop_client.views.about import texts
 from desktop_client.views.about.screen import AboutScreen
 from desktop_client.views.language import say
 from desktop_client.views.view_menu import ViewMenu
+from desktop_client.views.widgets import texts as widget_texts
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Stopped, Work
@@ -113,3 +116,31 @@ def test_the_look_can_be_stopped() -> None:
     work.stop()
     with pytest.raises(Stopped):
         components(work)
+
+
+def test_a_folder_that_nothing_opens_is_named_to_be_copied(
+    about: AboutScreen, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts.folder.mkdir(exist_ok=True)
+    asked: list[str] = []
+
+    def open_nothing(url: QUrl) -> bool:
+        asked.append(url.toLocalFile())
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_nothing)
+    hands.click(hands.find(about, Button, say(texts.OPEN_DATA)))
+    path = hands.find(about, QLineEdit)
+    assert asked == [str(parts.folder)]
+    assert path.selectedText() == str(parts.folder)
+    assert path.hasFocus()
+
+
+def test_the_error_report_is_made_from_here(
+    about: AboutScreen, window: MainWindow, settle: Callable[[], None]
+) -> None:
+    hands.click(hands.find(about, Button, say(texts.REPORT)))
+    assert isinstance(window.route, routes.Report)
+    window.current.leave()
+    hands.click(hands.find(window.current, Button, say(widget_texts.STOP)))
+    settle()
