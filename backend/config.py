@@ -163,7 +163,7 @@ class OpenData(Part):
 
 
 class Mail(Part):
-    """전자우편; without `host` it is written into the spool folder."""
+    """이메일; without `host` it is written into the spool folder."""
 
     host: str = ""
     port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 587

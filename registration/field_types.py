@@ -187,6 +187,16 @@ class Shown:
     spelling: Callable[[Any], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """Metadata: how many characters an answer has at most in practice; a Korean letter is two.
+
+    It says how wide its box is, and refuses nothing.
+    """
+
+    characters: int
+
+
 def hyphenated(value: str, groups: tuple[int, ...]) -> str:
     """Return digits split by hyphens into groups of these lengths; anything else as it is."""
     if not value.isdecimal() or len(value) != sum(groups):
@@ -216,70 +226,95 @@ def show_amount(value: int) -> str:
     return f"{value:,}"
 
 
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=50), _plain(50)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=100), _plain(100)]
-FullName = Annotated[str, StringConstraints(min_length=1, max_length=200), _plain(200)]
-LongText = Annotated[str, StringConstraints(min_length=1, max_length=200), _plain(200)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=50), _plain(50), Typical(24)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100), _plain(100), Typical(40)]
+FullName = Annotated[str, StringConstraints(min_length=1, max_length=200), _plain(200), Typical(72)]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=200), _plain(200), Typical(72)]
 BusinessNumber = Annotated[
-    str, BeforeValidator(digits), AfterValidator(_business_number), Shown(show_business_number)
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_business_number),
+    Shown(show_business_number),
+    Typical(12),
 ]
 CorporateNumber = Annotated[
     str,
     BeforeValidator(digits),
     AfterValidator(_matching(r"[0-9]{13}", "corporate_number_form")),
     Shown(lambda value: hyphenated(value, (6, 7))),
+    Typical(14),
 ]
 InstitutionCode = Annotated[
     str,
     BeforeValidator(digits),
     AfterValidator(str.upper),
     AfterValidator(_matching(r"[0-9]{7}|[A-Z][0-9]{6}", "institution_code_form")),
+    Typical(7),
 ]
 AccountId = Annotated[
     str,
     _plain(MOST_TYPED),
     AfterValidator(_matching(r"[a-z][a-z0-9]{4,19}", "account_id_form")),
+    Typical(20),
 ]
 RequestId = Annotated[
-    str, _plain(MOST_TYPED), AfterValidator(_matching(r"[A-Za-z0-9]{1,8}", "request_id_form"))
+    str,
+    _plain(MOST_TYPED),
+    AfterValidator(_matching(r"[A-Za-z0-9]{1,8}", "request_id_form")),
+    Typical(8),
 ]
 ProductNumber = Annotated[
-    str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{10}", "product_number_form"))
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_matching(r"[0-9]{10}", "product_number_form")),
+    Typical(10),
 ]
 IndustryCode = Annotated[
-    str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{4}", "industry_code_form"))
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_matching(r"[0-9]{4}", "industry_code_form")),
+    Typical(4),
 ]
 Postcode = Annotated[
-    str, BeforeValidator(digits), AfterValidator(_matching(r"[0-9]{5}", "postcode_form"))
+    str,
+    BeforeValidator(digits),
+    AfterValidator(_matching(r"[0-9]{5}", "postcode_form")),
+    Typical(5),
 ]
 Phone = Annotated[
     str,
     BeforeValidator(phone_digits),
     AfterValidator(_matching(_PHONE, "phone_form")),
     Shown(show_phone),
+    Typical(13),
 ]
 Mobile = Annotated[
     str,
     BeforeValidator(phone_digits),
     AfterValidator(_matching(_MOBILE, "mobile_form")),
     Shown(show_phone),
+    Typical(13),
 ]
 Email = Annotated[
     str,
     StringConstraints(max_length=100),
     _plain(100),
     AfterValidator(_matching(_EMAIL, "email_form")),
+    Typical(40),
 ]
 HomePage = Annotated[
     str,
     StringConstraints(max_length=200),
     BeforeValidator(_web_address),
     AfterValidator(_matching(_URL, "url_form")),
+    Typical(40),
 ]
-Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1000), _plain(1000)]
-Quantity = Annotated[int, BeforeValidator(_amount(1, 999_999_999)), Shown(show_amount)]
+Paragraph = Annotated[
+    str, StringConstraints(min_length=1, max_length=1000), _plain(1000), Typical(72)
+]
+Quantity = Annotated[int, BeforeValidator(_amount(1, 999_999_999)), Shown(show_amount), Typical(11)]
 Day = Annotated[date, BeforeValidator(_date)]
-Won = Annotated[int, BeforeValidator(_amount(0, CURRENCY_MAX)), Shown(show_amount)]
-Count = Annotated[int, BeforeValidator(_amount(0, 9_999_999)), Shown(show_amount)]
-Year = Annotated[int, BeforeValidator(_amount(1900, 2100))]
-Month = Annotated[int, BeforeValidator(_amount(1, 12))]
+Won = Annotated[int, BeforeValidator(_amount(0, CURRENCY_MAX)), Shown(show_amount), Typical(20)]
+Count = Annotated[int, BeforeValidator(_amount(0, 9_999_999)), Shown(show_amount), Typical(9)]
+Year = Annotated[int, BeforeValidator(_amount(1900, 2100)), Typical(4)]
+Month = Annotated[int, BeforeValidator(_amount(1, 12)), Typical(2)]

@@ -15,7 +15,7 @@ class Channel(StrEnum):
 
 
 CHANNEL_NAMES = {
-    Channel.EMAIL: Text("전자우편", "E-mail"),
+    Channel.EMAIL: Text("이메일", "E-mail"),
     Channel.SMS: Text("문자 메시지", "Text message"),
 }
 

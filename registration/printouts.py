@@ -282,7 +282,7 @@ _SHOWN_GENERAL = {
     ),
 }
 """The fields of 일반 that a 등록증 shows; the pages with rows are shown whole but for numbers
-that are nobody else's business (생년월일, 휴대폰, 전자우편)."""
+that are nobody else's business (생년월일, 휴대폰, 이메일)."""
 _PRIVATE = frozenset({"birth_date", "mobile", "email", "sales"})
 
 

@@ -168,7 +168,7 @@ PROBLEMS: dict[str, Text] = {
         "This is not a mobile number. Begin with 010.",
     ),
     "email_form": Text(
-        "전자우편 주소 형식이 아닙니다. 예: name@example.kr",
+        "이메일 주소 형식이 아닙니다. 예: name@example.kr",
         "This is not an e-mail address. Example: name@example.kr",
     ),
     "url_form": Text(

@@ -29,7 +29,7 @@ TIE_NAMES = {
         "a certificate of the same holder as yours is used there",
     ),
     Tie.EMAIL: Text(
-        "신청 기관의 이용자와 전자우편 주소가 같습니다.",
+        "신청 기관의 이용자와 이메일 주소가 같습니다.",
         "a user of the applicant has your e-mail address",
     ),
     Tie.PHONE: Text(

@@ -68,13 +68,13 @@ class Words:
         "인증서로 로그인하는 담당자만 적습니다. 64자리 16진수입니다.",
         "For officers who log in with a certificate: 64 hexadecimal digits.",
     )
-    email = Text("담당자의 전자우편", "The officer's e-mail address")
+    email = Text("담당자의 이메일", "The officer's e-mail address")
     mobile = Text("담당자의 휴대전화", "The officer's mobile number")
     contact_help = Text(
         "같은 주소나 번호를 쓰는 이용자가 있는 기관의 신청은 결정할 수 없습니다.",
         "The officer does not decide on applications of an organisation one of whose users has it.",
     )
-    email_rule = Text("전자우편 주소를 확인하십시오.", "Check the e-mail address.")
+    email_rule = Text("이메일 주소를 확인하십시오.", "Check the e-mail address.")
     mobile_rule = Text("숫자 9~11자리로 입력하십시오.", "Enter 9 to 11 digits.")
     second_factor = Text("2단계 인증", "Second factor")
     yes = Text("사용", "In use")

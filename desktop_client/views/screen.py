@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar
 from desktop_client.views.widgets.focus import go_in_order
 from desktop_client.views.widgets.layouts import column, scrolling
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from desktop_client.parts import Parts
     from desktop_client.views.routes import Route
     from registration.text import Text
+
+
+WIDEST = 1200
+"""Pixels at 100 % that a screen takes of a wide window, in its middle."""
+
+
+MARGIN = 24
 
 
 class Navigate(Protocol):
@@ -45,7 +53,8 @@ class Screen(QWidget):
     def __init__(self, navigate: Navigate) -> None:
         super().__init__()
         self.navigate = navigate
-        self.body, self.bar = QWidget(), ActionBar()
+        self.body, self.bar = QWidget(), ActionBar(px(WIDEST - 2 * MARGIN))
+        self.body.setMaximumWidth(px(WIDEST))
         self.area = scrolling(self.body)
         lines = column(self, gap=0)
         lines.addWidget(self.area, 1)

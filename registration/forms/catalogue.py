@@ -91,7 +91,7 @@ class Account(Section):
     email: Annotated[
         Email,
         Ask(
-            Text("전자우편", "E-mail"),
+            Text("이메일", "E-mail"),
             Text("처리 결과를 알릴 주소입니다.", "The address for the result."),
         ),
     ]
@@ -114,5 +114,25 @@ class CatalogueForm(Form):
         name=("general", "name"),
     )
 
-    general: Annotated[General, Page(Text("업체 정보", "Firm"))]
-    account: Annotated[Account, Page(Text("이용자", "User"))]
+    general: Annotated[
+        General,
+        Page(
+            Text("업체 정보", "Firm"),
+            groups={
+                "business_number": Text("업체", "The firm"),
+                "enterprise_size": Text("기업 규모", "Size"),
+                "postcode": Text("주소·연락처", "Address and contact"),
+                "profile": Text("소개", "About it"),
+            },
+        ),
+    ]
+    account: Annotated[
+        Account,
+        Page(
+            Text("이용자", "User"),
+            groups={
+                "account_id": Text("로그인", "Log in"),
+                "name": Text("담당자", "The person"),
+            },
+        ),
+    ]

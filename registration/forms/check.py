@@ -49,7 +49,7 @@ def check_model(model: type[Form], form: Answers, today: date) -> list[Problem]:
     found = list(_by_model(model, answers))
     for page in describe_model(model).pages:
         for path, row in _rows(page, answers):
-            found += _by_condition(page, path, row, today)
+            found += _by_condition(page, path, row, answers, today)
     for rule in model.RULES:
         found += rule(answers)
     return _in_form_order(model, found)
@@ -131,14 +131,14 @@ def _rows(page: PageDescription, answers: Answers) -> Iterator[tuple[Path, Answe
 
 
 def _by_condition(
-    page: PageDescription, path: Path, row: Answers, today: date
+    page: PageDescription, path: Path, row: Answers, form: Answers, today: date
 ) -> Iterator[Problem]:
     for field in page.fields:
         ask, empty = field.ask, is_empty(row.get(field.key))
-        if ask.applies and not ask.applies.holds(row):
+        if ask.applies and not ask.applies.holds(row, form):
             if not empty:
                 yield Problem((*path, field.key), "not_applicable")
-        elif empty and ask.needed and ask.needed.holds(row):
+        elif empty and ask.needed and ask.needed.holds(row, form):
             yield Problem((*path, field.key), "required")
         elif (
             ask.past

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from registration.field_types import Shown
+from registration.field_types import Shown, Typical
 from registration.forms.field import Ask, Choice, Choices, CodeOf, Form, Page, Section
 from registration.tables import code_table
 from registration.text import Language, Text
@@ -19,6 +19,9 @@ YES_NO = (Text("예", "Yes"), Text("아니요", "No"))
 
 SHORT_TABLE = 20
 """Entries up to which a closed table is a list to choose from, without a search."""
+
+USUAL_LENGTH = 40
+"""Characters of an answer whose type says nothing of its length."""
 
 Control = Literal["text", "number", "date", "check", "choice", "choices", "lookup"]
 
@@ -35,6 +38,8 @@ class FieldDescription:
     table: CodeOf | None
     adapter: TypeAdapter[Any]
     spelling: Callable[[Any], str]
+    length: int
+    """Characters an answer has at most in practice; a Korean letter is two."""
 
     def show(self, value: object, language: Language) -> str:
         """Return an answer as a person reads it, however it was typed; empty where none was given.
@@ -154,6 +159,7 @@ def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
         table=_code_of(parts),
         adapter=TypeAdapter(annotated),
         spelling=next((part.spelling for part in parts if isinstance(part, Shown)), str),
+        length=next((part.characters for part in parts if isinstance(part, Typical)), USUAL_LENGTH),
     )
 
 

@@ -25,14 +25,19 @@ def is_empty(value: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on another answer of the same page or row."""
+    """A condition on another answer: of the same page or row, or of `page`, which repeats not."""
 
     field: str
     values: tuple[str | bool, ...]
+    page: str = ""
 
-    def holds(self, answers: Answers) -> bool:
-        """Whether the other answer is, or contains, one of the values."""
-        given = answers.get(self.field)
+    def holds(self, answers: Answers, form: Answers | None = None) -> bool:
+        """Whether the other answer is, or contains, one of the values.
+
+        Without the whole `form` nothing is known of another page.
+        """
+        place = (form or {}).get(self.page) if self.page else answers
+        given = place.get(self.field) if isinstance(place, Mapping) else None
         if isinstance(given, list):
             return any(value in self.values for value in given)
         return given in self.values
@@ -45,6 +50,8 @@ class Ask:
     `applies`: the field is asked for only then, and must be empty otherwise.
     `needed`: an optional field is required then.
     `past`: a date that lies no later than today.
+    `usual`: what stands there before anything is typed.
+    `reading`: the text to be read before it is agreed to, by its name in resources/consents.
     `printed`: what papers call the answer, where the title is a sentence to agree to.
     """
 
@@ -54,6 +61,8 @@ class Ask:
     needed: Condition | None = None
     past: bool = False
     printed: Text = NO_TEXT
+    usual: str | None = None
+    reading: str = ""
 
     @property
     def heading(self) -> Text:
@@ -63,12 +72,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the form; `main` names the field that marks exactly one row as 대표."""
+    """One page of the form; `main` names the field that marks exactly one row as 대표.
+
+    `groups`: the titles of the groups its fields stand in, by the field each begins with.
+    """
 
     title: Text
     help: Text = NO_TEXT
     row: Text = NO_TEXT
     main: str | None = None
+    groups: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

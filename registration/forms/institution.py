@@ -38,6 +38,7 @@ from registration.forms.shared import (
 from registration.text import Text
 
 _WANTED = Condition("wanted", (True,))
+_CERTIFICATE_WANTED = Condition("wanted", (True,), page="certificate")
 
 
 class General(Section):
@@ -50,22 +51,28 @@ class General(Section):
             closed=False,
             fills={
                 "name": "title",
+                "short_name": "short",
                 "top_institution": "top",
                 "parent_institution": "parent",
+                "jurisdiction": "jurisdiction",
             },
         ),
         Ask(
             Text("수요기관코드", "Institution code"),
             Text(
-                "행정표준기관코드. 기관명으로 찾을 수 있으며 아직 등록되지 않은 기관만 신청합니다.",
-                "The standard institution code. A name finds it; only institutions that are not "
-                "registered yet can apply.",
+                "행정표준기관코드 7자리. 기관명으로도 검색할 수 있습니다. 미등록 기관만 신청 가능",
+                "Standard institution code of 7 characters; a name finds it too. Only institutions "
+                "that are not registered yet can apply.",
             ),
         ),
     ]
     name: Annotated[FullName, Ask(Text("기관명(전체)", "Full name"))]
-    short_name: Annotated[Name | None, Ask(Text("기관명(약어)", "Short name"))] = None
-    english_name: Annotated[FullName | None, Ask(Text("기관명(영문)", "Name in English"))] = None
+    short_name: Annotated[
+        Name | None, Ask(Text("기관명(약어)", "Short name"), needed=_CERTIFICATE_WANTED)
+    ] = None
+    english_name: Annotated[
+        FullName | None, Ask(Text("기관명(영문)", "Name in English"), needed=_CERTIFICATE_WANTED)
+    ] = None
     top_institution: Annotated[FullName | None, Ask(Text("최상위기관", "Top institution"))] = None
     parent_institution: Annotated[
         FullName | None, Ask(Text("차상위기관", "Parent institution"))
@@ -80,7 +87,7 @@ class General(Section):
         CodeOf("institution_types"),
         Ask(
             Text("기관유형(대 > 중 > 소)", "Type of institution"),
-            Text("유형 이름으로 찾습니다.", "Find it by its name."),
+            Text("기관 유형을 선택하십시오.", "Choose the type; its name finds it."),
         ),
     ]
     business_number: Annotated[
@@ -130,7 +137,7 @@ class Clerk(Section):
     department: Annotated[ShortText, Ask(Text("부서", "Department"))]
     phone: Annotated[Phone, Ask(Text("전화", "Phone"))]
     mobile: Annotated[Mobile, Ask(Text("휴대폰", "Mobile"))]
-    email: Annotated[Email, Ask(Text("전자우편", "E-mail"))]
+    email: Annotated[Email, Ask(Text("이메일", "E-mail"))]
     fax: FaxField = None
     sms: Annotated[
         bool,
@@ -187,7 +194,6 @@ class InstitutionForm(Form):
         rules.postcode,
         rules.mail_domain,
         rules.english_letters,
-        rules.english_name_for_certificate,
         rules.no_row_twice("accounts", "account_code"),
     )
     LANDMARKS: ClassVar[Landmarks] = Landmarks(
@@ -197,7 +203,20 @@ class InstitutionForm(Form):
         office=("general", "office"),
     )
 
-    general: Annotated[General, Page(Text("기관정보", "Institution"))]
+    general: Annotated[
+        General,
+        Page(
+            Text("기관정보", "Institution"),
+            groups={
+                "institution_code": Text("기관", "The institution"),
+                "jurisdiction": Text("소관·유형", "Jurisdiction and type"),
+                "business_number": Text("사업자 정보", "Business registration"),
+                "creditor": Text("채권자·물품관리관", "Creditor and property officer"),
+                "postcode": Text("주소·연락처", "Address and contact"),
+                "office": Text("관할", "Competent office"),
+            },
+        ),
+    ]
     accounts: Annotated[
         list[Account],
         Field(min_length=1, max_length=50),

@@ -183,11 +183,3 @@ def _postcode(path: Path, answers: Answers) -> Iterator[Problem]:
 def _lies_in(prefix: int, bounds: str) -> bool:
     first, _, last = bounds.partition("-")
     return int(first) <= prefix <= int(last)
-
-
-def english_name_for_certificate(form: Answers) -> Iterator[Problem]:
-    """Require 기관명(약어·영문) where a certificate is asked for."""
-    if _page(form, "certificate").get("wanted") is True:
-        for field in ("short_name", "english_name"):
-            if not _page(form, "general").get(field):
-                yield Problem(("general", field), "required")

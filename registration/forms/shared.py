@@ -106,7 +106,7 @@ MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
 PostcodeField = Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
 AddressField = Annotated[LongText, Ask(Text("주소", "Address"))]
 AddressDetailField = Annotated[LongText | None, Ask(Text("상세주소", "Address, rest"))]
-CountryField = Annotated[str, CodeOf("countries"), Ask(Text("국적", "Nationality"))]
+CountryField = Annotated[str, CodeOf("countries"), Ask(Text("국적", "Nationality"), usual="KR")]
 OfficeField = Annotated[str, CodeOf("offices"), Ask(Text("접수청", "Receiving office"))]
 Product = Annotated[
     ProductNumber,
@@ -132,7 +132,7 @@ class Representative(Section):
 
     name: Annotated[ShortText, Ask(Text("성명", "Name"))]
     birth_date: Annotated[Day | None, Ask(Text("생년월일", "Date of birth"), past=True)] = None
-    email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
+    email: Annotated[Email | None, Ask(Text("이메일", "E-mail"))] = None
     mobile: Annotated[Mobile | None, Ask(Text("휴대폰", "Mobile"))] = None
     representation: Annotated[
         str,

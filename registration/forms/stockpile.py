@@ -86,7 +86,7 @@ class Reception(Section):
     """접수: where the application goes, how the result comes back, and the terms."""
 
     office: OfficeField
-    email: Annotated[Email, Ask(Text("전자우편", "E-mail"))]
+    email: Annotated[Email, Ask(Text("이메일", "E-mail"))]
     mobile: Annotated[
         Mobile,
         Ask(
@@ -110,6 +110,7 @@ class Reception(Section):
                 "Without it, the proof of business registration must be sent.",
             ),
             printed=Text("행정정보 공동이용 동의", "Sharing of public records"),
+            reading="sharing_consent",
         ),
     ] = False
     terms: Annotated[
@@ -117,10 +118,11 @@ class Reception(Section):
         Ask(
             Text("비축물자 이용약관에 동의합니다", "I accept the terms of use"),
             Text(
-                "비축물자는 신고한 제품을 만드는 데만 쓰며 되팔지 않습니다.",
+                "비축물자는 신고한 제품을 제조하는 데에만 사용하며 재판매하지 않습니다.",
                 "Stockpiled goods are used only for the product named, and not sold on.",
             ),
             printed=Text("비축물자 이용약관 동의", "Terms of use"),
+            reading="stockpile_terms",
         ),
     ]
 
@@ -139,11 +141,31 @@ class StockpileForm(Form):
     )
     LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 
-    general: Annotated[General, Page(Text("일반", "General"))]
+    general: Annotated[
+        General,
+        Page(
+            Text("일반", "General"),
+            groups={
+                "business_number": Text("업체 정보", "The firm"),
+                "enterprise_size": Text("기업 규모", "Size"),
+                "postcode": Text("주소·연락처", "Address and contact"),
+            },
+        ),
+    ]
     representatives: RepresentativesPage
     items: Annotated[
         list[Item],
         Field(min_length=1, max_length=15),
         Page(Text("이용품목", "Items"), row=Text("이용품목", "Item")),
     ]
-    reception: Annotated[Reception, Page(Text("접수·약관", "Reception and terms"))]
+    reception: Annotated[
+        Reception,
+        Page(
+            Text("접수·약관", "Reception and terms"),
+            groups={
+                "office": Text("접수처", "Where it goes"),
+                "email": Text("결과를 받을 연락처", "Where the result goes"),
+                "sharing_consent": Text("동의·약관", "Consent and terms"),
+            },
+        ),
+    ]

@@ -110,7 +110,7 @@ class General(Section):
         Name | None,
         Ask(
             Text("영문 상호", "Name in English"),
-            Text("외자 업무를 하면 반드시 입력", "Required for foreign goods"),
+            Text("외자 업무를 하는 경우 필수", "Required for foreign goods"),
             needed=Condition("business_areas", ("foreign",)),
         ),
     ] = None
@@ -142,11 +142,17 @@ class General(Section):
     ]
     trade: Annotated[str, Choices(TRADES), Ask(Text("제조/공급", "Manufacture or supply"))]
     enterprise_size: EnterpriseSizeField
-    venture: Annotated[bool, Ask(Text("벤처기업 확인", "Certified venture"))] = False
+    venture: Annotated[
+        bool,
+        Ask(
+            Text("벤처기업입니다", "The firm is a certified venture"),
+            printed=Text("벤처기업", "Certified venture"),
+        ),
+    ] = False
     venture_year: Annotated[
         Year | None,
         Ask(
-            Text("벤처 확인 년도", "Year of venture certification"),
+            Text("벤처 확인 연도", "Year of venture certification"),
             applies=Condition("venture", (True,)),
             needed=Condition("venture", (True,)),
         ),
@@ -180,6 +186,7 @@ class General(Section):
                 "No bribes, no favours, no collusion.",
             ),
             printed=Text("청렴계약 이행 서약", "Integrity pledge"),
+            reading="integrity_pledge",
         ),
     ]
 
@@ -253,7 +260,7 @@ class Licence(Section):
     capacity: Annotated[Won | None, Ask(Text("시공능력평가액(원)", "Assessed capacity (KRW)"))] = (
         None
     )
-    capacity_year: Annotated[Year | None, Ask(Text("평가 년도", "Year of assessment"))] = None
+    capacity_year: Annotated[Year | None, Ask(Text("평가 연도", "Year of assessment"))] = None
     is_main: Annotated[bool, Ask(Text("대표 업종", "Main industry"), MAIN_HELP)] = False
 
 
@@ -264,7 +271,7 @@ class BiddingAgent(Section):
     department: Annotated[ShortText | None, Ask(Text("부서", "Department"))] = None
     position: Annotated[ShortText | None, Ask(Text("직책", "Position"))] = None
     phone: Annotated[Phone, Ask(Text("연락처", "Phone"))]
-    email: Annotated[Email | None, Ask(Text("전자우편", "E-mail"))] = None
+    email: Annotated[Email | None, Ask(Text("이메일", "E-mail"))] = None
     employed: Annotated[
         bool,
         Ask(
@@ -281,7 +288,7 @@ class Reception(Section):
     email: Annotated[
         Email,
         Ask(
-            Text("결과를 받을 전자우편", "E-mail for the result"),
+            Text("결과를 받을 이메일", "E-mail for the result"),
             Text("처리 결과를 알릴 주소입니다.", "The address for the result."),
         ),
     ]
@@ -295,6 +302,7 @@ class Reception(Section):
                 "Without it, proofs such as the business registration are sent on paper.",
             ),
             printed=Text("행정정보 공동이용 동의", "Sharing of public records"),
+            reading="sharing_consent",
         ),
     ] = False
 
@@ -320,7 +328,20 @@ class SupplierForm(Form):
     )
     LANDMARKS: ClassVar[Landmarks] = FIRM_LANDMARKS
 
-    general: Annotated[General, Page(Text("일반", "General"))]
+    general: Annotated[
+        General,
+        Page(
+            Text("일반", "General"),
+            groups={
+                "business_number": Text("업체 정보", "The firm"),
+                "office_kind": Text("업무 내용", "What it does"),
+                "enterprise_size": Text("기업 규모", "Size"),
+                "postcode": Text("주소·연락처", "Address and contact"),
+                "bank": Text("거래은행(선택)", "Bank (optional)"),
+                "integrity_pledge": Text("서약", "Pledge"),
+            },
+        ),
+    ]
     representatives: RepresentativesPage
     branches: Annotated[
         list[Branch],
@@ -362,4 +383,14 @@ class SupplierForm(Form):
         Field(default_factory=list, max_length=50),
         Page(Text("입찰대리인", "Bidding agents"), row=Text("입찰대리인", "Bidding agent")),
     ]
-    reception: Annotated[Reception, Page(Text("접수", "Reception"))]
+    reception: Annotated[
+        Reception,
+        Page(
+            Text("접수", "Reception"),
+            groups={
+                "office": Text("접수처", "Where it goes"),
+                "email": Text("결과를 받을 연락처", "Where the result goes"),
+                "sharing_consent": Text("동의(선택)", "Consent (optional)"),
+            },
+        ),
+    ]

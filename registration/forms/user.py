@@ -16,7 +16,7 @@ class UserSection(Section):
     email: Annotated[
         Email,
         Ask(
-            Text("전자우편", "E-mail"),
+            Text("이메일", "E-mail"),
             Text("예: name@example.kr", "Example: name@example.kr"),
         ),
     ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from registration import printouts
+from registration.consents import consent_text
 from registration.enclosure_rules import RULES
 from registration.forms import FORMS, describe
 from registration.forms.describe import FieldDescription, PageDescription
@@ -86,7 +87,8 @@ def test_in_conditions_and_in_what_a_code_fills_in(kind: Kind) -> None:
     for page, field in fields_of(kind):
         for condition in (field.ask.applies, field.ask.needed):
             if condition is not None:
-                other = page.field(condition.field)
+                asked = describe(kind).page(condition.page) if condition.page else page
+                other = asked.field(condition.field)
                 offered: set[object] = {choice.value for choice in other.choices}
                 assert (offered or {True, False}).issuperset(condition.values)
         if field.table is not None:
@@ -94,6 +96,21 @@ def test_in_conditions_and_in_what_a_code_fills_in(kind: Kind) -> None:
             for filled, column in field.table.fills.items():
                 page.field(filled)
                 assert column in columns
+
+
+@KINDS
+def test_in_groups_usual_answers_and_consents(kind: Kind) -> None:
+    for page in describe(kind).pages:
+        for begins in page.page.groups:
+            page.field(begins)
+        if page.page.groups:
+            assert page.fields[0].key in page.page.groups  # no field stands outside
+    for _, field in fields_of(kind):
+        if field.ask.usual is not None:
+            assert field.canonical(field.ask.usual) == field.ask.usual
+        if field.ask.reading:
+            assert field.control == "check"
+            assert all(len(text.splitlines()) > 5 for text in consent_text(field.ask.reading))
 
 
 @KINDS

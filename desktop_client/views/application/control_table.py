@@ -1,13 +1,12 @@
 """Which control a question is answered with."""
 
 from desktop_client.views.application.controls import (
-    LONG_WIDTH,
-    SHORT_WIDTH,
     CheckControl,
     ChoiceControl,
     ChoicesControl,
     Control,
     TextControl,
+    width_for,
 )
 from desktop_client.views.application.date_control import DateControl
 from desktop_client.views.application.lookup import LookupControl
@@ -19,7 +18,7 @@ def control_for(field: FieldDescription) -> Control:
     """Return a control for a question, chosen by its description alone."""
     title = say(field.ask.title)
     if field.control == "check":
-        return CheckControl(title)
+        return CheckControl(title, field.ask.reading)
     if field.control == "choice":
         return ChoiceControl(field.choices)
     if field.control == "choices":
@@ -28,4 +27,4 @@ def control_for(field: FieldDescription) -> Control:
         return DateControl(title)
     if field.control == "lookup":
         return LookupControl(field)
-    return TextControl(SHORT_WIDTH if field.control == "number" else LONG_WIDTH)
+    return TextControl(width_for(field.length))

@@ -7,17 +7,28 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from desktop_client.views.application import texts
+from desktop_client.views.application.consent import ConsentDialog
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.check import WrappedCheck
-from desktop_client.views.widgets.layouts import row, wrapping_row
+from desktop_client.views.widgets.layouts import column, row, wrapping_row
 from desktop_client.views.widgets.look import set_mark
 from registration.forms.field import Choice
 
-SHORT_WIDTH = 220
-LONG_WIDTH = 440
+WIDTHS = (96, 160, 280, 440, 640)
+"""Of boxes to type in, in pixels at 100 %: a few, so that boxes below one another line up."""
+SEARCH_WIDTH = WIDTHS[2]
+"""Of a box in which a name is typed to find a code."""
+_CHARACTER, _FRAME = 9, 36
 NOT_LEFT_BY = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+def width_for(characters: int) -> int:
+    """Return the width of a box for so many characters, in pixels at 100 %."""
+    needed = characters * _CHARACTER + _FRAME
+    return next((width for width in WIDTHS if width >= needed), WIDTHS[-1])
 
 
 class Control(QWidget):
@@ -102,12 +113,17 @@ class TextControl(Control):
 
 
 class CheckControl(Control):
-    """Yes or no."""
+    """Yes or no; where there is a text to agree to (`reading`), a button opens it."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, reading: str = "") -> None:
         super().__init__()
-        self._check = WrappedCheck(title)
-        row(self).addWidget(self._check)
+        self._check, self._reading = WrappedCheck(title), reading
+        down = column(self, gap=4)
+        down.addWidget(self._check)
+        if reading:
+            self.read_button = Button(say(texts.READ_CONSENT), self._read)
+            self.read_button.setAccessibleName(say(texts.READ_CONSENT_OF, title=title))
+            down.addWidget(wrapping_row(self.read_button))
         self._check.box.toggled.connect(self._toggled)
 
     def load(self, answer: Any) -> None:
@@ -118,6 +134,11 @@ class CheckControl(Control):
     def target(self) -> QWidget:
         """Return the box."""
         return self._check.box
+
+    def _read(self) -> None:
+        dialog = ConsentDialog(self._reading, self)
+        dialog.agreed.connect(lambda: self._check.box.setChecked(True))
+        dialog.open()
 
     def _toggled(self, checked: bool) -> None:
         self.changed.emit(checked)

@@ -5,13 +5,14 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
 
 from desktop_client.views.application import texts
-from desktop_client.views.application.controls import SHORT_WIDTH, TextControl
+from desktop_client.views.application.controls import TextControl, width_for
 from desktop_client.views.language import language, say
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import set_look
 
+DATE_LENGTH = 10
 PART_NAMES = {
     "qt_calendar_prevmonth": texts.PREVIOUS_MONTH,
     "qt_calendar_nextmonth": texts.NEXT_MONTH,
@@ -26,7 +27,7 @@ class DateControl(TextControl):
     """A line for the date and a button that opens a calendar (also F4 and Alt+Down)."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(SHORT_WIDTH - 60)
+        super().__init__(width_for(DATE_LENGTH))
         self.button = Button(say(texts.CALENDAR), self.open_calendar)
         self.button.setAccessibleName(say(texts.OPEN_CALENDAR, field=title))
         self.box.insertWidget(1, self.button)

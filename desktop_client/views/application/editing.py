@@ -36,6 +36,8 @@ class FormEditing:
         """The registered form that a change (변경) began with."""
         self._today = today
         self._form = {page.key: _known(page, form.get(page.key)) for page in self.description.pages}
+        if not form:
+            self._put_usual()
         self._problems: list[Problem] | None = None
         self._removed: list[RemovedRow] = []
         self._listeners: list[Callable[[], None]] = []
@@ -61,7 +63,15 @@ class FormEditing:
 
     def is_begun(self, page: str) -> bool:
         """Whether anything has been answered on a page."""
-        return bool(self._form.get(page))
+        return page in self._form and bool(self.rows(page) or self.given(page))
+
+    def given(self, page: str) -> Answers:
+        """Return what was answered on a page that does not repeat, but for what usually stands."""
+        answers = self._form[page]
+        if isinstance(answers, list):
+            return {}
+        usual = {field.key: field.ask.usual for field in self.description.page(page).fields}
+        return {key: answer for key, answer in answers.items() if answer != usual[key]}
 
     def set_answer(self, page: str, row: int | None, key: str, value: object) -> None:
         """Take an answer; None, and an empty text or list, take it away."""
@@ -131,6 +141,11 @@ class FormEditing:
         """Whether one more row is permitted."""
         return len(self.rows(page)) < self.description.page(page).most_rows
 
+    def is_required(self, field: FieldDescription, answers: Answers) -> bool:
+        """Whether a question must be answered, given the other answers of its row and the form."""
+        needed = field.ask.needed
+        return field.required or (needed is not None and needed.holds(answers, self._form))
+
     def problems(self) -> list[Problem]:
         """Return everything wrong with the form now, in its order."""
         if self._problems is None:
@@ -152,6 +167,13 @@ class FormEditing:
         found = [problem for problem in self.problems() if problem.path[: len(path)] == path]
         return min(found, key=lambda problem: problem.is_warning, default=None)
 
+    def _put_usual(self) -> None:
+        """Begin with what an answer usually is; it is saved once something is typed."""
+        for page in self.description.pages:
+            if not page.repeats:
+                usual = {field.key: field.ask.usual for field in page.fields if field.ask.usual}
+                self._form[page.key].update(usual)
+
     def _unmark_others(self, page: str, key: str, marked: Answers) -> None:
         for row in self.rows(page):
             if row is not marked:
@@ -166,11 +188,6 @@ class FormEditing:
 def applies(field: FieldDescription, answers: Mapping[str, Any]) -> bool:
     """Whether a question is asked at all, given the other answers of its page or row."""
     return field.ask.applies is None or field.ask.applies.holds(answers)
-
-
-def is_required(field: FieldDescription, answers: Mapping[str, Any]) -> bool:
-    """Whether a question must be answered, given the other answers of its page or row."""
-    return field.required or (field.ask.needed is not None and field.ask.needed.holds(answers))
 
 
 def _drop_inapplicable(page: PageDescription, answers: Answers) -> None:

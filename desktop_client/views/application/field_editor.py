@@ -13,7 +13,7 @@ from desktop_client.views.application.spelling import spelled
 from desktop_client.views.language import language, say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.layouts import column, keep_room, row
 from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.mark import Mark
 from desktop_client.views.widgets.turning import TurningRow
@@ -58,7 +58,9 @@ class FieldEditor(TurningRow):
         self.set_required(field.required)
 
     def load(self, answer: Any) -> None:
-        """Show an answer that came from elsewhere."""
+        """Show an answer that came from elsewhere, spelled as it is where it was typed."""
+        if isinstance(self.control, TextControl) and answer is not None:
+            answer = spelled(self.field, str(answer), language())
         self.control.load(answer)
 
     def set_required(self, required: bool) -> None:
@@ -127,6 +129,7 @@ class FieldEditor(TurningRow):
         self._message_row = QWidget()
         self._message_box = row(self._message_row, gap=6)
         self._message_box.addWidget(self._message, 1)
+        keep_room(self._message_row)
         self._message_row.hide()
         down.addWidget(self._message_row)
         return holder

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAPERS = "papers"
 """The key of the last page, which is no page of the form."""
-LEAST_HEIGHT = 120
+LEAST_HEIGHT = 100
 LEAST_WIDTH_FOR_LIST = 700
 """Pixels at 100 %."""
 
@@ -98,6 +98,7 @@ class FormView(QWidget):
             page.show_all_problems()  # they are counted in the list of pages: show which
         self._stack.setCurrentWidget(self._areas[key])
         page.refresh()
+        self.problem_list.fit()
         self.focus_spot(spot or Spot())
         self._refresh()
 

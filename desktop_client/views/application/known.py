@@ -57,7 +57,7 @@ def fill_in(editing: FormEditing, form: dict[str, Any]) -> None:
         if not given:
             continue
         if not page.repeats:
-            typed = editing.answers(page.key)
+            typed = editing.given(page.key)
             for key, answer in given.items():
                 if key not in typed:
                     editing.set_answer(page.key, None, key, answer)

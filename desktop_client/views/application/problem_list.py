@@ -32,16 +32,28 @@ class ProblemList(Notice):
         self.hide()
 
     def show_problems(self, problems: list[Problem]) -> None:
-        """List these; hide when there are none."""
+        """List these; where fewer are left the room stays until `fit`, so that nothing moves."""
         if problems != self._problems:
             self._problems = problems
             self.list.clear()
             for problem in problems:
                 self.list.addItem(QListWidgetItem(self._words(problem)))
             self.set_message(say(texts.PROBLEMS_LEFT, count=len(problems)))
+        self._keep_room(bool(problems) or self.isVisible())
         self.setVisible(bool(problems))
         lines = self.list.sizeHintForRow(0) * min(len(problems), LINES_SEEN)
-        self.list.setFixedHeight(lines + 2 * px(FRAME))
+        self.list.setFixedHeight(max(self.list.minimumHeight(), lines + 2 * px(FRAME)))
+
+    def fit(self) -> None:
+        """Take the room that what is listed needs; called where the page changes anyway."""
+        self.list.setMinimumHeight(0)
+        self._keep_room(False)
+        self.show_problems(self._problems)
+
+    def _keep_room(self, keep: bool) -> None:
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(keep)
+        self.setSizePolicy(policy)
 
     def _words(self, problem: Problem) -> str:
         place = place_words(self._description, problem)

@@ -28,6 +28,7 @@ from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.step_bar import StepBar
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
     from desktop_client.workflows.attaching import Attaching
 
 LEAST_HEIGHT_FOR_STEPS = 460
-"""Pixels at 100 % of the screen from which the steps of the procedure are shown above the form."""
+"""Pixels at 100 % of the screen from which the steps of the procedure are shown above the form,
+and its title is large."""
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +84,7 @@ class ApplicationScreen(Screen):
         self.opened: Open | None = None
         self._may_lose = False
         self._steps: StepBar | None = None
+        self._title: Label | None = None
         content = QWidget()
         self._column: QVBoxLayout = column(content, gap=8)
         self.page = StatePage(content, jobs, "application")
@@ -95,8 +98,11 @@ class ApplicationScreen(Screen):
         self._fit()
 
     def _fit(self) -> None:
+        has_room = self.height() >= px(LEAST_HEIGHT_FOR_STEPS)
         if self._steps:
-            self._steps.setVisible(self.height() >= px(LEAST_HEIGHT_FOR_STEPS))
+            self._steps.setVisible(has_room)
+        if self._title:
+            set_look(self._title, "heading" if has_room else "strong")
 
     def enter(self) -> None:
         """Open the draft, or a new one; at once what is still in memory."""
@@ -185,7 +191,7 @@ class ApplicationScreen(Screen):
         if opened.purpose is FilingPurpose.NEW:
             self._steps = StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY)
             self._column.addWidget(self._steps)
-            self._fit()
+        self._fit()
         if self._start.why:
             self._column.addWidget(Notice("warning", self._start.why))
         self._column.addWidget(state.place)
@@ -213,7 +219,8 @@ class ApplicationScreen(Screen):
 
     def _heading(self, title: str, state: SaveState) -> QHBoxLayout:
         across = row()
-        across.addWidget(Label(title, "heading"), 1)
+        self._title = Label(title, "heading")
+        across.addWidget(self._title, 1)
         across.addWidget(state.words, 0, Qt.AlignmentFlag.AlignRight)
         return across
 

@@ -3,11 +3,28 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.views.application.editing import FormEditing, applies, is_required
+from desktop_client.views.application.editing import FormEditing, applies
 from desktop_client.views.application.field_editor import FieldEditor
+from desktop_client.views.language import say
+from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from registration.forms import PageDescription
 from registration.problems import Path
+
+GAP = 0
+"""Pixels at 100 % between fields, which keep room for a message themselves."""
+
+
+class _Group(QWidget):
+    """Fields that belong together, below their title."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.column = column(self, gap=GAP)
+        heading = Label(title, "group")
+        heading.setIndent(0)
+        self.column.addWidget(heading)
 
 
 class SectionEditor(QWidget):
@@ -25,12 +42,11 @@ class SectionEditor(QWidget):
         self._visited: set[tuple[int, str]] = set()
         self._all_shown = False
         self.fields = {field.key: FieldEditor(field) for field in page.fields}
-        layout = column(self, gap=14)
+        self._lay_out()
         for editor in self.fields.values():
             editor.changed.connect(self._changed)
             editor.left.connect(self._left)
             editor.filled.connect(self._fill)
-            layout.addWidget(editor)
 
     def load(self, row: int | None = None) -> None:
         """Show the answers of a row (None for a page that does not repeat)."""
@@ -38,7 +54,6 @@ class SectionEditor(QWidget):
         answers = self._editing.answers(self.page.key, row)
         for key, editor in self.fields.items():
             editor.load(answers.get(key))
-        self._refresh_conditions()
         self.refresh_problems()
 
     def show_all_problems(self) -> None:
@@ -47,7 +62,8 @@ class SectionEditor(QWidget):
         self.refresh_problems()
 
     def refresh_problems(self) -> None:
-        """Show what is wrong now, except in the field that is being typed in."""
+        """Show what is wrong and required now, except in the field that is being typed in."""
+        self._refresh_conditions()
         answers = self._editing.answers(self.page.key, self.row)
         for key, editor in self.fields.items():
             shown = self._all_shown or key in answers or (id(answers), key) in self._visited
@@ -62,6 +78,18 @@ class SectionEditor(QWidget):
     def first_field(self) -> FieldEditor:
         """Return the first field that applies."""
         return next(editor for editor in self.fields.values() if not editor.isHidden())
+
+    def _lay_out(self) -> None:
+        """Put the fields below one another, in the groups of the page where it has any."""
+        whole = column(self, gap=8)
+        into = column(gap=GAP)
+        whole.addLayout(into)
+        for key, editor in self.fields.items():
+            if key in self.page.page.groups:
+                group = _Group(say(self.page.page.groups[key]))
+                whole.addWidget(group)
+                into = group.column
+            into.addWidget(editor)
 
     def _path(self, key: str) -> Path:
         where: Path = (self.page.key,) if self.row is None else (self.page.key, self.row)
@@ -87,7 +115,6 @@ class SectionEditor(QWidget):
             if answer and not self._is_gone():
                 self._editing.set_answer(self.page.key, self.row, key, answer)
                 self.fields[key].load(answer)
-        self._refresh_conditions()
         self.refresh_problems()
 
     def _left(self, key: str) -> None:
@@ -102,6 +129,6 @@ class SectionEditor(QWidget):
         answers = self._editing.answers(self.page.key, self.row)
         for editor in self.fields.values():
             editor.setVisible(applies(editor.field, answers))
-            required = is_required(editor.field, answers)
+            required = self._editing.is_required(editor.field, answers)
             if required != editor.required:
                 editor.set_required(required)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.application.field_editor import FieldEditor
+from desktop_client.views.application.section_editor import GAP
 from desktop_client.views.widgets.layouts import column, reveal
 from registration.forms.check import canonical_value, check_field
 from registration.forms.user import USER_FIELDS
@@ -21,7 +22,7 @@ class UserForm(QWidget):
         super().__init__()
         self.answers = dict(answers)
         self._editors = {field.key: FieldEditor(field) for field in USER_FIELDS}
-        layout = column(self, gap=14)
+        layout = column(self, gap=GAP)
         for key, editor in self._editors.items():
             editor.control.target().setObjectName(f"enrol-{key}")
             editor.load(self.answers.get(key))

@@ -16,6 +16,7 @@ from desktop_client.views.widgets.flow import FlowLayout
 from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.turning import UNLIMITED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +34,27 @@ class ActionBar(QFrame):
     """Shows the buttons of the page that was shown last; hidden where there are none.
 
     A page inside another goes before it, and has the other's way back where it has none itself.
+    `widest`: pixels that buttons take of a wide bar, in its middle, as what stands above does.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, widest: int = UNLIMITED) -> None:
         super().__init__()
         set_look(self, "footer")
+        self._widest = widest
         self._rows: list[ActionRow] = []
         self._column = column(self, gap=0)
-        self._column.setContentsMargins(px(24), px(10), px(24), px(10))
+        self._margin_sides()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep to the middle of a wide window."""
+        super().resizeEvent(event)
+        self._margin_sides()
+
+    def _margin_sides(self) -> None:
+        side = max(px(24), (self.width() - self._widest) // 2)
+        self._column.setContentsMargins(side, px(10), side, px(10))
 
     def take(self, row: ActionRow) -> None:
         """Show a row of buttons in place of the others, which come back once it has gone."""

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from desktop_client.views.theme import px
 
+MOST_SEEN = 24
+"""Choices seen at once where the screen has the room: lists of codes are no longer than that."""
 ROUNDING = 4
 """Pixels at 100 % that unhinted letters may add to the width of a choice."""
 
@@ -16,6 +18,8 @@ class CalmCombo(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # follows the style sheet's lines
+        self.setMaxVisibleItems(MOST_SEEN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def sizeHint(self) -> QSize:  # noqa: N802

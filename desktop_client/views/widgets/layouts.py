@@ -78,6 +78,7 @@ def _scrolling(area: QScrollArea, content: QWidget) -> QScrollArea:
     # Qt dies where an assistive program asks for the bar that was there a moment ago.
     area.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOn")
     area.setProperty("focusPolicy", "NoFocus")
+    area.setProperty("alignment", "AlignHCenter")  # what is not as wide as the area
     area.setWidget(content)
     content.setAutoFillBackground(False)
     return area
@@ -100,6 +101,18 @@ def reveal(widget: QWidget) -> None:
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(widget, 0, px(40))
         around = around.parentWidget()
+
+
+LINE_HEIGHT = 24
+"""Pixels at 100 % of one line of text."""
+
+
+def keep_room(widget: QWidget) -> None:
+    """Keep the room of one line of text while a widget is hidden: nothing below it jumps."""
+    widget.setMinimumHeight(px(LINE_HEIGHT))
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def clear(layout: QLayout) -> None:

@@ -19,7 +19,7 @@ def test_answers_that_cease_to_apply_are_dropped() -> None:
     form.set_answer("general", None, "entity", "corporation")
     form.set_answer("general", None, "corporate_number", "110111-1234567")
     form.set_answer("general", None, "entity", "individual")
-    assert form.snapshot()["general"] == {"entity": "individual"}
+    assert form.snapshot()["general"] == {"nationality": "KR", "entity": "individual"}
 
 
 @pytest.mark.parametrize("nothing", [None, "", []])

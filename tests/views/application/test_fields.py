@@ -7,8 +7,11 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from desktop_client.views.application.controls import ChoicesControl, TextControl
+from desktop_client.views import routes
+from desktop_client.views.application.consent import ConsentDialog
+from desktop_client.views.application.controls import CheckControl, ChoicesControl, TextControl
 from desktop_client.views.application.date_control import CalendarPopup, DateControl
+from registration.kinds import Kind
 from testing.views import hands
 from tests.views.application.conftest import Desk
 
@@ -265,3 +268,54 @@ def test_opening_a_list_accuses_nobody(desk: Desk) -> None:
     assert desk.message("entity") == ""
     combo.hidePopup()
     assert desk.message("entity") == ""
+
+
+def test_what_came_from_elsewhere_reads_as_if_it_was_typed(desk: Desk) -> None:
+    desk.form.editing.set_answer("general", None, "business_number", "1234567891")
+    desk.form.editing.set_answer("general", None, "phone", "0421231000")
+    desk.page.section.load()
+    assert line_text(desk, "business_number") == "123-45-67891"
+    assert line_text(desk, "phone") == "042-123-1000"
+
+
+def test_nothing_below_moves_when_a_message_comes_or_goes(desk: Desk) -> None:
+    below = desk.field("nationality")
+    before = below.y()
+    desk.fill("business_number", "1234567890")
+    assert desk.message("business_number")
+    QApplication.processEvents()
+    assert below.y() == before
+
+
+def test_fields_are_as_wide_as_their_answers(desk: Desk) -> None:
+    desk.window.resize(1400, 900)
+    QApplication.processEvents()
+    postcode, name, address = (
+        desk.field(key).control.target().width() for key in ("postcode", "name", "address")
+    )
+    assert postcode < name < address
+
+
+def test_a_condition_on_another_page_shows_what_it_requires(desk: Desk) -> None:
+    desk.open(routes.NewApplication(kind=Kind.INSTITUTION))
+    assert not desk.field("short_name").required
+    desk.form.show_page("certificate")
+    desk.form.editing.set_answer("certificate", None, "wanted", True)
+    desk.form.show_page("general")
+    assert desk.field("short_name").required
+    assert desk.message("short_name")
+
+
+def test_a_consent_is_read_before_it_is_ticked_by_the_keyboard(desk: Desk) -> None:
+    control = desk.field("integrity_pledge").control
+    assert isinstance(control, CheckControl)
+    control.read_button.setFocus()
+    hands.key(KEYS.Key_Return)
+    dialog = desk.window.findChild(ConsentDialog)
+    assert dialog is not None
+    desk.qtbot.waitUntil(dialog.text.hasFocus)
+    assert "담합" in dialog.text.toPlainText()
+    hands.key(hands.TAB)
+    hands.key(hands.TAB)
+    hands.key(KEYS.Key_Return)
+    assert answers(desk)["integrity_pledge"] is True

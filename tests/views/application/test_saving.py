@@ -73,7 +73,7 @@ def disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> FullDisk:
 
 def test_a_change_is_saved_by_itself_and_the_time_is_told(desk: Desk) -> None:
     desk.fill("name", "가나상사")
-    assert desk.saved()["general"] == {"name": "가나상사"}
+    assert desk.saved()["general"] == {"nationality": "KR", "name": "가나상사"}
     assert any("자동 저장됨" in text for text in hands.texts(desk.screen))
 
 
@@ -82,7 +82,10 @@ def test_leaving_saves_at_once(desk: Desk) -> None:
     hands.type_text("가나상사")
     draft_id = desk.draft_id
     desk.window.navigate(routes.Home())
-    assert desk.parts.drafts.load(draft_id).form["general"] == {"name": "가나상사"}
+    assert desk.parts.drafts.load(draft_id).form["general"] == {
+        "nationality": "KR",
+        "name": "가나상사",
+    }
 
 
 def test_closing_the_window_saves_at_once(desk: Desk) -> None:
@@ -90,7 +93,7 @@ def test_closing_the_window_saves_at_once(desk: Desk) -> None:
     hands.type_text("가나")
     draft_id = desk.draft_id
     desk.window.close()
-    assert desk.parts.drafts.load(draft_id).form["general"] == {"name": "가나"}
+    assert desk.parts.drafts.load(draft_id).form["general"] == {"nationality": "KR", "name": "가나"}
 
 
 def test_a_reopened_draft_holds_everything(desk: Desk) -> None:
@@ -116,7 +119,11 @@ def test_a_failure_is_told_until_a_later_save_succeeds(desk: Desk, disk: FullDis
     disk.full = False
     hands.click(hands.find(panel, Button, say(texts.SAVE_NOW)))
     assert not panel.isVisible()
-    assert desk.saved()["general"] == {"name": "가나상사", "phone": "02-1234-5678"}
+    assert desk.saved()["general"] == {
+        "nationality": "KR",
+        "name": "가나상사",
+        "phone": "02-1234-5678",
+    }
 
 
 def test_saving_is_tried_again_by_itself(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +132,7 @@ def test_saving_is_tried_again_by_itself(desk: Desk, monkeypatch: pytest.MonkeyP
     desk.fill("name", "가나")
     desk.qtbot.waitUntil(lambda: desk.screen.findChild(FailurePanel) is not None)
     disk.full = False
-    assert desk.saved()["general"] == {"name": "가나"}
+    assert desk.saved()["general"] == {"nationality": "KR", "name": "가나"}
 
 
 def test_what_cannot_be_saved_holds_the_user_back_until_they_give_it_up(
@@ -149,7 +156,11 @@ def test_nothing_is_lost_when_the_language_changes_while_saving_fails(
     assert desk.field("name").control.target().text() == "가나상사"  # type: ignore[attr-defined]
     disk.full = False
     desk.fill("phone", "0212345678")
-    assert desk.saved()["general"] == {"name": "가나상사", "phone": "02-1234-5678"}
+    assert desk.saved()["general"] == {
+        "nationality": "KR",
+        "name": "가나상사",
+        "phone": "02-1234-5678",
+    }
 
 
 def changed_elsewhere(desk: Desk) -> None:
@@ -176,7 +187,7 @@ def test_what_another_window_saved_is_not_lost_and_mine_becomes_a_copy(desk: Des
     changed_elsewhere(desk)
     go_on(desk, texts.KEEP_MINE)
     assert desk.draft_id != first
-    assert desk.saved()["general"] == {"name": "가나상사"}
+    assert desk.saved()["general"] == {"nationality": "KR", "name": "가나상사"}
     assert desk.parts.drafts.load(first).form == {"general": {"phone": "02-1234-5678"}}
 
 
@@ -243,7 +254,7 @@ def test_the_draft_is_there_after_the_program_was_killed(tmp_path: Path) -> None
         finally:
             program.send_signal(signal.SIGKILL)
     draft = DraftStore(tmp_path / "practice-drafts").load(draft_id)
-    assert draft.form["general"] == {"business_number": "1234567891"}
+    assert draft.form["general"] == {"nationality": "KR", "business_number": "1234567891"}
 
 
 def test_a_draft_in_which_nothing_was_typed_is_not_kept(desk: Desk) -> None:

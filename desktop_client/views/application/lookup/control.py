@@ -5,14 +5,14 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent
 
-from desktop_client.views.application.controls import LONG_WIDTH, Control, Line
+from desktop_client.views.application.controls import SEARCH_WIDTH, WIDTHS, Control, Line
 from desktop_client.views.application.lookup.findings import Finding, from_entry, meaning
 from desktop_client.views.application.lookup.popup import LookupPopup
 from desktop_client.views.application.lookup.searches import InstitutionSearch, Search, TableSearch
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column
+from desktop_client.views.widgets.layouts import column, keep_room
 from registration.characters import composed
 from registration.forms import FieldDescription
 from registration.forms.check import canonical_value
@@ -64,8 +64,10 @@ class LookupControl(Control):
         self._given_for: Any = None
         """The answer for which other fields have been filled in."""
         self.line = _SearchLine()
-        self.line.setMaximumWidth(px(LONG_WIDTH))
+        self.line.setMaximumWidth(px(WIDTHS[3] if self._of.closed else SEARCH_WIDTH))
         self._meaning = Label("", "subtle")
+        if not self._of.closed:
+            keep_room(self._meaning)
         self._meaning.hide()
         down = column(self, gap=2)
         down.addWidget(self.line)
