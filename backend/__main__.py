@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": "create or renew the tables of the database",
     "backup": "copy database and attachments while the service runs",
     "restore": "put a backup where the settings say",
+    "retain": "destroy what was kept for its time",
     "secret": "make a new service secret in place of a lost one",
     "officer": "officers' accounts: add, remove, list",
     "agency": "other agencies' accounts, and what they send: add, end, list, forward, "

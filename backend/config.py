@@ -207,6 +207,28 @@ class Notices(Part):
     """How long a message is tried before an administrator has to look after it."""
 
 
+Days = Annotated[int, Field(strict=True, ge=0, le=100 * 366)]
+
+
+class Retention(Part):
+    """보존 기간 in days, as `g2b-server retain` applies them; 0: never. Laws: docs/OPERATING.md."""
+
+    rejected_days: Days = 5 * 365
+    """반려: applications since they were rejected, with their files."""
+    cancelled_days: Days = 365
+    """취소: applications since the applicant withdrew them, with their files."""
+    unfiled_days: Annotated[Days, Field(ge=1)] = 1
+    """Files of drafts that nobody filed, since their last part."""
+    notices_days: Annotated[Days, Field(ge=1)] = 90
+    """To whom messages went and what they told."""
+    codes_days: Days = 30
+    """인가코드 that nobody fetched, since the approval."""
+    logins_days: Annotated[Days, Field(ge=1)] = 1
+    """Ended logins, what was looked at in them, wrong passwords."""
+    hold: tuple[Annotated[str, Field(pattern="^[0-9A-Za-z]{1,10}$")], ...] = ()
+    """Receipt and business numbers and 수요기관코드 in dispute: nothing of them is destroyed."""
+
+
 class Config(Part):
     """All settings."""
 
@@ -242,6 +264,7 @@ class Config(Part):
     mail: Mail = Mail()
     sms: Sms = Sms()
     notices: Notices = Notices()
+    retention: Retention = Retention()
 
     @model_validator(mode="after")
     def _tls_is_whole(self) -> Self:

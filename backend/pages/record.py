@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.pages.access import TheOfficer, TheService, counted, pages
 from backend.pages.rendering import render
 from backend.services.access import record
-from backend.services.audit import LOOKED
+from backend.services.audit import DESTROYED, LOOKED
 from backend.services.organisations import parties
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.text import Text
@@ -82,6 +82,9 @@ EVENTS: dict[str, Text] = {
     "sanction_resume": Text("부정당업자 제재 재개", "Sanction resumed"),
     "sanction_lift": Text("부정당업자 제재 해제", "Sanction lifted"),
     "sanction_amend": Text("부정당업자 제재 수정", "Sanction amended"),
+    "backed_up": Text("백업", "Backed up"),
+    "restored": Text("복원", "Restored"),
+    DESTROYED: Text("파기", "Destroyed"),
     parties.EVENT: Text("등록 업체 내보내기", "Organisations exported"),
 }
 """What is looked for by name; other events are shown as they are written."""

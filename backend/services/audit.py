@@ -92,6 +92,10 @@ LOOKED = "looked_at"
 """The event of a look at what is personal, which changes nothing."""
 
 
+DESTROYED = "destroyed"
+"""The event of what was destroyed after its time; its subject is gone, or a kind of things."""
+
+
 def deeds(session: Session, subject: str) -> list[AuditRecord]:
     """Return what was done with something, the oldest first; who only looked is left out."""
     of_it = (AuditRecord.subject == subject, AuditRecord.event != LOOKED)
@@ -134,6 +138,8 @@ def verify(session: Session) -> Verified:
         if record.hash != _hash(previous, record):
             faults.append(f"record {position} was changed")
         previous = record.hash
+        if record.event == DESTROYED:
+            states.pop(record.subject, None)
         if record.target:
             states[record.subject] = (record.target, record.version)
     state_as_text = type_coerce(Submission.state, String)  # also one that is no state

@@ -77,6 +77,10 @@ class AttachmentStore:
                 file.write(chunk)
         _sync(self.folder)
 
+    def remove(self, sha256: str) -> None:
+        """Remove a content that nobody names any more."""
+        self.path(sha256).unlink(missing_ok=True)
+
     def received(self, draft: str, sha256: str) -> int:
         """Return how many bytes of a draft's file have come."""
         try:

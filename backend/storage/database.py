@@ -101,6 +101,15 @@ class Database:
         finally:
             self._writing.release()
 
+    def shrink_log(self) -> None:
+        """Empty SQLite's log, where what was deleted would stay readable until it is overwritten.
+
+        A reader that is still at work is not waited for long; then the next time does it.
+        """
+        with self.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection, once whoever works with one has given it back."""
         end = time.monotonic() + BUSY_SECONDS

@@ -71,17 +71,22 @@ def _changes(session: Session) -> int:
 
 def keep(session: Session, application: Submission, form: Answers) -> None:
     """Note by what an application is found; the session must be the one that files it."""
-    row = int(application.receipt_number)
+    forget(session, application)
     grams = " ".join(_grams(searchable(application.applicant)))
-    session.execute(delete(_names).where(_names.c.rowid == row))
-    session.execute(insert(_names).values(rowid=row, grams=grams))
-    own = SubmissionTrait.submission_id == application.id
-    session.execute(delete(SubmissionTrait).where(own))
+    session.execute(insert(_names).values(rowid=int(application.receipt_number), grams=grams))
     session.add_all(
         SubmissionTrait(submission_id=application.id, trait=trait, value=value)
         for trait, value in sorted(traits(form))
     )
     session.flush()
+
+
+def forget(session: Session, application: Submission) -> None:
+    """Let an application no longer be found; the session must be a writing one."""
+    row = int(application.receipt_number)
+    session.execute(delete(_names).where(_names.c.rowid == row))
+    own = SubmissionTrait.submission_id == application.id
+    session.execute(delete(SubmissionTrait).where(own))
 
 
 def receipt_numbers(

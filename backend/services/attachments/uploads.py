@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -23,8 +23,6 @@ from registration.encoding import NotBase64, from_base64
 from registration.submission import Ticket
 from registration.wire import AttachmentState
 
-KEPT = timedelta(days=1)
-"""How long files of a draft that nobody files are kept after their last part."""
 LEAST_CHARGED = 1024**2
 """Bytes that a part counts for at the least: a small file takes a place on the disk too."""
 _TOUCHED_AGAIN = timedelta(hours=1)
@@ -204,16 +202,31 @@ def find(service: Service, receipt_number: str, sha256: str) -> Found:
     raise Refused("not_found")
 
 
+def unfiled(service: Service) -> int:
+    """Return how many files came for drafts that nobody filed in time."""
+    query = select(func.count()).select_from(Upload).where(*_unfiled(_limit(service)))
+    with service.database.read() as session:
+        return session.scalar(query) or 0
+
+
+def _limit(service: Service) -> datetime:
+    return service.clock() - timedelta(days=service.config.retention.unfiled_days)
+
+
+def _unfiled(limit: datetime) -> tuple[ColumnElement[bool], ...]:
+    drafts = select(Submission.draft).union(select(Revision.draft))
+    return (Upload.touched < limit, Upload.draft.not_in(drafts))
+
+
 def sweep(service: Service) -> int:
-    """Remove what nobody filed within `KEPT`; return how many files went.
+    """Remove what nobody filed in time; return how many files went.
 
     Contents are removed inside the writing transaction, so that none is that is just being kept.
     """
-    limit = service.clock() - KEPT
-    drafts = select(Submission.draft).union(select(Revision.draft))
+    limit = _limit(service)
     removed = 0
     with service.database.write() as session:
-        session.execute(delete(Upload).where(Upload.touched < limit, Upload.draft.not_in(drafts)))
+        session.execute(delete(Upload).where(*_unfiled(limit)))
     for path in service.attachments.incoming():
         removed += _remove_old(path, limit)
     for shelf in service.attachments.shelves():

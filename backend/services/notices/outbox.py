@@ -16,9 +16,6 @@ from backend.services.officer_rights import OfficerActing
 from backend.storage.models import Notice
 from registration.notices import Channel, NoticeState, Occasion
 
-REMEMBERED = timedelta(days=90)
-"""How long it is kept to whom a message went and what it told."""
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -101,11 +98,12 @@ def send_again(service: Service, officer: OfficerActing, identity: str) -> None:
 
 def forget_old(service: Service) -> int:
     """Forget the addresses and contents of what was sent long ago; return how many."""
+    days = service.config.retention.notices_days
     query = (
         update(Notice)
         .where(
             Notice.state.in_((NoticeState.SENT, NoticeState.FAILED, NoticeState.UNCLEAR)),
-            Notice.created < service.clock() - REMEMBERED,
+            Notice.created < service.clock() - timedelta(days=days),
             Notice.recipient != "",
         )
         .values(recipient="", details={})

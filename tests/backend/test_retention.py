@@ -1,0 +1,246 @@
+"""What was kept for its time is destroyed, and nothing else; the record tells what it was."""
+
+import json
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from backend.config import Retention
+from backend.service import Service
+from backend.services import audit
+from backend.services.retention import destroying, rules
+from backend.services.retention.destroying import destroy, look
+from backend.storage.models import AuditRecord, Notice, OfficerSession, Submission
+from practice.applicants import supplier
+from registration.notices import NoticeState
+from registration.submission import sha256
+from testing.backend.commands import inside
+from testing.backend.sanctions import entered, notice
+from testing.backend.world import World, business_number
+from tests.backend.test_attachments import PDF, PNG, _application, _file, _sent
+from tests.backend.test_serve import settings_file
+
+YEARS = 5 * 365
+OWN = "1111111119"
+
+
+def _filed_with_files(world: World) -> str:
+    application = _application(world)
+    for content in (PDF, PNG):
+        _sent(world, application.ticket, content)
+    answer = _file(world, application)
+    assert answer.status_code == 201, answer.text
+    with world.service.database.read() as session:
+        draft = Submission.draft == application.ticket.draft
+        return str(session.scalar(select(Submission.receipt_number).where(draft)))
+
+
+def _rejected(world: World) -> str:
+    number = _filed_with_files(world)
+    world.decided(number, "reject", reason="위조된 서류")
+    return number
+
+
+def _gone(world: World, run: Any = destroy) -> list[str]:
+    return [number for kind in run(world.service) for number in kind.applications]
+
+
+def _everything(world: World) -> bytes:
+    """All bytes of the database's files."""
+    path = world.service.config.database
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def _contents(world: World) -> set[str]:
+    return {name for shelf in world.service.attachments.shelves() for name in shelf}
+
+
+def _record(world: World) -> list[tuple[str, str, str]]:
+    with world.service.database.read() as session:
+        assert audit.verify(session).faults == []
+        rows = session.scalars(select(AuditRecord).where(AuditRecord.event == audit.DESTROYED))
+        return [(row.subject, row.reason, row.actor) for row in rows]
+
+
+def test_a_rejected_application_goes_after_its_time_and_leaves_its_number_only(
+    world: World,
+) -> None:
+    number = _rejected(world)
+    other = world.file_form(supplier(business_number=business_number(3)))["number"]
+    firm = supplier()["general"]["name"].encode()
+    before = world.rows()
+    assert firm in _everything(world)
+    world.clock.move(days=YEARS)
+    assert _gone(world, look) == _gone(world) == []
+    world.clock.move(seconds=1)
+    assert _gone(world, look) == [number]
+    assert world.rows()["submissions"] == before["submissions"]
+    assert _gone(world) == [number]
+    assert _gone(world) == _gone(world, look) == []
+    with world.service.database.read() as session:
+        assert list(session.scalars(select(Submission.receipt_number))) == [other]
+        assert not session.scalars(select(Notice).where(Notice.subject == number)).all()
+    assert (number, "rejected", "system") in _record(world)
+    assert _contents(world) == set()
+    assert not world.post("/v1/officer/search", {}, world.officer()).ok
+
+
+def test_nothing_of_it_can_be_read_in_the_files_of_the_database(world: World) -> None:
+    firm = business_number(3)
+    form = supplier(business_number=firm)
+    form["general"]["english_name"] = "Zqxj Trading"
+    filed = world.file_form(form, world.firm(firm))
+    world.decided(filed["number"], "reject", reason="중복")
+    searched_for = [firm.encode(), b"Zqxj Trading"]
+    assert all(word in _everything(world) for word in searched_for)
+    world.clock.move(days=YEARS + 1)
+    assert _gone(world) == [filed["number"]]
+    left = _everything(world)
+    assert [word for word in searched_for if word in left] == []
+
+
+def test_files_that_another_application_has_stay(world: World) -> None:
+    rejected = _rejected(world)
+    again = _filed_with_files(world)
+    world.decided(again, "approve")
+    world.clock.move(days=YEARS + 1)
+    assert _gone(world) == [rejected]
+    assert _contents(world) == {sha256(PDF), sha256(PNG)}
+
+
+def test_an_open_procedure_a_sanction_or_a_dispute_keeps_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rejected = _rejected(world)
+    again = _filed_with_files(world)
+    world.clock.move(days=YEARS + 1)
+    assert _gone(world) == []  # another application of the firm is open
+    world.decided(again, "reject", reason="다시")
+    for held in (rejected, OWN):
+        retention = world.service.config.retention.model_copy(update={"hold": (held,)})
+        with monkeypatch.context() as patch:
+            patch.setitem(vars(world.service.config), "retention", retention)
+            assert _gone(world, look) == _gone(world) == []
+    sanction = notice(world)
+    entered(world, sanction)
+    assert _gone(world, look) == _gone(world) == []
+    world.clock.move(days=200)
+    assert _gone(world) == [rejected]
+
+
+def test_what_the_applicant_withdrew_has_a_time_of_its_own(world: World) -> None:
+    filed = world.file_form()
+    path = f"/v1/submissions/{filed['number']}/cancel"
+    answer = world.post(path, {"version": 1}, filed["key"])
+    assert answer.status_code == 200, answer.text
+    world.clock.move(days=365)
+    assert _gone(world) == []
+    world.clock.move(days=1)
+    assert _gone(world) == [filed["number"]]
+
+
+def test_a_period_of_nought_destroys_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _rejected(world)
+    retention = world.service.config.retention.model_copy(update={"rejected_days": 0})
+    monkeypatch.setitem(vars(world.service.config), "retention", retention)
+    world.clock.move(days=100 * 365)
+    assert _gone(world, look) == _gone(world) == []
+
+
+def test_what_was_interrupted_goes_on_the_next_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = []
+    for serial in (3, 4, 5):
+        firm = business_number(serial)
+        filed = world.file_form(supplier(business_number=firm), world.firm(firm))
+        world.decided(filed["number"], "reject", reason="중복")
+        numbers.append(filed["number"])
+    with_files = _rejected(world)
+    world.clock.move(days=YEARS + 1)
+    times = iter(range(10))
+    note = destroying._note
+
+    def interrupted(*arguments: Any) -> None:
+        if next(times) == 2:
+            raise KeyboardInterrupt
+        note(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(destroying, "_note", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            destroy(world.service)
+        patch.setattr(destroying, "_note", note)
+    assert [subject for subject, *_ in _record(world)] == numbers[:2]
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.service.attachments), "remove", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            destroy(world.service)
+    assert _contents(world) == {sha256(PDF), sha256(PNG)}
+    assert _gone(world) == []
+    assert _contents(world) == set()
+    destroyed = [subject for subject, *_ in _record(world)]
+    assert destroyed[:4] == [*numbers, with_files]
+
+
+def _interrupt(*_arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_rows_go_by_their_age(world: World) -> None:
+    world.file_form()
+    world.officer()
+    with world.service.database.write() as session:
+        session.execute(update(Notice).values(state=NoticeState.SENT))
+    world.clock.move(days=89)
+    kinds = {kind.name: kind.number for kind in look(world.service)}
+    assert (kinds["notices"], kinds["logins"]) == (0, 1)
+    world.clock.move(days=2)
+    told = {kind.name: kind.number for kind in look(world.service)}
+    assert told["notices"] > 0
+    assert {kind.name: kind.number for kind in destroy(world.service)} == told
+    with world.service.database.read() as session:
+        assert {notice.recipient for notice in session.scalars(select(Notice))} == {""}
+        assert not session.scalars(select(OfficerSession)).all()
+    assert {subject for subject, *_ in _record(world)} == {"notices", "logins"}
+
+
+def test_every_rule_has_a_period_and_says_what_it_rests_on() -> None:
+    all_rules = (*rules.APPLICATIONS, *rules.ROWS)
+    for name, basis in [(rule.name, rule.basis) for rule in all_rules] + [rules.UNFILED]:
+        assert f"{name}_days" in Retention.model_fields
+        assert basis
+    assert len(all_rules) + 1 == sum(name.endswith("_days") for name in Retention.model_fields)
+
+
+def test_what_went_without_a_record_is_still_missed(world: World) -> None:
+    filed = world.file_form()
+    with closing(sqlite3.connect(world.service.config.database)) as database, database:
+        database.execute("PRAGMA foreign_keys = OFF")
+        database.execute("DELETE FROM submissions")
+    with world.service.database.read() as session:
+        assert audit.verify(session).faults == [f"application {filed['number']} is missing"]
+
+
+def test_the_command_tells_first_and_then_does_it(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = settings_file(tmp_path, world.pki)
+    with config.open("a") as file:
+        file.write("\n[retention]\nrejected_days = 1\n")
+    number = _rejected(world)
+    world.clock.move(days=2)
+    now = partial(Service.open, clock=world.clock)
+    monkeypatch.setattr("backend.commands.retain.Service.open", now)
+    dry = inside("retain", "--config", config, "--dry-run")
+    assert f"rejected: 1 would go: {number}\n" in dry.stdout
+    told = json.loads(inside("retain", "--config", config, "--dry-run", "--json").stdout)
+    assert told["dry_run"] is True
+    assert {"name": "rejected", "number": 1, "applications": [number]} in told["kinds"]
+    assert f"rejected: 1 destroyed: {number}\n" in inside("retain", "--config", config).stdout
+    assert "rejected: 0 destroyed\n" in inside("retain", "--config", config).stdout
