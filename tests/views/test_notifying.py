@@ -14,7 +14,7 @@ from desktop_client.workflows.following import Following
 from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.wire import Status
-from tests.views.signing.test_status import status
+from testing.views.made_up import status
 
 
 class Desktop:

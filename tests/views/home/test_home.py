@@ -33,7 +33,7 @@ from registration.kinds import Kind
 from registration.lifecycle import State
 from registration.procedures import PROCEDURES
 from testing.views import hands
-from tests.views.signing.test_status import status
+from testing.views.made_up import status
 
 Went = list[routes.Route]
 

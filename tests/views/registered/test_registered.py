@@ -22,8 +22,8 @@ from registration.wire import RecordChange, RecordHistory, Registration, Sanctio
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
 from testing.views.certificates import open_certificate
-from tests.views.signing.test_session import RECORD, REGISTRATION, log_in
-from tests.views.signing.test_status import status
+from testing.views.made_up import RECORD, status
+from tests.views.signing.test_session import REGISTRATION, log_in
 
 A, B = "a" * 8, "b" * 8
 

@@ -29,8 +29,8 @@ from testing.views import hands
 from testing.views.acting import FakeParts, Stage
 from testing.views.certificates import open_certificate
 from testing.views.faking import EXPIRES, Gate
+from testing.views.made_up import status
 from tests.views.signing.test_session import REGISTRATION
-from tests.views.signing.test_status import status
 
 USER = {
     "name": "김이용",

@@ -25,7 +25,7 @@ from registration.wire import Status
 from testing.views import hands
 from testing.views.acting import FakeParts, Stage
 from testing.views.faking import Gate
-from tests.views.signing.test_status import status
+from testing.views.made_up import status
 
 
 @pytest.fixture

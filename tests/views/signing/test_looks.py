@@ -24,9 +24,9 @@ from testing.views import looks
 from testing.views.acting import FakeParts, Stage
 from testing.views.certificates import open_certificate, type_password
 from testing.views.faking import Gate, R, Told
+from testing.views.made_up import status
 from tests.views.signing.test_enrol import write_user
 from tests.views.signing.test_session import REGISTRATION
-from tests.views.signing.test_status import status
 
 Check = Callable[[QWidget], list[str]]
 CORPORATE_NUMBER_TO_CHECK = "110111-1234560"

@@ -18,15 +18,12 @@ from desktop_client.views.widgets.tabs import Tabs
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
-from practice.applicants import supplier
-from registration.forms.check import canonical
-from registration.kinds import Kind
 from registration.refusals import REFUSALS
-from registration.submission import User, moment
-from registration.wire import Record, RegisteredCertificate, RegisteredUser, Registration
+from registration.submission import moment
 from testing.views.acting import FakeParts, Stage
 from testing.views.certificates import open_certificate, type_password
-from testing.views.faking import NUMBER, Gate
+from testing.views.faking import Gate
+from testing.views.made_up import RECORD, registration
 from tests.views.signing.test_review import as_read, leaves
 
 
@@ -35,45 +32,7 @@ def in_minutes(minutes: float) -> str:
     return moment(datetime.now(UTC) + timedelta(minutes=minutes))
 
 
-def registered(number: int, fingerprint: str, name: str, expires: str) -> RegisteredUser:
-    """A user of the firm with a certificate."""
-    certificate = RegisteredCertificate(
-        fingerprint=fingerprint,
-        holder="주식회사 연습상사(Practice)0001",
-        issuer="practiceCA",
-        expires=expires,
-        registered="2026-11-22T15:30:00Z",
-    )
-    return RegisteredUser(
-        id=number,
-        user=User(name=name, email="user@practice.example.kr", mobile="01000000002"),
-        is_recipient=number == 1,
-        is_self=number == 1,
-        certificates=[certificate],
-    )
-
-
-RECORD = Record(
-    kind=Kind.SUPPLIER,
-    version=1,
-    receipt_number="2026000001",
-    registered="2026-11-22T15:30:00Z",
-    renewed="2026-11-22T15:30:00Z",
-    form=canonical(Kind.SUPPLIER, supplier()),
-    paper_code="2026000001-ABCDEFGHIJKLMNOP",
-)
-
-
-REGISTRATION = Registration(
-    key=NUMBER,
-    business_number=NUMBER,
-    organisation="주식회사 연습상사",
-    records=[RECORD],
-    users=[
-        registered(1, "a" * 64, "김이용", in_minutes(24 * 60 * 100 + 30)),
-        registered(2, "b" * 64, "이갱신", "2020-01-31T15:00:00Z"),
-    ],
-)
+REGISTRATION = registration(in_minutes(24 * 60 * 100 + 30))
 
 
 @pytest.fixture

@@ -26,48 +26,14 @@ from desktop_client.views.widgets.action_bar import without_letter
 from registration.enclosures import Enclosure
 from registration.forms import describe
 from registration.kinds import FilingPurpose, Kind
-from registration.lifecycle import STATE_NAMES, Actor, State
+from registration.lifecycle import STATE_NAMES, State
 from registration.offices import ASK
-from registration.printouts import OF_AN_APPLICATION
 from registration.procedures import PROCEDURES
 from registration.submission import moment
-from registration.wire import HistoryEntry, Issuance, Status
+from registration.wire import Issuance
 from testing.views.acting import FakeParts, Stage
-from testing.views.faking import NUMBER, Gate
-
-REASON = "사업자등록증의 개업일자와 신청서의 개업일자가 다릅니다. " * 3
-
-
-def entry(source: State | None, target: State, reason: str = "", hour: int = 15) -> HistoryEntry:
-    """One transition, in the evening of 22 November in UTC."""
-    actor = Actor.OFFICER if source else Actor.APPLICANT
-    at = f"2026-11-22T{hour}:30:00Z"
-    return HistoryEntry(at=at, actor=actor, source=source, target=target, reason=reason)
-
-
-def status(
-    state: State = State.PENDING, *, enrolled: bool = False, version: int = 1, **changes: Any
-) -> Status:
-    """A status with the history that leads to it."""
-    history = [entry(None, State.PENDING, hour=10)]
-    if state is not State.PENDING:
-        needs_reason = state in (State.ON_HOLD, State.REJECTED)
-        history.append(entry(State.PENDING, state, REASON if needs_reason else ""))
-    values = {
-        "receipt_number": "2026000001",
-        "kind": Kind.SUPPLIER,
-        "purpose": FilingPurpose.NEW,
-        "key": NUMBER,
-        "business_number": NUMBER,
-        "office": "25",
-        "paper_codes": dict.fromkeys(OF_AN_APPLICATION, "2026000001-ABCDEFGHIJKLMNOP"),
-        "applicant": "주식회사 연습상사",
-        "state": state,
-        "version": version,
-        "enrolled": enrolled,
-        "history": history,
-    }
-    return Status.model_validate(values | changes)
+from testing.views.faking import Gate
+from testing.views.made_up import REASON, status
 
 
 def state_of(stage: Stage) -> str:

@@ -18,8 +18,9 @@ from registration.lifecycle import State
 from registration.offices import ASK, OfficeContact, office
 from registration.wire import Status
 from testing.views.acting import FakeParts, Stage
+from testing.views.made_up import status
 from tests.registration.test_printouts import receipt
-from tests.views.signing.test_status import state_of, status
+from tests.views.signing.test_status import state_of
 
 
 def primaries(stage: Stage) -> list[str]:
