@@ -107,6 +107,6 @@ TROUBLE_NAMES = {
     ),
     "disk": Text("알림 폴더에 쓸 수 없습니다", "the spool folder cannot be written to"),
     "unwritable": Text("알림을 작성하지 못했습니다", "the message could not be written"),
-    "given_up": Text("여러 번 실패하여 그만두었습니다", "given up after several attempts"),
+    "given_up": Text("여러 번 실패하여 중지하였습니다", "given up after several attempts"),
 }
 """Why a message has not arrived."""

@@ -54,7 +54,7 @@ READY = Text(
 FETCH = Text("새 버전 받기", "Get the new version")
 INSTALL = Text("지금 설치", "Install now")
 AGAIN = Text("다시 시도", "Try again")
-STOP = Text("그만두기", "Stop")
+STOP = Text("중지", "Stop")
 LATER = Text("나중에", "Later")
 
 

@@ -56,7 +56,7 @@ ENDS_PASSWORD = Text(
 )
 SEND = Text("서명하고 등록", "Sign and register")
 OTHER = Text("다른 인증서", "Another certificate")
-STOPPED = Text("확인을 그만두었습니다.", "The enquiry was stopped.")
+STOPPED = Text("확인을 중지하였습니다.", "The enquiry was stopped.")
 AGAIN = Text("다시 하기", "Try again")
 LOGIN = Text("로그인하기", "Log in")
 DONE = Text(

@@ -25,7 +25,7 @@ CODE = Text("문서확인번호", "Verification code")
 CODE_EXAMPLE = Text("예: 2026000001-ABCDEFGHIJKLMNOP", "e.g. 2026000001-ABCDEFGHIJKLMNOP")
 CHECK = Text("문서 확인", "Verify")
 
-STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
+STOPPED = Text("조회를 중지하였습니다.", "The enquiry was stopped.")
 FOUND = Text("조회 결과", "What was found")
 STATE = Text("상태: {state}", "State: {state}")
 APPLICANT = Text("신청인", "Applicant")

@@ -52,7 +52,7 @@ REFUSED = Text("{name}: {why}", "{name}: {why}")
 REFUSED_SOME = Text("첨부하지 않은 파일이 있습니다.", "Some files were not attached.")
 ADDED = Text("파일 {count}개를 첨부했습니다.", "{count} files were attached.")
 STOPPED = Text(
-    "읽기를 그만두었습니다. 다 읽은 파일만 첨부했습니다.",
+    "읽기를 중지하였습니다. 다 읽은 파일만 첨부했습니다.",
     "Reading was stopped. Only files read to their end are attached.",
 )
 BYTES = (

@@ -12,13 +12,15 @@ from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
-from desktop_client.views.signing.document import SignedDocument
+from desktop_client.views.signing.document import SignedDocument, readable_page
 from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.find_bar import FindBar
 from desktop_client.views.signing.readable import package_rows
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.state_page import StatePage
@@ -74,7 +76,7 @@ class ExportPage(StatePage):
         line.textChanged.connect(self._typed)
         down.addWidget(title)
         down.addWidget(line)
-        down.addWidget(wrapping_row(named(ask, "export-ask"), self._leave()))
+        stand_in_bar(page, named(ask, "export-ask"), back=self._leave())
         self._show(page)
         self.start = line
         line.setFocus()
@@ -98,7 +100,7 @@ class ExportPage(StatePage):
         down = column(page)
         down.addWidget(Label(say(texts.TARGET, name=target.name), "title"))
         down.addWidget(picker)
-        down.addWidget(wrapping_row(self._leave()))
+        stand_in_bar(page, None, back=self._leave())
         self._show(page)
         picker.search()
 
@@ -111,17 +113,17 @@ class ExportPage(StatePage):
 
     def _review(self, review: PackageReview, opened: Opened) -> None:
         shown = Package.parse(review.content)
-        page, readable = QWidget(), QWidget()
-        inside = column(readable, gap=8, margin=8)
-        inside.addWidget(Facts(package_rows(shown)))
-        inside.addWidget(FormSummary(describe(shown.kind), shown.form))
+        page = QWidget()
+        form = FormSummary(describe(shown.kind), shown.form)
+        document = SignedDocument(readable_page(package_rows(shown), form), review.content)
         down = column(page)
         down.addWidget(Label(say(texts.EXPORT_REVIEW)))
         down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
         down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
-        down.addWidget(SignedDocument(readable, review.content))
+        down.addWidget(FindBar(document))
+        down.addWidget(document)
         save = PrimaryButton(say(texts.SIGN_AND_SAVE), lambda: self._ask_file(review, opened))
-        down.addWidget(wrapping_row(named(save, "export-save"), self._leave()))
+        stand_in_bar(page, named(save, "export-save"), back=self._leave())
         self._show(page)
         save.setFocus()
 
@@ -146,7 +148,7 @@ class ExportPage(StatePage):
         down = column(page)
         down.addWidget(notice)
         leave = self._leave()
-        down.addWidget(wrapping_row(leave))
+        stand_in_bar(page, None, back=leave)
         self._show(page)
         notice.tell()
         leave.setFocus()
@@ -156,7 +158,7 @@ class ExportPage(StatePage):
 
     def _failed(self, failure: Failure) -> None:
         again = named(Button(say(texts.EXPORT_AGAIN), self._ask_address), "export-again")
-        self.show_failure(failure, None, again, self._leave())
+        self.show_failure(failure, None, again, back=self._leave())
 
     def _show(self, page: QWidget) -> None:
         self._page.show_only(page)

@@ -10,9 +10,10 @@ from desktop_client.views.enrol.user_form import UserForm
 from desktop_client.views.language import say
 from desktop_client.views.registered import texts
 from desktop_client.views.review.changes import Changes
+from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.new_password import NewPassword, password_line
 from desktop_client.views.widgets.notice import Notice
@@ -32,8 +33,9 @@ class QuestionPage(QWidget):
     def __init__(self, question: str, answers: Sequence[Button], back: Act) -> None:
         super().__init__()
         self.start = named(Button(say(texts.KEEP), back), "registered-keep")
-        self.notice = Notice("warning", question, self.start, *answers)
+        self.notice = Notice("warning", question)
         column(self).addWidget(self.notice)
+        stand_in_bar(self, answers[0], *answers[1:], back=self.start)
 
 
 class ParticularsPage(QWidget):
@@ -54,7 +56,7 @@ class ParticularsPage(QWidget):
         down.addWidget(Label(say(texts.EDIT), "title"))
         down.addWidget(self.form)
         keep = named(PrimaryButton(say(texts.SAVE), self._go), "registered-save")
-        down.addWidget(wrapping_row(keep, _back(back)))
+        stand_in_bar(self, keep, back=_back(back))
 
     def _go(self) -> None:
         user = self.form.user()
@@ -86,7 +88,7 @@ class PasswordPage(QWidget):
         down.addWidget(Label(say(texts.PASSWORD), "title"))
         for widget in (title, self.start, self._new):
             down.addWidget(widget)
-        down.addWidget(wrapping_row(self._go, _back(back)))
+        stand_in_bar(self, self._go, back=_back(back))
         self._enable()
 
     def _enable(self) -> None:
@@ -105,7 +107,6 @@ class HistoryPage(QWidget):
         title = say(PROCEDURES[history.kind].title)
         down.addWidget(Label(say(texts.HISTORY_OF, title=title), "title"))
         self.start = _back(back)
-        down.addWidget(wrapping_row(self.start))
         versions = history.versions
         for version, older in zip_longest(versions, versions[1:]):
             words = say(
@@ -119,6 +120,7 @@ class HistoryPage(QWidget):
                 down.addWidget(Label(say(texts.FIRST_VERSION), "subtle"))
             else:
                 down.addWidget(Changes(history.kind, older.form, version.form))
+        stand_in_bar(self, None, back=self.start)
 
 
 def _back(back: Act) -> Button:

@@ -1,7 +1,7 @@
 """The pages of the review: the document, who signs it, and how the sending went."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +14,10 @@ from desktop_client.views.review.password import PasswordForm, enabled_with
 from desktop_client.views.review.problems import problem_list
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
-from desktop_client.views.signing.document import SignedDocument
+from desktop_client.views.signing.document import SignedDocument, readable_page
 from desktop_client.views.signing.facts import Facts, Row
-from desktop_client.views.signing.readable import application_rows
+from desktop_client.views.signing.find_bar import FindBar
+from desktop_client.views.signing.readable import application_rows, attachment_names
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.labels import Label
@@ -54,6 +55,8 @@ class DocumentPage(QWidget):
         review = reviewed.review
         down = column(self)
         introduction = texts.INTRODUCTION if review.signed else texts.INTRODUCTION_UNSIGNED
+        if reviewed.shown.purpose is not FilingPurpose.NEW:
+            down.addWidget(Label(say(texts.INTRODUCTION_OF[reviewed.shown.purpose])))
         down.addWidget(Label(say(introduction)))
         if reviewed.warnings:
             warning = Notice("warning", say(texts.WARNINGS))
@@ -64,11 +67,20 @@ class DocumentPage(QWidget):
             down.addWidget(papers)
         if review.before is not None:
             down.addWidget(Label(say(texts.CHANGES), "title"))
-            down.addWidget(Changes(reviewed.shown.kind, review.before, reviewed.shown.form))
-        self.document = SignedDocument(readable(reviewed.shown), review.content)
+            down.addWidget(_what_changes(reviewed.shown, review.before))
+            down.addWidget(Label(say(texts.WHOLE_DOCUMENT), "title"))
+        form = FormSummary(describe(reviewed.shown.kind), reviewed.shown.form)
+        readable = readable_page(application_rows(reviewed.shown), form)
+        self.document = SignedDocument(readable, review.content)
+        down.addWidget(FindBar(self.document))
         down.addWidget(self.document)
         words = texts.CHOOSE if review.signed else texts.GO_ON
         self.choose_button = named(PrimaryButton(say(words), choose), "review-sign")
+        if not form.is_complete:  # it is signed after it could be read
+            self.choose_button.setEnabled(False)
+            form.completed.connect(
+                lambda: self.choose_button.setEnabled(not changes_nothing(reviewed))
+            )
         if changes_nothing(reviewed):
             self.choose_button.setEnabled(False)
             down.insertWidget(0, Notice("danger", say(texts.NOTHING_CHANGED)))
@@ -106,13 +118,16 @@ def papers_notice(reviewed: Reviewed, attach: Act) -> Notice | None:
     return notice
 
 
-def readable(application: Application) -> QWidget:
-    """Return an application in words: who it is for, then the form's pages in full."""
+def _what_changes(application: Application, before: Mapping[str, Any]) -> QWidget:
+    """Return what is filed differently than before, and which papers are added."""
     holder = QWidget()
-    down = column(holder, gap=8, margin=8)
-    down.addWidget(Facts(application_rows(application)))
-    down.addWidget(FormSummary(describe(application.kind), application.form))
-    down.addStretch(1)
+    down = column(holder, gap=8)
+    changes = Changes(application.kind, before, application.form)
+    if changes.changes or not application.attachments:
+        down.addWidget(changes)
+    if application.attachments:
+        names = attachment_names(application.attachments)
+        down.addWidget(Facts([(texts.ADDED_PAPERS, names)], texts.ADDED_PAPERS))
     return holder
 
 

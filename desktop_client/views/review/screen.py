@@ -35,7 +35,7 @@ from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.step_bar import StepBar
 from desktop_client.workflows.certificates import Sought
 from desktop_client.workflows.session_ends import ENDED_CODES
-from registration.kinds import Kind, StepId
+from registration.kinds import FilingPurpose, Kind, StepId
 from registration.procedures import PROCEDURES
 from registration.signing_rules import asks_password
 
@@ -283,8 +283,12 @@ class ReviewScreen(SendingScreen):
         (page.password.first if page.password else page.send_button).setFocus()
 
     def _show(self, page: QWidget, step: StepId) -> None:
-        if self._kind:
+        purpose = self._reviewed.shown.purpose if self._reviewed else FilingPurpose.NEW
+        self.heading.setText(say(texts.TITLES[purpose]))
+        if self._kind and purpose is FilingPurpose.NEW:
             self._steps.show_only(StepBar(PROCEDURES[self._kind].steps, step))
+        else:
+            self._steps.clear()
         self.show_page(page)
 
     def _document_button(self) -> Button:

@@ -1,5 +1,6 @@
 """What reviewing, signing and sending an application says."""
 
+from registration.kinds import FilingPurpose
 from registration.text import Text
 
 TITLE = Text("검토하고 보내기", "Review and send")
@@ -15,8 +16,25 @@ INTRODUCTION_UNSIGNED = Text(
     "The document below is all that is sent. Please read it to its end. "
     "This application is sent without a certificate.",
 )
+TITLES = {
+    FilingPurpose.NEW: TITLE,
+    FilingPurpose.CHANGE: Text("변경 신청 검토", "Review the change"),
+    FilingPurpose.SUPPLEMENT: Text("보완 내용 검토", "Review the completion"),
+}
+INTRODUCTION_OF = {
+    FilingPurpose.CHANGE: Text(
+        "등록된 내용과 달라지는 것을 먼저 확인하십시오. 그 밖의 항목은 등록된 그대로입니다.",
+        "Check first what differs from what is registered. All else stays as it is.",
+    ),
+    FilingPurpose.SUPPLEMENT: Text(
+        "보류된 신청에서 고치거나 더하는 것을 먼저 확인하십시오. 접수번호는 바뀌지 않습니다.",
+        "Check first what is changed or added to the application on hold. Its number stays.",
+    ),
+}
+WHOLE_DOCUMENT = Text("문서 전체", "The whole document")
+ADDED_PAPERS = Text("추가하는 구비서류", "Papers that are added")
 CHANGES = Text("변경 내용", "What changes")
-NO_CHANGES = Text("신청서의 항목은 바뀐 것이 없습니다.", "No entry of the form has changed.")
+NO_CHANGES = Text("신청서의 항목은 바뀌지 않았습니다.", "No entry of the form has changed.")
 CHANGED_FIELD = Text("항목", "Entry")
 BEFORE = Text("변경 전", "Before")
 AFTER = Text("변경 후", "After")
@@ -59,7 +77,7 @@ PROBLEM = Text("{place}: {words}", "{place}: {words}")
 
 BACK = Text("신청서로 돌아가기", "Back to the form")
 CHOOSE = Text("인증서 선택", "Select a certificate")
-CHOOSE_TITLE = Text("서명할 인증서를 고르십시오", "Select the certificate to sign with")
+CHOOSE_TITLE = Text("서명할 인증서를 선택하십시오", "Select the certificate to sign with")
 SEE_AGAIN = Text("문서 다시 보기", "See the document again")
 
 CONFIRM_TITLE = Text("서명하고 보내기", "Sign and send")
@@ -89,7 +107,7 @@ PASSWORD_NOTE = Text(
 )
 OTHER = Text("다른 인증서", "Another certificate")
 STOPPING = Text(
-    "그만두는 중입니다. 어디까지 보냈는지 확인합니다.",
+    "중지하는 중입니다. 어디까지 보냈는지 확인합니다.",
     "Stopping. Finding out how far the sending came.",
 )
 

@@ -139,6 +139,7 @@ class LoginPage(QWidget):
         page = QWidget()
         down = column(page)
         down.addWidget(Label(say(texts.REVIEW)))
-        shown = Facts(login_rows(Login.parse(review.content)))
+        rows = login_rows(Login.parse(review.content))
+        shown = Facts([*rows.first, *rows.technical])
         down.addWidget(SignedDocument(shown, review.content))
         self._technical.show_only(named(page, "session-document"))

@@ -33,7 +33,7 @@ LOGIN_AGAIN = Text("다시 로그인", "Log in again")
 ENROL = Text("인증서 등록하기", "Register the certificate")
 
 READING = Text("등록 정보를 조회하고 있습니다.", "Reading the registered data.")
-STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
+STOPPED = Text("조회를 중지하였습니다.", "The enquiry was stopped.")
 LOGOUT = Text("로그아웃", "Log out")
 LOGOUT_QUESTION = Text(
     "입력하던 내용은 저장되지 않습니다. 로그아웃하시겠습니까?",

@@ -7,12 +7,26 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTabWidget, QWidget
 from desktop_client.views.language import say
 from desktop_client.views.signing import texts
 from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.readable import Rows
+from desktop_client.views.signing.technical import TechnicalPart
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from registration.submission import Canonical, sha256
 
 ORIGINAL_HEIGHT = 320
+
+
+def readable_page(rows: Rows, *middle: QWidget) -> QWidget:
+    """Return a document in words: what a person reads first, the rest, 기술 정보 folded."""
+    holder = QWidget()
+    down = column(holder, gap=8, margin=8)
+    down.addWidget(Facts(rows.first))
+    for widget in middle:
+        down.addWidget(widget)
+    down.addWidget(TechnicalPart(rows.technical))
+    down.addStretch(1)
+    return holder
 
 
 class SignedDocument(QTabWidget):

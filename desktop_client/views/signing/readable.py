@@ -1,6 +1,7 @@
 """The documents that are signed, read part by part: every value of each is among the rows."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from desktop_client.views.language import language, say
 from desktop_client.views.signing import texts
@@ -21,63 +22,87 @@ from registration.submission import (
 )
 
 
-def application_rows(application: Application) -> list[Row]:
+class Rows(NamedTuple):
+    """All of a document but its form: what a person reads first, and what only programs read."""
+
+    first: list[Row]
+    technical: list[Row]
+
+
+def application_rows(application: Application) -> Rows:
     """Return all of an application but its form."""
     ticket = application.ticket
-    return [
+    first = [
         (texts.PURPOSE, say(texts.PURPOSES[application.purpose])),
         (texts.KIND, say(PROCEDURES[application.kind].title)),
+        (texts.ATTACHMENTS, attachment_names(application.attachments)),
+    ]
+    if application.supplements:
+        first.insert(2, (texts.SUPPLEMENTS, application.supplements))
+    technical = [
         (texts.SERVICE, ticket.service),
         (texts.DRAFT, ticket.draft),
         (texts.TICKET, ticket.id),
         (texts.NONCE, ticket.nonce),
         (texts.EXPIRES, show_time(ticket.expires)),
-        (texts.ATTACHMENTS, _attachments(application.attachments)),
-        (texts.SUPPLEMENTS, application.supplements or say(texts.NONE)),
+        (texts.ATTACHMENT_DIGESTS, _digests(application.attachments)),
         (texts.RECORD_VERSION, str(application.record_version or say(texts.NONE))),
         (texts.SERVICE_CERTIFICATE, application.service_certificate or say(texts.NONE)),
         (texts.FORMAT, application.format),
     ]
+    return Rows(first, technical)
 
 
-def enrolment_rows(enrolment: Enrolment) -> list[Row]:
+def enrolment_rows(enrolment: Enrolment) -> Rows:
     """Return all of an enrolment."""
-    return [
-        *_challenge_rows(enrolment.challenge),
-        (texts.KEY, show_business_number(enrolment.key)),
-        *user_rows(enrolment.user),
-        (texts.SERVICE_CERTIFICATE, enrolment.service_certificate),
-        (texts.CERTIFICATE_DIGEST, enrolment.certificate_sha256),
-        (texts.ENVELOPE, enrolment.random_envelope or say(texts.NONE)),
-        (texts.VOUCHER, enrolment.voucher or say(texts.NONE)),
-        (texts.REPLACES, enrolment.replaces or say(texts.NONE)),
-        (texts.FORMAT, enrolment.format),
-    ]
+    return Rows(
+        [
+            (texts.PURPOSE, say(texts.PURPOSES[enrolment.challenge.purpose])),
+            (texts.KEY, show_business_number(enrolment.key)),
+            *user_rows(enrolment.user),
+        ],
+        [
+            *_challenge_rows(enrolment.challenge),
+            (texts.SERVICE_CERTIFICATE, enrolment.service_certificate),
+            (texts.CERTIFICATE_DIGEST, enrolment.certificate_sha256),
+            (texts.ENVELOPE, enrolment.random_envelope or say(texts.NONE)),
+            (texts.VOUCHER, enrolment.voucher or say(texts.NONE)),
+            (texts.REPLACES, enrolment.replaces or say(texts.NONE)),
+            (texts.FORMAT, enrolment.format),
+        ],
+    )
 
 
-def login_rows(login: Login) -> list[Row]:
+def login_rows(login: Login) -> Rows:
     """Return all of a login."""
-    return [
-        *_challenge_rows(login.challenge),
-        (texts.SERVICE_CERTIFICATE, login.service_certificate),
-        (texts.CERTIFICATE_DIGEST, login.certificate_sha256),
-        (texts.FORMAT, login.format),
-    ]
+    return Rows(
+        [(texts.PURPOSE, say(texts.PURPOSES[login.challenge.purpose]))],
+        [
+            *_challenge_rows(login.challenge),
+            (texts.SERVICE_CERTIFICATE, login.service_certificate),
+            (texts.CERTIFICATE_DIGEST, login.certificate_sha256),
+            (texts.FORMAT, login.format),
+        ],
+    )
 
 
-def package_rows(package: Package) -> list[Row]:
+def package_rows(package: Package) -> Rows:
     """Return all of a package but its form."""
-    return [
-        (texts.PURPOSE, say(texts.PACKAGE)),
-        (texts.KIND, say(PROCEDURES[package.kind].title)),
-        (texts.SOURCE, package.source),
-        (texts.SERVICE, package.service),
-        (texts.SERVICE_CERTIFICATE, package.service_certificate or say(texts.NONE)),
-        (texts.EXPORTED, show_time(package.exported)),
-        (texts.PACKAGE_ID, package.id),
-        (texts.ENVELOPE, package.random_envelope or say(texts.NONE)),
-        (texts.FORMAT, package.format),
-    ]
+    return Rows(
+        [
+            (texts.PURPOSE, say(texts.PACKAGE)),
+            (texts.KIND, say(PROCEDURES[package.kind].title)),
+            (texts.SOURCE, package.source),
+            (texts.SERVICE, package.service),
+            (texts.EXPORTED, show_time(package.exported)),
+        ],
+        [
+            (texts.SERVICE_CERTIFICATE, package.service_certificate or say(texts.NONE)),
+            (texts.PACKAGE_ID, package.id),
+            (texts.ENVELOPE, package.random_envelope or say(texts.NONE)),
+            (texts.FORMAT, package.format),
+        ],
+    )
 
 
 def user_rows(user: User) -> list[Row]:
@@ -91,22 +116,25 @@ def user_rows(user: User) -> list[Row]:
 
 
 def _challenge_rows(challenge: Challenge) -> Iterator[Row]:
-    yield texts.PURPOSE, say(texts.PURPOSES[challenge.purpose])
     yield texts.SERVICE, challenge.service
     yield texts.CHALLENGE, challenge.id
     yield texts.NONCE, challenge.nonce
     yield texts.EXPIRES, show_time(challenge.expires)
 
 
-def _attachments(attachments: list[Attachment]) -> str:
+def attachment_names(attachments: list[Attachment]) -> str:
+    """Return a line for each file: which paper, its name and size."""
     lines = (
         say(
             texts.ATTACHMENT,
             paper=say(ENCLOSURE_NAMES[file.document]),
             name=file.name,
-            size=file.size,
-            sha256=file.sha256,
+            size=f"{file.size:,}",
         )
         for file in attachments
     )
     return "\n".join(lines) or say(texts.NONE)
+
+
+def _digests(attachments: list[Attachment]) -> str:
+    return "\n".join(f"{file.name}: {file.sha256}" for file in attachments) or say(texts.NONE)

@@ -39,7 +39,8 @@ class SendingScreen(ScreenOfParts):
         self._steps, self._page = Swap(), Swap()
         self.state = StatePage(self._page, parts.jobs, self.name)
         layout = column(self.body, margin=24)
-        layout.addWidget(Label(say(self.title), "heading"))
+        self.heading = Label(say(self.title), "heading")
+        layout.addWidget(self.heading)
         layout.addWidget(self._steps)
         layout.addWidget(self.state, 1)
 

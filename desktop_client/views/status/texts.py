@@ -17,7 +17,7 @@ HOME = Text("신청서 작성하러 가기", "Go and write an application")
 LIST = Text("접수한 신청", "Filed applications")
 FILED_ROW = Text("{number} · {kind} · {applicant}", "{number} · {kind} · {applicant}")
 SIGNED_ROW = Text("접수 확인 필요 · {kind} · {applicant}", "Not confirmed · {kind} · {applicant}")
-STOPPED = Text("조회를 그만두었습니다.", "The enquiry was stopped.")
+STOPPED = Text("조회를 중지하였습니다.", "The enquiry was stopped.")
 UNCONFIRMED = Text(
     "서명했으나 접수가 확인되지 않은 신청입니다. 같은 문서를 다시 보내 확인할 수 있습니다.",
     "This was signed, but its receipt is not confirmed. Sending the same document again tells.",

@@ -1,10 +1,11 @@
 """A text that shows all of itself: it wraps anywhere, grows to its full height, never scrolls."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop_client.views import theme
+from desktop_client.views.widgets.layouts import scroll_by_key
 
 
 class FullText(QTextBrowser):
@@ -44,6 +45,11 @@ class FullText(QTextBrowser):
             # What is not shown yet will be resized, often to another width.
             if self.isVisible():
                 self._grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Scroll what it stands in: it never scrolls itself."""
+        if not scroll_by_key(self, event):
+            super().keyPressEvent(event)
 
     def _put(self) -> None:
         self._worn = theme.worn()

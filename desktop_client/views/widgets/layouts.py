@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -101,6 +101,40 @@ def reveal(widget: QWidget) -> None:
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(widget, 0, px(40))
         around = around.parentWidget()
+
+
+def scroll_by_key(widget: QWidget, event: QKeyEvent) -> bool:
+    """Scroll the area around a widget by arrows, Page Up and Down, Home and End.
+
+    Returns whether the key did that; with Shift or Ctrl such keys select.
+    """
+    from PySide6.QtCore import Qt
+
+    actions = QScrollBar.SliderAction
+    keys = {
+        Qt.Key.Key_Up: actions.SliderSingleStepSub,
+        Qt.Key.Key_Down: actions.SliderSingleStepAdd,
+        Qt.Key.Key_PageUp: actions.SliderPageStepSub,
+        Qt.Key.Key_PageDown: actions.SliderPageStepAdd,
+        Qt.Key.Key_Home: actions.SliderToMinimum,
+        Qt.Key.Key_End: actions.SliderToMaximum,
+    }
+    action = keys.get(Qt.Key(event.key()))
+    around = widget.parentWidget()
+    while around is not None and not (
+        isinstance(around, QScrollArea) and around.verticalScrollBar().maximum()
+    ):
+        around = around.parentWidget()
+    held = event.modifiers() & (
+        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    )
+    if action is None or around is None or held:
+        return False
+    bar = around.verticalScrollBar()
+    if action in (actions.SliderSingleStepSub, actions.SliderSingleStepAdd):
+        bar.setSingleStep(px(LINE_HEIGHT))
+    bar.triggerAction(action)
+    return True
 
 
 LINE_HEIGHT = 24

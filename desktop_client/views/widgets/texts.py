@@ -18,7 +18,7 @@ COPY_DETAILS = Text("오류 내용 복사", "Copy details")
 DETAILS_COPIED = Text("오류 내용을 복사하였습니다.", "The details were copied.")
 RETRY = Text("다시 시도", "Try again")
 TO_SETTINGS = Text("설정 열기", "Open the settings")
-STOP = Text("그만두기", "Stop")
+STOP = Text("중지", "Stop")
 TOO_LATE = Text(
     "이제 멈출 수 없습니다. 끝날 때까지 기다려 주십시오.",
     "It cannot be stopped any more. Please wait until it has ended.",

@@ -1,4 +1,4 @@
-"""그만두기 in the dialogs that write: what is said to be stopped has not been done."""
+"""중지 in the dialogs that write: what is said to be stopped has not been done."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -176,6 +176,7 @@ def test_the_statement_is_shown_in_full_before_it_is_signed(
     assert user == User(
         name="김이용", department="영업팀", email="user@practice.example.kr", mobile="01000000002"
     )
+    stage.press("signed-technical")
     words = stage.words()
     for part in (
         "이용자(인증서) 등록",
@@ -281,7 +282,7 @@ def test_looking_for_approved_ones_can_be_stopped(approved: FakeParts, stage: St
     stage.begin(routes.Enrolment())
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("enrol-stop")
-    assert "그만두었습니다" in stage.words()
+    assert "중지하였습니다" in stage.words()
     gate.let_go()
     stage.press("enrol-retry")
     assert stage.sees("enrol-list")

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QTabWidget,
 )
@@ -20,6 +22,7 @@ from desktop_client.views import routes
 from desktop_client.views.language import set_language
 from desktop_client.views.review import texts
 from desktop_client.views.review.screen import ReviewScreen
+from desktop_client.views.widgets.full_text import FullText
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Opened, Sought
 from desktop_client.workflows.filing import FilingReview
@@ -30,6 +33,7 @@ from registration.kinds import FilingPurpose, Kind
 from registration.problems import Problem
 from registration.submission import Application, sha256
 from registration.text import Language
+from testing.views import hands
 from testing.views.acting import FakeParts, Stage
 from testing.views.certificates import open_certificate
 from testing.views.faking import Gate
@@ -88,6 +92,7 @@ def test_every_value_of_the_document_can_be_read(
     ready.drafts.save_form(draft.id, draft.form | {"supplied": draft.form["supplied"] + more})
     stage.enter(routes.Review(draft_id=draft.id))
     assert ready.filing.review is not None
+    stage.press("signed-technical")
     application = Application.parse(ready.filing.review.content)
     words = stage.words()
     seen = 0
@@ -101,6 +106,44 @@ def test_every_value_of_the_document_can_be_read(
         seen += 1
     assert seen > 70
     assert f"{STRANGE} {rows - 1}" in words
+
+
+def test_it_begins_with_what_a_person_reads(ready: FakeParts, stage: Stage) -> None:
+    stage.enter(routes.Review(draft_id=ready.draft().id))
+    assert ready.filing.review is not None
+    ticket = ready.filing.review.application.ticket
+    assert ticket.nonce not in stage.words()
+    stage.press("signed-technical")
+    assert ticket.nonce in stage.words()
+    stage.press("signed-technical")
+    assert ticket.nonce not in stage.words()
+
+
+def test_a_word_is_found_by_the_keyboard(ready: FakeParts, stage: Stage) -> None:
+    screen = stage.enter(routes.Review(draft_id=ready.draft(homepage="http://far.example").id))
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    line = stage.find(QLineEdit, "find-line")
+    assert line.hasFocus()
+    hands.type_text("far.example")
+    assert screen.area.verticalScrollBar().value() == 0
+    hands.key(Qt.Key.Key_Return)
+    assert "1 / 1" in stage.words()
+    assert screen.area.verticalScrollBar().value() > 0
+    hands.type_text("zz")
+    hands.key(Qt.Key.Key_Return)
+    assert "찾는 말이 없습니다" in stage.words()
+
+
+def test_the_document_is_scrolled_by_the_keyboard(ready: FakeParts, stage: Stage) -> None:
+    screen = stage.enter(routes.Review(draft_id=ready.draft().id))
+    text = screen.findChildren(FullText)[-1]
+    text.setFocus()
+    bar = screen.area.verticalScrollBar()
+    for keys, place in ((Qt.Key.Key_End, bar.maximum()), (Qt.Key.Key_Home, 0)):
+        hands.key(keys)
+        assert bar.value() == place
+    hands.key(Qt.Key.Key_PageDown)
+    assert 0 < bar.value() < bar.maximum()
 
 
 def test_the_original_is_the_very_bytes(ready: FakeParts, stage: Stage) -> None:

@@ -293,7 +293,7 @@ def test_reading_can_be_stopped(enrolled: FakeParts, stage: Stage) -> None:
     stage.click("session-refresh")
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("session-stop")
-    assert "그만두었습니다" in stage.words()
+    assert "중지하였습니다" in stage.words()
     gate.let_go()
     stage.press("session-refresh")
     assert stage.sees("session-left")

@@ -178,7 +178,7 @@ def test_asking_can_be_stopped(filed: FakeParts, stage: Stage) -> None:
     stage.begin(routes.Status())
     stage.qtbot.waitUntil(gate.reached.is_set)
     stage.press("status-stop")
-    assert "그만두었습니다" in stage.words()
+    assert "중지하였습니다" in stage.words()
     filed.following.asking.will(status())
     stage.press("status-refresh")
     assert state_of(stage) == "대기"

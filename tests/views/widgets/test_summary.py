@@ -7,7 +7,7 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from desktop_client.views.widgets.summary import COMPACT_FROM, FormSummary
+from desktop_client.views.widgets.summary import AT_ONCE, CHUNK, COMPACT_FROM, FormSummary
 from registration.forms import describe
 from registration.kinds import Kind
 from registration.text import Language
@@ -33,13 +33,19 @@ def summary(qtbot: QtBot, dress: Callable[..., None]) -> Any:
         qtbot.addWidget(made)
         made.resize(900, 100)
         made.show()
+        qtbot.waitUntil(lambda: made.is_complete)
         return made
 
     return build
 
 
+def read(summary: FormSummary) -> str:
+    """All that can be read."""
+    return "\n".join(part.toPlainText() for part in summary.parts)
+
+
 def test_every_page_question_and_answer_is_there(summary: Any) -> None:
-    text = summary(FORM).toPlainText()
+    text = read(summary(FORM))
     for page in describe(Kind.SUPPLIER).pages:
         assert page.page.title.ko in text
     for shown in ("123-45-67891", "<b>가나</b> & 상사", "법인사업자", "물품, 공사", "100,000,000"):
@@ -50,37 +56,41 @@ def test_every_page_question_and_answer_is_there(summary: Any) -> None:
 
 def test_what_does_not_apply_is_not_asked(summary: Any) -> None:
     form = {"general": {"entity": "individual"}}
-    assert "법인등록번호" not in summary(form).toPlainText()
-    assert "법인등록번호" in summary(FORM).toPlainText()
+    assert "법인등록번호" not in read(summary(form))
+    assert "법인등록번호" in read(summary(FORM))
 
 
 def test_it_speaks_english(summary: Any) -> None:
-    text = summary(FORM, "en").toPlainText()
+    text = read(summary(FORM, "en"))
     assert "Business number" in text
     assert "Goods, Works" in text
 
 
 def test_it_shows_itself_in_full(summary: Any) -> None:
     shown = summary(FORM)
-    assert shown.verticalScrollBar().maximum() == 0
-    assert shown.height() >= shown.document().size().height()
+    for part in shown.parts:
+        assert part.verticalScrollBar().maximum() == 0
+        assert part.height() >= part.document().size().height()
 
 
-def test_many_rows_are_each_there_in_full(summary: Any) -> None:
-    rows = [
+@pytest.mark.parametrize("rows_count", [COMPACT_FROM, CHUNK * AT_ONCE + 1])
+def test_many_rows_are_each_there_in_full(summary: Any, rows_count: int) -> None:
+    rows: list[dict[str, Any]] = [
         {"product_number": f"{number:010}", "name": f"품명 {number}", "is_main": number == 3}
-        for number in range(COMPACT_FROM)
+        for number in range(rows_count)
     ]
-    text = summary({"supplied": rows}).toPlainText()
+    text = read(summary({"supplied": rows}))
     for row in rows:
         assert row["product_number"] in text
         assert str(row["name"]) in text
+    assert f"{rows_count}. " in text
 
 
 def test_it_follows_the_theme(summary: Any, dress: Callable[..., None]) -> None:
     shown = summary(FORM)
-    light = shown.html()
+    part = shown.parts[0]
+    light = part.html()
     dress("ko", "dark")
-    assert shown.html() != light
-    assert shown.toHtml().count("#1e2124") > 0
+    assert part.html() != light
+    assert part.toHtml().count("#1e2124") > 0
     shiboken6.delete(shown)
