@@ -1,6 +1,6 @@
 """A form while it is filled in: answers as typed, rows, conditions, problems. No Qt in here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -89,14 +89,22 @@ class FormEditing:
     def add_row(self, page: str, answers: Answers | None = None, at: int | None = None) -> int:
         """Put in a row, at the end unless told where; the first one becomes the main one."""
         rows = self.rows(page)
-        row = dict(answers or {})
-        main = self.description.page(page).page.main
-        if main and not rows:
-            row[main] = True
         place = len(rows) if at is None else at
-        rows.insert(place, row)
+        self._put_in(page, dict(answers or {}), place)
         self._changed()
         return place
+
+    def add_rows(self, page: str, rows: Iterable[Answers]) -> None:
+        """Put in many rows at the end, with one look at the whole form for all of them."""
+        for answers in rows:
+            self._put_in(page, dict(answers), len(self.rows(page)))
+        self._changed()
+
+    def _put_in(self, page: str, row: Answers, place: int) -> None:
+        rows, main = self.rows(page), self.description.page(page).page.main
+        if main and not rows:
+            row[main] = True
+        rows.insert(place, row)
 
     def duplicate_row(self, page: str, index: int) -> int:
         """Put a copy of a row behind it; the copy is never the main one."""

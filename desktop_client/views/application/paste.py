@@ -71,7 +71,7 @@ def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str
     for description, cell in zip(page.fields, line, strict=False):
         text = composed(cell).strip()
         if text:
-            answer = _answer(description, text)
+            answer = read_cell(description, text)
             if answer is None:
                 pasted.unread_cells += 1
             elif answer is not False:
@@ -80,8 +80,8 @@ def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str
     return row
 
 
-def _answer(description: FieldDescription, text: str) -> Any:
-    """Return the answer in a cell, None where it cannot be read."""
+def read_cell(description: FieldDescription, text: str) -> Any:
+    """Return the answer in a cell that is not empty, None where it cannot be read."""
     if description.control == "check":
         word = text.casefold()
         return True if word in TRUE_WORDS else False if word in FALSE_WORDS else None

@@ -84,6 +84,9 @@ def _shown(field: FieldDescription, answer: Any) -> str:
     if field.control == "check":
         return say(texts.MAIN_MARK) if answer is True else ""
     try:
-        return field.show(canonical_value(field, answer), language())
+        right = canonical_value(field, answer)
+        if field.table and "title" in field.table.fills.values():
+            return str(right)  # what the code means has a column of its own
+        return field.show(right, language())
     except ValueError:
         return "" if answer is None else str(answer)

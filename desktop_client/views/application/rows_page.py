@@ -1,13 +1,15 @@
 """A repeating page: an overview of its rows, and the chosen row beneath."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_client.views.application import texts
 from desktop_client.views.application.controls import finish_typing
+from desktop_client.views.application.csv_tools import CsvTools
 from desktop_client.views.application.form_page import FormPage, Spot
 from desktop_client.views.application.paste import MOST_CHARACTERS, PastedRows, is_table, read_table
 from desktop_client.views.application.rows_model import RowsModel
@@ -16,6 +18,7 @@ from desktop_client.views.language import say
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.failure import FailurePanel
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
@@ -28,7 +31,7 @@ class RowsPage(FormPage):
     def fill(self) -> None:
         """Put in the tools, the overview and the chosen row."""
         self._rows = RowsModel(self.page, self.editing)
-        self._notice: Notice | None = None
+        self._notice: Notice | FailurePanel | None = None
         self._notices: QVBoxLayout = column()
         self._empty = Card()
         self._empty.column.addWidget(Label(self._empty_words(), "subtle"))
@@ -44,6 +47,11 @@ class RowsPage(FormPage):
         self._show(0)
         if self.page.least_rows and not self.editing.rows(self.page.key):
             self.add_row()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show as many rows as fit now."""
+        super().resizeEvent(event)
+        self.table.updateGeometry()
 
     @property
     def row(self) -> int:
@@ -122,12 +130,27 @@ class RowsPage(FormPage):
             titles = ", ".join(say(field.ask.title) for field in self.page.fields)
             self._tell(Notice("warning", say(texts.NO_TABLE, columns=titles)))
             return
-        held = len(self.editing.rows(self.page.key))
-        pasted = read_table(self.page, text, self.page.most_rows - held)
-        for answers in pasted.rows:
-            self.editing.add_row(self.page.key, answers)
-        self._rows_changed(held)
+        pasted = read_table(self.page, text, self._room())
+        self._add_rows(pasted.rows)
         self._tell_pasted(pasted)
+
+    def _room(self) -> int:
+        """Return how many rows may still come; one that nothing was typed into makes room."""
+        return self.page.most_rows - len(self._typed_rows())
+
+    def _typed_rows(self) -> list[dict[str, Any]]:
+        rows = self.editing.rows(self.page.key)
+        return [row for row in rows if set(row) - {self.page.page.main}]
+
+    def _add_rows(self, rows: list[dict[str, Any]]) -> None:
+        """Put rows behind those that are there, in place of one nothing was typed into."""
+        finish_typing()
+        if rows and not self._typed_rows():
+            while self.editing.rows(self.page.key):
+                self.editing.remove_row(self.page.key, 0)
+        held = len(self.editing.rows(self.page.key))
+        self.editing.add_rows(self.page.key, rows)
+        self._rows_changed(held)
 
     def _tools(self) -> QWidget:
         self.add_button = self._tool(texts.ADD, self.add_row, SecondaryButton)
@@ -138,11 +161,20 @@ class RowsPage(FormPage):
             self._tool(texts.MOVE_DOWN, lambda: self.move_row(1)),
         ]
         paste = self._tool(texts.PASTE, self.paste_rows)
+        self.csv = CsvTools(self.page, self._room, self)
+        self.csv.imported.connect(self._add_rows)
+        self.csv.told.connect(self._tell)
         for keys, action in (("Ctrl+Return", self.add_row), ("Ctrl+D", self.duplicate_row)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
-        return wrapping_row(self.add_button, *self._row_tools, paste)
+        return wrapping_row(
+            self.add_button,
+            *self._row_tools,
+            paste,
+            self.csv.import_button,
+            self.csv.template_button,
+        )
 
     def _tool(self, text: Text, action: Callable[[], None], kind: type[Button] = Button) -> Button:
         button = kind(say(text), action)
@@ -206,7 +238,7 @@ class RowsPage(FormPage):
             said.append(say(texts.PASTED_TOO_MANY, count=pasted.lines_too_many))
         self._tell(Notice("success" if len(said) == 1 else "warning", " ".join(said)))
 
-    def _tell(self, notice: Notice | None) -> None:
+    def _tell(self, notice: Notice | FailurePanel | None) -> None:
         if self._notice:
             self._notice.hide()
             self._notice.deleteLater()

@@ -2,13 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView
 
 from desktop_client.views.application.rows_model import RowsModel
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.listing import go_to_selected
 
-ROWS_SEEN = 5
+LEAST_SEEN = 5
+SHARE = 0.5
+"""Of the height of what is seen that the overview takes: the rest is for the chosen row."""
+ROW_HEIGHT = 32
+"""Pixels at 100 %."""
 MEASURED_ROWS = 50
 
 
@@ -36,7 +40,7 @@ class RowsTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(32))
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setResizeContentsPrecision(MEASURED_ROWS)
@@ -53,11 +57,18 @@ class RowsTable(QTableView):
         self.setCurrentIndex(self.rows.index(row, 0))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Be as high as the rows, up to a few."""
-        rows = min(max(self.rows.rowCount(), 1), ROWS_SEEN)
+        """Be as high as the rows, as far as they fit."""
+        rows = min(max(self.rows.rowCount(), 1), max(LEAST_SEEN, self._fitting()))
         bar = self.horizontalScrollBar().sizeHint().height()
-        height = self.horizontalHeader().sizeHint().height() + rows * px(32) + bar
+        height = self.horizontalHeader().sizeHint().height() + rows * px(ROW_HEIGHT) + bar
         return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
+
+    def _fitting(self) -> int:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        seen = around.viewport().height() if around else 0
+        return int(SHARE * seen / px(ROW_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never be smaller than that."""

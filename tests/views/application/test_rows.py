@@ -191,7 +191,7 @@ def test_there_are_never_more_rows_than_permitted(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("\n".join(f"대표 {number}\t" for number in range(60)))
     desk.rows.paste_rows()
     assert len(desk.form.editing.rows("representatives")) == 50
-    assert any("11개 행은 넣지 못했습니다" in text for text in hands.texts(desk.rows))
+    assert any("10개 행은 넣지 못했습니다" in text for text in hands.texts(desk.rows))
     desk.rows.add_row()
     assert len(desk.form.editing.rows("representatives")) == 50
     assert say(texts.FULL, count=50) in hands.texts(desk.rows)
