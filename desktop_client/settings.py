@@ -28,6 +28,7 @@ THEMES = {
     "system": Text("시스템 설정에 따름", "Same as system"),
     "light": Text("밝은 화면", "Light"),
     "dark": Text("어두운 화면", "Dark"),
+    "contrast": Text("고대비 화면", "High contrast"),
 }
 TEXT_SCALES = {size: Text(f"{size}%", f"{size} %") for size in (100, 125, 150, 175, 200)}
 LANGUAGE_NAMES = {"ko": Text("한국어", "한국어 (Korean)"), "en": Text("English (영어)", "English")}
@@ -127,8 +128,11 @@ SETTINGS: dict[str, Setting] = {
     "theme": _choice(
         "system",
         THEMES,
-        Text("화면 밝기", "Light or dark"),
-        Text("밝은 화면이나 어두운 화면을 고릅니다.", "How bright the screens are."),
+        Text("화면 밝기와 대비", "Brightness and contrast"),
+        Text(
+            "밝은 화면, 어두운 화면, 고대비 화면 가운데 고릅니다.",
+            "Light, dark or high-contrast screens.",
+        ),
     ),
     "text_scale": _choice(
         100,

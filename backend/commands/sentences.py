@@ -78,7 +78,7 @@ _OWN = {
         "{file} cannot be saved. Check the folder and its free space.",
     ),
     "file_exists": Text(
-        "{file}이(가) 이미 있고 내용이 다릅니다. 다른 폴더를 고르거나 --force로 덮어쓰십시오.",
+        "{file} 파일이 이미 있고 내용이 다릅니다. 다른 폴더를 고르거나 --force로 덮어쓰십시오.",
         "{file} exists already with other contents. Choose another folder, or use --force.",
     ),
     "codes_unreadable": Text(

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
+from desktop_client.remembered import Remembered
 from desktop_client.views import texts, theme
 from desktop_client.views.header import Header
 from desktop_client.views.header_actions import Actions
@@ -46,6 +47,8 @@ START_SIZE = (1024, 768)
 LEAST_SIZE = (640, 480)
 FRAME = (8, 48)
 """Pixels that a desktop's frame and title bar may take beside the window: not known before."""
+PLACE = "place"
+"""By which the place of the window is remembered, as Qt writes it."""
 REBUILT_FOR = frozenset({"language", "text_scale"})
 AFTER_START = 100
 """Milliseconds after which heavy parts are imported: the window is drawn by then."""
@@ -66,12 +69,15 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._guide: Guide | None = None
         self._preparing = Task(parts.jobs, self)
+        self._remembered = Remembered(parts.folder / "window.json")
         self.route: Route = Home()
         self._screen: Screen | None = None
         self._dress()
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*START_SIZE)
-        _application().styleHints().colorSchemeChanged.connect(self._colour)
+        hints = _application().styleHints()
+        hints.colorSchemeChanged.connect(self._colour)
+        hints.accessibility().contrastPreferenceChanged.connect(self._colour)
         _application().focusChanged.connect(self._follow_focus)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_guide)
         self._enter(self.route)
@@ -107,11 +113,18 @@ class MainWindow(QMainWindow):
         self._follow(setting)
 
     def fit_screen(self) -> None:
-        """Be no larger than what the screen leaves free, with the frame around it."""
+        """Stand where the window stood last, on a screen that is there.
+
+        It is no larger than what the screen leaves free, with the frame around it.
+        """
+        place = QByteArray.fromBase64(self._remembered.get(PLACE).encode())
+        if not self.restoreGeometry(place):  # Qt moves it to a screen that is there
+            self.resize(px(START_SIZE[0]), px(START_SIZE[1]))
         room = self.screen().availableGeometry().size()
         room = QSize(room.width() - FRAME[0], room.height() - FRAME[1])
         self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
-        self.resize(QSize(*START_SIZE).boundedTo(room))
+        if not self.isMaximized():
+            self.resize(self.size().boundedTo(room))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Go on by Tab, in the same order from the header as on the screen."""
@@ -170,6 +183,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close once the present screen lets go."""
         if self._closing or self.current.leave():
+            self._remembered.put(PLACE, self.saveGeometry().toBase64().toStdString())
             event.accept()
         else:
             self._pending = self._close_now
@@ -200,7 +214,9 @@ class MainWindow(QMainWindow):
         """Have a job import the forms, and ask for versions, behind the first screen."""
         self._preparing.run(self._ask_versions, self._tell_version, _ready)
         from desktop_client.views.notifying import Notifier
+        from desktop_client.views.widgets.file_dialog import FileDialog
 
+        FileDialog.remembered = self._remembered
         self.notifier = Notifier(self._parts, self)
         self.notifier.opened.connect(self._open_told)
         self.notifier.told.connect(self._tell_home)

@@ -14,7 +14,7 @@ from registration.characters import seen
 from registration.enclosures import Enclosure
 from registration.text import Text
 
-READING = Text("{name}을(를) 읽고 있습니다.", "Reading {name}.")
+READING = Text("{name} 파일을 읽고 있습니다.", "Reading {name}.")
 CHUNK = 1024 * 1024
 NAME_LIMIT = 200
 

@@ -35,7 +35,7 @@ DESK: dict[str, Refusal] = {
         409,
         NOT_DONE,
         Text(
-            "{officer} 담당자가 신청 {number}을(를) 더는 맡고 있지 않습니다.",
+            "신청 {number} 건은 더는 {officer} 담당자가 맡고 있지 않습니다.",
             "{officer} no longer has application {number}.",
         ),
         Text("목록을 다시 확인하십시오.", "Look at the list again."),

@@ -80,7 +80,7 @@ def _shots(name: str, made: "Store", lot: Lot) -> Iterator[Shot]:
                 looks.settle()
             file = f"{name}/{lot.language}-{theme}-{lot.size.name}.png"
             picture(studio, lot.folder / file)
-            found = all_faults(studio.shown())
+            found = all_faults(studio.shown(), lot.language)
             yield Shot(name, lot.language, theme, lot.size.name, file, found)
 
 

@@ -53,7 +53,7 @@ from testing.views.places import PracticePlaces
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=KST)
 """The moment of every picture."""
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 STEP_SECONDS = 0.002
 SERVICE = "https://service.example.kr"
 

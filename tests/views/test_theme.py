@@ -1,16 +1,24 @@
-"""Colours by the numbers: WCAG's 4.5:1 for texts and 3:1 for borders, in both themes."""
+"""Colours by the numbers: WCAG's 4.5:1 for texts and 3:1 for borders, in every theme."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from desktop_client.views import theme
-from desktop_client.views.theme import DARK, LIGHT, Colours
+from desktop_client.views.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colours
 from testing.views.looks import BORDER_CONTRAST, TEXT_CONTRAST, contrast
 
-THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+ALL = {
+    "light": LIGHT,
+    "dark": DARK,
+    "light contrast": LIGHT_CONTRAST,
+    "dark contrast": DARK_CONTRAST,
+}
+THEMES = pytest.mark.parametrize("colours", ALL.values(), ids=ALL)
 KINDS = ("danger", "warning", "success", "info")
 
 
@@ -30,6 +38,7 @@ def test_texts_are_readable_on_every_ground(colours: Colours) -> None:
             assert ratio(text, ground) >= TEXT_CONTRAST
     for filled in (colours.primary, colours.primary_hover, colours.primary_pressed):
         assert ratio(colours.on_primary, filled) >= TEXT_CONTRAST
+    assert ratio(colours.on_selection, colours.selection) >= TEXT_CONTRAST
     for kind in KINDS:
         surface = getattr(colours, f"{kind}_surface")
         assert ratio(getattr(colours, f"{kind}_text"), surface) >= TEXT_CONTRAST
@@ -45,7 +54,9 @@ def test_borders_and_focus_stand_out(colours: Colours) -> None:
     for ground in grounds:
         assert ratio(colours.input_border, ground) >= BORDER_CONTRAST
         assert ratio(colours.focus, ground) >= BORDER_CONTRAST
-    assert ratio(colours.text_strong, colours.primary) >= BORDER_CONTRAST
+    for ground in (colours.background, colours.surface):
+        assert ratio(colours.selection, ground) >= BORDER_CONTRAST
+    assert ratio(colours.focus_on_primary, colours.primary) >= BORDER_CONTRAST
     for kind in KINDS:
         assert ratio(getattr(colours, kind), getattr(colours, f"{kind}_surface")) >= BORDER_CONTRAST
 
@@ -55,8 +66,21 @@ def test_the_system_decides_unless_the_user_does(
 ) -> None:
     dress("ko", "dark")
     assert theme.colours() is DARK
+    dress("ko", "contrast")
+    assert theme.colours() is DARK_CONTRAST
     dress("ko", "system")  # the screen of the tests is light
     assert theme.colours() is LIGHT
+
+
+@pytest.mark.parametrize(("ground", "worn"), [("#fff", LIGHT_CONTRAST), ("#000", DARK_CONTRAST)])
+def test_the_contrast_that_the_system_asks_for_is_worn(
+    dress: Callable[..., None], monkeypatch: pytest.MonkeyPatch, ground: str, worn: Colours
+) -> None:
+    wanted = SimpleNamespace(contrastPreference=lambda: Qt.ContrastPreference.HighContrast)
+    monkeypatch.setattr(QStyleHints, "accessibility", lambda _hints: wanted)
+    monkeypatch.setattr(QApplication, "palette", lambda *_: QPalette(QColor(ground)))
+    dress("ko", "system")
+    assert theme.colours() is worn
 
 
 def test_lengths_grow_with_the_texts(dress: Callable[..., None], qapp: QApplication) -> None:

@@ -28,6 +28,7 @@ from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
@@ -395,6 +396,43 @@ def test_the_first_window_is_no_larger_than_the_screen(window: MainWindow) -> No
     window.fit_screen()
     assert window.width() < room.width()
     assert window.height() <= room.height() - 40  # with its title bar
+
+
+def test_the_window_stands_where_it_stood_last(
+    window: MainWindow, open_window: Callable[[], MainWindow]
+) -> None:
+    window.fit_screen()
+    window.setGeometry(20, 30, 700, 500)
+    window.close()
+    again = open_window()
+    again.fit_screen()
+    assert again.geometry() == window.geometry()
+
+
+def test_a_window_of_a_screen_that_is_gone_comes_back_to_one_that_is_there(
+    window: MainWindow, open_window: Callable[[], MainWindow]
+) -> None:
+    window.setGeometry(5000, 4000, 2600, 1900)
+    window.close()
+    again = open_window()
+    again.fit_screen()
+    assert again.screen().availableGeometry().contains(again.geometry())
+
+
+def test_a_place_that_cannot_be_read_is_forgotten(window: MainWindow, parts: Parts) -> None:
+    (parts.folder / "window.json").write_text('{"place": "none"}')
+    another = MainWindow(parts)
+    another.fit_screen()
+    assert another.screen().availableGeometry().contains(another.geometry())
+    another.close()
+
+
+def test_a_file_is_asked_for_where_the_last_one_was(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: FileDialog.remembered is window._remembered)
+    FileDialog(window, "x").fileSelected.emit(str(tmp_path / "a.pdf"))
+    assert FileDialog(window, "x").directory().path() == str(tmp_path)
 
 
 def test_qt_speaks_the_language_of_the_screens(window: MainWindow) -> None:

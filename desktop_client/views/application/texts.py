@@ -100,10 +100,10 @@ SERVICE_NOT_ASKED = Text(
 
 ROWS = Text("{page} 목록", "List of {page}")
 NO_ROWS = Text(
-    "입력한 {row}이(가) 없습니다. 해당하는 것이 없으면 다음 쪽으로 넘어가십시오.",
+    "입력한 {row} 항목이 없습니다. 해당하는 것이 없으면 다음 쪽으로 넘어가십시오.",
     "{row}: nothing entered. If there is none, go on to the next page.",
 )
-NO_ROWS_NEEDED = Text("{row}을(를) {count}개 이상 입력하십시오.", "Enter at least {count}: {row}.")
+NO_ROWS_NEEDED = Text("{row} 항목을 {count}개 이상 입력하십시오.", "Enter at least {count}: {row}.")
 ADD = Text("추가", "Add")
 DUPLICATE = Text("복제", "Duplicate")
 REMOVE = Text("삭제", "Remove")
@@ -117,7 +117,7 @@ ROW_STATE = Text("상태", "State")
 ROW_STATE_DONE = Text("이상 없음", "complete")
 ROW_STATE_PROBLEMS = Text("고칠 항목 {count}", "{count} to correct")
 MAIN_MARK = Text("●", "●")
-REMOVED = Text("{row} {number}을(를) 지웠습니다.", "{row} {number} was removed.")
+REMOVED = Text("{row} {number}번을 지웠습니다.", "{row} {number} was removed.")
 UNDO = Text("되돌리기", "Undo")
 FULL = Text("{count}개까지만 입력할 수 있습니다.", "There can be {count} at the most.")
 PASTED = Text("{count}개 행을 붙여넣었습니다.", "{count} rows were pasted.")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop_client.parts import Parts
 from desktop_client.views.certificates import texts
@@ -19,6 +19,7 @@ from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.focus import follow_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -243,8 +244,8 @@ class CertificatePicker(QWidget):
         return certificates.open(work, subject, secret, sought)
 
     def _ask_pfx(self) -> None:
-        dialog = QFileDialog(self, say(texts.OPEN_PFX_TITLE))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self, say(texts.OPEN_PFX_TITLE))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(say(texts.PFX_FILTER))
         dialog.fileSelected.connect(self._take_pfx)
         dialog.finished.connect(dialog.deleteLater)
@@ -273,9 +274,9 @@ class CertificatePicker(QWidget):
         dialog.open()
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, say(texts.ADD_FOLDER_TITLE))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = FileDialog(self, say(texts.ADD_FOLDER_TITLE))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._add_folder)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

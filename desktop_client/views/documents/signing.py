@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_client.pki.signing.document import Form
 from desktop_client.views.certificates import CertificatePicker
@@ -19,6 +19,7 @@ from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.facts import Facts, Row
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named
@@ -129,8 +130,8 @@ class SignPage(TaskPage):
         return rows
 
     def _ask_file(self, review: DocumentReview, opened: Opened) -> None:
-        dialog = QFileDialog(self, say(texts.SAVE_TITLE))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, say(texts.SAVE_TITLE))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDirectory(str(review.proposed.parent))
         dialog.selectFile(review.proposed.name)
         stamped = review.order.stamped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_client.pki.findings import Validity
 from desktop_client.views.documents import texts
@@ -15,6 +15,7 @@ from desktop_client.views.language import say
 from desktop_client.views.papers.sizes import size_words
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.file_line import FileLine
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, reveal, wrapping_row
@@ -111,8 +112,8 @@ class VerifyPage(TaskPage):
         return inside
 
     def _ask_file(self, verified: VerifiedSignature) -> None:
-        dialog = QFileDialog(self, say(texts.SAVE_CONTENT))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, say(texts.SAVE_CONTENT))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDirectory(str(verified.proposed.parent))
         dialog.selectFile(verified.proposed.name)
         dialog.fileSelected.connect(lambda file: self._save(verified, Path(file)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.pki.keyfile.new_key import KEY_SIZES
 from desktop_client.views.certificates.words import breakable
@@ -12,6 +12,7 @@ from desktop_client.views.language import say
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.listing import go_to_selected
@@ -107,9 +108,9 @@ class PlacePage(QWidget):
         self._where.setText(say(texts.PLACE_FOLDER, folder=breakable(str(self.target))))
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, say(texts.OTHER_FOLDER_TITLE))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = FileDialog(self, say(texts.OTHER_FOLDER_TITLE))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._choose)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

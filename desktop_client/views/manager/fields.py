@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.pki.keyfile import passwords
 from desktop_client.views.certificates import texts as certificate_texts
@@ -12,6 +12,7 @@ from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.buttons import Button
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.look import set_mark
@@ -116,18 +117,18 @@ class AskField(QWidget):
         self.changed.emit()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, say(TITLES[self.ask]))
+        dialog = FileDialog(self, say(TITLES[self.ask]))
         if self.ask is Ask.FOLDER:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+            dialog.setFileMode(FileDialog.FileMode.Directory)
+            dialog.setOption(FileDialog.Option.ShowDirsOnly)
         else:
             dialog.setNameFilter(say(certificate_texts.PFX_FILTER))
         if self.ask is Ask.SAVE_FILE:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("pfx")
-            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the action asks, once
+            dialog.setOption(FileDialog.Option.DontConfirmOverwrite)  # the action asks, once
         if self.ask is Ask.OPEN_FILE:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.line.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Attached
 from desktop_client.views.language import say
@@ -18,6 +18,7 @@ from desktop_client.views.papers.sizes import size_words
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.drops import take_copy
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.notice import Notice
@@ -116,8 +117,8 @@ class AttachedFiles(QWidget):
         self._tell(Notice("info", say(texts.STOPPED)))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, say(texts.CHOOSE_FILES))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileDialog(self, say(texts.CHOOSE_FILES))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for file_type in FILE_TYPES for ending in file_type.endings)
         dialog.setNameFilter(say(texts.FILE_FILTER, endings=endings))
         dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))

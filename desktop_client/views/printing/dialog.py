@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from desktop_client.errors import ClientError, explain
 from desktop_client.views.guide.key import help_in
@@ -18,6 +18,7 @@ from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, scrolling
 from desktop_client.views.widgets.notice import Notice
@@ -111,8 +112,8 @@ class PaperDialog(QDialog):
         if not self._printed:
             return
         paper = self._printed.paper
-        dialog = QFileDialog(self, say(texts.SAVE))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, say(texts.SAVE))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(texts.PDF_KIND))
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{paper.title}-{paper.receipt_number}.pdf")

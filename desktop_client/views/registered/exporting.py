@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.language import say
@@ -19,6 +19,7 @@ from desktop_client.views.signing.readable import package_rows
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named
@@ -128,8 +129,8 @@ class ExportPage(StatePage):
         save.setFocus()
 
     def _ask_file(self, review: PackageReview, opened: Opened) -> None:
-        dialog = QFileDialog(self, say(texts.SIGN_AND_SAVE))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, say(texts.SIGN_AND_SAVE))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(texts.PACKAGE_KIND))
         dialog.setDefaultSuffix("json")
         dialog.selectFile(f"registration-{self._record.receipt_number}.json")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from desktop_client import logs
 from desktop_client.views import routes
@@ -18,6 +18,7 @@ from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.look import named
@@ -108,8 +109,8 @@ class ReportScreen(ScreenOfParts):
         again.setFocus()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, say(texts.SAVE_TITLE))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, say(texts.SAVE_TITLE))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(texts.KIND))
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(FILE)

@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from desktop_client.jobs import Jobs
 from desktop_client.results import write_result
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.failure import FailurePanel
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
@@ -33,8 +32,8 @@ class ReceiptCopy(Swap):
         self.button.setObjectName("receipt-save")
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, say(texts.SAVE_COPY))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, say(texts.SAVE_COPY))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(texts.RECEIPT_KIND))
         dialog.setDefaultSuffix("p7s")
         dialog.selectFile(f"receipt-{self._number}.p7s")

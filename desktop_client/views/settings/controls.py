@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_client.settings import Setting
 from desktop_client.views.certificates.words import breakable
@@ -13,6 +13,7 @@ from desktop_client.views.settings import texts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.calm_combo import CalmCombo
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, row, wrapping_row
 from desktop_client.views.widgets.look import set_mark
@@ -151,10 +152,10 @@ class PathsControl(SettingControl):
 
     def _ask(self) -> None:
         title = texts.ADD_FILE_TITLE if self._of_files else texts.ADD_FOLDER_TITLE
-        dialog = QFileDialog(self, say(title))
-        modes = QFileDialog.FileMode
+        dialog = FileDialog(self, say(title))
+        modes = FileDialog.FileMode
         dialog.setFileMode(modes.ExistingFile if self._of_files else modes.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, not self._of_files)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly, not self._of_files)
         dialog.fileSelected.connect(self._add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

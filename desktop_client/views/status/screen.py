@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.parts import Parts
@@ -23,6 +23,7 @@ from desktop_client.views.status.waiting import form_of_completion
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -172,8 +173,8 @@ class StatusScreen(ScreenOfParts):
         return button
 
     def _ask_for_handover(self) -> None:
-        dialog = QFileDialog(self, say(texts.OPEN_HANDOVER_TITLE))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self, say(texts.OPEN_HANDOVER_TITLE))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_over)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

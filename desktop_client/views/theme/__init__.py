@@ -1,6 +1,22 @@
-"""The look of the program: KRDS colours, light and dark, sizes of text and spacing."""
+"""The look of the program: KRDS colours in each theme, sizes of text and spacing."""
 
 from desktop_client.views.theme.current import apply, colours, px, worn
-from desktop_client.views.theme.palettes import DARK, LIGHT, Colours
+from desktop_client.views.theme.palettes import (
+    DARK,
+    DARK_CONTRAST,
+    LIGHT,
+    LIGHT_CONTRAST,
+    Colours,
+)
 
-__all__ = ["DARK", "LIGHT", "Colours", "apply", "colours", "px", "worn"]
+__all__ = [
+    "DARK",
+    "DARK_CONTRAST",
+    "LIGHT",
+    "LIGHT_CONTRAST",
+    "Colours",
+    "apply",
+    "colours",
+    "px",
+    "worn",
+]

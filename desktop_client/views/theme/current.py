@@ -8,7 +8,13 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
-from desktop_client.views.theme.palettes import DARK, LIGHT, Colours
+from desktop_client.views.theme.palettes import (
+    DARK,
+    DARK_CONTRAST,
+    LIGHT,
+    LIGHT_CONTRAST,
+    Colours,
+)
 from desktop_client.views.theme.tokens import TEXT_SIZES
 
 RESOURCES = Path(resources.__file__).parent
@@ -17,6 +23,7 @@ FOCUS_GROWTH = 2
 """Pixels by which a border grows on focus; padding shrinks by as much, so nothing moves."""
 
 MIDDLE_LIGHTNESS = 128
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": DARK_CONTRAST}
 
 NATIVE_STYLES = frozenset({"win32", "darwin"})
 """Where Qt would draw in the system's way; elsewhere Fusion is what it has."""
@@ -47,8 +54,12 @@ def px(length: int) -> int:
 
 
 def apply(application: QApplication, theme: str, percent: int) -> None:
-    """Show `theme` ("system", "light" or "dark") with texts of this size, 100 to 200 %."""
-    _Current.colours = DARK if _wants_dark(application, theme) else LIGHT
+    """Show `theme` with texts of this size, 100 to 200 %.
+
+    Themes are "light", "dark", "contrast" (light on black, as KRDS has it) and "system", which is
+    whatever the system wants.
+    """
+    _Current.colours = THEMES[theme] if theme in THEMES else _systems(application)
     _Current.scale = percent / 100
     if sys.platform in NATIVE_STYLES:
         application.setStyle("Fusion")
@@ -59,11 +70,13 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
         application.setStyleSheet(sheet)
 
 
-def _wants_dark(application: QApplication, theme: str) -> bool:
-    if theme == "system":
-        application.setPalette(QPalette())  # back to the system's own
-        return application.palette().window().color().lightness() < MIDDLE_LIGHTNESS
-    return theme == "dark"
+def _systems(application: QApplication) -> Colours:
+    application.setPalette(QPalette())  # back to the system's own
+    dark = application.palette().window().color().lightness() < MIDDLE_LIGHTNESS
+    hints = application.styleHints()  # what it returns next lives as long as this name
+    if hints.accessibility().contrastPreference().name == "HighContrast":
+        return DARK_CONTRAST if dark else LIGHT_CONTRAST
+    return DARK if dark else LIGHT
 
 
 def _font() -> QFont:
@@ -87,8 +100,8 @@ def _palette(chosen: Colours) -> QPalette:
         roles.ButtonText: chosen.text,
         roles.ToolTipText: chosen.text,
         roles.PlaceholderText: chosen.text_subtle,
-        roles.Highlight: chosen.primary_hover,
-        roles.HighlightedText: chosen.on_primary,
+        roles.Highlight: chosen.selection,
+        roles.HighlightedText: chosen.on_selection,
         roles.Link: chosen.text_primary,
         roles.LinkVisited: chosen.text_primary,
     }

@@ -1,4 +1,4 @@
-"""What each colour is for, in the light and the dark theme."""
+"""What each colour is for, in each theme."""
 
 from typing import NamedTuple
 
@@ -23,9 +23,12 @@ class Colours(NamedTuple):
     primary_hover: str
     primary_pressed: str
     on_primary: str
+    selection: str
+    on_selection: str
     secondary: str
     secondary_border: str
     focus: str
+    focus_on_primary: str
     danger: str
     danger_text: str
     danger_surface: str
@@ -42,3 +45,5 @@ class Colours(NamedTuple):
 
 LIGHT = Colours(**colours_of("light"))
 DARK = Colours(**colours_of("dark"))
+LIGHT_CONTRAST = Colours(**colours_of("light_contrast"))
+DARK_CONTRAST = Colours(**colours_of("dark_contrast"))

@@ -14,9 +14,18 @@ TEXT_SIZES: dict[str, int] = _TOKENS["text_sizes"]
 """Pixels at 100 %."""
 
 
+CONTRAST = "_contrast"
+"""Ends the name of a theme that says only what differs from the one it stands for."""
+
+
 def colours_of(theme: str) -> dict[str, str]:
-    """Return the colours of a theme ("light" or "dark") by what each is for, as #rrggbb."""
-    return {use: _colour(name) for use, name in _TOKENS["colours"][theme].items()}
+    """Return the colours of a theme by what each is for, as #rrggbb.
+
+    Themes are "light", "dark", "light_contrast" and "dark_contrast".
+    """
+    colours = _TOKENS["colours"]
+    named = colours[theme.removesuffix(CONTRAST)] | colours[theme]
+    return {use: _colour(name) for use, name in named.items()}
 
 
 def _colour(name: str) -> str:

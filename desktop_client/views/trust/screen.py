@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.jobs import Jobs
@@ -21,6 +21,7 @@ from desktop_client.views.trust import texts
 from desktop_client.views.widgets.action_bar import stand_in_bar, ways_in_bar
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.card import Card
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, row, wrapping_row
 from desktop_client.views.widgets.notice import Notice
@@ -144,8 +145,8 @@ class TrustScreen(Screen):
         return line
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, say(texts.REPLACE_TITLE))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self, say(texts.REPLACE_TITLE))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._replace)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

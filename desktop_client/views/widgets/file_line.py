@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.drops import take_copy
+from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from registration.text import Text
@@ -65,8 +66,8 @@ class FileLine(QWidget):
         self.line.setText(_dropped(event))
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self._title)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self, self._title)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         if self._kinds:
             dialog.setNameFilter(say(self._kinds))
         if self.path:

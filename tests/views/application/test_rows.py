@@ -106,7 +106,7 @@ def test_a_removed_row_comes_back(branches: Desk) -> None:
     QTest.keyClick(view, KEYS.Key_Up)
     QTest.keyClick(view, KEYS.Key_Delete)
     assert names(branches) == ["서울", "대구"]
-    assert "지사 2을(를) 지웠습니다." in hands.texts(branches.rows)
+    assert "지사 2번을 지웠습니다." in hands.texts(branches.rows)
     hands.click(hands.find(branches.rows, Button, "되돌리기"))
     assert names(branches) == ["서울", "부산", "대구"]
     assert branches.rows.row == 1
