@@ -1,13 +1,15 @@
 """The service's settings, read from one TOML file; relative paths start at that file."""
 
+import re
 import tomllib
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -229,6 +231,45 @@ class Retention(Part):
     """Receipt and business numbers and 수요기관코드 in dispute: nothing of them is destroyed."""
 
 
+class Bucket(NamedTuple):
+    """A place in an S3-compatible object store."""
+
+    name: str
+    prefix: str
+
+    def __str__(self) -> str:
+        return f"s3://{self.name}/{self.prefix}".rstrip("/")
+
+
+def _read_store(value: object) -> object:
+    """Return a bucket where a text names one; else what it was."""
+    if not isinstance(value, str) or "://" not in value:
+        return value
+    found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]{1,62})(?:/([A-Za-z0-9._/-]*))?", value)
+    if found is None:
+        raise ValueError("the path of a folder, or s3://BUCKET/PREFIX")
+    return Bucket(found[1], (found[2] or "").strip("/"))
+
+
+class ObjectStoreSettings(Part):
+    """How the object store of `attachments` is reached; AWS_… of the environment where unset."""
+
+    endpoint: SecureUrl = ""
+    """The server, where it is not Amazon's."""
+    region: Annotated[str, Field(pattern="^[a-z0-9-]{1,40}$")] = "us-east-1"
+    access_key: str = ""
+    secret_key: Path | None = None
+    """A file that holds the secret access key and nothing else."""
+    seconds: Annotated[int, Field(strict=True, ge=1, le=60)] = 10
+    """How long one call may take as a whole."""
+
+    @model_validator(mode="after")
+    def _has_both_keys(self) -> Self:
+        if bool(self.access_key) != (self.secret_key is not None):
+            raise ValueError("access_key and secret_key are needed together")
+        return self
+
+
 class Config(Part):
     """All settings."""
 
@@ -236,8 +277,9 @@ class Config(Part):
     """The service's name in tickets, challenges and receipts."""
     practice: bool = False
     database: Path = Path("service.sqlite")
-    attachments: Path = Path("attachments")
-    """The folder of attached files."""
+    attachments: Annotated[Path | Bucket, BeforeValidator(_read_store)] = Path("attachments")
+    """The folder of attached files, or s3://BUCKET/PREFIX of an object store."""
+    object_store: ObjectStoreSettings = ObjectStoreSettings()
     anchors: Path = Path("anchors")
     """The folder of the audit's signed heads; best on another disk, or copied away daily."""
     tables: Path = Path("tables")
@@ -317,6 +359,6 @@ def _first(error: ValidationError) -> str:
 def _at(folder: Path, value: object) -> object:
     if isinstance(value, Part):
         return value.at(folder)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Bucket):
         return tuple(_at(folder, item) for item in value)
     return folder / value if isinstance(value, Path) else value

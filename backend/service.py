@@ -21,6 +21,7 @@ from backend.registry.documents import DocumentSource, PracticeDocuments
 from backend.secret import Secret, new_token
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
+from backend.storage.folder_store import FolderStore
 from backend.storage.migrate import is_current
 from backend.storage.models import Submission
 from backend.turns import Turns
@@ -70,7 +71,7 @@ class Service:
             opened.callback(database.close)
             try:
                 secret = _secret(config.secret, database)
-                attachments = AttachmentStore(config.attachments)
+                attachments = open_store(config)
             except (OSError, ValueError) as error:
                 raise ConfigError(str(error)) from None
             limits = config.limits
@@ -103,6 +104,15 @@ class Service:
         if self.registry:
             self.registry.close()
         self.database.close()
+
+
+def open_store(config: Config) -> AttachmentStore:
+    """Return the store of attached files. Raises ConfigError, OSError."""
+    if isinstance(config.attachments, Path):
+        return FolderStore(config.attachments)
+    from backend.storage.object_store import ObjectStore  # a library that a folder does not need
+
+    return ObjectStore(config.attachments, config.object_store)
 
 
 def _registry(settings: Registry) -> BusinessRegistry | None:

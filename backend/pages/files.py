@@ -3,13 +3,13 @@
 import re
 from urllib.parse import quote
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from backend.pages.access import TheOfficer, TheService, pages
+from backend.routes.attachments import content_response
 from backend.services.access import looks
 from backend.services.attachments import uploads
 from backend.services.officer_rights import require_role
-from registration.attachments import HEAD_SIZE
 from registration.roles import OfficerRole
 from registration.submission import ReceiptNumber, Sha256
 
@@ -55,16 +55,13 @@ def show_file(
     require_role(officer, OfficerRole.OFFICER, OfficerRole.AUDITOR)
     found = uploads.find(service, receipt_number, sha256)
     looks.note(service, officer, receipt_number)
-    with found.path.open("rb") as stream:
-        kind = shown_as(stream.read(HEAD_SIZE))
+    kind = shown_as(service.attachments.head(sha256) or b"")
     inline = kind is not None and not download
     name = safe_name(found.name)
     how = "inline" if inline else "attachment"
     headers = _HEADERS | {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
-    return FileResponse(
-        found.path,
-        media_type=kind if inline and kind else "application/octet-stream",
-        headers=headers,
+    return content_response(
+        service, found, kind if inline and kind else "application/octet-stream", headers
     )
 
 

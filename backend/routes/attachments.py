@@ -1,10 +1,11 @@
 """Routes of files (첨부파일): in by parts, out whole."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Header, Request
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi.responses import FileResponse, StreamingResponse
 
 from backend.bounds import body
 from backend.refused import Refused
@@ -16,6 +17,7 @@ from backend.routes.access import (
     counted,
     who_asks,
 )
+from backend.service import Service
 from backend.services.access import looks
 from backend.services.attachments import uploads
 from backend.services.attachments.uploads import LEAST_CHARGED, Range
@@ -91,9 +93,9 @@ async def _receive(request: Request, part: Part, length: int) -> None:
 
 
 @router.get("/v1/submissions/{receipt_number}/attachments/{sha256}")
-def fetch_attachment(service: TheService, own: OwnApplication, sha256: Sha256) -> FileResponse:
+def fetch_attachment(service: TheService, own: OwnApplication, sha256: Sha256) -> Response:
     """Return a file of the application."""
-    return _file(uploads.find(service, own.receipt_number, sha256))
+    return _file(service, uploads.find(service, own.receipt_number, sha256))
 
 
 @router.get("/v1/officer/applications/{receipt_number}/attachments/{sha256}")
@@ -102,12 +104,34 @@ def fetch_attachment_as_officer(
     officer: Reader,
     receipt_number: ReceiptNumber,
     sha256: Sha256,
-) -> FileResponse:
+) -> Response:
     """Return a file of an application to an officer."""
     found = uploads.find(service, receipt_number, sha256)
     looks.note(service, officer, receipt_number)
-    return _file(found)
+    return _file(service, found)
 
 
-def _file(found: uploads.Found) -> FileResponse:
-    return FileResponse(found.path, media_type=found.media_type, filename=found.name)
+def _file(service: Service, found: uploads.Found) -> Response:
+    name = quote(found.name, safe="")
+    return content_response(
+        service,
+        found,
+        found.media_type,
+        {"Content-Disposition": f"attachment; filename*=utf-8''{name}"},
+    )
+
+
+def content_response(
+    service: Service, found: uploads.Found, media_type: str, headers: dict[str, str]
+) -> Response:
+    """Return a file as it lies in the store. Raises Refused `not_found` where it lies no more."""
+    path = service.attachments.local(found.sha256)
+    if path is not None:
+        return FileResponse(path, media_type=media_type, headers=headers)
+    try:
+        size, chunks = service.attachments.open(found.sha256)
+    except FileNotFoundError:
+        raise Refused("not_found") from None
+    return StreamingResponse(
+        chunks, media_type=media_type, headers=headers | {"Content-Length": str(size)}
+    )

@@ -54,6 +54,18 @@ ATTACHMENTS: dict[str, Refusal] = {
         ),
         Text("첨부파일을 마저 보낸 뒤 다시 보내십시오.", "Send those files, then file again."),
     ),
+    "storage_away": refusal(
+        503,
+        NOT_DONE,
+        Text(
+            "첨부파일 저장소가 지금 답하지 않습니다. 이미 받은 것은 그대로 있습니다.",
+            "The store of attached files does not answer now. What was received is kept.",
+        ),
+        Text(
+            "잠시 뒤 이어서 하십시오. 계속되면 조달청 콜센터에 문의하십시오.",
+            "Go on in a moment. If it lasts, tell the procurement call centre.",
+        ),
+    ),
     "storage_full": refusal(
         507,
         NOT_DONE,

@@ -19,6 +19,7 @@ from sqlalchemy import func, select
 
 from backend.service import Service
 from backend.services.access import officers
+from backend.storage.folder_store import FolderStore
 from backend.storage.models import Table
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
@@ -314,6 +315,17 @@ class World:
         assert answer.status_code == 200, answer.text
 
     # what is kept
+
+    @property
+    def folder(self) -> FolderStore:
+        """The folder of attached files."""
+        store = self.service.attachments
+        assert isinstance(store, FolderStore)
+        return store
+
+    def incoming(self) -> list[Path]:
+        """The files that are on their way in."""
+        return list((self.folder.folder / "incoming").iterdir())
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has."""

@@ -1,5 +1,6 @@
 """Attached files: part by part, kept whatever breaks, filed only when they are here and whole."""
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -9,8 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from backend.refused import Refused
 from backend.routes.attachments import WRITE_SIZE
 from backend.services.attachments import uploads
+from backend.storage.folder_store import FolderStore
 from practice.applicants import supplier
 from registration.attachments import PART_SIZE, TOTAL_LIMIT
 from registration.enclosures import Enclosure
@@ -60,8 +63,8 @@ def test_a_file_comes_in_parts_and_says_where_to_go_on(world: World) -> None:
     assert world.part_state(other_ticket, sha256(PDF)).json()["received"] == 5000
     state = world.part(other_ticket, PDF, 5000).json()
     assert (state["received"], state["complete"]) == (len(PDF), True)
-    assert world.service.attachments.path(sha256(PDF)).read_bytes() == PDF
-    assert world.service.attachments.incoming() == []
+    assert world.folder.path(sha256(PDF)).read_bytes() == PDF
+    assert world.incoming() == []
 
 
 @pytest.mark.parametrize("first", [0, 4999, 5001])
@@ -84,7 +87,7 @@ def test_other_contents_than_announced_start_over(world: World) -> None:
     with world.nothing_stored():
         answer = world.http.put(url, data=PDF[:-1] + b"x", headers=headers, timeout=20)
     assert refusal(answer) == (422, "attachment_corrupt")
-    assert world.service.attachments.incoming() == []
+    assert world.incoming() == []
     _sent(world, ticket, PDF)
 
 
@@ -104,13 +107,13 @@ def test_a_line_that_breaks_keeps_what_came(world: World) -> None:
         connection.sendall(head.encode() + large[:600_000])
         until(lambda: received() >= WRITE_SIZE)
     until(lambda: world.part(ticket, large, received()).json().get("complete", False))
-    assert world.service.attachments.path(sha256(large)).read_bytes() == large
+    assert world.folder.path(sha256(large)).read_bytes() == large
 
 
 def test_a_service_killed_before_the_name_was_given_finishes_when_asked(world: World) -> None:
     ticket = world.ticket()
     world.part(ticket, PDF, 0, 5000)
-    (partial,) = world.service.attachments.incoming()
+    (partial,) = world.incoming()
     partial.write_bytes(PDF)  # the last part was written, and then the service died
     assert world.part_state(ticket, sha256(PDF)).json()["complete"] is True
     assert _contents(world) == [sha256(PDF)]
@@ -186,14 +189,14 @@ def test_a_full_disk_is_told_and_loses_nothing(
     ticket = world.ticket()
     world.part(ticket, PDF, 0, 5000)
     with monkeypatch.context() as full:
-        full.setattr("backend.storage.attachments.RESERVE", 2**62)
+        full.setattr("backend.storage.folder_store.RESERVE", 2**62)
         assert refusal(world.part(ticket, PDF, 5000)) == (507, "storage_full")
 
     def no_space(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr("backend.storage.attachments.os.fsync", no_space)
+        full.setattr("backend.storage.folder_store.os.fsync", no_space)
         assert refusal(world.part(ticket, PDF, 5000, 6000)) == (507, "storage_full")
     received = world.part_state(ticket, sha256(PDF)).json()["received"]
     assert world.part(ticket, PDF, received).json()["complete"] is True
@@ -305,10 +308,48 @@ def test_files_nobody_filed_go_after_a_week_and_filed_ones_stay(world: World) ->
     assert uploads.sweep(world.service) == 0
     assert sorted(_contents(world)) == sorted([sha256(PDF), sha256(PNG)])
     assert world.rows()["uploads"] == 2
-    assert world.service.attachments.incoming() == []
+    assert world.incoming() == []
 
 
 def test_what_is_kept_is_the_owners_alone(world: World) -> None:
     _sent(world, world.ticket(), PDF)
-    folder: Path = world.service.attachments.path(sha256(PDF)).parent
+    folder: Path = world.folder.path(sha256(PDF)).parent
     assert os.stat(folder).st_mode & 0o077 == 0
+
+
+def test_of_two_instances_over_one_folder_one_writes_at_a_time(world: World) -> None:
+    stores = (world.folder, FolderStore(world.folder.folder))
+    first = stores[0].open_part("draft", sha256(PDF), 0)
+    with pytest.raises(Refused, match="busy"):
+        stores[1].open_part("draft", sha256(PDF), 0)
+    first.write(PDF[:100])
+    first.close()
+    with pytest.raises(Refused, match="attachment_gap"):
+        stores[1].open_part("draft", sha256(PDF), 0)
+    then = stores[1].open_part("draft", sha256(PDF), 100)
+    then.write(PDF[100:])
+    then.close()
+    assert stores[0].fits("draft", sha256(PDF))
+
+
+def test_nothing_follows_what_was_written_in_part(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = world.folder.open_part("draft", sha256(PDF), 0)
+    written = part._file
+
+    class Full:
+        """A file on a disk that is full after ten bytes."""
+
+        def write(self, data: bytes) -> int:
+            if len(data) < len(PDF):
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return written.write(data[:10])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(part, "_file", Full())
+        with pytest.raises(Refused, match="storage_full"):
+            part.write(PDF)
+    part.write(PDF)
+    part.close()
+    assert world.folder.received("draft", sha256(PDF)) == 10

@@ -99,7 +99,7 @@ def test_a_backup_brings_all_back_and_ends_what_must_not_go_on(
     ]
     shutil.copy(world.service.config.secret, elsewhere.secret)
     with opened(switch, tmp_path, world.pki, **_changes(elsewhere)) as again:
-        assert again.service.attachments.path(sha256(PDF)).read_bytes() == PDF
+        assert again.folder.path(sha256(PDF)).read_bytes() == PDF
         with again.service.database.read() as session:
             assert audit.verify(session).faults == []
             assert not session.scalars(select(UserSession)).all()
@@ -245,7 +245,7 @@ def test_a_lost_attachment_is_named_and_no_backup_is_left(
     world: World, settings: Path, tmp_path: Path
 ) -> None:
     _with_files(world)
-    path = world.service.attachments.path(sha256(PDF))
+    path = world.folder.path(sha256(PDF))
     content = path.read_bytes()
     for wrong in (None, content[:-1] + b"x"):
         path.unlink() if wrong is None else path.write_bytes(wrong)
@@ -266,7 +266,7 @@ def test_what_is_destroyed_meanwhile_is_in_neither_half(
         if next(times) == 0:
             with closing(sqlite3.connect(world.service.config.database)) as live, live:
                 live.execute("DELETE FROM uploads")
-            world.service.attachments.path(sha256(PDF)).unlink()
+            world.folder.path(sha256(PDF)).unlink()
 
     monkeypatch.setattr(taking, "copy_database", copy_and_sweep)
     made = take(world.service.config, settings, tmp_path / "backup", with_keys=False)

@@ -12,8 +12,8 @@ import pytest
 from backend.app import create_app
 from backend.rate import RateLimit, network
 from backend.refused import Refused
-from backend.storage import attachments
-from backend.storage.attachments import RESERVE, AttachmentStore
+from backend.storage import folder_store
+from backend.storage.folder_store import RESERVE, FolderStore
 from backend.turns import Turns
 from registration.kinds import Kind
 from testing import asynchronous
@@ -133,7 +133,7 @@ def test_who_waits_too_long_for_a_turn_is_told() -> None:
 def test_room_is_promised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts that come side by side see the same free disk."""
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, RESERVE + 10 * MEGABYTE))
-    store = AttachmentStore(tmp_path)
+    store = FolderStore(tmp_path)
     with store.room(8 * MEGABYTE):
         with store.room(2 * MEGABYTE):
             pass
@@ -147,7 +147,7 @@ def test_room_is_promised_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_disk_without_room_for_another_file_is_told(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(attachments, "_free_files", lambda _: 5)
+    monkeypatch.setattr(folder_store, "_free_files", lambda _: 5)
     assert refusal(world.part(world.ticket(), b"%PDF-1.4")) == (507, "storage_full")
     assert "inodes" in caplog.text
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from backend.guard import Guard
 from backend.refused import Refused
 from backend.services import readiness
-from backend.storage import attachments
+from backend.storage import folder_store
 from practice.pki import Practice
 from testing.backend.commands import inside
 from testing.backend.world import World
@@ -75,10 +75,10 @@ def test_a_store_without_room_or_without_its_folder_is_told(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(attachments, "RESERVE", 2**62)
+        patch.setattr(folder_store, "RESERVE", 2**62)
         assert wrong(world) == {"attachments": "storage_full"}
     assert wrong(world) == {}
-    shutil.rmtree(world.service.config.attachments)
+    shutil.rmtree(world.folder.folder)
     assert wrong(world) == {"attachments": "not_writable"}
 
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, func, select
@@ -101,7 +100,7 @@ class Draft:
             if where.first != received:
                 raise Refused("attachment_gap", received=received)
             with store.room(where.length):
-                part = store.open_part(self.draft, self.sha256)
+                part = store.open_part(self.draft, self.sha256, received)
                 try:
                     yield part
                 finally:
@@ -131,21 +130,34 @@ class Draft:
                 row.touched = now
 
     def _finished(self, size: int) -> AttachmentState:
-        """Hash the file that is whole and give it its name.
+        """Hash the file that is whole and give it its name, unless another instance has.
 
+        The row keeps the content from being swept meanwhile.
         Raises Refused `attachment_corrupt`: then it starts over.
         """
         store = self.service.attachments
-        if not store.fits(self.draft, self.sha256):
-            with self.service.database.write() as session:
-                session.delete(session.get_one(Upload, (self.draft, self.sha256)))
-            store.forget(self.draft, self.sha256)
-            raise Refused("attachment_corrupt")
+        fits = self._keep_if_fit()
         with self.service.database.write() as session:
-            store.keep(self.draft, self.sha256)
-            session.get_one(Upload, (self.draft, self.sha256)).complete = True
+            row = session.get(Upload, (self.draft, self.sha256))
+            if row is not None and fits:
+                row.complete = True
+            elif row is not None and not row.complete:
+                session.delete(row)
+                row = None
         store.forget(self.draft, self.sha256)
+        if row is None:
+            raise Refused("attachment_corrupt")
         return _complete(self.sha256, size)
+
+    def _keep_if_fit(self) -> bool:
+        store = self.service.attachments
+        try:
+            fits = store.fits(self.draft, self.sha256)
+            if fits:
+                store.keep(self.draft, self.sha256)
+        except FileNotFoundError:  # another instance has given it its name, and forgot the parts
+            return False
+        return fits
 
 
 def state_for(
@@ -180,7 +192,7 @@ def drop_unfiled(session: Session, draft: str, filed_files: set[str]) -> None:
 class Found(NamedTuple):
     """A file of an application."""
 
-    path: Path
+    sha256: str
     name: str
     media_type: str
 
@@ -198,7 +210,7 @@ def find(service: Service, receipt_number: str, sha256: str) -> Found:
                 if file.sha256 == sha256:
                     known = type_of(file.name)
                     media_type = known.media_type if known else "application/octet-stream"
-                    return Found(service.attachments.path(sha256), file.name, media_type)
+                    return Found(sha256, file.name, media_type)
     raise Refused("not_found")
 
 
@@ -227,27 +239,16 @@ def sweep(service: Service) -> int:
     removed = 0
     with service.database.write() as session:
         session.execute(delete(Upload).where(*_unfiled(limit)))
-    for path in service.attachments.incoming():
-        removed += _remove_old(path, limit)
+    removed += service.attachments.forget_old(limit)
     for shelf in service.attachments.shelves():
         with service.database.write() as session:
             known = set(
                 session.scalars(select(Upload.sha256).where(Upload.sha256.in_(list(shelf))))
             )
-            removed += sum(
-                _remove_old(path, limit) for name, path in shelf.items() if name not in known
-            )
+            old = [name for name, age in shelf.items() if age < limit and name not in known]
+            service.attachments.remove(*old)
+            removed += len(old)
     return removed
-
-
-def _remove_old(path: Path, limit: datetime) -> bool:
-    try:
-        if datetime.fromtimestamp(path.stat().st_mtime, UTC) >= limit:
-            return False
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True
 
 
 def _require_permitted(session: Session, draft: str, size: int) -> None:

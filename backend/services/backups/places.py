@@ -28,6 +28,7 @@ def key_files(config: Config) -> dict[str, Path]:
         "tls_key": config.tls_key,
         "registry_service_key": config.registry.service_key if config.registry.url else None,
         "open_data_service_key": config.open_data.service_key,
+        "object_store_secret_key": config.object_store.secret_key,
         "mail_password": config.mail.password,
         "sms_key": config.sms.key,
     }

@@ -5,7 +5,7 @@ A backup of an older program is migrated; one of a newer program is refused.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +14,12 @@ from sqlalchemy.exc import DatabaseError
 
 from backend.clock import Clock, utc_now
 from backend.config import Config
+from backend.refused import Refused
+from backend.service import open_store
 from backend.services import anchors, audit
 from backend.services.audit import Doer
 from backend.services.backups import manifest, places
 from backend.services.backups.manifest import CHUNK, BackupError, Manifest
-from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
 from backend.storage.migrate import HEAD, upgrade
 from backend.storage.models import (
@@ -64,13 +65,16 @@ def restore(
         )
     manifest.check(folder, backup.files)
     _require_empty(config, backup)
-    with _nothing_half() as written:
+    with ExitStack() as undo:  # nothing half is left
         try:
-            _copy_files(config, folder, backup, written)
+            _copy_files(config, folder, backup, undo)
             faults = _restore_database(config, folder, backup, leave_free, clock)
         except OSError as error:
             where = error.filename or config.database
             raise BackupError(f"{where}: {error.strerror}") from None
+        except Refused as refused:
+            raise BackupError(f"{config.attachments}: {refused.code}") from None
+        undo.pop_all()
     missing = [path for path in places.key_files(config).values() if not path.is_file()]
     return Restored(backup, faults, missing)
 
@@ -79,7 +83,9 @@ def _require_empty(config: Config, backup: Manifest) -> None:
     """Raise BackupError where something would be overwritten."""
     if os.path.lexists(config.database):
         raise BackupError(f"{config.database}: a database is there, and is not overwritten")
-    for path in (config.attachments, *places.folders(config).values()):
+    if any(open_store(config).shelves()):
+        raise BackupError(f"{config.attachments}: not empty, and is not overwritten")
+    for path in places.folders(config).values():
         if path.is_dir() and any(found.is_file() for found in path.rglob("*")):
             raise BackupError(f"{path}: not empty, and is not overwritten")
     named = places.key_files(config)
@@ -89,37 +95,25 @@ def _require_empty(config: Config, backup: Manifest) -> None:
             raise BackupError(f"{target}: another one is there, and is not overwritten")
 
 
-@contextmanager
-def _nothing_half() -> Iterator[list[Path]]:
-    """Give a list of what was written; all of it goes where something fails."""
-    written: list[Path] = []
-    try:
-        yield written
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _copy_files(config: Config, folder: Path, backup: Manifest, written: list[Path]) -> None:
+def _copy_files(config: Config, folder: Path, backup: Manifest, undo: ExitStack) -> None:
     """Copy all but the database."""
-    store = AttachmentStore(config.attachments)
+    store = open_store(config)
     for file in backup.below(places.ATTACHMENTS):
         name = Path(file.path).name
-        written.append(store.path(name))
+        undo.callback(store.remove, name)
         store.put(name, _read(folder / file.path))
     for name, target in places.folders(config).items():
         for file in backup.below(name):
-            _copy(folder / file.path, target / Path(file.path).name, written)
+            _copy(folder / file.path, target / Path(file.path).name, undo)
     named = places.key_files(config)
     for file in backup.below(places.KEYS):
         key = named.get(Path(file.path).name)
         if key is not None and not key.exists():
-            _copy(folder / file.path, key, written)
+            _copy(folder / file.path, key, undo)
 
 
-def _copy(path: Path, to: Path, written: list[Path]) -> None:
-    written.append(to)
+def _copy(path: Path, to: Path, undo: ExitStack) -> None:
+    undo.callback(to.unlink, missing_ok=True)
     write_atomically(to, path.read_bytes())
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from backend.clock import Clock, utc_now
 from backend.config import Config
 from backend.refused import Refused
-from backend.service import open_database
+from backend.service import open_database, open_store
 from backend.services import audit
 from backend.services.audit import Doer
 from backend.services.backups import manifest, places
@@ -51,7 +51,7 @@ def take(
     try:
         with _whole(to) as folder:
             made = clock()
-            store = AttachmentStore(config.attachments)
+            store = open_store(config)
             _require_room(database, folder)
             _copy_consistently(config, database, store, folder)
             _copy(settings, folder / places.SETTINGS)
@@ -182,7 +182,7 @@ def _copy_content(store: AttachmentStore, name: str, to: Path) -> None:
     to.parent.mkdir(mode=0o700, exist_ok=True)
     digest = hashlib.sha256()
     with replacing(to, PRIVATE) as file:
-        for chunk in store.chunks(name):
+        for chunk in store.open(name).chunks:
             digest.update(chunk)
             file.write(chunk)
         if digest.hexdigest() != name:

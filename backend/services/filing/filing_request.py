@@ -42,6 +42,16 @@ class FilingRequest:
     filed: Application | Package = field(init=False, repr=False)
     """The document."""
 
+    heads: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """How the attached files begin, by their SHA-256."""
+
+    def read_heads(self) -> None:
+        """Read how the files begin, before the writing begins: a store may be slow."""
+        store = self.service.attachments
+        for file in self.attachments:
+            if file.sha256 not in self.heads:
+                self.heads[file.sha256] = store.head(file.sha256) or b""
+
     def read(self) -> None:
         """Read the document. Raises Refused as `read_document`."""
         self.filed = read_document(Application, self.content)

@@ -169,6 +169,7 @@ def _take_in(request: R, way: Way[R]) -> Filed:
     if before:
         return before
     verdicts += _run(way.judge, request)
+    request.read_heads()
     if isinstance(request, UnsignedRequest):
         with request.service.database.read() as session:
             list(_run_in(session, request))  # nothing so costly for what is refused anyhow

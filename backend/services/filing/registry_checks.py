@@ -119,7 +119,7 @@ def attachments(session: Session, request: FilingRequest) -> Findings:
     }
     if request.purpose is FilingPurpose.SUPPLEMENT:
         here |= uploads.filed_with(on_file.supplemented(session, request))
-    store, total = request.service.attachments, 0
+    total = 0
     absent = [file for file in request.attachments if here.get(file.sha256) != file.size]
     if absent:
         raise Refused(
@@ -128,7 +128,7 @@ def attachments(session: Session, request: FilingRequest) -> Findings:
             sha256=[file.sha256 for file in absent],
         )
     for file in request.attachments:
-        unfit = unfit_reason(file.name, file.size, store.head(file.sha256) or b"")
+        unfit = unfit_reason(file.name, file.size, request.heads.get(file.sha256, b""))
         if unfit:
             raise Refused("attachment_unfit", name=file.name, fault=unfit)
         total += file.size
