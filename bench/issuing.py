@@ -18,7 +18,7 @@ from desktop_client.pki.issuing.requests import SIGN_USAGE, KeyRequest, common_n
 from desktop_client.pki.keyfile.new_key import KEY_SIZES, new_key
 from desktop_client.pki.keyfile.private_key import OpenedKey
 from desktop_client.work import Work
-from desktop_client.workflows.issuing import new_keys
+from desktop_client.workflows.issuing import disk_keys
 from desktop_client.workflows.issuing.asking import by_code
 from desktop_client.workflows.issuing.issuing import Issuing, Order
 from practice.issuing.book import Book, Code
@@ -65,7 +65,7 @@ class _Bench:
         )
         (folder / "new.key").write_bytes(pem)
         (folder / "secret").write_text(CODE)
-        setattr(new_keys, "new_key", lambda _bits: self._key.private_key)  # noqa: B010 - untyped
+        setattr(disk_keys, "new_key", lambda _bits: self._key.private_key)  # noqa: B010 - untyped
         self._issuing = Issuing(folder / "begun")
 
     def _reference(self) -> str:

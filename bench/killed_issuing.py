@@ -21,7 +21,7 @@ from typing import NamedTuple
 from desktop_client.pki.keyfile.new_key import new_key
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.work import Work
-from desktop_client.workflows.issuing import new_keys
+from desktop_client.workflows.issuing import disk_keys
 from desktop_client.workflows.issuing.issuing import Issuing, Order
 from practice.issuing.book import TRANSACTIONS, Book, Code
 from practice.issuing.server import BOOK, serving
@@ -53,7 +53,7 @@ class Scene:
         self._folder, self._url = folder, url
         self._book = Book(folder / "pki" / BOOK)
         self._keys = [new_key(2048) for _ in range(KEYS)]
-        setattr(new_keys, "new_key", lambda _bits: random.choice(self._keys))  # noqa: S311, B010
+        setattr(disk_keys, "new_key", lambda _bits: random.choice(self._keys))  # noqa: S311, B010
         self._issuing = Issuing(folder / "begun")
 
     def play(self, number: int, moment: Moment) -> str:

@@ -133,8 +133,9 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
         )
 
 
-def _nothing(*_: object) -> None:
+def _nothing(*_: object) -> bool:
     """Nothing is revoked here."""
+    return True
 
 
 def _watched(application: "QCoreApplication", parts: "FakeParts") -> list[float]:

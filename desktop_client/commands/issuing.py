@@ -2,15 +2,18 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from desktop_client.commands.certificates import certificate_json, labelled, main_facts
 from desktop_client.commands.issuing_texts import (
     ABANDONED,
+    ABANDONED_WITHOUT,
     AUTHORISATION_CODE,
     GOING_ON,
     ISSUE_OF,
     ISSUED,
     ISSUING_LABELS,
+    MANAGEMENT_NOT_REVOKED,
     NEW_OR_SAME,
     NO_PENDING,
     NOT_ABANDONED,
@@ -33,13 +36,21 @@ from desktop_client.commands.output import (
     printable,
 )
 from desktop_client.commands.passwords import ask_new_password, ask_password
-from desktop_client.commands.texts import NEW_PASSWORD
+from desktop_client.commands.texts import NEW_PASSWORD, PASSWORD, PIN
+from desktop_client.commands.token_choice import (
+    TokenNamed,
+    certificate_on_token,
+    drivers,
+    token_named,
+)
 from desktop_client.folders import data_folder
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging.chain import Revocation, Verdict, judge
-from desktop_client.pki.signing.signer import SigningIdentity
-from desktop_client.pki.storage.store import Entry, load, open_entry
+from desktop_client.pki.signing.signer import Signer, SigningIdentity
+from desktop_client.pki.storage.store import Entry, open_entry
+from desktop_client.pki.storage.tokens import Token, TokenEntry, unlock_token
 from desktop_client.work import Work
+from desktop_client.workflows.holding import Holding, holding_locations
 from desktop_client.workflows.issuing.addresses import address_of
 from desktop_client.workflows.issuing.issuing import (
     KEY_BITS,
@@ -48,48 +59,58 @@ from desktop_client.workflows.issuing.issuing import (
     Order,
     Renewal,
 )
-from desktop_client.workflows.issuing.obtaining import drive_of
+from desktop_client.workflows.issuing.keys import Place
+from desktop_client.workflows.issuing.obtaining import place_of
 from desktop_client.workflows.issuing.pending import PLACE, Pending, Stage
+from desktop_client.workflows.issuing.token_keys import label_of
 from registration.text import Language, Text
 
 
 def issue_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Have a certificate issued; what was broken off for the same reference number goes on."""
     code = ask_password(options, language, AUTHORISATION_CODE)
-    issuing, work = _issuing(), _work(language)
+    issuing, work = _issuing(options.module), _work(language)
     begun = issuing.begun(options.server, options.reference)
     if begun is not None:
         _require_bits(begun, options)
         print_line(GOING_ON.show(language), sys.stderr)
-        password = ask_password(options, language)
-        begun.take_code(code, password)
+        password = ask_password(options, language, PIN if begun.state.on_token else PASSWORD)
+        issuing.keys(work, begun, password).take_code(code)
         issued = issuing.go_on(work, begun, password)
         return _result(issued, "issued", ISSUED, language)
-    password = ask_new_password(options, language, NEW_PASSWORD)
+    target: Place = _place(options.to, options)
+    if isinstance(target, Token):
+        password = ask_password(options, language, PIN)
+    else:
+        password = ask_new_password(options, language, NEW_PASSWORD)
     bits = options.key_bits or KEY_BITS
-    order = Order(options.server, options.reference, code, password, options.to, bits)
+    order = Order(options.server, options.reference, code, password, target, bits)
     return _result(issuing.issue(work, order), "issued", ISSUED, language)
 
 
 def renew_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Have a certificate renewed; a renewal of it that was broken off goes on."""
-    entry, certificate = load_entry(options.path)
-    issuing, work = _issuing(), _work(language)
-    present = ask_password(options, language)
+    entry, certificate = _chosen(options)
+    is_file = isinstance(entry, Entry)
+    if isinstance(entry, TokenEntry):
+        _require_no_folder(options, entry.label)
+    issuing, work = _issuing(options.module), _work(language)
+    present = ask_password(options, language, PASSWORD if is_file else PIN)
     begun = issuing.begun_renewal(certificate)
     if begun is not None:
         _require_bits(begun, options)
         print_line(RENEWAL_GOING_ON.show(language), sys.stderr)
-        password = ask_password(options, language, NEW_OR_SAME) or present
+        new = ask_password(options, language, NEW_OR_SAME) if is_file else b""
+        password = new or present
         return _result(issuing.go_on(work, begun, password), "renewed", RENEWED, language)
     identity = _opened(entry, certificate, present)
     url = _server(options, certificate)
     renewal = Renewal(
         url,
         identity,
-        ask_new_password(options, language, NEW_OR_SAME, same=present),
-        options.to or drive_of(entry),
-        entry.km_certificate,
+        ask_new_password(options, language, NEW_OR_SAME, same=present) if is_file else present,
+        options.to or place_of(entry),
+        entry.km_certificate if isinstance(entry, Entry) else None,
         options.key_bits or KEY_BITS,
     )
     return _result(issuing.renew(work, renewal), "renewed", RENEWED, language)
@@ -97,17 +118,23 @@ def renew_certificate(options: argparse.Namespace, language: Language) -> Comman
 
 def revoke_certificate(options: argparse.Namespace, language: Language) -> CommandResult:
     """Have a certificate revoked for good."""
-    entry, certificate = load_entry(options.path)
-    identity = _opened(entry, certificate, ask_password(options, language))
+    entry, certificate = _chosen(options, alone=True)
+    prompt = PASSWORD if isinstance(entry, Entry) else PIN
+    identity = _opened(entry, certificate, ask_password(options, language, prompt))
     url = _server(options, certificate)
-    _issuing().revoke(_work(language), url, identity, options.reason)
+    management = entry.km_certificate if isinstance(entry, Entry) else None
+    issuing, work = _issuing(options.module), _work(language)
+    both = issuing.revoke(work, url, identity, options.reason, management)
     data: Json = {
         "revoked": True,
+        "key_management_revoked": both if management else None,
         "reason": options.reason.name.lower(),
         "certificate": certificate_json(certificate, language),
     }
-    told = REVOKED.show(language, path=printable(str(entry.folder)))
-    return CommandResult(0, data, [told, *labelled(main_facts(certificate, language), language)])
+    told = [REVOKED.show(language, path=_where(entry, language))]
+    if not both:
+        told.append(MANAGEMENT_NOT_REVOKED.show(language))
+    return CommandResult(0, data, [*told, *labelled(main_facts(certificate, language), language)])
 
 
 def list_pending(_: argparse.Namespace, language: Language) -> CommandResult:
@@ -120,9 +147,11 @@ def list_pending(_: argparse.Namespace, language: Language) -> CommandResult:
 
 def resume_pending(options: argparse.Namespace, language: Language) -> CommandResult:
     """Go on with what was begun and broken off."""
-    issuing, begun = _issuing(), _begun(options)
+    issuing, begun = _issuing(options.module), _begun(options)
+    if begun.state.on_token:
+        _require_no_folder(options, begun.state.token)
     kind, told = ("renewed", RENEWED) if begun.state.renews else ("issued", ISSUED)
-    password = ask_password(options, language, NEW_PASSWORD)
+    password = ask_password(options, language, PIN if begun.state.on_token else NEW_PASSWORD)
     if options.to is not None:
         begun.remember(target=str(options.to.absolute()))
     issued = issuing.go_on(_work(language), begun, password)
@@ -138,13 +167,42 @@ def abandon_pending(options: argparse.Namespace, language: Language) -> CommandR
         warning = WOULD_ABANDON if begun.state.asked else WOULD_ABANDON_UNASKED
         lines += [warning.show(language), NOT_ABANDONED.show(language)]
         return CommandResult(1, data, lines)
-    begun.remove()
-    return CommandResult(0, data, [ABANDONED.show(language, path=printable(str(begun.folder)))])
+    told = ABANDONED.show(language, path=printable(str(begun.folder)))
+    pin: bytes | None = None
+    if begun.state.on_token and options.without_token:
+        label, name = printable(begun.state.token), label_of(begun)
+        told = ABANDONED_WITHOUT.show(language, label=label, name=name)
+    elif begun.state.on_token:
+        pin = ask_password(options, language, PIN)
+    _issuing(options.module).give_up(_work(language), begun, pin)
+    return CommandResult(0, data, [told])
 
 
-def _issuing() -> Issuing:
+def _issuing(module: Path | None = None) -> Issuing:
     trust = installation().trust()
-    return Issuing(data_folder() / PLACE, (*trust.intermediates, *trust.anchors))
+    trusted = (*trust.intermediates, *trust.anchors)
+    return Issuing(data_folder() / PLACE, trusted, lambda _work: drivers(module))
+
+
+def _place(wanted: Path | TokenNamed, options: argparse.Namespace) -> Place:
+    return token_named(wanted.name, options.module) if isinstance(wanted, TokenNamed) else wanted
+
+
+def _chosen(options: argparse.Namespace, *, alone: bool = False) -> tuple[Holding, Certificate]:
+    """Return the certificate that is renewed or revoked."""
+    if isinstance(options.path, TokenNamed):
+        certificate, entry = certificate_on_token(options.path.name, options.module, alone=alone)
+        return entry, certificate
+    return load_entry(options.path)
+
+
+def _require_no_folder(options: argparse.Namespace, token: str) -> None:
+    if options.to is not None:
+        raise CommandError("key_on_token", values={"token": printable(token)})
+
+
+def _where(holding: Holding, language: Language) -> str:
+    return printable(holding_locations(holding)[0].show(language))
 
 
 def _work(language: Language) -> Work:
@@ -164,8 +222,11 @@ def _require_bits(begun: Pending, options: argparse.Namespace) -> None:
         raise CommandError("issuing_begun_weaker", values={"bits": bits}, status=1)
 
 
-def _opened(entry: Entry, certificate: Certificate, password: bytes) -> SigningIdentity:
-    return SigningIdentity(certificate, open_entry(entry, password), entry.ca_certificates)
+def _opened(entry: Holding, certificate: Certificate, secret: bytes) -> SigningIdentity:
+    key: Signer = (
+        open_entry(entry, secret) if isinstance(entry, Entry) else unlock_token(entry, secret)
+    )
+    return SigningIdentity(certificate, key, entry.ca_certificates)
 
 
 def _server(options: argparse.Namespace, certificate: Certificate) -> str:
@@ -176,16 +237,17 @@ def _server(options: argparse.Namespace, certificate: Certificate) -> str:
 
 
 def _result(issued: NewCertificate, kind: str, told: Text, language: Language) -> CommandResult:
-    verdict = _judged(issued)
+    verdict, holding = _judged(issued), issued.holding
     data: Json = {
         kind: True,
-        "folder": str(issued.folder),
+        "folder": str(holding.folder) if isinstance(holding, Entry) else None,
+        "token": None if isinstance(holding, Entry) else holding.label,
         "certificate": certificate_json(issued.certificate, language),
         "findings": findings_json(issued.findings, language),
         "judged": verdict_json(verdict.findings, verdict.chain, language),
     }
     lines = [
-        told.show(language, path=printable(str(issued.folder))),
+        told.show(language, path=_where(holding, language)),
         *labelled(main_facts(issued.certificate, language), language),
         *finding_lines((*issued.findings, *verdict.findings), language),
     ]
@@ -194,7 +256,7 @@ def _result(issued: NewCertificate, kind: str, told: Text, language: Language) -
 
 def _judged(issued: NewCertificate) -> Verdict:
     """Judge what was issued; whether it is revoked is asked of nobody so soon."""
-    others = load(issued.folder).ca_certificates
+    others = issued.holding.ca_certificates
     trust = installation().trust()
     return judge(issued.certificate, trust, intermediates=others, revocation=Revocation.OFF)
 
@@ -212,6 +274,7 @@ def _pending_json(pending: Pending) -> Json:
         "stage": _stage(pending),
         "key_bits": state.bits,
         "target": state.target,
+        "token": state.token or None,
     }
 
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop_client.commands.token_choice import folder_or_token
 from desktop_client.pki.issuing.requests import RevocationReason
 from desktop_client.pki.keyfile.new_key import KEY_SIZES
 
@@ -22,7 +23,9 @@ def add_issuing_commands(
     issue = add("issue", "issue", password("issue_lines"))
     issue.add_argument("--server", required=True, metavar="URL", help=told("server"))
     issue.add_argument("--reference", required=True, metavar="NUMBER", help=told("reference"))
-    issue.add_argument("--to", type=Path, required=True, metavar="FOLDER", help=told("to"))
+    issue.add_argument(
+        "--to", type=folder_or_token, required=True, metavar="FOLDER", help=told("issue_to")
+    )
     renew = add("renew", "renew", password("renew_lines"))
     renew.add_argument("--to", type=Path, metavar="FOLDER", help=told("renew_to"))
     for parser in (issue, renew):
@@ -31,15 +34,19 @@ def add_issuing_commands(
     words = told("reason").format(words=", ".join(REASONS))
     revoke.add_argument("--reason", type=_reason, required=True, metavar="WORD", help=words)
     for parser in (renew, revoke):
-        parser.add_argument("path", type=Path, metavar="PATH", help=told("path"))
+        parser.add_argument("path", type=folder_or_token, metavar="PATH", help=told("token_path"))
         parser.add_argument("--server", metavar="URL", help=told("known_server"))
     add("pending", "pending")
     resume = add("resume", "resume", password("password_stdin"))
     resume.add_argument("--to", type=Path, metavar="FOLDER", help=told("resume_to"))
-    abandon = add("abandon", "abandon")
+    abandon = add("abandon", "abandon", password("abandon_lines"))
     for parser in (resume, abandon):
         parser.add_argument("pending", metavar="ID", help=told("pending_id"))
     abandon.add_argument("--yes", action="store_true", help=told("abandon_yes"))
+    without = told("without_token")
+    abandon.add_argument("--without-token", action="store_true", help=without)
+    for parser in (issue, renew, revoke, resume, abandon):
+        parser.add_argument("--module", type=Path, metavar="FILE", help=told("module"))
 
 
 def _reason(word: str) -> RevocationReason:

@@ -18,10 +18,18 @@ RENEWAL_GOING_ON = Text(
 ISSUED = Text("발급하였습니다: {path}", "Issued: {path}")
 RENEWED = Text("갱신하였습니다: {path}", "Renewed: {path}")
 REVOKED = Text("폐지하였습니다: {path}", "Revoked: {path}")
+MANAGEMENT_NOT_REVOKED = Text(
+    "키 관리용 인증서는 인증기관이 함께 폐지하지 않았습니다. 인증기관에 신청하십시오.",
+    "The CA has not revoked the certificate for key management beside it: ask the CA for that.",
+)
 NO_PENDING = Text("시작하고 끝내지 않은 발급이 없습니다.", "Nothing was begun and broken off.")
 ABANDONED = Text(
     "포기하였습니다. 만들었던 키를 지웠습니다: {path}",
     "Given up; the keys that were made are deleted: {path}",
+)
+ABANDONED_WITHOUT = Text(
+    "포기하였습니다. 보안토큰 {label}에 이름이 {name}으로 시작하는 키와 발급 정보가 남았습니다.",
+    "Given up; a key and data whose names begin with {name} stay on the token {label}.",
 )
 WOULD_ABANDON = Text(
     "포기하면 만들었던 키가 지워집니다. 이미 발급되었을 수 있는 인증서는 쓸 수 없게 됩니다.",
@@ -79,6 +87,23 @@ ISSUING_HELP = {
     "pending_id": Text(
         "cert pending이 보여 주는 번호", "the ID of what was begun, as cert pending shows it"
     ),
+    "abandon_lines": Text(
+        "키가 보안토큰 안에 있으면 그 PIN을 표준 입력에서 읽음",
+        "where the key is in a security token, read its PIN from standard input",
+    ),
+    "without_token": Text(
+        "보안토큰이 없을 때: 만든 키를 보안토큰에 남겨 두고 포기함",
+        "give it up without its security token: the key that was made stays there",
+    ),
+    "issue_to": Text(
+        "NPKI 폴더를 둘 디스크나 폴더, 또는 token:이름(보안토큰의 이름이나 일련번호)",
+        "the drive or folder in which the NPKI folder lies, or token:NAME for a security token by "
+        "its name or serial number",
+    ),
+    "token_path": Text(
+        "인증서 폴더나 파일, 또는 보안토큰의 인증서는 token:이름",
+        "a certificate's folder or file, or token:NAME for that on a security token",
+    ),
     "abandon_yes": Text("묻지 않고 포기함", "give it up without asking"),
     "server": Text("인증기관의 발급 서버 주소(CMP)", "the address of the CA's server (CMP)"),
     "known_server": Text(
@@ -97,13 +122,15 @@ ISSUING_HELP = {
         "another drive or folder for the NPKI folder (default: the one chosen when it was begun)",
     ),
     "issue_lines": Text(
-        "표준 입력에서 한 줄씩 읽음: 인가코드, 새 인증서의 비밀번호",
-        "read from standard input, a line each: the authorisation code, the new password",
+        "표준 입력에서 한 줄씩 읽음: 인가코드, 새 인증서의 비밀번호(보안토큰이면 그 PIN)",
+        "read from standard input, a line each: the authorisation code, the new password (for a "
+        "security token its PIN)",
     ),
     "renew_lines": Text(
-        "비밀번호를 표준 입력에서 한 줄씩 읽음: 지금 비밀번호, 새 비밀번호(없으면 지금 비밀번호)",
+        "비밀번호를 표준 입력에서 한 줄씩 읽음: 지금 비밀번호, 새 비밀번호(없으면 지금 비밀번호). "
+        "보안토큰이면 PIN 한 줄",
         "read passwords from standard input, a line each: the present one, the new one (none: "
-        "the same)",
+        "the same); for a security token one line, its PIN",
     ),
 }
 
@@ -123,6 +150,25 @@ ISSUING_REFUSALS = {
         Text("아무것도 하지 않았습니다.", "Nothing was done."),
         Text("그런 번호로 시작한 발급이 없습니다.", "Nothing of this ID was begun and broken off."),
         Text("cert pending으로 번호를 확인하십시오.", "Look for the ID with cert pending."),
+    ),
+    "token_certificates": Explanation(
+        Text("아무것도 하지 않았습니다.", "Nothing was done."),
+        Text(
+            "이 보안토큰에 인증서가 여럿 있어 어느 것인지 알 수 없습니다.",
+            "The token holds several certificates, and it is not clear which is meant.",
+        ),
+        Text(
+            "g2b-client를 창으로 열어 '인증서 관리'에서 고르십시오.",
+            "Choose it in the window, under 'Certificates'.",
+        ),
+    ),
+    "key_on_token": Explanation(
+        Text("아무것도 하지 않았습니다.", "Nothing was done."),
+        Text(
+            "키가 보안토큰 {token} 안에 있어 다른 곳에 저장할 수 없습니다.",
+            "The key is in the token {token}: it can be kept nowhere else.",
+        ),
+        Text("--to를 빼고 다시 하십시오.", "Try again without --to."),
     ),
     "issuing_begun_weaker": Explanation(
         Text("발급을 요청하지 않았습니다.", "The certificate was not asked for."),

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,7 +16,6 @@ from desktop_client.commands.judging import (
     judging_time,
     load_entry,
     reading,
-    real_mode,
     trust,
     verdict_json,
     verdict_lines,
@@ -32,6 +31,7 @@ from desktop_client.commands.output import (
 )
 from desktop_client.commands.passwords import ask_password
 from desktop_client.commands.texts import LABELS, PIN, REFUSED, SIGNED, UNSTAMPED, VALIDITIES
+from desktop_client.commands.token_choice import certificate_on_token
 from desktop_client.commands.writing import require_output_writable, write_output
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.files import open_file, read_file
@@ -47,10 +47,8 @@ from desktop_client.pki.signing.document import (
     sign_document,
 )
 from desktop_client.pki.signing.signer import Signer, SigningIdentity
-from desktop_client.pki.storage import token_search, tokens
+from desktop_client.pki.storage import tokens
 from desktop_client.pki.storage.store import open_entry
-from desktop_client.pki.storage.tokens import TokenEntry
-from desktop_client.work import Work
 from registration.text import Language
 
 EXIT_UNSTAMPED = 4
@@ -211,52 +209,12 @@ def _from_folder(options: argparse.Namespace, language: Language) -> _Source:
 
 
 def _from_token(options: argparse.Namespace, language: Language) -> _Source:
-    """Take the certificate for signatures on the token of that name or serial number.
-
-    Of several on one token the longest valid; between tokens the user has to choose.
-    """
-    drivers = real_mode().drivers(Work()) if options.module is None else [options.module]
-    found = token_search.list_tokens(*drivers)
-    named = _named(options.token, found)
-    signing = [
-        (entry.certificate, entry)
-        for entry in named
-        if entry.certificate and may_sign(entry.certificate)
-    ]
-    if not signing:
-        raise _no_certificate(options.token, named, found)
-    choices = {(entry.label, entry.serial): entry for _, entry in signing}
-    if len(choices) > 1:
-        told = ", ".join(f"{label} ({serial})" for label, serial in choices)
-        raise CommandError("token_ambiguous", options.token, {"choices": printable(told)})
-    certificate, entry = max(signing, key=lambda pair: pair[0].not_after)
+    certificate, entry = certificate_on_token(options.token, options.module)
 
     def open_key() -> AbstractContextManager[Signer]:
         return tokens.open_token(entry, ask_password(options, language, PIN))
 
     return _Source(certificate, entry.ca_certificates, open_key)
-
-
-def _named(name: str, found: Sequence[TokenEntry]) -> list[TokenEntry]:
-    """Return what is on the token of this serial number, or else on those of this name."""
-    return [entry for entry in found if entry.serial == name] or [
-        entry for entry in found if entry.label == name
-    ]
-
-
-def _no_certificate(
-    name: str, named: Sequence[TokenEntry], found: Sequence[TokenEntry]
-) -> CommandError:
-    """Return why a token gives no certificate for signatures, as near as can be told."""
-    if named:
-        failed = [fault for entry in named for fault in entry.findings]
-    elif found and all(entry.is_driver for entry in found):
-        failed = [fault for entry in found for fault in entry.findings]
-    else:
-        return CommandError("token_missing", name, status=1)
-    if not failed:
-        return CommandError("not_for_signing", name, status=1)
-    return CommandError(failed[0].code, failed[0].subject, failed[0].values, status=1)
 
 
 def _require_attachable(content: BinaryIO, options: argparse.Namespace) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop_client.pki.storage.store import Entry
     from desktop_client.views.application.form_page import Spot
     from desktop_client.views.application.opening import Open
     from desktop_client.views.certificates.rows import Arrangement
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     from desktop_client.views.review.begin import Reviewed
     from desktop_client.views.review.sent import Sent
     from desktop_client.workflows.certificates import Opened
+    from desktop_client.workflows.holding import Holding
     from desktop_client.workflows.issuing.judged import Expected
+    from desktop_client.workflows.issuing.keys import Place
     from desktop_client.workflows.issuing.obtaining import Obtained
     from registration.kinds import Kind
     from registration.text import Text
@@ -127,10 +128,10 @@ class Issuing:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """갱신 of a certificate in a folder: with where the new one is to lie, or that all is done."""
+    """갱신 of a certificate: with where the new one is to lie, or that all is done."""
 
-    entry: Entry
-    target: Path | None = None
+    entry: Holding
+    target: Place | None = None
     obtained: Obtained | None = None
 
 

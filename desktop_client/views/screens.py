@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from desktop_client.parts import Parts
     from desktop_client.pki.issuing.requests import RevocationReason
-    from desktop_client.pki.storage.store import Entry
     from desktop_client.views.screen import Navigate, Screen
     from desktop_client.work import Work
+    from desktop_client.workflows.holding import Holding
     from desktop_client.workflows.known import KnownData
     from desktop_client.workflows.service_identity import ServiceIdentity
     from registration.kinds import Kind
@@ -95,8 +95,8 @@ def _login(parts: Parts, navigate: Navigate, route: routes.Login) -> Screen:
 def _manager(parts: Parts, navigate: Navigate, route: routes.Manager) -> Screen:
     from desktop_client.views.manager.screen import ManagerScreen
 
-    def revoke(work: Work, entry: Entry, secret: str, reason: RevocationReason) -> None:
-        parts.obtaining.revoke(work, entry, secret, reason)
+    def revoke(work: Work, entry: Holding, secret: str, reason: RevocationReason) -> bool:
+        return parts.obtaining.revoke(work, entry, secret, reason)
 
     return ManagerScreen(
         parts.jobs,

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from desktop_client.pki.issuing.answers import (
 )
 from desktop_client.pki.issuing.protection import SharedSecret, is_signed_by
 from desktop_client.pki.signing.certificate_signatures import signature_fault
+from desktop_client.pki.storage.store import KM_CERTIFICATE
 from practice.authority import Revoked
 from practice.distribution import PARTITIONS
 from practice.issuing.book import Book, Code
@@ -127,6 +128,8 @@ class Answering:
     def _renew(self, asked: _Asked) -> cmp.Body:
         if asked.signer is None:
             raise RequestRefused("not_authorized", "the old certificate signs its renewal")
+        if asked.signer.expired(datetime.now(UTC)):
+            raise RequestRefused("not_authorized", "the certificate has expired")
         return self._certificates("kup", asked, self._holder(asked.signer), 0)
 
     def _certificates(self, kind: str, asked: _Asked, holder: Holder, waits: int) -> cmp.Body:
@@ -189,14 +192,20 @@ class Answering:
     def _revoke(self, asked: _Asked) -> cmp.Body:
         (details,) = asked.message["body"].chosen
         serial = details["cert_details"]["serial_number"].native
-        if asked.signer is None or serial != asked.signer.serial:
-            raise RequestRefused("not_authorized", "a certificate has itself revoked")
+        if asked.signer is None:
+            raise RequestRefused("not_authorized", "a certificate asks for a revocation")
+        own = (asked.signer, *self._issued_to(asked.signer.holder))
+        certificate = next((each for each in own if each.serial == serial), None)
+        if certificate is None:
+            raise RequestRefused("not_authorized", "not a certificate of who asks")
+        if self._is_revoked(certificate):
+            raise RequestRefused("cert_revoked", "the certificate is revoked")
         extensions = details["crl_entry_details"]
         reason = "unspecified"
         for each in () if isinstance(extensions, core.Void) else extensions:
             if each["extn_id"].dotted == "2.5.29.21":
                 reason = crl.CRLReason.load(each["extn_value"].native).native
-        partition = self._partition(asked.signer)
+        partition = self._partition(certificate)
         self._practice.revoke(Revoked(serial, datetime.now(UTC), reason), partition)
         return cmp.Body("rp", cmp.RevRepContent({"status": [{"status": "accepted"}]}))
 
@@ -226,6 +235,15 @@ class Answering:
             if sample.holder == certificate.holder:
                 return Holder(sample.holder, sample.number, sample.policy)
         raise RequestRefused("bad_cert_id", "not a certificate of this CA")
+
+    def _issued_to(self, name: str) -> Iterator[Certificate]:
+        """Yield the certificates of a holder: those issued here, and those that samples have."""
+        for encoded in self._book.certificates(name):
+            yield Certificate.from_der(encoded)
+        for code, sample in SAMPLES.items():
+            file = self._practice.sample(code).path / KM_CERTIFICATE
+            if sample.holder == name and file.is_file():
+                yield Certificate.from_der(file.read_bytes())
 
     def _partition(self, certificate: Certificate) -> str:
         """Return the partition whose list the certificate names."""

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,13 @@ class Book:
             if known["holder"]["name"] == name:
                 return known["holder"]
         return None
+
+    def certificates(self, name: str) -> Iterator[bytes]:
+        """Yield the certificates issued here for a holder, by its common name."""
+        for file in sorted((self._folder / TRANSACTIONS).glob("*.json")):
+            known = json.loads(file.read_bytes())
+            if known["holder"]["name"] == name:
+                yield from (bytes.fromhex(encoded) for encoded in known["certificates"])
 
     def is_used(self, reference: str, identifier: bytes) -> bool:
         """Whether another transaction has had a certificate by this code."""

@@ -11,6 +11,7 @@ from desktop_client.pki.findings import CODES, Severity, Validity
 
 VALUES = {
     "issuing_begun_weaker": {"bits"},
+    "key_on_token": {"token"},
     "list_needs_yes": {"reason"},
     "lookup_failed": {"why", "next"},
     "table_not_renewed": {"reason"},

@@ -152,14 +152,22 @@ def random_of(session: Any, key: Any) -> bytes | None:
     return _attribute(chosen[0], Attribute.VALUE) if len(chosen) == 1 else None
 
 
-def public_numbers(key: Any) -> Json:
-    """Return the numbers of a private key's public half; none where the token does not tell."""
-    from pkcs11 import Attribute
+def public_numbers(session: Any, key: Any) -> Json:
+    """Return the numbers of a private key's public half; empty where the token does not tell.
 
-    return {
-        "modulus": _attribute(key, Attribute.MODULUS).hex(),
-        "exponent": _attribute(key, Attribute.PUBLIC_EXPONENT).hex(),
-    }
+    Some tell them of the public key alone.
+    """
+    from pkcs11 import Attribute, ObjectClass
+
+    key_id = _attribute(key, Attribute.ID)
+    publics = _objects(session, ObjectClass.PUBLIC_KEY)
+    for each in (key, *(found for found in publics if _attribute(found, Attribute.ID) == key_id)):
+        modulus, exponent = (
+            _attribute(each, name).hex() for name in (Attribute.MODULUS, Attribute.PUBLIC_EXPONENT)
+        )
+        if modulus and exponent:
+            return {"modulus": modulus, "exponent": exponent}
+    return {"modulus": "", "exponent": ""}
 
 
 def signature_of(session: Any, key: Any, content: bytes) -> bytes:
@@ -254,14 +262,20 @@ def data_labelled(session: Any, label: str) -> bytes | None:
 
 
 def remove(session: Any, key_id: bytes, labels: frozenset[str]) -> None:
-    """Take away data objects by their labels, and where there is an ID the key pair with it."""
+    """Take away data objects by their labels, and where there is an ID the key pair with it.
+
+    A key beside which a certificate lies stays, and so does its R: it is in use.
+    """
     from pkcs11 import Attribute, ObjectClass
 
     named = {label.encode() for label in labels}
+    certificates = _objects(session, ObjectClass.CERTIFICATE)
+    is_used = any(_attribute(found, Attribute.ID) == key_id for found in certificates if key_id)
     for found in _objects(session, ObjectClass.DATA):
-        if _attribute(found, Attribute.LABEL) in named:
+        is_random = bool(_attribute(found, Attribute.OBJECT_ID))
+        if _attribute(found, Attribute.LABEL) in named and not (is_used and is_random):
             found.destroy()
-    for kind in (ObjectClass.PRIVATE_KEY, ObjectClass.PUBLIC_KEY) if key_id else ():
+    for kind in (ObjectClass.PRIVATE_KEY, ObjectClass.PUBLIC_KEY) if key_id and not is_used else ():
         for found in _objects(session, kind):
             if _attribute(found, Attribute.ID) == key_id:
                 found.destroy()

@@ -97,7 +97,7 @@ class Driver:
         random = token_objects.random_of(self._session, self._key)
         return {
             "random": random.hex() if random else None,
-            **token_objects.public_numbers(self._key),
+            **token_objects.public_numbers(self._session, self._key),
         }
 
     def _token(self, wanted: Json) -> Any:

@@ -46,12 +46,9 @@ class TokenSession(Closing):
         named = [{**each._asdict(), "value": each.value.hex()} for each in objects]
         self._put([{"kind": "data", **each} for each in named])
 
-    def keep_certificates(
-        self, label: str, key_id: bytes, own: Certificate, *issuers: Certificate
-    ) -> None:
-        """Put a certificate beside its key, and CA certificates; those that are there stay."""
-        self._put([_certificate(label, key_id, own)])
-        self._put([_certificate(each.holder, b"", each) for each in issuers])
+    def keep_certificate(self, label: str, key_id: bytes, certificate: Certificate) -> None:
+        """Put a certificate beside its key; a CA's, which has no key there, has no ID either."""
+        self._put([_certificate(label, key_id, certificate)])
 
     def data(self, label: str) -> bytes | None:
         """Return a data object's content; None where there is none of this label."""

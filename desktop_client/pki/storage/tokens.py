@@ -91,6 +91,14 @@ class TokenKey(Closing):
         answer = self._process.ask("sign", SIGN_SECONDS, self._stopped, content=content.hex())
         return bytes.fromhex(answer["signature"])
 
+    def data(self, label: str) -> bytes | None:
+        """Return a data object's content; None where there is none of this label.
+
+        Raises TokenError as `open_token`, and Cancelled.
+        """
+        answer = self._process.ask("read", SIGN_SECONDS, self._stopped, label=label)
+        return bytes.fromhex(answer["value"]) if answer["value"] is not None else None
+
     def close(self) -> None:
         """Log out and end the driver. A token that has been pulled out is no error here."""
         try:

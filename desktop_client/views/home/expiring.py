@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.pki.storage.store import Entry
 from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
@@ -49,7 +48,7 @@ def _notice(found: list["ManagedCertificate"], navigate: Navigate) -> Notice:
     button = SecondaryButton(say(texts.HOME_OPEN), lambda: navigate(routes.Manager()))
     button.setObjectName("home-certificates")
     kind, entry = "danger" if look == "danger" else "warning", first.entry
-    if not (isinstance(entry, Entry) and can_sign(entry)):
+    if not can_sign(entry):
         return Notice(kind, message, button)
     renew = SecondaryButton(say(texts.HOME_RENEW), lambda: navigate(routes.Renewal(entry)))
     renew.setObjectName("home-renew")

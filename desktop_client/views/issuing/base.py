@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from desktop_client.views import routes
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.done import DonePage, way
+from desktop_client.views.issuing.pin import PinPage
 from desktop_client.views.issuing.renewal_password import RenewalPasswordPage
 from desktop_client.views.issuing.unfinished import GiveUpPage, UnfinishedPage
 from desktop_client.views.issuing.ways import BEGUN_BEFORE, IN_VAIN, PLACE_FAILURES
@@ -29,11 +31,11 @@ from desktop_client.workflows.issuing.judged import Expected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from desktop_client.errors import Failure
     from desktop_client.views.widgets.buttons import Button
     from desktop_client.work import Work
+    from desktop_client.workflows.issuing.keys import Place
     from desktop_client.workflows.issuing.obtaining import Begun, Obtained, Target
     from registration.text import Text
 
@@ -64,7 +66,8 @@ class IssuanceScreen(ScreenOfParts):
         """What is gone on with, once it was begun."""
         self.started = False
         """Whether the keys lie on the disk, and with them what the CA has to be shown."""
-        self._secret = ""
+        self.secret = ""
+        """The password or PIN while something is under way, or may be tried again."""
         self._shown_step: int | None = None
         self._step, self.told, self.page = Label("", "primary"), Swap(), Swap()
         self.state = StatePage(self.page, parts.jobs, "issuing")
@@ -104,8 +107,8 @@ class IssuanceScreen(ScreenOfParts):
         """Show the step that asks where the certificate is to be kept."""
         raise NotImplementedError
 
-    def again(self) -> Button:
-        """Return the button that leads back to what may have been wrong."""
+    def again(self, failure: Failure) -> list[Button]:
+        """Return the buttons that lead back to what may have been wrong."""
         raise NotImplementedError
 
     def ways_on(self, obtained: Obtained) -> list[Button]:
@@ -120,7 +123,7 @@ class IssuanceScreen(ScreenOfParts):
 
     def run_with(self, secret: str, work: Callable[[Work], Obtained]) -> None:
         """Have a certificate issued by this work, whose keys are under this password."""
-        self._secret, self.started = secret, True
+        self.secret, self.started = secret, True
         self.say_step(len(self.steps))
         self.told.clear()
         panel = self.state.run(
@@ -128,6 +131,11 @@ class IssuanceScreen(ScreenOfParts):
         )
         panel.column.addWidget(Label(say(texts.SAFE_TO_STOP), "subtle"))
         panel.stop_button.setFocus()
+
+    def ask_pin(self, page: PinPage, step: int) -> None:
+        """Show a page that asks for a PIN, as the step of this number."""
+        self.show_page(page, step)
+        page.field.line.setFocus()
 
     def go_on(self, begun: Begun, secret: str, target: Path | None = None) -> None:
         """Go on with what was begun, to another place where one is given."""
@@ -137,11 +145,14 @@ class IssuanceScreen(ScreenOfParts):
             secret, lambda work: obtaining.go_on(work, begun.pending, secret, expected, target)
         )
 
-    def go_on_to(self, target: Path) -> bool:
-        """Go on with what was begun to another place; False where nothing was."""
-        if not (self.begun and self._secret):
+    def go_on_to(self, target: Place) -> bool:
+        """Go on with what was begun to another place; False where nothing was.
+
+        What was begun in a token goes on there.
+        """
+        if not (self.begun and self.secret):
             return False
-        self.go_on(self.begun, self._secret, target)
+        self.go_on(self.begun, self.secret, target if isinstance(target, Path) else None)
         return True
 
     def _look(self, notice: Notice | None = None) -> None:
@@ -173,7 +184,7 @@ class IssuanceScreen(ScreenOfParts):
 
     def say_ended(self, words: str) -> None:
         """Say that nothing is left to go on with."""
-        self.begun, self._secret = None, ""
+        self.begun, self.secret = None, ""
         self.say_step(None)
         manager = way(say(texts.TO_MANAGER), "manager", self.to_manager)
         home = way(say(texts.HOME), "home", self.to_home, first=True)
@@ -182,13 +193,14 @@ class IssuanceScreen(ScreenOfParts):
         home.setFocus()
 
     def _stopped(self) -> None:
-        self._secret = ""
+        self.secret = ""
         self._look(Notice("info", say(texts.STOPPED)))
 
     def _failed(self, failure: Failure) -> None:
         """See first whether there is something to go on with: it decides what may be done."""
         shown = self.page.shown
-        if failure.code in WRONG and isinstance(shown, UnfinishedPage | RenewalPasswordPage):
+        asking = UnfinishedPage | RenewalPasswordPage | PinPage
+        if failure.code in WRONG and isinstance(shown, asking):
             self.say_step(self._shown_step)
             self.state.show_content()
             shown.tell_wrong(say(texts.TOLD, why=say(failure.why), next=say(failure.next)))
@@ -214,7 +226,7 @@ class IssuanceScreen(ScreenOfParts):
             self.show_unfinished(begun, Notice("warning", say(failure.why)))
             return
         ways: list[Button] = []
-        if failure.code in PLACE_FAILURES:
+        if failure.code in PLACE_FAILURES and not (self.begun and self.begun.state.on_token):
             ways.append(way(say(texts.PLACE_AGAIN), "place", self.ask_place))
         if begun and failure.code not in IN_VAIN:
             ways.append(way(say(texts.GO_ON), "go-on", partial(self._try_again, begun)))
@@ -222,18 +234,18 @@ class IssuanceScreen(ScreenOfParts):
             give_up = partial(self.show_unfinished, begun)
             ways.append(way(say(texts.GIVE_UP), "to-give-up", give_up))
         else:
-            ways.append(self.again())
+            ways.extend(self.again(failure))
         ways.append(way(say(texts.LATER), "later", self.to_home))
         self.state.show_failure(failure, None, *ways)
 
     def _try_again(self, begun: list[Begun]) -> None:
-        if self._secret:
-            self.go_on(begun[0], self._secret)
+        if self.secret:
+            self.go_on(begun[0], self.secret)
         else:
             self.show_unfinished(begun)
 
     def _show_done(self, obtained: Obtained) -> None:
-        self._secret, self.obtained = "", obtained
+        self.secret, self.obtained = "", obtained
         self.told.clear()
         page = DonePage(obtained, self.hint(), *self.ways_on(obtained))
         self.show_page(page, len(self.steps))
@@ -244,7 +256,7 @@ class IssuanceScreen(ScreenOfParts):
 
     def show_unfinished(self, begun: list[Begun], notice: Notice | None = None) -> None:
         """Ask for the password of what was broken off."""
-        self.started, self._secret = True, ""
+        self.started, self.secret = True, ""
         page = UnfinishedPage(
             begun,
             go_on=self.go_on,
@@ -268,12 +280,22 @@ class IssuanceScreen(ScreenOfParts):
         page.notice.tell()
         page.keep.setFocus()
 
-    def _give_up(self, begun: Begun) -> None:
+    def _give_up(self, begun: Begun, pin: str | None) -> None:
         obtaining = self.parts.obtaining
+        without = begun.state.on_token and pin is None
+        told = say(texts.GIVEN_UP_WITHOUT if without else texts.GIVEN_UP)
         self.state.run(
-            lambda work: obtaining.give_up(work, begun.pending),
-            lambda _none: self._look(Notice("success", say(texts.GIVEN_UP))),
+            lambda work: obtaining.give_up(work, begun.pending, pin),
+            lambda _none: self._look(Notice("success", told)),
+            self._not_given_up if pin else None,
         )
+
+    def _not_given_up(self, failure: Failure) -> None:
+        """Say beside the PIN why the token did not do it, and what would stay without it."""
+        page = self.page.shown
+        self.state.show_content()
+        if isinstance(page, GiveUpPage):
+            page.tell_wrong(say(texts.TOLD, why=say(failure.why), next=say(failure.next)))
 
     # where to
 

@@ -38,18 +38,23 @@ class TypedLine(QWidget):
         super().__init__()
         self.line = QLineEdit(typed)
         self.line.setObjectName(name)
-        self.line.setAccessibleName(say(title))
         self.line.setMaximumWidth(px(WIDTH))
         self.line.textChanged.connect(lambda: self.tell(""))
         self._problem = Label("", "danger")
         self._problem.hide()
-        label = Label(say(title), "strong")
-        label.setBuddy(self.line)
+        self._title, self._help = Label(say(title), "strong"), Label("", "subtle")
+        self._title.setBuddy(self.line)
         down = column(self, gap=4)
-        for widget in (label, self.line, self._problem):
+        for widget in (self._title, self.line, self._problem, self._help):
             down.addWidget(widget)
-        if help_text:
-            down.addWidget(Label(say(help_text), "subtle"))
+        self.ask(say(title), say(help_text) if help_text else "")
+
+    def ask(self, title: str, help_text: str) -> None:
+        """Ask for something else in the same line."""
+        self._title.setText(title)
+        self.line.setAccessibleName(title)
+        self._help.setText(help_text)
+        self._help.setVisible(bool(help_text))
 
     def tell(self, problem: str) -> bool:
         """Say what is wrong, "" for nothing; return whether something is."""

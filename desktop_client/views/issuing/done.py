@@ -18,6 +18,7 @@ from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.mark import Mark
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.workflows.holding import holding_locations
 from desktop_client.workflows.issuing.judged import Answer
 from desktop_client.workflows.issuing.obtaining import Obtained
 from registration.korean_time import today
@@ -95,4 +96,4 @@ def _facts(obtained: Obtained) -> Iterator[Row]:
     yield texts.HOLDER, certificate.real_name
     yield texts.ISSUER, certificate.issuer_organisation
     yield texts.UNTIL, say(texts.PERIOD, begin=begin, end=end)
-    yield texts.WHERE, breakable(str(obtained.folder))
+    yield texts.WHERE, breakable(say(holding_locations(obtained.holding)[0]))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.pki.keyfile.new_key import KEY_SIZES
+from desktop_client.pki.storage.tokens import Token
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
 from desktop_client.views.language import say
@@ -16,7 +18,10 @@ from desktop_client.views.widgets.file_dialog import FileDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
 from desktop_client.views.widgets.listing import go_to_selected
+from desktop_client.workflows.issuing.issuing import KEY_BITS
+from desktop_client.workflows.issuing.keys import Place
 from desktop_client.workflows.issuing.obtaining import Target
+from registration.text import Text
 
 Act = Callable[[], object]
 MOST_SEEN = 5
@@ -31,7 +36,7 @@ class PlacePage(QWidget):
     def __init__(
         self,
         targets: Sequence[Target],
-        chosen: Path | None,
+        chosen: Place | None,
         bits: int | None,
         *,
         go_on: Act,
@@ -39,27 +44,29 @@ class PlacePage(QWidget):
         free_choice: bool,
     ) -> None:
         super().__init__()
-        self._folders: list[Path] = []
+        self._places: list[Place] = []
+        self._bits = bits
         self.list = QListWidget()
         self.list.setObjectName("issuing-places")
         self.list.setAccessibleName(say(texts.PLACES))
         go_to_selected(self.list)
         for target in targets:
-            self._add(say(target.name), target.folder)
-        if chosen and chosen not in self._folders:
+            self._add(say(target.name), target.place)
+        if isinstance(chosen, Path) and chosen not in self._places:
             self._add_chosen(chosen)
         self._where = Label("", "subtle")
-        self.list.currentRowChanged.connect(self._tell_where)
-        self.list.setCurrentRow(self._folders.index(chosen) if chosen else 0)
+        self._help = Label("", "subtle")
+        self._lengths = self._length_choice()
+        self.list.currentRowChanged.connect(self._follow_place)
+        self.list.setCurrentRow(self._places.index(chosen) if chosen in self._places else 0)
         down = column(self)
         for widget in (
             Label(say(texts.PLACE_LEAD), "lead"),
             self.list,
             self._where,
-            Label(say(texts.PLACE_HELP), "subtle"),
+            self._help,
         ):
             down.addWidget(widget)
-        self._lengths = self._length_choice(bits)
         if bits is not None:
             down.addWidget(Label(say(texts.KEY_LENGTH), "strong"))
             down.addWidget(wrapping_row(self._lengths))
@@ -72,40 +79,58 @@ class PlacePage(QWidget):
         stand_in_bar(self, following, *others, back=before)
 
     @property
-    def target(self) -> Path:
+    def target(self) -> Place:
         """The place that is chosen."""
-        return self._folders[max(0, self.list.currentRow())]
+        return self._places[max(0, self.list.currentRow())]
 
     @property
     def bits(self) -> int:
         """The length of the keys to be made."""
-        return int(self._lengths.currentData())
+        return int(self._lengths.currentData() or KEY_BITS)
 
     def _other_button(self) -> Button:
         button = Button(say(texts.OTHER_FOLDER), self._ask_folder)
         button.setObjectName("issuing-folder")
         return button
 
-    def _length_choice(self, bits: int | None) -> CalmCombo:
+    def _length_choice(self) -> CalmCombo:
         combo = CalmCombo()
         combo.setObjectName("issuing-bits")
         combo.setAccessibleName(say(texts.KEY_LENGTH))
-        for length in KEY_SIZES:
-            combo.addItem(say(texts.KEY_LENGTH_VALUE, bits=length), length)
-        combo.setCurrentIndex(max(0, combo.findData(bits)))
         return combo
 
-    def _add(self, name: str, folder: Path) -> None:
-        self._folders.append(folder)
-        self.list.addItem(QListWidgetItem(name))
-        height = self.list.sizeHintForRow(0) * min(len(self._folders), MOST_SEEN)
+    def _show_lengths(self, longest: int) -> None:
+        """Offer the lengths up to this one."""
+        chosen = self._lengths.currentData() or self._bits
+        self._lengths.clear()
+        for length in KEY_SIZES:
+            if length <= longest:
+                self._lengths.addItem(say(texts.KEY_LENGTH_VALUE, bits=length), length)
+        self._lengths.setCurrentIndex(max(0, self._lengths.findData(chosen)))
+
+    def _add(self, name: str, place: Place) -> None:
+        self._places.append(place)
+        item = QListWidgetItem(name)
+        if isinstance(place, Token) and (why := _unusable(place)):
+            item.setText(say(texts.PLACE_UNUSABLE, name=name, why=say(why)))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+        height = self.list.sizeHintForRow(0) * min(len(self._places), MOST_SEEN)
         self.list.setFixedHeight(height + 2 * self.list.frameWidth() + 2)
 
     def _add_chosen(self, folder: Path) -> None:
         self._add(say(texts.CHOSEN_FOLDER, name=folder.name or str(folder)), folder)
 
-    def _tell_where(self) -> None:
-        self._where.setText(say(texts.PLACE_FOLDER, folder=breakable(str(self.target))))
+    def _follow_place(self) -> None:
+        place = self.target
+        if isinstance(place, Token):
+            self._where.setText(say(texts.PLACE_TOKEN, serial=place.serial))
+            self._help.setText(say(texts.PLACE_TOKEN_HELP))
+            self._show_lengths(place.longest_key)
+        else:
+            self._where.setText(say(texts.PLACE_FOLDER, folder=breakable(str(place))))
+            self._help.setText(say(texts.PLACE_HELP))
+            self._show_lengths(KEY_SIZES[-1])
 
     def _ask_folder(self) -> None:
         dialog = FileDialog(self, say(texts.OTHER_FOLDER_TITLE))
@@ -117,7 +142,14 @@ class PlacePage(QWidget):
 
     def _choose(self, folder: str) -> None:
         path = Path(folder)
-        if path not in self._folders:
+        if path not in self._places:
             self._add_chosen(path)
-        self.list.setCurrentRow(self._folders.index(path))
+        self.list.setCurrentRow(self._places.index(path))
         self.list.setFocus()
+
+
+def _unusable(token: Token) -> Text | None:
+    """Return why no key can be made in a token; None where one can."""
+    if token.write_protected:
+        return texts.WRITE_PROTECTED
+    return texts.NO_KEYS_MADE if token.longest_key < KEY_SIZES[0] else None

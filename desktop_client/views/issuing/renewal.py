@@ -6,21 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_client.parts import Parts
+from desktop_client.pki.storage.tokens import Token, TokenEntry
 from desktop_client.views import routes
+from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.base import IssuanceScreen
 from desktop_client.views.issuing.done import way
+from desktop_client.views.issuing.pin import PinPage
 from desktop_client.views.issuing.place import PlacePage
 from desktop_client.views.issuing.renewal_password import RenewalPasswordPage
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate
 from desktop_client.workflows.issuing.issuing import KEY_BITS
-from desktop_client.workflows.issuing.obtaining import Renewing, drive_of
+from desktop_client.workflows.issuing.obtaining import Renewing, place_of
 
 if TYPE_CHECKING:
+    from desktop_client.errors import Failure
     from desktop_client.views.widgets.buttons import Button
     from desktop_client.work import Work
-    from desktop_client.workflows.issuing.obtaining import Begun, Obtained
+    from desktop_client.workflows.issuing.obtaining import Begun, Obtained, Target
     from registration.wire import Registration
 
 
@@ -33,7 +37,7 @@ class RenewalScreen(IssuanceScreen):
     def __init__(self, parts: Parts, navigate: Navigate, route: routes.Renewal) -> None:
         super().__init__(parts, navigate, route.obtained)
         self._route = route
-        self._target = route.target or drive_of(route.entry)
+        self._target = route.target or place_of(route.entry)
         self._bits = KEY_BITS
 
     def place(self) -> routes.Route:
@@ -56,15 +60,26 @@ class RenewalScreen(IssuanceScreen):
     def ask_place(self) -> None:
         """Ask where it is to be kept: by itself where the present one lies."""
         page = PlacePage(
-            self.targets,
+            self._targets(),
             self._target,
             None if self.begun else self._bits,
             go_on=lambda: self._place_given(page),
             back=None,
-            free_choice=not self.parts.practice,
+            free_choice=not (self.parts.practice or self._is_on_token),
         )
         self.show_page(page, 1)
         page.list.setFocus()
+
+    @property
+    def _is_on_token(self) -> bool:
+        return isinstance(self._route.entry, TokenEntry)
+
+    def _targets(self) -> list[Target]:
+        """Return where it may be kept: a key in a token is followed by one in the same token."""
+        if not self._is_on_token:
+            return [each for each in self.targets if not isinstance(each.place, Token)]
+        own = place_of(self._route.entry)
+        return [each for each in self.targets if each.place == own]
 
     def _place_given(self, page: PlacePage) -> None:
         self._target, self._bits = page.target, page.bits
@@ -72,19 +87,28 @@ class RenewalScreen(IssuanceScreen):
             self._ask_passwords()
 
     def _ask_passwords(self) -> None:
-        self.begun = None
-        page = RenewalPasswordPage(self._route.entry, self._renew, self.ask_place)
+        self.begun, entry, target = None, self._route.entry, self._target
+        if isinstance(target, Token):
+            holder = breakable(entry.certificate.holder) if entry.certificate else ""
+            lead = say(texts.PIN_RENEWAL_LEAD, holder=holder, label=target.label)
+            pin = PinPage(lead, say(texts.RENEW), self._renew_on_token, self.ask_place)
+            self.ask_pin(pin, 2)
+            return
+        page = RenewalPasswordPage(entry, self._renew, self.ask_place)
         self.show_page(page, 2)
         page.present.line.setFocus()
+
+    def _renew_on_token(self, pin: str) -> None:
+        self._renew(pin, pin)
 
     def _renew(self, present: str, password: str) -> None:
         obtaining = self.parts.obtaining
         renewing = Renewing(self._route.entry, present, password, self._target, self._bits)
         self.run_with(password, lambda work: obtaining.renew(work, renewing))
 
-    def again(self) -> Button:
+    def again(self, failure: Failure) -> list[Button]:  # noqa: ARG002 - the same after each
         """Enter the passwords again."""
-        return way(say(texts.PASSWORD_AGAIN), "passwords", self._ask_passwords)
+        return [way(say(texts.PASSWORD_AGAIN), "passwords", self._ask_passwords)]
 
     def ways_on(self, obtained: Obtained) -> list[Button]:
         """Register it in place of the one it follows; for that somebody has to be logged in."""

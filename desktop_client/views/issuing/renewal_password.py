@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.pki.storage.store import Entry
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.password import fits_twice
@@ -15,13 +14,14 @@ from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.check import WrappedCheck
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
+from desktop_client.workflows.holding import Holding
 
 
 class RenewalPasswordPage(QWidget):
     """`renew` is called with the present password and the new one, by itself the same."""
 
     def __init__(
-        self, entry: Entry, renew: Callable[[str, str], object], back: Callable[[], object]
+        self, entry: Holding, renew: Callable[[str, str], object], back: Callable[[], object]
     ) -> None:
         super().__init__()
         self._renew = renew

@@ -19,14 +19,15 @@ from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.job_dialog import JobDialog
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.workflows.holding import SecretKind, secret_of
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.pki.storage.store import Entry
     from desktop_client.work import Work
+    from desktop_client.workflows.holding import Holding
 
 WIDTH = 560
-Revoke = Callable[["Work", "Entry", str, RevocationReason], None]
+Revoke = Callable[["Work", "Holding", str, RevocationReason], bool]
 
 
 class RevocationDialog(JobDialog):
@@ -34,7 +35,7 @@ class RevocationDialog(JobDialog):
 
     succeeded = Signal(object)
 
-    def __init__(self, jobs: Jobs, entry: "Entry", revoke: Revoke, parent: QWidget) -> None:
+    def __init__(self, jobs: Jobs, entry: "Holding", revoke: Revoke, parent: QWidget) -> None:
         super().__init__(jobs, parent, "revocation", WIDTH)
         self._entry, self._revoke = entry, revoke
         holder = entry.certificate.holder if entry.certificate else ""
@@ -47,7 +48,8 @@ class RevocationDialog(JobDialog):
         for reason, words in texts.REASONS.items():
             self.reason.addItem(say(words), reason)
         self.reason.currentIndexChanged.connect(self._enable)
-        self.password = AskField(Ask.PASSWORD)
+        is_pin = secret_of(entry) is SecretKind.PIN
+        self.password = AskField(Ask.PIN if is_pin else Ask.PASSWORD)
         self.password.changed.connect(self._enable)
         self._ok = DangerButton(say(texts.REVOKE), self._start)
         self._cancel = Button(say(texts.REVOKE_NOT), self.reject)
@@ -94,9 +96,12 @@ class RevocationDialog(JobDialog):
             lambda work: self._revoke(work, entry, secret, reason), self._revoked, self._failed
         )
 
-    def _revoked(self, _none: None) -> None:
+    def _revoked(self, both: bool) -> None:
         self.accept()
-        self.succeeded.emit(("success", say(texts.REVOKED, holder=self._holder)))
+        words = [say(texts.REVOKED, holder=self._holder)]
+        if not both:
+            words.append(say(texts.MANAGEMENT_NOT_REVOKED))
+        self.succeeded.emit(("success" if both else "warning", " ".join(words)))
 
     def _failed(self, failure: "Failure") -> None:
         if failure.code in WRONG:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_client.parts import Parts
+from desktop_client.pki.storage.tokens import Token
 from desktop_client.views import routes
 from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.base import IssuanceScreen
 from desktop_client.views.issuing.codes import CodesPage
 from desktop_client.views.issuing.done import way
 from desktop_client.views.issuing.password import PasswordPage
+from desktop_client.views.issuing.pin import PinPage
 from desktop_client.views.issuing.place import PlacePage
 from desktop_client.views.issuing.wanted import OTHER, Wanted
 from desktop_client.views.language import say
@@ -21,8 +23,10 @@ from desktop_client.workflows.issuing.issuing import Order
 from desktop_client.workflows.issuing.judged import Expected
 
 if TYPE_CHECKING:
+    from desktop_client.errors import Failure
     from desktop_client.views.widgets.buttons import Button
     from desktop_client.work import Work
+    from desktop_client.workflows.issuing.keys import Place
     from desktop_client.workflows.issuing.obtaining import Begun, Obtained
 
 
@@ -113,9 +117,19 @@ class IssuingScreen(IssuanceScreen):
             self._ask_password()
 
     def _ask_password(self) -> None:
+        """Ask for the password to be, or for the PIN of the token that is chosen."""
+        target = self._target
+        if isinstance(target, Token):
+            lead = say(texts.PIN_LEAD, label=target.label)
+            self.ask_pin(PinPage(lead, say(texts.ISSUE), self._issue, self.ask_place), 3)
+            return
         page = PasswordPage(self._issue, self.ask_place)
         self.show_page(page, 3)
         page.first.line.setFocus()
+
+    @property
+    def _target(self) -> Place:
+        return self._wanted.target or self.targets[0].place
 
     def _take_over(self) -> None:
         """Keep what the page shown has been told."""
@@ -127,7 +141,7 @@ class IssuingScreen(IssuanceScreen):
 
     def _issue(self, password: str) -> None:
         wanted, expected, obtaining = self._wanted, self.expected, self.parts.obtaining
-        target = wanted.target or self.targets[0].folder
+        target = self._target
 
         def issue(work: Work) -> Obtained:
             url = obtaining.address(work) if self.parts.practice else wanted.address
@@ -137,9 +151,22 @@ class IssuingScreen(IssuanceScreen):
 
         self.run_with(password, issue)
 
-    def again(self) -> Button:
-        """Enter the numbers again."""
-        return way(say(texts.CODES_AGAIN), "codes", self._ask_codes)
+    def again(self, failure: Failure) -> list[Button]:
+        """Enter the numbers again, or send them without hyphens: some CAs print them for the eye.
+
+        That is asked, as each attempt may count.
+        """
+        ways = [way(say(texts.CODES_AGAIN), "codes", self._ask_codes)]
+        has_hyphens = "-" in self._wanted.reference + self._wanted.code
+        if failure.code == "certificate.issuing_code_refused" and has_hyphens:
+            ways.append(way(say(texts.WITHOUT_HYPHENS), "bare", self._send_bare))
+        return ways
+
+    def _send_bare(self) -> None:
+        wanted = self._wanted
+        reference, code = (typed.replace("-", "") for typed in (wanted.reference, wanted.code))
+        self._wanted = replace(wanted, reference=reference, code=code)
+        self._issue(self.secret)
 
     def anew(self) -> Button:
         """Leave what was broken off, for other numbers."""

@@ -27,9 +27,9 @@ CODES_FROM_APPLICATION = Text(
 )
 CODES_FORMAT = Text(
     "자릿수는 인증기관마다 다릅니다. 받은 그대로 입력하십시오. 빈칸은 없어도 되고, 하이픈(-)은 "
-    "받아들여지지 않으면 빼고 한 번 더 보냅니다.",
-    "Their length differs from CA to CA: enter them as given. Blanks do not matter, and where "
-    "hyphens are not accepted the codes are sent once more without them.",
+    "넣은 그대로 보냅니다.",
+    "Their length differs from CA to CA: enter them as given. Blanks do not matter; hyphens are "
+    "sent as they are typed.",
 )
 CODES_ONCE = Text(
     "인가코드는 한 번만 쓸 수 있고 유효기간이 있습니다.",
@@ -86,12 +86,32 @@ PLACE_HELP = Text(
     "그 아래의 NPKI 폴더에 저장합니다. 이동식 디스크는 발급이 끝날 때까지 빼지 마십시오.",
     "It is kept in the NPKI folder there. Leave a removable drive connected until all is done.",
 )
+PLACE_TOKEN = Text("일련번호: {serial}", "Serial number: {serial}")
+PLACE_TOKEN_HELP = Text(
+    "키를 보안토큰 안에서 만들며 밖으로 나오지 않습니다. 보안토큰에는 서명용 인증서만 저장합니다. "
+    "로그인과 신청에는 이것으로 충분합니다. 발급이 끝날 때까지 빼지 마십시오.",
+    "The key is made in the token and never leaves it. Only the certificate for signatures is kept "
+    "there, without that for encryption: it is all that logging in and filing need. Leave the "
+    "token connected until all is done.",
+)
+PLACE_UNUSABLE = Text("{name} · {why}", "{name} · {why}")
+WRITE_PROTECTED = Text("쓰기 금지", "write-protected")
+NO_KEYS_MADE = Text("키를 만들 수 없음", "makes no keys")
 KEY_LENGTH = Text("키 길이", "Key length")
 KEY_LENGTH_VALUE = Text("RSA {bits}비트", "RSA, {bits} bits")
 
 PASSWORD_LEAD = Text(
     "새 인증서의 비밀번호를 정하십시오. 로그인하고 서명할 때마다 입력합니다.",
     "Choose the password of the new certificate. It is asked for at every login and signature.",
+)
+PIN_LEAD = Text(
+    "보안토큰 {label}의 비밀번호(PIN)를 입력하십시오. 새 인증서의 비밀번호는 따로 정하지 않습니다.",
+    "Enter the PIN of the token {label}. The new certificate has no password of its own.",
+)
+PIN_RENEWAL_LEAD = Text(
+    "{holder}의 인증서를 같은 보안토큰 안에서 갱신합니다. 보안토큰 {label}의 비밀번호(PIN)를 "
+    "입력하십시오.",
+    "The certificate of {holder} is renewed in the same token. Enter the PIN of the token {label}.",
 )
 PASSWORD_LOST = Text(
     "비밀번호는 어디에도 저장되지 않아, 잊으면 되찾을 수 없습니다.",
@@ -111,6 +131,7 @@ ENDED_MEANWHILE = Text(
     "Meanwhile it has ended. See the new certificate under 'Certificates'.",
 )
 NOTHING_BEGUN = Text("시작한 발급이 없습니다.", "Nothing was begun.")
+WITHOUT_HYPHENS = Text("하이픈(-) 빼고 다시 보내기", "Send again without hyphens")
 CODES_AGAIN = Text("번호 다시 입력", "Enter the numbers again")
 PLACE_AGAIN = Text("저장 위치 변경", "Choose another place")
 ANEW = Text("새로 발급받기", "Begin anew")
@@ -144,6 +165,11 @@ NOT_ASKED = Text("요청을 보내기 전", "not asked for yet")
 UNFINISHED_PASSWORD = Text(
     "발급을 시작할 때 정한 비밀번호", "The password chosen when it was begun"
 )
+UNFINISHED_PIN = Text("보안토큰 {label}의 비밀번호(PIN)", "The PIN of the token {label}")
+TOKEN_NEEDED = Text(
+    "키가 보안토큰 안에 있습니다. 보안토큰을 꽂고 PIN을 입력하십시오. 포기할 때에도 필요합니다.",
+    "The key is in the token: plug it in and enter its PIN. Giving up needs both as well.",
+)
 FORGOTTEN = Text(
     "이 비밀번호를 잊었으면 이어서 발급받을 수 없습니다. 발급을 포기하고 인증기관에 재발급을 "
     "신청하십시오.",
@@ -152,6 +178,21 @@ FORGOTTEN = Text(
 GO_ON = Text("이어서 발급", "Go on")
 GIVE_UP = Text("발급 포기…", "Give up…")
 GIVE_UP_YES = Text("키를 지우고 포기합니다", "Give up and delete the keys")
+GIVE_UP_PIN_NEEDED = Text(
+    "새 키를 보안토큰에서 지우려면 보안토큰을 꽂고 PIN을 입력하십시오.",
+    "To delete the new key from the token, plug it in and enter its PIN.",
+)
+GIVE_UP_WITHOUT = Text("보안토큰 없이 포기합니다", "Give up without the token")
+LEFT_ON_TOKEN = Text(
+    "보안토큰 없이 포기하면 보안토큰 {label}에 이름이 {name}으로 시작하는 키와 발급 정보가 "
+    "남습니다. 나중에 제조사의 관리 프로그램에서 지울 수 있습니다.",
+    "Without it, a key and data whose names begin with {name} stay on the token {label}. The "
+    "program of the token's maker can delete them later.",
+)
+GIVEN_UP_WITHOUT = Text(
+    "발급을 포기했습니다. 만든 키는 보안토큰에 남아 있습니다.",
+    "It was given up. The key that was made stays on the token.",
+)
 GIVE_UP_NO = Text("그대로 둡니다", "Keep them")
 GIVE_UP_NOT_ASKED = Text(
     "인증기관에 아직 발급을 요청하지 않았습니다. 포기하면 이 컴퓨터에서 만든 키만 지워지고, "
@@ -257,6 +298,11 @@ REASONS = {
 }
 REVOKE = Text("폐지를 신청합니다", "Revoke it")
 REVOKE_NOT = Text("그대로 둡니다", "Keep it")
+MANAGEMENT_NOT_REVOKED = Text(
+    "키 관리용(암호화용) 인증서는 인증기관이 함께 폐지하지 않았습니다. 그 폐지는 인증기관에 "
+    "신청하십시오.",
+    "The CA has not revoked the certificate for encryption beside it: ask the CA for that.",
+)
 REVOKED = Text(
     "{holder}의 인증서가 폐지되었습니다. 파일은 남아 있으니 필요하지 않으면 삭제하십시오.",
     "The certificate of {holder} is revoked. Its files are still there: delete them if not needed.",

@@ -10,8 +10,10 @@ from desktop_client.views.issuing import texts
 from desktop_client.views.issuing.codes import TypedLine
 from desktop_client.views.issuing.done import way
 from desktop_client.views.language import say
+from desktop_client.views.manager.fields import Ask, AskField
 from desktop_client.views.times import minute
 from desktop_client.views.widgets.action_bar import stand_in_bar
+from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, DangerButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
@@ -19,6 +21,7 @@ from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.workflows.issuing.obtaining import Begun
 from desktop_client.workflows.issuing.pending import Stage, State
+from desktop_client.workflows.issuing.token_keys import label_of
 from registration.korean_time import today
 from registration.text import Text
 
@@ -50,6 +53,7 @@ class UnfinishedPage(QWidget):
         )
         self.password.line.setEchoMode(self.password.line.EchoMode.Password)
         self.password.line.returnPressed.connect(self._go)
+        self._ask_what_opens_it()
         down = column(self)
         for widget in (
             self.notice,
@@ -86,22 +90,64 @@ class UnfinishedPage(QWidget):
     def _chosen(self) -> None:
         self.password.line.clear()
         self._stage.setText(_stage(self.chosen.state))
+        self._ask_what_opens_it()
+
+    def _ask_what_opens_it(self) -> None:
+        state = self.chosen.state
+        if state.on_token:
+            self.password.ask(say(texts.UNFINISHED_PIN, label=state.token), say(texts.TOKEN_NEEDED))
+        else:
+            self.password.ask(say(texts.UNFINISHED_PASSWORD), say(texts.FORGOTTEN))
 
 
 class GiveUpPage(QWidget):
-    """What giving up means; leaving it as it is comes first."""
+    """What giving up means; leaving it as it is comes first.
 
-    def __init__(self, begun: Begun, give_up: Act, keep: Act) -> None:
+    `give_up` is called with the PIN of the token that the key is in, or with None: the key is on
+    disk, or stays in its token.
+    """
+
+    def __init__(self, begun: Begun, give_up: Callable[[str | None], object], keep: Act) -> None:
         super().__init__()
+        self._give_up, self._on_token = give_up, begun.state.on_token
+        self.pin = AskField(Ask.PIN)
+        self.pin.setVisible(self._on_token)
+        self._without = way(
+            say(texts.GIVE_UP_WITHOUT), "give-up-without", lambda: self._give_up(None)
+        )
+        self._without.hide()
+        name = label_of(begun.pending)
+        self._left = Notice(
+            "warning", say(texts.LEFT_ON_TOKEN, label=begun.state.token, name=name), self._without
+        )
+        self._left.hide()
         self.notice = Notice("danger", say(_warning(begun.state)))
         self.keep = way(say(texts.GIVE_UP_NO), "keep", keep)
         down = column(self)
         down.addWidget(Label(_words(begun), "strong"))
         down.addWidget(Label(_stage(begun.state), "subtle"))
         down.addWidget(self.notice)
-        leave = DangerButton(say(texts.GIVE_UP_YES), give_up)
+        if self._on_token:
+            down.addWidget(Label(say(texts.GIVE_UP_PIN_NEEDED)))
+        down.addWidget(self.pin)
+        down.addWidget(self._left)
+        leave = DangerButton(say(texts.GIVE_UP_YES), self._go)
         leave.setObjectName("issuing-give-up-yes")
         stand_in_bar(self, None, leave, back=self.keep)
+
+    def tell_wrong(self, words: str) -> None:
+        """Say why the token did not do it, and offer to leave there what is there."""
+        self.pin.show_problem(words)
+        announce(self, words, at_once=True)
+        for widget in (self._left, self._without):
+            widget.show()
+
+    def _go(self) -> None:
+        typed = self.pin.line.text()
+        if self._on_token and not typed:
+            self.pin.show_problem(say(texts.MISSING))
+            return
+        self._give_up(typed if self._on_token else None)
 
 
 def _listed(begun: Sequence[Begun]) -> QListWidget:

@@ -1,9 +1,9 @@
 """What somebody has entered on the way to a certificate; the password is never among it."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from desktop_client.workflows.issuing.issuing import KEY_BITS
+from desktop_client.workflows.issuing.keys import Place
 from registration.tables import code_table
 
 OTHER = ""
@@ -24,7 +24,7 @@ class Wanted:
     """인가코드."""
     given: bool = False
     """Whether the service gave both, which it does once."""
-    target: Path | None = None
+    target: Place | None = None
     bits: int = KEY_BITS
 
 

@@ -6,6 +6,7 @@ PLACE_FAILURES = frozenset(
         *("file_missing", "disk_full", "read_only", "drive_vanished", "not_written"),
         *("written_wrong", "certificate_differs", "place_taken", "km_pair_differs"),
         *("folder_in_use", "change_unfinished"),
+        *("token_full", "token_read_only", "token_key_not_made", "token_key_unsafe"),
     )
 )
 """Failures after which another place, or the same once it is free, will do."""
@@ -19,7 +20,7 @@ IN_VAIN = frozenset(
         *("issuing_code_refused", "issuing_code_used", "issuing_code_void", "issuing_used"),
         *("issuing_key_refused", "issuing_another_key", "issuing_weaker_key"),
         *("issuing_other_holder", "issuing_other_number", "issuance_damaged"),
-        *("issuing_not_authorized", "issuing_signature_refused"),
+        *("issuing_not_authorized", "issuing_signature_refused", "token_issuance_incomplete"),
     )
 )
 """Failures that going on with the same request would meet again."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.jobs import Jobs
-from desktop_client.pki.storage.store import Entry
 from desktop_client.views import routes
 from desktop_client.views.certificates.listing import CertificateList
 from desktop_client.views.certificates.rows import Arrangement, CertificateRow, Rows
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from desktop_client.views.issuing.revocation import Revoke
     from desktop_client.work import Work
     from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
+    from desktop_client.workflows.holding import Holding
     from registration.text import Text
 
 
@@ -229,7 +229,7 @@ class ManagerScreen(Screen):
     def _ca_buttons(self, kept: ManagedCertificate) -> list[Button]:
         """What the CA of a certificate is asked for, by the certificate itself."""
         entry = kept.entry
-        if not (isinstance(entry, Entry) and kept.certificate and can_sign(entry)):
+        if not (kept.certificate and can_sign(entry)):
             return []
         renew = Button(say(texts.RENEW), lambda: self.navigate(routes.Renewal(entry)))
         renew.setObjectName("manager-renew")
@@ -237,7 +237,7 @@ class ManagerScreen(Screen):
         revoke.setObjectName("manager-revoke")
         return [renew, revoke]
 
-    def _ask_to_revoke(self, entry: Entry) -> None:
+    def _ask_to_revoke(self, entry: Holding) -> None:
         from desktop_client.views.issuing.revocation import RevocationDialog
 
         dialog = RevocationDialog(self._jobs, entry, self._revoke, self)

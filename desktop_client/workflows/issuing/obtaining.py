@@ -13,10 +13,12 @@ from desktop_client.pki.issuing.requests import RevocationReason
 from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.drives import removable_drives
 from desktop_client.pki.storage.keeping import require_whole
-from desktop_client.pki.storage.store import Entry, load
+from desktop_client.pki.storage.store import Entry
+from desktop_client.pki.storage.token_search import plugged_in
+from desktop_client.pki.storage.tokens import Token, TokenEntry
 from desktop_client.work import Work
-from desktop_client.workflows import holding
 from desktop_client.workflows.certificates import OPENING
+from desktop_client.workflows.holding import ON_TOKEN, Holding, stoppable, unlock
 from desktop_client.workflows.issuing.addresses import address_of
 from desktop_client.workflows.issuing.issuing import (
     KEY_BITS,
@@ -26,6 +28,7 @@ from desktop_client.workflows.issuing.issuing import (
     Renewal,
 )
 from desktop_client.workflows.issuing.judged import Answer, Expected, judge
+from desktop_client.workflows.issuing.keys import Place
 from desktop_client.workflows.issuing.pending import Pending, State
 from registration.text import Text
 
@@ -46,8 +49,7 @@ class Target:
     """A place where a certificate may be kept."""
 
     name: Text
-    folder: Path
-    """A drive or folder, as `placing.copy` takes it."""
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Obtained:
     """A certificate that was issued, where it lies, and how it was judged."""
 
     certificate: "Certificate"
-    folder: Path
+    holding: Holding
     answers: tuple[Answer, ...]
     opened: "Opened | None"
     """Ready to sign; None where something stands in the way."""
@@ -78,14 +80,15 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Renewing:
-    """A certificate in a folder that is to be followed by another one."""
+    """A certificate that is to be followed by another one."""
 
-    entry: Entry
+    entry: Holding
     secret: str = field(repr=False)
-    """The password it has now."""
+    """The password it has now, or the PIN of its token."""
     password: str = field(repr=False)
     """That of the new one, maybe the same."""
-    target: Path
+    target: Place
+    """For a certificate on a token this very token."""
     bits: int = KEY_BITS
 
 
@@ -106,10 +109,15 @@ class Obtaining:
         return self._mode.issuing_url(work)
 
     def targets(self, work: Work) -> list[Target]:
-        """Return where a certificate may be kept: this computer first, then removable drives."""
+        """Return where a certificate may be kept: this computer first, then what is plugged in."""
         first = self._mode.places(work)[0]
         here = Target(THIS_DISK, first.parent if first.name == "NPKI" else first)
-        return [here, *(Target(REMOVABLE, drive) for drive in self._drives())]
+        tokens = plugged_in(self._mode.drivers(work), lambda: work.stopped)
+        return [
+            here,
+            *(Target(REMOVABLE, drive) for drive in self._drives()),
+            *(Target(ON_TOKEN.filled(label=token.label), token) for token in tokens),
+        ]
 
     def unfinished(self, work: Work) -> list[Begun]:
         """Return what was begun and broken off, once nothing is under way here any more."""
@@ -121,23 +129,19 @@ class Obtaining:
         return len(Issuing(self._place).unfinished())
 
     def issue(self, work: Work, order: Order, expected: Expected) -> Obtained:
-        """Have a certificate issued and judge it.
-
-        A code that is refused before the request itself has left is tried once more without its
-        hyphens: some CAs print them for the eye alone. Raises as `Issuing.issue`.
-        """
+        """Have a certificate issued and judge it. Raises as `Issuing.issue`."""
         with self._turn(work):
             wanted = replace(order, number=expected.number)
-            new = _issued(self._issuing(work), work, wanted)
+            new = self._issuing(work).issue(work, wanted)
             return self._judged(work, new, order.password, expected)
 
-    def address_for(self, work: Work, entry: Entry) -> str:
+    def address_for(self, work: Work, entry: Holding) -> str:
         """Return where the CA of a certificate is asked.
 
         Raises ClientError `issuing_way_unknown` where it was never reached from here; PkiError for
         a certificate that cannot be read.
         """
-        certificate, _ = require_whole(entry)
+        certificate = _whole(entry)
         known = self._mode.issuing_url(work, address_of(self._place, certificate))
         if not known:
             raise ClientError("issuing_way_unknown", authority=certificate.issuer_organisation)
@@ -153,19 +157,23 @@ class Obtaining:
                 identity,
                 password,
                 renewing.target,
-                entry.km_certificate,
+                entry.km_certificate if isinstance(entry, Entry) else None,
                 renewing.bits,
             )
             new = self._issuing(work).renew(work, order)
             holder = identity.certificate.real_name
             return self._judged(work, new, password, Expected(holder=holder))
 
-    def revoke(self, work: Work, entry: Entry, secret: str, reason: RevocationReason) -> None:
-        """Have the CA revoke a certificate for good. Raises as `Issuing.revoke`."""
+    def revoke(self, work: Work, entry: Holding, secret: str, reason: RevocationReason) -> bool:
+        """Have the CA revoke a certificate for good, and that for key management beside it.
+
+        False where the CA leaves the latter as it is. Raises as `Issuing.revoke`.
+        """
         with self._turn(work):
             address = self.address_for(work, entry)
             identity = self._identity(work, entry, secret)
-            self._issuing(work).revoke(work, address, identity, reason)
+            management = entry.km_certificate if isinstance(entry, Entry) else None
+            return self._issuing(work).revoke(work, address, identity, reason, management)
 
     def go_on(
         self,
@@ -175,7 +183,7 @@ class Obtaining:
         expected: Expected,
         target: Path | None = None,
     ) -> Obtained:
-        """Go on with what was begun, to another place where one is given. As `Issuing.go_on`."""
+        """Go on with what was begun, to another folder where one is given. As `Issuing.go_on`."""
         with self._turn(work):
             url = self._mode.issuing_url(work, pending.state.url)
             pending.remember(url=url, target=str(target) if target else pending.state.target)
@@ -183,20 +191,26 @@ class Obtaining:
             new = issuing.go_on(work, pending, password.encode(), expected.number)
             return self._judged(work, new, password.encode(), expected)
 
-    def give_up(self, work: Work, pending: Pending) -> None:
-        """Throw away the keys of what was begun, and all that was kept of it."""
+    def give_up(self, work: Work, pending: Pending, secret: str | None) -> None:
+        """Throw away the keys of what was begun, and all that was kept of it.
+
+        `secret`: the PIN where they are in a token; without it what lies on the token stays there.
+        Raises TokenError.
+        """
         with self._turn(work):
-            pending.remove()
+            pin = None if secret is None else secret.encode()
+            self._issuing(work).give_up(work, pending, pin)
 
     def _issuing(self, work: Work) -> Issuing:
         listed = self._mode.trust(work).trust_list
-        return Issuing(self._place, (*listed.anchors, *listed.intermediates))
+        trusted = (*listed.anchors, *listed.intermediates)
+        return Issuing(self._place, trusted, self._mode.drivers)
 
-    def _identity(self, work: Work, entry: Entry, secret: str) -> SigningIdentity:
+    def _identity(self, work: Work, entry: Holding, secret: str) -> SigningIdentity:
         """Open a certificate to ask its CA with; whether it is valid the CA decides."""
-        certificate, _ = require_whole(entry)
+        certificate = _whole(entry)
         work.progress(OPENING)
-        key = holding.unlock(entry, secret, work)
+        key = stoppable(unlock(entry, secret, work), work)
         verdict = self._mode.trust(work).judge(certificate, entry.ca_certificates, offline=True)
         return SigningIdentity(certificate, key, (*verdict.chain[1:], *entry.ca_certificates))
 
@@ -204,11 +218,11 @@ class Obtaining:
         self, work: Work, new: NewCertificate, password: bytes, expected: Expected
     ) -> Obtained:
         work.progress(JUDGING)
-        entry = load(new.folder)
-        key = holding.unlock(entry, password.decode(), work)
+        entry = new.holding
+        key = unlock(entry, password.decode(), work)
         verdict = self._mode.trust(work).judge(new.certificate, entry.ca_certificates)
         judged = judge(new.certificate, key, verdict, expected)
-        return Obtained(new.certificate, new.folder, judged.answers, judged.opened)
+        return Obtained(new.certificate, entry, judged.answers, judged.opened)
 
     @contextmanager
     def _turn(self, work: Work) -> Iterator[None]:
@@ -222,27 +236,26 @@ class Obtaining:
             self._alone.release()
 
 
-def drive_of(entry: Entry) -> Path:
-    """Return where the NPKI folder of a certificate lies; without one the folder around it."""
+def place_of(entry: Holding) -> Place:
+    """Return its token, or where the NPKI folder of a certificate lies.
+
+    Without such a folder it is the one around it.
+    """
+    if isinstance(entry, TokenEntry):
+        return Token(entry.driver, entry.label, entry.serial, entry.slot)
     above = entry.folder.absolute().parents
     return next((each.parent for each in above if each.name.casefold() == "npki"), above[0])
+
+
+def _whole(entry: Holding) -> "Certificate":
+    """Return the certificate of what can ask a CA; raises PkiError for what is wrong with it."""
+    if isinstance(entry, Entry):
+        return require_whole(entry)[0]
+    if entry.certificate is None:
+        raise PkiError("certificate_missing")
+    return entry.certificate
 
 
 def _looked_at(pending: Pending) -> Begun:
     renewed = pending.renewed()
     return Begun(pending, pending.state, renewed.holder if renewed else "")
-
-
-def _issued(issuing: Issuing, work: Work, order: Order) -> NewCertificate:
-    """Have it issued, with the hyphens of the codes if the CA takes them so, or else without."""
-    bare = replace(
-        order, reference=order.reference.replace("-", ""), code=order.code.replace(b"-", b"")
-    )
-    begun = len(issuing.unfinished())
-    try:
-        return issuing.issue(work, order)
-    except PkiError as refused:
-        was_asked = len(issuing.unfinished()) > begun
-        if refused.code != "issuing_code_refused" or was_asked or bare == order:
-            raise
-    return issuing.issue(work, bare)

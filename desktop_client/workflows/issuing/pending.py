@@ -1,32 +1,27 @@
-"""An issuance under way, kept on disk from before its request leaves until its end.
+"""An issuance under way, in a folder of its own from before its request leaves until its end.
 
-Its keys lie there encrypted under the password chosen for the certificate, as they will in the
-NPKI folder, and under the same password what the request is protected by: the code that the CA
-gave, or for a renewal the old key. Who goes on after a broken-off start has to know it.
+Its keys are there as well (`disk_keys`), or in a security token (`token_keys`).
 """
 
 import json
-import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
 from desktop_client.files import sync_folder, write_atomically
-from desktop_client.pki import keyfile
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.der_write import SEQUENCE, encode
-from desktop_client.pki.findings import DamagedFile, PkiError, WrongPassword
+from desktop_client.pki.findings import DamagedFile, NotWritten, PkiError
 from desktop_client.pki.keyfile.new_key import KEY_SIZES
 from desktop_client.pki.signing.signer import SigningIdentity
+from desktop_client.pki.storage.lock import owned
 from desktop_client.pki.storage.store import (
     CA_CERTIFICATES,
     KM_CERTIFICATE,
@@ -36,12 +31,12 @@ from desktop_client.pki.storage.store import (
 
 PLACE = "issuing"
 """Of the folder in the program's own."""
-STATE, CODE = "issuance.json", "code.sealed"
-OLD_KEY, OLD_CERTIFICATE, OLD_KM_CERTIFICATE = "oldPri.key", "oldCert.der", "oldKmCert.der"
-OLD_ISSUERS = "oldCaPubs"
+STATE = "issuance.json"
+OLD_CERTIFICATE, OLD_KM_CERTIFICATE, OLD_ISSUERS = "oldCert.der", "oldKmCert.der", "oldCaPubs"
+_HALF = re.compile(r"\.[0-9a-f]{16}(\.ended)?")
+"""The names of folders that are being written, or removed."""
 _ENDED = ".ended"
 """Ends the name of what is being removed."""
-_SALT, _NONCE = 16, 12
 
 
 class Stage(StrEnum):
@@ -79,6 +74,19 @@ class State:
     """The length of the RSA keys."""
     renews: str = ""
     """The fingerprint of the certificate that a renewal follows."""
+    token: str = ""
+    """The label of the token in which the keys are; empty where they are on disk."""
+    serial: str = ""
+    """That token's serial number."""
+    key_id: str = ""
+    """The new key's ID (CKA_ID) there, in hexadecimal."""
+    old_key_id: str = ""
+    """That of the key that asks for a renewal."""
+
+    @property
+    def on_token(self) -> bool:
+        """Whether the keys are in a token."""
+        return bool(self.key_id)
 
 
 class Pending:
@@ -96,21 +104,6 @@ class Pending:
         except (OSError, ValueError, KeyError, TypeError):
             raise self._damaged() from None
 
-    def code(self, password: bytes) -> bytes:
-        """Return the CA's code (인가코드). Raises WrongPassword, DamagedFile `issuance_damaged`."""
-        sealed = self.content(CODE)
-        salt, nonce, rest = sealed[:_SALT], sealed[_SALT : _SALT + _NONCE], sealed[_SALT + _NONCE :]
-        try:
-            return AESGCM(_derived(password, salt)).decrypt(nonce, rest, None)
-        except (InvalidTag, ValueError):
-            raise WrongPassword from None
-
-    def take_code(self, code: bytes, password: bytes) -> None:
-        """Go on by another code than before, which was mistyped. Raises as `code`; OSError."""
-        if self.code(password) != code:
-            (name, sealed), *_ = sealed_code(code, password).items()
-            write_atomically(self.folder / name, sealed)
-
     def renewed(self) -> Certificate | None:
         """Return the certificate that this renews. Raises DamagedFile `issuance_damaged`."""
         return self._certificate(OLD_CERTIFICATE) if self.state.renews else None
@@ -120,11 +113,19 @@ class Pending:
         there = (self.folder / OLD_KM_CERTIFICATE).is_file()
         return self._certificate(OLD_KM_CERTIFICATE) if there else None
 
-    def old_identity(self, password: bytes) -> SigningIdentity:
-        """Return who asks for a renewal. Raises WrongPassword, DamagedFile `issuance_damaged`."""
-        certificate = self._certificate(OLD_CERTIFICATE)
-        key = keyfile.open_key(self.content(OLD_KEY), password, certificate)
-        return SigningIdentity(certificate, key, read_ca_certificates(self.content(OLD_ISSUERS)))
+    def renewed_chain(self) -> tuple[Certificate, tuple[Certificate, ...]]:
+        """Return the certificate that this renews, and those above it; raises as `renewed`."""
+        issuers = read_ca_certificates(self.content(OLD_ISSUERS))
+        return self._certificate(OLD_CERTIFICATE), issuers
+
+    def issued(self) -> tuple[Certificate, tuple[Certificate, ...]]:
+        """Return the certificate that was issued, and those the CA has sent along.
+
+        Raises DamagedFile `issuance_damaged`.
+        """
+        along = (self.folder / CA_CERTIFICATES).is_file()
+        others = read_ca_certificates(self.content(CA_CERTIFICATES)) if along else ()
+        return self._certificate(SIGN_CERTIFICATE), others
 
     def keep_certificates(
         self,
@@ -175,38 +176,41 @@ def begin(place: Path, state: State, files: Mapping[str, bytes]) -> Pending:
     Raises OSError.
     """
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for ended in place.glob(f".*{_ENDED}"):
-        shutil.rmtree(ended, ignore_errors=True)
     folder = place / secrets.token_hex(8)
     unfinished = place / f".{folder.name}"
-    unfinished.mkdir(mode=0o700)
-    try:
-        for name, data in files.items():
-            write_atomically(unfinished / name, data)
-        write_atomically(unfinished / STATE, _encoded(state))
-        unfinished.rename(folder)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
-    sync_folder(place)
+    with owned(place):
+        _sweep(place)
+        unfinished.mkdir(mode=0o700)
+        try:
+            for name, data in files.items():
+                write_atomically(unfinished / name, data)
+            write_atomically(unfinished / STATE, _encoded(state))
+            unfinished.rename(folder)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        sync_folder(place)
     return Pending(folder)
 
 
-def sealed_code(code: bytes, password: bytes) -> dict[str, bytes]:
-    """Return the file in which `Pending.code` finds the code."""
-    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
-    return {CODE: salt + nonce + AESGCM(_derived(password, salt)).encrypt(nonce, code, None)}
+def sweep(place: Path) -> None:
+    """Remove what a program that was killed has left half written, or half removed.
+
+    Its keys were never asked for. What another program writes this moment is left alone.
+    """
+    with suppress(NotWritten), owned(place, wait=0):
+        _sweep(place)
 
 
-def old_pair(
-    identity: SigningIdentity, locked_key: bytes, management: Certificate | None
-) -> dict[str, bytes]:
-    """Return the files in which `Pending.old_identity` finds who asks for a renewal."""
-    files = {
-        OLD_KEY: locked_key,
-        OLD_CERTIFICATE: identity.certificate.der,
-        OLD_ISSUERS: _listed(identity.issuers),
-    }
+def _sweep(place: Path) -> None:
+    for folder in place.glob(".*"):
+        if _HALF.fullmatch(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def old_certificates(identity: SigningIdentity, management: Certificate | None) -> dict[str, bytes]:
+    """Return the files in which a pending finds the certificates that a renewal follows."""
+    files = {OLD_CERTIFICATE: identity.certificate.der, OLD_ISSUERS: _listed(identity.issuers)}
     return {**files, OLD_KM_CERTIFICATE: management.der} if management else files
 
 
@@ -236,7 +240,3 @@ def _encoded(state: State) -> bytes:
 
 def _listed(certificates: Sequence[Certificate]) -> bytes:
     return encode(SEQUENCE, *(each.der for each in certificates))
-
-
-def _derived(password: bytes, salt: bytes) -> bytes:
-    return Scrypt(salt=salt, length=32, n=2**14, r=8, p=1).derive(password)

@@ -2,42 +2,44 @@
 
 from contextlib import closing
 
-from desktop_client.pki import keyfile, vid
+from desktop_client.pki import vid
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.encoding.asn1 import x509
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.issuing.answers import Issued
 from desktop_client.pki.issuing.requests import KEY_MANAGEMENT_USAGE, SIGN_USAGE, KeyRequest
 from desktop_client.pki.issuing.transaction import Transaction
-from desktop_client.pki.storage.store import KM_CERTIFICATE, KM_KEY, SIGN_CERTIFICATE, SIGN_KEY
+from desktop_client.pki.storage.store import KM_CERTIFICATE, SIGN_CERTIFICATE
 from desktop_client.work import Work
 from desktop_client.workflows.issuing import asking
 from desktop_client.workflows.issuing.asking import Asker
+from desktop_client.workflows.issuing.keys import Keys
 from desktop_client.workflows.issuing.pending import Pending, Stage
 
 _SIGN, _MANAGEMENT = 0, 1
 
 
-def wanted_keys(work: Work, pending: Pending, asker: Asker, password: bytes) -> list[KeyRequest]:
+def wanted_keys(work: Work, pending: Pending, asker: Asker, keys: Keys) -> list[KeyRequest]:
     """Return what is asked for: the key for signatures, then that for key management.
 
     R is sealed for the CA on the way, which is asked for whom. Raises as `Transaction`.
     """
-    sign = keyfile.open_key(pending.content(SIGN_KEY), password)
+    sign, management = keys.sign(), keys.management()
     with closing(asker.transaction(work)) as transaction:
         sealed = asking.sealed_random(transaction, sign)
     first = KeyRequest(sign, sign.public_key_der, SIGN_USAGE, sealed, pending.renewed())
-    if not (pending.folder / KM_KEY).is_file():
+    if management is None:
         return [first]
-    key = keyfile.open_key(pending.content(KM_KEY), password)
-    old = pending.renewed_management()
-    return [first, KeyRequest(key, key.public_key_der, KEY_MANAGEMENT_USAGE, None, old)]
+    old, public_key = pending.renewed_management(), management.public_key_der
+    return [first, KeyRequest(management, public_key, KEY_MANAGEMENT_USAGE, None, old)]
 
 
 def request(
     pending: Pending,
+    keys: Keys,
     transaction: Transaction,
     wanted: list[KeyRequest],
+    *,
     subject: x509.Name,
     number: str,
 ) -> None:
@@ -60,7 +62,7 @@ def request(
             raise
         transaction.begin_anew()
         pending.remember(transaction=transaction.identifier.hex(), waiting=None)
-        (pending.folder / KM_KEY).unlink()
+        keys.drop_management()
         issued = transaction.ask_for_certificates(wanted[:1], subject, renewal=renewal, waits=waits)
     by_number = {each.number: each.certificate for each in issued}
     sign = by_number[_SIGN]

@@ -100,7 +100,8 @@ def test_a_certificate_is_put_beside_its_key_once(
     (issuer,) = read_certificates(practice_pki.ca)
     with open_to_write(made, SECRET) as session:
         for _ in range(2):
-            session.keep_certificates(LABEL, KEY_ID, supplier_certificate, issuer)
+            session.keep_certificate(LABEL, KEY_ID, supplier_certificate)
+            session.keep_certificate("CA", b"", issuer)
     (entry,) = (each for each in list_tokens(made.driver) if each.label == made.label)
     assert (entry.certificate, entry.key_id) == (supplier_certificate, KEY_ID)
     assert entry.ca_certificates == (issuer,)

@@ -15,7 +15,7 @@ from desktop_client.views import routes, theme
 from desktop_client.views.issuing.wanted import Wanted
 from desktop_client.views.language import set_language
 from desktop_client.work import Work
-from desktop_client.workflows.issuing import new_keys
+from desktop_client.workflows.issuing import disk_keys
 from desktop_client.workflows.issuing.judged import Expected
 from desktop_client.workflows.issuing.obtaining import Obtaining
 from practice.issuing.book import Book, Code
@@ -100,7 +100,7 @@ def two_keys() -> list[Any]:
 def keys_at_hand(two_keys: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the keys at hand stand for those made anew."""
     supply = cycle(two_keys)
-    monkeypatch.setattr(new_keys, "new_key", lambda _bits: next(supply))
+    monkeypatch.setattr(disk_keys, "new_key", lambda _bits: next(supply))
 
 
 @pytest.fixture

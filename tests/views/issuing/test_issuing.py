@@ -64,12 +64,22 @@ def test_numbers_are_pasted_from_what_was_copied_and_sent_without_blanks(hall: H
     assert stage.words().count("등록할 때 확인합니다") == 2
 
 
-def test_hyphens_that_the_ca_does_not_know_are_left_out(hall: Hall) -> None:
+def test_hyphens_that_the_ca_does_not_know_are_left_out_when_the_user_says_so(hall: Hall) -> None:
     hall.book.give(Code(REFERENCE, "481902", HOLDER, NUMBER, INSTITUTION))
     hall.enter()
     hall.to_password()
     hall.issue()
+    assert hall.issued() == []
+    hall.stage.press("issuing-bare")
     assert len(hall.issued()) == 1
+
+
+def test_a_code_without_hyphens_is_not_offered_to_be_sent_without_them(hall: Hall) -> None:
+    hall.enter(wanted=Wanted(reference=REFERENCE, code="000000"))
+    hall.to_password()
+    hall.issue()
+    assert hall.stage.sees("issuing-codes")
+    assert not hall.stage.sees("issuing-bare")
 
 
 def test_a_ca_that_keeps_its_way_to_itself_is_named_with_the_way_there_is(hall: Hall) -> None:
@@ -207,7 +217,7 @@ def test_another_place_is_chosen_where_the_drive_is_gone(
     dialog.fileSelected.emit(str(other))
     dialog.close()
     stage.press("issuing-next")
-    assert screen.place().obtained.folder.is_relative_to(other)
+    assert screen.place().obtained.holding.folder.is_relative_to(other)
 
 
 def test_the_first_screen_leads_to_what_was_broken_off(

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_client.parts import Parts
+from desktop_client.views import routes
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.manager.screen import ManagerScreen
 from desktop_client.views.manager.words import expiry_of
@@ -19,8 +20,10 @@ from desktop_client.work import Work
 from desktop_client.workflows import holding
 from desktop_client.workflows.certificate_manager import CertificateManager, ManagedCertificate
 from practice.pki import Practice
+from practice.samples import SAMPLES
 from registration.korean_time import end_of_day, today
 from testing.views import hands, looks
+from testing.views.acting import Stage
 from testing.views.places import PracticePlaces
 from tests.views.manager.conftest import ManagerParts
 
@@ -114,6 +117,25 @@ def test_home_warns_once_about_the_next_to_end_and_leads_there(
     hands.click(leading)
     assert isinstance(window.current, ManagerScreen)
     qtbot.waitUntil(lambda: window.current.list.total > 0)  # type: ignore[attr-defined]
+
+
+def test_practice_warns_of_a_certificate_thirty_days_before_its_end(
+    qtbot: QtBot, practice_home: Path
+) -> None:
+    practice = Practice.load(practice_home / "practice" / "pki")
+    sample = replace(
+        SAMPLES["supplier"], holder="곧 끝나는 상사(Ending)0009", ends=timedelta(days=30)
+    )
+    practice.issue(sample, practice.npki)
+    built = Parts(practice=True, folder=practice_home, administrator_file=practice_home / "none")
+    stage = Stage(qtbot, built)
+    stage.enter(routes.Home())
+    qtbot.waitUntil(lambda: stage.sees("home-renew"))
+    assert "곧 끝나는 상사" in stage.words().replace("\u200b", "")
+    stage.press("home-renew")
+    (renewal,) = stage.went
+    assert isinstance(renewal, routes.Renewal)
+    built.close()
 
 
 def test_home_is_silent_without_need(home: Callable[..., MainWindow]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from desktop_client.pki.keyfile.new_key import new_key
-from desktop_client.workflows.issuing import new_keys
+from desktop_client.workflows.issuing import disk_keys
 from practice.issuing.book import Book, Code
 from practice.issuing.server import BOOK, serving
 from practice.pki import Practice
@@ -62,4 +62,4 @@ def made_keys() -> list[RSAPrivateKey]:
 def keys_at_hand(made_keys: list[RSAPrivateKey], monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the keys at hand stand for those made anew."""
     supply = cycle(made_keys)
-    monkeypatch.setattr(new_keys, "new_key", lambda _bits: next(supply))
+    monkeypatch.setattr(disk_keys, "new_key", lambda _bits: next(supply))

@@ -7,6 +7,8 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.judging.trust import read_certificates
 from desktop_client.pki.signing.cms import sign
 from desktop_client.pki.signing.signer import Signer, SigningIdentity
+from desktop_client.pki.storage.store import Entry, load
+from desktop_client.workflows.holding import Holding
 from tests.workflows.issuing.conftest import Ca
 
 
@@ -28,6 +30,14 @@ def require_openssl_accepts(certificate: Certificate, key: Signer, ca: Ca, folde
     (folder / "signature").write_bytes(sign(content, identity))
     check = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "signature", *trust]
     assert _said([*check, "-purpose", "any"], folder) == content
+
+
+def on_disk(holding: Holding) -> Entry:
+    """What was issued, read again from its folder."""
+    assert isinstance(holding, Entry)
+    entry = load(holding.folder)
+    assert entry == holding
+    return entry
 
 
 def is_listed_as_revoked(certificate: Certificate, ca: Ca) -> bool:

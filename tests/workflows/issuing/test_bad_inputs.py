@@ -18,7 +18,6 @@ from desktop_client.finding_texts import FINDING_TEXTS
 from desktop_client.pki.findings import PkiError, WrongPassword
 from desktop_client.pki.http.exchange import Limits
 from desktop_client.pki.issuing import transaction as transactions
-from desktop_client.pki.storage.store import load
 from desktop_client.work import Stopped, Work
 from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Order
 from desktop_client.workflows.issuing.pending import Pending, Stage
@@ -29,6 +28,7 @@ from practice.issuing.certifying import Certifier
 from practice.issuing.refusing import RequestRefused
 from practice.samples import INSTITUTION
 from tests.workflows.issuing.conftest import CODE, NUMBER, PASSWORD, REFERENCE, Ca
+from tests.workflows.issuing.judging import on_disk
 from tests.workflows.issuing.wire import Wire, wired
 
 pytestmark = pytest.mark.usefixtures("keys_at_hand")
@@ -74,7 +74,7 @@ def left(issuing: Issuing, stage: Stage = Stage.BEGUN) -> Pending:
 def gone_on(issuing: Issuing, ca: Ca) -> NewCertificate:
     """Go on: the one certificate that the CA has issued is there then."""
     issued = issuing.go_on(Work(), left_any(issuing), PASSWORD)
-    assert load(issued.folder).findings == ()
+    assert on_disk(issued.holding).findings == ()
     assert len(list((ca.pki.folder / "issuing" / "transactions").iterdir())) == 1
     assert issuing.unfinished() == []
     return issued
@@ -268,7 +268,7 @@ def test_a_place_that_is_gone_for_good_is_changed(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     left(issuing).remember(target=str(elsewhere))
-    assert gone_on(issuing, ca).folder.is_relative_to(elsewhere)
+    assert on_disk(gone_on(issuing, ca).holding).folder.is_relative_to(elsewhere)
 
 
 def test_a_forgotten_password_is_told_and_the_keys_stay(
@@ -290,5 +290,5 @@ def test_a_mistyped_code_is_put_right_by_the_next_attempt(
     wire.cut_before = ""
     with pytest.raises(PkiError, match="issuing_code_refused"):
         issuing.go_on(Work(), left(issuing), PASSWORD)
-    left(issuing).take_code(CODE.encode(), PASSWORD)
+    issuing.keys(Work(), left(issuing), PASSWORD).take_code(CODE.encode())
     gone_on(issuing, ca)

@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from desktop_client import files
 from desktop_client.pki import vid
 from desktop_client.pki.findings import DamagedFile, PkiError, Unreachable, WrongPassword
 from desktop_client.pki.issuing.transaction import Transaction
 from desktop_client.pki.storage import placing
-from desktop_client.pki.storage.store import KM_KEY, SIGN_KEY, load, open_entry
+from desktop_client.pki.storage.lock import owned
+from desktop_client.pki.storage.store import KM_KEY, SIGN_KEY, open_entry
 from desktop_client.work import Work
-from desktop_client.workflows.issuing import new_keys
+from desktop_client.workflows.issuing import disk_keys
 from desktop_client.workflows.issuing import pending as kept
 from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Order
 from tests.workflows.issuing.conftest import CODE, NUMBER, PASSWORD, REFERENCE, Ca
+from tests.workflows.issuing.judging import on_disk
 
 pytestmark = pytest.mark.usefixtures("keys_at_hand")
 
@@ -42,7 +45,7 @@ def order(ca: Ca, drive: Path, code: str = CODE, reference: str = REFERENCE) -> 
 
 def check(issued: NewCertificate, ca: Ca) -> None:
     """A whole NPKI folder: both pairs open, the VID is the number's, openssl finds the chain."""
-    entry = load(issued.folder)
+    entry = on_disk(issued.holding)
     assert entry.findings == ()
     assert entry.certificate == issued.certificate
     key = open_entry(entry, PASSWORD)
@@ -71,7 +74,7 @@ def test_a_certificate_is_issued_into_its_npki_folder(
     told: list[str] = []
     issued = issuing.issue(Work(lambda what, _fraction: told.append(what.en)), order(ca, drive))
     check(issued, ca)
-    assert issued.folder.is_relative_to(drive / "NPKI" / "practiceCA" / "USER")
+    assert on_disk(issued.holding).folder.is_relative_to(drive / "NPKI" / "practiceCA" / "USER")
     assert issuing.unfinished() == []
     assert told[0] == "Making the keys."
 
@@ -89,7 +92,7 @@ def test_both_keys_are_as_long_as_they_were_asked_for(
         asked.append(bits)
         return made_keys[len(asked)]
 
-    monkeypatch.setattr(new_keys, "new_key", make)
+    monkeypatch.setattr(disk_keys, "new_key", make)
     issuing.issue(Work(), replace(order(ca, drive), bits=3072))
     assert asked == [3072, 3072]
 
@@ -238,3 +241,35 @@ def test_a_damaged_folder_hides_no_other(
     assert len(issuing.unfinished()) == 1
     with pytest.raises(DamagedFile, match="issuance_damaged"):
         _ = kept.Pending(tmp_path / "issuing" / "0000").state
+
+
+def test_what_a_killed_program_left_half_written_is_swept_away_at_the_next_start(
+    issuing: Issuing, tmp_path: Path
+) -> None:
+    place = tmp_path / "issuing"
+    half, other = place / ".0123456789abcdef", place / ".addresses.json"
+    half.mkdir(parents=True)
+    (half / SIGN_KEY).write_bytes(b"never asked for")
+    other.write_bytes(b"{}")
+    with owned(place):  # as a program that is writing it does
+        assert issuing.unfinished() == []
+        assert half.is_dir()
+    assert issuing.unfinished() == []
+    assert sorted(place.iterdir()) == [other]
+
+
+def test_nobody_sweeps_away_what_is_being_written(
+    issuing: Issuing, ca: Ca, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, seen = files.write_atomically, list[bool]()
+
+    def written(path: Path, data: bytes) -> None:
+        real(path, data)
+        issuing.unfinished()
+        seen.append(path.is_file())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{kept.__name__}.write_atomically", written)
+        issuing.issue(Work(), order(ca, drive))
+    assert all(seen)
+    assert len(seen) > 3

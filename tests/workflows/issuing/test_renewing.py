@@ -1,6 +1,7 @@
 """A certificate renewed and revoked: the old one stays whole, the CA is asked once."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from desktop_client.pki.storage.store import Entry, load, open_entry, scan
 from desktop_client.work import Work
 from desktop_client.workflows.issuing import pending as kept
 from desktop_client.workflows.issuing.addresses import address_of
+from desktop_client.workflows.issuing.disk_keys import OLD_KEY, DiskKeys
 from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Order, Renewal
+from practice.issuing import certifying
 from practice.issuing.answering import Answering
 from practice.issuing.certifying import Holder
 from tests.workflows.issuing.conftest import CODE, NUMBER, PASSWORD, REFERENCE, Ca
-from tests.workflows.issuing.judging import is_listed_as_revoked, require_openssl_accepts
+from tests.workflows.issuing.judging import is_listed_as_revoked, on_disk, require_openssl_accepts
 from tests.workflows.issuing.test_issuing import Cut, cutting
 
 pytestmark = pytest.mark.usefixtures("keys_at_hand")
@@ -38,7 +41,7 @@ def old(issuing: Issuing, ca: Ca, tmp_path: Path) -> Entry:
     drive = tmp_path / "drive"
     drive.mkdir()
     order = Order(ca.url, REFERENCE, CODE.encode(), PASSWORD, drive)
-    return load(issuing.issue(Work(), order).folder)
+    return on_disk(issuing.issue(Work(), order).holding)
 
 
 def identity(entry: Entry, password: bytes = PASSWORD) -> SigningIdentity:
@@ -55,9 +58,9 @@ def check(renewed: NewCertificate, old: Entry, ca: Ca, tmp_path: Path) -> None:
     """New keys and the same holder in the same folder; the old one whole beside it."""
     assert old.certificate
     assert old.km_certificate
-    entry = load(renewed.folder)
+    entry = on_disk(renewed.holding)
     assert entry.findings == ()
-    assert renewed.folder == old.folder
+    assert entry.folder == old.folder
     assert renewed.certificate.subject == old.certificate.subject
     assert renewed.certificate.public_key_der != old.certificate.public_key_der
     assert entry.km_certificate not in (None, old.km_certificate)
@@ -133,8 +136,8 @@ def test_what_lies_on_the_disk_opens_by_the_new_password_alone(
     assert not any(
         each in file.read_bytes() for file in pending.folder.iterdir() for each in secrets
     )
-    assert pending.old_identity(NEW_PASSWORD).certificate == old.certificate
-    assert (pending.folder / kept.OLD_KEY).stat().st_mode & 0o077 == 0
+    assert DiskKeys(pending, NEW_PASSWORD).old_identity().certificate == old.certificate
+    assert (pending.folder / OLD_KEY).stat().st_mode & 0o077 == 0
 
 
 def test_a_renewal_for_another_holder_is_not_taken(
@@ -165,6 +168,42 @@ def test_a_certificate_is_revoked_with_its_reason_and_renews_no_more(
         with pytest.raises(PkiError) as refused:
             again()
         assert refused.value.code == "issuing_revoked"
+
+
+def test_the_certificate_for_key_management_is_revoked_with_the_one_that_signs(
+    issuing: Issuing, ca: Ca, old: Entry
+) -> None:
+    assert old.certificate
+    assert old.km_certificate
+    reason, management = RevocationReason.SUPERSEDED, old.km_certificate
+    assert issuing.revoke(Work(), ca.url, identity(old), reason, management)
+    assert is_listed_as_revoked(old.certificate, ca)
+    assert is_listed_as_revoked(management, ca)
+
+
+def test_a_ca_that_leaves_the_one_for_key_management_is_told(
+    issuing: Issuing, ca: Ca, old: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert old.certificate
+    assert old.km_certificate
+    monkeypatch.setattr(Answering, "_issued_to", lambda *_: ())
+    reason, management = RevocationReason.SUPERSEDED, old.km_certificate
+    assert not issuing.revoke(Work(), ca.url, identity(old), reason, management)
+    assert is_listed_as_revoked(old.certificate, ca)
+    assert not is_listed_as_revoked(management, ca)
+
+
+def test_a_certificate_that_has_ended_renews_no_more(
+    issuing: Issuing, ca: Ca, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drive").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(certifying, "LIFE", timedelta(minutes=-1))
+        order = Order(ca.url, REFERENCE, CODE.encode(), PASSWORD, tmp_path / "drive")
+        ended = on_disk(issuing.issue(Work(), order).holding)
+    with pytest.raises(PkiError, match="issuing_signature_refused"):
+        issuing.renew(Work(), renewal(ca, ended, tmp_path))
+    assert made(ca) == 1
 
 
 def test_where_the_ca_was_reached_is_remembered(
