@@ -64,7 +64,9 @@ def _main(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - its text and its traceback may hold secrets
-        return say_error(f"unexpected {type(error).__name__}; nothing further was done")
+        kind = type(error).__name__
+        code = f" {error}" if kind == "Refused" else ""  # it is a word of registration.refusals
+        return say_error(f"unexpected {kind}{code}; nothing further was done")
 
 
 def _module(command: str) -> ModuleType:

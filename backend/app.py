@@ -51,7 +51,7 @@ from backend.service import Service
 from backend.services.errands import run_errands
 from backend.services.housekeeping import keep_house
 from backend.services.readiness import Readiness
-from backend.storage.database import POOL_SIZE
+from backend.storage.engines import POOL_SIZE
 from registration.wire import RefusalBody
 
 _ROUTERS = (

@@ -12,10 +12,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     ValidationError,
     model_validator,
 )
 
+from backend.place import Place, PostgresUrl, read_place
 from desktop_client.pki.http.address import is_secure
 from registration.field_types import ShortText
 from registration.offices import OfficeContact
@@ -276,7 +278,10 @@ class Config(Part):
     name: ShortText
     """The service's name in tickets, challenges and receipts."""
     practice: bool = False
-    database: Path = Path("service.sqlite")
+    database: Annotated[Place, PlainValidator(read_place)] = Path("service.sqlite")
+    """The path of a file (SQLite), or postgresql+psycopg://USER@HOST:PORT/NAME."""
+    database_password: Path | None = None
+    """A file that holds the password to PostgreSQL and nothing else."""
     attachments: Annotated[Path | Bucket, BeforeValidator(_read_store)] = Path("attachments")
     """The folder of attached files, or s3://BUCKET/PREFIX of an object store."""
     object_store: ObjectStoreSettings = ObjectStoreSettings()
@@ -332,7 +337,16 @@ class Config(Part):
             raise ConfigError(f"{path}: {error}") from None
         except ValidationError as error:
             raise ConfigError(f"{path}: {_first(error)}") from None
-        return settings.at(path.resolve().parent)
+        return settings.at(path.resolve().parent).with_password()
+
+    def with_password(self) -> Self:
+        """Return the same with what `database_password` holds. Raises ConfigError."""
+        if self.database_password is None:
+            return self
+        if not isinstance(self.database, PostgresUrl):
+            raise ConfigError("database_password: database is a file, which needs none")
+        password = read_password(self.database_password)
+        return self.model_copy(update={"database": self.database.with_password(password)})
 
 
 def read_password(path: Path) -> str:

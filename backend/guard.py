@@ -14,6 +14,7 @@ from backend.bounds import SMALL, Bound, Bounds
 from backend.config import Limits
 from backend.pace import PacedBody
 from backend.refused import Refused
+from backend.storage.failures import told as database_told
 from backend.turns import Turns
 from registration.json_limits import holds_at_most
 from registration.traces import trace
@@ -146,4 +147,4 @@ def _cause(error: Exception) -> str:
     """Return what the disk or the database said, which names no person; else nothing."""
     if isinstance(error, OSError):
         return f" ({error.strerror})"
-    return f" ({error.orig})" if isinstance(error, DBAPIError) else ""
+    return f" ({database_told(error)})" if isinstance(error, DBAPIError) else ""

@@ -14,15 +14,18 @@ from backend.config import Config, ConfigError, Registry, read_password
 from backend.judge import Judge
 from backend.keys import ServiceKeys
 from backend.passwords import Passwords
+from backend.place import Place
 from backend.post.office import PostOffice
 from backend.rate import HOUR, RateLimit
+from backend.refused import Refused
 from backend.registry.client import BusinessRegistry
 from backend.registry.documents import DocumentSource, PracticeDocuments
 from backend.secret import Secret, new_token
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
+from backend.storage.failures import told
 from backend.storage.folder_store import FolderStore
-from backend.storage.migrate import is_current
+from backend.storage.migrate import Tables, tables, too_new
 from backend.storage.models import Submission
 from backend.turns import Turns
 from registration.tables import CodeTable, code_table, read_code_table
@@ -151,18 +154,22 @@ def _institutions(path: Path | None) -> CodeTable:
         raise ConfigError(f"{path}: {error}") from None
 
 
-def open_database(path: Path) -> Database:
+def open_database(place: Place) -> Database:
     """Return the database, which must have the present tables. Raises ConfigError."""
-    advice = f"{path}: run g2b-server migrate first"
-    if not path.is_file():
+    advice = f"{place}: run g2b-server migrate first"
+    if isinstance(place, Path) and not place.is_file():
         raise ConfigError(advice)
-    database = Database(path)
+    database = Database(place)
     try:
-        current = is_current(database.engine)
-    except DatabaseError:
+        standing = tables(database.engine)
+    except Refused:
         database.close()
-        raise ConfigError(f"{path}: no SQLite database, or not to be read") from None
-    if not current:
+        raise ConfigError(f"{place}: not to be reached now") from None
+    except DatabaseError as error:
         database.close()
-        raise ConfigError(advice)
-    return database
+        what = "no SQLite database" if isinstance(place, Path) else "no database"
+        raise ConfigError(f"{place}: {what}, or not to be read: {told(error)}") from None
+    if standing is Tables.PRESENT:
+        return database
+    database.close()
+    raise too_new(place) if standing is Tables.NEWER else ConfigError(advice)

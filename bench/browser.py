@@ -80,7 +80,7 @@ def _painted(page: Page, link: str) -> float:
 def _service(folder: Path) -> Iterator[tuple[Service, str]]:
     config = settings(folder, practice_pki(folder / "pki"))
     Secret.make(config.secret)
-    made(config.database, COUNT).close()
+    made(folder / "service.sqlite", COUNT).close()
     service = Service.open(config)
     set_up_officer(service, folder)
     server = uvicorn.Server(uvicorn.Config(create_app(service), log_config=None, lifespan="off"))

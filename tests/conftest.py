@@ -27,6 +27,15 @@ MEMORY_NEEDED = 1024**3
 """Free bytes, so that files of tests may lie in memory."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let it be said on which databases the service is tested."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql", "both"),
+        help="where the service keeps its data in tests; both where PostgreSQL is there",
+    )
+
+
 def pytest_configure() -> None:
     """Keep the files of tests in memory where they can: they are synced thousands of times."""
     if _serves(MEMORY):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from backend.clock import utc_now
 from backend.commands.output import say, say_error, say_json
+from backend.commands.store import DATABASE, place
 from backend.config import Config, ConfigError
 from backend.service import open_database
 from backend.services import anchors, audit
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument("--json", action="store_true")
     either = verify.add_mutually_exclusive_group(required=True)
     either.add_argument("--config", type=Path, help="the service's settings (TOML)")
-    either.add_argument("--database", type=Path, help="the SQLite file, without its anchors")
+    either.add_argument("--database", type=place, help=f"{DATABASE}; without its anchors")
     either.add_argument("--practice", action="store_true", help="the practice service's")
     verify.add_argument("--folder", type=Path, help="where the practice service keeps everything")
 

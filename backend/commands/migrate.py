@@ -5,8 +5,10 @@ import argparse
 from sqlalchemy.exc import DatabaseError
 
 from backend.commands.output import say
-from backend.commands.store import add_store, database_path
+from backend.commands.store import add_store, named_place
 from backend.config import ConfigError
+from backend.refused import Refused
+from backend.storage.failures import told
 from backend.storage.migrate import HEAD, upgrade
 
 add_arguments = add_store
@@ -14,10 +16,12 @@ add_arguments = add_store
 
 def run(options: argparse.Namespace) -> int:
     """Run the missing steps."""
-    path = database_path(options)
+    place = named_place(options)
     try:
-        upgrade(path)
-    except (OSError, DatabaseError):
-        raise ConfigError(f"{path}: cannot be written, or is no SQLite database") from None
-    say(f"{path}: {HEAD}")
+        upgrade(place)
+    except Refused:
+        raise ConfigError(f"{place}: not to be reached, or others are at work; try again") from None
+    except (OSError, DatabaseError) as error:
+        raise ConfigError(f"{place}: cannot be written, or is no database: {told(error)}") from None
+    say(f"{place}: {HEAD}")
     return 0

@@ -4,6 +4,7 @@ import argparse
 import ssl
 from pathlib import Path
 
+from backend.commands.store import place
 from backend.config import Config, ConfigError
 from desktop_client.pki import core_dumps
 
@@ -11,7 +12,7 @@ from desktop_client.pki import core_dumps
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--config", type=Path, required=True, help="the settings (TOML)")
-    parser.add_argument("--database", type=Path, help="instead of the settings' database")
+    parser.add_argument("--database", type=place, help="instead of the settings' database")
     parser.add_argument("--host", help="instead of the settings' host")
     parser.add_argument(
         "--insecure", action="store_true", help="serve others than this computer without TLS too"

@@ -74,7 +74,7 @@ class Readiness:
 def _database(service: Service) -> str:
     try:
         return OK if is_current(service.database.engine) else "other_version"
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Refused):
         return "unreachable"
 
 

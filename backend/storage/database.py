@@ -1,79 +1,29 @@
-"""Connections and transactions (SQLAlchemy on SQLite)."""
+"""Transactions (SQLAlchemy on SQLite or PostgreSQL)."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from backend.place import Place
 from backend.refused import Refused
-
-BUSY_SECONDS = 5
-POOL_SIZE = 20
-
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
-)
-
-
-def _configure(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun below, not by the driver
-    try:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-    except Exception:  # the pool does not know it yet, and would leave it open
-        connection.close()
-        raise
-
-
-def _without_foreign_keys(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA foreign_keys = OFF")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """Return the engine of a database file; every acknowledged commit survives a power loss.
-
-    `foreign_keys`: off only for migrations, which rebuild tables others refer to.
-    """
-    engine = create_engine(
-        f"sqlite:///{path}",
-        json_serializer=partial(json.dumps, ensure_ascii=False),
-        pool_size=POOL_SIZE,
-        max_overflow=0,
-    )
-    event.listen(engine, "connect", _configure)
-    if not foreign_keys:
-        event.listen(engine, "connect", _without_foreign_keys)
-    event.listen(engine, "begin", _begin)
-    return engine
+from backend.storage.engines import BUSY_SECONDS, for_reading, for_writing, open_engine
 
 
 class Database:
     """Gives out transactions.
 
-    Writers take their turn on a lock of this process, then begin IMMEDIATE: on SQLite a
-    transaction that reads first and writes later fails at once when another wrote meanwhile.
+    Writers take their turn on a lock of this process, then on the database's own: a transaction
+    that read first and wrote later would fail when another wrote meanwhile.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.engine = open_engine(path)
+    def __init__(self, place: Place) -> None:
+        self.engine = open_engine(place)
+        self._reading, self._writes = for_reading(self.engine), for_writing(self.engine)
         pool = self.engine.pool
         assert isinstance(pool, QueuePool)  # noqa: S101 - SQLAlchemy's for a file
         self._pool = pool
@@ -81,20 +31,25 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a transaction that sees one state of the database and changes nothing."""
-        with Session(self.engine) as session:
+        """Give a transaction that sees one state of the database and changes nothing.
+
+        Raises Refused `busy` when the database is away, or every connection to it taken.
+        """
+        with Session(self._reading) as session:
+            _begin_now(session)
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Give the one writing transaction: committed at the end, rolled back on an exception.
 
-        Raises Refused `busy` when another writer does not finish in time.
+        Raises Refused `busy` when another writer does not finish in time, or the database is
+        away; when that happens at the commit, it is not known whether it was done.
         """
         if not self._writing.acquire(timeout=BUSY_SECONDS):
             raise Refused("busy")
         try:
-            with Session(self.engine.execution_options(writes=True)) as session:
+            with Session(self._writes) as session:
                 _begin_now(session)
                 yield session
                 session.commit()
@@ -121,5 +76,5 @@ class Database:
 def _begin_now(session: Session) -> None:
     try:
         session.connection()
-    except OperationalError:
+    except PoolTimeout:
         raise Refused("busy") from None

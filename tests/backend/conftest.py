@@ -16,12 +16,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.app import create_app
 from backend.commands.practice import settings
+from backend.place import Place
 from backend.server import listen_here
 from backend.service import Service
-from backend.storage.migrate import upgrade
 from practice import authority, leaf
 from practice.pki import CA_NAME, ROOT_NAME, Practice
 from practice.samples import SAMPLES
+from testing.backend.databases import POSTGRESQL, SQLITE, Databases, is_there
 from testing.backend.world import Applicant, SetClock, World
 
 
@@ -61,20 +62,42 @@ def switch() -> Iterator[Switch]:
         thread.join()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have what works on a database run on each that is asked for."""
+    if "kind" not in metafunc.fixturenames:
+        return
+    wish = metafunc.config.getoption("--database")
+    if wish in (None, "both"):
+        kinds = (SQLITE, POSTGRESQL) if wish or is_there() else (SQLITE,)
+    else:
+        kinds = (wish,)
+    metafunc.parametrize("kind", kinds)
+
+
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite"
-    upgrade(path)
-    return path
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    databases = Databases(tmp_path_factory.mktemp("databases"))
+    yield databases
+    databases.close()
+
+
+@pytest.fixture
+def place(databases: Databases, kind: str, tmp_path: Path) -> Iterator[Place]:
+    """A database with the tables and nothing in them."""
+    with databases.like(databases.empty(kind), tmp_path) as place:
+        yield place
 
 
 @contextmanager
-def opened(switch: Switch, folder: Path, pki: Practice, **changed: Any) -> Iterator[World]:
-    """Run a service over the database in `folder`, answering over HTTP.
+def opened(
+    switch: Switch, folder: Path, pki: Practice, place: Place, **changed: Any
+) -> Iterator[World]:
+    """Run a service over a database, with its files in `folder`, answering over HTTP.
 
     `changed`: parts of the practice settings that are others.
     """
     clock = SetClock()
+    changed["database"] = place
     service = Service.open(settings(folder, pki).model_copy(update=changed), clock)
     switch.app = create_app(service)
     world = World(switch.url, service, pki, clock)
@@ -87,38 +110,29 @@ def opened(switch: Switch, folder: Path, pki: Practice, **changed: Any) -> Itera
 
 
 @pytest.fixture
-def world(
-    switch: Switch, empty_database: Path, practice_pki: Practice, tmp_path: Path
-) -> Iterator[World]:
+def world(switch: Switch, place: Place, practice_pki: Practice, tmp_path: Path) -> Iterator[World]:
     """A service over an empty database."""
-    shutil.copy(empty_database, tmp_path / "service.sqlite")
-    with opened(switch, tmp_path, practice_pki) as world:
+    with opened(switch, tmp_path, practice_pki, place) as world:
         yield world
-
-
-@pytest.fixture(scope="session")
-def approved_folder(
-    switch: Switch,
-    empty_database: Path,
-    practice_pki: Practice,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    """The files of a closed service where the good supplier's application is approved."""
-    folder = tmp_path_factory.mktemp("approved")
-    shutil.copy(empty_database, folder / "service.sqlite")
-    with opened(switch, folder, practice_pki) as world:
-        filed = world.file_form()
-        world.decided(filed["number"], "approve")
-    return folder
 
 
 @pytest.fixture
 def approved(
-    switch: Switch, approved_folder: Path, practice_pki: Practice, tmp_path: Path
+    switch: Switch, databases: Databases, kind: str, practice_pki: Practice, tmp_path: Path
 ) -> Iterator[World]:
     """A service where 111-11-11119 is approved."""
-    shutil.copytree(approved_folder, tmp_path, dirs_exist_ok=True)
-    with opened(switch, tmp_path, practice_pki) as world:
+
+    def approve(folder: Path, place: Place) -> None:
+        with opened(switch, folder, practice_pki, place) as world:
+            filed = world.file_form()
+            world.decided(filed["number"], "approve")
+
+    folder, template = databases.prepared("approved", kind, approve)
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    with (
+        databases.like(template, tmp_path) as place,
+        opened(switch, tmp_path, practice_pki, place) as world,
+    ):
         yield world
 
 

@@ -20,6 +20,7 @@ from registration.lifecycle import STATE_NAMES, State
 from registration.submission import Package, moment
 from registration.wire import IDENTITY_HEADER, HandedOver, PackageFile
 from testing.backend.commands import inside, review
+from testing.backend.databases import argument, contents
 from testing.backend.world import Applicant, World, judged, opened, refusal, taken_in
 
 AGENCY = "한국도로공사"
@@ -194,11 +195,11 @@ def test_only_an_account_in_force_forwards(world: World, token: str) -> None:
 def test_accounts_are_kept_and_packages_forwarded_from_the_command_line(
     world: World, tmp_path: Path
 ) -> None:
-    database = ("--database", world.service.config.database)
+    database = ("--database", argument(world.service.config.database))
     added = inside("agency", "add", AGENCY, *database)
     token = added.stdout.strip()
     assert inside("agency", "list", *database).stdout == f"{AGENCY}\n"
-    assert token.encode() not in world.service.config.database.read_bytes()
+    assert token.encode() not in contents(world.service.config.database)
     file = saved(world, tmp_path / "package.json", package(world))
     arguments = ("agency", "forward", file, "--service", world.url, "--token-stdin")
     kept = file.read_bytes()

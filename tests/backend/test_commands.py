@@ -12,6 +12,7 @@ import pytest
 
 from backend.commands.output import say
 from testing.backend.commands import inside, review, server
+from testing.backend.databases import argument
 from testing.backend.world import OFFICER, OFFICER_PASSWORD, World
 
 PASSWORD = "a long password"
@@ -56,7 +57,7 @@ def test_accounts_that_would_be_weak_or_unreadable_are_refused(
 
 def test_tampering_is_told(world: World) -> None:
     world.file_form()
-    path = world.service.config.database
+    path = argument(world.service.config.database)
     assert inside("audit", "verify", "--database", path).returncode == 0
     with world.service.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE submissions SET state = 'approved'")

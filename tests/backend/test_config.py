@@ -13,6 +13,7 @@ from backend.service import Service
 from backend.storage.models import AuditRecord
 from practice.pki import Practice
 from testing.backend.commands import inside
+from testing.backend.databases import argument
 from testing.backend.world import World
 from tests.backend.test_serve import settings_file
 
@@ -123,7 +124,7 @@ def test_a_lost_secret_is_told_and_not_replaced_unasked(world: World, tmp_path: 
         Service.open(config)
     assert not config.secret.exists()
     settings = settings_file(
-        tmp_path, world.pki, database=str(config.database), secret=str(config.secret)
+        tmp_path, world.pki, database=argument(config.database), secret=str(config.secret)
     )
     assert inside("secret", "--config", settings).returncode == 2
     made = inside("secret", "--new", "--config", settings)
@@ -182,11 +183,12 @@ def test_what_the_secret_made_is_bound_to_every_part(tmp_path: Path) -> None:
 def test_a_service_without_its_tables_does_not_start(
     practice_pki: Practice, tmp_path: Path
 ) -> None:
-    config = Config(name="x", database=tmp_path / "a.sqlite", keys=_keys(practice_pki))
+    path = tmp_path / "a.sqlite"
+    config = Config(name="x", database=path, keys=_keys(practice_pki))
     with pytest.raises(ConfigError, match="migrate"):
         Service.open(config)
-    assert not config.database.exists()
-    config.database.write_bytes(b"no database" * 100)
+    assert not path.exists()
+    path.write_bytes(b"no database" * 100)
     with pytest.raises(ConfigError, match="SQLite"):
         Service.open(config)
 

@@ -13,6 +13,7 @@ from desktop_client.pki.signing import envelope
 from practice.applicants import supplier
 from practice.samples import SAMPLES
 from registration.submission import ChallengePurpose
+from testing.backend.databases import contents
 from testing.backend.openssl_signer import cades
 from testing.backend.world import Applicant, World, openssl, refusal
 
@@ -28,7 +29,7 @@ def test_an_enrolment_signed_and_sealed_by_openssl_is_accepted(approved: World) 
     keys = approved.service.keys
     recipient = approved.pki.service / "km.der"
     assert recipient.read_bytes() == keys.encryption.certificate.der
-    pem = approved.service.config.database.parent / "km.pem"
+    pem = approved.service.config.secret.parent / "km.pem"
     pem.write_bytes(openssl("x509", "-inform", "DER", "-in", recipient))
     sealed = openssl(
         "cms", "-encrypt", "-binary", "-outform", "DER", "-aes-256-gcm",
@@ -236,9 +237,7 @@ def test_r_is_neither_kept_nor_logged(
     assert random
     assert approved.enrol(applicant).status_code == 201
     assert refusal(approved.enrol(approved.applicant("other_number"))) == (422, "identity_mismatch")
-    with approved.service.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    kept = approved.service.config.database.read_bytes()
+    kept = contents(approved.service.config.database)
     said = caplog.text + "".join(capfd.readouterr())
     for secret in (random, random.hex().encode(), base64.b64encode(random)):
         assert secret not in kept

@@ -8,6 +8,7 @@ import pytest
 
 from practice.applicants import supplier
 from registration.wire import IDENTITY_HEADER
+from testing.backend.databases import contents
 from testing.backend.sending import refused, sent
 from testing.backend.world import (
     Applicant,
@@ -88,11 +89,11 @@ def test_an_unreadable_proof_of_identity_is_refused(world: World, sealed: str) -
     assert answer == (400, "malformed")
 
 
-def test_r_is_kept_nowhere(world: World, tmp_path: Path) -> None:
+def test_r_is_kept_nowhere(world: World) -> None:
     world.file_form()
     random = world.applicant().key.random
     assert random
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("service.sqlite*"))
+    kept = contents(world.service.config.database)
     for spelled in (random, random.hex().encode(), base64.b64encode(random)):
         assert spelled not in kept
 

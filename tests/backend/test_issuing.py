@@ -12,6 +12,7 @@ from backend.services import housekeeping
 from practice.applicants import applicant
 from registration.kinds import Kind
 from testing.backend.commands import review
+from testing.backend.databases import contents
 from testing.backend.world import OFFICER_PASSWORD, World, refusal, taken_in
 from tests.backend.conftest import Switch
 
@@ -43,12 +44,12 @@ def fetch(world: World, filed: dict[str, str], request_id: str = REQUEST_ID) -> 
 
 
 def on_disk(world: World) -> bytes:
-    """All that is kept, the log written back into the tables."""
-    with world.service.database.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database = world.service.config.database
-    return b"".join(one.read_bytes() for one in database.parent.glob(f"{database.name}*"))
+    """All that is kept; of SQLite the files, the log written back into the tables."""
+    if world.service.database.engine.dialect.name == "sqlite":
+        with world.service.database.engine.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return contents(world.service.config.database)
 
 
 def is_ready(world: World, filed: dict[str, str]) -> bool:

@@ -12,6 +12,7 @@ from backend.services import audit
 from backend.services.access import officers
 from backend.services.access.logins import Tried, Trying
 from backend.storage.models import AuditRecord, Officer
+from testing.backend.databases import contents
 from testing.backend.world import OFFICER, OFFICER_PASSWORD, World, refusal
 
 
@@ -90,8 +91,7 @@ def test_failed_logins_are_in_the_audit_without_the_password(world: World) -> No
         told = [(one.subject, one.actor, one.reason) for one in failed]
         assert audit.verify(session).faults == []
     assert told == [(OFFICER, "system", "from 127.0.0.1")] * 5
-    for file in world.service.config.database.parent.glob("service.sqlite*"):
-        assert b"wrong-Secret-1" not in file.read_bytes()
+    assert b"wrong-Secret-1" not in contents(world.service.config.database)
 
 
 def test_a_success_forgets_the_failures_before(world: World) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import Engine, event, select, text
 
+from backend.place import Place
 from backend.services.applications import finding
 from backend.services.officer_rights import OfficerActing
 from backend.services.review import queue
@@ -17,6 +18,7 @@ from practice.applicants import applicant
 from practice.pki import Practice
 from registration.kinds import Kind
 from registration.roles import OfficerRole
+from testing.backend.databases import Databases
 from testing.backend.world import World, business_number, taken_in
 from tests.backend.conftest import Switch, opened
 
@@ -34,19 +36,19 @@ def _file(world: World, serial: int, name: str) -> str:
     return str(taken_in(world.file_unsigned(application, "Correct-Horse-7"))["number"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def named(
-    switch: Switch,
-    empty_database: Path,
-    practice_pki: Practice,
-    tmp_path_factory: pytest.TempPathFactory,
+    switch: Switch, databases: Databases, kind: str, practice_pki: Practice
 ) -> Iterator[World]:
     """A service with an application of each name; nobody changes it."""
-    folder = tmp_path_factory.mktemp("named")
-    (folder / "service.sqlite").write_bytes(empty_database.read_bytes())
-    with opened(switch, folder, practice_pki) as world:
-        for serial, name in enumerate(NAMES, 1):
-            _file(world, serial * 2, name)
+
+    def file_all(folder: Path, place: Place) -> None:
+        with opened(switch, folder, practice_pki, place) as world:
+            for serial, name in enumerate(NAMES, 1):
+                _file(world, serial * 2, name)
+
+    folder, place = databases.prepared("named", kind, file_all)
+    with opened(switch, folder, practice_pki, place) as world:
         yield world
 
 
@@ -85,7 +87,7 @@ def test_no_view_of_the_queue_reads_every_application(database: Database, query:
         asked.append((given[2], given[3]))
 
     engine = database.engine
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     with database.read() as session:
         for officer in (A, OF_TWO):
             for onwards in (True, False):
@@ -93,8 +95,10 @@ def test_no_view_of_the_queue_reads_every_application(database: Database, query:
             queue.beside(session, officer, query, "", 51, onwards=True)
             queue.page(session, officer, query)
             queue.counts(session, officer, query)
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
     assert len(asked) > 6
+    if engine.dialect.name != "sqlite":
+        return  # with so few rows a scan is right; plans over many are read elsewhere
     with engine.connect() as connection:
         for statement, values in asked:
             if not statement.startswith("SELECT"):
@@ -172,6 +176,10 @@ def test_what_makes_no_sense_asks_for_nothing(given: dict[str, str]) -> None:
 
 
 def test_what_the_search_gathers_is_merged_once_a_day_and_still_found(named: World) -> None:
+    if named.service.database.engine.dialect.name != "sqlite":
+        assert finding.settle(named.service) == 1
+        return  # its index has no parts
+
     def parts() -> int:
         with named.service.database.read() as session:
             return len(session.execute(text("SELECT DISTINCT segid FROM name_search_idx")).all())

@@ -136,7 +136,7 @@ def test_institutions_are_found_by_code_or_name(world: World) -> None:
 
 
 def test_an_operators_table_of_institutions_takes_the_shipped_ones_place(world: World) -> None:
-    folder = world.service.config.database.parent
+    folder = world.service.config.secret.parent
     (folder / "own.csv").write_text(
         "code,ko,en,top,parent\n7654321,새기관,New,상위,상위\n", "utf-8"
     )

@@ -1,12 +1,12 @@
 """사업자등록 확인 of what was filed: what the officer sees, and what may be approved."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from backend.config import Registry
+from backend.place import Place
 from backend.service import Service
 from backend.services.registry import asking
 from practice import registry
@@ -39,16 +39,15 @@ def stand_in(running: StandIn) -> StandIn:
 @pytest.fixture
 def asking_world(
     switch: Switch,
-    empty_database: Path,
+    place: Place,
     practice_pki: Practice,
     tmp_path: Path,
     stand_in: StandIn,
 ) -> Iterator[World]:
     """A service with a registry of businesses."""
-    shutil.copy(empty_database, tmp_path / "service.sqlite")
     (tmp_path / "registry.key").write_text(KEY + "\n")
     asked = Registry(url=stand_in.url, service_key=tmp_path / "registry.key", seconds=1)
-    with opened(switch, tmp_path, practice_pki, registry=asked) as world:
+    with opened(switch, tmp_path, practice_pki, place, registry=asked) as world:
         yield world
 
 

@@ -10,6 +10,7 @@ from practice.applicants import supplier
 from practice.pki import Revoked
 from registration.kinds import Kind
 from registration.submission import Application, ChallengePurpose, Login
+from testing.backend.databases import contents
 from testing.backend.openssl_signer import cades
 from testing.backend.world import World, refusal
 
@@ -155,9 +156,7 @@ def test_tokens_are_kept_as_hashes_only(world: World) -> None:
     applicant = world.applicant()
     filed = world.registered(applicant)
     tokens = [world.login(applicant).json()["token"], world.officer(), filed["key"]]
-    with world.service.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    kept = world.service.config.database.read_bytes()
+    kept = contents(world.service.config.database)
     assert not [token for token in tokens if token.encode() in kept]
 
 

@@ -11,7 +11,7 @@ from registration.lifecycle import Action, State
 from registration.likeness import Trait
 
 NAME_SEARCH = "name_search"
-"""The FTS5 table of applicants' names in pairs of letters; its row is the receipt number."""
+"""The table of applicants' names (backend.storage.names), which each database has in its way."""
 
 
 class QueueCount(Table):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.storage.models.base import Table
@@ -21,6 +21,11 @@ _WAITS = text("waits IS NOT NULL")
 _TAKEN = text("officer IS NOT NULL")
 
 
+def _where(which: TextClause) -> dict[str, Any]:
+    """Return that an index holds these rows only."""
+    return {"sqlite_where": which, "postgresql_where": which}
+
+
 class Submission(Table):
     """신청: what was signed, what the service answered, and where it stands."""
 
@@ -31,15 +36,15 @@ class Submission(Table):
             "key",
             "kind",
             unique=True,
-            sqlite_where=_OPEN,
+            **_where(_OPEN),
         ),
         Index("ix_submissions_queue", "state", "receipt_number"),
         Index("ix_submissions_of_applicant", "key", "received", "receipt_number"),
         Index("ix_submissions_business_number", "business_number", "receipt_number"),
         Index("ix_submissions_office_state", "office", "state", "receipt_number"),
-        Index("ix_submissions_waiting", "receipt_number", sqlite_where=_WAITS),
-        Index("ix_submissions_waiting_at", "office", "receipt_number", sqlite_where=_WAITS),
-        Index("ix_submissions_taken", "officer", "receipt_number", sqlite_where=_TAKEN),
+        Index("ix_submissions_waiting", "receipt_number", **_where(_WAITS)),
+        Index("ix_submissions_waiting_at", "office", "receipt_number", **_where(_WAITS)),
+        Index("ix_submissions_taken", "officer", "receipt_number", **_where(_TAKEN)),
         Index("ix_submissions_filed", "filed"),
         Index("ix_submissions_decided", "decided"),
         CheckConstraint("length(receipt_number) = 10", name="receipt_number"),

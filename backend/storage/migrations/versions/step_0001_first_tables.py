@@ -86,6 +86,7 @@ def upgrade() -> None:
         ["business_number", "kind"],
         unique=True,
         sqlite_where=sa.text("state IN ('on_hold', 'pending')"),
+        postgresql_where=sa.text("state IN ('on_hold', 'pending')"),
     )
     op.create_table(
         "officer_sessions",

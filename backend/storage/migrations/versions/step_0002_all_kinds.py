@@ -39,7 +39,12 @@ def _submissions() -> None:
         table.alter_column("purpose", server_default=None)
         table.alter_column("key", server_default=None)
     op.create_index(
-        "uq_submissions_open", "submissions", ["key", "kind"], unique=True, sqlite_where=_OPEN
+        "uq_submissions_open",
+        "submissions",
+        ["key", "kind"],
+        unique=True,
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
     )
 
 
@@ -108,7 +113,7 @@ def _users_and_sessions() -> None:
             sa.Column("is_recipient", sa.Boolean(), nullable=False, server_default=sa.false())
         )
     op.execute(
-        "UPDATE users SET is_recipient = 1"
+        "UPDATE users SET is_recipient = true"
         " WHERE id IN (SELECT min(id) FROM users GROUP BY organisation_id)"
     )
     with op.batch_alter_table("users") as table:

@@ -37,7 +37,12 @@ def _columns() -> None:
         )
         table.create_index("ix_submissions_organisation_id", ["organisation_id"])
     op.create_index(
-        "uq_submissions_open", "submissions", ["key", "kind"], unique=True, sqlite_where=_OPEN
+        "uq_submissions_open",
+        "submissions",
+        ["key", "kind"],
+        unique=True,
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
     )
 
 
@@ -62,7 +67,7 @@ def _split() -> None:
         )
         values["own"] = _moved(values) if shared else organisation
         connection.execute(
-            sa.text("UPDATE organisations SET by_account = 1 WHERE id = :own"), values
+            sa.text("UPDATE organisations SET by_account = true WHERE id = :own"), values
         )
 
 
@@ -73,12 +78,12 @@ def _moved(values: dict[str, int]) -> int:
     values = values | {"own": own}
     for statement in (
         "INSERT INTO organisations (id, key, business_number, name, registered, by_account)"
-        " SELECT :own, key, business_number, name, registered, 1 FROM organisations"
+        " SELECT :own, key, business_number, name, registered, true FROM organisations"
         " WHERE id = :organisation",
         "UPDATE records SET organisation_id = :own"
         " WHERE organisation_id = :organisation AND kind = 'catalogue'",
-        "UPDATE users SET organisation_id = :own, is_recipient = 1 WHERE id = :user",
-        "UPDATE users SET is_recipient = 1 WHERE id = (SELECT min(id) FROM users"
+        "UPDATE users SET organisation_id = :own, is_recipient = true WHERE id = :user",
+        "UPDATE users SET is_recipient = true WHERE id = (SELECT min(id) FROM users"
         " WHERE organisation_id = :organisation) AND NOT EXISTS (SELECT 1 FROM users"
         " WHERE organisation_id = :organisation AND is_recipient)",
     ):

@@ -28,7 +28,7 @@ def upgrade() -> None:
         )
         table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
         table.create_unique_constraint("uq_officers_fingerprint", ["fingerprint"])
-    op.execute("UPDATE officers SET offices = '[\"' || office || '\"]' WHERE office IS NOT NULL")
+    _offices()
     with op.batch_alter_table("officers") as table:
         table.drop_column("office")
         for name in ("roles", "must_enrol", "recovery_sha256", "version"):
@@ -43,6 +43,16 @@ def upgrade() -> None:
     )
 
 
+def _offices() -> None:
+    officers = sa.table(
+        "officers", sa.column("id"), sa.column("office"), sa.column("offices", sa.JSON())
+    )
+    of_one = sa.select(officers.c.id, officers.c.office).where(officers.c.office.isnot(None))
+    for officer, office in op.get_bind().execute(of_one).all():
+        own = sa.update(officers).where(officers.c.id == officer)
+        op.execute(own.values(offices=[office]))
+
+
 def downgrade() -> None:
     """Take them away; an officer of several offices is one of all again."""
     op.drop_table("officer_looks")
@@ -51,7 +61,10 @@ def downgrade() -> None:
         table.drop_column("until")
     with op.batch_alter_table("officers") as table:
         table.add_column(sa.Column("office", sa.String(2)))
-    op.execute("UPDATE officers SET office = substr(offices, 3, 2) WHERE length(offices) = 6")
+    op.execute(
+        "UPDATE officers SET office = substr(CAST(offices AS TEXT), 3, 2)"
+        " WHERE length(CAST(offices AS TEXT)) = 6"
+    )
     with op.batch_alter_table("officers") as table:
         table.drop_constraint("uq_officers_fingerprint", type_="unique")
         for name in (

@@ -22,6 +22,7 @@ _INDEXES = (
     ("ix_submissions_filed", ["filed"], None),
     ("ix_submissions_decided", ["decided"], None),
 )
+_WATCHED = ("office", "kind", "purpose", "state", "waits", "officer")
 _COUNTED = ("office", "kind", "purpose", "state", "waits", "taken")
 
 
@@ -32,9 +33,8 @@ def upgrade() -> None:
     _fill()
     _count()
     for name, columns, where in _INDEXES:
-        op.create_index(
-            name, "submissions", columns, sqlite_where=sa.text(where) if where else None
-        )
+        some = sa.text(where) if where else None
+        op.create_index(name, "submissions", columns, sqlite_where=some, postgresql_where=some)
 
 
 def _columns() -> None:
@@ -62,7 +62,8 @@ def _columns() -> None:
         table.alter_column("filed", existing_type=UtcTime(), nullable=False)
     op.add_column("received_papers", sa.Column("way", sa.String(length=20), nullable=True))
     op.add_column("received_papers", sa.Column("received", sa.Date(), nullable=True))
-    op.execute("UPDATE received_papers SET received = date(at, '+9 hours')")
+    received = "date(at, '+9 hours')" if _on_sqlite() else "CAST(at + interval '9 hours' AS date)"
+    op.execute(f"UPDATE received_papers SET received = {received}")  # noqa: S608 - of the above
     with op.batch_alter_table("received_papers") as table:
         table.alter_column("received", existing_type=sa.Date(), nullable=False)
     op.add_column("accounts", sa.Column("end_reason", sa.String(length=150), nullable=True))
@@ -143,10 +144,28 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_kept_filters"),
         sa.UniqueConstraint("officer", "name", name="uq_kept_filters_officer"),
     )
-    op.execute(
-        "CREATE VIRTUAL TABLE name_search USING fts5("
-        "grams, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N*'\")"
+    _name_search()
+
+
+def _name_search() -> None:
+    """See backend.storage.names."""
+    if _on_sqlite():
+        op.execute(
+            "CREATE VIRTUAL TABLE name_search USING fts5("
+            "grams, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N*'\")"
+        )
+        return
+    op.create_table(
+        "name_search",
+        sa.Column("receipt_number", sa.String(length=10), nullable=False),
+        sa.Column("place", sa.SmallInteger(), nullable=False),
+        sa.Column("letter", sa.String(length=1), nullable=False),
+        sa.Column("pair", sa.String(length=2), nullable=False),
+        sa.Column("rest", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("receipt_number", "place", name="pk_name_search"),
     )
+    op.create_index("ix_name_search_letter", "name_search", ["letter", "receipt_number"])
+    op.create_index("ix_name_search_pair", "name_search", ["pair", "receipt_number"])
 
 
 def _table_of_submissions(name: str, *columns: "sa.Column[Any]", key: tuple[str, ...]) -> None:
@@ -168,17 +187,39 @@ def _fill() -> None:
         sa.text("SELECT id, receipt_number, applicant, document FROM submissions")
     )
     for submission, number, applicant, document in rows.all():
-        name = searchable(applicant)
-        grams = " ".join(name[place : place + 2] for place in range(len(name)))
-        connection.execute(
-            sa.text("INSERT INTO name_search (rowid, grams) VALUES (:row, :grams)"),
-            {"row": int(number), "grams": grams},
-        )
+        _fill_name(number, searchable(applicant))
         for trait, value in traits(_form(document)):
             connection.execute(
                 sa.text("INSERT INTO submission_traits VALUES (:submission, :trait, :value)"),
                 {"submission": submission, "trait": trait.value, "value": value},
             )
+
+
+def _fill_name(number: str, name: str) -> None:
+    connection = op.get_bind()
+    if _on_sqlite():
+        grams = " ".join(name[place : place + 2] for place in range(len(name)))
+        connection.execute(
+            sa.text("INSERT INTO name_search (rowid, grams) VALUES (:row, :grams)"),
+            {"row": int(number), "grams": grams},
+        )
+        return
+    for place in range(len(name)):
+        rest = name[place : place + 60]
+        connection.execute(
+            sa.text("INSERT INTO name_search VALUES (:number, :place, :letter, :pair, :rest)"),
+            {
+                "number": number,
+                "place": place,
+                "letter": rest[:1],
+                "pair": rest[:2],
+                "rest": rest,
+            },
+        )
+
+
+def _on_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"
 
 
 def _form(document: bytes) -> dict[str, Any]:
@@ -200,11 +241,23 @@ def _count() -> None:
         _COUNTING.replace("ROW", row).replace("STEP", step)
         for row, step in (("new", "1"), ("old", "-1"))
     )
-    watched = "office, kind, purpose, state, waits, officer"
+    if not _on_sqlite():
+        old, new = (", ".join(f"{row}.{name}" for name in _WATCHED) for row in ("OLD", "NEW"))
+        op.execute(
+            "CREATE FUNCTION count_queue() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" IF TG_OP = 'UPDATE' AND ({old}) IS NOT DISTINCT FROM ({new}) THEN RETURN NULL;"
+            f" END IF; IF TG_OP <> 'INSERT' THEN {less} END IF;"
+            f" IF TG_OP <> 'DELETE' THEN {add} END IF; RETURN NULL; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER queue_counts_kept AFTER INSERT OR DELETE OR UPDATE"
+            " ON submissions FOR EACH ROW EXECUTE FUNCTION count_queue()"
+        )
+        return
     for name, when, steps in (
         ("in", "AFTER INSERT", (add,)),
         ("out", "AFTER DELETE", (less,)),
-        ("moved", f"AFTER UPDATE OF {watched}", (less, add)),
+        ("moved", f"AFTER UPDATE OF {', '.join(_WATCHED)}", (less, add)),
     ):
         op.execute(
             f"CREATE TRIGGER queue_counts_{name} {when} ON submissions BEGIN {' '.join(steps)} END"
@@ -216,14 +269,18 @@ _COUNTING = (
     " VALUES (ROW.office, ROW.kind, ROW.purpose, ROW.state, coalesce(ROW.waits, ''),"
     " ROW.officer IS NOT NULL, STEP)"
     " ON CONFLICT (office, kind, purpose, state, waits, taken)"
-    " DO UPDATE SET number = number + (STEP);"
+    " DO UPDATE SET number = queue_counts.number + (STEP);"
 )
 
 
 def downgrade() -> None:
     """Remove them."""
-    for name in ("in", "out", "moved"):
-        op.execute(f"DROP TRIGGER queue_counts_{name}")
+    if _on_sqlite():
+        for name in ("in", "out", "moved"):
+            op.execute(f"DROP TRIGGER queue_counts_{name}")
+    else:
+        op.execute("DROP TRIGGER queue_counts_kept ON submissions")
+        op.execute("DROP FUNCTION count_queue")
     op.execute("DROP TABLE name_search")
     for table in (
         "kept_filters",

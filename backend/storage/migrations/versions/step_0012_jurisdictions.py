@@ -11,9 +11,10 @@ revision = "0012"
 down_revision = "0011"
 
 _CODES = {"1": "01", "2": "02", "3": "03", "5": "53"}
-_PLACE = "$.general.jurisdiction"
-_RECORDS = sa.table("records", sa.column("id"), sa.column("kind"), sa.column("form"))
-_VERSIONS = sa.table("record_versions", sa.column("record_id"), sa.column("form"))
+_RECORDS = sa.table("records", sa.column("id"), sa.column("kind"), sa.column("form", sa.JSON()))
+_VERSIONS = sa.table(
+    "record_versions", sa.column("record_id"), sa.column("version"), sa.column("form", sa.JSON())
+)
 _INSTITUTIONS = sa.select(_RECORDS.c.id).where(_RECORDS.c.kind == "institution")
 
 
@@ -28,11 +29,14 @@ def downgrade() -> None:
 
 
 def _renumber(codes: dict[str, str]) -> None:
-    for old, new in codes.items():
-        for table, record in ((_RECORDS, _RECORDS.c.id), (_VERSIONS, _VERSIONS.c.record_id)):
-            op.execute(
-                sa.update(table)
-                .where(record.in_(_INSTITUTIONS))
-                .where(sa.func.json_extract(table.c.form, _PLACE) == old)
-                .values(form=sa.func.json_set(table.c.form, _PLACE, new))
-            )
+    connection = op.get_bind()
+    for table, record in ((_RECORDS, _RECORDS.c.id), (_VERSIONS, _VERSIONS.c.record_id)):
+        keys = [record] if table is _RECORDS else [record, _VERSIONS.c.version]
+        rows = sa.select(*keys, table.c.form).where(record.in_(_INSTITUTIONS))
+        for *values, form in connection.execute(rows).all():
+            general = form.get("general", {})
+            if general.get("jurisdiction") not in codes:
+                continue
+            general["jurisdiction"] = codes[general["jurisdiction"]]
+            own = (key == value for key, value in zip(keys, values, strict=True))
+            connection.execute(sa.update(table).where(*own).values(form=form))

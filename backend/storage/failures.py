@@ -1,0 +1,86 @@
+"""What a database says when it cannot: told as a refusal, and alike by both of them."""
+
+import logging
+from typing import Any
+
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError
+
+from backend.refused import Refused
+
+log = logging.getLogger(__name__)
+
+_FULL = "53100"
+_BUSY = ("08", "53", "57P", "25P03", "40")
+"""SQLSTATEs (appendix A of PostgreSQL's manual) of what may work in a moment: no connection, too
+few means, the server stops or starts, a transaction took too long, a conflict."""
+_LOCKED = "55P03"
+_IMPOSSIBLE = ("22003", "22021")
+"""A number too large for its column, a character that no text holds."""
+
+
+def refuse_what_failed(context: ExceptionContext) -> None:
+    """Raise Refused instead: `busy`, `storage_full`, or `malformed` for what no column can hold.
+
+    Nothing is tried again here: what was half done is rolled back, and who asked may ask again.
+    """
+    error = context.original_exception
+    if context.is_pre_ping:  # the pool opens another connection
+        return
+    if isinstance(error, OverflowError) or _is_no_text(error):
+        raise Refused("malformed")
+    state = str(getattr(error, "sqlstate", None) or "")
+    if state == _FULL or _sqlite_name(error) == "SQLITE_FULL":
+        log.warning("the database: its disk is full")
+        raise Refused("storage_full")
+    if _is_locked(error) or state == _LOCKED:
+        raise Refused("busy")
+    if context.is_disconnect or state.startswith(_BUSY) or _is_away(error):
+        log.warning("the database: %s", told(error))
+        raise Refused("busy")
+    if state in _IMPOSSIBLE:
+        raise Refused("malformed")
+
+
+def refuse_odd_text(
+    _connection: object, _cursor: object, _statement: str, values: Any, *_: object
+) -> None:
+    """Raise Refused `malformed` over a text with NUL, which PostgreSQL would not keep either."""
+    for row in values if isinstance(values, list) else (values,):
+        for value in row.values() if isinstance(row, dict) else row:
+            if isinstance(value, str) and "\0" in value:
+                raise Refused("malformed")
+
+
+def told(error: BaseException) -> str:
+    """Return what a database says went wrong, without the values that it repeats of rows."""
+    if isinstance(error, DBAPIError) and error.orig:
+        return told(error.orig)
+    if type(error).__module__.startswith("sqlite3"):
+        return str(error)
+    state = getattr(error, "sqlstate", None)
+    return f"{type(error).__name__} {state}" if state else type(error).__name__
+
+
+def _is_locked(error: BaseException) -> bool:
+    return _sqlite_name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def _sqlite_name(error: BaseException) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))
+
+
+def _is_away(error: BaseException) -> bool:
+    """Whether psycopg reached no server, of which it has no SQLSTATE."""
+    return type(error).__module__.startswith("psycopg") and isinstance(error, _unreached())
+
+
+def _unreached() -> type[Exception]:
+    from psycopg import OperationalError
+
+    return OperationalError
+
+
+def _is_no_text(error: BaseException) -> bool:
+    """Whether psycopg was given a text that PostgreSQL cannot keep."""
+    return type(error).__module__.startswith("psycopg") and "NUL (0x00)" in str(error)
