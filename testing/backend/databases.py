@@ -15,8 +15,10 @@ from typing import cast
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Connection, text
 
 from backend.place import Place, PostgresUrl
+from backend.storage.engines import for_writing, open_engine
 from backend.storage.migrate import upgrade
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -217,6 +219,23 @@ def argument(place: Place) -> str:
     return str(place) if isinstance(place, Path) else place.url.render_as_string()
 
 
+def file(place: Place) -> Path:
+    """Return the file of a database of SQLite."""
+    assert isinstance(place, Path)
+    return place
+
+
+@contextmanager
+def loosely(place: Place) -> Iterator[Connection]:
+    """Give a transaction that may break what refers to what."""
+    engine = open_engine(place, foreign_keys=False)
+    with for_writing(engine).begin() as connection:
+        if isinstance(place, PostgresUrl):
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield connection
+    engine.dispose()
+
+
 def contents(place: Place) -> bytes:
     """Return all that a database keeps, for tests to look into for what must not be there."""
     if isinstance(place, Path):
@@ -228,7 +247,7 @@ def contents(place: Place) -> bytes:
         )
         dumped = b""
         for (name,) in rows.fetchall():
-            order = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(name))
+            order = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(name))
             with connection.cursor() as cursor, cursor.copy(order) as copy:
                 dumped += b"".join(bytes(part) for part in copy)
     return dumped

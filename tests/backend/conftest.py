@@ -66,11 +66,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Have what works on a database run on each that is asked for."""
     if "kind" not in metafunc.fixturenames:
         return
+    kinds: tuple[str, ...]
     wish = metafunc.config.getoption("--database")
     if wish in (None, "both"):
         kinds = (SQLITE, POSTGRESQL) if wish or is_there() else (SQLITE,)
     else:
         kinds = (wish,)
+    marker = metafunc.definition.get_closest_marker("database")
+    if marker:
+        kinds = tuple(kind for kind in kinds if kind == marker.args[0])
     metafunc.parametrize("kind", kinds)
 
 

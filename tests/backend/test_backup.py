@@ -20,17 +20,21 @@ from backend.services.backups import manifest, places, restoring, taking
 from backend.services.backups.manifest import BackupError
 from backend.services.backups.restoring import restore
 from backend.services.backups.taking import take
-from backend.storage.database import open_engine
+from backend.storage.engines import open_engine
 from backend.storage.migrate import alembic_config, is_current
 from backend.storage.models import Chore, Notice, UserSession
 from practice.applicants import supplier
 from registration.notices import NoticeState
 from registration.submission import sha256
 from testing.backend.commands import inside
+from testing.backend.databases import file as database_file
 from testing.backend.world import World, business_number
 from tests.backend.conftest import Switch, opened
 from tests.backend.test_attachments import PDF, PNG, _application, _file
 from tests.backend.test_serve import settings_file
+
+# PostgreSQL has means of its own.
+pytestmark = pytest.mark.database("sqlite")
 
 SETTINGS = "name = 'practice'\n"
 
@@ -64,7 +68,7 @@ def _with_files(world: World) -> str:
 
 
 def _submissions(config: Config) -> list[str]:
-    with closing(sqlite3.connect(config.database)) as database:
+    with closing(sqlite3.connect(database_file(config.database))) as database:
         return [number for (number,) in database.execute("SELECT receipt_number FROM submissions")]
 
 
@@ -92,13 +96,13 @@ def test_a_backup_brings_all_back_and_ends_what_must_not_go_on(
     restored = restore(elsewhere, tmp_path / "backup", leave_free=100)
     assert restored.faults == []
     assert restored.missing_keys == [elsewhere.secret]
-    assert elsewhere.database.stat().st_mode & 0o777 == 0o600
-    assert sorted(path.name for path in elsewhere.database.parent.iterdir()) == [
+    assert database_file(elsewhere.database).stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in database_file(elsewhere.database).parent.iterdir()) == [
         "attachments",
         "service.sqlite",
     ]
     shutil.copy(world.service.config.secret, elsewhere.secret)
-    with opened(switch, tmp_path, world.pki, **_changes(elsewhere)) as again:
+    with opened(switch, tmp_path, world.pki, elsewhere.database, **_changes(elsewhere)) as again:
         assert again.folder.path(sha256(PDF)).read_bytes() == PDF
         with again.service.database.read() as session:
             assert audit.verify(session).faults == []
@@ -166,10 +170,10 @@ def backup(world: World, settings: Path, tmp_path: Path) -> Path:
 
 def _refused(config: Config, folder: Path) -> str:
     """The reason why nothing was restored, and nothing was."""
-    before = _files(config.database.parent)
+    before = _files(database_file(config.database).parent)
     with pytest.raises(BackupError) as refused:
         restore(config, folder)
-    assert _files(config.database.parent) == before
+    assert _files(database_file(config.database).parent) == before
     return str(refused.value)
 
 
@@ -194,7 +198,7 @@ def test_nothing_that_is_there_is_overwritten(
     with pytest.raises(BackupError, match="not overwritten"):
         take(world.service.config, settings, backup, with_keys=False)
     for file in ("service.sqlite", "attachments/ab/other", "anchors/a.p7s", "secret"):
-        path = elsewhere.database.parent / file
+        path = database_file(elsewhere.database).parent / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"mine")
         assert "not overwritten" in _refused(elsewhere, backup)
@@ -264,7 +268,10 @@ def test_what_is_destroyed_meanwhile_is_in_neither_half(
     def copy_and_sweep(*arguments: Any) -> None:
         copied(*arguments)
         if next(times) == 0:
-            with closing(sqlite3.connect(world.service.config.database)) as live, live:
+            with (
+                closing(sqlite3.connect(database_file(world.service.config.database))) as live,
+                live,
+            ):
                 live.execute("DELETE FROM uploads")
             world.folder.path(sha256(PDF)).unlink()
 

@@ -1,8 +1,6 @@
 """What was kept for its time is destroyed, and nothing else; the record tells what it was."""
 
 import json
-import sqlite3
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from practice.applicants import supplier
 from registration.notices import NoticeState
 from registration.submission import sha256
 from testing.backend.commands import inside
+from testing.backend.databases import contents, loosely
 from testing.backend.sanctions import entered, notice
 from testing.backend.world import World, business_number
 from tests.backend.test_attachments import PDF, PNG, _application, _file, _sent
@@ -51,9 +50,7 @@ def _gone(world: World, run: Any = destroy) -> list[str]:
 
 
 def _everything(world: World) -> bytes:
-    """All bytes of the database's files."""
-    path = world.service.config.database
-    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    return contents(world.service.config.database)
 
 
 def _contents(world: World) -> set[str]:
@@ -90,7 +87,7 @@ def test_a_rejected_application_goes_after_its_time_and_leaves_its_number_only(
     assert not world.post("/v1/officer/search", {}, world.officer()).ok
 
 
-def test_nothing_of_it_can_be_read_in_the_files_of_the_database(world: World) -> None:
+def test_nothing_of_it_can_be_read_in_the_database(world: World) -> None:
     firm = business_number(3)
     form = supplier(business_number=firm)
     form["general"]["english_name"] = "Zqxj Trading"
@@ -220,9 +217,8 @@ def test_every_rule_has_a_period_and_says_what_it_rests_on() -> None:
 
 def test_what_went_without_a_record_is_still_missed(world: World) -> None:
     filed = world.file_form()
-    with closing(sqlite3.connect(world.service.config.database)) as database, database:
-        database.execute("PRAGMA foreign_keys = OFF")
-        database.execute("DELETE FROM submissions")
+    with loosely(world.service.config.database) as connection:
+        connection.exec_driver_sql("DELETE FROM submissions")
     with world.service.database.read() as session:
         assert audit.verify(session).faults == [f"application {filed['number']} is missing"]
 

@@ -2,13 +2,20 @@
 
 from pathlib import Path
 
-from backend.config import Config
+from backend.config import Config, ConfigError
 
 DATABASE = "database.sqlite"
 ATTACHMENTS = "attachments"
 SETTINGS = "settings.toml"
 """As they were, to read; a restore goes by the settings that it is given."""
 KEYS = "keys"
+
+
+def database_file(config: Config) -> Path:
+    """Return the file of the database. Raises ConfigError where a server has it."""
+    if isinstance(config.database, Path):
+        return config.database
+    raise ConfigError(f"{config.database}: back up and restore it with PostgreSQL's own means")
 
 
 def folders(config: Config) -> dict[str, Path]:

@@ -81,7 +81,7 @@ def restore(
 
 def _require_empty(config: Config, backup: Manifest) -> None:
     """Raise BackupError where something would be overwritten."""
-    if os.path.lexists(config.database):
+    if os.path.lexists(places.database_file(config)):
         raise BackupError(f"{config.database}: a database is there, and is not overwritten")
     if any(open_store(config).shelves()):
         raise BackupError(f"{config.attachments}: not empty, and is not overwritten")
@@ -127,7 +127,7 @@ def _restore_database(
     config: Config, folder: Path, backup: Manifest, leave_free: int, clock: Clock
 ) -> list[str]:
     """Copy, migrate and verify the database beside its place, then put it there."""
-    database = config.database
+    database = places.database_file(config)
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = database.with_name(f".{database.name}.restoring")
     try:

@@ -47,7 +47,7 @@ def take(
     `with_keys`: also the service's private keys, its secret and the files of passwords.
     Raises BackupError, ConfigError; then nothing is left.
     """
-    database = open_database(config.database)
+    database = open_database(places.database_file(config))
     try:
         with _whole(to) as folder:
             made = clock()
