@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from desktop_client.drafts import Draft, DraftStore
+from desktop_client.drafts import Draft, DraftStore, Stage
 from desktop_client.errors import ClientError
 from desktop_client.work import Work
 from desktop_client.workflows.session import Sessions
@@ -24,6 +24,8 @@ class KnownData:
     form: dict[str, Any]
     name: str
     source: Source
+    kind: Kind
+    """Of the form it stands in."""
 
 
 class Known:
@@ -34,15 +36,14 @@ class Known:
 
     def find(self, work: Work, kind: Kind) -> KnownData | None:
         """Return the registered record's answers where logged in, else the newest draft's."""
-        source = CARRIED.get(kind)
-        if source is None:
-            return None
-        record = self._record(work, source)
-        form = record or self._draft(source)
-        if not form:
-            return None
-        where: Source = "record" if record else "draft"
-        return KnownData(carried(kind, source, form), name_of(source, form), where)
+        for source in CARRIED[kind]:
+            record = self._record(work, source) if source is not kind else None
+            form = record or self._draft(source, filed=source is kind)
+            if form:
+                where: Source = "record" if record else "draft"
+                name = name_of(source, form)
+                return KnownData(carried(kind, source, form), name, where, source)
+        return None
 
     def _record(self, work: Work, kind: Kind) -> dict[str, Any] | None:
         session = self._sessions.current
@@ -55,6 +56,11 @@ class Known:
             return None
         return next((record.form for record in records if record.kind is kind), None)
 
-    def _draft(self, kind: Kind) -> dict[str, Any] | None:
-        drafts = (draft for draft in self._drafts.all() if isinstance(draft, Draft) and draft.form)
-        return next((draft.form for draft in drafts if draft.kind is kind), None)
+    def _draft(self, kind: Kind, *, filed: bool) -> dict[str, Any] | None:
+        """Return the newest form of a kind; where `filed`, of what was sent already."""
+        for draft in self._drafts.all():
+            if not isinstance(draft, Draft) or not draft.form or draft.kind is not kind:
+                continue
+            if not filed or draft.stage is not Stage.EDITING:
+                return draft.form
+        return None

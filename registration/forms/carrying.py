@@ -6,8 +6,13 @@ from typing import Any
 from registration.forms import FieldDescription, describe
 from registration.kinds import Kind
 
-CARRIED: dict[Kind, Kind] = {Kind.STOCKPILE: Kind.SUPPLIER}
-"""Whose data an applicant of a kind may have given before."""
+CARRIED: dict[Kind, tuple[Kind, ...]] = {
+    Kind.SUPPLIER: (Kind.STOCKPILE, Kind.CATALOGUE, Kind.SUPPLIER),
+    Kind.STOCKPILE: (Kind.SUPPLIER, Kind.CATALOGUE, Kind.STOCKPILE),
+    Kind.CATALOGUE: (Kind.SUPPLIER, Kind.STOCKPILE, Kind.CATALOGUE),
+    Kind.INSTITUTION: (Kind.INSTITUTION,),
+}
+"""In which forms an applicant of a kind may have given the same before, the likeliest first."""
 
 
 def carried(kind: Kind, source: Kind, form: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,5 +35,26 @@ def carried(kind: Kind, source: Kind, form: Mapping[str, Any]) -> dict[str, Any]
     return found
 
 
+def user_in(form: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an application of any kind says of who works with the certificate.
+
+    That is 담당자, else the first 입찰대리인 with the address and phone for the result.
+    """
+    agents = form.get("agents") or [{}]
+    places = (form.get("clerk"), form.get("reception"), agents[0])
+    found: dict[str, str] = {}
+    for place in places:
+        given = place if isinstance(place, Mapping) else {}
+        for key in ("name", "department", "email", "mobile"):
+            if given.get(key) and key not in found:
+                found[key] = str(given[key])
+    return found
+
+
 def _given(fields: list[FieldDescription], answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {field.key: answers[field.key] for field in fields if field.key in answers}
+    """Return the answers to these fields, but for what does not apply without the others."""
+    given = {field.key: answers[field.key] for field in fields if field.key in answers}
+    asked = [
+        field for field in fields if field.ask.applies is None or field.ask.applies.holds(given)
+    ]
+    return {field.key: given[field.key] for field in asked if field.key in given}

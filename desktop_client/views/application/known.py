@@ -12,6 +12,7 @@ from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
+from registration.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
@@ -39,7 +40,9 @@ def offer_known(
         fill.setObjectName("known-fill")
         refuse = Button(say(texts.FILL_IN_NOT), place.clear)
         refuse.setObjectName("known-refuse")
-        notice = Notice("info", say(texts.KNOWN[found.source], name=found.name), fill, refuse)
+        title = say(PROCEDURES[found.kind].title)
+        words = say(texts.KNOWN[found.source], name=found.name, title=title)
+        notice = Notice("info", words, fill, refuse)
         place.show_only(notice)
         notice.tell()
 

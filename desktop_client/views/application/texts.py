@@ -20,12 +20,12 @@ SHOW_STATUS = Text("진행현황 보기", "Show the status")
 
 KNOWN = {
     "record": Text(
-        "조달업체로 등록한 {name}의 정보가 있습니다. 같은 항목을 이 신청서에 채우겠습니까?",
-        "{name} is registered as a supplier. Fill in the same entries from that record?",
+        "{name}의 등록 정보({title})가 있습니다. 같은 항목을 이 신청서에 채우겠습니까?",
+        "There is a record of {name} ({title}). Fill in the same entries from it?",
     ),
     "draft": Text(
-        "이 컴퓨터에 {name}의 조달업체 신청서가 있습니다. 같은 항목을 이 신청서에 채우겠습니까?",
-        "This computer has a supplier's application of {name}. Fill in the same entries from it?",
+        "이 컴퓨터에 {name}의 신청서({title})가 있습니다. 같은 항목을 이 신청서에 채우겠습니까?",
+        "This computer has an application of {name} ({title}). Fill in the same entries from it?",
     ),
 }
 FILL_IN = Text("채우기", "Fill in")

@@ -16,13 +16,15 @@ from desktop_client.views.signing.document import SignedDocument, readable_page
 from desktop_client.views.signing.facts import Facts
 from desktop_client.views.signing.readable import enrolment_rows, user_rows
 from desktop_client.views.widgets.action_bar import stand_in_bar
-from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.listing import go_to_selected
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.swap import Swap
 from registration.field_types import show_business_number
+from registration.forms.carrying import user_in
 from registration.submission import Enrolment
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class UserPage(QWidget):
         down.addWidget(Label(say(texts.FIRMS), "strong"))
         down.addWidget(self.list)
         down.addWidget(Label(say(texts.USER), "title"))
+        self._known = Swap()
+        down.addWidget(self._known)
         down.addWidget(self.form)
         if replaced is not None:
             self.form.setEnabled(False)  # it stays who it was; 이용자 정보 수정 changes it
@@ -67,10 +71,32 @@ class UserPage(QWidget):
             down.addWidget(Notice("info", say(texts.READY, holder=ready)))
         button = PrimaryButton(say(texts.CHOOSE if ready is None else texts.GO_ON), go_on)
         button.setObjectName("enrol-sign")
+        if replaced is None:
+            self.list.currentRowChanged.connect(self._offer_known)
+            self._offer_known()
         way_back = Button(say(texts.TO_REGISTERED), back) if back else None
         if way_back:
             way_back.setObjectName("enrol-registered")
         stand_in_bar(self, button, back=way_back)
+
+    def _offer_known(self) -> None:
+        """Offer what the application says of the user, while nothing was typed."""
+        firm = self.firm
+        known = user_in(firm.draft.form) if firm and firm.draft else {}
+        if not known or any(self.form.answers.values()):
+            self._known.clear()
+            return
+        fill = named(
+            SecondaryButton(say(texts.FILL_IN), lambda: self._fill_in(known)), "enrol-known"
+        )
+        told = say(texts.KNOWN_USER, known=", ".join(known.values()))
+        self._known.show_only(Notice("info", told, fill))
+        QWidget.setTabOrder(self.list, fill)  # as it stands, before the fields below
+
+    def _fill_in(self, known: Mapping[str, str]) -> None:
+        self.form.fill_in(known)
+        self._known.clear()
+        self.form.focus()
 
     @property
     def firm(self) -> Firm | None:

@@ -74,3 +74,9 @@ SAME_CERTIFICATE = Text(
 )
 TO_REGISTERED = Text("등록 정보로 돌아가기", "Back to the registered data")
 ORGANISATION = Text("상호", "Firm name")
+
+KNOWN_USER = Text(
+    "신청서에 입력한 담당자 정보가 있습니다: {known}. 이용자 정보에 채우겠습니까?",
+    "The application names a person: {known}. Fill this in as the user?",
+)
+FILL_IN = Text("채우기", "Fill in")

@@ -30,6 +30,19 @@ class UserForm(QWidget):
             editor.left.connect(self._check)
             layout.addWidget(editor)
 
+    def focus(self) -> None:
+        """Give the keyboard to the first field that is still empty, or the last."""
+        empty = [key for key in self._editors if not self.answers.get(key)]
+        self._editors[empty[0] if empty else list(self._editors)[-1]].focus()
+
+    def fill_in(self, answers: Mapping[str, Any]) -> None:
+        """Take answers that are known; what was typed stays."""
+        for key, answer in answers.items():
+            if not self.answers.get(key):
+                self.answers[key] = answer
+                self._editors[key].load(answer)
+                self._check(key)
+
     def user(self) -> User | None:
         """Return the user; None where something is wrong, which is shown and gets the keyboard."""
         wrong = [key for key in self._editors if self._check(key)]

@@ -14,9 +14,9 @@ from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.window import MainWindow
 from desktop_client.work import Work
-from practice.applicants import STOCKPILE, supplier
+from practice.applicants import STOCKPILE, applicant, supplier
 from registration.forms import describe
-from registration.forms.carrying import carried
+from registration.forms.carrying import CARRIED, carried, user_in
 from registration.forms.check import canonical, check_form
 from registration.kinds import Key, Kind
 from registration.korean_time import today
@@ -35,6 +35,23 @@ def test_what_is_carried_leaves_only_the_kind_s_own_questions() -> None:
     assert left == {"items", "reception"}
     form["items"], form["reception"]["terms"] = STOCKPILE["items"], True
     assert check_form(Kind.STOCKPILE, form, today()) == []
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_is_carried_to_any_kind_is_right_there(kind: Kind) -> None:
+    for source in CARRIED[kind]:
+        form = carried(kind, source, canonical(source, applicant(source)))
+        wrong = [one for one in check_form(kind, form, today()) if one.code != "required"]
+        assert {one.code for one in wrong} <= {"too_few", "exactly_one_main"}
+
+
+def test_the_user_of_a_certificate_is_known_from_the_application() -> None:
+    clerk = applicant(Kind.INSTITUTION)["clerk"]
+    known = user_in(applicant(Kind.INSTITUTION))
+    assert known == {key: clerk[key] for key in ("name", "department", "email", "mobile")}
+    reception = supplier()["reception"]
+    assert user_in(supplier())["email"] == reception["email"]
+    assert user_in({}) == {}
 
 
 @pytest.fixture
@@ -71,7 +88,7 @@ def test_nothing_is_offered_where_nothing_is_known_or_to_other_kinds(desk: Desk)
     desk.open(routes.NewApplication(kind=Kind.STOCKPILE))
     assert offered(desk) is None
     desk.parts.drafts.create(Kind.SUPPLIER, form=supplier())
-    desk.open(routes.NewApplication(kind=Kind.CATALOGUE))
+    desk.open(routes.NewApplication(kind=Kind.INSTITUTION))
     assert offered(desk) is None
 
 

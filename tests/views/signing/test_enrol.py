@@ -21,6 +21,7 @@ from desktop_client.views.language import set_language
 from desktop_client.views.widgets.layouts import reveal
 from desktop_client.work import Work
 from desktop_client.workflows.certificates import Candidate, Opened
+from practice.applicants import supplier
 from registration.forms.user import USER_FIELDS
 from registration.lifecycle import State
 from registration.refusals import REFUSALS
@@ -310,10 +311,11 @@ def test_the_fields_can_be_walked_through_by_keys(approved: FakeParts, stage: St
     listed = stage.find(QListWidget, "enrol-list")
     stage.qtbot.waitUntil(listed.hasFocus)
     seen = []
-    for _ in range(5):
+    for _ in range(6):
         QTest.keyClick(hands.focused(), Qt.Key.Key_Tab)
         seen.append(hands.focused().objectName())
-    assert seen == ["enrol-name", "enrol-department", "enrol-email", "enrol-mobile", "enrol-sign"]
+    fields = [f"enrol-{key}" for key in USER]
+    assert seen == ["enrol-known", *fields, "enrol-sign"]
 
 
 def test_what_was_typed_is_there_when_one_comes_back(approved: FakeParts, stage: Stage) -> None:
@@ -330,3 +332,13 @@ def test_what_was_typed_is_there_when_one_comes_back(approved: FakeParts, stage:
     assert screen.leave()
     stage.enter(routes.Enrolment())
     assert stage.find(QLineEdit, "enrol-name").text() == ""
+
+
+def test_who_the_application_names_is_offered_as_the_user(
+    approved: FakeParts, stage: Stage
+) -> None:
+    stage.enter(routes.Enrolment())
+    assert not stage.find(QLineEdit, "enrol-email").text()
+    stage.press("enrol-known")
+    assert stage.find(QLineEdit, "enrol-email").text() == supplier()["reception"]["email"]
+    assert not stage.sees("enrol-known")
