@@ -79,9 +79,15 @@ install_missing() {
 }
 
 # --no-deps: the locks name all, and pyasn1 newer than a package of the tests asks for.
+# --no-compile: pip would compile on one processor, and fetch the next packages afterwards.
 install_locked() {
     say "pinned packages ($1)"
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$1"
+    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-compile --require-hashes -r "$1"
+}
+
+# Compiles on all processors what is not compiled yet; some packages carry files of other Pythons.
+compile_installed() {
+    .venv/bin/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
 }
 
 make_environment() {
@@ -106,7 +112,7 @@ make_environment() {
 }
 
 # What tests ask is unpacked while packages of Python are installed: neither waits for the other.
-unpacking=
+unpacking= compiling=
 unpack_for_tests() {
     [ -n "$for_tests" ] || return 0
     # Never installed, also with root: an installed slapd would start by itself.
@@ -120,12 +126,17 @@ if [ -z "$runs" ]; then
     unpack_for_tests
     make_environment
     install_locked requirements.lock
+    compile_installed &
+    compiling=$!
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    [ -n "$for_tests" ] || wait "$compiling"
     echo "$run_inputs" > .setup/stamp
 fi
 if [ -n "$for_tests" ]; then
     [ -n "$unpacking" ] || unpack_for_tests
     install_locked requirements-dev.lock
+    [ -z "$compiling" ] || wait "$compiling"
+    compile_installed
     wait "$unpacking"
     echo "$test_inputs" > .setup/stamp-tests
 fi
