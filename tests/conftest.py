@@ -144,31 +144,21 @@ def token_driver(
 
 
 @pytest.fixture(scope="session")
-def forks() -> Iterator["Forks"]:
+def forks(tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice") -> Iterator["Forks"]:
     """The process from which practice services are forked."""
     from testing.backend.forked import Forks
 
-    forks = Forks()
+    folder = tmp_path_factory.mktemp("prepared") / "practice"
+    shutil.copytree(practice_pki.folder, folder / "pki")
+    forks = Forks(folder)
     yield forks
     forks.close()
 
 
 @pytest.fixture(scope="session")
-def prepared_practice(
-    tmp_path_factory: pytest.TempPathFactory, practice_pki: "Practice", forks: "Forks"
-) -> Path:
+def prepared_practice(forks: "Forks") -> Path:
     """The folder of a practice service that was started once, with what it prepares then."""
-    from testing.backend.forked import Forked
-
-    folder = tmp_path_factory.mktemp("prepared") / "practice"
-    shutil.copytree(practice_pki.folder, folder / "pki")
-    command = [sys.executable, "-m", "backend", "practice", "--folder", str(folder)]
-    with Path(os.devnull).open("wb") as nothing:
-        service = Forked(forks, command, nothing)
-    with service.stdin, service.stdout:
-        assert service.stdout.readline()
-    service.wait()
-    return folder
+    return forks.folder
 
 
 @pytest.fixture

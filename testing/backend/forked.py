@@ -1,36 +1,45 @@
-"""Practice services forked from a process that has imported them: to import anew takes a second.
+"""Practice services forked from a process that has served once: to begin anew takes seconds.
 
-Run as a program it is that process: its standard input is a socket, and each message on it names
-the arguments of one `g2b-server` to fork, whose streams come along as descriptors.
+Run as a program over a folder it is that process: it leaves that folder prepared. Its standard
+input is a socket, and each message on it names the arguments of one `g2b-server` to fork, whose
+streams come along as descriptors.
 """
 
 import gc
-import importlib
 import json
 import os
 import select
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 from typing import IO, Any
 
-from backend.__main__ import main
+import requests
 
-NEEDED = ("backend.commands.practice", "backend.server", "backend.services.access.officers")
+from backend.__main__ import main
+from backend.commands import practice
+from backend.server import Server, listen_here
+
 MESSAGE_BYTES = 4096
 DESCRIPTORS = 4
 """Standard input, output and error, and where the process id and the exit status are told."""
 
 
 class Forks:
-    """The process that forks."""
+    """The process that forks; `folder`, which may hold a practice PKI, is prepared by it."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._socket, theirs = socket.socketpair()
+        command = [sys.executable, "-m", __name__, str(folder)]
         with theirs:
-            self._process = Popen([sys.executable, "-m", __name__], stdin=theirs.fileno())
+            self._process = Popen(command, stdin=theirs.fileno())
+        assert self._socket.recv(1), "the process that forks did not begin"
 
     def fork(self, arguments: Sequence[str], descriptors: Sequence[int]) -> None:
         """Have `g2b-server` forked with these arguments."""
@@ -83,21 +92,38 @@ class Forked:
         return self.returncode
 
 
-def serve(requests: socket.socket) -> None:
+def serve(orders: socket.socket, folder: Path) -> None:
     """Fork for each message, until the test process has ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who look after them
-    for module in NEEDED:
-        importlib.import_module(module)
+    _serve_once(folder)
+    assert threading.active_count() == 1, "no other thread would live on in what is forked"
     gc.freeze()
+    orders.send(b"!")
     while True:
-        message, descriptors, *_ = socket.recv_fds(requests, MESSAGE_BYTES, DESCRIPTORS)
+        message, descriptors, *_ = socket.recv_fds(orders, MESSAGE_BYTES, DESCRIPTORS)
         if not message:
             return
         if not os.fork():
-            requests.close()
+            orders.close()
             _look_after(json.loads(message), descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _serve_once(folder: Path) -> None:
+    """Import and work out here what each fork would by itself, up to its first answer."""
+    ready = threading.Event()
+    with ExitStack() as running:
+        _, service, _ = practice._prepared(folder, running)
+        listener = running.enter_context(listen_here())
+        server = Server(service, ready=ready.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        ready.wait()
+        port = listener.getsockname()[1]
+        requests.get(f"http://127.0.0.1:{port}/v1/service", timeout=60).raise_for_status()
+        server.should_exit = True
+        thread.join()
 
 
 def _look_after(arguments: list[str], descriptors: list[int]) -> None:
@@ -129,4 +155,4 @@ def _run(arguments: list[str], streams: list[int]) -> None:
 
 if __name__ == "__main__":
     with socket.socket(fileno=sys.stdin.fileno()) as own:
-        serve(own)
+        serve(own, Path(sys.argv[1]))
