@@ -14,6 +14,7 @@ from registration import program
 
 COMMANDS = {
     "serve": "run the service",
+    "move": "take the service over from SQLite to PostgreSQL",
     "migrate": "create or renew the tables of the database",
     "backup": "copy database and attachments while the service runs",
     "restore": "put a backup where the settings say",

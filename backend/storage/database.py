@@ -56,6 +56,17 @@ class Database:
         finally:
             self._writing.release()
 
+    @contextmanager
+    def locked(self) -> Iterator[Session]:
+        """Give a transaction that keeps others from writing, and changes nothing itself.
+
+        Raises Refused `busy` as `write`.
+        """
+        with Session(self._writes) as session:
+            _begin_now(session)
+            yield session
+            session.rollback()
+
     def shrink_log(self) -> None:
         """Empty SQLite's log, where what was deleted would stay readable until it is overwritten.
 

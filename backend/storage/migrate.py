@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from backend.config import ConfigError
 from backend.place import Place
@@ -62,7 +62,8 @@ def upgrade(place: Place) -> None:
         if standing is Tables.NEWER:
             raise too_new(place)
         if standing is Tables.OLDER:
-            _run(engine, place)
+            with for_writing(engine).begin() as connection:
+                create_tables(connection, place)
     finally:
         engine.dispose()
 
@@ -75,15 +76,15 @@ def too_new(place: Place) -> ConfigError:
     )
 
 
-def _run(engine: Engine, place: Place) -> None:
+def create_tables(connection: Connection, place: Place) -> None:
+    """Run the missing steps in a writing transaction. Raises ConfigError as `upgrade`."""
     from alembic import command
 
     config = alembic_config()
-    with for_writing(engine).begin() as connection:
-        check_server(connection, place)
-        config.attributes["connection"] = connection
-        command.upgrade(config, HEAD)
-        make_alike(connection)
+    check_server(connection, place)
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+    make_alike(connection)
 
 
 def alembic_config() -> "Config":
