@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from backend.answers import refusal, refused_as
 from backend.bounds import Bounds
-from backend.guard import Guard
+from backend.guard import Guard, Seen, nobody_looks
 from backend.pages import (
     accounts,
     application,
@@ -86,8 +86,11 @@ _ROUTERS = (
 )
 
 
-def create_app(service: Service) -> FastAPI:
-    """Return the application over a service; one for practice describes itself at /openapi.json."""
+def create_app(service: Service, seen: Seen = nobody_looks) -> FastAPI:
+    """Return the application over a service; one for practice describes itself at /openapi.json.
+
+    `seen` is told of each request.
+    """
     app = FastAPI(
         title="G2B registration",
         version="1",
@@ -106,7 +109,8 @@ def create_app(service: Service) -> FastAPI:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Elsewhere, _elsewhere)
     bounds = Bounds(route for router in _ROUTERS for route in router.routes)
-    app.add_middleware(Guard, limits=service.config.limits, bounds=bounds, pages=FOR_PEOPLE)
+    limits = service.config.limits
+    app.add_middleware(Guard, limits=limits, bounds=bounds, pages=FOR_PEOPLE, seen=seen)
     return app
 
 

@@ -300,6 +300,12 @@ class Config(Part):
     port: Annotated[int, Field(strict=True, ge=0, le=65535)] = 8443
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    metrics_port: Annotated[int, Field(strict=True, ge=0, le=65535)] | None = None
+    """Where Prometheus reads /metrics, 0 for a free port; without it nothing is measured."""
+    metrics_host: Address = "127.0.0.1"
+    """Where that listens: whoever reaches it may read it."""
+    log: Literal["text", "json"] = "text"
+    """How the lines on the standard error are written."""
     trusted_proxies: tuple[Address, ...] = ()
     """Addresses of the proxies in front, which tell whom they forward (X-Forwarded-For)."""
     keys: Keys

@@ -1,7 +1,9 @@
 """Stands before every route: bounds what comes in, answers for what goes wrong."""
 
 import logging
-from collections.abc import AsyncIterator
+import re
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from backend.answers import FOR_PROGRAMS, Answer, Manner, is_for_people, new_request_id
 from backend.bounds import SMALL, Bound, Bounds
 from backend.config import Limits
+from backend.logs import REQUEST
 from backend.pace import PacedBody
 from backend.refused import Refused
 from backend.storage.failures import told as database_told
@@ -32,6 +35,15 @@ LARGE_AT_ONCE = 2
 """Larger bodies at work at once: each takes a core for a while, and smaller ones are to go on."""
 
 SHOWN_PATH = 100
+_WORD = re.compile("(v1|[a-z-]{0,20})")
+
+
+Seen = Callable[[Scope, int, str, float], None]
+"""Is told of each request: its scope, the answer's status, its refusal's code, the seconds."""
+
+
+def nobody_looks(scope: Scope, status: int, code: str, seconds: float) -> None:
+    """See nothing."""
 
 
 class Guard:
@@ -40,8 +52,10 @@ class Guard:
     Parts of files are handed on as they come; others reach the routes whole.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, bounds: Bounds, pages: Manner) -> None:
-        self._app, self._pages = app, pages
+    def __init__(
+        self, app: ASGIApp, limits: Limits, bounds: Bounds, pages: Manner, seen: Seen
+    ) -> None:
+        self._app, self._pages, self._seen = app, pages, seen
         self._limits, self._bounds = limits, bounds
         self._at_work = 0
         self._held: dict[str, int] = {}
@@ -55,22 +69,26 @@ class Guard:
             return
         bound = self._bounds.of(scope)
         body = PacedBody(receive, bound.size, self._limits.body_seconds)
-        request_id = new_request_id()
-        told = f"{request_id} {scope['method']} {_shown(scope['path'])}"
+        request_id, begun, code = new_request_id(), time.monotonic(), ""
+        REQUEST.set(request_id)
         manner = self._pages if is_for_people(scope) else FOR_PROGRAMS
         answer = Answer(send, body, scope, request_id, manner)
         try:
             await self._serve(scope, body, bound, answer.send)
             if answer.status >= 400:
-                log.info("%s: %d", told, answer.status)
+                log.info("%s %s: %d", request_id, _what(scope), answer.status)
         except ClientDisconnect:
-            log.info("%s: gone", told)
+            log.info("%s %s: gone", request_id, _what(scope))
         except Refused as refused:
-            log.info("%s: %s", told, refused.code)
+            code = refused.code
+            log.info("%s %s: %s", request_id, _what(scope), code)
             await answer.refusal(refused)(scope, body.receive, answer.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
-            log.error("%s: %s%s", told, trace(error), _cause(error))
-            await answer.refusal(Refused("internal"))(scope, body.receive, answer.send)
+            code = "internal"
+            log.error("%s %s: %s%s", request_id, _what(scope), trace(error), _cause(error))
+            await answer.refusal(Refused(code))(scope, body.receive, answer.send)
+        finally:
+            self._seen(scope, answer.status, code, time.monotonic() - begun)
 
     async def _serve(self, scope: Scope, body: PacedBody, bound: Bound, send: Send) -> None:
         if bound.is_streamed:
@@ -138,9 +156,15 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replayed
 
 
-def _shown(path: str) -> str:
-    """Return a path for the log: on one line and of some length."""
-    return ascii(path[:SHOWN_PATH]) + ("…" if len(path) > SHOWN_PATH else "")
+def _what(scope: Scope) -> str:
+    """Return what was asked for, for the log: the route, since a path may name whom it is about.
+
+    Where there is no such route it is the path, without what does not read like a word of ours.
+    """
+    route = getattr(scope.get("route"), "path", "")
+    parts = scope["path"][:SHOWN_PATH].split("/")
+    shown = "/".join(part if _WORD.fullmatch(part) else "…" for part in parts)
+    return f"{scope['method']} {route or shown}"
 
 
 def _cause(error: Exception) -> str:

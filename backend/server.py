@@ -15,6 +15,7 @@ import uvicorn
 from backend.app import create_app
 from backend.config import Config
 from backend.connection import Connection
+from backend.guard import Seen, nobody_looks
 from backend.listening import BACKLOG, Reception, room_for_connections
 from backend.service import Service
 from backend.services.readiness import Readiness
@@ -23,13 +24,6 @@ log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 10
 """How long requests that are under way may take once the service is told to stop."""
-
-
-def log_to_stderr() -> None:
-    """Send what the service reports to the standard error."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
 
 
 def listen_here(port: int = 0) -> socket.socket:
@@ -59,13 +53,14 @@ class Server(uvicorn.Server):
         *,
         grace: int = GRACE_SECONDS,
         drain: int = 0,
+        seen: Seen = nobody_looks,
         ready: Callable[[], None] = lambda: None,
         ended: Callable[[], None] = lambda: None,
     ) -> None:
         self._ready, self._ended = ready, ended
         self._limits, self._proxies = service.config.limits, service.config.trusted_proxies
         self._drain, self._leave_at = drain, math.inf
-        app = create_app(service)
+        app = create_app(service, seen)
         self._readiness: Readiness = app.state.readiness
         super().__init__(_settings(service.config, app, grace))
 

@@ -224,7 +224,8 @@ def officer_certificate(service: "Service", pki: Practice) -> Path:
 def _serve(
     service: "Service", listener: socket.socket, folder: Path, about: "_About", parent: "_Parent"
 ) -> int:
-    from backend.server import Server, log_to_stderr
+    from backend.logs import log_to_stderr
+    from backend.server import Server
 
     log_to_stderr()
     address = folder / SERVICE_ADDRESS

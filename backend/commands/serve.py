@@ -1,12 +1,19 @@
 """`g2b-server serve`: run the service until it is told to stop."""
 
 import argparse
+import logging
 import ssl
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backend.commands.store import place
 from backend.config import Config, ConfigError
 from desktop_client.pki import core_dumps
+
+if TYPE_CHECKING:
+    from backend.metrics import Metrics
+    from backend.service import Service
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,12 +31,14 @@ def run(options: argparse.Namespace) -> int:
     """Serve. Raises ConfigError."""
     config = _config(options)
     core_dumps.switch_off()
+    from backend.guard import nobody_looks
     from backend.listening import listen
-    from backend.server import Server, log_to_stderr
+    from backend.logs import log_to_stderr
+    from backend.server import Server
     from backend.service import Service
     from registration.tables import use_folder
 
-    log_to_stderr()
+    log_to_stderr(config.log)
     use_folder(config.tables)
     service = Service.open(config)
     try:
@@ -37,9 +46,28 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         service.close()
         raise ConfigError(f"{config.host}:{config.port}: {error.strerror}") from None
-    server = Server(service, drain=config.limits.drain_seconds)
-    server.run(sockets=[listener])
+    with ExitStack() as running:
+        running.enter_context(listener)
+        metrics = _metrics(service, running)
+        seen = metrics.seen if metrics else nobody_looks
+        server = Server(service, drain=config.limits.drain_seconds, seen=seen)
+        if metrics:
+            metrics.count_connections(lambda: len(server.server_state.connections))
+        server.run(sockets=[listener])
     return 0 if server.started else 1
+
+
+def _metrics(service: "Service", running: ExitStack) -> "Metrics | None":
+    """Begin to serve what Prometheus reads, where the settings ask for it. Raises ConfigError."""
+    config = service.config
+    if config.metrics_port is None:
+        return None
+    from backend.metrics import Metrics
+
+    metrics = Metrics(service)
+    port = running.enter_context(metrics.serving())
+    logging.getLogger(__name__).info("metrics on %s:%d", config.metrics_host, port)
+    return metrics
 
 
 def _config(options: argparse.Namespace) -> Config:

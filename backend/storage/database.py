@@ -67,6 +67,11 @@ class Database:
             yield session
             session.rollback()
 
+    @property
+    def in_use(self) -> int:
+        """How many connections are at work."""
+        return self._pool.checkedout()
+
     def shrink_log(self) -> None:
         """Empty SQLite's log, where what was deleted would stay readable until it is overwritten.
 

@@ -182,7 +182,7 @@ def test_what_goes_wrong_inside_is_told_to_nobody(
     assert answer.json()["values"] == {}
     errors = [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR]
     assert len(errors) == 1
-    assert "GET '/v1/officer/applications': RuntimeError at " in errors[0]
+    assert "GET /v1/officer/applications: RuntimeError at " in errors[0]
     assert errors[0].startswith(answer.headers["X-Request-Id"])
     assert "900101" not in caplog.text
 

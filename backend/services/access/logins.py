@@ -143,7 +143,7 @@ class Trying:
         self._log("no such account")
 
     def _log(self, why: str) -> None:
-        log.info("login refused, %s: %.80r from %s", why, self.holder, self.address)
+        log.info("login refused, %s: %s", why, self.holder.partition(" ")[0])  # of which kind
 
 
 def forget_failures(session: Session, holder: str, address: str | None = None) -> None:
