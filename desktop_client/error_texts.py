@@ -1,5 +1,6 @@
 """What a person is told about a failure of the client itself, by code."""
 
+from desktop_client.address_texts import ADDRESSES_TOLD
 from desktop_client.connection_texts import CONNECTIONS_TOLD
 from desktop_client.file_texts import FILES_TOLD
 from registration.text import Explanation, Text
@@ -24,6 +25,7 @@ _CALL = Text(
 TOLD: dict[str, Explanation] = {
     **FILES_TOLD,
     **CONNECTIONS_TOLD,
+    **ADDRESSES_TOLD,
     "version_unsupported": Explanation(
         Text("이 버전으로는 신청을 보낼 수 없습니다.", "This version cannot submit any more."),
         Text(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_client.drafts import DraftStore
     from desktop_client.jobs import Jobs
     from desktop_client.practice_mode import PracticeMode
+    from desktop_client.workflows.addresses import Addresses
     from desktop_client.workflows.attaching import Attaching
     from desktop_client.workflows.certificate_manager import CertificateManager
     from desktop_client.workflows.certificates import Certificates
@@ -186,6 +187,16 @@ class Parts:
         from desktop_client.workflows.known import Known
 
         return Known(self.drafts, self.sessions)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The search for 도로명주소; practice asks a stand-in."""
+        from desktop_client.workflows.addresses import Addresses
+        from registration.road_addresses import SERVER
+
+        if self.practice:
+            return Addresses(self.practice_mode.address_source)
+        return Addresses(lambda _work: (SERVER, self.settings.get("address_key")))
 
     @cached_property
     def enquiries(self) -> Enquiries:

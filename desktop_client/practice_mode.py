@@ -79,6 +79,11 @@ class PracticeMode:
         """The practice CA, which is at another address after each start."""
         return str(self._announcement(work)["cmp_url"])
 
+    def address_source(self, work: Work) -> tuple[str, str]:
+        """Return where the stand-in for the address service is, and the key to it."""
+        said = self._announcement(work)
+        return str(said["address_url"]), str(said["address_key"])
+
     def officers_pages(self, work: Work) -> str:
         """Return the address that opens the pages of the practice officer in a browser."""
         return str(self._announcement(work)["officer_url"])

@@ -59,6 +59,10 @@ def _text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _key(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[!-~]{0,200}", value) is not None
+
+
 def _fingerprint(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch("([0-9a-fA-F]{64})?", value) is not None
 
@@ -257,6 +261,18 @@ SETTINGS: dict[str, Setting] = {
         ),
         in_practice=False,
         fault=lambda address: addresses.issuing_fault(address) if address else None,
+    ),
+    "address_key": Setting(
+        "",
+        _key,
+        Text("도로명주소 승인키", "Key for road-name addresses"),
+        Text(
+            "주소를 검색하는 데 쓰는 승인키입니다. 도로명주소 누리집(business.juso.go.kr)에서 "
+            "받습니다. 없으면 법정동 이름에서만 찾습니다.",
+            "The key that addresses are searched with, from business.juso.go.kr. Without it, only "
+            "names of 법정동 are searched.",
+        ),
+        in_practice=False,
     ),
     "timestamp_servers": Setting(
         "",

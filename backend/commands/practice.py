@@ -25,7 +25,7 @@ from desktop_client.pki import core_dumps
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import NotWritten
 from desktop_client.pki.storage.lock import owned
-from practice import files, registry
+from practice import addresses, files, registry
 from practice.issuing import server as issuing
 from practice.issuing.book import Code
 from practice.issuing.server import PracticeCa
@@ -71,9 +71,9 @@ def run(options: argparse.Namespace) -> int:
     parent = _Parent()
     folder: Path = (options.folder or practice_folder()).absolute()
     with ExitStack() as running:
-        pki, service, ca = _prepared(folder, running)
+        pki, service, ca, address_url = _prepared(folder, running)
         listener = running.enter_context(_listener(options.port))
-        status = _serve(service, listener, folder, _About(pki, ca.url), parent)
+        status = _serve(service, listener, folder, _About(pki, ca.url, address_url), parent)
     # All is closed and written. The interpreter's own end takes the better part of a second, for
     # which the parent's window would wait.
     logging.shutdown()
@@ -90,10 +90,10 @@ def _listener(port: int) -> socket.socket:
         raise ConfigError(f"port {port}: {error.strerror}") from None
 
 
-def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service", PracticeCa]:
+def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service", PracticeCa, str]:
     """Make ready what is missing in the folder; of several that begin at once one does it.
 
-    What stands in for the registry of businesses (국세청), and the practice CA, run until `running`
+    The stand-ins for 국세청's registry and for 도로명주소, and the practice CA, run until `running`
     ends.
     Raises ConfigError where the folder cannot be used.
     """
@@ -108,11 +108,12 @@ def _prepared(folder: Path, running: ExitStack) -> tuple[Practice, "Service", Pr
             set_up_officer(service, folder)
             officer_certificate(service, pki)
             ca = running.enter_context(issuing.serving(folder / "pki"))
+            address_url = running.enter_context(addresses.serving())
     except OSError as error:
         raise ConfigError(f"{folder}: {error.strerror}") from None
     except NotWritten:
         raise ConfigError(f"{folder}: another practice service is being prepared") from None
-    return pki, replace(service, codes_given=lambda codes: ca.give(_code(codes))), ca
+    return pki, replace(service, codes_given=lambda codes: ca.give(_code(codes))), ca, address_url
 
 
 def _code(codes: "GivenCodes") -> Code:
@@ -246,6 +247,7 @@ class _About(NamedTuple):
 
     pki: Practice
     cmp_url: str
+    address_url: str
 
     def told(self, listener: socket.socket, key: str) -> dict[str, Any]:
         """Return it as it is printed."""
@@ -255,6 +257,8 @@ class _About(NamedTuple):
             "url": url,
             "officer_url": f"{url}/officer/practice/{key}",
             "cmp_url": self.cmp_url,
+            "address_url": self.address_url,
+            "address_key": addresses.KEY,
             "pid": os.getpid(),
             "certificate": sign.fingerprint,
             "npki": str(self.pki.npki),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_client.workflows.known import KnownData
     from desktop_client.workflows.service_identity import ServiceIdentity
     from registration.kinds import Kind
+    from registration.road_addresses import FoundAddresses
     from registration.wire import Institutions
 
 
@@ -45,6 +46,9 @@ def _application(
     def find_institutions(work: Work, typed: str) -> Institutions:
         return parts.enquiries.institutions(work, typed)
 
+    def find_addresses(work: Work, typed: str, page: int) -> FoundAddresses:
+        return parts.addresses.find(work, typed, page)
+
     return ApplicationScreen(
         parts.jobs,
         parts.drafts,
@@ -53,6 +57,7 @@ def _application(
         attaching=parts.attaching,
         find_known=find_known,
         find_institutions=find_institutions,
+        find_addresses=find_addresses,
     )
 
 

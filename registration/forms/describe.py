@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from registration.field_types import Shown, Typical
-from registration.forms.field import Ask, Choice, Choices, CodeOf, Form, Page, Section
+from registration.forms.field import Ask, Choice, Choices, CodeOf, Form, Page, Section, WithAddress
 from registration.tables import code_table
 from registration.text import Language, Text
 
@@ -40,6 +40,8 @@ class FieldDescription:
     spelling: Callable[[Any], str]
     length: int
     """Characters an answer has at most in practice; a Korean letter is two."""
+    address: str = ""
+    """Of a postcode: the field of the address it is searched for with."""
 
     def show(self, value: object, language: Language) -> str:
         """Return an answer as a person reads it, however it was typed; empty where none was given.
@@ -160,6 +162,7 @@ def _describe_field(key: str, info: FieldInfo) -> FieldDescription:
         adapter=TypeAdapter(annotated),
         spelling=next((part.spelling for part in parts if isinstance(part, Shown)), str),
         length=next((part.characters for part in parts if isinstance(part, Typical)), USUAL_LENGTH),
+        address=next((part.field for part in parts if isinstance(part, WithAddress)), ""),
     )
 
 

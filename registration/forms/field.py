@@ -143,6 +143,13 @@ class CodeOf:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
+@dataclass(frozen=True, slots=True)
+class WithAddress:
+    """Metadata: a postcode that is searched for with the address, which goes into this field."""
+
+    field: str
+
+
 class Section(BaseModel):
     """A page's or a row's answers; unknown fields are refused, nothing is coerced."""
 

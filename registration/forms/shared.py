@@ -30,6 +30,7 @@ from registration.forms.field import (
     Landmarks,
     Page,
     Section,
+    WithAddress,
 )
 from registration.text import Text
 
@@ -103,7 +104,7 @@ HomePageField = Annotated[HomePage | None, Ask(Text("홈페이지", "Home page")
 
 MAIN_HELP = Text("하나만 표시합니다.", "Mark exactly one.")
 
-PostcodeField = Annotated[Postcode, Ask(Text("우편번호", "Postcode"))]
+PostcodeField = Annotated[Postcode, WithAddress("address"), Ask(Text("우편번호", "Postcode"))]
 AddressField = Annotated[LongText, Ask(Text("주소", "Address"))]
 AddressDetailField = Annotated[LongText | None, Ask(Text("상세주소", "Address, rest"))]
 CountryField = Annotated[str, CodeOf("countries"), Ask(Text("국적", "Nationality"), usual="KR")]

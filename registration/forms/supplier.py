@@ -21,6 +21,7 @@ from registration.forms.field import (
     Ask,
     Choice,
     Choices,
+    CodeOf,
     Condition,
     Form,
     Landmarks,
@@ -169,7 +170,9 @@ class General(Section):
     fax: FaxField = None
     homepage: HomePageField = None
     bank: Annotated[
-        ShortText | None, Ask(Text("거래은행", "Bank"), Text("선택 사항", "Optional"))
+        ShortText | None,
+        CodeOf("banks", closed=False),
+        Ask(Text("거래은행", "Bank"), Text("은행 이름 또는 코드 3자리", "Its name, or its code")),
     ] = None
     bank_account: Annotated[
         ShortText | None,

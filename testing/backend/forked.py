@@ -114,7 +114,7 @@ def _serve_once(folder: Path) -> None:
     """Import and work out here what each fork would by itself, up to its first answer."""
     ready = threading.Event()
     with ExitStack() as running:
-        _, service, _ = practice._prepared(folder, running)
+        _, service, *_ = practice._prepared(folder, running)
         listener = running.enter_context(listen_here())
         server = Server(service, ready=ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

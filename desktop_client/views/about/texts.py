@@ -35,6 +35,8 @@ TABLE_NAMES = {
     "products": Text("품목", "Products"),
     "institutions": Text("수요기관", "Institutions"),
     "countries": Text("국가", "Countries"),
+    "banks": Text("은행", "Banks"),
+    "legal_dong": Text("법정동", "Legal dong"),
 }
 TABLE = Text(
     "{name} {count}개 · {day} 기준 · 출처: {source}", "{name}: {count}, as of {day} · from {source}"

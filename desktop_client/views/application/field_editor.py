@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_client.views.application import texts
+from desktop_client.views.application.address_control import AddressControl
 from desktop_client.views.application.control_table import control_for
 from desktop_client.views.application.controls import TextControl
 from desktop_client.views.application.lookup import LookupControl
@@ -53,7 +54,7 @@ class FieldEditor(TurningRow):
         self.add(self._answer(), 1)
         self.control.changed.connect(self._changed)
         self.control.left.connect(self._left)
-        if isinstance(self.control, LookupControl):
+        if isinstance(self.control, LookupControl | AddressControl):
             self.control.chosen.connect(self.filled)
         self.set_required(field.required)
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop_client.drafts import DraftStore
     from desktop_client.errors import Failure
     from desktop_client.jobs import Jobs
+    from desktop_client.views.application.address_dialog import FindAddresses
     from desktop_client.views.application.known import FindKnown
     from desktop_client.views.application.lookup.searches import FindInstitutions
     from desktop_client.workflows.attaching import Attaching
@@ -73,9 +74,11 @@ class ApplicationScreen(Screen):
         attaching: Attaching,
         find_known: FindKnown,
         find_institutions: FindInstitutions,
+        find_addresses: FindAddresses,
     ) -> None:
         super().__init__(navigate)
         self.jobs, self.find_institutions = jobs, find_institutions
+        self.find_addresses = find_addresses
         self._drafts, self._attaching = drafts, attaching
         self._find_known = find_known
         self._offering, self._copying = Task(jobs, self), Task(jobs, self)

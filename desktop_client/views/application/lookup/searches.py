@@ -103,7 +103,9 @@ class InstitutionSearch(QObject):
     def _found(self, answer: Institutions) -> None:
         found = []
         for institution in answer.found:
+            known = code_table(self._of.name).by_code.get(institution.code)
             columns = {
+                **(known.more if known else {}),  # the short name and 소관구분 are told only here
                 "title": institution.name,
                 "top": institution.top,
                 "parent": institution.parent,
