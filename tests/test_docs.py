@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 NAMED = re.compile(r"`([\w./-]+(?:\.(?:py|md|json|toml|typ|sh|csv|lock)|/))`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
-OF_A_USER = frozenset({"addresses.json", "settings.json", "trust-list.p7s", "anchors/"})
+OF_A_USER = frozenset(
+    {"addresses.json", "settings.json", "trust-list.p7s", "anchors/", "manifest.json"}
+)
 """Named in the documents, but made by a user or an operator."""
 MADE = ("build/", ".venv/", "/etc/", "/usr/", "/var/")
 """Begin what a build or an installation makes."""
