@@ -2,7 +2,7 @@
 QUICK := tests/api tests/drafts tests/registration tests/test_docs.py tests/pki/encoding tests/pki/signing
 IN := installer/dev/run.sh
 
-.PHONY: help setup run check test tests lint bench gallery fuzz installer-linux installer-windows installer-windows-test installer-macos installer-test audit lock clean
+.PHONY: help setup run check test tests lint bench gallery guide fuzz installer-linux installer-windows installer-windows-test installer-macos installer-test audit lock clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 17
 
@@ -30,6 +30,9 @@ tests:
 
 bench: setup ## what is measured, each against its peer in the same run
 	@$(IN) python -m bench
+
+guide: setup ## the pictures of the user's guide, taken anew: whenever a screen in them says something else
+	@$(IN) python -m testing.gallery.guide
 
 gallery: setup ## pictures of every screen in every state, in build/gallery/index.html
 	@$(IN) python -m testing.gallery

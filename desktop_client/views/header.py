@@ -16,7 +16,7 @@ from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import wrapping_row
-from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.look import set_look, speak_as
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Header(QFrame):
             for number, (route, title) in enumerate(NAVIGATION, 1)
         }
         self._menu_row = wrapping_row(*self._menu.values(), gap=4)
-        self._menu_row.setAccessibleName(say(texts.NAVIGATION_NAME))
+        speak_as(self._menu_row, "menu").setAccessibleName(say(texts.NAVIGATION_NAME))
         self.menu_button = Button(say(texts.MENU), self._open_main_menu, "flat")
         self.menu_button.setAccessibleName(say(texts.NAVIGATION_NAME))
         self._folded = wrapping_row(self.menu_button)
@@ -139,7 +139,7 @@ class Header(QFrame):
         shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
         shortcut.activated.connect(lambda: self._go(route))
         button.setToolTip(shortcut.key().toString())
-        return button
+        return speak_as(button, "menu-item")
 
     def _go(self, route: routes.Route) -> None:
         # A click has already checked the entry; it is marked again on arrival.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_client.views.routes import Route
+from desktop_client.views.widgets.letters import give_letters
 
 
 class MainMenu(QMenu):
@@ -27,3 +28,4 @@ class MainMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(type(route) is present)
             action.triggered.connect(lambda _checked=False, chosen=route: go(chosen))
+        give_letters(self)

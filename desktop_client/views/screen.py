@@ -90,6 +90,10 @@ class Screen(QWidget):
         """Go on by Tab: through what is shown, then the action bar, then the window's header."""
         return go_in_order(self.window(), self.body, self.bar, forward=forward)
 
+    def regions(self) -> list[QWidget]:
+        """Return the parts that F6 goes round, as they are read: each has controls of its own."""
+        return [self.body, self.bar]
+
     def refresh(self) -> None:
         """Show what has changed elsewhere, without disturbing anybody."""
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from desktop_client.views import texts
-from desktop_client.views.guide.key import help_in
+from desktop_client.views.dialog_keys import give_keys
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
@@ -20,7 +20,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(texts.SHORTCUTS))
-        help_in(self)
+        give_keys(self)
         self.resize(min(px(620), parent.width()), min(px(520), parent.height()))
         self.bar = ActionBar()
         page = QWidget()

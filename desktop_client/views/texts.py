@@ -74,6 +74,20 @@ SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
     ("Alt+1 … Alt+7", Text("주 메뉴의 화면으로 이동", "Go to a screen of the main menu")),
     ("F1", Text("이 화면의 사용 안내", "The guide's page for this screen")),
     (
+        "Alt",
+        Text(
+            "누르고 있으면 버튼마다 글자 표시, Alt+글자로 버튼 누르기",
+            "Held: each button shows its letter, and Alt with it presses the button",
+        ),
+    ),
+    (
+        "F6, Shift+F6",
+        Text(
+            "화면의 다음·이전 부분으로 이동(내용, 아래쪽 버튼, 메뉴)",
+            "Next or previous part of the window (contents, buttons at the foot, menu)",
+        ),
+    ),
+    (
         "F5",
         Text(
             "진행현황, 등록 정보, 인증서 목록을 새로 고침",

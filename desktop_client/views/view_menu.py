@@ -9,6 +9,7 @@ from desktop_client.settings import SETTINGS, Settings
 from desktop_client.views import routes, texts
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say
+from desktop_client.views.widgets.letters import give_letters
 
 
 class ViewMenu(QMenu):
@@ -35,6 +36,7 @@ class ViewMenu(QMenu):
             self.addAction(say(texts.PRACTISE)).triggered.connect(actions.practise)
         self.addAction(say(texts.REPORT)).triggered.connect(lambda: actions.go(routes.Report()))
         self.addAction(say(texts.ABOUT)).triggered.connect(lambda: actions.go(routes.About()))
+        give_letters(self)
 
     def _choices(self, setting: str, names: dict[Any, str]) -> None:
         group = QActionGroup(self)

@@ -24,7 +24,9 @@ from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.focus import follow_focus, keep_near
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.letters import Letters
 from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.regions import go_by_f6
 from desktop_client.views.widgets.spot import return_to, spot_on
 from desktop_client.views.widgets.task import Task
 
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
         hints.accessibility().contrastPreferenceChanged.connect(self._colour)
         _application().focusChanged.connect(self._follow_focus)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_guide)
+        go_by_f6(self, self._regions)
+        self._letters = Letters(self)
         self._enter(self.route)
         self._tell_unreadable_settings()
         QTimer.singleShot(AFTER_START, self, self._prepare)
@@ -131,6 +135,11 @@ class MainWindow(QMainWindow):
         if self._screen is None:
             return super().focusNextPrevChild(forward)
         return self._screen.focusNextPrevChild(forward)
+
+    def _regions(self) -> list[QWidget]:
+        around = [self.header, self._mode_banner, self.version_bar]
+        told = [self._notice] if self._notice else []
+        return [*told, *self.current.regions(), *around]
 
     def come_up(self, file: Path | None = None) -> None:
         """Come before the other windows, to verify a signed document if any: it was opened."""
@@ -192,6 +201,7 @@ class MainWindow(QMainWindow):
     def _follow_focus(self) -> None:
         """Scroll to the keyboard once what it went to has its place."""
         QTimer.singleShot(0, self, follow_focus)
+        self._letters.give_soon()
 
     def _tell_unreadable_settings(self) -> None:
         files = ", ".join(str(file) for file in self._parts.settings.unreadable)
@@ -216,11 +226,21 @@ class MainWindow(QMainWindow):
         from desktop_client.views.notifying import Notifier
         from desktop_client.views.widgets.file_dialog import FileDialog
 
+        self._speak()
         FileDialog.remembered = self._remembered
         self.notifier = Notifier(self._parts, self)
         self.notifier.opened.connect(self._open_told)
         self.notifier.told.connect(self._tell_home)
         self.notifier.start()
+
+    def _speak(self) -> None:
+        """Tell assistive programs what things are, once there is one: others need none of it."""
+        from PySide6.QtGui import QAccessible
+
+        if QAccessible.isActive():
+            from desktop_client.views.spoken.roles import install
+
+            install()
 
     def _open_told(self, route: Route) -> None:
         self.come_up()
@@ -268,7 +288,8 @@ class MainWindow(QMainWindow):
         )
         self._told_session: Session | None = None
         self._column.addWidget(self.header)
-        self._column.addWidget(self._banner())
+        self._mode_banner = self._banner()
+        self._column.addWidget(self._mode_banner)
         self.version_bar = VersionBar(
             self._parts.jobs, self._parts.folder / "versions", self._install
         )
@@ -333,8 +354,8 @@ class MainWindow(QMainWindow):
         self.route = route
         self.header.mark(route)
         self._tell_session()
-        self._title(screen)
         self._focus(screen)
+        self._title(screen)  # last, and at once: what is read is the title, not the first button
 
     def _show(self, screen: Screen) -> None:
         """Show a screen in place of the one before, which goes once the new one has begun."""
@@ -371,7 +392,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(say(text, screen=say(screen.title)))
         screen.setAccessibleName(say(screen.title))
         if self.isVisible():
-            announce(self, say(screen.title))
+            self._speak()
+            announce(self, say(screen.title), at_once=True)
 
     def _focus(self, screen: Screen) -> None:
         target = screen.start_focus()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop_client.views.widgets.action_bar import without_letter
 from desktop_client.views.widgets.labels import Label
@@ -56,6 +56,14 @@ def find(root: QWidget, kind: type[AnyWidget], text: str | None = None) -> AnyWi
         if widget.isVisible() and (text is None or text == _words(widget)):
             return widget
     raise AssertionError(f"no {kind.__name__} {text or ''} is shown")
+
+
+def entry(menu: QMenu, words: str) -> QAction:
+    """Return the entry of a menu that says this, whatever its letter and keys."""
+    for action in menu.actions():
+        if without_letter(action.text()).partition("\t")[0] == words:
+            return action
+    raise AssertionError(f"no entry {words}")
 
 
 def _words(widget: QWidget) -> str:

@@ -13,6 +13,7 @@ from desktop_client.views.application.lookup import LookupControl
 from desktop_client.views.application.spelling import spelled
 from desktop_client.views.language import language, say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, keep_room, row
 from desktop_client.views.widgets.look import set_look
@@ -159,3 +160,5 @@ class FieldEditor(TurningRow):
         if not self.is_typing():
             self.respell()
         self.left.emit(self.field.key)
+        if self.problem:  # found by those told of it
+            announce(self, f"{say(self.field.ask.title)}: {self._message.text()}")

@@ -83,6 +83,11 @@ class FormView(QWidget):
         self._choice.setVisible(not wide)
 
     @property
+    def regions(self) -> list[QWidget]:
+        """The parts of the form: the page, and the list of pages."""
+        return [self.problem_list, self._stack, self._side, self._choice]
+
+    @property
     def page(self) -> FormPage | PapersPage:
         """The page shown now."""
         return self._built[self.page_key]

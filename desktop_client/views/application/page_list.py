@@ -13,6 +13,7 @@ from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.calm_combo import CalmCombo
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.look import speak_as
 from desktop_client.views.widgets.mark import Mark
 from registration.text import Text
 
@@ -97,7 +98,7 @@ class PageList(QWidget):
 
     def __init__(self, titles: Titles, go: Callable[[str], None]) -> None:
         super().__init__()
-        self.setAccessibleName(say(texts.PAGES))
+        speak_as(self, "list").setAccessibleName(say(texts.PAGES))
         self._go = go
         layout = column(self, gap=2)
         self.entries: dict[str, _Entry] = {}
@@ -114,7 +115,7 @@ class PageList(QWidget):
     def _entry(self, key: str, title: str) -> _Entry:
         entry = _Entry(title, lambda: self._go(key))
         entry.setObjectName(f"form-page-{key}")
-        return entry
+        return speak_as(entry, "list-item")
 
 
 class PageChoice(CalmCombo):

@@ -138,6 +138,10 @@ class ApplicationScreen(Screen):
         except ClientError as error:
             log.info("an empty draft stays: %s", error.code)
 
+    def regions(self) -> list[QWidget]:
+        """Return the parts of the form, and the bar."""
+        return [*self.form.regions, self.bar] if self.form else super().regions()
+
     def place(self) -> routes.Route:
         """Return the open form with all its answers, and where the keyboard is."""
         if self.form is None or self.opened is None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 @runtime_checkable
@@ -14,11 +13,6 @@ class Guided(Protocol):
 
     def show_guide(self, page: str = "") -> None:
         """Show a page, or that of the present screen."""
-
-
-def help_in(dialog: QDialog) -> None:
-    """Have F1 open the guide in a dialog too: it keeps keys from the window below."""
-    QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: show_guide(dialog))
 
 
 def show_guide(widget: QWidget, page: str = "") -> None:

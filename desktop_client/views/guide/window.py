@@ -24,7 +24,9 @@ from desktop_client.views.widgets.buttons import Button, PrimaryButton
 from desktop_client.views.widgets.focus import go_in_order
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
+from desktop_client.views.widgets.letters import Letters
 from desktop_client.views.widgets.look import named
+from desktop_client.views.widgets.regions import go_by_f6
 
 SIZE = (640, 680)
 """Pixels at 100 %."""
@@ -57,6 +59,8 @@ class GuideWindow(QDialog):
         whole.addWidget(self.bar)
         for button in self.findChildren(Button):
             button.setAutoDefault(False)  # or Return in the search would press one
+        go_by_f6(self, lambda: [self._page, self.bar])
+        Letters(self)
         self.browser.sourceChanged.connect(self._arrived)
         self.browser.backwardAvailable.connect(self.back.setEnabled)
         self.back.setEnabled(False)
@@ -155,7 +159,7 @@ class _Browser(QTextBrowser):
         picture = QImage(str(picture_of(path, language())))
         if picture.isNull():
             return None
-        width = min(picture.width(), self.viewport().width() - px(32))
+        width = min(picture.width(), self.viewport().width() - px(48))
         ratio = self.devicePixelRatioF()
         smooth = Qt.TransformationMode.SmoothTransformation
         drawn = picture.scaledToWidth(round(width * ratio), smooth)

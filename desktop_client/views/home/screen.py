@@ -86,6 +86,7 @@ class HomeScreen(ScreenOfParts):
             self.parts.jobs, self.parts.drafts, lambda: self.parts.following, self.navigate
         )
         self._column.insertWidget(self._column.indexOf(self._choose), self.saved)
+        self.saved.lower()  # assistive programs read it where it stands: first
         QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_unfinished)
         if not self.parts.practice:  # practice certificates are made anew, never renewed
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from desktop_client.errors import ClientError, explain
-from desktop_client.views.guide.key import help_in
+from desktop_client.views.dialog_keys import give_keys
 from desktop_client.views.language import say
 from desktop_client.views.printing import texts
 from desktop_client.views.theme import px
@@ -50,7 +50,7 @@ class PaperDialog(QDialog):
         self._jobs, self._printing, self._make = jobs, printing, make
         self._printed: Printed | None = None
         self.setObjectName("paper-dialog")
-        help_in(self)
+        give_keys(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._pages = QWidget()

@@ -31,7 +31,7 @@ def go_in_order(window: QWidget, body: QWidget, bar: QWidget, *, forward: bool) 
     """
     from PySide6.QtCore import Qt
 
-    controls = _controls(window)
+    controls = controls_of(window)
     inside = [each for each in controls if body.isAncestorOf(each)]
     below = [each for each in controls if bar.isAncestorOf(each)]
     below.sort(key=lambda each: (each.mapTo(bar, QPoint()).y(), each.mapTo(bar, QPoint()).x()))
@@ -50,7 +50,7 @@ def go_in_order(window: QWidget, body: QWidget, bar: QWidget, *, forward: bool) 
     return True
 
 
-def _controls(window: QWidget) -> list[QWidget]:
+def controls_of(window: QWidget) -> list[QWidget]:
     """Return what Tab goes to, in Qt's order."""
     from PySide6.QtCore import Qt
 

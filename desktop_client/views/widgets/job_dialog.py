@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_client.jobs import Jobs
-from desktop_client.views.guide.key import help_in
+from desktop_client.views.dialog_keys import give_keys
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
 from desktop_client.views.widgets.buttons import Button
@@ -52,7 +52,7 @@ class JobDialog(QDialog):
         self._body, self.bar = _Body(), ActionBar()
         self.below = Swap()
         self.setObjectName(f"{name}-dialog")
-        help_in(self)
+        give_keys(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def done(self, result: int) -> None:

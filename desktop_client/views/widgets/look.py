@@ -13,6 +13,12 @@ def named(widget: W, name: str) -> W:
     return widget
 
 
+def speak_as(widget: W, role: str) -> W:
+    """Return the widget, which assistive programs are told is this (`spoken/roles.py`)."""
+    widget.setProperty("spoken", role)
+    return widget
+
+
 def set_look(widget: QWidget, look: str) -> None:
     """Give a widget a look of resources/theme/style.qss."""
     set_mark(widget, "look", look)

@@ -43,7 +43,7 @@ def test_the_view_menu_leads_here(window: MainWindow, settle: Callable[[], None]
     hands.click(window.header.view_button)
     menu = window.header.findChild(ViewMenu)
     assert menu is not None
-    entry = next(each for each in menu.actions() if each.text() == say(window_texts.ABOUT))
+    entry = hands.entry(menu, say(window_texts.ABOUT))
     entry.trigger()
     menu.close()
     assert isinstance(window.current, AboutScreen)

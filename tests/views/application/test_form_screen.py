@@ -360,7 +360,7 @@ def test_a_change_of_text_size_leaves_the_keyboard_in_its_field(desk: Desk) -> N
     hands.click(desk.window.header.view_button)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, ViewMenu)
-    next(action for action in menu.actions() if action.text() == "글자 크기 200%").trigger()
+    hands.entry(menu, "글자 크기 200%").trigger()
     menu.close()
     field = desk.field("phone").control.target()
     looks.settle()

@@ -74,7 +74,7 @@ def opened(window: MainWindow) -> CheckupScreen:
     hands.click(window.header.view_button)
     menu = window.header.findChild(ViewMenu)
     assert menu is not None
-    entry = next(each for each in menu.actions() if each.text() == say(window_texts.CHECKUP))
+    entry = hands.entry(menu, say(window_texts.CHECKUP))
     entry.trigger()
     menu.close()
     assert isinstance(window.current, CheckupScreen)

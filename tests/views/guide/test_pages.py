@@ -1,8 +1,11 @@
 """The guide's pages: one for each screen, alike in both languages, naming only what is there."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop_client.views.guide.pages import FURTHER, INDEX, PAGES, Page
 from desktop_client.views.guide.reading import (
@@ -16,8 +19,23 @@ from desktop_client.views.guide.reading import (
     source,
     text_of,
 )
+from desktop_client.views.language import language as spoken
+from desktop_client.views.language import set_language
 from desktop_client.views.screens import SCREENS
 from registration.text import LANGUAGES, Language
+from testing.gallery.guide import PICTURES, WORDS, digest_of, scene_of
+from testing.gallery.rendering import store
+from testing.gallery.studio import Store, fixed_clock
+
+
+@pytest.fixture(scope="module")
+def guide_store(qapp: QApplication) -> Iterator[Store]:
+    """What the pictured scenes are arranged with, at the moment of every picture."""
+    before = spoken()
+    with fixed_clock(), store() as made:
+        yield made
+    set_language(before)
+
 
 EVERY = sorted({*PAGES.values(), *FURTHER})
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)]+)\)")
@@ -66,6 +84,13 @@ def test_every_picture_is_there_and_none_besides(language: Language) -> None:
     shown = {name for page in EVERY for name in PICTURE.findall(source(page.name, language))}
     assert {file.name for file in (GUIDE / language).glob("*.png")} == shown
     assert all(picture_of(name, language).stat().st_size > 0 for name in shown)
+
+
+@pytest.mark.parametrize("page", PICTURES)
+def test_no_picture_is_older_than_its_screen(page: str, guide_store: Store) -> None:
+    kept = QImage(str(picture_of(f"{page}.png", "ko"))).text(WORDS)
+    with scene_of(page, "ko", guide_store) as studio:
+        assert digest_of(studio) == kept, "the screen says something else: run make guide"
 
 
 def test_a_page_says_what_the_button_says() -> None:

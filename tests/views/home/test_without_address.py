@@ -66,7 +66,7 @@ def test_practice_is_in_the_menu(
     hands.click(window.header.view_button)
     menu = window.header.findChild(ViewMenu)
     assert menu is not None
-    next(each for each in menu.actions() if each.text() == say(texts.PRACTISE)).trigger()
+    hands.entry(menu, say(texts.PRACTISE)).trigger()
     menu.close()
     assert len(started) == 1
     settle()

@@ -91,7 +91,7 @@ def test_the_view_menu_leads_to_every_setting_of_the_table(window: MainWindow) -
     hands.click(window.header.view_button)
     menu = window.header.findChild(ViewMenu)
     assert menu is not None
-    entry = next(one for one in menu.actions() if one.text() == say(window_texts.SETTINGS))
+    entry = hands.entry(menu, say(window_texts.SETTINGS))
     entry.trigger()
     menu.close()
     shown = hands.texts(screen(window))
