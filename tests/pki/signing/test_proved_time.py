@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import cms as asn1_cms
+from asn1crypto import core, crl
 
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import Validity
@@ -201,6 +202,37 @@ def test_a_certificate_revoked_after_the_stamp_still_proves_and_before_it_does_n
     assert (
         desk.judge(plain, desk.list_of(Revoked(serial(plain), NOW - 50 * DAY))).validity is INVALID
     )
+
+
+@pytest.mark.parametrize(
+    ("since", "outcome"),
+    [
+        (None, VALID),
+        (NOW - 60 * DAY, VALID),
+        (NOW - 100 * DAY, INVALID),
+        (NOW - 150 * DAY, INVALID),
+    ],
+)
+def test_a_key_stolen_after_the_stamp_takes_nothing_away_and_one_stolen_before_does(
+    desk: Desk, since: datetime | None, outcome: Validity
+) -> None:
+    """The stamp proves that the signature was there before the thief was (EN 319 102-1, 5.6)."""
+    encoded = desk.sign(NOW - 100 * DAY)
+
+    def say_since(tbs: crl.TbsCertList) -> None:
+        if since is not None:
+            time = core.GeneralizedTime(since)
+            (entry,) = tbs["revoked_certificates"]
+            said = {"extn_id": "invalidity_date", "extn_value": time}
+            entry["crl_entry_extensions"].append(said)
+
+    stolen = Revoked(serial(encoded), NOW - 50 * DAY, "key_compromise")
+    listed = making.revocation_list(
+        desk.root, stolen, valid=(NOW - 10 * MINUTE, NOW + 7 * DAY), change=say_since
+    )
+    judged = desk.judge(encoded, listed)
+    assert judged.validity is outcome
+    assert codes(judged) == {"revoked_later" if outcome is VALID else "revoked"}
 
 
 def test_a_stamp_is_worth_nothing_once_its_servers_key_is_known_to_others(desk: Desk) -> None:
