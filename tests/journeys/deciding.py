@@ -18,6 +18,14 @@ def open_application(page: Page, desk: Desk, draft: Draft) -> None:
     page.get_by_role("link", name=draft.filing.receipt_number).click()
 
 
+def receive_papers(page: Page) -> None:
+    """Note every paper that is awaited as received."""
+    waiting = page.get_by_role("button", name="받은 것으로 적기")
+    for _ in range(waiting.count()):
+        waiting.first.click()
+        expect(page.get_by_role("status").first).to_contain_text("받은 것으로")
+
+
 def decide(page: Page, name: str, reason: str = "") -> None:
     """Press a button of the decision."""
     page.get_by_label("사유", exact=True).fill(reason)

@@ -8,7 +8,7 @@ from registration.lifecycle import State
 from testing.journey import steps
 from testing.journey.kinds import play_to_receipt
 from tests.journeys.conftest import Desk
-from tests.journeys.deciding import decide, open_application, words
+from tests.journeys.deciding import decide, open_application, receive_papers, words
 
 REASON = "공문의 대표전화가 신청서와 다릅니다."
 
@@ -30,9 +30,7 @@ def test_an_institution_at_the_window_and_its_officer_in_the_browser(
     player.wait_for(lambda: REASON in words(desk), REASON)
     steps.complete(player, [], signed=False)
     open_application(page, desk, draft)
-    for _ in range(page.get_by_role("button", name="받은 것으로 적기").count()):
-        page.get_by_role("button", name="받은 것으로 적기").first.click()
-        expect(page.get_by_role("status").first).to_contain_text("받은 것으로")
+    receive_papers(page)
     page.get_by_label("표시하지 않은 항목은 모두 일치").check()
     page.get_by_role("button", name="대조 결과 저장").click()
     expect(page.get_by_text("0개 항목이 남았습니다.")).to_be_visible()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from playwright.sync_api import Page
+from PySide6.QtWidgets import QLineEdit
 
 from desktop_client.drafts import Draft
 from desktop_client.parts import Parts
@@ -16,6 +17,7 @@ from testing.journey import steps
 from testing.journey.kinds import ACCOUNT_PASSWORD, play_to_receipt
 from testing.pki import openssl
 from tests.journeys.conftest import Desk
+from tests.journeys.deciding import decide, open_application, receive_papers, words
 
 REASON = "서류를 다시 확인하여 보완하십시오."
 
@@ -57,15 +59,21 @@ def test_an_institution_has_its_certificate_issued_and_logs_in(desk: Desk) -> No
     steps.log_out(player)
 
 
-def test_a_supplier_who_lacks_a_paper_attaches_it_and_logs_in(desk: Desk) -> None:
+def test_a_supplier_held_and_approved_in_the_browser_logs_in(desk: Desk, page: Page) -> None:
     player, parts = desk.player, desk.parts
     draft = play_to_receipt(player, parts, Kind.SUPPLIER)
-    number = receipt_number(draft)
     to_status(desk)
-    steps.decided(player, parts, number, "hold", REASON)
+    open_application(page, desk, draft)
+    decide(page, "보류", REASON)
+    player.press("status-refresh")
+    player.wait_for(lambda: REASON in words(desk), REASON)
     steps.complete(player, [desk.file], signed=True)
     assert state_of(parts, draft) is State.PENDING
-    steps.decided(player, parts, number, "approve")
+    open_application(page, desk, draft)
+    receive_papers(page)
+    decide(page, "승인")
+    player.press("status-refresh")
+    player.wait_for(lambda: player.sees("status-enrol"), "status-enrol")
     steps.enrol(player)
     steps.log_in(player)
     steps.log_out(player)
@@ -84,18 +92,27 @@ def test_a_firm_without_a_certificate_logs_in_by_its_password(desk: Desk) -> Non
     steps.log_out(player)
 
 
-def test_a_stockpile_user_is_rejected_applies_anew_and_logs_in(desk: Desk) -> None:
+def test_a_stockpile_user_is_rejected_in_the_browser_applies_anew_and_logs_in(
+    desk: Desk, page: Page
+) -> None:
     player, parts = desk.player, desk.parts
     first = play_to_receipt(player, parts, Kind.STOCKPILE, desk.file)
     to_status(desk)
-    steps.decided(player, parts, receipt_number(first), "reject", REASON)
-    assert REASON in words(desk)
+    open_application(page, desk, first)
+    decide(page, "반려", REASON)
+    player.press("status-refresh")
+    player.wait_for(lambda: REASON in words(desk), REASON)
     assert not player.sees("status-enrol")
     player.press("처음")
     again = play_to_receipt(player, parts, Kind.STOCKPILE, desk.file)
     assert again.id != first.id
     to_status(desk)
-    steps.decided(player, parts, receipt_number(again), "approve")
+    open_application(page, desk, again)
+    receive_papers(page)
+    page.locator("[role=group]", has_text="알루미늄").get_by_label("승인", exact=True).check()
+    decide(page, "승인")
+    player.press("status-refresh")
+    player.wait_for(lambda: player.sees("status-enrol"), "status-enrol")
     steps.enrol(player)
     steps.log_in(player)
     steps.log_out(player)
@@ -107,7 +124,3 @@ def verified(pki: Practice, certificate: Path) -> bool:
     pem = openssl.output("x509", "-inform", "DER", "-in", certificate)
     chain = ("-CAfile", pki.root, "-untrusted", pki.ca)
     return openssl.output("verify", *chain, "/dev/stdin", data=pem).endswith(b"OK\n")
-
-
-def words(desk: Desk) -> str:
-    return "\n".join(one.text() for one in desk.player.seen(QLabel))
