@@ -39,6 +39,11 @@ class PracticeMode:
         """Start the child unless it is running; returns at once."""
         self._running()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the child was started, and lives."""
+        return self._child is not None and not self._child.is_gone
+
     def stop(self) -> None:
         """End the child and wait until it is gone."""
         with self._lock:

@@ -1,6 +1,7 @@
 """A screen on its own, with parts that do what the test says; acted on as a user does."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import Qt
@@ -42,6 +43,7 @@ class FakeParts:
 
     def __init__(self, folder: Path, *, practice: bool = True) -> None:
         self.practice = practice
+        self.practice_mode = SimpleNamespace(is_running=False)
         self.folder = folder
         self.settings = Settings(folder / "settings.json", folder / "none.json")
         self.drafts = DraftStore(folder / "drafts")

@@ -88,7 +88,8 @@ class HomeScreen(ScreenOfParts):
         self._column.insertWidget(self._column.indexOf(self._choose), self.saved)
         self.saved.lower()  # assistive programs read it where it stands: first
         QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_unfinished)
-        if not self.parts.practice:  # practice certificates are made anew, never renewed
+        # Where nobody has practised since the start, no service is started for this alone.
+        if not self.parts.practice or self.parts.practice_mode.is_running:
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
 
     def _helps(self) -> list[Button]:

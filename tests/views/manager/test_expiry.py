@@ -80,6 +80,7 @@ def home(
 ) -> Iterator[Callable[..., MainWindow]]:
     """Opens the real window at home, once the certificates have been looked at."""
     built = Parts(practice=False, folder=tmp_path / "real", administrator_file=tmp_path / "none")
+    built.settings.set("service_url", "https://g2b.example.kr/")
     shown: list[MainWindow] = []
 
     def opened(*kept: ManagedCertificate) -> MainWindow:
@@ -124,11 +125,12 @@ def test_practice_warns_of_a_certificate_thirty_days_before_its_end(
 ) -> None:
     practice = Practice.load(practice_home / "practice" / "pki")
     sample = replace(
-        SAMPLES["supplier"], holder="곧 끝나는 상사(Ending)0009", ends=timedelta(days=30)
+        SAMPLES["supplier"], holder="곧 끝나는 상사(Ending)0009", ends=timedelta(days=29)
     )
     practice.issue(sample, practice.npki)
     built = Parts(practice=True, folder=practice_home, administrator_file=practice_home / "none")
     stage = Stage(qtbot, built)
+    stage.enter(routes.Manager())
     stage.enter(routes.Home())
     qtbot.waitUntil(lambda: stage.sees("home-renew"))
     assert "곧 끝나는 상사" in stage.words().replace("\u200b", "")
