@@ -1,5 +1,6 @@
 """Colours by the numbers: WCAG's 4.5:1 for texts and 3:1 for borders, in every theme."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -88,3 +89,17 @@ def test_lengths_grow_with_the_texts(dress: Callable[..., None], qapp: QApplicat
     assert (theme.px(15), qapp.font().pixelSize()) == (15, 15)
     dress("ko", "light", 200)
     assert (theme.px(15), qapp.font().pixelSize()) == (30, 30)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_themes_differ_in_colours_alone(
+    dress: Callable[..., None], qapp: QApplication, percent: int
+) -> None:
+    """So that what is neither cut nor over another in a theme is so in every theme."""
+    worn = set()
+    for name in ("light", "dark", "contrast"):
+        dress("ko", name, percent)
+        sheet, colours = re.subn("#[0-9a-f]{6}", "a colour", qapp.styleSheet())
+        assert colours > 100
+        worn.add((sheet, qapp.font().toString()))
+    assert len(worn) == 1

@@ -1,6 +1,5 @@
 """No page of 문서 서명·검증 is cut, unnamed or faint, in every language, theme and size."""
 
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,10 @@ from desktop_client.pki.signing.document import Form
 from desktop_client.views import routes, theme
 from desktop_client.views.language import set_language
 from practice.pki import Practice
-from registration.text import LANGUAGES, Language
+from registration.text import Language
 from testing.views.acting import Stage
 from tests.views.documents.desk import name_file, open_certificate, order, save
-from tests.views.manager.test_looks import faults
-
-LOOKS = [(*one, percent) for one in product(LANGUAGES, ("light", "dark")) for percent in (100, 200)]
+from tests.views.manager.test_looks import LOOKS, faults
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))

@@ -1,5 +1,6 @@
 """No page of the manager is cut, unnamed or faint, in every language, theme and size."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ from testing.views import looks
 from testing.views.acting import Stage
 from tests.views.manager.test_manager import SUPPLIER, choose, dialog, write
 
+LOOKS: list[tuple[Language, str, int]] = [
+    *((language, "light", percent) for language, percent in product(LANGUAGES, (100, 200))),
+    ("ko", "dark", 100),
+]
+"""What fits in a theme fits in all, which differ in colours alone: tests/views/test_theme.py."""
+
 
 def faults(stage: Stage, page: str, look: str) -> list[str]:
     looks.settle()
@@ -24,9 +31,7 @@ def faults(stage: Stage, page: str, look: str) -> list[str]:
     return [f"{page}: {fault}" for check in checks for fault in check(shown)]
 
 
-@pytest.mark.parametrize("percent", [100, 200])
-@pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "name", "percent"), LOOKS)
 def test_every_page(stage: Stage, npki: Path, language: Language, name: str, percent: int) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)

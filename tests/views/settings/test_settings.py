@@ -271,8 +271,8 @@ def test_nothing_is_cut_unnamed_or_faint(
         opened._colour()
         looks.settle()
         looks.picture(opened, "settings", language, name, percent)
-        assert looks.clipped(opened) + looks.unnamed(opened) == []
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
+    assert looks.clipped(opened) + looks.unnamed(opened) == []
 
 
 class Asked(Exporting):

@@ -232,5 +232,5 @@ def test_nothing_is_cut_unnamed_or_faint(
         for _ in range(10):
             QApplication.processEvents()
         looks.picture(opened, "trust", language, name, percent)
-        assert looks.clipped(opened) + looks.unnamed(opened) == []
         assert looks.faint_texts(opened) + looks.faint_borders(opened) == []
+    assert looks.clipped(opened) + looks.unnamed(opened) == []
