@@ -97,19 +97,19 @@ def _move_table(source: Connection, target: Connection, table: Table) -> int:
     )
     try:
         with _driver(target).cursor() as cursor, cursor.copy(order) as copy:
-            for row in _rows(source, table):
+            for row in rows(source, table):
                 before.add(row)
                 copy.write_row(row)
     except psycopg.DataError as error:
         raise MoveError(f"{table.name}: a value does not fit ({told(error)})") from None
-    for row in _rows(target, table):
+    for row in rows(target, table):
         after.add(row)
     if before.sum != after.sum:
         raise MoveError(f"{table.name}: {before.sum.rows} rows became {after.sum.rows}, or others")
     return before.sum.rows
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
+def rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
     """Yield rows as text, numbers and bytes that are the same on both databases."""
     names = ", ".join(_as_kept(connection, column) for column in table.columns)
     quoted = connection.dialect.identifier_preparer.quote(table.name)

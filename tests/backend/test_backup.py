@@ -16,7 +16,7 @@ from sqlalchemy import select
 from backend.clock import utc_now
 from backend.config import Config
 from backend.services import audit
-from backend.services.backups import manifest, places, restoring, taking
+from backend.services.backups import database, manifest, places, restoring, taking
 from backend.services.backups.manifest import BackupError
 from backend.services.backups.restoring import restore
 from backend.services.backups.taking import take
@@ -33,7 +33,7 @@ from tests.backend.conftest import Switch, opened
 from tests.backend.test_attachments import PDF, PNG, _application, _file
 from tests.backend.test_serve import settings_file
 
-# PostgreSQL has means of its own.
+# What it does on PostgreSQL: test_backup_postgresql.py.
 pytestmark = pytest.mark.database("sqlite")
 
 SETTINGS = "name = 'practice'\n"
@@ -262,7 +262,7 @@ def test_what_is_destroyed_meanwhile_is_in_neither_half(
     world: World, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert world.part(world.ticket(), PDF).json()["complete"] is True
-    copied = taking.copy_database
+    copied = database.copy
     times = iter(range(10))
 
     def copy_and_sweep(*arguments: Any) -> None:
@@ -275,7 +275,7 @@ def test_what_is_destroyed_meanwhile_is_in_neither_half(
                 live.execute("DELETE FROM uploads")
             world.folder.path(sha256(PDF)).unlink()
 
-    monkeypatch.setattr(taking, "copy_database", copy_and_sweep)
+    monkeypatch.setattr(database, "copy", copy_and_sweep)
     made = take(world.service.config, settings, tmp_path / "backup", with_keys=False)
     assert made.below(places.ATTACHMENTS) == []
     assert next(times) == 2

@@ -2,20 +2,13 @@
 
 from pathlib import Path
 
-from backend.config import Config, ConfigError
+from backend.config import Config
 
 DATABASE = "database.sqlite"
 ATTACHMENTS = "attachments"
 SETTINGS = "settings.toml"
 """As they were, to read; a restore goes by the settings that it is given."""
 KEYS = "keys"
-
-
-def database_file(config: Config) -> Path:
-    """Return the file of the database. Raises ConfigError where a server has it."""
-    if isinstance(config.database, Path):
-        return config.database
-    raise ConfigError(f"{config.database}: back up and restore it with PostgreSQL's own means")
 
 
 def folders(config: Config) -> dict[str, Path]:
@@ -35,6 +28,7 @@ def key_files(config: Config) -> dict[str, Path]:
         "tls_key": config.tls_key,
         "registry_service_key": config.registry.service_key if config.registry.url else None,
         "open_data_service_key": config.open_data.service_key,
+        "database_password": config.database_password,
         "object_store_secret_key": config.object_store.secret_key,
         "mail_password": config.mail.password,
         "sms_key": config.sms.key,

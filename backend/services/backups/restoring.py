@@ -18,6 +18,7 @@ from backend.refused import Refused
 from backend.service import open_store
 from backend.services import anchors, audit
 from backend.services.audit import Doer
+from backend.services.backups import database as databases
 from backend.services.backups import manifest, places
 from backend.services.backups.manifest import CHUNK, BackupError, Manifest
 from backend.storage.database import Database
@@ -29,7 +30,7 @@ from backend.storage.models import (
     ReceiptYear,
     UserSession,
 )
-from desktop_client.files import PRIVATE, replacing, sync_folder, write_atomically
+from desktop_client.files import PRIVATE, replacing, write_atomically
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.judging.trust import read_certificates
 from registration.lifecycle import Actor
@@ -72,8 +73,10 @@ def restore(
         except OSError as error:
             where = error.filename or config.database
             raise BackupError(f"{where}: {error.strerror}") from None
+        except DatabaseError:
+            raise BackupError(f"{config.database}: cannot be written") from None
         except Refused as refused:
-            raise BackupError(f"{config.attachments}: {refused.code}") from None
+            raise BackupError(f"database or attachments: {refused.code}") from None
         undo.pop_all()
     missing = [path for path in places.key_files(config).values() if not path.is_file()]
     return Restored(backup, faults, missing)
@@ -81,7 +84,7 @@ def restore(
 
 def _require_empty(config: Config, backup: Manifest) -> None:
     """Raise BackupError where something would be overwritten."""
-    if os.path.lexists(places.database_file(config)):
+    if isinstance(config.database, Path) and os.path.lexists(config.database):
         raise BackupError(f"{config.database}: a database is there, and is not overwritten")
     if any(open_store(config).shelves()):
         raise BackupError(f"{config.attachments}: not empty, and is not overwritten")
@@ -127,10 +130,7 @@ def _restore_database(
     config: Config, folder: Path, backup: Manifest, leave_free: int, clock: Clock
 ) -> list[str]:
     """Copy, migrate and verify the database beside its place, then put it there."""
-    database = places.database_file(config)
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = database.with_name(f".{database.name}.restoring")
-    try:
+    with databases.beside(config.database) as aside:
         with replacing(aside, PRIVATE) as file:
             file.writelines(_read(folder / places.DATABASE))
         try:
@@ -138,11 +138,7 @@ def _restore_database(
             faults = _settle(config, aside, backup, leave_free, clock)
         except DatabaseError:
             raise BackupError(f"{folder / places.DATABASE}: cannot be migrated") from None
-        os.link(aside, database)
-        sync_folder(database.parent)
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            aside.with_name(aside.name + suffix).unlink(missing_ok=True)
+        databases.put(aside, config.database)
     return faults
 
 

@@ -20,6 +20,7 @@ from backend.refused import Refused
 from backend.service import open_database, open_store
 from backend.services import audit
 from backend.services.audit import Doer
+from backend.services.backups import database as databases
 from backend.services.backups import manifest, places
 from backend.services.backups.manifest import BackupError, Manifest
 from backend.storage.attachments import AttachmentStore
@@ -47,7 +48,7 @@ def take(
     `with_keys`: also the service's private keys, its secret and the files of passwords.
     Raises BackupError, ConfigError; then nothing is left.
     """
-    database = open_database(places.database_file(config))
+    database = open_database(config.database)
     try:
         with _whole(to) as folder:
             made = clock()
@@ -111,10 +112,8 @@ def _require_room(database: Database, folder: Path) -> None:
     """Raise BackupError where the disk would run full."""
     with database.read() as session:
         contents = select(Upload.sha256, Upload.size).where(Upload.complete).distinct().subquery()
-        size = session.scalar(select(func.coalesce(func.sum(contents.c.size), 0)))
-        size += session.connection().exec_driver_sql("PRAGMA page_count").scalar_one() * (
-            session.connection().exec_driver_sql("PRAGMA page_size").scalar_one()
-        )
+        size = int(session.scalar(select(func.coalesce(func.sum(contents.c.size), 0))) or 0)
+    size += databases.size(database)
     free = shutil.disk_usage(folder).free
     if free < size + _ROOM:
         raise BackupError(f"{folder.parent}: {size + _ROOM} bytes are needed, {free} are free")
@@ -128,7 +127,7 @@ def _copy_consistently(
         for name, path in places.folders(config).items():  # an anchor never goes beyond the copy
             shutil.rmtree(folder / name, ignore_errors=True)
             _copy_folder(path, folder / name)
-        copy_database(database, folder / places.DATABASE)
+        databases.copy(database, folder / places.DATABASE)
         wanted = _named(folder / places.DATABASE)
         missing = set(_copy_contents(store, wanted, folder / places.ATTACHMENTS))
         if not missing:
@@ -138,24 +137,6 @@ def _copy_consistently(
         if still:
             raise BackupError(f"{config.attachments}: attachment {still[0]} is missing there")
     raise BackupError("attachments were destroyed while they were copied; try again")
-
-
-def copy_database(database: Database, to: Path) -> None:
-    """Copy a database as it is at one moment, into a file that is intact. Raises BackupError."""
-    to.unlink(missing_ok=True)
-    os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-    try:
-        with closing(sqlite3.connect(to)) as copy:
-            with database.engine.connect() as connection:
-                live = connection.connection.driver_connection
-                assert isinstance(live, sqlite3.Connection)  # noqa: S101 - the engine's driver
-                live.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            ((found,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
-    except sqlite3.Error as error:
-        raise BackupError(f"{to}: the database cannot be copied ({error})") from None
-    if found != "ok":
-        raise BackupError("the database is damaged, and was not copied")
 
 
 def _named(database: Path) -> set[str]:
