@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from desktop_client.settings import Settings
 from desktop_client.views import routes, texts
@@ -15,7 +15,7 @@ from desktop_client.views.theme import px
 from desktop_client.views.widgets.buttons import Button, MarkedButton
 from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import wrapping_row
+from desktop_client.views.widgets.layouts import row, wrapping_row
 from desktop_client.views.widgets.look import set_look, speak_as
 from registration.text import Text
 
@@ -35,6 +35,7 @@ NAVIGATION: tuple[tuple[routes.Route, Text], ...] = (
 
 
 MARGINS, GAP = (24, 8, 16, 8), 16
+MARK, GREATEST_MARK = 24, 36
 """Pixels at 100 %."""
 
 
@@ -45,8 +46,7 @@ class Header(QFrame):
         super().__init__()
         self._settings, self._actions = settings, actions
         set_look(self, "header")
-        self._product = Label(say(texts.PRODUCT), "title")
-        self._product.setWordWrap(False)
+        self._product = self._brand()
         self._menu = {
             type(route): self._entry(number, route, say(title))
             for number, (route, title) in enumerate(NAVIGATION, 1)
@@ -127,6 +127,25 @@ class Header(QFrame):
         self._menu[routes.Login].setText(title)
         self._arranged = None
         self._arrange(self.width())
+
+    def show_mark(self) -> None:
+        """Show the program's mark; its place is kept from the start, when it is not read yet."""
+        from desktop_client.views.icons import mark
+
+        self._mark.setPixmap(mark(MARK, self.devicePixelRatioF()))
+
+    def _brand(self) -> QWidget:
+        """Return the mark's place and the product's name."""
+        brand = QWidget()
+        across = row(brand, gap=8)
+        self._mark = QLabel()
+        self._mark.setFixedSize(px(MARK), px(MARK))
+        self._mark.setHidden(px(MARK) > GREATEST_MARK)  # large texts need the room
+        name = Label(say(texts.PRODUCT), "title")
+        name.setWordWrap(False)
+        across.addWidget(self._mark)
+        across.addWidget(name)
+        return brand
 
     def mark(self, present: routes.Route) -> None:
         """Mark the entry of the present screen, if it has one."""

@@ -1,5 +1,6 @@
 """The menu of the header's view button: how screens look, settings, checkup, help."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QAction, QActionGroup
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_client.settings import SETTINGS, Settings
 from desktop_client.views import routes, texts
 from desktop_client.views.header_actions import Actions
+from desktop_client.views.icons import menu_icon
 from desktop_client.views.language import say
 from desktop_client.views.widgets.letters import give_letters
+from registration.text import Text
 
 
 class ViewMenu(QMenu):
@@ -27,16 +30,21 @@ class ViewMenu(QMenu):
             {size: say(texts.TEXT_SCALE, percent=size) for size in sizes},
         )
         self.addSeparator()
-        self.addAction(say(texts.SETTINGS)).triggered.connect(lambda: actions.go(routes.Settings()))
-        self.addAction(say(texts.CHECKUP)).triggered.connect(lambda: actions.go(routes.Checkup()))
+        self._entry(texts.SETTINGS, "settings", lambda: actions.go(routes.Settings()))
+        self._entry(texts.CHECKUP, "checkup", lambda: actions.go(routes.Checkup()))
         self.addSeparator()
-        self.addAction(f"{say(texts.GUIDE)}\tF1").triggered.connect(actions.show_guide)
-        self.addAction(say(texts.SHORTCUTS)).triggered.connect(actions.show_shortcuts)
+        self._entry(texts.GUIDE, "guide", actions.show_guide).setText(f"{say(texts.GUIDE)}\tF1")
+        self._entry(texts.SHORTCUTS, "shortcuts", actions.show_shortcuts)
         if actions.practise:
-            self.addAction(say(texts.PRACTISE)).triggered.connect(actions.practise)
-        self.addAction(say(texts.REPORT)).triggered.connect(lambda: actions.go(routes.Report()))
-        self.addAction(say(texts.ABOUT)).triggered.connect(lambda: actions.go(routes.About()))
+            self._entry(texts.PRACTISE, "practice", actions.practise)
+        self._entry(texts.REPORT, "report", lambda: actions.go(routes.Report()))
+        self._entry(texts.ABOUT, "about", lambda: actions.go(routes.About()))
         give_letters(self)
+
+    def _entry(self, title: Text, icon: str, chosen: Callable[[], None]) -> QAction:
+        action = self.addAction(menu_icon(icon), say(title))
+        action.triggered.connect(lambda _checked=False: chosen())
+        return action
 
     def _choices(self, setting: str, names: dict[Any, str]) -> None:
         group = QActionGroup(self)

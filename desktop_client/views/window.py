@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._own: OwnVersion | None = None
         self._closing = False
         self._guide: Guide | None = None
+        self._prepared = False
         self._preparing = Task(parts.jobs, self)
         self._remembered = Remembered(parts.folder / "window.json")
         self.route: Route = Home()
@@ -223,9 +224,13 @@ class MainWindow(QMainWindow):
     def _prepare(self) -> None:
         """Have a job import the forms, and ask for versions, behind the first screen."""
         self._preparing.run(self._ask_versions, self._tell_version, _ready)
+        from desktop_client.views.icons import program_icon
         from desktop_client.views.notifying import Notifier
         from desktop_client.views.widgets.file_dialog import FileDialog
 
+        _application().setWindowIcon(program_icon())
+        self.header.show_mark()
+        self._prepared = True
         self._speak()
         FileDialog.remembered = self._remembered
         self.notifier = Notifier(self._parts, self)
@@ -287,6 +292,8 @@ class MainWindow(QMainWindow):
             ),
         )
         self._told_session: Session | None = None
+        if self._prepared:
+            self.header.show_mark()
         self._column.addWidget(self.header)
         self._mode_banner = self._banner()
         self._column.addWidget(self._mode_banner)

@@ -141,7 +141,7 @@ def _tip(letters: str, button: QAbstractButton, window: QWidget) -> QLabel:
     set_look(tip, "keytip")
     tip.adjustSize()
     place = button.mapTo(window, QPoint(0, 0))
-    tip.move(max(0, place.x()), max(0, place.y() - tip.height() // 3))
+    tip.move(max(0, place.x()), max(0, place.y() - tip.height() // 2))
     tip.show()
     tip.raise_()
     return tip
