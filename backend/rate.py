@@ -2,7 +2,10 @@
 
 import threading
 import time
+from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
+
+from anyio import to_thread
 
 from backend.refused import Refused
 
@@ -26,17 +29,33 @@ def network(address: str) -> str:
 class RateLimit:
     """Counts requests by what is asked and by whom, afresh each time.
 
-    Of one `what` it forgets all when too many ask.
+    Of one `what` this instance forgets all when too many ask. `shared`: what adds to a count of all
+    instances (of limit, what and who, so much, for so many seconds) and returns it.
     """
 
-    def __init__(self, most: int, seconds: int = MINUTE) -> None:
-        self._most, self._seconds = most, seconds
+    def __init__(
+        self,
+        most: int,
+        seconds: int = MINUTE,
+        shared: Callable[[str, str, int, int], int] | None = None,
+    ) -> None:
+        self._most, self._seconds, self._shared = most, seconds, shared
         self._window = 0
         self._counts: dict[str, dict[str, int]] = {}
         self._lock = threading.Lock()
 
     def count(self, who: str, what: str = "", amount: int = 1) -> None:
         """Count a request, or so much of something. Raises Refused `busy` beyond the limit."""
+        self._count_here(who, what, amount)
+        self._count_with_all(who, what, amount)
+
+    async def counted(self, who: str, what: str = "", amount: int = 1) -> None:
+        """Count without holding up the event loop; see `count`."""
+        self._count_here(who, what, amount)
+        if self._shared:
+            await to_thread.run_sync(self._count_with_all, who, what, amount)
+
+    def _count_here(self, who: str, what: str, amount: int) -> None:
         window = int(time.monotonic()) // self._seconds
         with self._lock:
             if window != self._window:
@@ -46,4 +65,8 @@ class RateLimit:
                 counts.clear()
             counts[who] = count = counts.get(who, 0) + amount
         if count > self._most:
+            raise Refused("busy")
+
+    def _count_with_all(self, who: str, what: str, amount: int) -> None:
+        if self._shared and self._shared(what, who, amount, self._seconds) > self._most:
             raise Refused("busy")

@@ -21,6 +21,7 @@ from backend.refused import Refused
 from backend.registry.client import BusinessRegistry
 from backend.registry.documents import DocumentSource, PracticeDocuments
 from backend.secret import Secret, new_token
+from backend.storage import counts
 from backend.storage.attachments import AttachmentStore
 from backend.storage.database import Database
 from backend.storage.failures import told
@@ -88,9 +89,15 @@ class Service:
                 judge=Judge.over(config.trust, clock),
                 passwords=Passwords(),
                 institutions=_institutions(config.institutions),
-                rate=RateLimit(limits.requests_a_minute),
-                lookups=RateLimit(limits.lookups_an_hour, HOUR),
-                received=RateLimit(limits.megabytes_an_hour * 1024**2, HOUR),
+                rate=RateLimit(
+                    limits.requests_a_minute, shared=_by_all("requests", database, secret)
+                ),
+                lookups=RateLimit(
+                    limits.lookups_an_hour, HOUR, _by_all("lookups", database, secret)
+                ),
+                received=RateLimit(
+                    limits.megabytes_an_hour * 1024**2, HOUR, _by_all("received", database, secret)
+                ),
                 turns=Turns(),
                 post=PostOffice.of(config),
                 registry=_registry(config.registry),
@@ -123,6 +130,18 @@ def _registry(settings: Registry) -> BusinessRegistry | None:
     if not settings.url or settings.service_key is None:
         return None
     return BusinessRegistry(settings.url, read_password(settings.service_key), settings.seconds)
+
+
+def _by_all(
+    limit: str, database: Database, secret: Secret
+) -> Callable[[str, str, int, int], int] | None:
+    """Return what counts for all instances together; whom, the database cannot tell."""
+    counting = counts.shared(database)
+    if counting is None:
+        return None
+    return lambda what, who, amount, seconds: counting(
+        secret.mac("rate", limit, what, who), amount, seconds
+    )
 
 
 def _secret(path: Path, database: Database) -> Secret:

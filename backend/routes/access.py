@@ -39,7 +39,7 @@ def counted(what: str) -> Any:
     """Return a dependency: one address may ask for this only so often."""
 
     async def count(request: Request, service: TheService) -> None:
-        service.rate.count(who_asks(request), what)
+        await service.rate.counted(who_asks(request), what)
 
     return Depends(count)
 

@@ -66,7 +66,7 @@ async def send_part(
 ) -> AttachmentState:
     """Take the next part of a file; what came of it is kept, also when the line breaks."""
     where = Range.read(content_range)
-    service.received.count(who_asks(request), amount=max(where.length, LEAST_CHARGED))
+    await service.received.counted(who_asks(request), amount=max(where.length, LEAST_CHARGED))
     receiving = draft.part(where)
     part = await to_thread.run_sync(receiving.__enter__)
     try:

@@ -12,6 +12,7 @@ from backend.services.applications import finding
 from backend.services.attachments import uploads
 from backend.services.notices import expiry, outbox
 from backend.services.review import deadlines, issuance
+from backend.storage import counts
 from registration.traces import trace
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def tidy(service: Service) -> None:
         "name search settled": lambda: finding.settle(service),
         "audit anchored": lambda: anchors.drop(service),
         "expiry notices": lambda: expiry.write_due(service),
+        "counts forgotten": lambda: counts.forget_old(service.database),
         "notices forgotten": lambda: outbox.forget_old(service),
     }
     for name, chore in chores.items():

@@ -18,6 +18,7 @@ from backend.services import audit
 from backend.services.audit import Verified
 from backend.storage import names
 from backend.storage.alike import count_on
+from backend.storage.counts import RATE_COUNTS
 from backend.storage.database import Database
 from backend.storage.engines import for_writing, open_engine
 from backend.storage.failures import told
@@ -78,7 +79,7 @@ def move(source: Database, target: PostgresUrl) -> Moved:
 def _require_empty(connection: Connection, target: PostgresUrl) -> None:
     """Raise MoveError where the target has a row, or tables of something else."""
     found = inspect(connection).get_table_names()
-    own = {*Model.metadata.tables, NAME_SEARCH}
+    own = {*Model.metadata.tables, NAME_SEARCH, RATE_COUNTS}
     for name in set(found) - {"alembic_version"}:
         if name not in own:
             raise MoveError(f"{target}: it has a table {name}; take an empty database")

@@ -1,5 +1,6 @@
 """Transactions (SQLAlchemy on SQLite or PostgreSQL)."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from sqlalchemy.pool import QueuePool
 from backend.place import Place
 from backend.refused import Refused
 from backend.storage.engines import BUSY_SECONDS, for_reading, for_writing, open_engine
+from backend.storage.migrate import HEAD
+
+log = logging.getLogger(__name__)
 
 
 class Database:
@@ -29,6 +33,11 @@ class Database:
         self._pool = pool
         self._writing = threading.Lock()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other instances, on other computers, work with it too."""
+        return self.engine.dialect.name != "sqlite"
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a transaction that sees one state of the database and changes nothing.
@@ -44,13 +53,15 @@ class Database:
         """Give the one writing transaction: committed at the end, rolled back on an exception.
 
         Raises Refused `busy` when another writer does not finish in time, or the database is
-        away; when that happens at the commit, it is not known whether it was done.
+        away; when that happens at the commit, it is not known whether it was done. So it does
+        once a newer program has changed the tables: this one must not write on them.
         """
         if not self._writing.acquire(timeout=BUSY_SECONDS):
             raise Refused("busy")
         try:
             with Session(self._writes) as session:
                 _begin_now(session)
+                _require_known(session)
                 yield session
                 session.commit()
         finally:
@@ -94,3 +105,12 @@ def _begin_now(session: Session) -> None:
         session.connection()
     except PoolTimeout:
         raise Refused("busy") from None
+
+
+def _require_known(session: Session) -> None:
+    step = session.connection().exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if step != HEAD:
+        log.error(
+            "the tables are of step %s, this program knows %s: start the newer one", step, HEAD
+        )
+        raise Refused("busy")
