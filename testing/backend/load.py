@@ -54,7 +54,7 @@ class Load:
         answer = self._until_it_works(lambda: self._posted(cms, headers))
         content = cms_verify.verify(base64.b64decode(answer["receipt"])).content
         with self._lock:
-            self.acknowledged[draft] = str(json.loads(content)["receipt_number"])
+            self.acknowledged[draft] = str(json.loads(content or b"")["receipt_number"])
 
     def _posted(self, cms: bytes, headers: dict[str, str]) -> dict[str, str]:
         answer = requests.post(f"{self.url}/v1/submissions", data=cms, headers=headers, timeout=20)

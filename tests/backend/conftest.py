@@ -64,7 +64,7 @@ def switch() -> Iterator[Switch]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Have what works on a database run on each that is asked for."""
-    if "kind" not in metafunc.fixturenames:
+    if "database_kind" not in metafunc.fixturenames:
         return
     kinds: tuple[str, ...]
     wish = metafunc.config.getoption("--database")
@@ -75,7 +75,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker("database")
     if marker:
         kinds = tuple(kind for kind in kinds if kind == marker.args[0])
-    metafunc.parametrize("kind", kinds)
+    metafunc.parametrize("database_kind", kinds)
 
 
 @pytest.fixture(scope="session")
@@ -86,9 +86,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture
-def place(databases: Databases, kind: str, tmp_path: Path) -> Iterator[Place]:
+def place(databases: Databases, database_kind: str, tmp_path: Path) -> Iterator[Place]:
     """A database with the tables and nothing in them."""
-    with databases.like(databases.empty(kind), tmp_path) as place:
+    with databases.like(databases.empty(database_kind), tmp_path) as place:
         yield place
 
 
@@ -122,7 +122,7 @@ def world(switch: Switch, place: Place, practice_pki: Practice, tmp_path: Path) 
 
 @pytest.fixture
 def approved(
-    switch: Switch, databases: Databases, kind: str, practice_pki: Practice, tmp_path: Path
+    switch: Switch, databases: Databases, database_kind: str, practice_pki: Practice, tmp_path: Path
 ) -> Iterator[World]:
     """A service where 111-11-11119 is approved."""
 
@@ -131,7 +131,7 @@ def approved(
             filed = world.file_form()
             world.decided(filed["number"], "approve")
 
-    folder, template = databases.prepared("approved", kind, approve)
+    folder, template = databases.prepared("approved", database_kind, approve)
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     with (
         databases.like(template, tmp_path) as place,

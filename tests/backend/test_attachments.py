@@ -303,7 +303,7 @@ def test_files_nobody_filed_go_after_a_week_and_filed_ones_stay(world: World) ->
     _sent(world, left, b"%PDF-left")
     world.part(begun, PDF, 0, 100)
     assert uploads.sweep(world.service) == 0
-    world.clock.move(days=1, seconds=5)
+    world.clock.move(days=1, hours=1)
     assert uploads.sweep(world.service) == 3
     assert uploads.sweep(world.service) == 0
     assert sorted(_contents(world)) == sorted([sha256(PDF), sha256(PNG)])

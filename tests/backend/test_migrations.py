@@ -39,9 +39,9 @@ def database(place: Place) -> Iterator[Database]:
 
 
 @pytest.fixture
-def old(databases: Databases, kind: str) -> Iterator[Place]:
+def old(databases: Databases, database_kind: str) -> Iterator[Place]:
     """A database without tables."""
-    place = databases.without_tables(kind)
+    place = databases.without_tables(database_kind)
     yield place
     databases.remove(place)
 
@@ -57,7 +57,7 @@ INDEX = {
 }
 
 
-def test_the_migrations_lead_to_the_models(old: Place, kind: str) -> None:
+def test_the_migrations_lead_to_the_models(old: Place, database_kind: str) -> None:
     upgrade(old)
     engine = Database(old).engine
     with engine.connect() as connection:
@@ -66,7 +66,7 @@ def test_the_migrations_lead_to_the_models(old: Place, kind: str) -> None:
             opts={"compare_type": True, "include_name": lambda name, *_: not _is_of_one(name)},
         )
         assert compare_metadata(context, Table.metadata) == []
-        (index,) = connection.scalars(text(INDEX[kind]))
+        (index,) = connection.scalars(text(INDEX[database_kind]))
     engine.dispose()
     assert re.search(r"WHERE .*state.* AND .*certificate_sha256 IS NOT NULL", index)
     assert isinstance(old, PostgresUrl) or old.stat().st_mode & 0o777 == 0o600

@@ -38,7 +38,7 @@ def _file(world: World, serial: int, name: str) -> str:
 
 @pytest.fixture
 def named(
-    switch: Switch, databases: Databases, kind: str, practice_pki: Practice
+    switch: Switch, databases: Databases, database_kind: str, practice_pki: Practice
 ) -> Iterator[World]:
     """A service with an application of each name; nobody changes it."""
 
@@ -47,7 +47,7 @@ def named(
             for serial, name in enumerate(NAMES, 1):
                 _file(world, serial * 2, name)
 
-    folder, place = databases.prepared("named", kind, file_all)
+    folder, place = databases.prepared("named", database_kind, file_all)
     with opened(switch, folder, practice_pki, place) as world:
         yield world
 

@@ -39,11 +39,11 @@ def sqlite(databases: Databases, tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def test_commits_are_flushed_to_the_disk(database: Database, kind: str) -> None:
+def test_commits_are_flushed_to_the_disk(database: Database, database_kind: str) -> None:
     wanted: dict[str, Any] = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    if kind == "postgresql":
+    if database_kind == "postgresql":
         wanted = {"synchronous_commit": "on", "lock_timeout": "5s", "timezone": "UTC"}
-    ask = "SHOW" if kind == "postgresql" else "PRAGMA"
+    ask = "SHOW" if database_kind == "postgresql" else "PRAGMA"
     with database.engine.connect() as connection:
         settings = {name: connection.scalar(text(f"{ask} {name}")) for name in wanted}
     assert settings == wanted
