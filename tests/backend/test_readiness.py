@@ -1,12 +1,13 @@
 """What a load balancer is told: whether the process answers, and whether it can serve."""
 
+import json
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,13 @@ from sqlalchemy.exc import OperationalError
 
 from backend.guard import Guard
 from backend.refused import Refused
+from backend.server import Server, listen_here
 from backend.services import readiness
+from backend.services.access import officer_logins
 from backend.storage import folder_store
 from practice.pki import Practice
+from registration.submission import moment
+from registration.wire import OfficerSession
 from testing.backend.commands import inside
 from testing.backend.world import World
 from tests.backend.test_serve import settings_file
@@ -156,20 +161,66 @@ def test_a_service_at_its_limit_still_answers(
 def test_told_to_stop_it_is_not_ready_at_once_and_ends_with_status_0(
     practice_pki: Practice, tmp_path: Path
 ) -> None:
-    config = settings_file(tmp_path, practice_pki)
+    """As a whole: lines of JSON, and what Prometheus reads, until the end."""
+    config = settings_file(tmp_path, practice_pki, log="json", metrics_port=0)
     assert inside("migrate", "--config", config).returncode == 0
     command = [sys.executable, "-m", "backend", "serve", "--config", str(config), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        running = next(line for line in process.stderr if "running on " in line)
-        url = running.split("running on ")[1].split()[0]
+        metrics = _told(process.stderr, "metrics on ")
+        url = _told(process.stderr, "running on ")
         assert requests.get(url + "/readyz", timeout=20).json()["ready"] is True
+        read = requests.get(f"http://{metrics}/metrics", timeout=20).text
+        assert 'g2b_requests_total{method="GET",route="/readyz",status="200"} 1.0' in read
         process.send_signal(signal.SIGTERM)
         ready, end = 200, time.monotonic() + 20
         while ready == 200 and time.monotonic() < end:  # the signal is on its way
             ready = requests.get(url + "/readyz", timeout=20).status_code
         assert ready == 503
         assert requests.get(url + "/v1/service", timeout=20).status_code == 200
-        rest = process.stderr.read()
+        rest = [json.loads(line) for line in process.stderr]
     assert process.returncode == 0
-    assert "Traceback" not in rest
+    assert [line for line in rest if line["level"] not in ("info", "warning")] == []
+
+
+def _told(lines: Iterable[str], what: str) -> str:
+    """Return what a line of the log says after these words."""
+    events = (str(json.loads(line)["event"]) for line in lines)
+    return next(event for event in events if what in event).partition(what)[2]
+
+
+def test_a_request_that_is_under_way_is_answered_before_the_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, let_go, ready = threading.Event(), threading.Event(), threading.Event()
+    answers: list[requests.Response] = []
+
+    def slowly(*_: object) -> OfficerSession:
+        begun.set()
+        assert let_go.wait(20)
+        return OfficerSession(token="t" * 43, expires=moment(world.clock()), name="officer")
+
+    monkeypatch.setattr(officer_logins, "login", slowly)
+    monkeypatch.setattr("backend.server.gc.enable", lambda: None)  # left to the test's thread
+    server = Server(world.service, ready=ready.set)
+    with listen_here() as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        serving = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        serving.start()
+        assert ready.wait(20)
+        body = {"officer": "officer", "password": "password"}
+        path = url + "/v1/officer/sessions"
+        asking = threading.Thread(
+            target=lambda: answers.append(requests.post(path, json=body, timeout=20))
+        )
+        asking.start()
+        assert begun.wait(20)
+        server.handle_exit(signal.SIGTERM, None)
+        end = time.monotonic() + 20
+        while listener.fileno() != -1 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert listener.fileno() == -1
+        let_go.set()
+        asking.join()
+        serving.join()
+    assert [answer.status_code for answer in answers] == [201]
