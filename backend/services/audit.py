@@ -24,6 +24,11 @@ FIRST = "0" * 64
 """What stands before the first record's hash."""
 
 
+_LAST = (
+    select(AuditRecord.position, AuditRecord.hash).order_by(AuditRecord.position.desc()).limit(1)
+)
+
+
 class Doer(NamedTuple):
     """Who acts: an officer by name, an applicant by the certificate's fingerprint."""
 
@@ -48,7 +53,7 @@ def append(
 
     `office`: the one for which an officer moved an application.
     """
-    last = session.scalar(select(AuditRecord).order_by(AuditRecord.position.desc()).limit(1))
+    last = session.execute(_LAST).first()
     record = AuditRecord(
         position=last.position + 1 if last else 1,
         at=at,
@@ -64,7 +69,6 @@ def append(
     )
     record.hash = _hash(last.hash if last else FIRST, record)
     session.add(record)
-    session.flush()
 
 
 def history(session: Session, receipt_number: str) -> list[HistoryEntry]:

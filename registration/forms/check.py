@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from registration.forms import FORMS
@@ -106,7 +106,7 @@ def _with_every_page(model: type[Form], form: Answers) -> dict[str, Any]:
 
 def _by_model(model: type[Form], answers: Answers) -> Iterator[Problem]:
     try:
-        TypeAdapter(model).validate_python(answers)
+        model.model_validate(answers)
     except ValidationError as error:
         for details in error.errors(include_url=False, include_input=False):
             yield _problem(details, details["loc"])

@@ -41,15 +41,18 @@ def settle(service: Service) -> int:
         pages = PAGES_AT_ONCE
 
 
-def keep(session: Session, application: Submission, form: Answers) -> None:
-    """Note by what an application is found; the session must be the one that files it."""
-    forget(session, application)
+def keep(session: Session, application: Submission, form: Answers, *, again: bool) -> None:
+    """Note by what an application is found, `again` where it was filed before.
+
+    The session must be the one that files it.
+    """
+    if again:
+        forget(session, application)
     names.keep(session, application.receipt_number, searchable(application.applicant))
     session.add_all(
         SubmissionTrait(submission_id=application.id, trait=trait, value=value)
         for trait, value in sorted(traits(form))
     )
-    session.flush()
 
 
 def forget(session: Session, application: Submission) -> None:

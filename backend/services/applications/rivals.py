@@ -6,7 +6,7 @@ may be open for it, none of which tells its applicant of the others. The officer
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from backend.service import Service
@@ -25,23 +25,24 @@ ANOTHER_APPROVED = "같은 번호의 다른 신청({number})이 승인되었습�
 
 Findings = list[dict[str, Any]]
 
+_UNSIGNED = (
+    select(Submission)
+    .where(
+        Submission.key == bindparam("key"),
+        Submission.kind == bindparam("kind"),
+        Submission.purpose == FilingPurpose.NEW,
+        Submission.state.in_(OPEN_STATES),
+        Submission.certificate_sha256.is_(None),
+        Submission.id != bindparam("but"),
+    )
+    .order_by(Submission.receipt_number)
+)
+_OF_NUMBER = select(Organisation).where(Organisation.key == bindparam("key"))
+
 
 def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Submission]:
     """Return the open new applications that nobody signed, `but` for that of one ID."""
-    return list(
-        session.scalars(
-            select(Submission)
-            .where(
-                Submission.key == key,
-                Submission.kind == kind,
-                Submission.purpose == FilingPurpose.NEW,
-                Submission.state.in_(OPEN_STATES),
-                Submission.certificate_sha256.is_(None),
-                Submission.id != but,
-            )
-            .order_by(Submission.receipt_number)
-        )
-    )
+    return list(session.scalars(_UNSIGNED, {"key": key, "kind": kind, "but": but}))
 
 
 def give_way(service: Service, session: Session, rivals: list[Submission], reason: str) -> None:
@@ -53,7 +54,7 @@ def give_way(service: Service, session: Session, rivals: list[Submission], reaso
 def told(session: Session, kind: Kind, key: str, *, signed: bool, but: str = "") -> Findings:
     """Return what the officer is told of the number, of other applications and registrations."""
     found: Findings = []
-    for organisation in session.scalars(select(Organisation).where(Organisation.key == key)):
+    for organisation in session.scalars(_OF_NUMBER, {"key": key}):
         kinds = [record.kind for record in organisation.records]
         if organisation.by_account:
             found.append(_warning("number_by_account", kinds=kinds))

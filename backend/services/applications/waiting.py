@@ -4,7 +4,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from backend.services.applications import routing
-from backend.storage.models import RegistryCheck, Submission
+from backend.storage.models import Submission
 from registration.business_registry import Standing
 from registration.lifecycle import State
 from registration.waiting import Waits
@@ -17,14 +17,14 @@ def of(session: Session, application: Submission) -> Waits | None:
     papers = bool(routing.of(session, application).missing)
     if application.state is State.ON_HOLD:
         return Waits.PAPERS if papers else Waits.APPLICANT
-    if registry_pending(session, application):
+    if registry_pending(application):
         return Waits.REGISTRY
     return Waits.PAPERS if papers else Waits.OFFICER
 
 
-def registry_pending(session: Session, application: Submission) -> bool:
+def registry_pending(application: Submission) -> bool:
     """Return whether the business registry still has to answer for an application."""
-    row = session.get(RegistryCheck, application.id)
+    row = application.registry_check
     return row is not None and row.standing is Standing.UNDECIDED
 
 

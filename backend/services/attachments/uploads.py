@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -186,7 +186,17 @@ def filed_with(application: Submission) -> dict[str, int]:
 
 def drop_unfiled(session: Session, draft: str, filed_files: set[str]) -> None:
     """Forget files that came for a draft and were not filed; the session must be a writing one."""
-    session.execute(delete(Upload).where(Upload.draft == draft, Upload.sha256.not_in(filed_files)))
+    session.execute(_DROP, {"of_draft": draft, "filed": list(filed_files)})
+
+
+_DROP = (
+    delete(Upload)
+    .where(
+        Upload.draft == bindparam("of_draft"),
+        Upload.sha256.not_in(bindparam("filed", expanding=True)),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 class Found(NamedTuple):

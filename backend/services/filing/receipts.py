@@ -1,6 +1,6 @@
 """접수번호와 접수증: receipt numbers, and receipts signed by the service."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -13,6 +13,14 @@ from registration.submission import Receipt, ReceiptNumber
 
 LAST_OF_YEAR = 999_999
 
+_COUNT = (
+    update(ReceiptYear)
+    .where(ReceiptYear.year == bindparam("this_year"))
+    .values(last=ReceiptYear.last + 1)
+    .returning(ReceiptYear.last)
+    .execution_options(synchronize_session=False)
+)
+
 
 def next_number(service: Service, session: Session) -> ReceiptNumber:
     """Return the next receipt number of the year in Korea; the session must be a writing one.
@@ -20,12 +28,7 @@ def next_number(service: Service, session: Session) -> ReceiptNumber:
     Raises Refused `numbers_used_up`.
     """
     year = today(service.clock()).year
-    counted = session.scalar(
-        update(ReceiptYear)
-        .where(ReceiptYear.year == year)
-        .values(last=ReceiptYear.last + 1)
-        .returning(ReceiptYear.last)
-    )
+    counted = session.scalar(_COUNT, {"this_year": year})
     if counted is not None and counted > LAST_OF_YEAR:
         raise Refused("numbers_used_up")
     if counted is None:

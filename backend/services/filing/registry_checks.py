@@ -1,6 +1,6 @@
 """What is asked of a filing inside the writing transaction, so that two cannot both pass."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -16,6 +16,21 @@ from registration.kinds import FilingPurpose, Key, Kind
 from registration.lifecycle import OPEN_STATES
 from registration.procedures import PROCEDURES
 
+_REGISTERED = (
+    select(Record.id)
+    .join(Record.organisation)
+    .where(Organisation.key == bindparam("key"), Record.kind == bindparam("kind"))
+)
+_OPEN = select(Submission.receipt_number).where(
+    Submission.key == bindparam("key"),
+    Submission.kind == bindparam("kind"),
+    Submission.state.in_(OPEN_STATES),
+)
+_OPEN_SIGNED = _OPEN.where(Submission.certificate_sha256.is_not(None))
+_UPLOADED = select(Upload.sha256, Upload.size).where(
+    Upload.draft == bindparam("draft"), Upload.complete
+)
+
 
 def registered(session: Session, request: FilingRequest) -> Findings:
     """Refuse `already_registered`.
@@ -25,12 +40,7 @@ def registered(session: Session, request: FilingRequest) -> Findings:
     """
     if not _may_know(request):
         return []
-    same = (
-        select(Record.id)
-        .join(Record.organisation)
-        .where(Organisation.key == request.key, Record.kind == request.kind)
-    )
-    if session.scalar(same) is not None:
+    if session.scalar(_REGISTERED, {"key": request.key, "kind": request.kind}) is not None:
         raise Refused("already_registered")
     return []
 
@@ -43,18 +53,12 @@ def open_application(session: Session, request: FilingRequest) -> Findings:
     is_signed = request.signer is not None
     if not is_signed and request.purpose is FilingPurpose.NEW:
         return []
-    proved: ColumnElement[bool] = Submission.certificate_sha256.is_not(None)
-    if not is_signed:
+    asked = {"key": request.key, "kind": request.kind}
+    if is_signed:
+        receipt_number = session.scalar(_OPEN_SIGNED, asked)
+    else:
         held_by = records.find(session, request.kind, request.key).organisation_id
-        proved = Submission.organisation_id == held_by
-    receipt_number = session.scalar(
-        select(Submission.receipt_number).where(
-            Submission.key == request.key,
-            Submission.kind == request.kind,
-            Submission.state.in_(OPEN_STATES),
-            proved,
-        )
-    )
+        receipt_number = session.scalar(_OPEN.where(Submission.organisation_id == held_by), asked)
     if receipt_number is not None:
         raise Refused("application_open", receipt_number=receipt_number)
     return []
@@ -111,14 +115,7 @@ def _is_own(session: Session, account: Account, request: FilingRequest) -> bool:
 
 def attachments(session: Session, request: FilingRequest) -> Findings:
     """Refuse `attachments_missing`, `attachment_unfit`, `attachment_too_large`."""
-    here = {
-        row.sha256: row.size
-        for row in session.scalars(
-            select(Upload).where(Upload.draft == request.draft, Upload.complete)
-        )
-    }
-    if request.purpose is FilingPurpose.SUPPLEMENT:
-        here |= uploads.filed_with(on_file.supplemented(session, request))
+    here = _at_hand(session, request) if request.attachments else {}
     total = 0
     absent = [file for file in request.attachments if here.get(file.sha256) != file.size]
     if absent:
@@ -135,6 +132,14 @@ def attachments(session: Session, request: FilingRequest) -> Findings:
     if total > TOTAL_LIMIT:
         raise Refused("attachment_too_large", limit=TOTAL_LIMIT)
     return [{"code": "files", "values": {"number": len(request.attachments), "bytes": total}}]
+
+
+def _at_hand(session: Session, request: FilingRequest) -> dict[str, int]:
+    """Return the size of every file that came for the draft, or with what it completes."""
+    here = {row.sha256: row.size for row in session.execute(_UPLOADED, {"draft": request.draft})}
+    if request.purpose is FilingPurpose.SUPPLEMENT:
+        here |= uploads.filed_with(on_file.supplemented(session, request))
+    return here
 
 
 def _may_know(request: FilingRequest) -> bool:

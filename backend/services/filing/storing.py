@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -25,6 +25,7 @@ from backend.services.attachments import uploads
 from backend.services.filing import on_file, receipts
 from backend.services.filing.filing_request import FilingRequest, UnsignedRequest
 from backend.services.organisations import records
+from backend.services.proofs.documents import note_read
 from backend.services.registry import asking
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import wire
@@ -35,6 +36,13 @@ from registration.procedures import PROCEDURES
 from registration.routing import Route
 from registration.submission import Receipt, moment, sha256
 from registration.wire import CheckVerdict
+
+
+_OF_DRAFT = select(Submission.id, literal(None).label("number")).where(
+    Submission.draft == bindparam("draft")
+).union_all(
+    select(Revision.submission_id, Revision.number).where(Revision.draft == bindparam("draft"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,14 @@ def filed_before(session: Session, request: FilingRequest) -> Filed | None:
 
     Raises Refused `ticket_used` or `draft_already_filed` when it is another document or signer.
     """
-    found: Submission | Revision | None = session.scalar(
-        select(Submission).where(Submission.draft == request.draft)
-    ) or session.scalar(select(Revision).where(Revision.draft == request.draft))
-    if found is None:
+    row = session.execute(_OF_DRAFT, {"draft": request.draft}).first()
+    if row is None:
         return None
+    found: Submission | Revision = (
+        session.get_one(Submission, row.id)
+        if row.number is None
+        else session.get_one(Revision, (row.id, row.number))
+    )
     if isinstance(found, Submission) and found.forwarded_by != request.forwarded_by:
         raise Refused("package_taken")  # another agency has it, and the key to it
     same = (request.document_sha256, request.signer)
@@ -83,6 +94,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
         )
     with session.no_autoflush:  # what is half filled in is no version
         route = _fill(session, request, application, verdicts)
+        asking.enter(service, application)
     _record(session, request, application)
     if request.signer and request.purpose is FilingPurpose.NEW:
         beaten = rivals.unsigned(session, request.kind, request.key)
@@ -90,9 +102,9 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
         rivals.give_way(service, session, beaten, why)
     _reserve(session, request, application)
     uploads.drop_unfiled(session, request.draft, {file.sha256 for file in request.attachments})
-    asking.enter(service, session, application)
     settling.settle(service, session, application, route)
-    finding.keep(session, application, request.form)
+    again = request.purpose is FilingPurpose.SUPPLEMENT
+    finding.keep(session, application, request.form, again=again)
     return Filed(_answer(service, session, application), is_new=True)
 
 
@@ -135,6 +147,7 @@ def _fill(
     application.business_number, application.applicant = request.business_number, request.applicant
     application.received = service.clock()
     application.document, application.document_sha256 = request.content, request.document_sha256
+    note_read(application, request.filed)
     application.signature, application.certificate_sha256 = request.signature, request.signer
     application.verdicts = [
         Verdict(position=position, check=row.check, findings=row.findings)
@@ -154,7 +167,8 @@ def _record(session: Session, request: FilingRequest, application: Submission) -
         transitions.move(service, session, application, Action.SUPPLEMENT, doer)
         return
     application.state = State.PENDING
-    application.waits = waiting.of(session, application)
+    with session.no_autoflush:
+        application.waits = waiting.of(session, application)
     session.add(application)
     session.flush()
     audit.append(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -15,6 +15,9 @@ from backend.services import audit
 from backend.services.officer_rights import OfficerActing
 from backend.storage.models import Notice
 from registration.notices import Channel, NoticeState, Occasion
+
+
+_KNOWN = select(Notice.event).where(Notice.event.in_(bindparam("events", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,9 @@ class Told:
 def write(session: Session, now: datetime, told: Iterable[Told]) -> int:
     """Write messages that were not written before; return how many. The session is writing."""
     new = {message.event: message for message in told}
-    known = set(session.scalars(select(Notice.event).where(Notice.event.in_(new))))
+    known = set(session.scalars(_KNOWN, {"events": list(new)}))
     rows = [_row(message, now) for event, message in new.items() if event not in known]
     session.add_all(rows)
-    session.flush()
     return len(rows)
 
 

@@ -3,6 +3,8 @@
 import json
 from typing import TypeVar
 
+from sqlalchemy import inspect
+
 from backend.refused import Refused
 from backend.storage.models import Revision, Submission
 from registration.json_limits import holds_at_most
@@ -15,6 +17,8 @@ from registration.submission import (
 )
 
 D = TypeVar("D", bound=CanonicalDocument)
+
+_READ = "read"
 
 
 def read_document(kind: type[D], content: bytes) -> D:
@@ -33,11 +37,27 @@ def read_document(kind: type[D], content: bytes) -> D:
 
 
 def filed(application: Submission | Revision) -> Application | Package:
-    """Return the document that an application, or a revision of it, was filed with."""
+    """Return the document that an application, or a revision of it, was filed with.
+
+    It is read once for a row in memory, and again only when other bytes were put into it.
+    """
+    content, document = inspect(application).info.get(_READ, (None, None))
+    if document is None or content is not application.document:
+        document = _parsed(application.document)
+        note_read(application, document)
+    return document
+
+
+def note_read(application: Submission | Revision, document: Application | Package) -> None:
+    """Note what was read of an application's bytes, so that nobody has to read them again."""
+    inspect(application).info[_READ] = (application.document, document)
+
+
+def _parsed(content: bytes) -> Application | Package:
     try:
-        return Application.parse(application.document)
+        return Application.parse(content)
     except NotCanonical:
-        return Package.parse(application.document)
+        return Package.parse(content)
 
 
 def _is_json(content: bytes) -> bool:

@@ -26,16 +26,15 @@ LATEST = timedelta(hours=1)
 """Between two attempts for the same application; each time it is twice as long."""
 
 
-def enter(service: Service, session: Session, application: Submission) -> None:
-    """Note that an application is to be asked about, as it is filed now.
+def enter(service: Service, application: Submission) -> None:
+    """Note that an application is to be asked about, as it is filed now, or why it is not.
 
-    The session is the writing one that keeps it; asked is later. Where nothing is to be asked, why.
+    Asked is later; what the application waits for is to be noted anew.
     """
     asked = question(service, application)
-    row = session.get(RegistryCheck, application.id)
+    row = application.registry_check
     if row is None:
-        row = RegistryCheck(submission_id=application.id)
-        session.add(row)
+        row = application.registry_check = RegistryCheck(submission_id=application.id)
     row.asked, row.owner, row.leased, row.papers, row.attempts = None, None, None, [], 0
     if isinstance(asked, Question):
         row.question, row.standing, row.why = asked.digest, Standing.UNDECIDED, Unsure.WAITING
@@ -43,7 +42,6 @@ def enter(service: Service, session: Session, application: Submission) -> None:
     else:
         row.question, row.standing, row.why = "", Standing.NOT_ASKED, asked
         row.due = None
-    waiting.renew(session, application)
 
 
 def ask_due(service: Service) -> int:
@@ -73,7 +71,9 @@ def ask_now(service: Service, receipt_number: str) -> None:
         number = application.id
     with service.database.write() as session:
         if is_new:
-            enter(service, session, session.get_one(Submission, number))
+            entered = session.get_one(Submission, number)
+            enter(service, entered)
+            waiting.renew(session, entered)
         owner = new_token()
         row = session.get_one(RegistryCheck, number)
         if row.standing is Standing.NOT_ASKED:

@@ -95,6 +95,7 @@ class Submission(Table):
     )
     revisions: Mapped[list["Revision"]] = relationship(order_by="Revision.number")
     papers: Mapped[list["ReceivedPaper"]] = relationship(order_by="ReceivedPaper.document")
+    registry_check: Mapped["RegistryCheck | None"] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it so
 
