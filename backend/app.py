@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
+from anyio import CapacityLimiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
@@ -54,6 +55,10 @@ from backend.services.readiness import Readiness
 from backend.storage.engines import POOL_SIZE
 from registration.wire import RefusalBody
 
+UPLOADS_AT_ONCE = 4
+"""Threads that write and hash parts of files: the disk is no quicker with more, and all else that
+is asked for finds its own."""
+
 _ROUTERS = (
     health.router,
     public.router,
@@ -103,6 +108,7 @@ def create_app(service: Service, seen: Seen = nobody_looks) -> FastAPI:
     )
     app.state.service = service
     app.state.readiness = Readiness(service)
+    app.state.uploading = CapacityLimiter(UPLOADS_AT_ONCE)
     for router in _ROUTERS:
         app.include_router(router)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -1,5 +1,6 @@
 """Stands before every route: bounds what comes in, answers for what goes wrong."""
 
+import asyncio
 import logging
 import re
 import time
@@ -33,6 +34,9 @@ MEMORY_OF_ONE = MEMORY // 4
 """Bytes of larger bodies held at once, in all and of one address."""
 LARGE_AT_ONCE = 2
 """Larger bodies at work at once: each takes a core for a while, and smaller ones are to go on."""
+
+PAUSE_SECONDS = 0.2
+"""Before somebody is told to come again later; it takes no place and no thread."""
 
 SHOWN_PATH = 100
 _WORD = re.compile("(v1|[a-z-]{0,20})")
@@ -82,6 +86,8 @@ class Guard:
         except Refused as refused:
             code = refused.code
             log.info("%s %s: %s", request_id, _what(scope), code)
+            if code == "busy":  # answered at once, whoever floods would ask again at once
+                await asyncio.sleep(PAUSE_SECONDS)
             await answer.refusal(refused)(scope, body.receive, answer.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
             code = "internal"

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -85,6 +86,7 @@ class Judge:
     policies: PolicyTable = field(default_factory=shipped)
     """What policy OIDs mean."""
     _kept: dict[bytes, JudgedPath] = field(default_factory=dict, repr=False)
+    """By the SHA-256 of the certificate with those that came along."""
 
     @classmethod
     def over(cls, settings: Trust, clock: Clock) -> Self:
@@ -106,16 +108,21 @@ class Judge:
         return cls(trust, RevocationFiles(settings.revocation_lists), fetcher, clock, policies)
 
     def path(self, certificate: Certificate, offered: Iterable[Certificate]) -> JudgedPath:
-        """Judge dates, issuers and policies; `offered` are CA certificates that came along."""
-        now = self.clock()
-        kept = self._kept.get(certificate.der)
+        """Judge dates, issuers and policies; `offered` are CA certificates that came along.
+
+        The anchors and policies stay the same as long as the service runs, and what is revoked is
+        no part of this: a valid path alone is kept, and `revocation` is asked at every request.
+        """
+        now, offered = self.clock(), tuple(offered)
+        known = sha256(b"".join(each.der for each in (certificate, *offered))).digest()
+        kept = self._kept.get(known)
         if kept is not None and now < kept.until:
             return kept
         judged = self._judge(certificate, offered, now)
         if judged.validity is Validity.VALID:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[certificate.der] = judged
+            self._kept[known] = judged
         return judged
 
     def revocation(self, path: JudgedPath) -> list[Finding]:
@@ -125,9 +132,8 @@ class Judge:
         return checked.findings
 
     def _judge(
-        self, certificate: Certificate, offered: Iterable[Certificate], now: datetime
+        self, certificate: Certificate, offered: tuple[Certificate, ...], now: datetime
     ) -> JudgedPath:
-        offered = tuple(offered)
         verdict = chain.judge(
             certificate, self.trust, intermediates=offered, at=now, revocation=Revocation.OFF
         )

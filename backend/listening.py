@@ -6,6 +6,7 @@ asyncio's own server takes whatever comes, and turns round and round once the fi
 """
 
 import asyncio
+import itertools
 import logging
 import socket
 import ssl
@@ -20,7 +21,10 @@ from backend.rate import network
 
 log = logging.getLogger(__name__)
 
-BACKLOG = 256
+BACKLOG = 4096
+"""Connections that wait to be taken in: one that finds no room tries again a second later."""
+AT_ONCE = 16
+"""Connections taken in before whoever is in gets a turn: they may come without end."""
 HANDSHAKE_SECONDS = 10
 FAREWELL_SECONDS = 3
 """How long TLS is given to begin and to end."""
@@ -125,7 +129,9 @@ class Reception:
 
     async def _accept(self, listener: socket.socket) -> None:
         loop = asyncio.get_running_loop()
-        while True:
+        for number in itertools.count(1):
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)  # to accept what waits already never does
             try:
                 connection, address = await loop.sock_accept(listener)
             except OSError as error:  # too many open files; a client that is gone already

@@ -6,6 +6,7 @@ import math
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -22,6 +23,9 @@ from backend.services.readiness import Readiness
 
 log = logging.getLogger(__name__)
 
+SWITCH_SECONDS = 0.001
+"""How long a thread that works keeps the interpreter from those who wait for it. Each request
+changes threads some times, and Python's own 5 ms would each time be waited for."""
 GRACE_SECONDS = 10
 """How long requests that are under way may take once the service is told to stop."""
 
@@ -79,6 +83,7 @@ class Server(uvicorn.Server):
             scheme, (host, port) = self._scheme(), listener.getsockname()[:2]
             log.info("running on %s://%s:%d", scheme, f"[{host}]" if ":" in host else host, port)
         gc.enable()  # the command starts without
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

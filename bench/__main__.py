@@ -15,7 +15,17 @@ from dataclasses import asdict
 from bench.measure import Row
 
 BENCHES = (
-    *("start", "store", "picker", "sign", "big_file", "submission", "intake", "attachments", "revocation"),
+    *(
+        "start",
+        "store",
+        "picker",
+        "sign",
+        "big_file",
+        "submission",
+        "intake",
+        "attachments",
+        "revocation",
+    ),
     *("readers", "others", "desk", "browser", "issuing"),
 )
 ROWS = "--rows"

@@ -1,18 +1,17 @@
 """Filing, and looking at one's application: the service's processor time against the floor's.
 
-The service, those who file and the floor are a process each. `python -m bench.intake FOLDER`
-measures the floor over a practice PKI: what no service that keeps its word can leave out.
+The service, those who file and the floor are a process each.
 """
 
 import base64
 import json
+import os
 import secrets
-import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -20,13 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
 from bench.measure import Row, milliseconds
-from bench.others import running
 from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.keyfile import open_key
 from desktop_client.pki.signing import cms, cms_verify, envelope
@@ -35,7 +28,6 @@ from desktop_client.pki.storage.store import load
 from practice.applicants import supplier
 from practice.leaf import KeyPair, Office, npki_folder
 from practice.pki import PASSWORD, Practice
-from practice.place import SERVICE_ADDRESS
 from practice.samples import SAMPLES
 from registration.forms.check import canonical
 from registration.kinds import Kind
@@ -44,22 +36,18 @@ from registration.wire import DRAFT_HEADER, IDENTITY_HEADER
 
 FIRMS, WARMING, AGAIN = 60, 20, 3
 """Who files, how many more before that, and how often all file again."""
-LOOKS = 100
+LOOKS = 300
 LEAST_SHARE = 0.4
 """Of the floor's rate."""
 LEAST_LOOKS = 500
 """A second and core."""
-FLOOR_RUNS = 5
-KEPT_BYTES = 16 * 1024
-"""What is kept of an application."""
 
 
 def rows() -> Iterator[Row]:
     """Filings with certificates that are new and known to the service, then looks at one."""
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as url:
-        floor = _floor_of(Path(folder) / "pki")
+    with tempfile.TemporaryDirectory() as folder, running(folder) as desk:
+        floor = _floor_of(folder)
         firms = list(_firms(Practice.load(Path(folder) / "pki")))
-        desk = Desk(url, json.loads((Path(folder) / SERVICE_ADDRESS).read_bytes())["pid"])
         desk.file_all(firms[:WARMING])
         new, filed = desk.file_all(firms[WARMING:])
         yield _against(f"files, {FIRMS} certificates seen first", new, floor)
@@ -140,7 +128,7 @@ class Desk:
 
     def __init__(self, url: str, pid: int) -> None:
         self._connection = HTTPConnection(urlsplit(url).netloc)
-        self._tasks = Path(f"/proc/{pid}/task")
+        self._stat = Path(f"/proc/{pid}/stat")
         about = self._ask("GET", "/v1/service")
         (leaf, *_), km = about["signing_certificates"], about["encryption_certificate"]
         self._fingerprint = Certificate.from_der(base64.b64decode(leaf)).fingerprint
@@ -148,6 +136,7 @@ class Desk:
 
     def file_all(self, firms: Iterable[Firm]) -> tuple[float, list[Filed]]:
         """File for each; the service's processor seconds for one, and what was filed."""
+        self._connection.close()  # the service has let go of one that was left alone
         ready = [self._made(firm) for firm in firms]
         before = self._spent()
         answers = [self._ask("POST", "/v1/submissions", *filing) for filing in ready]
@@ -198,9 +187,10 @@ class Desk:
         return found
 
     def _spent(self) -> float:
-        """Processor seconds of all the service's threads (Linux: `schedstat`)."""
-        stats = (task / "schedstat" for task in self._tasks.iterdir())
-        return sum(int(stat.read_text().split()[0]) for stat in stats) / 1e9
+        """Processor seconds of the service so far, threads that have ended included (Linux)."""
+        *_, numbers = self._stat.read_text().rpartition(")")
+        user, system = numbers.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _filed(answer: dict[str, Any]) -> Filed:
@@ -209,46 +199,22 @@ def _filed(answer: dict[str, Any]) -> Filed:
     return Filed(receipt["receipt_number"], answer["status_key"])
 
 
-def _floor_of(pki: Path) -> float:
-    """Processor seconds of what cannot be left out, in a process of its own."""
-    command = [sys.executable, "-m", "bench.intake", str(pki)]
+@contextmanager
+def running(folder: str) -> Iterator[Desk]:
+    """A service; who files with it."""
+    command = [sys.executable, "-m", "bench.intake_child", "serve", folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout
+        try:
+            yield Desk(**json.loads(service.stdout.readline()))
+        finally:
+            service.terminate()
+
+
+def _floor_of(folder: str) -> float:
+    """Processor seconds of what cannot be left out."""
+    command = [sys.executable, "-m", "bench.intake_child", "floor", folder]
     return float(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
-def _floor(pki: Practice, folder: Path) -> float:
-    """Three signatures verified, R opened, a receipt signed, and a synced commit."""
-    key = load_pem_private_key((pki.service / "sign.key").read_bytes(), None)
-    assert isinstance(key, RSAPrivateKey)
-    public, scheme, message = key.public_key(), padding.PKCS1v15(), secrets.token_bytes(KEPT_BYTES)
-    signature = key.sign(message, scheme, SHA256())
-    oaep = padding.OAEP(padding.MGF1(SHA256()), SHA256(), None)
-    sealed = public.encrypt(secrets.token_bytes(20), oaep)
-    database = sqlite3.connect(folder / "floor.sqlite", isolation_level=None)
-    for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", _TABLE):
-        database.execute(statement)
-
-    def once() -> None:
-        for _ in range(3):
-            public.verify(signature, message, scheme, SHA256())
-        key.decrypt(sealed, oaep)
-        key.sign(message, scheme, SHA256())
-        database.execute("INSERT INTO kept (what) VALUES (?)", (message,))
-
-    def spent() -> float:
-        start = time.process_time()
-        for _ in range(FIRMS):
-            once()
-        return (time.process_time() - start) / FIRMS
-
-    try:
-        return min(spent() for _ in range(FLOOR_RUNS))
-    finally:
-        database.close()
-
-
-_TABLE = "CREATE TABLE kept (position INTEGER PRIMARY KEY, what BLOB)"
 _JSON = {"Content-Type": "application/json"}
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as own:
-        print(_floor(Practice.load(Path(sys.argv[1])), Path(own)))

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
@@ -67,16 +67,17 @@ async def send_part(
     """Take the next part of a file; what came of it is kept, also when the line breaks."""
     where = Range.read(content_range)
     await service.received.counted(who_asks(request), amount=max(where.length, LEAST_CHARGED))
+    limiter: CapacityLimiter = request.app.state.uploading
     receiving = draft.part(where)
-    part = await to_thread.run_sync(receiving.__enter__)
+    part = await to_thread.run_sync(receiving.__enter__, limiter=limiter)
     try:
-        await _receive(request, part, where.length)
+        await _receive(request, part, where.length, limiter)
     finally:
-        await to_thread.run_sync(receiving.__exit__, None, None, None)
-    return await to_thread.run_sync(draft.state)
+        await to_thread.run_sync(receiving.__exit__, None, None, None, limiter=limiter)
+    return await to_thread.run_sync(draft.state, limiter=limiter)
 
 
-async def _receive(request: Request, part: Part, length: int) -> None:
+async def _receive(request: Request, part: Part, length: int, limiter: CapacityLimiter) -> None:
     """Write what comes, as far as it comes. Raises Refused `malformed` beyond the length."""
     gathered = bytearray()
     try:
@@ -86,10 +87,10 @@ async def _receive(request: Request, part: Part, length: int) -> None:
                 raise Refused("malformed", header="Content-Range")
             gathered += chunk
             if len(gathered) >= WRITE_SIZE:
-                await to_thread.run_sync(part.write, bytes(gathered))
+                await to_thread.run_sync(part.write, bytes(gathered), limiter=limiter)
                 gathered.clear()
     finally:
-        await to_thread.run_sync(part.write, bytes(gathered))
+        await to_thread.run_sync(part.write, bytes(gathered), limiter=limiter)
 
 
 @router.get("/v1/submissions/{receipt_number}/attachments/{sha256}")

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import rfc8785
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -26,6 +26,11 @@ FIRST = "0" * 64
 
 _LAST = (
     select(AuditRecord.position, AuditRecord.hash).order_by(AuditRecord.position.desc()).limit(1)
+)
+_HISTORY = (
+    select(AuditRecord)
+    .where(AuditRecord.subject == bindparam("subject"))
+    .order_by(AuditRecord.position)
 )
 
 
@@ -73,11 +78,7 @@ def append(
 
 def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
     """Return the transitions of an application, oldest first."""
-    records = session.scalars(
-        select(AuditRecord)
-        .where(AuditRecord.subject == receipt_number)
-        .order_by(AuditRecord.position)
-    )
+    records = session.scalars(_HISTORY, {"subject": receipt_number})
     return [
         HistoryEntry(
             at=moment(record.at),

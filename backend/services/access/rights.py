@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, undefer
 
 from backend.refused import Refused
 from backend.secret import token_hash
@@ -19,6 +19,12 @@ from backend.storage.models import (
 )
 from registration.kinds import Kind
 from registration.lifecycle import Actor
+
+_OF_NUMBER = (
+    select(Submission)
+    .where(Submission.receipt_number == bindparam("number"))
+    .options(undefer(Submission.document))
+)
 
 STATUS_KEY = "status key"
 """What the audit calls whoever shows an application's own key."""
@@ -103,17 +109,31 @@ def applicant(service: Service, receipt_number: str, token: str) -> Acting:
     for one that does not exist, so that nobody learns which do.
     """
     with service.database.read() as session:
-        found = session.scalar(
-            select(Submission).where(Submission.receipt_number == receipt_number)
-        )
-        if found and service.secret.made(token, "status", found.id):
-            return Acting(receipt_number, Doer(Actor.APPLICANT, STATUS_KEY))
-        user = _logged_in(session, service, token)
-        organisation = session.get_one(Organisation, user.organisation)
-        its_own = exists().where(Submission.receipt_number == receipt_number, own(organisation))
-        if not session.scalar(select(its_own)):
-            raise Refused("not_authorised")
-        return Acting(receipt_number, user.doer)
+        return Acting(receipt_number, _acting(session, service, receipt_number, token)[1])
+
+
+def own_application(
+    session: Session, service: Service, receipt_number: str, token: str
+) -> Submission:
+    """Return an application to whom it belongs. Raises Refused as `applicant`."""
+    return _acting(session, service, receipt_number, token)[0]
+
+
+def _acting(
+    session: Session, service: Service, receipt_number: str, token: str
+) -> tuple[Submission, Doer]:
+    found = session.scalar(_OF_NUMBER, {"number": receipt_number})
+    if found and service.secret.made(token, "status", found.id):
+        return found, Doer(Actor.APPLICANT, STATUS_KEY)
+    user = _logged_in(session, service, token)
+    organisation = session.get_one(Organisation, user.organisation)
+    its_own = select(Submission).where(
+        Submission.receipt_number == receipt_number, own(organisation)
+    )
+    found = session.scalar(its_own)
+    if found is None:
+        raise Refused("not_authorised")
+    return found, user.doer
 
 
 def _logged_in(session: Session, service: Service, token: str) -> LoggedIn:

@@ -2,13 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.orm import Session
 
 from backend.services.proofs.documents import filed
-from backend.storage.models import Organisation, Record, RecordVersion, Submission
+from backend.storage.models import (
+    Organisation,
+    ReceivedPaper,
+    Record,
+    RecordVersion,
+    Submission,
+)
+from registration.enclosures import Enclosure
 from registration.kinds import FilingPurpose
 from registration.routing import Route, route
+
+_NOTED = select(ReceivedPaper.document).where(
+    ReceivedPaper.submission_id == bindparam("application")
+)
 
 
 def of(session: Session, application: Submission) -> Route:
@@ -17,9 +28,16 @@ def of(session: Session, application: Submission) -> Route:
     A change asks only for the papers of what it changes.
     """
     document = filed(application)
-    noted = {paper.document for paper in application.papers}
+    noted = _noted(session, application)
     attached = {file.document for file in document.attachments}
     return route(application.kind, document.form, attached | noted, before(session, application))
+
+
+def _noted(session: Session, application: Submission) -> set[Enclosure]:
+    """Return the papers that officers noted as received: none of what is not kept yet."""
+    if inspect(application).key is None:
+        return set()
+    return set(session.scalars(_NOTED, {"application": application.id}))
 
 
 def before(session: Session, application: Submission) -> dict[str, Any] | None:

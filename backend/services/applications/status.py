@@ -1,11 +1,12 @@
 """진행현황: what applicants see of their applications."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import audit
+from backend.services.access import rights
 from backend.services.access.rights import Acting
 from backend.services.applications import printout_codes, routing, transitions
 from backend.services.proofs.documents import filed
@@ -18,14 +19,18 @@ from backend.storage.models import (
 )
 from registration import wire
 from registration.enclosures import Enclosure
+from registration.kinds import Kind
 from registration.lifecycle import Action, State
 from registration.submission import moment
 
+_OF_NUMBER = select(Submission).where(Submission.receipt_number == bindparam("number"))
 
-def status(service: Service, receipt_number: str) -> wire.Status:
-    """Return where one application stands. Raises Refused `not_found`."""
+
+def status(service: Service, receipt_number: str, token: str) -> wire.Status:
+    """Return where an application stands to whom it belongs. Raises Refused `not_authorised`."""
     with service.database.read() as session:
-        return status_of(service, session, submission(session, receipt_number))
+        application = rights.own_application(session, service, receipt_number, token)
+        return status_of(service, session, application)
 
 
 def status_of(service: Service, session: Session, application: Submission) -> wire.Status:
@@ -60,6 +65,8 @@ def missing(session: Session, application: Submission) -> list[Enclosure]:
 
 def refused_items(session: Session, application: Submission) -> list[wire.RefusedItem]:
     """Return which 비축물자 were not approved with the rest, and why."""
+    if application.kind is not Kind.STOCKPILE:
+        return []
     rows = session.scalars(
         select(RefusedItem)
         .where(RefusedItem.submission_id == application.id)
@@ -118,7 +125,7 @@ def require_version(application: Submission, version: int) -> None:
 
 def submission(session: Session, receipt_number: str) -> Submission:
     """Return the application. Raises Refused `not_found`."""
-    found = session.scalar(select(Submission).where(Submission.receipt_number == receipt_number))
+    found = session.scalar(_OF_NUMBER, {"number": receipt_number})
     if found is None:
         raise Refused("not_found")
     return found
@@ -133,5 +140,7 @@ def _is_enrolled(session: Session, application: Submission) -> bool:
 
 
 def _issuance_ready(session: Session, application: Submission) -> bool:
+    if application.state is not State.APPROVED:
+        return False
     issued = session.get(Issuance, application.id)
     return issued is not None and issued.authorisation_code is not None

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import bindparam, delete, insert, literal, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -37,12 +37,15 @@ from registration.routing import Route
 from registration.submission import Receipt, moment, sha256
 from registration.wire import CheckVerdict
 
-
-_OF_DRAFT = select(Submission.id, literal(None).label("number")).where(
-    Submission.draft == bindparam("draft")
-).union_all(
-    select(Revision.submission_id, Revision.number).where(Revision.draft == bindparam("draft"))
+_OF_DRAFT = (
+    select(Submission.id, literal(None).label("number"))
+    .where(Submission.draft == bindparam("draft"))
+    .union_all(
+        select(Revision.submission_id, Revision.number).where(Revision.draft == bindparam("draft"))
+    )
 )
+
+_VERDICTS = insert(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,10 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
             filed=service.clock(),
         )
     with session.no_autoflush:  # what is half filled in is no version
-        route = _fill(session, request, application, verdicts)
+        route = _fill(session, request, application)
         asking.enter(service, application)
     _record(session, request, application)
+    _keep_verdicts(session, application, verdicts)
     if request.signer and request.purpose is FilingPurpose.NEW:
         beaten = rivals.unsigned(session, request.kind, request.key)
         why = rivals.SIGNED_CAME.format(number=application.receipt_number)
@@ -131,16 +135,11 @@ def _set_aside(session: Session, application: Submission) -> None:
             receipt=application.receipt,
         )
     )
-    application.verdicts.clear()
+    session.execute(delete(Verdict).where(Verdict.submission_id == application.id))
     session.flush()
 
 
-def _fill(
-    session: Session,
-    request: FilingRequest,
-    application: Submission,
-    verdicts: Iterable[CheckVerdict],
-) -> Route:
+def _fill(session: Session, request: FilingRequest, application: Submission) -> Route:
     """Put what came into the application; return where it goes."""
     service = request.service
     application.draft, application.ticket = request.draft, request.ticket
@@ -149,14 +148,25 @@ def _fill(
     application.document, application.document_sha256 = request.content, request.document_sha256
     note_read(application, request.filed)
     application.signature, application.certificate_sha256 = request.signature, request.signer
-    application.verdicts = [
-        Verdict(position=position, check=row.check, findings=row.findings)
-        for position, row in enumerate(verdicts)
-    ]
     route = routing.of(session, application)
     application.office = route.office
     application.receipt = receipts.sign(service, _receipt(service, application, route.state))
     return route
+
+
+def _keep_verdicts(
+    session: Session, application: Submission, verdicts: Iterable[CheckVerdict]
+) -> None:
+    rows = [
+        {
+            "submission_id": application.id,
+            "position": position,
+            "check": row.check,
+            "findings": row.findings,
+        }
+        for position, row in enumerate(verdicts)
+    ]
+    session.execute(_VERDICTS, rows)
 
 
 def _record(session: Session, request: FilingRequest, application: Submission) -> None:

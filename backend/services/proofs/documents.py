@@ -1,9 +1,9 @@
 """Reads signed documents."""
 
 import json
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import instance_state
 
 from backend.refused import Refused
 from backend.storage.models import Revision, Submission
@@ -19,6 +19,11 @@ from registration.submission import (
 D = TypeVar("D", bound=CanonicalDocument)
 
 _READ = "read"
+
+
+class _Read(NamedTuple):
+    content: bytes
+    document: Application | Package
 
 
 def read_document(kind: type[D], content: bytes) -> D:
@@ -41,16 +46,16 @@ def filed(application: Submission | Revision) -> Application | Package:
 
     It is read once for a row in memory, and again only when other bytes were put into it.
     """
-    content, document = inspect(application).info.get(_READ, (None, None))
-    if document is None or content is not application.document:
-        document = _parsed(application.document)
-        note_read(application, document)
-    return document
+    kept: _Read | None = instance_state(application).info.get(_READ)
+    if kept is None or kept.content is not application.document:
+        note_read(application, _parsed(application.document))
+        return filed(application)
+    return kept.document
 
 
 def note_read(application: Submission | Revision, document: Application | Package) -> None:
     """Note what was read of an application's bytes, so that nobody has to read them again."""
-    inspect(application).info[_READ] = (application.document, document)
+    instance_state(application).info[_READ] = _Read(application.document, document)
 
 
 def _parsed(content: bytes) -> Application | Package:

@@ -90,9 +90,7 @@ class Submission(Table):
     certificate_sha256: Mapped[str | None] = mapped_column(String(64))
     receipt: Mapped[bytes] = mapped_column(deferred=True)
     """The receipt in CMS SignedData of the service."""
-    verdicts: Mapped[list["Verdict"]] = relationship(
-        order_by="Verdict.position", cascade="all, delete-orphan"
-    )
+    verdicts: Mapped[list["Verdict"]] = relationship(order_by="Verdict.position")
     revisions: Mapped[list["Revision"]] = relationship(order_by="Revision.number")
     papers: Mapped[list["ReceivedPaper"]] = relationship(order_by="ReceivedPaper.document")
     registry_check: Mapped["RegistryCheck | None"] = relationship()
