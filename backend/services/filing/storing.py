@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, insert, literal, select
+from sqlalchemy import Integer, bindparam, delete, insert, literal, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -38,7 +38,7 @@ from registration.submission import Receipt, moment, sha256
 from registration.wire import CheckVerdict
 
 _OF_DRAFT = (
-    select(Submission.id, literal(None).label("number"))
+    select(Submission.id, literal(None, Integer).label("number"))
     .where(Submission.draft == bindparam("draft"))
     .union_all(
         select(Revision.submission_id, Revision.number).where(Revision.draft == bindparam("draft"))
