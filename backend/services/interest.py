@@ -7,7 +7,7 @@ that the service knows of the applicant: its numbers, who signed, its users, and
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, object_session
 
 from backend.services.proofs import signatures
@@ -50,12 +50,13 @@ def _of_applicant(session: Session, application: Submission) -> Iterator[tuple[T
     if application.signature is not None:
         yield Tie.HOLDER, str(signatures.read_signed(application.signature).certificate.subject)
     yield from _typed(filed(application).form)
-    same = or_(
-        Organisation.id == application.organisation_id,
+    same: list[ColumnElement[bool]] = [
         Organisation.key.in_(numbers),
         Organisation.business_number.in_(numbers),
-    )
-    for organisation in session.scalars(select(Organisation).where(same)):
+    ]
+    if application.organisation_id is not None:  # IS NULL would have all of them looked through
+        same.append(Organisation.id == application.organisation_id)
+    for organisation in session.scalars(select(Organisation).where(or_(*same))):
         yield Tie.ORGANISATION, organisation.key
         yield Tie.ORGANISATION, organisation.business_number
         for user in organisation.users:

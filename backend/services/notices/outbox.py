@@ -16,7 +16,6 @@ from backend.services.officer_rights import OfficerActing
 from backend.storage.models import Notice
 from registration.notices import Channel, NoticeState, Occasion
 
-
 _KNOWN = select(Notice.event).where(Notice.event.in_(bindparam("events", expanding=True)))
 
 
