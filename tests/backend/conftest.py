@@ -23,6 +23,7 @@ from practice import authority, leaf
 from practice.pki import CA_NAME, ROOT_NAME, Practice
 from practice.samples import SAMPLES
 from testing.backend.databases import POSTGRESQL, SQLITE, Databases, is_there
+from testing.backend.plans import Plans
 from testing.backend.world import Applicant, SetClock, World
 
 
@@ -33,6 +34,21 @@ def passwords_are_hashed_quickly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("backend.passwords.PasswordHasher", lambda **_: quick())
         yield
+
+
+@pytest.fixture(scope="session")
+def plans() -> Iterator[Plans]:
+    plans = Plans()
+    yield plans
+    plans.close()
+
+
+@pytest.fixture
+def no_route_goes_through_a_table(plans: Plans) -> Iterator[None]:
+    """Whatever a test asks the service for is found by an index."""
+    plans.faults.clear()
+    yield
+    assert plans.faults == []
 
 
 class Switch:

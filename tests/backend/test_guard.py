@@ -29,6 +29,8 @@ from testing import asynchronous
 from testing.backend.world import World, new_draft, refusal
 from tests.backend.conftest import Switch
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 
 def _limit(world: World, switch: Switch, limits: Limits) -> None:
     config = world.service.config.model_copy(update={"limits": limits})

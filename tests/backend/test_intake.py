@@ -26,6 +26,8 @@ from testing.backend.world import (
 )
 from tests.backend.conftest import Switch
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 # what is taken in
 
 

@@ -12,6 +12,8 @@ from practice.applicants import applicant, supplier
 from registration.kinds import FilingPurpose, Kind
 from testing.backend.world import World, taken_in
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 PASSWORD = "Correct-Horse-7"
 CLOSED = 401
 STALE = 409

@@ -14,6 +14,8 @@ from registration.kinds import Kind
 from registration.roles import OfficerRole
 from testing.backend.world import World, business_number, refusal, taken_in
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 A = OfficerActing("officer", frozenset({OfficerRole.OFFICER}))
 ELSEWHERE = OfficerActing("third", frozenset({OfficerRole.OFFICER}), frozenset({"39"}))
 PASSWORD = "Correct-Horse-7"

@@ -22,6 +22,8 @@ from testing.backend.databases import Databases
 from testing.backend.world import World, business_number, taken_in
 from tests.backend.conftest import Switch, opened
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 A = OfficerActing("officer", frozenset({OfficerRole.OFFICER}))
 OF_TWO = OfficerActing("second", frozenset({OfficerRole.OFFICER}), frozenset({"12", "39"}))
 

@@ -11,6 +11,8 @@ from practice.applicants import applicant, supplier
 from registration.kinds import FilingPurpose, Kind
 from testing.backend.world import World, refusal, taken_in
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 
 def _stockpile(world: World, by: str = "supplier") -> dict[str, Any]:
     application = world.application(kind=Kind.STOCKPILE)

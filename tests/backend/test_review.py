@@ -11,6 +11,8 @@ from practice.pki import Revoked
 from registration.lifecycle import REASON_LIMIT, TRANSITIONS, Action, Actor, State
 from testing.backend.world import World, business_number, refusal
 
+pytestmark = pytest.mark.usefixtures("no_route_goes_through_a_table")
+
 WAYS: dict[State, tuple[Action, ...]] = {
     State.PENDING: (),
     State.ON_HOLD: (Action.HOLD,),
