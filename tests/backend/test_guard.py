@@ -7,6 +7,7 @@ import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -153,13 +154,13 @@ def test_a_body_that_is_awaited_takes_no_place(world: World, switch: Switch) -> 
 def test_an_address_asks_for_so_many_tickets_a_minute(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.rate.time.monotonic", lambda: 60.0)
+    monkeypatch.setattr("backend.rate.time", SimpleNamespace(monotonic=lambda: 60.0))
     monkeypatch.setattr(world.service.rate, "_most", 3)
     body = {"kind": "supplier", "draft": new_draft()}
     statuses = [world.post("/v1/tickets", body).status_code for _ in range(4)]
     assert statuses == [201, 201, 201, 503]
     assert refusal(world.post("/v1/challenges", {"purpose": "login"})) == (503, "busy")
-    monkeypatch.setattr("backend.rate.time.monotonic", lambda: 120.0)
+    monkeypatch.setattr("backend.rate.time", SimpleNamespace(monotonic=lambda: 120.0))
     assert world.post("/v1/tickets", body).status_code == 201
 
 
