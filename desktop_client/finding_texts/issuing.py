@@ -5,8 +5,8 @@ from registration.text import Explanation, Text
 _NOT_ISSUED = Text("인증기관이 요청을 처리하지 않았습니다.", "The CA did not do what was asked.")
 _NOT_TAKEN = Text("인증기관의 응답을 받아들이지 않았습니다.", "The CA's answer was not accepted.")
 _ASK_CA = Text(
-    "인증기관에 문의하십시오. 만든 키는 이 컴퓨터에 남아 있습니다.",
-    "Ask the CA. The keys that were made stay on this computer.",
+    "인증기관에 문의하십시오. 만든 키는 남아 있습니다.",
+    "Ask the CA. The keys that were made are kept.",
 )
 _LATER = Text(
     "잠시 뒤에 다시 시도하십시오. 만든 키는 남아 있어 이어서 발급받을 수 있습니다.",

@@ -146,9 +146,9 @@ UNFINISHED_LEAD = Text(
     "끝나지 않은 인증서 발급이 있습니다.", "The issuing of a certificate was not finished."
 )
 UNFINISHED_WHY = Text(
-    "전원이 꺼지거나 중지되어 끝나지 않았습니다. 만든 키가 이 컴퓨터에 남아 있어, 같은 요청을 "
+    "전원이 꺼지거나 중지되어 끝나지 않았습니다. 만든 키가 남아 있어, 같은 요청을 "
     "이어서 마칠 수 있습니다. 인증서가 두 번 발급되지 않습니다.",
-    "It was broken off. The keys are still on this computer, and the same request can be gone on "
+    "It was broken off. The keys are kept, and the same request can be gone on "
     "with: no second certificate comes of it.",
 )
 UNFINISHED_LIST = Text("끝나지 않은 발급", "Not finished")
@@ -195,9 +195,9 @@ GIVEN_UP_WITHOUT = Text(
 )
 GIVE_UP_NO = Text("그대로 둡니다", "Keep them")
 GIVE_UP_NOT_ASKED = Text(
-    "인증기관에 아직 발급을 요청하지 않았습니다. 포기하면 이 컴퓨터에서 만든 키만 지워지고, "
+    "인증기관에 아직 발급을 요청하지 않았습니다. 포기하면 새로 만든 키만 지워지고, "
     "참조번호와 인가코드는 그대로 쓸 수 있습니다.",
-    "The CA has not been asked yet. Only the keys made here are deleted; both numbers stay good.",
+    "The CA has not been asked yet. Only the new keys are deleted; both numbers stay good.",
 )
 GIVE_UP_ASKED = Text(
     "인증기관에 요청을 보냈으므로 인증서가 이미 발급되었을 수 있습니다. 포기하면 그 개인키가 "
