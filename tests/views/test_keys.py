@@ -1,6 +1,7 @@
 """The keyboard's ways round the window: F6 from part to part, Alt and a letter for every button."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_client.views import routes
+from desktop_client.views import window as window_module
 from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.main_menu import MainMenu
 from desktop_client.views.view_menu import ViewMenu
@@ -135,3 +137,12 @@ def test_letters_reach_for_any_number_of_buttons(count: int) -> None:
 
 def test_without_a_free_letter_there_is_none() -> None:
     assert sequences([], 5) == []
+
+
+def test_every_dialog_has_the_keys_of_the_window() -> None:
+    views = Path(window_module.__file__).parent
+    sources = [file.read_text("utf-8") for file in views.rglob("*.py")]
+    dialogs = [source for source in sources if "(QDialog):" in source]
+    assert len(dialogs) >= 4
+    own = "class GuideWindow(QDialog):"  # it is the guide itself
+    assert all("give_keys(self)" in source or own in source for source in dialogs)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QWidget
 
 from desktop_client.views.application import address_texts as texts
+from desktop_client.views.dialog_keys import give_keys
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
@@ -50,6 +51,7 @@ class AddressDialog(QDialog):
         self._typed = ""
         self.setObjectName("address-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        give_keys(self)
         self.setWindowTitle(say(texts.TITLE))
         self.line = named(QLineEdit(), "address-line")
         self.line.setPlaceholderText(say(texts.EXAMPLE))

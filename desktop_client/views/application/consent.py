@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_client.views.application import texts
+from desktop_client.views.dialog_keys import give_keys
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar, stand_in_bar
@@ -27,6 +28,7 @@ class ConsentDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("consent-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        give_keys(self)
         title, _, text = say(consent_text(reading)).partition("\n")
         self.setWindowTitle(title)
         self.text = QPlainTextEdit(text.strip())

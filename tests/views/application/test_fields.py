@@ -2,12 +2,14 @@
 
 import unicodedata
 
+import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop_client.views import routes
+from desktop_client.views.application import field_editor
 from desktop_client.views.application.consent import ConsentDialog
 from desktop_client.views.application.controls import CheckControl, ChoicesControl, TextControl
 from desktop_client.views.application.date_control import CalendarPopup, DateControl
@@ -319,3 +321,14 @@ def test_a_consent_is_read_before_it_is_ticked_by_the_keyboard(desk: Desk) -> No
     hands.key(hands.TAB)
     hands.key(KEYS.Key_Return)
     assert answers(desk)["integrity_pledge"] is True
+
+
+def test_what_is_wrong_with_a_field_is_announced_once_it_is_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(field_editor, "announce", lambda _widget, words: told.append(words))
+    desk.fill("business_number", "123")
+    assert [words.startswith("사업자등록번호: 오류:") for words in told] == [True]
+    desk.fill("name", "주식회사 연습상사")
+    assert len(told) == 1
