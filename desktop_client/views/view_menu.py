@@ -14,6 +14,8 @@ from desktop_client.views.language import say
 from desktop_client.views.widgets.letters import give_letters
 from registration.text import Text
 
+GUIDE_KEY = "F1"
+
 
 class ViewMenu(QMenu):
     """Shows what is chosen now; deleted when it closes."""
@@ -33,7 +35,7 @@ class ViewMenu(QMenu):
         self._entry(texts.SETTINGS, "settings", lambda: actions.go(routes.Settings()))
         self._entry(texts.CHECKUP, "checkup", lambda: actions.go(routes.Checkup()))
         self.addSeparator()
-        self._entry(texts.GUIDE, "guide", actions.show_guide).setText(f"{say(texts.GUIDE)}\tF1")
+        self._entry(texts.GUIDE, "guide", actions.show_guide, GUIDE_KEY)
         self._entry(texts.SHORTCUTS, "shortcuts", actions.show_shortcuts)
         if actions.practise:
             self._entry(texts.PRACTISE, "practice", actions.practise)
@@ -41,10 +43,9 @@ class ViewMenu(QMenu):
         self._entry(texts.ABOUT, "about", lambda: actions.go(routes.About()))
         give_letters(self)
 
-    def _entry(self, title: Text, icon: str, chosen: Callable[[], None]) -> QAction:
-        action = self.addAction(menu_icon(icon), say(title))
+    def _entry(self, title: Text, icon: str, chosen: Callable[[], None], keys: str = "") -> None:
+        action = self.addAction(menu_icon(icon), f"{say(title)}\t{keys}" if keys else say(title))
         action.triggered.connect(lambda _checked=False: chosen())
-        return action
 
     def _choices(self, setting: str, names: dict[Any, str]) -> None:
         group = QActionGroup(self)
