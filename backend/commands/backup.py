@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         made = take(config, options.config, options.to, with_keys=options.with_keys)
     except BackupError as error:
-        return say_error(f"no backup was made: {error}")
+        return say_error(f"backup: {error}")
     size = sum(file.size for file in made.files)
     say(f"{options.to}: {len(made.files)} files, {size} bytes, tables {made.tables}")
     if not made.with_keys:

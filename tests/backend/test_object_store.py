@@ -1,6 +1,5 @@
 """Attached files in an object store: as in a folder, by several instances, and when it is away."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,11 +10,13 @@ import requests
 from backend.app import create_app
 from backend.commands.practice import settings as practice_settings
 from backend.config import Bucket, Config, ConfigError
+from backend.place import Place
 from backend.refused import Refused
 from backend.service import Service
 from backend.services import readiness
 from backend.services.attachments import uploads
 from backend.services.backups import places
+from backend.services.backups.manifest import BackupError
 from backend.services.backups.restoring import restore
 from backend.services.backups.taking import take
 from backend.storage.attachments import CHUNK
@@ -29,6 +30,7 @@ from tests.backend.conftest import Switch, opened
 from tests.backend.test_attachments import PDF, PNG, _application, _file, _sent
 from tests.backend.test_serve import settings_file
 
+pytestmark = pytest.mark.database("sqlite")  # which database it is beside makes no difference
 LARGE = PDF * 250
 assert len(LARGE) > 2 * CHUNK
 
@@ -41,12 +43,11 @@ def url() -> Iterator[str]:
 
 @pytest.fixture
 def stored(
-    switch: Switch, empty_database: Path, practice_pki: Practice, tmp_path: Path, url: str
+    switch: Switch, place: Place, practice_pki: Practice, tmp_path: Path, url: str
 ) -> Iterator[World]:
     """A service whose attachments lie in the object store."""
-    shutil.copy(empty_database, tmp_path / "service.sqlite")
     parts = bucket.settings(url, tmp_path, f"service/{tmp_path.name}")
-    with opened(switch, tmp_path, practice_pki, **parts) as world:
+    with opened(switch, tmp_path, practice_pki, place, **parts) as world:
         yield world
 
 
@@ -209,6 +210,10 @@ def test_a_store_that_is_away_is_a_refusal_that_can_be_tried_again(
         with stored.nothing_stored():
             answer = stored.file(signed, application.ticket.draft)
         assert refusal(answer) == (503, "storage_away")
+        config = stored.service.config.model_copy(update=parts)
+        with pytest.raises(BackupError, match="storage_away"):
+            take(config, tmp_path / "store.key", tmp_path / "backup", with_keys=False)
+        assert not list(tmp_path.glob("*backup*"))
         ready = requests.get(stored.url + "/readyz", timeout=20)
         assert ready.status_code == 503
         assert ready.json()["parts"]["attachments"] in ("late", "storage_away")

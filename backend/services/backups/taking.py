@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -46,7 +47,7 @@ def take(
     """Back up into a folder that is not there yet; `settings` is the file that `config` is from.
 
     `with_keys`: also the service's private keys, its secret and the files of passwords.
-    Raises BackupError, ConfigError; then nothing is left.
+    Raises BackupError, ConfigError; then nothing is left, unless the text says that it is made.
     """
     database = open_database(config.database)
     try:
@@ -68,14 +69,20 @@ def take(
                 files=manifest.described(folder),
             )
             manifest.write(folder, described)
+        _note(config, database, to, made)
+    finally:
+        database.close()
+    return described
+
+
+def _note(config: Config, database: Database, to: Path, made: datetime) -> None:
+    """Note in the database and its record that a backup was made. Raises BackupError."""
+    try:
         with database.write() as session:
             session.merge(Chore(name=CHORE, done=made))
             audit.append(session, made, Doer(Actor.SYSTEM, ""), "backed_up", config.name[:64])
     except Refused:
-        raise BackupError("the database is busy; the backup is made, yet not noted") from None
-    finally:
-        database.close()
-    return described
+        raise BackupError(f"{to} is made and whole, yet not noted: the database is busy") from None
 
 
 @contextmanager
@@ -103,6 +110,8 @@ def _whole(to: Path) -> Iterator[Path]:
         sync_folder(to.parent)
     except OSError as error:
         raise BackupError(f"{to}: {error.strerror}") from None
+    except Refused as refused:
+        raise BackupError(f"database or attachments do not answer ({refused.code})") from None
     finally:
         if folder.exists():
             shutil.rmtree(folder)
