@@ -23,6 +23,8 @@ from backend.storage.migrate import upgrade
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 USER = "g2b"
+LOOSELY = "SET LOCAL session_replication_role = replica"
+"""Has PostgreSQL not look, in this transaction, at what refers to what."""
 NOBODY = 65534
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is private
 PREFIX = "g2b-postgres-"
@@ -231,7 +233,7 @@ def loosely(place: Place) -> Iterator[Connection]:
     engine = open_engine(place, foreign_keys=False)
     with for_writing(engine).begin() as connection:
         if isinstance(place, PostgresUrl):
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            connection.execute(text(LOOSELY))
         yield connection
     engine.dispose()
 

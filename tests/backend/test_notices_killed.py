@@ -13,6 +13,7 @@ from backend.services.officer_rights import OfficerActing
 from backend.storage.models import Notice
 from registration.notices import NoticeState
 from registration.roles import OfficerRole
+from testing.backend.databases import argument
 from testing.backend.mail import scripted_server, speaking
 from testing.backend.world import World
 
@@ -42,6 +43,7 @@ def _killed_at(world: World, folder: Path, stage: Stage) -> None:
     """Have another process send, and kill it at the stage."""
     with scripted_server(stage.serve) as port:
         arguments = [str(folder), str(world.pki.folder), str(port)]
+        arguments.append(argument(world.service.config.database))
         command = [sys.executable, "-m", "testing.backend.sending_process", *arguments]
         with subprocess.Popen(command) as process:
             assert stage.reached.wait(LIMIT)

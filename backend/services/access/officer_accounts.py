@@ -48,7 +48,7 @@ def listed(service: Service, acting: OfficerActing) -> list[Account]:
     """Return every account by name. Raises Refused `role_missing`."""
     require_role(acting, OfficerRole.ADMINISTRATOR, OfficerRole.AUDITOR)
     with service.database.read() as session:
-        rows = session.scalars(select(Officer).order_by(Officer.ended, Officer.name))
+        rows = session.scalars(select(Officer).order_by(Officer.ended.nulls_first(), Officer.name))
         return [_account(officer) for officer in rows]
 
 

@@ -35,8 +35,8 @@ def page(service: Service, asked: SanctionQuery) -> SanctionPage:
     if words := asked.search.strip():
         query = query.where(
             or_(
-                Sanction.name.contains(words, autoescape=True),
-                Sanction.agency.contains(words, autoescape=True),
+                Sanction.name.icontains(words, autoescape=True),
+                Sanction.agency.icontains(words, autoescape=True),
                 Sanction.business_number.startswith(bare(words) or words, autoescape=True),
             )
         )
