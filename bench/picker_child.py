@@ -1,6 +1,6 @@
 """Lists certificates in the picker of the window and prints how long the screen stood still.
 
-`python -m bench.picker_child COUNT`: prints the longest and the 99th of a hundred answers of the
+`python -m bench.picker_child COUNT`: prints the longest and the 99.9th of a hundred answers of the
 screen's thread to a question from another thread, in seconds, as JSON.
 """
 
@@ -94,7 +94,7 @@ def main(count: int) -> None:
         probe.stop()
         assert parts.jobs.drain()
     delays = sorted(probe.delays)
-    print(json.dumps({"worst": delays[-1], "p99": delays[int(len(delays) * 0.99)]}))
+    print(json.dumps({"worst": delays[-1], "p999": delays[int(len(delays) * 0.999)]}))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar, QTabBar, QWidget
 
 from registration.text import Language
-from testing.gallery.words import foreign, pairs
+from testing.gallery.words import foreign, pairs, unfilled
 from testing.views import looks
+
+QTS_OWN = ("qt_scrollarea_vcontainer", "qt_scrollarea_hcontainer", "qt_scrollarea_viewport")
+"""Parts of an area that scrolls, which are no content of it."""
+MAY_SCROLL = (
+    "certificate-list",
+    "manager-list",
+    "about-libraries",
+    "about-licence",
+    "signed-original",
+    "report-text",
+    "problem-list",
+)
+"""Lists and texts too long to be seen whole, which have a bar of their own in a low window."""
 
 
 def all_faults(shown: QWidget, language: Language) -> list[str]:
@@ -19,6 +32,7 @@ def all_faults(shown: QWidget, language: Language) -> list[str]:
         *outside(shown),
         *cut_tabs(shown),
         *pairs(shown),
+        *unfilled(shown),
         *foreign(shown, language),
     ]
 
@@ -27,7 +41,9 @@ def nested_bars(root: QWidget) -> list[str]:
     """Return the areas that scroll inside an area that scrolls itself."""
     faults = []
     for area in looks.visible(root):
-        if isinstance(area, QAbstractScrollArea) and _scrolls(area):
+        if not isinstance(area, QAbstractScrollArea) or area.objectName() in MAY_SCROLL:
+            continue
+        if _scrolls(area):
             around = [each for each in _areas_around(area) if _scrolls(each)]
             if around:
                 faults.append(f"{looks.words_of(area)} scrolls inside {looks.words_of(around[0])}")
@@ -38,7 +54,9 @@ def outside(root: QWidget) -> list[str]:
     """Return the widgets that reach out of the window, or sideways out of what scrolls."""
     faults = []
     for widget in looks.visible(root):
-        if widget.isWindow() or not widget.width() or not widget.height():
+        if widget.window() is not root or isinstance(widget, QScrollBar) or widget is root:
+            continue
+        if not widget.width() or not widget.height() or widget.objectName() in QTS_OWN:
             continue
         area = next((each for each in _areas_around(widget)), None)
         room = area.viewport() if area else root

@@ -22,14 +22,16 @@ from desktop_client.views.widgets.action_bar import without_letter
 from practice.applicants import applicant
 from registration.kinds import Kind
 from registration.text import Language
-from testing.gallery.terms import DATA, IN_ENGLISH, IN_KOREAN
+from testing.gallery.terms import AS_THEY_ARE, DATA, IN_ENGLISH, IN_KOREAN
 
 PAIR = re.compile(r"[을를이가은는과와]\([을를이가은는과와]\)|\((?:이|으)\)(?:로|라|나|며)?")
+VALUE = re.compile(r"\{[a-z_]+\}")
 HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NOT_WORDS = re.compile(
     r"https?://\S+|ldap://\S+|\S+@\S+|(?:[A-Z]:)?[/\\]\S*|\b\S*\.(?:txt|p7s|png|pdf|der|key|cnf)\b"
-    r"|\b(?:[0-9a-f]{2,}\s?){4,}|[A-Z0-9]*\d[A-Z0-9-]*|\b\w+=\w+|\b(?:Alt|Ctrl|Shift)\+\w+"
+    r"|오류 코드: \S+|\b[a-z0-9]+(?:[_/.-][a-z0-9]+)+\b|[\w-]*\d[\w-]{7,}"
+    r"|\b(?:[0-9a-f]{2}[: ]?){4,}|[A-Z0-9]*\d[A-Z0-9-]*|\b[A-Z]{3}-\d\b|\b\w+=[^,]+"
 )
 """Addresses, paths, digests, numbers with letters, keys: the same in every language."""
 
@@ -38,7 +40,8 @@ def words_of(root: QWidget) -> Iterator[str]:
     """Return every text that is shown inside a widget, except what a user has typed."""
     for widget in (root, *root.findChildren(QWidget)):
         if widget.isVisible():
-            yield from filter(None, _texts(widget))
+            if widget.objectName() not in AS_THEY_ARE:
+                yield from filter(None, _texts(widget))
             yield widget.accessibleName()
             yield widget.toolTip()
     yield root.windowTitle()
@@ -68,6 +71,11 @@ def _texts(widget: QWidget) -> Iterator[str]:
 def pairs(root: QWidget) -> list[str]:
     """Return the texts in which a particle stands as a pair, such as 을(를)."""
     return sorted({f"a pair of particles: {text}" for text in words_of(root) if PAIR.search(text)})
+
+
+def unfilled(root: QWidget) -> list[str]:
+    """Return the texts that show the name of a value in its place."""
+    return sorted({f"a value is missing: {text}" for text in words_of(root) if VALUE.search(text)})
 
 
 def foreign(root: QWidget, language: Language) -> list[str]:

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from desktop_client.views.application import texts
 from desktop_client.views.language import say
 from desktop_client.views.theme import px
+from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.turning import is_low
 from registration.forms import FormDescription
 from registration.problems import Problem
 
-LINES_SEEN = 3
+LINES_SEEN, LINES_SEEN_LOW = 3, 2
+"""Problems that are seen without scrolling; fewer in a low window."""
 FRAME = 3
 
 
@@ -23,7 +26,7 @@ class ProblemList(Notice):
         super().__init__("danger", "")
         self._description = description
         self._problems: list[Problem] = []
-        self.list = QListWidget()
+        self.list = named(QListWidget(), "problem-list")
         self.list.setWordWrap(True)
         self.list.setAccessibleName(say(texts.PROBLEM_LIST))
         self.list.itemActivated.connect(self._activated)
@@ -41,7 +44,8 @@ class ProblemList(Notice):
             self.set_message(say(texts.PROBLEMS_LEFT, count=len(problems)))
         self._keep_room(bool(problems) or self.isVisible())
         self.setVisible(bool(problems))
-        lines = self.list.sizeHintForRow(0) * min(len(problems), LINES_SEEN)
+        seen = min(len(problems), LINES_SEEN_LOW if is_low(self) else LINES_SEEN)
+        lines = self.list.sizeHintForRow(0) * seen
         self.list.setFixedHeight(max(self.list.minimumHeight(), lines + 2 * px(FRAME)))
 
     def fit(self) -> None:

@@ -4,17 +4,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 
 from desktop_client.parts import Parts
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.listing import CertificateList
 from desktop_client.views.certificates.password import PasswordPanel
 from desktop_client.views.certificates.rows import CertificateRow, Rows, Subject
-from desktop_client.views.certificates.table import Preferred, none_preferred
+from desktop_client.views.certificates.table import ABOVE, BESIDE, Preferred, none_preferred
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
+from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button, MarkedButton
@@ -27,6 +29,7 @@ from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.swap import Swap
 from desktop_client.views.widgets.task import Task
+from desktop_client.views.widgets.turning import is_low
 from desktop_client.views.widgets.working import WorkingPanel
 from desktop_client.workflows.certificates import PfxFile
 from desktop_client.workflows.holding import Medium
@@ -36,6 +39,10 @@ if TYPE_CHECKING:
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened, Sought
     from registration.text import Text
+
+
+SIDE_BY_SIDE = 720
+"""Pixels at 100 % from which list and password stand side by side in a low window."""
 
 
 class Found(NamedTuple):
@@ -83,6 +90,7 @@ class CertificatePicker(QWidget):
         self.list.table.typed.connect(self.password.begin)
         self._working, self._told, self._reasons = Swap(), Swap(), Swap()
         self._details = Swap()
+        self._pair, self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom), QWidget()
         self._lay_out()
         self._watch = PlaceWatch(parts.jobs, parts.certificates.present, self)
         self._watch.changed.connect(self.search)
@@ -110,6 +118,15 @@ class CertificatePicker(QWidget):
             target = self.password.line
         target.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Stand beside the list where one below the other would not be seen at once."""
+        super().resizeEvent(event)
+        low = is_low(self) and event.size().width() >= px(SIDE_BY_SIDE)
+        turned = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
+        self._pair.setDirection(turned)
+        self._pair.setSpacing(px(24 if low else 8))
+        self.list.table.leave_room(ABOVE if low else BESIDE)
+
     def _lay_out(self) -> None:
         self._search_button = named(Button(say(texts.SEARCH), self.search), "certificate-search")
         pfx = named(Button(say(texts.OPEN_PFX), self._ask_pfx), "certificate-pfx")
@@ -121,10 +138,14 @@ class CertificatePicker(QWidget):
             buttons.insert(3, self._folder_button())
         down = column(self, gap=8)
         down.addWidget(self._told)
-        down.addWidget(self.list, 1)
+        down.addLayout(self._pair, 1)
+        self._pair.addWidget(self.list, 3)
+        self._pair.addWidget(self._beside, 2)
         row = wrapping_row(*buttons)
+        below = column(self._beside, gap=8)
         for widget in (self._reasons, self.password, row, self._working, self._details):
-            down.addWidget(widget)
+            below.addWidget(widget)
+        below.addStretch(1)
         self.list.hide()
         self.password.hide()
         stand_in_bar(self, self.password.button)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 Preferred = Callable[["Certificate"], bool]
 MOST_ROWS, LEAST_ROWS = 8, 2
-BESIDE = 590
-"""Pixels at 100 % of a window that what stands around a list needs, from the header to a password
-and the action bar."""
+BESIDE, ABOVE = 590, 540
+"""Pixels at 100 % of a window that what stands around a list needs, from the header to the action
+bar: with a password below it, or beside it."""
 CELL_PADDING = 26
 """Pixels at 100 % beside the text of a cell."""
 LEAST_HOLDER, LEAST_STATE = 11, 9
@@ -53,6 +53,7 @@ class CertificateTable(QTableView):
         self._offered: Subject | None = None
         """What was selected last without the user."""
         self._filling = False
+        self._around = BESIDE
         self._seen = 0
         """Rows that are seen without scrolling."""
         self.certificates = CertificateModel()
@@ -80,11 +81,11 @@ class CertificateTable(QTableView):
 
     def show_rows(self, rows: Sequence[CertificateRow]) -> None:
         """Show these; the one the user was at, the preferred, or the first that fits is current."""
-        before, did_fit = self.subject, self.candidate is not None
-        chosen = before if before != self._offered else None
+        before, did_fit = self.row, self.candidate is not None
+        chosen = before is not None and before.subject != self._offered
         self._filling = True
         self.certificates.show_rows(rows)
-        same = None if before is None else self._find(lambda row: _is_same(row.subject, before))
+        same = None if before is None else self._find(lambda row: row.places == before.places)
         preferred = self._find(self.is_preferred)
         if preferred is None:
             preferred = self._find(lambda row: row.fits and row.is_last)
@@ -119,7 +120,8 @@ class CertificateTable(QTableView):
 
     def go_to(self, subject: Subject) -> None:
         """Make the row of this one current, as the user does."""
-        at = self._find(lambda row: _is_same(row.subject, subject))
+        places = tuple(subject.places)
+        at = self._find(lambda row: row.places == places)
         if at is not None:
             self._go_to(at)
 
@@ -168,9 +170,17 @@ class CertificateTable(QTableView):
         """Fit the columns to the width, and the rows that are seen to the window."""
         super().resizeEvent(event)
         self._arrange_columns(event.size().width())
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
         if self._rows_seen() != self._seen:
             self._seen = self._rows_seen()
             self.updateGeometry()
+
+    def leave_room(self, around: int) -> None:
+        """Leave so much of the window to what stands around the list, in pixels at 100 %."""
+        self._around = around
+        self._fit_rows()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Show as many rows as leave room in the window for what else one needs."""
@@ -181,7 +191,7 @@ class CertificateTable(QTableView):
         return QSize(px(200), self._height(LEAST_ROWS))
 
     def _rows_seen(self) -> int:
-        left = self.window().height() - px(BESIDE)
+        left = self.window().height() - px(self._around)
         return max(LEAST_ROWS, min(MOST_ROWS, left // self.verticalHeader().defaultSectionSize()))
 
     def _height(self, rows: int) -> int:
@@ -210,7 +220,3 @@ class CertificateTable(QTableView):
         measure = self.fontMetrics().horizontalAdvance
         title = self.horizontalHeader().sectionSizeHint(column)
         return max(title, *(measure(text) + px(CELL_PADDING) for text in words))
-
-
-def _is_same(subject: Subject, other: Subject) -> bool:
-    return subject.places == other.places

@@ -74,7 +74,7 @@ class ReportScreen(ScreenOfParts):
 
     def _content(self) -> QWidget:
         content = QWidget()
-        self.text = QPlainTextEdit()
+        self.text = named(QPlainTextEdit(), "report-text")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(px(HEIGHT))

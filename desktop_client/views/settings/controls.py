@@ -168,15 +168,18 @@ class PathsControl(SettingControl):
 class ShownControl(SettingControl):
     """What only an administrator sets, or what follows from a confirmation."""
 
-    def __init__(self, nothing: Text) -> None:
+    def __init__(self, setting: Setting, nothing: Text) -> None:
         super().__init__()
-        self._nothing = nothing
+        self._choices, self._nothing = setting.choices, nothing
         self.label = Label("", "subtle")
         row(self).addWidget(self.label)
 
     def load(self, value: Any) -> None:
         """Show the value."""
-        self.label.setText(breakable(value) if value else say(self._nothing))
+        if value in self._choices:
+            self.label.setText(say(self._choices[value]))
+        else:
+            self.label.setText(breakable(value) if value else say(self._nothing))
 
     def target(self) -> QWidget:
         """Return the words."""
@@ -186,9 +189,9 @@ class ShownControl(SettingControl):
 def control_for(setting: Setting) -> SettingControl:
     """Return the control for a setting's type."""
     if setting.administrator_only:
-        return ShownControl(texts.NOT_SET)
+        return ShownControl(setting, texts.NOT_SET)
     if setting.confirmed:
-        return ShownControl(texts.NOT_CONFIRMED)
+        return ShownControl(setting, texts.NOT_CONFIRMED)
     if setting.choices:
         return ChoiceControl(setting)
     if isinstance(setting.default, list):

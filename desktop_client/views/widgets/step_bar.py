@@ -8,7 +8,8 @@ from desktop_client.views.language import say
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.layouts import column, row, wrapping_row
+from desktop_client.views.widgets.turning import is_low
 from registration.kinds import Step, StepId
 from registration.text import Text
 
@@ -62,7 +63,7 @@ class _Disc(QWidget):
 
 
 class StepBar(QWidget):
-    """All steps side by side; where they do not fit, only the present and the next one."""
+    """All steps side by side; where they do not fit, or little does, the present and the next."""
 
     def __init__(self, steps: tuple[Step, ...], present: StepId) -> None:
         super().__init__()
@@ -81,7 +82,7 @@ class StepBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show as many steps as fit."""
         super().resizeEvent(event)
-        fits = event.size().width() >= px(LEAST_STEP_WIDTH) * len(self._steps)
+        fits = event.size().width() >= px(LEAST_STEP_WIDTH) * len(self._steps) and not is_low(self)
         self._wide.setVisible(fits)
         self._narrow.setVisible(not fits)
 
@@ -115,10 +116,10 @@ class StepBar(QWidget):
         return texts.STEP_DONE if number < self._number else texts.STEP_AHEAD
 
     def _present_step(self, words: str) -> QWidget:
-        holder = QWidget()
-        down = column(holder, gap=2)
-        down.addWidget(Label(words, "primary"))
+        lines = [Label(words, "primary")]
         if self._number < len(self._steps):
             following = say(self._steps[self._number].title)
-            down.addWidget(Label(say(texts.NEXT_STEP, title=following), "subtle"))
-        return holder
+            lines.append(Label(say(texts.NEXT_STEP, title=following), "subtle"))
+        for line in lines:
+            line.setWordWrap(False)
+        return wrapping_row(*lines, gap=12)

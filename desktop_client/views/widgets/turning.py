@@ -6,8 +6,15 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_client.views.theme import px
 
+LOW = 760
+"""Pixels at 100 % of a window below which it is low: what may be short is short there."""
 UNLIMITED = 16777215
 """QWIDGETSIZE_MAX: no limit."""
+
+
+def is_low(widget: QWidget) -> bool:
+    """Whether the window of a widget leaves little height."""
+    return widget.window().height() < px(LOW)
 
 
 class TurningRow(QWidget):

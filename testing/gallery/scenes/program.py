@@ -70,6 +70,11 @@ def trust(studio: Studio) -> None:
     studio.enter(routes.Trust())
 
 
+@scene("report", "made")
+def report(studio: Studio) -> None:
+    studio.enter(routes.Report())
+
+
 @scene("about", "program")
 def about(studio: Studio) -> None:
     studio.enter(routes.About())

@@ -72,7 +72,8 @@ def sending(studio: Studio) -> None:
 
 @scene("review", "refused")
 def refused(studio: Studio) -> None:
-    studio.answers.filing.sending.will(ServiceRefused("application_open"))
+    refusal = ServiceRefused("application_open", receipt_number="2026000001")
+    studio.answers.filing.sending.will(refusal)
     sent(studio)
 
 
@@ -148,6 +149,8 @@ def wrong_password(studio: Studio) -> None:
 @scene("certificates", "another-number")
 def another_number(studio: Studio) -> None:
     certificates(studio, studio.store.all)
-    studio.answers.certificates.opened.will(ClientError("identity_mismatch_here"))
+    studio.answers.certificates.opened.will(
+        ClientError("identity_mismatch_here", business_number="111-11-11119")
+    )
     type_password(studio, "pass-word-1")
     studio.press("certificate-choose")

@@ -16,7 +16,7 @@ from desktop_client.views.theme import px
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
-from desktop_client.views.widgets.look import set_look
+from desktop_client.views.widgets.look import named, set_look
 
 LINES_SEEN = 8
 LEAST_WIDTH = 360
@@ -36,7 +36,7 @@ class LookupPopup(QFrame):
         set_look(self, "popup")
         self._line = line
         self.findings: list[Finding] = []
-        self.list = QListWidget()
+        self.list = named(QListWidget(), "lookup-findings")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(say(texts.FINDINGS, field=name))
         self.list.setWordWrap(True)
