@@ -70,10 +70,11 @@ def _shots(name: str, made: "Store", lot: Lot) -> Iterator[Shot]:
     from testing.gallery.faults import all_faults
     from testing.gallery.rendering import arranged, picture
     from testing.gallery.scenes import SCENES
-    from testing.gallery.studio import Look
+    from testing.gallery.studio import Look, fixed_clock
     from testing.views import looks
 
-    with arranged(SCENES[name], made, Look(lot.language, lot.themes[0], lot.size)) as studio:
+    look = Look(lot.language, lot.themes[0], lot.size)
+    with fixed_clock(), arranged(SCENES[name], made, look) as studio:
         for theme in lot.themes:
             if theme != lot.themes[0]:
                 studio.window.choose("theme", theme)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +34,7 @@ from practice.applicants import applicant
 from practice.pki import PASSWORD, Practice
 from registration.kinds import Kind
 from registration.korean_time import KST
+from registration.submission import moment
 from registration.text import Language
 from testing.gallery.sizes import SIZES, Size
 from testing.views.acting import Stage
@@ -76,7 +77,7 @@ class Waits:
 
 @contextmanager
 def fixed_clock() -> Iterator[None]:
-    """Have it be the moment of every picture."""
+    """Have it be the moment of every picture, from which time goes on as it does."""
     with time_machine.travel(NOW, tick=True):
         yield
 
@@ -208,6 +209,11 @@ class Studio(Stage):
         """What a picture is taken of: the menu or dialog in front, or the window."""
         popup = QApplication.activePopupWidget()
         return popup or QApplication.activeModalWidget() or self.window
+
+    def begin_session(self) -> None:
+        """Have whoever logs in be logged in for half an hour."""
+        ends = datetime.now(UTC) + timedelta(minutes=30, seconds=30)
+        self.answers.sessions.expires = moment(ends.replace(microsecond=0))
 
     def hold(self, told: Told[Any]) -> Gate:
         """Have what is asked next not be answered before the scene is over."""

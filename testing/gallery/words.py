@@ -39,9 +39,8 @@ NOT_WORDS = re.compile(
 def words_of(root: QWidget) -> Iterator[str]:
     """Return every text that is shown inside a widget, except what a user has typed."""
     for widget in (root, *root.findChildren(QWidget)):
-        if widget.isVisible():
-            if widget.objectName() not in AS_THEY_ARE:
-                yield from filter(None, _texts(widget))
+        if widget.isVisible() and widget.objectName() not in AS_THEY_ARE:
+            yield from filter(None, _texts(widget))
             yield widget.accessibleName()
             yield widget.toolTip()
     yield root.windowTitle()
@@ -89,9 +88,10 @@ def foreign(root: QWidget, language: Language) -> list[str]:
 
 def foreign_words(text: str, language: Language) -> list[str]:
     """Return the words of a text that are neither of this language nor permitted in it."""
-    left = NOT_WORDS.sub(" ", text.replace("\u200b", ""))
+    left = text.replace("\u200b", "")
     for known in _DATA:
         left = left.replace(known, " ")
+    left = NOT_WORDS.sub(" ", left)
     if language == "ko":
         return [word for word in LATIN.findall(left) if word not in IN_KOREAN]
     for term in IN_ENGLISH:

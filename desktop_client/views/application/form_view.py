@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAPERS = "papers"
 """The key of the last page, which is no page of the form."""
-LEAST_HEIGHT = 100
+LEAST_HEIGHT = 80
 LEAST_WIDTH_FOR_LIST = 700
 """Pixels at 100 %."""
 

@@ -8,12 +8,13 @@ from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.look import named
 from desktop_client.views.widgets.notice import Notice
-from desktop_client.views.widgets.turning import is_low
 from registration.forms import FormDescription
 from registration.problems import Problem
 
-LINES_SEEN, LINES_SEEN_LOW = 3, 2
+LINES_SEEN = 3
 """Problems that are seen without scrolling; fewer in a low window."""
+BESIDE, EACH = 520, 80
+"""Pixels at 100 % of a window's height for the page itself, and for each problem that is seen."""
 FRAME = 3
 
 
@@ -44,8 +45,8 @@ class ProblemList(Notice):
             self.set_message(say(texts.PROBLEMS_LEFT, count=len(problems)))
         self._keep_room(bool(problems) or self.isVisible())
         self.setVisible(bool(problems))
-        seen = min(len(problems), LINES_SEEN_LOW if is_low(self) else LINES_SEEN)
-        lines = self.list.sizeHintForRow(0) * seen
+        room = max(1, (self.window().height() - px(BESIDE)) // px(EACH))
+        lines = self.list.sizeHintForRow(0) * min(len(problems), LINES_SEEN, room)
         self.list.setFixedHeight(max(self.list.minimumHeight(), lines + 2 * px(FRAME)))
 
     def fit(self) -> None:

@@ -88,6 +88,9 @@ class _FillingArea(QScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(super().sizeHint().width(), 0)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().minimumSizeHint().width(), px(LINE_HEIGHT))
+
 
 def filling(content: QWidget) -> QScrollArea:
     """Return a scrolling area that takes the height left over and asks for none itself."""

@@ -28,6 +28,7 @@ EXPIRES = "2027-03-03T15:00:00Z"
 def login(studio: Studio, tab: int = 0) -> None:
     """Come to the login."""
     studio.ready()
+    studio.begin_session()
     known = registration(EXPIRES)
     filed = [status(State.ON_HOLD), status(State.APPROVED)]
     studio.answers.sessions.reading.will(known.model_copy(update={"applications": filed}))

@@ -29,8 +29,8 @@ class Fixed:
         return made
 
 
-def look_over(studio: Studio, *last: Check) -> CheckupScreen:
-    """Come to the checks of the computer."""
+def make_up(studio: Studio, *last: Check) -> None:
+    """Have the computer be checked with results made before."""
     checks: list[Check] = [
         Fixed("printers", texts.PRINTERS, mend(texts.NO_PRINTER, texts.ADD_PRINTER)),
         Fixed("fonts", texts.FONTS, fine(texts.FONTS_FINE)),
@@ -40,6 +40,11 @@ def look_over(studio: Studio, *last: Check) -> CheckupScreen:
     made = Checkup(studio.parts.mode, studio.parts.settings, studio.folder, None)
     made.checks = checks
     studio.parts.made_up_checkup = made
+
+
+def look_over(studio: Studio, *last: Check) -> CheckupScreen:
+    """Come to the checks of the computer."""
+    make_up(studio, *last)
     screen = studio.begin(routes.Checkup())
     assert isinstance(screen, CheckupScreen)
     return screen
@@ -72,6 +77,7 @@ def trust(studio: Studio) -> None:
 
 @scene("report", "made")
 def report(studio: Studio) -> None:
+    make_up(studio)
     studio.enter(routes.Report())
 
 

@@ -1,7 +1,7 @@
 """The first screen, and what stands around every screen: header, menus, notices."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -12,9 +12,8 @@ from desktop_client.work import Work
 from desktop_client.workflows.certificate_manager import ManagedCertificate
 from registration.kinds import FilingPurpose, Kind
 from registration.lifecycle import State
-from registration.submission import moment
 from testing.gallery.scene import scene
-from testing.gallery.studio import NOW, Studio
+from testing.gallery.studio import Studio
 from testing.views import hands
 from testing.views.made_up import status
 
@@ -66,7 +65,7 @@ def warnings(studio: Studio) -> None:
     studio.bring_certificates("supplier")
     found = studio.parts.certificate_manager.find(Work())[0]
     assert found.certificate
-    over = (NOW + timedelta(days=6)).replace(microsecond=0)
+    over = (datetime.now(UTC) + timedelta(days=6)).replace(microsecond=0)
     ending = replace(found, certificate=replace(found.certificate, not_after=over))
 
     def expiring(_work: Work) -> list[ManagedCertificate]:
@@ -101,6 +100,6 @@ def unexpected(studio: Studio) -> None:
 
 @scene("window", "logged-in")
 def logged_in(studio: Studio) -> None:
-    studio.answers.sessions.expires = moment((NOW + timedelta(minutes=14)).astimezone(UTC))
+    studio.begin_session()
     studio.answers.sessions.begin(Work())
     home(studio)

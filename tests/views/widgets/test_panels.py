@@ -34,7 +34,7 @@ Dress = Callable[..., None]
 
 @pytest.fixture
 def shown(qtbot: QtBot, dress: Dress) -> Iterator[Callable[[QWidget], None]]:
-    """Shows a widget in a window 1024 pixels wide."""
+    """Shows a widget in a window 1024 pixels wide, which is not low."""
     dress("ko")
     frames = []
 
@@ -42,7 +42,7 @@ def shown(qtbot: QtBot, dress: Dress) -> Iterator[Callable[[QWidget], None]]:
         frame = QWidget()
         frames.append(frame)
         column(frame, margin=16).addWidget(widget)
-        frame.resize(width, 700)
+        frame.resize(width, 800)
         frame.show()
         frame.activateWindow()
         qtbot.waitUntil(frame.isActiveWindow)
