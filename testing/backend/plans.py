@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 SMALL = {
+    "alembic_version": "one row",
     "officers": "an office has as many as it has desks",
     "officer_roles": "as officers",
     "officer_offices": "as officers",
