@@ -19,6 +19,7 @@ BENCHES = (
         "start",
         "store",
         "picker",
+        "forms",
         "sign",
         "big_file",
         "submission",

@@ -307,7 +307,7 @@ TOLD: dict[str, Explanation] = {
     "certificate_unfit": Explanation(
         Text("이 인증서로는 서명할 수 없습니다.", "This certificate cannot sign here."),
         Text("{reason_ko}", "{reason_en}"),
-        Text("다른 인증서를 고르십시오.", "Choose another certificate."),
+        Text("다른 인증서를 선택하십시오.", "Choose another certificate."),
     ),
     "draft_damaged": Explanation(
         Text("저장된 신청서를 읽지 못했습니다.", "The saved draft could not be read."),
@@ -330,7 +330,7 @@ TOLD: dict[str, Explanation] = {
     "draft_missing": Explanation(
         Text("그 신청서가 이 컴퓨터에 없습니다.", "That draft is not on this computer."),
         Text("지워졌거나 다른 컴퓨터에 있습니다.", "It was deleted or is on another computer."),
-        Text("처음 화면에서 다시 고르십시오.", "Choose again on the home screen."),
+        Text("처음 화면에서 다시 선택하십시오.", "Choose again on the home screen."),
     ),
     "draft_not_saved": Explanation(
         Text("신청서를 저장하지 못했습니다.", "The draft could not be saved."),
@@ -401,7 +401,7 @@ TOLD: dict[str, Explanation] = {
         ),
     ),
     "unexpected": Explanation(
-        Text("예상하지 못한 오류가 났습니다.", "Something unexpected failed."),
+        Text("예기치 않은 오류가 발생하였습니다.", "Something unexpected failed."),
         Text("프로그램 안의 오류입니다.", "It is a fault inside the program."),
         _CALL,
     ),

@@ -47,7 +47,7 @@ FILES_TOLD: dict[str, Explanation] = {
             "서명 파일에 담기에는 큰 문서입니다(최대 {limit} MB).",
             "It is too large to lie in the signature (at most {limit} MB).",
         ),
-        Text("'서명만 따로'를 고르십시오.", "Choose to keep the signature apart."),
+        Text("'서명만 따로'를 선택하십시오.", "Choose to keep the signature apart."),
     ),
     "file_twice": Explanation(
         _NOT_ATTACHED,

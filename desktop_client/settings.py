@@ -142,7 +142,7 @@ SETTINGS: dict[str, Setting] = {
         100,
         TEXT_SCALES,
         Text("글자 크기", "Text size"),
-        Text("글자와 단추가 함께 커집니다.", "Texts and buttons grow together."),
+        Text("글자와 버튼이 함께 커집니다.", "Texts and buttons grow together."),
     ),
     "notifications": _choice(
         "on",

@@ -155,7 +155,7 @@ _BY_CERTIFICATE = Text(
     "제조물품의 직접생산을 직접생산증명서로 증명합니다.",
     "A direct production certificate is to prove your own production.",
 )
-_SEAL_WHY = Text("보낼 서류가 하나라도 있습니다.", "At least one other document has to be sent.")
+_SEAL_WHY = Text("제출 서류가 있는 경우 필수입니다.", "At least one other document has to be sent.")
 
 _FIRM = (
     "general.name",

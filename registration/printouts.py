@@ -192,9 +192,7 @@ def cover_letter(
             *_contact(kind, form),
         ),
         parts=(
-            PrintoutSection(
-                "보내는 서류", rows=(("번호", "서류", "필요한 까닭"), *_listed(papers))
-            ),
+            PrintoutSection("보내는 서류", rows=(("번호", "서류", "제출 사유"), *_listed(papers))),
             PrintoutSection("보내는 곳", _reached(office_of(kind, form), contact)),
         ),
         statement=f"{PROCEDURES[kind].title.ko}에 필요한 서류를 위와 같이 제출합니다.",

@@ -41,7 +41,7 @@ WARNINGS = frozenset(
 )
 
 PROBLEMS: dict[str, Text] = {
-    "required": Text("반드시 입력해야 합니다.", "This is required."),
+    "required": Text("필수 항목입니다.", "This is required."),
     "not_applicable": Text(
         "다른 답 때문에 해당하지 않는 항목입니다. 비워 두십시오.",
         "Another answer makes this inapplicable. Leave it empty.",
@@ -183,7 +183,7 @@ PROBLEMS: dict[str, Text] = {
         "대표 항목을 하나만 지정하십시오.", "Mark exactly one entry as the main one."
     ),
     "not_a_manufacturer": Text(
-        "제조물품을 넣으려면 '제조/공급'에서 제조를 고르십시오.",
+        "제조물품을 넣으려면 '제조/공급'에서 제조를 선택하십시오.",
         "To list manufactured products, choose manufacture under manufacture/supply.",
     ),
     "nationality_mismatch": Text(

@@ -48,14 +48,14 @@ class Words:
     name = Text("이름", "Name")
     name_rule = Text("1자 이상 50자 이하로 입력하십시오.", "Enter 1 to 50 characters.")
     roles = Text("역할", "Roles")
-    roles_rule = Text("역할을 하나 이상 고르십시오.", "Choose at least one role.")
+    roles_rule = Text("역할을 하나 이상 선택하십시오.", "Choose at least one role.")
     every_office = Text("모든 접수청", "Every office")
     offices = Text("접수청", "Offices")
     offices_help = Text(
         "담당자가 결정할 신청의 접수청입니다.",
         "The officer decides on applications to these offices.",
     )
-    offices_rule = Text("접수청을 고르십시오.", "Choose the offices.")
+    offices_rule = Text("접수청을 선택하십시오.", "Choose the offices.")
     organisation = Text("소속 조직의 번호", "Number of their own organisation")
     organisation_help = Text(
         "사업자등록번호나 수요기관코드. 자신이 속한 조직의 신청은 결정할 수 없습니다.",

@@ -36,7 +36,7 @@ class Words:
     signed = Text("서명한 파일 (.p7m)", "Signed file (.p7m)")
     go_on = Text("계속", "Continue")
     by_password = Text("비밀번호로 로그인", "Log in with a password")
-    no_file = Text("서명한 파일을 고르십시오.", "Choose the signed file.")
+    no_file = Text("서명한 파일을 선택하십시오.", "Choose the signed file.")
 
 
 @router.get("/login/certificate")

@@ -158,7 +158,7 @@ ISSUING_REFUSALS = {
             "The token holds several certificates, and it is not clear which is meant.",
         ),
         Text(
-            "g2b-client를 창으로 열어 '인증서 관리'에서 고르십시오.",
+            "g2b-client를 창으로 열어 '인증서 관리'에서 선택하십시오.",
             "Choose it in the window, under 'Certificates'.",
         ),
     ),

@@ -192,7 +192,7 @@ REFUSALS: dict[str, Explanation] = {
         Text("--detached를 붙이십시오.", "Add --detached."),
     ),
     "unexpected": Explanation(
-        Text("예상하지 못한 오류가 났습니다.", "Something unexpected failed."),
+        Text("예기치 않은 오류가 발생하였습니다.", "Something unexpected failed."),
         Text(
             "프로그램 안의 오류입니다({error}, {place}).",
             "It is a fault inside the program ({error}, {place}).",

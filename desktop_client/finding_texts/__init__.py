@@ -40,7 +40,7 @@ _DETAILS = {
     "file": Text("파일: {}", "file: {}"),
     "entry": Text("항목: {}", "entry: {}"),
     "holder": Text("소유자: {}", "holder: {}"),
-    "reason": Text("까닭: {}", "reason: {}"),
+    "reason": Text("사유: {}", "reason: {}"),
     "version": Text("이 목록: {}판", "this list: version {}"),
     "present": Text("받은 목록: {}판", "taken: version {}"),
 }

@@ -23,9 +23,9 @@ _COPY_AGAIN = Text(
 _RENEW = Text(
     "인증기관에서 갱신하거나 새로 발급받으십시오.", "Renew it, or get a new one, at the CA."
 )
-_OTHER = Text("다른 인증서를 고르십시오.", "Choose another certificate.")
+_OTHER = Text("다른 인증서를 선택하십시오.", "Choose another certificate.")
 _BUSINESS = Text(
-    "사업자 범용 공동인증서를 고르십시오.",
+    "사업자 범용 공동인증서를 선택하십시오.",
     "Choose a general joint certificate issued to the business.",
 )
 _REISSUE = Text("인증기관에서 재발급받으십시오.", "Have the CA reissue the certificate.")
@@ -271,7 +271,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
             "The certificate was not issued for this number.",
         ),
         Text(
-            "번호를 확인하거나, 그 번호로 발급받은 인증서를 고르십시오.",
+            "번호를 확인하거나, 그 번호로 발급받은 인증서를 선택하십시오.",
             "Check the number, or choose the certificate that was issued for it.",
         ),
     ),

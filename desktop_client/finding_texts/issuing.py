@@ -128,7 +128,7 @@ ISSUING_TEXTS: dict[str, Explanation] = {
             "인증기관이 이런 종류나 길이의 키를 받지 않습니다.",
             "The CA does not certify a key of this kind or length.",
         ),
-        Text("다른 키 길이를 고르십시오.", "Choose another key length."),
+        Text("다른 키 길이를 선택하십시오.", "Choose another key length."),
     ),
     "issuing_another_key": Explanation(
         _NOT_TAKEN,

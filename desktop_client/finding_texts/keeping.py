@@ -8,7 +8,7 @@ _NOT_CHANGED = Text(
     "인증서 폴더를 바꾸지 못했습니다.", "The certificate folder could not be changed."
 )
 _NO_FILE_WRITTEN = Text("파일을 저장하지 않았습니다.", "The file was not saved.")
-_OTHER_NAME = Text("다른 이름을 고르십시오.", "Choose another name.")
+_OTHER_NAME = Text("다른 이름을 선택하십시오.", "Choose another name.")
 _UNFIT = Text("이 비밀번호로 정할 수 없습니다.", "This password cannot be chosen.")
 _RULE = Text(
     "문자와 숫자와 특수문자를 섞어 10자 이상으로 정하십시오. ' \" \\ | 는 쓸 수 없습니다.",
@@ -30,7 +30,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "The disk is write-protected, or permission is lacking.",
         ),
         Text(
-            "쓰기 잠금을 풀거나 쓸 수 있는 곳을 고르십시오.",
+            "쓰기 잠금을 풀거나 쓸 수 있는 곳을 선택하십시오.",
             "Unlock it, or choose a place that can be written.",
         ),
     ),
@@ -53,7 +53,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
             "폴더가 없거나, 쓸 권한이나 공간이 없습니다.",
             "There is no such folder, no permission, or no space.",
         ),
-        Text("다른 위치를 고르십시오.", "Choose another place."),
+        Text("다른 위치를 선택하십시오.", "Choose another place."),
     ),
     "output_is_input": Explanation(
         _NO_FILE_WRITTEN,
@@ -75,7 +75,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         _NO_FILE_WRITTEN,
         Text("그 이름의 파일이 이미 있습니다.", "There is a file of that name already."),
         Text(
-            "다른 이름을 고르십시오. 명령에서는 --force로 덮어쓸 수 있습니다.",
+            "다른 이름을 선택하십시오. 명령에서는 --force로 덮어쓸 수 있습니다.",
             "Choose another name. In a command --force overwrites it.",
         ),
     ),

@@ -120,7 +120,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         Text(
             "확인한 뒤에 파일이 바뀌었습니다.", "The file was changed after you had confirmed it."
         ),
-        Text("파일을 다시 고르십시오.", "Choose the file again."),
+        Text("파일을 다시 선택하십시오.", "Choose the file again."),
     ),
     "content_missing": Explanation(
         _NO_SIGNATURE,
@@ -189,7 +189,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         ),
     ),
     "cms_not_data": Explanation(
-        Text("서명을 더하지 못했습니다.", "No signature could be added."),
+        Text("서명을 추가하지 못했습니다.", "No signature could be added."),
         Text(
             "문서가 아니라 다른 종류의 자료에 한 서명이라 더할 수 없습니다.",
             "What it signs is no document but data of another kind.",

@@ -96,7 +96,7 @@ TOKEN_TEXTS: dict[str, Explanation] = {
             "보안토큰에 이 인증서의 개인키가 없습니다.",
             "The token holds no private key for this certificate.",
         ),
-        Text("다른 인증서를 고르십시오.", "Choose another certificate."),
+        Text("다른 인증서를 선택하십시오.", "Choose another certificate."),
     ),
     "token_key_not_made": Explanation(
         _NOT_IN_TOKEN,
@@ -105,7 +105,7 @@ TOKEN_TEXTS: dict[str, Explanation] = {
             "This token makes no keys of the chosen length.",
         ),
         Text(
-            "더 짧은 키 길이나 다른 저장 위치를 고르십시오.",
+            "더 짧은 키 길이나 다른 저장 위치를 선택하십시오.",
             "Choose a shorter key, or another place.",
         ),
     ),
@@ -115,13 +115,14 @@ TOKEN_TEXTS: dict[str, Explanation] = {
             "이 보안토큰은 개인키를 밖으로 내보낼 수 있어 안전하지 않습니다.",
             "This token would give the private key out, which is not safe.",
         ),
-        Text("다른 저장 위치를 고르십시오.", "Choose another place."),
+        Text("다른 저장 위치를 선택하십시오.", "Choose another place."),
     ),
     "token_full": Explanation(
         _NOT_IN_TOKEN,
         Text("보안토큰에 빈 공간이 없습니다.", "The token has no room left."),
         Text(
-            "제조사의 관리 프로그램에서 쓰지 않는 인증서를 지우거나, 다른 저장 위치를 고르십시오.",
+            "제조사의 관리 프로그램에서 쓰지 않는 인증서를 지우거나, 다른 저장 위치를 "
+            "선택하십시오.",
             "Delete unused certificates with the program of the token's maker, or choose another "
             "place.",
         ),
@@ -130,7 +131,7 @@ TOKEN_TEXTS: dict[str, Explanation] = {
         _NOT_IN_TOKEN,
         Text("쓰기가 금지된 보안토큰입니다.", "The token is write-protected."),
         Text(
-            "쓰기 금지를 풀거나 다른 저장 위치를 고르십시오.",
+            "쓰기 금지를 풀거나 다른 저장 위치를 선택하십시오.",
             "Lift the protection, or choose another place.",
         ),
     ),

@@ -28,7 +28,7 @@ REAL_WITHOUT_ADDRESS = Text(
 NAVIGATION_NAME = Text("주 메뉴", "Main menu")
 MENU = Text("메뉴 ▾", "Menu ▾")
 HOME = Text("처음", "Home")
-STATUS = Text("신청 현황", "Status")
+STATUS = Text("진행현황", "Status")
 ENROL = Text("인증서 등록", "Register certificate")
 LOGIN = Text("로그인", "Log in")
 REGISTERED = Text("등록 정보", "Registered data")
@@ -96,9 +96,9 @@ SHORTCUT_LIST: tuple[tuple[str, Text], ...] = (
     ),
     (
         "Ctrl+PgUp, Ctrl+PgDn",
-        Text("신청서의 이전·다음 쪽", "Previous or next page of the application"),
+        Text("신청서의 이전·다음 단계", "Previous or next page of the application"),
     ),
-    ("F4, Alt+↓", Text("날짜를 달력에서 고르기", "Choose a date from the calendar")),
+    ("F4, Alt+↓", Text("날짜를 달력에서 선택", "Choose a date from the calendar")),
     ("Ctrl+Enter", Text("행 추가", "Add a row")),
     ("Ctrl+D", Text("행 복제", "Duplicate the row")),
     ("Del", Text("행 삭제 (행 목록에서)", "Remove the row (in the list of rows)")),

@@ -29,7 +29,7 @@ DESK: dict[str, Refusal] = {
             "그 접수청의 신청을 심사하는 담당자가 아닙니다.",
             "That officer does not decide on the applications of this office.",
         ),
-        Text("그 접수청의 담당자를 고르십시오.", "Choose an officer of the office."),
+        Text("그 접수청의 담당자를 선택하십시오.", "Choose an officer of the office."),
     ),
     "not_taken_by": refusal(
         409,
@@ -44,7 +44,7 @@ DESK: dict[str, Refusal] = {
         422,
         NOT_DONE,
         Text("고른 신청이 없습니다.", "No application is chosen."),
-        Text("다시 배정할 신청을 고르십시오.", "Choose those to be reassigned."),
+        Text("다시 배정할 신청을 선택하십시오.", "Choose those to be reassigned."),
     ),
     "paper_day_wrong": refusal(
         422,

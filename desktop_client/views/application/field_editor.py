@@ -144,7 +144,10 @@ class FieldEditor(TurningRow):
             self._sign = Mark(look)
             self._message_box.insertWidget(0, self._sign, 0, Qt.AlignmentFlag.AlignTop)
         set_look(self._message, look)
-        self._message.setText(say(words, problem=say(problem.text)))
+        text = problem.text
+        if problem.code == "required" and self.field.control in ("choice", "choices"):
+            text = texts.CHOICE_REQUIRED
+        self._message.setText(say(words, problem=say(text)))
 
     def _name(self) -> None:
         words = say(self.field.ask.title)

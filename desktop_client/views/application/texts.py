@@ -38,7 +38,7 @@ KEEP_MINE = Text("내 것을 새 신청서로 보관", "Keep mine as another app
 TAKE_THEIRS = Text("다른 창의 것을 불러오기", "Load what the other window has")
 LEAVE_UNSAVED = Text("저장하지 않고 나가기", "Leave without saving")
 
-PAGES = Text("신청서 쪽", "Pages")
+PAGES = Text("신청서 항목", "Pages")
 PAGE_STATE_PAPERS = Text("첨부하지 않은 서류 {count}", "{count} papers not attached")
 PAGE_STATE_DONE = Text("고칠 항목 없음", "nothing to correct")
 PAGE_STATE_PROBLEMS = Text("고칠 항목 {count}개", "{count} to correct")
@@ -50,7 +50,7 @@ NEXT = Text("다음", "Next")
 TO_REVIEW = Text("신청서 검토", "Review the application")
 
 PROBLEMS_LEFT = Text(
-    "고칠 항목이 {count}개 있습니다. 고르면 그 항목으로 갑니다.",
+    "고칠 항목이 {count}개 있습니다. 선택하면 그 항목으로 이동합니다.",
     "{count} entries have to be corrected. Choose one to go there.",
 )
 PROBLEM_LIST = Text("고칠 항목", "Entries to correct")
@@ -63,12 +63,13 @@ REQUIRED_MARK = Text("●", "●")
 REQUIRED_LEGEND = Text("표시는 필수 항목입니다.", "marks what is required.")
 ERROR = Text("오류: {problem}", "Error: {problem}")
 WARNING = Text("확인: {problem}", "Please check: {problem}")
+CHOICE_REQUIRED = Text("선택하여 주십시오.", "Please choose.")
 CHOOSE = Text("선택하십시오", "Choose")
 READ_CONSENT = Text("내용 보기", "Read the text")
 READ_CONSENT_OF = Text("{title}: 내용 보기", "{title}: read the text")
 AGREE = Text("읽었으며 동의합니다", "I have read it and agree")
 CLOSE = Text("닫기", "Close")
-OPEN_CALENDAR = Text("{field}: 달력에서 고르기", "{field}: choose from a calendar")
+OPEN_CALENDAR = Text("{field}: 달력에서 선택", "{field}: choose from a calendar")
 CALENDAR = Text("달력", "Calendar")
 PREVIOUS_MONTH = Text("이전 달", "Previous month")
 NEXT_MONTH = Text("다음 달", "Next month")
@@ -100,7 +101,7 @@ SERVICE_NOT_ASKED = Text(
 
 ROWS = Text("{page} 목록", "List of {page}")
 NO_ROWS = Text(
-    "입력한 {row} 항목이 없습니다. 해당하는 것이 없으면 다음 쪽으로 넘어가십시오.",
+    "입력한 {row} 항목이 없습니다. 해당하는 것이 없으면 다음 단계로 넘어가십시오.",
     "{row}: nothing entered. If there is none, go on to the next page.",
 )
 NO_ROWS_NEEDED = Text("{row} 항목을 {count}개 이상 입력하십시오.", "Enter at least {count}: {row}.")
@@ -117,7 +118,7 @@ ROW_STATE = Text("상태", "State")
 ROW_STATE_DONE = Text("이상 없음", "complete")
 ROW_STATE_PROBLEMS = Text("고칠 항목 {count}", "{count} to correct")
 MAIN_MARK = Text("●", "●")
-REMOVED = Text("{row} {number}번을 지웠습니다.", "{row} {number} was removed.")
+REMOVED = Text("{number}번째 {row} 항목을 삭제하였습니다.", "{row} {number} was removed.")
 UNDO = Text("되돌리기", "Undo")
 FULL = Text("{count}개까지만 입력할 수 있습니다.", "There can be {count} at the most.")
 PASTED = Text("{count}개 행을 붙여넣었습니다.", "{count} rows were pasted.")

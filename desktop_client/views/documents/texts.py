@@ -16,13 +16,13 @@ VERIFY_TAB = Text("검증하기", "Verify")
 TABS = Text("할 일", "What to do")
 
 DOCUMENT = Text("서명할 파일", "File to sign")
-FORM = Text("서명을 어디에 둘까요", "Where the signature goes")
+FORM = Text("서명 저장 방식", "Where the signature goes")
 FORMS = {
     Form.ATTACHED: Text(
         "문서와 서명을 한 파일에 (.p7m)", "Document and signature in one file (.p7m)"
     ),
     Form.DETACHED: Text("서명만 따로 (.p7s)", "Separate signature file (.p7s)"),
-    Form.ADDED: Text("이미 서명된 파일에 서명 더하기", "Add to an existing signed file"),
+    Form.ADDED: Text("이미 서명된 파일에 서명 추가", "Add to an existing signed file"),
 }
 FORM_NOTES = {
     Form.ATTACHED: Text(
@@ -35,7 +35,8 @@ FORM_NOTES = {
         "The document stays as it is; send both files together. Of any size.",
     ),
     Form.ADDED: Text(
-        "앞사람의 서명은 그대로 두고 내 서명을 더합니다. '서명할 파일'에 서명 파일을 고르십시오.",
+        "앞사람의 서명은 그대로 두고 내 서명을 추가합니다. '서명할 파일'에 서명 파일을 "
+        "선택하십시오.",
         "Signatures before yours stay as they are. Name the signature file above.",
     ),
 }
@@ -48,8 +49,8 @@ NO_SERVERS = Text(
 NO_STAMPS_IN_PRACTICE = Text(
     "연습 모드에서는 시점확인을 받지 않습니다.", "In practice mode there are no time stamps."
 )
-NEXT = Text("다음: 인증서 고르기", "Next: choose a certificate")
-CHOOSE = Text("서명할 인증서를 고르십시오", "Select the certificate to sign with")
+NEXT = Text("다음: 인증서 선택", "Next: choose a certificate")
+CHOOSE = Text("서명할 인증서를 선택하십시오", "Select the certificate to sign with")
 
 CONFIRM = Text("아래 문서에 서명합니다", "This document will be signed")
 NAME = Text("문서", "Document")

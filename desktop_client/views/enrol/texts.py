@@ -5,7 +5,7 @@ from registration.text import Text
 TITLE = Text("인증서(이용자) 등록", "Register a certificate and its user")
 READING = Text("승인된 신청을 확인하고 있습니다.", "Looking for approved applications.")
 INTRODUCTION = Text(
-    "승인된 업체의 인증서를 등록하면 그 인증서로 로그인할 수 있습니다. 업체를 고르고 그 인증서를 "
+    "승인된 기관·업체의 인증서를 등록하면 로그인할 수 있습니다. 기관·업체를 선택하고 그 인증서를 "
     "쓸 이용자를 입력하십시오.",
     "Once an approved firm's certificate is registered, it can log in. Choose the firm and enter "
     "the person who will use the certificate.",
@@ -18,7 +18,7 @@ NONE_APPROVED = Text(
     "승인된 신청이 아직 없습니다. 승인된 뒤에 인증서를 등록할 수 있습니다.",
     "No application is approved yet. The certificate can be registered after approval.",
 )
-FIRMS = Text("업체", "Firm")
+FIRMS = Text("기관·업체", "Organisation")
 FIRM = Text(
     "{applicant} · {business_number} · {state}", "{applicant} · {business_number} · {state}"
 )

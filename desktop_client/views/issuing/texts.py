@@ -79,7 +79,7 @@ PLACES = Text("저장 위치", "Places")
 PLACE_FOLDER = Text("폴더: {folder}", "Folder: {folder}")
 OTHER_FOLDER = Text("다른 폴더…", "Another folder…")
 OTHER_FOLDER_TITLE = Text(
-    "인증서를 저장할 폴더를 고르십시오", "Choose a folder for the certificate"
+    "인증서를 저장할 폴더를 선택하십시오", "Choose a folder for the certificate"
 )
 CHOSEN_FOLDER = Text("고른 폴더 ({name})", "The chosen folder ({name})")
 PLACE_HELP = Text(

@@ -29,7 +29,7 @@ RULES = Text(
     "PDF, JPEG, PNG, TIFF or Hangul (hwp, hwpx); 2 GB and {most} files in all. "
     "Files can also be dropped here.",
 )
-CHOOSE_FILES = Text("파일 고르기…", "Choose files…")
+CHOOSE_FILES = Text("파일 선택…", "Choose files…")
 FILE_FILTER = Text("첨부할 수 있는 파일 ({endings})", "Files that can be attached ({endings})")
 AS_DOCUMENT = Text("어느 서류입니까?", "Which paper is it?")
 NO_FILES = Text("첨부한 파일이 없습니다.", "No file is attached.")
@@ -40,7 +40,7 @@ NOT_COPIED = Text(
 FILE_FACTS = Text("{size} · {place}", "{size} · {place}")
 AT_THE_SERVICE = Text("이미 서비스에 있음", "at the service already")
 TOTAL = Text("{count}개, 모두 {size}", "{count} files, {size} in all")
-REMOVE = Text("빼기", "Remove")
+REMOVE = Text("첨부 삭제", "Remove")
 OPEN = Text("열어 보기", "Open")
 ABOUT_FILE = Text("{action}: {name}", "{action}: {name}")
 PICTURE = Text("{name} 미리보기", "Preview of {name}")

@@ -19,7 +19,7 @@ SAVE = Text("PDF로 저장", "Save as PDF")
 CLOSE = Text("닫기", "Close")
 PDF_KIND = Text("PDF 문서 (*.pdf)", "PDF documents (*.pdf)")
 SAVED = Text("{file}에 저장했습니다.", "Saved as {file}.")
-PRINTED = Text("인쇄기로 보냈습니다.", "Sent to the printer.")
+PRINTED = Text("인쇄를 요청하였습니다.", "Sent to the printer.")
 CODE = Text(
     "문서확인번호 {code}: 이 번호로 누구나 문서가 맞는지 조회할 수 있습니다.",
     "Code {code}: anyone can look up with it whether the paper is genuine.",

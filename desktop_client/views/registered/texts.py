@@ -37,11 +37,11 @@ OPEN_APPLICATION = Text("진행 중인 신청 보기", "Show the open applicatio
 HISTORY = Text("변경 이력", "History of changes")
 HISTORY_OF = Text("변경 이력: {title}", "History of changes: {title}")
 HISTORY_VERSION = Text(
-    "{version}판 · {time} · 접수번호 {number}", "Version {version} · {time} · No. {number}"
+    "{version}차 · {time} · 접수번호 {number}", "Version {version} · {time} · No. {number}"
 )
-FIRST_VERSION = Text("처음 등록된 내용입니다.", "This is what was registered first.")
+FIRST_VERSION = Text("최초 등록입니다.", "This is what was registered first.")
 EXPORT = Text("다른 기관에 제출", "Export for another agency")
-BACK = Text("등록 정보로", "Back to the registered data")
+BACK = Text("등록 정보로 돌아가기", "Back to the registered data")
 
 PARTS = Text("등록 정보의 부분", "Parts of the registered data")
 USERS = Text("이용자와 인증서", "Users and certificates")
@@ -67,10 +67,10 @@ ASK_WHICH_CHANGE = Text(
 GO_ON_WITH_CHANGE = Text("이어서 작성", "Go on with it")
 CHANGE_ANEW = Text("삭제하고 새로 작성", "Delete it and begin anew")
 SAVE = Text("저장", "Save")
-KEEP = Text("그대로 둡니다", "Keep it")
-YES_REMOVE = Text("삭제합니다", "Remove")
-YES_END = Text("해지합니다", "End it")
-YES_NAME = Text("지정합니다", "Do it")
+KEEP = Text("취소", "Cancel")
+YES_REMOVE = Text("삭제", "Remove")
+YES_END = Text("해지", "End it")
+YES_NAME = Text("지정", "Do it")
 ASK_REMOVE_USER = Text(
     "{name} 이용자와 그 인증서 {count}개의 등록을 삭제합니다. 그 인증서로는 더 이상 로그인할 수 "
     "없습니다.",
@@ -90,7 +90,7 @@ ASK_RECIPIENT = Text(
     "{name} becomes the primary contact; from then on only they manage the users.",
 )
 ASK_TRANSFER = Text(
-    "인증서({holder})를 넘겨받을 이용자를 고르십시오.", "Choose who is to have {holder}."
+    "인증서({holder})를 넘겨받을 이용자를 선택하십시오.", "Choose who is to have {holder}."
 )
 
 APPLICATIONS = Text("신청 ({count})", "Applications ({count})")
@@ -120,7 +120,7 @@ LAST_GIVEN = Text(
     "{name} 이용자의 마지막 인증서입니다. 넘기면 그 이용자는 더 이상 로그인할 수 없습니다.",
     "It is the last certificate of {name}, who can no longer log in without it.",
 )
-YES_GIVE = Text("넘깁니다", "Give it")
+YES_GIVE = Text("넘기기", "Give it")
 ASK_GIVE = Text(
     "인증서({holder})를 {name} 이용자에게 넘깁니다. 이후 이 인증서로 로그인하면 {name} 이용자로 "
     "로그인됩니다.",

@@ -26,16 +26,16 @@ SERVICE_NAMED = Text("이 주소의 서비스: {name}", "The service at this add
 SERVICE_HOLDER = Text("인증서의 이름과 발급자: {holder}", "Certificate and its issuer: {holder}")
 SERVICE_FINGERPRINT = Text("인증서 지문(SHA-256): {fingerprint}", "Its SHA-256: {fingerprint}")
 SERVICE_DIFFERS = Text(
-    "앞서 확인한 지문은 {fingerprint}입니다. 바뀐 까닭을 관리자에게 확인한 뒤에만 확인하십시오.",
+    "앞서 확인한 지문은 {fingerprint}입니다. 바뀐 사유를 관리자에게 확인한 뒤에만 확인하십시오.",
     "The one confirmed before is {fingerprint}. Confirm only after your administrator has told "
     "you why it changed.",
 )
 CONFIRM_SERVICE = Text("이 서비스가 맞습니다", "This is the right service")
 
 ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
-ADD_FOLDER_TITLE = Text("폴더를 고르십시오", "Choose a folder")
+ADD_FOLDER_TITLE = Text("폴더를 선택하십시오", "Choose a folder")
 ADD_FILE = Text("파일 추가…", "Add a file…")
-ADD_FILE_TITLE = Text("파일을 고르십시오", "Choose a file")
+ADD_FILE_TITLE = Text("파일을 선택하십시오", "Choose a file")
 REMOVE = Text("빼기", "Remove")
 REMOVE_NAME = Text("목록에서 빼기: {path}", "Remove from the list: {path}")
 NO_FOLDERS = Text("더한 폴더가 없습니다.", "No folder has been added.")

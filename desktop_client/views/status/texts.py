@@ -6,7 +6,7 @@ TITLE = Text("진행현황", "Status")
 READING = Text("접수한 신청을 읽고 있습니다.", "Reading the filed applications.")
 OPEN_HANDOVER = Text("기관에서 받은 접수 파일 열기…", "Open a receipt from an agency…")
 OPEN_HANDOVER_TITLE = Text(
-    "기관에서 받은 접수 파일을 고르십시오", "Choose the file that the agency gave you"
+    "기관에서 받은 접수 파일을 선택하십시오", "Choose the file that the agency gave you"
 )
 NONE_FILED = Text(
     "이 컴퓨터에서 접수한 신청이 없습니다. 신청서를 작성하여 보내면 여기에서 진행현황을 볼 수 "

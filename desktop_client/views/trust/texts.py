@@ -22,7 +22,7 @@ AUTHORITY = Text("{name} · {common_name} · {ends}까지", "{name} · {common_n
 ADDED = Text("관리자가 추가: {name} · {ends}까지", "Added here: {name} · until {ends}")
 FINGERPRINT = Text("SHA-256 {fingerprint}", "SHA-256 {fingerprint}")
 REPLACE = Text("서명된 새 목록 가져오기…", "Take over a newer signed list…")
-REPLACE_TITLE = Text("서명된 인증기관 목록을 고르십시오", "Choose the signed list of CAs")
+REPLACE_TITLE = Text("서명된 인증기관 목록을 선택하십시오", "Choose the signed list of CAs")
 NO_SIGNER = Text(
     "목록에 서명할 인증서를 관리자가 정하지 않아 목록을 바꿀 수 없습니다.",
     "The list cannot be replaced: the administrator has not said who signs lists.",

@@ -39,7 +39,7 @@ def test_an_administrator_makes_an_account_that_enrols_and_works(world: World, d
     page.get_by_role("link", name="계정 추가").click()
     page.get_by_label("이름").fill("박<b>담당")
     page.get_by_role("button", name="저장").click()
-    expect(page.get_by_text("접수청을 고르십시오.")).to_be_visible()
+    expect(page.get_by_text("접수청을 선택하십시오.")).to_be_visible()
     looks_right(page)
     expect(page.get_by_label("이름")).to_have_value("박<b>담당")
     page.get_by_label("서울지방조달청").check()

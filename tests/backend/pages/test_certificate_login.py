@@ -62,7 +62,7 @@ def test_a_signed_file_logs_in_once(world: World, page: Page, tmp_path: Path) ->
     page.get_by_role("link", name="인증서로 로그인").click()
     looks_right(page)
     page.get_by_role("button", name="계속").click()
-    expect(page.get_by_text("서명한 파일을 고르십시오.")).to_be_visible()
+    expect(page.get_by_text("서명한 파일을 선택하십시오.")).to_be_visible()
     looks_right(page)
     file = signed(world, "supplier", fetched(page, tmp_path))
     send(page, file)

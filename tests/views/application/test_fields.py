@@ -94,7 +94,7 @@ def test_a_message_goes_when_the_answer_is_right(desk: Desk) -> None:
 def test_an_empty_required_field_says_so_once_it_was_visited(desk: Desk) -> None:
     assert desk.message("name") == ""
     desk.fill("name", "")
-    assert desk.message("name") == "오류: 반드시 입력해야 합니다."
+    assert desk.message("name") == "오류: 필수 항목입니다."
 
 
 def test_a_warning_is_told_apart_in_words_and_colour(desk: Desk) -> None:

@@ -188,10 +188,10 @@ def test_an_unfinished_form_leads_to_its_first_problem_and_lists_all(desk: Desk)
     hands.click(desk.form.review_button)
     assert desk.form.page_key == "general"
     assert desk.field("business_number").has_focus()
-    assert desk.message("business_number") == "오류: 반드시 입력해야 합니다."
+    assert desk.message("business_number") == "오류: 필수 항목입니다."
     listed = hands.find(desk.form, QListWidget)
     assert listed.count() == len(desk.form.editing.errors())
-    assert listed.item(0).text() == "일반 › 사업자등록번호: 반드시 입력해야 합니다."
+    assert listed.item(0).text() == "일반 › 사업자등록번호: 필수 항목입니다."
 
 
 def line_of(listed: QListWidget, beginning: str) -> int:

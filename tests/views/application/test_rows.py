@@ -45,7 +45,7 @@ def cells(desk: Desk, column: int) -> list[str]:
 def test_a_page_without_rows_says_so_and_offers_to_add(desk: Desk) -> None:
     desk.form.show_page("branches")
     assert desk.rows.add_button.hasFocus()
-    assert any("다음 쪽으로" in text for text in hands.texts(desk.rows))
+    assert any("다음 단계로" in text for text in hands.texts(desk.rows))
     assert not desk.rows.table.isVisible()
     hands.key(KEYS.Key_Return)
     assert desk.field("name").has_focus()
@@ -106,7 +106,7 @@ def test_a_removed_row_comes_back(branches: Desk) -> None:
     QTest.keyClick(view, KEYS.Key_Up)
     QTest.keyClick(view, KEYS.Key_Delete)
     assert names(branches) == ["서울", "대구"]
-    assert "지사 2번을 지웠습니다." in hands.texts(branches.rows)
+    assert "2번째 지사 항목을 삭제하였습니다." in hands.texts(branches.rows)
     hands.click(hands.find(branches.rows, Button, "되돌리기"))
     assert names(branches) == ["서울", "부산", "대구"]
     assert branches.rows.row == 1

@@ -109,7 +109,7 @@ def test_the_history_shows_what_each_version_changed(enrolled: FakeParts, stage:
     words = stage.words()
     assert "옛 이름" in words
     assert "주식회사 연습상사" in words
-    assert "처음 등록된 내용입니다." in words
+    assert "최초 등록입니다." in words
     stage.press("registered-back")
     assert stage.sees("session-left")
 

@@ -148,12 +148,12 @@ def test_the_application_it_was_entered_with_is_chosen(approved: FakeParts, stag
 def test_an_incomplete_user_goes_no_further(approved: FakeParts, stage: Stage) -> None:
     stage.enter(routes.Enrolment())
     stage.press("enrol-sign")
-    assert stage.words().count("반드시 입력해야 합니다") == 3
+    assert stage.words().count("필수 항목입니다") == 3
     assert stage.find(QLineEdit, "enrol-name").hasFocus()
     write_user(stage, mobile="123")
     stage.press("enrol-sign")
     assert "휴대폰 번호 형식이 아닙니다" in stage.words()
-    assert "반드시 입력해야 합니다" not in stage.words()
+    assert "필수 항목입니다" not in stage.words()
     assert not stage.sees("certificate-list")
 
 

@@ -378,7 +378,7 @@ def test_problems_the_service_finds_are_listed_with_their_places(
     ready.filing.sending.will(ServiceRefused("form_invalid", problems))
     confirm(stage, ready)
     stage.press("review-send")
-    assert "대표자 1 › 성명: 반드시 입력해야 합니다." in stage.words()
+    assert "대표자 1 › 성명: 필수 항목입니다." in stage.words()
     assert "elsewhere: 이 신청서에 없는 항목입니다." in stage.words()
     stage.press("review-back")
     assert isinstance(stage.went[-1], routes.Application)
@@ -403,7 +403,7 @@ def test_a_wrong_receipt_is_not_sent_again(ready: FakeParts, stage: Stage) -> No
 def test_an_unfinished_form_is_sent_back_with_its_problems(ready: FakeParts, stage: Stage) -> None:
     draft = ready.draft(name="")
     stage.enter(routes.Review(draft_id=draft.id))
-    assert "일반 › 상호: 반드시 입력해야 합니다." in stage.words()
+    assert "일반 › 상호: 필수 항목입니다." in stage.words()
     assert not stage.sees("review-sign")
     stage.press("review-back")
     assert stage.went == [routes.Application(draft_id=draft.id)]
