@@ -122,4 +122,6 @@ def required(session: Session, name: str) -> Officer:
 
 def by_name(session: Session, name: str) -> Officer | None:
     """Return the account of this name, ended or not."""
+    if "\0" in name:  # which is no text to a database, and no account's name
+        return None
     return session.scalar(select(Officer).where(Officer.name == name))
