@@ -39,7 +39,7 @@ def broken_off(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object
     """Has a command end when its keys lie on the disk."""
 
     def break_off(run: Callable[[], object]) -> None:
-        def cut(*_: object) -> None:
+        def cut(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
