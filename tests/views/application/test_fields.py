@@ -121,7 +121,7 @@ def test_a_choice_is_made_by_the_arrow_keys(desk: Desk) -> None:
     assert answers(desk)["entity"] == "corporation"
     hands.key(KEYS.Key_Home)
     assert "entity" not in answers(desk)
-    assert "반드시" in desk.message("entity")
+    assert "선택하여 주십시오" in desk.message("entity")
 
 
 def test_the_wheel_scrolls_past_a_choice(desk: Desk) -> None:
