@@ -183,7 +183,7 @@ def test_an_optional_question_becomes_required(desk: Desk) -> None:
     hands.key(KEYS.Key_Space)
     assert desk.field("english_name").required
     desk.fill("english_name", "")
-    assert "반드시" in desk.message("english_name")
+    assert "필수 항목입니다" in desk.message("english_name")
 
 
 def test_a_tick_box_is_ticked_by_its_words_too(desk: Desk) -> None:
