@@ -85,9 +85,11 @@ install_locked() {
     .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-compile --require-hashes -r "$1"
 }
 
-# Compiles on all processors what is not compiled yet; some packages carry files of other Pythons.
+# Compiles on all processors what is not compiled yet, before processes side by side each do it.
+# Some packages carry files of other Pythons.
 compile_installed() {
-    .venv/bin/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
+    .venv/bin/python -m compileall -q -j 0 .venv/lib registration desktop_client backend practice resources testing \
+        >/dev/null 2>&1 || true
 }
 
 make_environment() {
