@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.resize(*START_SIZE)
         hints = _application().styleHints()
         hints.colorSchemeChanged.connect(self._colour)
-        hints.accessibility().contrastPreferenceChanged.connect(self._colour)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
         _application().focusChanged.connect(self._follow_focus)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_guide)
         go_by_f6(self, self._regions)
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         _application().setWindowIcon(program_icon())
         self.header.show_mark()
         self._prepared = True
+        self._follow_contrast()
         self._speak()
         FileDialog.remembered = self._remembered
         self.notifier = Notifier(self._parts, self)
@@ -270,6 +271,10 @@ class MainWindow(QMainWindow):
     def _colour(self) -> None:
         get = self._parts.settings.get
         theme.apply(_application(), get("theme"), get("text_scale"))
+
+    def _follow_contrast(self) -> None:
+        theme.ask_for_contrast(_application())
+        self._colour()
 
     def _dress(self) -> None:
         set_language(self._parts.settings.get("language"))

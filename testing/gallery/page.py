@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from testing.gallery.__main__ import Shot
+    from testing.gallery.taking import Shot
 
 PAGE = Path(__file__).with_name("page.html")
 

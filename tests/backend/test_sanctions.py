@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from backend.services import audit
 from backend.services.access import agencies
-from backend.storage.models import AuditRecord
+from backend.storage.models import AuditRecord, SanctionEvent
 from practice.applicants import supplier
 from registration.korean_time import today
 from registration.sanctions.course import Document, last_day
@@ -205,7 +205,10 @@ def test_the_audit_names_the_document_by_its_sum(world: World) -> None:
     with world.service.database.read() as session:
         assert audit.verify(session).faults == []
     with world.service.database.write() as session:
-        session.execute(text("UPDATE sanction_events SET form = replace(form, '불이행', '이행')"))
+        event = session.scalars(select(SanctionEvent)).one()
+        event.form = {
+            name: "이행" if value == "불이행" else value for name, value in event.form.items()
+        }
     with world.service.database.read() as session:
         assert audit.verify(session).faults == ["document 1 of sanction 1111111119-1 was changed"]
 

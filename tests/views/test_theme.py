@@ -75,13 +75,22 @@ def test_the_system_decides_unless_the_user_does(
 
 @pytest.mark.parametrize(("ground", "worn"), [("#fff", LIGHT_CONTRAST), ("#000", DARK_CONTRAST)])
 def test_the_contrast_that_the_system_asks_for_is_worn(
-    dress: Callable[..., None], monkeypatch: pytest.MonkeyPatch, ground: str, worn: Colours
+    dress: Callable[..., None],
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    ground: str,
+    worn: Colours,
 ) -> None:
     wanted = SimpleNamespace(contrastPreference=lambda: Qt.ContrastPreference.HighContrast)
     monkeypatch.setattr(QStyleHints, "accessibility", lambda _hints: wanted)
     monkeypatch.setattr(QApplication, "palette", lambda *_: QPalette(QColor(ground)))
+    theme.ask_for_contrast(qapp)
     dress("ko", "system")
     assert theme.colours() is worn
+    monkeypatch.undo()
+    theme.ask_for_contrast(qapp)
+    dress("ko", "system")
+    assert theme.colours() is LIGHT
 
 
 def test_lengths_grow_with_the_texts(dress: Callable[..., None], qapp: QApplication) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import DamagedDraft, Draft, Stage
@@ -46,7 +47,7 @@ class ApplicationCard(Card):
         words = QWidget()
         down = column(words, gap=2)
         top = row(gap=8)
-        top.addWidget(badge)
+        top.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(Label(_title(draft), "lead"), 1)
         down.addLayout(top)
         down.addWidget(Label(line, "subtle"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.application.form_view import PAPERS
@@ -43,7 +44,7 @@ class NextCard(Card):
         headline = say(texts.HEADLINES[step.what])
         top = row(gap=10)
         badge = StateBadge(status.state)
-        top.addWidget(badge)
+        top.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(Label(headline, "title"), 1)
         self.column.addLayout(top)
         self.column.addWidget(Label(say(meaning(status))))

@@ -1,6 +1,6 @@
 """The look of the program: KRDS colours in each theme, sizes of text and spacing."""
 
-from desktop_client.views.theme.current import apply, colours, px, worn
+from desktop_client.views.theme.current import apply, ask_for_contrast, colours, px, worn
 from desktop_client.views.theme.palettes import (
     DARK,
     DARK_CONTRAST,
@@ -16,6 +16,7 @@ __all__ = [
     "LIGHT_CONTRAST",
     "Colours",
     "apply",
+    "ask_for_contrast",
     "colours",
     "px",
     "worn",

@@ -36,6 +36,8 @@ FALLBACK_FONT = "Noto Sans CJK KR"
 class _Current:
     colours: Colours = LIGHT
     scale: float = 1.0
+    high_contrast: bool = False
+    """What the system wanted when it was asked last."""
 
 
 def colours() -> Colours:
@@ -70,11 +72,19 @@ def apply(application: QApplication, theme: str, percent: int) -> None:
         application.setStyleSheet(sheet)
 
 
+def ask_for_contrast(application: QApplication) -> None:
+    """Learn whether the system wants high contrast, for themes put on from now on.
+
+    Not before the window stands: the answer loads all enumerations of Qt, a tenth of the start.
+    """
+    hints = application.styleHints()  # what it returns next lives as long as this name
+    _Current.high_contrast = hints.accessibility().contrastPreference().name == "HighContrast"
+
+
 def _systems(application: QApplication) -> Colours:
     application.setPalette(QPalette())  # back to the system's own
     dark = application.palette().window().color().lightness() < MIDDLE_LIGHTNESS
-    hints = application.styleHints()  # what it returns next lives as long as this name
-    if hints.accessibility().contrastPreference().name == "HighContrast":
+    if _Current.high_contrast:
         return DARK_CONTRAST if dark else LIGHT_CONTRAST
     return DARK if dark else LIGHT
 

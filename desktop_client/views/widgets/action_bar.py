@@ -118,6 +118,8 @@ class ActionRow(QWidget):
         watch.shown.connect(self._go_to_bar)
         watch.hidden.connect(self._leave_bar)
         page.destroyed.connect(self.deleteLater)
+        if page.isVisible():
+            self._go_to_bar()
 
     def come_up(self) -> None:
         """Stand in the bar, before the buttons of other pages that are shown."""

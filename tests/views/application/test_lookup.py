@@ -279,4 +279,4 @@ def test_a_table_pasted_with_names_gives_codes(products: Desk) -> None:
     QApplication.clipboard().setText("레미콘\t레미콘\n4321150102\t서버")
     products.rows.paste_rows()
     rows = products.form.editing.rows("supplied")
-    assert [row.get("product_number") for row in rows[1:]] == ["3011150501", "4321150102"]
+    assert [row.get("product_number") for row in rows] == ["3011150501", "4321150102"]

@@ -112,6 +112,16 @@ def test_a_page_takes_its_buttons_with_it(screen: Plain, qtbot: QtBot) -> None:
     assert not screen.bar.isVisible()
 
 
+def test_buttons_of_a_page_that_is_shown_already_stand_in_the_bar_too(screen: Plain) -> None:
+    page = QWidget()
+    column(page)
+    show(screen, page)
+    button = PrimaryButton("다음", lambda: None)
+    stand_in_bar(page, button)
+    assert screen.bar.isVisible()
+    assert screen.bar.isAncestorOf(button)
+
+
 def test_what_is_shown_later_hides_the_buttons_of_what_is_below(screen: Plain) -> None:
     page, question = Page(1), Page(1)
     show(screen, page)
