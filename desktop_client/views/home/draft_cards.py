@@ -51,6 +51,7 @@ class ApplicationCard(Card):
         top.addWidget(Label(_title(draft), "lead"), 1)
         down.addLayout(top)
         down.addWidget(Label(line, "subtle"))
+        self.first_button = buttons[0]
         for button in buttons:
             _name(button, draft)
         self._buttons = wrapping_row(*buttons)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import DamagedDraft, Draft, DraftStore, Stage, latest_filings
 from desktop_client.views import routes
 from desktop_client.views.home import texts
-from desktop_client.views.home.draft_cards import DamagedCard, DraftActions, DraftCard, FiledCard
+from desktop_client.views.home.draft_cards import (
+    ApplicationCard,
+    DamagedCard,
+    DraftActions,
+    DraftCard,
+    FiledCard,
+)
 from desktop_client.views.language import say
 from desktop_client.views.screen import Navigate
 from desktop_client.views.widgets.action_bar import stand_in_bar
@@ -47,6 +54,9 @@ class SavedApplications(QWidget):
 
     `following` returns what knows how they stand; it is asked away from the screen.
     """
+
+    filled = Signal(QWidget)
+    """Some are there now; comes with the button for what is to be done first."""
 
     def __init__(
         self,
@@ -101,6 +111,9 @@ class SavedApplications(QWidget):
             button = PrimaryButton(words, lambda: self._follow(first.draft.id))
             button.setObjectName("home-due")
             stand_in_bar(first, button)
+            self.filled.emit(button)
+        elif cards and isinstance(cards[0], ApplicationCard):
+            self.filled.emit(cards[0].first_button)
 
     def _build(self, saved: Saved) -> list[QWidget]:
         """Return a card each: what is due, what is being written, what waits, what is damaged."""

@@ -76,7 +76,7 @@ class HomeScreen(ScreenOfParts):
             self.saved.read_again()
 
     def start_focus(self) -> QWidget | None:
-        """Begin at the first procedure."""
+        """Begin at the first procedure, until it is known what there is to go on with."""
         return self.procedures[0].start_button
 
     def _add_the_rest(self) -> None:
@@ -85,12 +85,19 @@ class HomeScreen(ScreenOfParts):
         self.saved = SavedApplications(
             self.parts.jobs, self.parts.drafts, lambda: self.parts.following, self.navigate
         )
+        self.saved.filled.connect(self._begin_with)
         self._column.insertWidget(self._column.indexOf(self._choose), self.saved)
         self.saved.lower()  # assistive programs read it where it stands: first
         QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_unfinished)
         # Where nobody has practised since the start, no service is started for this alone.
         if not self.parts.practice or self.parts.practice_mode.is_running:
             QTimer.singleShot(EXPIRING_AFTER, self, self._look_for_expiring)
+
+    def _begin_with(self, button: QWidget) -> None:
+        """Begin at my applications instead, as long as nobody has gone elsewhere."""
+        if self.procedures[0].start_button.hasFocus():
+            button.setFocus()
+            QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(0))
 
     def _helps(self) -> list[Button]:
         ways: dict[str, tuple[Text, routes.Route]] = {

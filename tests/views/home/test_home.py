@@ -247,6 +247,7 @@ def test_what_is_due_comes_first_with_its_last_day_and_in_the_bar(
     words = hands.texts(cards[0])
     assert words[0] == "보류"
     assert "기한: 2099-12-31" in " ".join(words)
+    assert hands.find(page.window(), PrimaryButton).hasFocus()
     hands.click(hands.find(page, Button, say(texts.SHOW_ALL, count=4)))
     shown = [one.draft.id for one in page.findChildren(ApplicationCard) if one.isVisible()]
     assert drafts[0].id in shown
