@@ -9,7 +9,7 @@ _BY_HAND = Text(
 )
 _MORE = Text(
     "도로명과 건물번호를 함께 입력하십시오. 예: 청사로 189",
-    "Type road and number together, such as 청사로 189.",
+    "Type road and number together, such as Cheongsa-ro 189.",
 )
 
 ADDRESSES_TOLD: dict[str, Explanation] = {

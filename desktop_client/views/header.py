@@ -140,11 +140,12 @@ class Header(QFrame):
         across = row(brand, gap=8)
         self._mark = QLabel()
         self._mark.setFixedSize(px(MARK), px(MARK))
-        self._mark.setHidden(px(MARK) > GREATEST_MARK)  # large texts need the room
         name = Label(say(texts.PRODUCT), "title")
         name.setWordWrap(False)
         across.addWidget(self._mark)
         across.addWidget(name)
+        # Large texts need the room. Not before it has a parent: shown without, it is a window.
+        self._mark.setHidden(px(MARK) > GREATEST_MARK)
         return brand
 
     def mark(self, present: routes.Route) -> None:

@@ -9,9 +9,6 @@ from fnmatch import fnmatch
 from itertools import product
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # offscreen, much is not there
-
 from registration.text import LANGUAGES
 from testing.gallery.sizes import SIZES
 from testing.gallery.taking import Lot, Shot, take
@@ -65,4 +62,6 @@ def _spread(lots: Sequence[Lot]) -> Iterable[list[Shot]]:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # much is not there
     sys.exit(main())

@@ -2,6 +2,7 @@
 
 DATA = (
     "김이용",
+    "나라토큰",
     "이갱신",
     "다른상사(Other)",
     "다른상사",
@@ -33,6 +34,9 @@ DATA = (
 SOURCES = (
     "조달청 업종 및 근거법규서비스",
     "연습용 발췌(조달청 물품목록에서 고른 품목)",
+    "금융기관 공동코드(공개 목록 대조)",
+    "행정안전부 법정동코드 전체자료",
+    "나라장터 소관구분",
     "행정안전부 행정표준코드",
     "공개 사본",
 )
@@ -46,7 +50,7 @@ IN_KOREAN = frozenset(
         "English",
         *("KST", "ID", "QR", "KB", "GB", "MB", "RSA", "SHA", "DN", "RFC", "OCSP", "CMP", "JSON"),
         *("PFX", "NPKI", "CaPubs", "PKCS", "PDF", "JPEG", "PNG", "TIFF", "HEIC", "CSV"),
-        *("hwp", "hwpx", "https", "http", "cnf"),
+        *("hwp", "hwpx", "https", "http", "cnf", "PIN"),
         *("Caps", "Lock", "Alt", "Ctrl", "Shift", "Del", "Esc", "Enter", "Tab", "PgUp", "PgDn"),
         *("KISA", "RootCA", "Class", "yessignCA", "CrossCert", "SignKorea", "TradeSign", "CA"),
         *("CrossCertCA", "TradeSignCA", "Python", "Linux", "Unicode", "CLDR", "babel", "ISO"),

@@ -51,6 +51,9 @@ def no_route_goes_through_a_table(plans: Plans) -> Iterator[None]:
     assert plans.faults == []
 
 
+STOP_SECONDS = 30
+
+
 class Switch:
     """An ASGI application that is another one in each test."""
 
@@ -75,6 +78,8 @@ def switch() -> Iterator[Switch]:
         thread.start()
         yield switch
         server.should_exit = True
+        thread.join(STOP_SECONDS)
+        server.force_exit = True  # no request that is left holds up the whole run
         thread.join()
 
 

@@ -11,6 +11,8 @@ from registration.refusals import REFUSALS
 from testing.backend.world import World, refusal
 
 PUBLIC = {
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
     ("GET", "/v1/service"),
     ("POST", "/v1/tickets"),
     ("POST", "/v1/challenges"),

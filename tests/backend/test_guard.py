@@ -151,6 +151,7 @@ def test_a_body_that_is_awaited_takes_no_place(world: World, switch: Switch) -> 
         assert world.get("/v1/service").status_code == 200
 
 
+@pytest.mark.database("sqlite")  # all instances together count by the clock of their database
 def test_an_address_asks_for_so_many_tickets_a_minute(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from practice.applicants import supplier
 from registration.notices import NoticeState
 from registration.submission import sha256
 from testing.backend.commands import inside
-from testing.backend.databases import contents, loosely
+from testing.backend.databases import argument, contents, loosely
 from testing.backend.sanctions import entered, notice
 from testing.backend.world import World, business_number
 from tests.backend.test_attachments import PDF, PNG, _application, _file, _sent
@@ -226,7 +226,7 @@ def test_what_went_without_a_record_is_still_missed(world: World) -> None:
 def test_the_command_tells_first_and_then_does_it(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = settings_file(tmp_path, world.pki)
+    config = settings_file(tmp_path, world.pki, database=argument(world.service.config.database))
     with config.open("a") as file:
         file.write("\n[retention]\nrejected_days = 1\n")
     number = _rejected(world)

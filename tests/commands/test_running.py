@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -158,6 +159,7 @@ def at_a_terminal(*arguments: str | Path) -> Iterator[tuple[int, int]]:
     """Runs a command at a terminal of its own; gives the terminal and the process ID."""
     process, terminal = pty.fork()
     if process == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where tests run in the background
         command = [*COMMAND, *map(str, arguments)]
         os.execve(COMMAND[0], command, environment(LANG="en_US.UTF-8"))  # noqa: S606
     try:

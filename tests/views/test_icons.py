@@ -33,13 +33,15 @@ def test_a_menu_icon_is_drawn_in_the_colour_of_text(
 
 
 def test_the_window_and_its_header_wear_the_mark(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not QApplication.windowIcon().isNull())
+    def is_marked() -> bool:
+        labels = window.header.findChildren(QLabel)
+        return any(not label.pixmap().isNull() for label in labels)
+
+    qtbot.waitUntil(is_marked)
     assert not program_icon().isNull()
-    labels = window.header.findChildren(QLabel)
-    assert any(not label.pixmap().isNull() for label in labels)
+    assert not QApplication.windowIcon().isNull()
     window.choose("language", "en")
-    labels = window.header.findChildren(QLabel)
-    assert any(not label.pixmap().isNull() for label in labels)
+    assert is_marked()
     window.choose("language", "ko")
 
 

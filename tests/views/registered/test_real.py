@@ -85,7 +85,7 @@ def test_a_change_becomes_the_next_version(stage: Stage, real: Parts, practice_h
     stage.press("session-refresh")
     assert "02-0000-0099" in stage.words()
     stage.press("record-history-supplier")
-    assert "2판" in stage.words()
+    assert "2차" in stage.words()
     stage.press("registered-back")
     record = real.sessions.registration(Work()).records[0]
     paper = real.members.registered(Work(), record)
