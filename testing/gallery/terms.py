@@ -42,7 +42,7 @@ SOURCES = (
 )
 """Names of the sources of the code tables: they are looked up by their Korean names."""
 
-IN_ENGLISH = ("한국어", "시도 및 시군구", "법정동", *SOURCES)
+IN_ENGLISH = ("한국어", *SOURCES, "시도 및 시군구", "법정동")
 """The button that leads to Korean, and terms that are recognised by their Korean alone."""
 
 IN_KOREAN = frozenset(

@@ -72,12 +72,15 @@ class ManagerScreen(Screen):
         self._found: list[CertificateRow] = []
         self._target: Path | None = None
         self._current: Text | None = None
+        self._awaited = False
+        """Whether the one to go back to has still to be found: none is shown till then."""
         self._shown: ManagedCertificate | None = None
         self._task = Task(jobs, self)
 
     def enter(self) -> None:
         """Look for the certificates."""
         self._current = self._route.current
+        self._awaited = self._current is not None
         self._told, self._working, self._details = Swap(), Swap(), Swap()
         arrangement = self._route.arrangement or Arrangement()
         self.list = CertificateList("manager", arrangement=arrangement, full=True)
@@ -140,6 +143,7 @@ class ManagerScreen(Screen):
         return Found(found, manager.places(work), present)
 
     def _end(self) -> None:
+        self._awaited = False
         self._working.clear()
         self.page.show()
 
@@ -189,16 +193,18 @@ class ManagerScreen(Screen):
         current = self._current
         row = next((row for row in self._found if row.subject.places[0] == current), None)
         if row is not None:
+            self._awaited = False
             self.list.go_to(row.subject)
 
     def _choose(self) -> None:
         row = self.list.row
+        self._awaited = False
         self._current = row.subject.places[0] if row else None
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         """Show the one that is current, unless it is already shown as it is."""
-        kept = self.kept
+        kept = None if self._awaited else self.kept
         if kept is not None and kept == self._shown:
             return
         self._shown = kept
