@@ -1,5 +1,6 @@
 """부정당업자: documents of sanctions, and what a sanction in force does."""
 
+import json
 import secrets
 from copy import deepcopy
 from datetime import timedelta
@@ -206,9 +207,9 @@ def test_the_audit_names_the_document_by_its_sum(world: World) -> None:
         assert audit.verify(session).faults == []
     with world.service.database.write() as session:
         event = session.scalars(select(SanctionEvent)).one()
-        event.form = {
-            name: "이행" if value == "불이행" else value for name, value in event.form.items()
-        }
+        event.form = json.loads(
+            json.dumps(event.form, ensure_ascii=False).replace("불이행", "이행")
+        )
     with world.service.database.read() as session:
         assert audit.verify(session).faults == ["document 1 of sanction 1111111119-1 was changed"]
 
