@@ -18,6 +18,7 @@ from practice.pki import Practice
 from testing.pki.softhsm import PIN
 from testing.views import certificates
 from testing.views.acting import Stage
+from testing.views.faking import Gate
 from tests.views.manager.conftest import ManagerParts
 from tests.views.manager.test_manager import SUPPLIER, choose, names, write
 
@@ -117,6 +118,27 @@ def test_what_is_on_a_token_is_shown_and_only_read(
     stage.press("action-cancel")
     stage.press("manager-technical")
     assert str(token_driver) in stage.words()
+
+
+def test_no_other_certificate_is_shown_until_the_one_to_go_to_is_found(
+    stage: Stage, parts: ManagerParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *others, wanted = parts.certificate_manager.find(Work())
+    gate = Gate([*others, wanted])
+
+    def find(work: Work) -> Any:
+        work.give(others)
+        return gate(work)
+
+    monkeypatch.setattr(parts.certificate_manager, "find", find)
+    screen = stage.begin(routes.Manager(current=wanted.places[0]))
+    stage.qtbot.waitUntil(lambda: len(names(stage)) == len(others))
+    assert not stage.sees("manager-delete")
+    assert screen.place().current == wanted.places[0]
+    gate.let_go()
+    stage.settle()
+    assert screen.kept == wanted
+    assert stage.sees("manager-delete")
 
 
 def test_a_token_that_is_plugged_in_is_noticed(
