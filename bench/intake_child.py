@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from backend.commands.practice import settings
-from backend.config import Notices
 from backend.server import Server, listen_here
 from backend.service import Service
 from backend.storage.migrate import upgrade
@@ -33,7 +32,6 @@ _TABLE = "CREATE TABLE kept (position INTEGER PRIMARY KEY, what BLOB)"
 
 def _serve(folder: Path) -> None:
     config = settings(folder, build(folder / "pki"))
-    config = config.model_copy(update={"notices": Notices()})
     upgrade(config.database)
     with listen_here() as listener:
         about = {"url": f"http://127.0.0.1:{listener.getsockname()[1]}", "pid": os.getpid()}
