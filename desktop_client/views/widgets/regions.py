@@ -16,7 +16,10 @@ def go_by_f6(window: QWidget, regions: Callable[[], Sequence[QWidget]]) -> None:
     left: dict[QWidget, QWidget] = {}
 
     def go(step: int) -> None:
-        _go(window, regions(), left, step)
+        parts = regions()
+        for gone in left.keys() - set(parts):  # screens that are no more, with all they held
+            del left[gone]
+        _go(window, parts, left, step)
 
     QShortcut(QKeySequence("F6"), window).activated.connect(lambda: go(1))
     QShortcut(QKeySequence("Shift+F6"), window).activated.connect(lambda: go(-1))
