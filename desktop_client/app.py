@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_client import logs
 from desktop_client.folders import PROGRAM
 from desktop_client.parts import Parts
-from registration.tables import RENEWED as TABLES
-from registration.tables import use_folder
+from registration.tables import RENEWED, use_folder
 from registration.text import Text
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def run_window(*, practice: bool, folder: Path | None = None, file: Path | None 
         return 0
     logs.start(parts.folder)
     logs.hear_qt()
-    use_folder(parts.folder / TABLES)
+    use_folder(parts.folder / RENEWED)
     window = MainWindow(parts)
     window.fit_screen()
     window.show()

@@ -39,8 +39,7 @@ class CertificateRow:
     def of(cls, subject: Subject, last_used: str = "") -> "CertificateRow":
         """Return the row of a certificate; `last_used` is the fingerprint of the one used last."""
         certificate = None if isinstance(subject, PfxFile) else subject.certificate
-        is_last = bool(last_used) and certificate is not None
-        is_last = is_last and certificate.fingerprint == last_used  # type: ignore[union-attr]
+        is_last = certificate is not None and certificate.fingerprint == last_used
         words = CertificateWords.about(subject, is_last=is_last)
         left = None if isinstance(subject, PfxFile) else subject.days_left
         searched = _plain(" ".join((words.holder, words.kind, words.issuer, words.places)))
