@@ -1,10 +1,20 @@
-"""Papers set by installed programs, compared: on each system the same letters on the same pages."""
+"""What must be alike in the installed programs of every system.
+
+Papers have the same letters on the same pages; the program knows its version, and each library that
+was packed with its licence.
+"""
 
 import hashlib
 import json
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from packaging.utils import canonicalize_name
+
+from installer.bundle import EXTRAS
+from installer.pins import Target, pinned
+from installer.product import product
 
 SHIPPED = {"PretendardGOV-Regular", "PretendardGOV-Bold"}
 """The fonts that installers bring; a paper of the check needs no other."""
@@ -32,3 +42,12 @@ def read_paper(pdf: Path, told: str) -> Paper:
         raise AssertionError(f"the paper has {len(pages)} pages: {pages}")
     texts = tuple(hashlib.sha256(page.encode()).hexdigest() for page in pages)
     return Paper(texts, tuple(said["pages"]))
+
+
+def expect_itself(told: str, target: Target) -> None:
+    """Raise AssertionError where `itself.py` told something else of the client than was packed."""
+    said = json.loads(told.splitlines()[-1])
+    shown = {canonicalize_name(name) for name in said["libraries"]}
+    wanted = {*pinned(EXTRAS["client"], target), "pretendard gov", product().client.package}
+    if said["version"] != product().version or said["without_terms"] or wanted - shown:
+        raise AssertionError(f"of itself it knows {said}; not listed: {wanted - shown}")

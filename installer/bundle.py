@@ -5,24 +5,29 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from installer import thinning, trimming
-from installer.fonts import ship_fonts
+from installer import fonts, thinning, trimming
 from installer.pins import Target, pinned
-from installer.product import ROOT
+from installer.product import ROOT, Product, product
+from installer.sbom import write_sbom
+from registration.program import NAME
 
 PACKAGES = ("registration", "desktop_client", "backend", "practice", "resources")
 """Our own folders in each: practice runs the service, which judges with the client's pki."""
 EXTRAS = {"client": ("client", "server"), "server": ("server",)}
 
 
-def build_site(program: str, target: Target, site: Path, cache: Path) -> list[Path]:
-    """Fill `site`; returns the wheels it was made of. Wheels are kept in `cache`.
+def build_site(
+    program: str, target: Target, site: Path, cache: Path, more: Iterable[dict[str, Any]] = ()
+) -> None:
+    """Fill `site`, with the bill of materials of all that. Wheels are kept in `cache`.
 
-    Raises subprocess.CalledProcessError where a wheel cannot be had or its hash differs.
+    `more`: components for the bill that lie elsewhere. Raises subprocess.CalledProcessError where a wheel cannot be had or its hash differs.
     """
     wheels = _download(program, target, cache)
     site.mkdir(parents=True)
@@ -34,9 +39,23 @@ def build_site(program: str, target: Target, site: Path, cache: Path) -> list[Pa
         _strip(site)
     for name in PACKAGES:
         _copy(name, site)
+    parts = [*more]
     if program == "client":
-        ship_fonts(site, cache)
-    return wheels
+        fonts.ship_fonts(site, cache)
+        parts.append(fonts.component(site))
+    told = product()
+    write_sbom(site, told, getattr(told, program).package, wheels, parts)
+    name_program(site, told)
+
+
+def name_program(site: Path, told: Product) -> None:
+    """Write the metadata of our own distribution, by which the program knows its version."""
+    folder = site / f"{NAME.replace('-', '_')}-{told.version}.dist-info"
+    (folder / "licenses").mkdir(parents=True)
+    shutil.copy(ROOT / "LICENSE", folder / "licenses")
+    lines = ("Metadata-Version: 2.4", f"Name: {NAME}", f"Version: {told.version}")
+    text = "\n".join((*lines, f"License-Expression: {told.licence}", "License-File: LICENSE", ""))
+    (folder / "METADATA").write_text(text, "utf-8")
 
 
 def _download(program: str, target: Target, cache: Path) -> list[Path]:

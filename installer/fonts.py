@@ -9,6 +9,9 @@ import hashlib
 import subprocess
 import tarfile
 from pathlib import Path
+from typing import Any
+
+from installer.sbom import licensed
 
 PACKAGE = "pretendard-gov"
 VERSION = "1.3.9"
@@ -32,6 +35,19 @@ def ship_fonts(site: Path, cache: Path) -> None:
     target.mkdir(parents=True)
     for name in FILES.values():
         (target / name).write_bytes((kept / name).read_bytes())
+
+
+def component(site: Path) -> dict[str, Any]:
+    """Return the font for the bill of materials of a bundle that has it."""
+    text = (site / "resources/fonts/LICENSE.txt").read_text("utf-8")
+    return {
+        "type": "data",
+        "name": "Pretendard GOV",
+        "version": VERSION,
+        "purl": f"pkg:npm/{PACKAGE}@{VERSION}",
+        "licenses": licensed({"id": "OFL-1.1"}, text),
+        "hashes": [{"alg": "SHA-512", "content": base64.b64decode(SHA512).hex()}],
+    }
 
 
 def _archive(folder: Path) -> Path:

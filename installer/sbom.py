@@ -1,24 +1,32 @@
-"""The bill of materials (CycloneDX 1.5, JSON) of a bundle, and the licences it must carry."""
+"""The bill of materials (CycloneDX 1.5, JSON) of a bundle, and the licences it must carry.
+
+It lies among the program's resources, with the licences' texts: the window shows them from there.
+"""
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
-from email.parser import HeaderParser
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 
-from installer.product import Product
+from desktop_client.workflows.components import BILL, LICENCE_FILE, licence_of, read_texts
+from installer.product import ROOT, Product
+
+UNNAMED = "see its licence file"
 
 
 def write_sbom(
-    file: Path, product: Product, program: str, site: Path, wheels: list[Path], *, python: str = ""
+    site: Path,
+    product: Product,
+    package: str,
+    wheels: Iterable[Path],
+    more: Iterable[dict[str, Any]] = (),
 ) -> None:
-    """Write the bill of materials of a folder of packages and the wheels it was made of.
-
-    `python` is the version of the Python that is packed with them, if any.
-    """
+    """Write the bill of a folder of packages, of the wheels it was made of and of `more`."""
     hashes = {_wheel_key(wheel): hashlib.sha256(wheel.read_bytes()).hexdigest() for wheel in wheels}
+    libraries = [_library(folder, present, hashes) for folder, present in _installed(site)]
     bill = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
@@ -26,70 +34,62 @@ def write_sbom(
         "metadata": {
             "component": {
                 "type": "application",
-                "name": program,
+                "name": package,
                 "version": product.version,
-                "licenses": [{"license": {"id": product.licence}}],
+                "licenses": licensed({"id": product.licence}, read_texts([ROOT / "LICENSE"])),
             }
         },
-        "components": [
-            *([_interpreter(python)] if python else []),
-            *(_component(found, hashes) for found in _installed(site)),
-        ],
+        "components": [*more, *libraries],
     }
+    file = site / "resources" / BILL
     file.write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def licences(site: Path) -> Iterable[tuple[str, str, list[Path]]]:
+def licences(site: Path) -> Iterator[tuple[str, str, list[Path]]]:
     """Yield name, licence and licence files of every package, in the order of the names."""
-    for found in _installed(site):
-        folder = Path(found["folder"])
-        pattern = re.compile(r"(licen[cs]e|copying|notice|authors)", re.I)
-        texts = [file for file in sorted(folder.rglob("*")) if pattern.search(file.name)]
-        yield found["name"], found["licence"], [file for file in texts if file.is_file()]
+    for folder, present in _installed(site):
+        yield present.metadata["Name"], licence_of(present) or UNNAMED, _texts(folder)
 
 
-def _installed(site: Path) -> list[dict[str, Any]]:
-    found = []
+def licensed(licence: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    """Return what a component says of its licence: its SPDX `id` or `name`, and its text."""
+    said = {"text": {"contentType": "text/plain", "content": text}} if text else {}
+    return [{"license": licence | said}]
+
+
+def _installed(site: Path) -> Iterator[tuple[Path, Distribution]]:
     for metadata in sorted(site.glob("*.dist-info/METADATA")):
-        told = HeaderParser().parsestr(metadata.read_text("utf-8"))
-        found.append(
-            {
-                "name": told["Name"],
-                "version": told["Version"],
-                "licence": told["License-Expression"] or told["License"] or _classified(told),
-                "folder": str(metadata.parent),
-            }
-        )
-    return found
+        yield metadata.parent, Distribution.at(metadata.parent)
 
 
-def _classified(told: Any) -> str:
-    lines = [line for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    return ", ".join(line.rpartition(":: ")[2] for line in lines) or "see its licence file"
+def _texts(folder: Path) -> list[Path]:
+    found = (file for file in sorted(folder.rglob("*")) if LICENCE_FILE.search(file.name))
+    return [file for file in found if file.is_file()]
 
 
-def _component(found: dict[str, Any], hashes: dict[str, str]) -> dict[str, Any]:
-    key = _key(found["name"], found["version"])
-    known = [{"alg": "SHA-256", "content": hashes[key]}] if key in hashes else []
-    name = re.sub(r"[-_.]+", "-", found["name"]).lower()
+def _library(folder: Path, present: Distribution, hashes: dict[str, str]) -> dict[str, Any]:
+    name, version = present.metadata["Name"], present.version
+    key = _key(name, version)
+    licence = (licence_of(present) or UNNAMED)[:200]
     return {
         "type": "library",
-        "name": found["name"],
-        "version": found["version"],
-        "purl": f"pkg:pypi/{name}@{found['version']}",
-        "licenses": [{"license": {"name": found["licence"].splitlines()[0][:200]}}],
-        "hashes": known,
+        "name": name,
+        "version": version,
+        "purl": f"pkg:pypi/{key.replace(' ', '@')}",
+        "licenses": licensed({"name": licence}, read_texts(_texts(folder))),
+        "hashes": [{"alg": "SHA-256", "content": hashes[key]}] if key in hashes else [],
     }
 
 
-def _interpreter(version: str) -> dict[str, Any]:
+def interpreter(version: str, text: str) -> dict[str, Any]:
+    """Return the Python that is packed, as a component."""
     return {
         "type": "platform",
         "name": "CPython",
         "version": version,
         "purl": f"pkg:generic/python@{version}",
         "cpe": f"cpe:2.3:a:python:python:{version}:*:*:*:*:*:*:*",
-        "licenses": [{"license": {"id": "PSF-2.0"}}],
+        "licenses": licensed({"id": "PSF-2.0"}, text),
     }
 
 

@@ -19,11 +19,12 @@ from pathlib import Path
 
 import PySide6
 
-from installer.alike import Paper, read_paper
+from installer.alike import Paper, expect_itself, read_paper
 from installer.linux import bad_days
 from installer.linux.__main__ import FOLDER, build
 from installer.linux.machine import USER, Machine, bare_debian, wait_until
 from installer.linux.package import file_name, pack
+from installer.linux.tree import TARGET
 from installer.product import ROOT, product
 
 SUITES = ("bookworm", "trixie")
@@ -109,7 +110,10 @@ def check_client(machine: Machine, package: Path, newer: Path) -> None:
     _expect("settings for all", machine.run("cat", "/etc/g2b-registration/settings.json"), "{}\n")
     trusted = machine.run("g2b-client", "trust", "list", "--json", user=USER)
     _expect("the accredited CAs are there", "KISA RootCA 4" in trusted, True)
+    _expect_version(machine, product().client.package)
     _bring_journey(machine)
+    itself = ("/usr/lib/g2b-client/bin/python3", f"{JOURNEY}/itself.py")
+    expect_itself(machine.run(*itself, user=USER), TARGET)
     _expect_alike_paper(machine)
     _expect_quick_start(machine)
     _journey(machine, "without-screen", "offscreen")
@@ -130,6 +134,7 @@ def check_server(machine: Machine, package: Path, newer: Path) -> None:
     machine.install(package)
     _expect("its own user", "g2b-server" in machine.run("id", "g2b-server"), True)
     example = "/usr/share/doc/g2b-server/service.toml.example"
+    _expect_version(machine, product().server.package)
     machine.run("cp", example, "/etc/g2b-server/service.toml")
     machine.install(newer)
     database = "/var/lib/g2b-server/service.sqlite"
@@ -144,11 +149,16 @@ def check_server(machine: Machine, package: Path, newer: Path) -> None:
     _expect("its settings are kept", machine.has("/etc/g2b-server/service.toml"), True)
 
 
+def _expect_version(machine: Machine, package: str) -> None:
+    told = machine.run(package, "--version", user=USER)
+    _expect("the version it tells", told, f"{package} {product().version}\n")
+
+
 def _bring_journey(machine: Machine) -> None:
     """Put what plays the journey beside the installed program, with Qt's module that clicks."""
     to = machine.root / JOURNEY.lstrip("/")
     shutil.copytree(ROOT / "testing", to / "testing")
-    for name in ("linux/played.py", "linux/starting.py", "paper.py"):
+    for name in ("linux/played.py", "linux/starting.py", "paper.py", "itself.py"):
         shutil.copy(ROOT / "installer" / name, to)
     (to / "bench").mkdir()
     shutil.copy(ROOT / "bench/start_child.py", to / "bench")

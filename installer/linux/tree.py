@@ -7,7 +7,8 @@ from installer.bundle import build_site
 from installer.linux.package import source_date, write, write_compressed
 from installer.pins import Target
 from installer.product import ROOT, Part, Product
-from installer.sbom import licences, write_sbom
+from desktop_client.workflows.components import BILL
+from installer.sbom import licences
 
 HERE = Path(__file__).parent
 PYTHONS = ("3.11", "3.13")
@@ -33,7 +34,7 @@ def lay_out(root: Path, product: Product, part: Part, program: str, module: str)
     """Fill `root` with the packages, an environment, the launcher and the documents of both."""
     home = root / "usr/lib" / part.package
     site = home / "site"
-    wheels = build_site(program, TARGET, site, ROOT / "build/installer/wheels")
+    build_site(program, TARGET, site, ROOT / "build/installer/wheels")
     (home / "bin").mkdir()
     (home / "bin/python3").symlink_to("/usr/bin/python3")
     (home / "pyvenv.cfg").write_text("home = /usr/bin\ninclude-system-site-packages = false\n")
@@ -45,7 +46,7 @@ def lay_out(root: Path, product: Product, part: Part, program: str, module: str)
     write_script(launcher, "launcher.sh", part.package, module=module)
     update = root / f"usr/share/python3/runtime.d/{part.package}.rtupdate"
     write_script(update, "rtupdate", part.package)
-    _document(root, product, part, site, wheels)
+    _document(root, product, part, site)
 
 
 def write_script(file: Path, name: str, package: str, *, module: str = "", more: str = "") -> None:
@@ -57,7 +58,7 @@ def write_script(file: Path, name: str, package: str, *, module: str = "", more:
     file.chmod(0o755)
 
 
-def _document(root: Path, product: Product, part: Part, site: Path, wheels: list[Path]) -> None:
+def _document(root: Path, product: Product, part: Part, site: Path) -> None:
     folder = root / "usr/share/doc" / part.package
     folder.mkdir(parents=True)
     (folder / "copyright").write_text(_copyright(product, site), "utf-8")
@@ -73,7 +74,7 @@ def _document(root: Path, product: Product, part: Part, site: Path, wheels: list
     overrides = (HERE / "common/lintian-overrides").read_text("utf-8")
     write(root / "usr/share/lintian/overrides" / part.package, overrides)
     write(folder / "CHANGELOG.md", (ROOT / "CHANGELOG.md").read_text("utf-8"))
-    write_sbom(folder / "sbom.cdx.json", product, part.package, site, wheels)
+    (folder / BILL).symlink_to(f"../../../lib/{part.package}/site/resources/{BILL}")
 
 
 def _copyright(product: Product, site: Path) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 from installer.bundle import build_site
 from installer.pins import Target
 from installer.product import ROOT, Product
-from installer.sbom import write_sbom
 
 MACOS = "14.0"
 """The oldest that the pinned Qt runs on."""
@@ -50,11 +49,10 @@ def lay_out(product: Product, folder: Path, python: Path, icon: Path) -> Path:
     name = product.client.package
     contents = folder / f"{product.client.more['title']['en']}.app" / "Contents"
     parts = contents / "Resources"
-    wheels = build_site("client", TARGET, parts / "site", ROOT / "build/installer/wheels")
+    build_site("client", TARGET, parts / "site", ROOT / "build/installer/wheels")
     shutil.copytree(python, parts / "python", symlinks=True)
     shutil.copy(icon, parts / f"{name}.icns")
     shutil.copy(ROOT / "LICENSE", parts / "LICENSE.txt")
-    write_sbom(parts / "sbom.cdx.json", product, name, parts / "site", wheels)
     for language in ("ko", "en"):
         told = parts / f"{language}.lproj" / "InfoPlist.strings"
         told.parent.mkdir()

@@ -9,7 +9,7 @@ from desktop_client.folders import PROGRAM
 from installer.bundle import build_site
 from installer.pins import Target
 from installer.product import ROOT, FileKind, Product
-from installer.sbom import write_sbom
+from installer.sbom import interpreter
 from installer.windows.icon import write_ico
 from installer.windows.python import unpack_python
 
@@ -44,17 +44,17 @@ def lay_out(product: Product, tree: Path, archive: Path) -> None:
     Raises WrongPython; subprocess.CalledProcessError where a wheel is not had or not the pinned.
     """
     version = unpack_python(archive, tree / "python")
-    wheels = build_site("client", TARGET, tree / "Lib", CACHE)
-    complete(product, tree, version, wheels)
+    licence = (tree / "python/LICENSE.txt").read_text("utf-8")
+    build_site("client", TARGET, tree / "Lib", CACHE, [interpreter(version, licence)])
+    complete(product, tree)
 
 
-def complete(product: Product, tree: Path, python: str, wheels: list[Path]) -> None:
-    """Add to Python and packages what goes with them: command, icon, licence, bill of materials."""
+def complete(product: Product, tree: Path) -> None:
+    """Add to Python and packages what goes with them: command, icon, licence."""
     name = product.client.package
     (tree / f"{name}.cmd").write_bytes(COMMAND.encode("ascii"))
     write_ico(ROOT / "resources/icons/g2b-client.svg", tree / f"{name}.ico")
     shutil.copy(ROOT / "LICENSE", tree / "LICENSE.txt")
-    write_sbom(tree / "sbom.cdx.json", product, name, tree / "Lib", wheels, python=python)
 
 
 def pack(product: Product, tree: Path, made: Path, *, quick: bool) -> Path:

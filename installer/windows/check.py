@@ -16,7 +16,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from installer.alike import read_paper
+from installer.alike import expect_itself, read_paper
 from installer.product import ROOT, product
 from installer.windows.acts import (
     DATA,
@@ -34,7 +34,7 @@ from installer.windows.acts import (
     setup,
     small_disk,
 )
-from installer.windows.build import file_name, lay_out, pack
+from installer.windows.build import TARGET, file_name, lay_out, pack
 from installer.windows.signing import sign
 from installer.windows.wine import DEBIAN, NEEDED, Windows, windows
 from testing.publisher import publisher
@@ -110,6 +110,10 @@ def check_installing(machine: Windows, played: Played) -> None:
     command = machine.path(program / "g2b-client.cmd")
     ran = machine.run(f'cmd /c ""{command}" trust list --json"')
     expect("the accredited CAs are there", "KISA RootCA 4" in ran.told, True)
+    itself = machine.bring(ROOT / "installer/itself.py", machine.drive / "itself.py")
+    python = machine.path(program / "python/python.exe")
+    ran = machine.run(f'"{python}" -X utf8 "{machine.path(itself)}"')
+    expect_itself(ran.told, TARGET)
 
 
 def check_journey(machine: Windows, played: Played) -> None:

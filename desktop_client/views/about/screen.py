@@ -166,7 +166,7 @@ class AboutScreen(Screen):
             return
         component = self._components[row]
         licence = component.licence or say(texts.UNNAMED)
-        self.text.setPlainText(component.text() or say(texts.NO_TEXT, licence=licence))
+        self.text.setPlainText(component.text or say(texts.NO_TEXT, licence=licence))
         self.text.setAccessibleName(say(texts.LICENCE_NAME, name=component.name))
 
 
