@@ -77,7 +77,10 @@ def _options(given: Sequence[str]) -> _Options:
         "--practice", action="store_true", help="a service and certificates of your own to try"
     )
     parser.add_argument(
-        "file", nargs="?", type=Path, help="a signed document (.p7m, .p7s) to verify in the window"
+        "file",
+        nargs="?",
+        type=Path,
+        help="a signed document to verify in the window",
     )
     parser.add_argument("--folder", type=Path, help="where drafts, receipts and settings are kept")
     version = program.version() if "--version" in given else ""  # it takes a while

@@ -27,7 +27,8 @@ def build_site(
 ) -> None:
     """Fill `site`, with the bill of materials of all that. Wheels are kept in `cache`.
 
-    `more`: components for the bill that lie elsewhere. Raises subprocess.CalledProcessError where a wheel cannot be had or its hash differs.
+    `more`: components for the bill that lie elsewhere. Raises subprocess.CalledProcessError where a
+    wheel cannot be had or its hash differs.
     """
     wheels = _download(program, target, cache)
     site.mkdir(parents=True)

@@ -49,6 +49,7 @@ from desktop_client.pki.signing.document import (
 from desktop_client.pki.signing.signer import Signer, SigningIdentity
 from desktop_client.pki.storage import tokens
 from desktop_client.pki.storage.store import open_entry
+from desktop_client.workflows.exported import signature_in
 from registration.text import Language
 
 EXIT_UNSTAMPED = 4
@@ -139,7 +140,7 @@ def _form(options: argparse.Namespace) -> Form:
 
 def verify_signature(options: argparse.Namespace, language: Language) -> CommandResult:
     """Verify a signature and judge each signer's certificate."""
-    found = unwrapped(reading(_read_signature, options.signature))
+    found = unwrapped(signature_in(reading(_read_signature, options.signature)))
     beside = BytesIO(found.content) if found.content is not None else None
     with _content(options.content) as content:
         signed = cms_verify.verify(found.encoded, content or beside)

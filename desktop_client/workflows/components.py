@@ -1,7 +1,7 @@
 """Which libraries this program is made of, under which licences.
 
-An installed program brings its bill of materials (CycloneDX), which was made of what was packed; one
-that runs from its sources looks at what is installed beside it.
+An installed program brings its bill of materials (CycloneDX), made of what was packed; one that
+runs from its sources looks at what is installed beside it.
 """
 
 import json
@@ -88,7 +88,8 @@ def _listed(part: Mapping[str, Any]) -> Component:
     ((kind, licence),) = part["licenses"][0].items()
     assert kind == "license"  # noqa: S101 - as installer/sbom.py writes it
     name = licence.get("id") or licence["name"]
-    return Component(part["name"], part["version"], name, licence.get("text", {}).get("content", ""))
+    text = licence.get("text", {}).get("content", "")
+    return Component(part["name"], part["version"], name, text)
 
 
 def _present(work: Work) -> list[Distribution]:

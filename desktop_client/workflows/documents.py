@@ -22,6 +22,7 @@ from desktop_client.results import require_writable, write_result
 from desktop_client.work import Work
 from desktop_client.workflows.certificate_manager import Link, links
 from desktop_client.workflows.certificates import Opened
+from desktop_client.workflows.exported import signature_in
 from desktop_client.workflows.mode import Mode
 from registration.attachments import FILE_TYPES, HEAD_SIZE
 from registration.text import Text
@@ -190,7 +191,7 @@ class Documents:
         A signature without its document is tried with the file whose name it bears.
         """
         work.progress(CHECKING)
-        found = unwrapped(read_file(file, cms_data.MAX_CMS_BYTES))
+        found = unwrapped(signature_in(read_file(file, cms_data.MAX_CMS_BYTES)))
         if found.content is not None:
             signed = cms_verify.verify(found.encoded, found.content)
             original = file

@@ -3,11 +3,11 @@
 from email.utils import formatdate
 from pathlib import Path
 
+from desktop_client.workflows.components import BILL
 from installer.bundle import build_site
 from installer.linux.package import source_date, write, write_compressed
 from installer.pins import Target
 from installer.product import ROOT, Part, Product
-from desktop_client.workflows.components import BILL
 from installer.sbom import licences
 
 HERE = Path(__file__).parent

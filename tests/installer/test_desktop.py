@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from desktop_client.workflows.documents import ENDINGS
+from desktop_client.workflows.exported import ENDING
 from installer.linux import desktop
 from installer.product import ROOT, product
 
@@ -39,9 +40,9 @@ def test_the_menu_entry_names_the_program_in_both_languages() -> None:
     assert entry["Terminal"] == "false"
 
 
-def test_signed_documents_are_opened_with_it() -> None:
+def test_signed_documents_and_exported_records_are_opened_with_it() -> None:
     endings = {kind.ending for kind in product().files}
-    assert {ending.removeprefix(".") for ending in ENDINGS.values()} == endings
+    assert {ending.removeprefix(".") for ending in (*ENDINGS.values(), ENDING)} == endings
     kinds = ElementTree.fromstring(desktop.file_kinds(product()))
     assert {glob.attrib["pattern"] for glob in kinds.iter() if glob.tag.endswith("glob")} == {
         f"*.{ending}" for ending in endings

@@ -25,7 +25,7 @@ def test_macos_is_told_what_the_product_says() -> None:
     assert told["CFBundleShortVersionString"] == product().version
     assert told["CFBundleIdentifier"] == "invalid.g2b-registration.client"
     endings = [kind["CFBundleTypeExtensions"] for kind in told["CFBundleDocumentTypes"]]
-    assert endings == [["p7m"], ["p7s"]]
+    assert endings == [["p7m"], ["p7s"], ["g2b"]]
 
 
 def test_the_launcher_sees_the_packaged_files_alone(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
-import json
 import hashlib
+import json
 from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
 
-from desktop_client.workflows import components
 from desktop_client.work import Work
+from desktop_client.workflows import components
 from installer.bundle import name_program
 from installer.product import product
 from installer.sbom import interpreter, licences, write_sbom

@@ -78,8 +78,8 @@ SIGN_ANOTHER = Text("다른 문서에 서명", "Sign another document")
 
 SIGNATURE = Text("서명 파일", "Signature file")
 SIGNATURE_KINDS = Text(
-    "서명 파일 (*.p7m *.p7s *.p7b *.der);;모든 파일 (*)",
-    "Signature files (*.p7m *.p7s *.p7b *.der);;All files (*)",
+    "서명 파일 (*.p7m *.p7s *.p7b *.der *.g2b);;모든 파일 (*)",
+    "Signature files (*.p7m *.p7s *.p7b *.der *.g2b);;All files (*)",
 )
 VERIFY = Text("검증", "Verify")
 NEEDS_ORIGINAL = Text(

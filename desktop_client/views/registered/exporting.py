@@ -28,6 +28,7 @@ from desktop_client.views.widgets.state_page import StatePage
 from desktop_client.views.widgets.summary import FormSummary
 from desktop_client.views.widgets.swap import Swap, scroll_to_top
 from desktop_client.workflows.certificates import Sought
+from desktop_client.workflows.exported import ENDING
 from registration.forms import business_number_of, describe
 from registration.submission import Package
 
@@ -132,8 +133,8 @@ class ExportPage(StatePage):
         dialog = FileDialog(self, say(texts.SIGN_AND_SAVE))
         dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(say(texts.PACKAGE_KIND))
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(f"registration-{self._record.receipt_number}.json")
+        dialog.setDefaultSuffix(ENDING)
+        dialog.selectFile(f"registration-{self._record.receipt_number}{ENDING}")
         dialog.fileSelected.connect(lambda file: self.save(review, opened, file))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

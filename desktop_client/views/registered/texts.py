@@ -147,7 +147,7 @@ EXPORT_REVIEW = Text(
     "This certificate signs the document below, which is saved as a file. Read it to its end.",
 )
 SIGN_AND_SAVE = Text("서명하고 저장", "Sign and save")
-PACKAGE_KIND = Text("서명된 등록 정보 (*.json)", "Signed registered data (*.json)")
+PACKAGE_KIND = Text("서명된 등록 정보 (*.g2b)", "Signed registered data (*.g2b)")
 EXPORTED = Text(
     "{file}에 저장했습니다. 이 파일을 받을 기관에 보내십시오.",
     "Saved as {file}. Send this file to the agency.",

@@ -1,6 +1,7 @@
 """Documents are signed and verified through the screen; openssl judges the signatures."""
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from desktop_client.views.widgets.file_line import FileLine
 from desktop_client.views.window import MainWindow
 from practice.pki import PASSWORD, Practice
 from registration.korean_time import KST
+from registration.wire import PackageFile
 from testing.pki import openssl
 from testing.pki.tsa import Authority
 from testing.pki.web import Server, body
@@ -70,6 +72,21 @@ def test_together_in_one_file(
     saved = save(stage, tmp_path / "taken-out.txt", "documents-content")
     assert saved.read_bytes() == content(signature, chain)
     assert str(saved) in stage.words()
+
+
+def test_an_exported_registration(
+    stage: Stage, practice_pki: Practice, document: Path, tmp_path: Path
+) -> None:
+    signature = sign(stage, practice_pki, document)
+    file = PackageFile(package=b64encode(signature.read_bytes()).decode(), identity="sealed")
+    exported = tmp_path / "registration-1.g2b"
+    exported.write_text(file.model_dump_json())
+    document.unlink()
+    verify(stage, exported)
+    assert GOOD in stage.words()
+    exported.write_text(file.model_dump_json().replace("package-file/1", "package-file/9"))
+    verify(stage, exported)
+    assert GOOD not in stage.words()
 
 
 def test_the_signature_alone_of_a_person(
