@@ -5,7 +5,7 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import ModuleType
 
 from backend.commands.output import say_error
@@ -45,15 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = argparse.ArgumentParser(prog="g2b-server", description="The registration service.")
     version = program.version() if given == ["--version"] else ""  # it takes a while
+    parser = command_line(given[:1])
     parser.add_argument("--version", action="version", version=f"g2b-server {version}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    wanted = given[0] if given else ""
-    for name, help_text in COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text)
-        if name == wanted:
-            _module(name).add_arguments(command)
     options = parser.parse_args(given)
     try:
         return int(_module(options.command).run(options))
@@ -68,6 +62,17 @@ def _main(arguments: Sequence[str] | None) -> int:
         kind = type(error).__name__
         code = f" {error}" if kind == "Refused" else ""  # it is a word of registration.refusals
         return say_error(f"unexpected {kind}{code}; nothing further was done")
+
+
+def command_line(wanted: Collection[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return what reads the command line; only commands that are `wanted` know their arguments."""
+    parser = argparse.ArgumentParser(prog="g2b-server", description="The registration service.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        if name in wanted:
+            _module(name).add_arguments(command)
+    return parser
 
 
 def _module(command: str) -> ModuleType:

@@ -27,7 +27,12 @@ def preferred_language(arguments: Sequence[str], environ: Mapping[str, str]) -> 
 
 def parse_options(arguments: Sequence[str], language: Language) -> argparse.Namespace:
     """Return the options; `command` names the command. SystemExit as argparse does."""
-    return _Parsers(language).parser.parse_args(arguments)
+    return every_command(language).parse_args(arguments)
+
+
+def every_command(language: Language) -> argparse.ArgumentParser:
+    """Return what reads the command line of a task, with its help in a language."""
+    return _Parsers(language).parser
 
 
 class _Parsers:

@@ -1,9 +1,12 @@
 """The client's package: the window, practice and the commands."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from desktop_client.commands.options import every_command
 from installer.linux import desktop
+from installer.linux.manual import manual
 from installer.linux.package import (
     Control,
     file_name,
@@ -55,6 +58,10 @@ DEPENDS = (
     "zlib1g",
 )
 """What the packed libraries are linked with."""
+MANUALS = {
+    "en": (FILES / "g2b-client.1", partial(every_command, "en")),
+    "ko": (FILES / "g2b-client.ko.1", partial(every_command, "ko")),
+}
 RECOMMENDS = ("fonts-noto-cjk | fonts-nanum",)
 
 
@@ -70,9 +77,9 @@ def build_client(product: Product, work: Path, folder: Path, *, quick: bool) -> 
     write(share / f"mime/packages/{name}.xml", desktop.file_kinds(product))
     icon = ROOT / "resources/icons/g2b-client.svg"
     write(share / f"icons/hicolor/scalable/apps/{name}.svg", icon.read_text("utf-8"))
-    for language, manual in (("", "g2b-client.1"), ("ko", "g2b-client.ko.1")):
-        target = share / "man" / language / f"man1/{name}.1.gz"
-        write_compressed(target, (FILES / manual).read_text("utf-8"))
+    for language, (page, parser) in MANUALS.items():
+        folder = share / "man" / ("" if language == "en" else language)
+        write_compressed(folder / f"man1/{name}.1.gz", manual(page, parser()))
     write(root / SETTINGS.lstrip("/"), "{}\n")
     write_script(root / "DEBIAN/postinst", "postinst", name)
     write_script(root / "DEBIAN/prerm", "prerm", name)
