@@ -30,6 +30,9 @@ _CODES = {
     416: "range_unsatisfiable",
     431: "head_too_large",
 }
+AGAIN_SECONDS = 5
+"""When whoever is told that something cannot be done now (503) may ask again: a database that
+restarts, or another instance, is there by then."""
 _OF_A_BODY = (b"content-length", b"content-type")
 
 Fields = list[tuple[bytes, bytes]]
@@ -126,6 +129,8 @@ class Answer:
             fields += self._instead.raw_headers
         fields += _but(fields, self._manner.headers)
         fields.append((REQUEST_ID, self._request_id.encode()))
+        if self.status == 503:
+            fields.append((b"retry-after", str(AGAIN_SECONDS).encode()))
         if not self._body.is_over:
             fields.append((b"connection", b"close"))
         return {**message, "status": self.status, "headers": fields}

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from backend.clock import Clock, utc_now
+from backend.clock import Clock
 from backend.config import Config, ConfigError, Registry, read_password
 from backend.judge import Judge
 from backend.keys import ServiceKeys
@@ -68,8 +68,11 @@ class Service:
     """Told of codes for a certificate; in practice the practice CA is."""
 
     @classmethod
-    def open(cls, config: Config, clock: Clock = utc_now) -> Self:
-        """Return the service with these settings. Raises ConfigError."""
+    def open(cls, config: Config, clock: Clock | None = None) -> Self:
+        """Return the service with these settings, by default at the time that all instances share.
+
+        Raises ConfigError.
+        """
         with ExitStack() as opened:
             database = open_database(config.database)
             opened.callback(database.close)
@@ -78,7 +81,7 @@ class Service:
                 attachments = open_store(config)
             except (OSError, ValueError) as error:
                 raise ConfigError(str(error)) from None
-            limits = config.limits
+            limits, clock = config.limits, clock or database.clock
             service = cls(
                 config=config,
                 clock=clock,
@@ -189,6 +192,7 @@ def open_database(place: Place) -> Database:
         what = "no SQLite database" if isinstance(place, Path) else "no database"
         raise ConfigError(f"{place}: {what}, or not to be read: {told(error)}") from None
     if standing is Tables.PRESENT:
+        database.set_clock()
         return database
     database.close()
     raise too_new(place) if standing is Tables.NEWER else ConfigError(advice)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from backend.clock import utc_now
 from backend.commands import sanction_package, sentences
 from backend.commands.forwarding import forward
 from backend.commands.output import own_language, say, say_error, say_json
@@ -73,9 +72,9 @@ def _keep_accounts(options: argparse.Namespace) -> int:
         except ValidationError:
             return say_error(sentences.NAME_UNFIT.show(options.language))
         if options.action == "add":
-            say(agencies.add(database, name, utc_now()))
+            say(agencies.add(database, name, database.clock()))
             return 0
-        if not agencies.end(database, name, utc_now()):
+        if not agencies.end(database, name, database.clock()):
             return say_error(sentences.NO_SUCH_AGENCY.show(options.language, name=name))
         say(sentences.AGENCY_ENDED.show(options.language, name=name))
         return 0

@@ -4,7 +4,6 @@ import argparse
 
 from pydantic import TypeAdapter, ValidationError
 
-from backend.clock import utc_now
 from backend.commands.output import say, say_error, say_json
 from backend.commands.password import MOST, read_password
 from backend.commands.store import add_store, open_named
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         if options.action == "add":
             return _add(options, database)
         if options.action == "remove":
-            if not officers.remove(database, options.name, utc_now()):
+            if not officers.remove(database, options.name, database.clock()):
                 return say_error(f"{options.name}: no such account")
             say(f"{options.name}: removed")
             return 0
@@ -87,7 +86,7 @@ def _add(options: argparse.Namespace, database: Database) -> int:
         Passwords(),
         name,
         password,
-        utc_now(),
+        database.clock(),
         roles=options.roles,
         offices=options.offices,
         must_enrol=True,

@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-from backend.clock import utc_now
 from backend.commands.output import say
 from backend.config import Config, ConfigError
 from backend.secret import Secret
@@ -26,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     database = open_database(config.database)
     try:
         with database.write() as session:
-            audit.append(session, utc_now(), CONSOLE, "secret_replaced", config.secret.name)
+            audit.append(session, database.clock(), CONSOLE, "secret_replaced", config.secret.name)
             _make(config.secret)
     finally:
         database.close()

@@ -73,7 +73,10 @@ class Readiness:
 
 def _database(service: Service) -> str:
     try:
-        return OK if is_current(service.database.engine) else "other_version"
+        if not is_current(service.database.engine):
+            return "other_version"
+        service.database.set_clock()
+        return OK if service.database.has_room() else "storage_full"
     except (SQLAlchemyError, Refused):
         return "unreachable"
 

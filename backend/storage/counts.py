@@ -31,10 +31,9 @@ def shared(database: Database) -> Counting | None:
     """Return how instances count together; None where there is but one."""
     if not database.is_shared:
         return None
-    engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def count(key: str, amount: int, seconds: int) -> int:
-        with engine.connect() as connection:
+        with database.at_once() as connection:
             given = {"key": key, "amount": amount, "seconds": seconds}
             return int(connection.execute(_COUNT, given).scalar_one())
 

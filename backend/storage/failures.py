@@ -15,6 +15,8 @@ _BUSY = ("08", "53", "57P", "25P03", "40")
 """SQLSTATEs (appendix A of PostgreSQL's manual) of what may work in a moment: no connection, too
 few means, the server stops or starts, a transaction took too long, a conflict."""
 _LOCKED = "55P03"
+_OTHER_TABLES = ("42P01", "42703")
+"""There is no such table or column: a newer program has changed them meanwhile."""
 _IMPOSSIBLE = ("22003", "22021")
 """A number too large for its column, a character that no text holds."""
 
@@ -30,7 +32,7 @@ def refuse_what_failed(context: ExceptionContext) -> None:
     if isinstance(error, OverflowError) or _is_no_text(error):
         raise Refused("malformed")
     state = str(getattr(error, "sqlstate", None) or "")
-    if state == _FULL or _sqlite_name(error) == "SQLITE_FULL":
+    if is_full(error):
         log.warning("the database: its disk is full")
         raise Refused("storage_full")
     if _is_locked(error) or state == _LOCKED:
@@ -40,6 +42,20 @@ def refuse_what_failed(context: ExceptionContext) -> None:
         raise Refused("busy")
     if state in _IMPOSSIBLE:
         raise Refused("malformed")
+
+
+def refuse_other_tables(context: ExceptionContext) -> None:
+    """Raise Refused `busy` where a table or column is gone, which a newer program took away."""
+    error = context.original_exception
+    gone = _sqlite_name(error) == "SQLITE_ERROR" and str(error).startswith("no such ")
+    if gone or getattr(error, "sqlstate", None) in _OTHER_TABLES:
+        log.error("the database has other tables than this program knows: %s", told(error))
+        raise Refused("busy")
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether a database says that its disk is full."""
+    return getattr(error, "sqlstate", None) == _FULL or _sqlite_name(error) == "SQLITE_FULL"
 
 
 def refuse_odd_text(
