@@ -106,8 +106,7 @@ def newer_version(package: Path, work: Path) -> Path:
 def check_client(machine: Machine, package: Path, newer: Path) -> None:
     """Play the client from installing to purging."""
     bad_days.play_before_installing(machine, package)
-    machine.install(package)
-    _expect("settings for all", machine.run("cat", "/etc/g2b-registration/settings.json"), "{}\n")
+    _expect_settings_kept(machine, package)
     trusted = machine.run("g2b-client", "trust", "list", "--json", user=USER)
     _expect("the accredited CAs are there", "KISA RootCA 4" in trusted, True)
     _expect_version(machine, product().client.package)
@@ -147,6 +146,19 @@ def check_server(machine: Machine, package: Path, newer: Path) -> None:
         _expect(f"{place} after purging", machine.has(place), False)
     _expect("what was filed is as before", _digest(machine.root / "var/lib/g2b-server"), before)
     _expect("its settings are kept", machine.has("/etc/g2b-server/service.toml"), True)
+
+
+def _expect_settings_kept(machine: Machine, package: Path) -> None:
+    """Settings that an administrator has put in place before stay; otherwise there are none."""
+    settings = "/etc/g2b-registration/settings.json"
+    file = machine.root / settings.lstrip("/")
+    file.parent.mkdir()
+    file.write_text('{"language": "ko"}\n')
+    machine.install(package)
+    _expect("settings that were there", file.read_text(), '{"language": "ko"}\n')
+    file.unlink()
+    machine.run(f"/var/lib/dpkg/info/{product().client.package}.postinst", "configure")
+    _expect("settings for all", file.read_text(), "{}\n")
 
 
 def _expect_version(machine: Machine, package: str) -> None:

@@ -20,7 +20,6 @@ from installer.linux.tree import HERE, PYTHON_DEPENDS, lay_out, write_script
 from installer.product import ROOT, Product
 
 FILES = HERE / "client_files"
-SETTINGS = "/etc/g2b-registration/settings.json"
 DEPENDS = (
     "libc6 (>= 2.34)",
     "libbrotli1",
@@ -80,9 +79,9 @@ def build_client(product: Product, work: Path, folder: Path, *, quick: bool) -> 
     for language, (page, parser) in MANUALS.items():
         folder = share / "man" / ("" if language == "en" else language)
         write_compressed(folder / f"man1/{name}.1.gz", manual(page, parser()))
-    write(root / SETTINGS.lstrip("/"), "{}\n")
-    write_script(root / "DEBIAN/postinst", "postinst", name)
+    more = (FILES / "postinst.more").read_text("utf-8")
+    write_script(root / "DEBIAN/postinst", "postinst", name, more=more)
     write_script(root / "DEBIAN/prerm", "prerm", name)
-    control = Control((*PYTHON_DEPENDS, *DEPENDS), RECOMMENDS, "utils", (SETTINGS,))
-    write_control(root, product, part, control)
+    write(root / "DEBIAN/postrm", (FILES / "postrm").read_text("utf-8"), executable=True)
+    write_control(root, product, part, Control((*PYTHON_DEPENDS, *DEPENDS), RECOMMENDS, "utils"))
     return pack(root, folder / file_name(product, part), quick=quick)
