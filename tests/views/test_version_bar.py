@@ -76,6 +76,15 @@ def test_an_older_version_may_be_told_later(
     assert not window.version_bar.isVisible()
 
 
+def test_an_old_version_is_asked_to_update_before_its_support_ends(
+    publish: Callable[..., None], open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    publish("1.5")
+    told = _told(qtbot, open_window())
+    assert "1.5" in told
+    assert "지원이 끝나기 전에" in told
+
+
 def test_the_strip_speaks_the_language_of_the_screen(
     publish: Callable[..., None], open_window: Callable[[], MainWindow], qtbot: QtBot
 ) -> None:

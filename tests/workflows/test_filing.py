@@ -50,6 +50,23 @@ def test_openssl_finds_in_the_signature_exactly_what_was_reviewed(
     assert (status.state, status.receipt_number) == (State.PENDING, receipt.receipt_number)
 
 
+def test_a_version_that_may_not_submit_prepares_and_sends_nothing(
+    parts: Parts, draft_id: str, opened: Opened
+) -> None:
+    review = parts.filing.prepare(Work(), draft_id)
+    stops = create_autospec(lambda: None, side_effect=ClientError("version_unsupported"))
+    filing = FilingWorkflow(parts.drafts, parts.mode, lambda: None, stops)
+    for act in (
+        lambda: filing.prepare(Work(), draft_id),
+        lambda: filing.sign_and_send(Work(), review, opened),
+        lambda: filing.send_unsigned(Work(), review),
+        lambda: filing.resend(Work(), draft_id),
+    ):
+        with pytest.raises(ClientError, match="version_unsupported"):
+            act()
+    assert parts.drafts.load(draft_id).stage is Stage.EDITING
+
+
 def test_an_unfinished_form_is_not_prepared(parts: Parts) -> None:
     draft = parts.drafts.create(Kind.SUPPLIER)
     with pytest.raises(ClientError) as caught:

@@ -358,6 +358,19 @@ def test_a_refusal_leads_back_to_a_new_review(ready: FakeParts, stage: Stage) ->
     assert len(ready.filing.preparing.calls) == 2
 
 
+def test_a_version_that_may_not_submit_says_so_and_that_the_form_stays(
+    ready: FakeParts, stage: Stage
+) -> None:
+    told = ClientError("version_unsupported", version="1.4.1", latest="2.1.0")
+    ready.filing.preparing.will(told)
+    stage.enter(routes.Review(ready.draft().id))
+    words = stage.words()
+    assert "1.4.1 버전의 지원을 끝냈습니다" in words
+    assert "2.1.0 버전을 설치하십시오" in words
+    assert "그대로 남아 있습니다" in words
+    assert not stage.sees("review-sign")
+
+
 def test_a_form_changed_meanwhile_is_reviewed_anew(ready: FakeParts, stage: Stage) -> None:
     ready.filing.sending.will(ClientError("form_changed"))
     confirm(stage, ready)
