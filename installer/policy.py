@@ -3,7 +3,8 @@
     python -m installer.policy FOLDER
 
 writes g2b-registration.admx with its texts in ko-KR and en-US, for a domain's PolicyDefinitions
-folder. What a policy sets lies in HKEY_LOCAL_MACHINE, as desktop_client/administrator.py reads it.
+folder; the installed program for Windows has them in `policy`. What a policy sets lies in
+HKEY_LOCAL_MACHINE, as desktop_client/administrator.py reads it.
 """
 
 import sys
@@ -22,7 +23,7 @@ SUPPORTED = Text("나라장터 이용자등록의 모든 버전", "All versions 
 LANGUAGES: dict[Language, str] = {"ko": "ko-KR", "en": "en-US"}
 
 
-def main(folder: Path) -> None:
+def write_templates(folder: Path) -> None:
     """Write the three files."""
     _write(policies(), folder / f"{NAME}.admx")
     for language, culture in LANGUAGES.items():
@@ -123,4 +124,4 @@ def _write(top: ET.Element, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    write_templates(Path(sys.argv[1]))

@@ -1,12 +1,11 @@
 """The client's package: the window, practice and the commands."""
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from desktop_client.commands.options import every_command
 from installer.linux import desktop
-from installer.linux.manual import manual
+from installer.linux.manual import commands, manual, settings
 from installer.linux.package import (
     Control,
     file_name,
@@ -18,6 +17,7 @@ from installer.linux.package import (
 )
 from installer.linux.tree import HERE, PYTHON_DEPENDS, lay_out, write_script
 from installer.product import ROOT, Product
+from registration.text import Language
 
 FILES = HERE / "client_files"
 DEPENDS = (
@@ -57,9 +57,9 @@ DEPENDS = (
     "zlib1g",
 )
 """What the packed libraries are linked with."""
-MANUALS = {
-    "en": (FILES / "g2b-client.1", partial(every_command, "en")),
-    "ko": (FILES / "g2b-client.ko.1", partial(every_command, "ko")),
+MANUALS: dict[Language, Path] = {
+    "en": FILES / "g2b-client.1",
+    "ko": FILES / "g2b-client.ko.1",
 }
 RECOMMENDS = ("fonts-noto-cjk | fonts-nanum",)
 
@@ -76,12 +76,17 @@ def build_client(product: Product, work: Path, folder: Path, *, quick: bool) -> 
     write(share / f"mime/packages/{name}.xml", desktop.file_kinds(product))
     icon = ROOT / "resources/icons/g2b-client.svg"
     write(share / f"icons/hicolor/scalable/apps/{name}.svg", icon.read_text("utf-8"))
-    for language, (page, parser) in MANUALS.items():
+    for language, page in MANUALS.items():
         folder = share / "man" / ("" if language == "en" else language)
-        write_compressed(folder / f"man1/{name}.1.gz", manual(page, parser()))
+        write_compressed(folder / f"man1/{name}.1.gz", client_manual(page, language))
     more = (FILES / "postinst.more").read_text("utf-8")
     write_script(root / "DEBIAN/postinst", "postinst", name, more=more)
     write_script(root / "DEBIAN/prerm", "prerm", name)
     write(root / "DEBIAN/postrm", (FILES / "postrm").read_text("utf-8"), executable=True)
     write_control(root, product, part, Control((*PYTHON_DEPENDS, *DEPENDS), RECOMMENDS, "utils"))
     return pack(root, folder / file_name(product, part), quick=quick)
+
+
+def client_manual(page: Path, language: Language) -> str:
+    """Return a man page with commands and settings in its language."""
+    return manual(page, commands=commands(every_command(language)), settings=settings(language))

@@ -1,18 +1,25 @@
-"""The man pages: written texts, and each command as the program itself tells it."""
+"""The man pages: written texts, and commands and settings as the program itself tells them."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-COMMANDS = "@COMMANDS@\n"
+from desktop_client.settings import SETTINGS
+from registration.text import Language, Text
+
+PERMITTED = Text("{about} 값: {values}.", "{about} One of: {values}.")
 
 
-def manual(page: Path, parser: argparse.ArgumentParser) -> str:
-    """Return a page (groff_man(7)) with the program's commands in the place of COMMANDS."""
-    lines = []
-    for words, told in commands(parser):
-        lines += [".TP", f".B {_plain(words)}", _plain(told)]
-    return page.read_text("utf-8").replace(COMMANDS, "\n".join([*lines, ""]))
+def manual(page: Path, **lists: Iterable[tuple[str, str]]) -> str:
+    """Return a page (groff_man(7)) with a list in the place of each line like `@COMMANDS@`.
+
+    A list has words and what is told of each.
+    """
+    text = page.read_text("utf-8")
+    for name, entries in lists.items():
+        lines = [f".TP\n.B {_plain(words)}\n{_plain(told)}\n" for words, told in entries]
+        text = text.replace(f"@{name.upper()}@\n", "".join(lines))
+    return text
 
 
 def commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[tuple[str, str]]:
@@ -24,6 +31,15 @@ def commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[tupl
         for name, inner in action.choices.items():
             words = f"{before}{name}"
             yield from list(commands(inner, f"{words} ")) or [(words, told[name])]
+
+
+def settings(language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the name of each setting, and what it is about."""
+    for name, setting in SETTINGS.items():
+        about = f"{setting.title.show(language)}. {setting.description.show(language)}"
+        values = ", ".join(str(value) for value in setting.choices)
+        permitted = PERMITTED.show(language).format(about=about, values=values)
+        yield name, permitted if values else about
 
 
 def _plain(text: str) -> str:

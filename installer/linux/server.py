@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from backend.__main__ import command_line
-from installer.linux.manual import manual
+from installer.linux.manual import commands, manual
 from installer.linux.package import (
     Control,
     file_name,
@@ -16,7 +16,7 @@ from installer.linux.tree import HERE, PYTHON_DEPENDS, lay_out, write_script
 from installer.product import Product
 
 FILES = HERE / "server_files"
-MANUAL = (FILES / "g2b-server.1", command_line)
+MANUAL = FILES / "g2b-server.1"
 DEPENDS = ("libc6 (>= 2.34)", "libgcc-s1", "libstdc++6", "adduser")
 
 
@@ -30,8 +30,8 @@ def build_server(product: Product, work: Path, folder: Path, *, quick: bool) -> 
         ("service.toml.example", f"usr/share/doc/{name}/service.toml.example"),
     ):
         write(root / place, (FILES / file).read_text("utf-8"))
-    page, parser = MANUAL
-    write_compressed(root / f"usr/share/man/man1/{name}.1.gz", manual(page, parser()))
+    page = manual(MANUAL, commands=commands(command_line()))
+    write_compressed(root / f"usr/share/man/man1/{name}.1.gz", page)
     (root / "etc/g2b-server").mkdir(parents=True)
     for script in ("postinst", "prerm"):
         more = (FILES / f"{script}.more").read_text("utf-8")

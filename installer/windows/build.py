@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from desktop_client.folders import PROGRAM
+from installer import policy
 from installer.bundle import build_site
 from installer.pins import Target
 from installer.product import ROOT, FileKind, Product
@@ -50,11 +51,12 @@ def lay_out(product: Product, tree: Path, archive: Path) -> None:
 
 
 def complete(product: Product, tree: Path) -> None:
-    """Add to Python and packages what goes with them: command, icon, licence."""
+    """Add to Python and packages what goes with them: command, icon, licence, policies."""
     name = product.client.package
     (tree / f"{name}.cmd").write_bytes(COMMAND.encode("ascii"))
     write_ico(ROOT / "resources/icons/g2b-client.svg", tree / f"{name}.ico")
     shutil.copy(ROOT / "LICENSE", tree / "LICENSE.txt")
+    policy.write_templates(tree / "policy")
 
 
 def pack(product: Product, tree: Path, made: Path, *, quick: bool) -> Path:

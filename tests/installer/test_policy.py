@@ -15,7 +15,7 @@ SPACE = {"p": policy.SCHEMA}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("policy")
-    policy.main(folder)
+    policy.write_templates(folder)
     return folder
 
 

@@ -129,7 +129,8 @@ def test_the_icon_has_a_picture_for_each_size(tmp_path: Path) -> None:
         assert picture.pixelColor(size // 2, size // 8).alpha() == 255
 
 
-def test_our_licence_lies_beside_the_program(tree: Path) -> None:
+def test_our_licence_and_the_policies_lie_beside_the_program(tree: Path) -> None:
+    assert (tree / "policy/ko-KR/g2b-registration.adml").is_file()
     assert (tree / "LICENSE.txt").read_text("utf-8") == (ROOT / "LICENSE").read_text("utf-8")
 
 
