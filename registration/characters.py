@@ -50,6 +50,8 @@ DASHES = "‐‑‒–—―−⁃˗﹘﹣－ㅡ─ー"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 
 
+_USUAL = re.compile("[ -~가-힣]*")
+"""Nearly every text: all of it is seen, composed in any form, and without marks or other spaces."""
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 """Syllables and jamo."""
 
@@ -64,7 +66,7 @@ def unseen_in(text: str) -> str | None:
 
     Also the mark that is piled on too many others, and the space that is drawn as a line.
     """
-    if text.isascii() and text.isprintable():
+    if _USUAL.fullmatch(text):
         return None
     return next(
         (character for character, pile in _piles(text) if _is_unseen(character, pile)), None
@@ -83,7 +85,7 @@ def seen(text: str) -> str:
 
 def with_plain_spaces(text: str) -> str:
     """Return the text with every kind of space as U+0020: they look alike, or nearly."""
-    if text.isascii():
+    if text.isascii() or _USUAL.fullmatch(text):
         return text
     return "".join(
         " " if character != _OGHAM_SPACE and unicodedata.category(character) == "Zs" else character
@@ -96,13 +98,15 @@ def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
 
     Takes time in proportion to the length.
     """
-    if text.isascii() or _has_too_high_a_pile(text):
+    if text.isascii() or _USUAL.fullmatch(text) or _has_too_high_a_pile(text):
         return text
     return unicodedata.normalize(form, text)
 
 
 def folded(text: str) -> str:
     """Return what was typed for a number: ASCII digits, hyphens and spaces, nothing unseen."""
+    if _USUAL.fullmatch(text):
+        return text.strip()
     shown = (
         " "
         if character.isspace() or ord(character) in _DRAWN_EMPTY

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -38,6 +38,15 @@ def prune(answers: Any) -> Any:
     return [prune(answer) for answer in answers] if isinstance(answers, list) else answers
 
 
+class Checked(NamedTuple):
+    """What is wrong with a form, and how it is signed."""
+
+    problems: list[Problem]
+    """In the order of the form."""
+    canonical: dict[str, Any] | None
+    """As `canonical` returns it; None where it would raise."""
+
+
 def check_form(kind: Kind, form: Answers, today: date) -> list[Problem]:
     """Return everything wrong with a form as typed, in the order of the form."""
     return check_model(FORMS[kind], form, today)
@@ -45,14 +54,33 @@ def check_form(kind: Kind, form: Answers, today: date) -> list[Problem]:
 
 def check_model(model: type[Form], form: Answers, today: date) -> list[Problem]:
     """Return everything wrong with the answers to any form model, in its order."""
+    return _checked(model, form, today)[0]
+
+
+def check_whole(kind: Kind, form: Answers, today: date) -> Checked:
+    """Return what `check_form` and `canonical` would, and read the form once for both."""
+    problems, read = _checked(FORMS[kind], form, today)
+    return Checked(problems, None if read is None else _spelled(read))
+
+
+def _checked(
+    model: type[Form], form: Answers, today: date
+) -> tuple[list[Problem], Form | None]:
+    """Return everything wrong with the answers, and what was read where the model takes them."""
     answers = _with_every_page(model, form)
-    found = list(_by_model(model, answers))
+    found: list[Problem] = []
+    read = None
+    try:
+        read = model.model_validate(answers)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        found += (_problem(each, each["loc"]) for each in details)
     for page in describe_model(model).pages:
         for path, row in _rows(page, answers):
             found += _by_condition(page, path, row, answers, today)
     for rule in model.RULES:
         found += rule(answers)
-    return _in_form_order(model, found)
+    return _in_form_order(model, found) if found else found, read
 
 
 def check_field(
@@ -90,9 +118,11 @@ def canonical(kind: Kind, form: Answers) -> dict[str, Any]:
 
 def canonical_model(model: type[Form], form: Answers) -> dict[str, Any]:
     """Return the answers to any form model as `canonical` does."""
-    return model.model_validate(_with_every_page(model, form)).model_dump(
-        mode="json", exclude_none=True
-    )
+    return _spelled(model.model_validate(_with_every_page(model, form)))
+
+
+def _spelled(read: Form) -> dict[str, Any]:
+    return read.model_dump(mode="json", exclude_none=True)
 
 
 def _with_every_page(model: type[Form], form: Answers) -> dict[str, Any]:
@@ -102,14 +132,6 @@ def _with_every_page(model: type[Form], form: Answers) -> dict[str, Any]:
     }
     pages.update(prune(form))
     return pages
-
-
-def _by_model(model: type[Form], answers: Answers) -> Iterator[Problem]:
-    try:
-        model.model_validate(answers)
-    except ValidationError as error:
-        for details in error.errors(include_url=False, include_input=False):
-            yield _problem(details, details["loc"])
 
 
 def _problem(details: ErrorDetails, path: Path) -> Problem:

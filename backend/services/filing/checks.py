@@ -18,7 +18,7 @@ from backend.services.filing.filing_request import (
 from backend.services.proofs import identity, signatures, tickets
 from backend.services.proofs.signatures import Findings
 from registration.forms import describe
-from registration.forms.check import canonical, check_form
+from registration.forms.check import check_whole
 from registration.forms.field import Answers
 from registration.kinds import FilingPurpose, Key, Kind
 from registration.korean_time import show_time, today
@@ -177,12 +177,12 @@ def evidence(request: SignedRequest) -> Findings:
 def form(request: FilingRequest) -> Findings:
     """Refuse `form_invalid` for a problem, `document_not_canonical` in another spelling."""
     _refuse_endless(request.kind, request.form)
-    problems = check_form(request.kind, request.form, today(request.service.clock()))
+    problems, spelled = check_whole(request.kind, request.form, today(request.service.clock()))
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
         told = [problem.to_json() for problem in errors[:MOST_PROBLEMS]]
         raise Refused("form_invalid", problems=told)
-    if canonical(request.kind, request.form) != request.form:
+    if spelled != request.form:
         raise Refused("document_not_canonical")
     return [problem.to_json() for problem in problems]
 
