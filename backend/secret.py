@@ -10,9 +10,8 @@ import hmac
 import secrets
 from pathlib import Path
 
-import rfc8785
-
 from desktop_client.files import PRIVATE, replacing
+from registration.canonical_json import canonical_json
 
 SECRET_SIZE = 32
 
@@ -51,7 +50,7 @@ class Secret:
 
     def mac(self, purpose: str, *parts: str) -> str:
         """Return 43 characters that only the holder of the secret can make for these parts."""
-        message = rfc8785.dumps([purpose, *parts])
+        message = canonical_json([purpose, *parts])
         digest = hmac.digest(self._key, message, "sha256")
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 

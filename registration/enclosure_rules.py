@@ -56,9 +56,15 @@ def missing_enclosures(
     kind: Kind, form: Answers, attached: Iterable[Enclosure], before: Answers | None = None
 ) -> tuple[RequiredEnclosure, ...]:
     """Return the enclosures that have to be sent and are not attached."""
+    return not_among(attached, required_enclosures(kind, form, before))
+
+
+def not_among(
+    attached: Iterable[Enclosure], required: Iterable[RequiredEnclosure]
+) -> tuple[RequiredEnclosure, ...]:
+    """Return which of the enclosures have to be sent and are not attached."""
     given = set(attached)
-    found = required_enclosures(kind, form, before)
-    return tuple(need for need in found if need.is_paper and need.document not in given)
+    return tuple(need for need in required if need.is_paper and need.document not in given)
 
 
 def to_attach(

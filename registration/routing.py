@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registration.enclosure_rules import missing_enclosures, required_enclosures
+from registration.enclosure_rules import not_among, required_enclosures
 from registration.enclosures import Enclosure, RequiredEnclosure
 from registration.forms import office_of
 from registration.forms.field import Answers
@@ -34,8 +34,9 @@ def route(
     that is not attached: 보류 with a term. Manufacturers stay 대기, and so do institutions, whose
     papers come by official letter.
     """
-    sends = any(need.is_paper for need in required_enclosures(kind, form, before))
-    lacks = missing_enclosures(kind, form, attached, before)
+    required = required_enclosures(kind, form, before)
+    lacks = not_among(attached, required)
+    sends = any(need.is_paper for need in required)
     if not sends and kind in (Kind.SUPPLIER, Kind.CATALOGUE):
         return Route(CENTRAL_DESK, State.PENDING, lacks)
     waits = kind is Kind.INSTITUTION or bool(form.get("manufactured"))

@@ -10,7 +10,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, NewType, Self
 
-import rfc8785
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -22,6 +21,7 @@ from pydantic import (
 )
 
 from registration.attachments import FILE_LIMIT, MOST_FILES
+from registration.canonical_json import CanonicalizationError, canonical_json
 from registration.enclosures import Enclosure
 from registration.field_types import BusinessNumber, Email, FullName, Mobile, ShortText
 from registration.json_limits import holds_at_most
@@ -78,7 +78,7 @@ class CanonicalDocument(BaseModel):
 
     def canonical(self) -> Canonical:
         """Return the bytes that are signed (RFC 8785)."""
-        return Canonical(rfc8785.dumps(self.model_dump(mode="json", exclude_none=True)))
+        return Canonical(canonical_json(self.model_dump(mode="json", exclude_none=True)))
 
     @classmethod
     def parse(cls, data: bytes) -> Self:
@@ -88,7 +88,7 @@ class CanonicalDocument(BaseModel):
         try:
             document = cls.model_validate_json(data)
             spelled = document.canonical()  # of names that are repeated, it has the last alone
-        except (ValueError, RecursionError, ValidationError, rfc8785.CanonicalizationError):
+        except (ValueError, RecursionError, ValidationError, CanonicalizationError):
             raise NotCanonical from None
         if spelled != data:
             raise NotCanonical

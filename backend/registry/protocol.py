@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import rfc8785
-
 from registration.business_registry import Standing, Unsure
+from registration.canonical_json import canonical_json
 from registration.json_limits import holds_at_most
 
 MOST_AT_ONCE = 100
@@ -44,7 +43,7 @@ class Question:
     def digest(self) -> str:
         """Return what tells equal questions: SHA-256, hexadecimal."""
         asked = [self.number, self.opened or "", self.representative or ""]
-        return hashlib.sha256(rfc8785.dumps(asked)).hexdigest()
+        return hashlib.sha256(canonical_json(asked)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

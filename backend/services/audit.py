@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import rfc8785
 from sqlalchemy import String, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
+from backend.storage import new_rows
 from backend.storage.models import AuditRecord, Sanction, SanctionEvent, Submission
+from registration.canonical_json import canonical_json
 from registration.field_types import plain
 from registration.lifecycle import REASON_LIMIT, Actor, State
 from registration.submission import moment
@@ -28,8 +29,15 @@ _LAST = (
     select(AuditRecord.position, AuditRecord.hash).order_by(AuditRecord.position.desc()).limit(1)
 )
 _HISTORY = (
-    select(AuditRecord)
-    .where(AuditRecord.subject == bindparam("subject"))
+    select(
+        AuditRecord.at,
+        AuditRecord.actor,
+        AuditRecord.office,
+        AuditRecord.source,
+        AuditRecord.target,
+        AuditRecord.reason,
+    )
+    .where(AuditRecord.subject == bindparam("subject"), AuditRecord.target.is_not(None))
     .order_by(AuditRecord.position)
 )
 
@@ -58,7 +66,7 @@ def append(
 
     `office`: the one for which an officer moved an application.
     """
-    last = session.execute(_LAST).first()
+    last = session.connection().execute(_LAST).first()
     record = AuditRecord(
         position=last.position + 1 if last else 1,
         at=at,
@@ -73,12 +81,12 @@ def append(
         reason=reason,
     )
     record.hash = _hash(last.hash if last else FIRST, record)
-    session.add(record)
+    new_rows.keep(session, record)
 
 
 def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
     """Return the transitions of an application, oldest first."""
-    records = session.scalars(_HISTORY, {"subject": receipt_number})
+    records = session.connection().execute(_HISTORY, {"subject": receipt_number})
     return [
         HistoryEntry(
             at=moment(record.at),
@@ -89,7 +97,6 @@ def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
             reason=record.reason,
         )
         for record in records
-        if record.target is not None
     ]
 
 
@@ -164,7 +171,7 @@ SANCTION = "sanction_"
 
 def document_sum(form: dict[str, Any]) -> str:
     """Return what a record says of the document of a sanction."""
-    return f"sha256 {hashlib.sha256(rfc8785.dumps(form)).hexdigest()}"
+    return f"sha256 {hashlib.sha256(canonical_json(form)).hexdigest()}"
 
 
 def _sanction_faults(session: Session) -> Iterator[str]:
@@ -206,4 +213,4 @@ def _hash(previous: str, record: AuditRecord) -> str:
     }
     if record.office is not None:  # records from before there were offices keep their hashes
         content["office"] = record.office
-    return hashlib.sha256(previous.encode() + rfc8785.dumps(dict(content))).hexdigest()
+    return hashlib.sha256(previous.encode() + canonical_json(dict(content))).hexdigest()

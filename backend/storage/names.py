@@ -44,13 +44,15 @@ _places = table(
     column("pair", String),
     column("rest", String),
 )
+_KEEP_NAME, _KEEP_PLACES = insert(_names), insert(_places)
 
 
 def keep(session: Session, receipt_number: str, name: str) -> None:
     """Have an application found by this name, `searchable`; what it was found by is forgotten."""
     if _has_full_text(session):
         grams = " ".join(_grams(name))
-        session.execute(insert(_names).values(rowid=int(receipt_number), grams=grams))
+        row = {"rowid": int(receipt_number), "grams": grams}
+        session.connection().execute(_KEEP_NAME, row)
         return
     rows = [
         {
@@ -63,7 +65,7 @@ def keep(session: Session, receipt_number: str, name: str) -> None:
         for place in range(len(name))
     ]
     if rows:
-        session.execute(insert(_places), rows)
+        session.connection().execute(_KEEP_PLACES, rows)
 
 
 def forget(session: Session, receipt_number: str) -> None:

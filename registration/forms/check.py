@@ -63,9 +63,7 @@ def check_whole(kind: Kind, form: Answers, today: date) -> Checked:
     return Checked(problems, None if read is None else _spelled(read))
 
 
-def _checked(
-    model: type[Form], form: Answers, today: date
-) -> tuple[list[Problem], Form | None]:
+def _checked(model: type[Form], form: Answers, today: date) -> tuple[list[Problem], Form | None]:
     """Return everything wrong with the answers, and what was read where the model takes them."""
     answers = _with_every_page(model, form)
     found: list[Problem] = []

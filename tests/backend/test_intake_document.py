@@ -188,7 +188,7 @@ def test_a_form_with_problems_is_refused_and_each_is_named(
 def test_a_page_of_endless_rows_is_refused_without_looking_at_each(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.services.filing.checks.check_form", None)  # not called
+    monkeypatch.setattr("backend.services.filing.checks.check_whole", None)  # not called
     application = world.application()
     form = application.form | {"supplied": [{}] * 5_000}
     content = _document(world, application.ticket, form)

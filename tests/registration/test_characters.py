@@ -216,3 +216,14 @@ def test_an_answer_is_shown_the_same_however_it_was_typed(text: str) -> None:
 def test_a_phone_is_shown_with_hyphens_once() -> None:
     phone = describe(next(iter(FORMS))).page("general").field("phone")
     assert phone.show("042-000-1000", "ko") == phone.show("0420001000", "ko") == "042-000-1000"
+
+
+def test_nearly_every_text_has_nothing_to_normalise() -> None:
+    usual = [chr(code) for code in (*range(0x20, 0x7F), *range(0xAC00, 0xD7A4))]
+    assert all(map(characters._USUAL.fullmatch, usual))
+    assert not any(map(characters._is_unseen, usual))
+    assert {unicodedata.category(each)[0] for each in usual}.isdisjoint("MC")
+    text = "".join(usual)
+    assert unicodedata.normalize("NFC", text) == unicodedata.normalize("NFKC", text) == text
+    assert text.translate(characters._TO_HYPHEN) == text
+    assert all(not each.isspace() for each in usual[1:])

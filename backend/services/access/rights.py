@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.secret import token_hash
@@ -20,11 +20,7 @@ from backend.storage.models import (
 from registration.kinds import Kind
 from registration.lifecycle import Actor
 
-_OF_NUMBER = (
-    select(Submission)
-    .where(Submission.receipt_number == bindparam("number"))
-    .options(undefer(Submission.document))
-)
+_OF_NUMBER = select(Submission).where(Submission.receipt_number == bindparam("number"))
 
 STATUS_KEY = "status key"
 """What the audit calls whoever shows an application's own key."""

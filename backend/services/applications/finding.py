@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.orm import Session
 
 from backend.service import Service
-from backend.storage import names
+from backend.storage import names, new_rows
 from backend.storage.models import Chore, Submission, SubmissionTrait
 from registration.characters import searchable
 from registration.field_types import bare
@@ -49,10 +49,11 @@ def keep(session: Session, application: Submission, form: Answers, *, again: boo
     if again:
         forget(session, application)
     names.keep(session, application.receipt_number, searchable(application.applicant))
-    session.add_all(
-        SubmissionTrait(submission_id=application.id, trait=trait, value=value)
+    known_by = [
+        {"submission_id": application.id, "trait": trait, "value": value}
         for trait, value in sorted(traits(form))
-    )
+    ]
+    new_rows.write(session, SubmissionTrait, known_by)
 
 
 def forget(session: Session, application: Submission) -> None:

@@ -8,7 +8,7 @@ from backend.service import Service
 from backend.services import audit
 from backend.services.access import rights
 from backend.services.access.rights import Acting
-from backend.services.applications import printout_codes, routing, transitions
+from backend.services.applications import printout_codes, routing, transitions, waiting
 from backend.services.proofs.documents import filed
 from backend.storage.models import (
     Issuance,
@@ -57,8 +57,11 @@ def status_of(service: Service, session: Session, application: Submission) -> wi
 
 
 def missing(session: Session, application: Submission) -> list[Enclosure]:
-    """Return the papers that are still to come while an application is open."""
-    if not application.state.is_open:
+    """Return the papers that are still to come while an application is open.
+
+    Of nearly all applications what they wait for says that there is none, without a look at them.
+    """
+    if application.waits in waiting.WITHOUT_PAPERS:
         return []
     return list(dict.fromkeys(need.document for need in routing.of(session, application).missing))
 

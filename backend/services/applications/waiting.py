@@ -7,14 +7,23 @@ from backend.services.applications import routing
 from backend.storage.models import Submission
 from registration.business_registry import Standing
 from registration.lifecycle import State
+from registration.routing import Route
 from registration.waiting import Waits
+
+WITHOUT_PAPERS = (None, Waits.OFFICER, Waits.APPLICANT)
+"""Of an application that waits for these no paper is missing."""
 
 
 def of(session: Session, application: Submission) -> Waits | None:
     """Return what an application waits for in its present state; None where it is closed."""
     if not application.state.is_open:
         return None
-    papers = bool(routing.of(session, application).missing)
+    return while_open(application, routing.of(session, application))
+
+
+def while_open(application: Submission, found: Route) -> Waits:
+    """Return what an open application waits for, given where it goes."""
+    papers = bool(found.missing)
     if application.state is State.ON_HOLD:
         return Waits.PAPERS if papers else Waits.APPLICANT
     if registry_pending(application):

@@ -186,16 +186,12 @@ def filed_with(application: Submission) -> dict[str, int]:
 
 def drop_unfiled(session: Session, draft: str, filed_files: set[str]) -> None:
     """Forget files that came for a draft and were not filed; the session must be a writing one."""
-    session.execute(_DROP, {"of_draft": draft, "filed": list(filed_files)})
+    session.connection().execute(_DROP, {"of_draft": draft, "filed": list(filed_files)})
 
 
-_DROP = (
-    delete(Upload)
-    .where(
-        Upload.draft == bindparam("of_draft"),
-        Upload.sha256.not_in(bindparam("filed", expanding=True)),
-    )
-    .execution_options(synchronize_session=False)
+_DROP = delete(Upload).where(
+    Upload.draft == bindparam("of_draft"),
+    Upload.sha256.not_in(bindparam("filed", expanding=True)),
 )
 
 

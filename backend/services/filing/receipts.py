@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from backend.refused import Refused
 from backend.service import Service
+from backend.storage import new_rows
 from backend.storage.models import ReceiptYear
 from desktop_client.pki.signing import cms
 from desktop_client.pki.signing.signer import SigningIdentity
@@ -18,7 +19,6 @@ _COUNT = (
     .where(ReceiptYear.year == bindparam("this_year"))
     .values(last=ReceiptYear.last + 1)
     .returning(ReceiptYear.last)
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -28,11 +28,11 @@ def next_number(service: Service, session: Session) -> ReceiptNumber:
     Raises Refused `numbers_used_up`.
     """
     year = today(service.clock()).year
-    counted = session.scalar(_COUNT, {"this_year": year})
+    counted = session.connection().scalar(_COUNT, {"this_year": year})
     if counted is not None and counted > LAST_OF_YEAR:
         raise Refused("numbers_used_up")
     if counted is None:
-        session.add(ReceiptYear(year=year, last=1))
+        new_rows.write(session, ReceiptYear, [{"year": year, "last": 1}])
     return f"{year}{counted or 1:06d}"
 
 

@@ -40,7 +40,8 @@ def registered(session: Session, request: FilingRequest) -> Findings:
     """
     if not _may_know(request):
         return []
-    if session.scalar(_REGISTERED, {"key": request.key, "kind": request.kind}) is not None:
+    asked = {"key": request.key, "kind": request.kind}
+    if session.connection().scalar(_REGISTERED, asked) is not None:
         raise Refused("already_registered")
     return []
 
@@ -55,7 +56,7 @@ def open_application(session: Session, request: FilingRequest) -> Findings:
         return []
     asked = {"key": request.key, "kind": request.kind}
     if is_signed:
-        receipt_number = session.scalar(_OPEN_SIGNED, asked)
+        receipt_number = session.connection().scalar(_OPEN_SIGNED, asked)
     else:
         held_by = records.find(session, request.kind, request.key).organisation_id
         receipt_number = session.scalar(_OPEN.where(Submission.organisation_id == held_by), asked)

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, bindparam, delete, insert, literal, select
+from sqlalchemy import Integer, bindparam, delete, literal, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -27,6 +27,7 @@ from backend.services.filing.filing_request import FilingRequest, UnsignedReques
 from backend.services.organisations import records
 from backend.services.proofs.documents import note_read
 from backend.services.registry import asking
+from backend.storage import new_rows
 from backend.storage.models import Account, Revision, Submission, Verdict
 from registration import wire
 from registration.kinds import FilingPurpose, Key
@@ -45,8 +46,6 @@ _OF_DRAFT = (
     )
 )
 
-_VERDICTS = insert(Verdict)
-
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -61,7 +60,7 @@ def filed_before(session: Session, request: FilingRequest) -> Filed | None:
 
     Raises Refused `ticket_used` or `draft_already_filed` when it is another document or signer.
     """
-    row = session.execute(_OF_DRAFT, {"draft": request.draft}).first()
+    row = session.connection().execute(_OF_DRAFT, {"draft": request.draft}).first()
     if row is None:
         return None
     found: Submission | Revision = (
@@ -98,7 +97,7 @@ def store(session: Session, request: FilingRequest, verdicts: Iterable[CheckVerd
     with session.no_autoflush:  # what is half filled in is no version
         route = _fill(session, request, application)
         asking.enter(service, application)
-    _record(session, request, application)
+    _record(session, request, application, route)
     _keep_verdicts(session, application, verdicts)
     if request.signer and request.purpose is FilingPurpose.NEW:
         beaten = rivals.unsigned(session, request.kind, request.key)
@@ -166,21 +165,22 @@ def _keep_verdicts(
         }
         for position, row in enumerate(verdicts)
     ]
-    session.execute(_VERDICTS, rows)
+    new_rows.write(session, Verdict, rows)
 
 
-def _record(session: Session, request: FilingRequest, application: Submission) -> None:
+def _record(
+    session: Session, request: FilingRequest, application: Submission, route: Route
+) -> None:
     """Note who filed: an application begins as 대기, and a 보완 takes it back there."""
     service = request.service
     doer = request.doer
     if request.purpose is FilingPurpose.SUPPLEMENT:
         transitions.move(service, session, application, Action.SUPPLEMENT, doer)
         return
-    application.state = State.PENDING
-    with session.no_autoflush:
-        application.waits = waiting.of(session, application)
-    session.add(application)
-    session.flush()
+    application.state, application.version = State.PENDING, 1
+    application.waits = waiting.while_open(application, route)
+    assert application.registry_check  # noqa: S101 - entered above
+    new_rows.keep(session, application, application.registry_check)
     audit.append(
         session,
         service.clock(),

@@ -13,6 +13,7 @@ from backend.secret import new_token
 from backend.service import Service
 from backend.services import audit
 from backend.services.officer_rights import OfficerActing
+from backend.storage import new_rows
 from backend.storage.models import Notice
 from registration.notices import Channel, NoticeState, Occasion
 
@@ -34,27 +35,27 @@ class Told:
 def write(session: Session, now: datetime, told: Iterable[Told]) -> int:
     """Write messages that were not written before; return how many. The session is writing."""
     new = {message.event: message for message in told}
-    known = set(session.scalars(_KNOWN, {"events": list(new)}))
+    known = set(session.connection().scalars(_KNOWN, {"events": list(new)}))
     rows = [_row(message, now) for event, message in new.items() if event not in known]
-    session.add_all(rows)
+    new_rows.write(session, Notice, rows)
     return len(rows)
 
 
-def _row(told: Told, now: datetime) -> Notice:
-    return Notice(
-        id=new_token(),
-        event=told.event,
-        occasion=told.occasion,
-        subject=told.subject,
-        channel=told.channel,
-        recipient=told.recipient,
-        details=told.details,
-        state=NoticeState.WAITING,
-        created=now,
-        due=now,
-        attempts=0,
-        why="",
-    )
+def _row(told: Told, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_token(),
+        "event": told.event,
+        "occasion": told.occasion,
+        "subject": told.subject,
+        "channel": told.channel,
+        "recipient": told.recipient,
+        "details": told.details,
+        "state": NoticeState.WAITING,
+        "created": now,
+        "due": now,
+        "attempts": 0,
+        "why": "",
+    }
 
 
 def page(service: Service, state: NoticeState | None, skip: int, limit: int) -> list[Notice]:

@@ -32,12 +32,13 @@ def read_document(kind: type[D], content: bytes) -> D:
     Raises Refused `too_large` over more than any form has, `malformed` over what is no JSON, and
     `document_not_canonical` over JSON that is not this document in its one spelling.
     """
-    if not holds_at_most(MOST_VALUES, content):
-        many = content.count(b",") > MOST_VALUES  # otherwise it is brackets in brackets
-        raise Refused("too_large", limit=MOST_VALUES) if many else Refused("malformed")
     try:
         return kind.parse(content)
     except NotCanonical:
+        if not holds_at_most(MOST_VALUES, content):
+            many = content.count(b",") > MOST_VALUES  # otherwise it is brackets in brackets
+            refused = Refused("too_large", limit=MOST_VALUES) if many else Refused("malformed")
+            raise refused from None
         raise Refused("document_not_canonical" if _is_json(content) else "malformed") from None
 
 
