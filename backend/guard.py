@@ -1,6 +1,5 @@
 """Stands before every route: bounds what comes in, answers for what goes wrong."""
 
-import asyncio
 import logging
 import re
 import time
@@ -17,9 +16,10 @@ from backend.bounds import SMALL, Bound, Bounds
 from backend.config import Limits
 from backend.logs import REQUEST
 from backend.pace import PacedBody
+from backend.rate import network
 from backend.refused import Refused
 from backend.storage.failures import told as database_told
-from backend.turns import Turns
+from backend.turns import Pauses, Turns
 from registration.json_limits import holds_at_most
 from registration.traces import trace
 
@@ -34,9 +34,6 @@ MEMORY_OF_ONE = MEMORY // 4
 """Bytes of larger bodies held at once, in all and of one address."""
 LARGE_AT_ONCE = 2
 """Larger bodies at work at once: each takes a core for a while, and smaller ones are to go on."""
-
-PAUSE_SECONDS = 0.2
-"""Before somebody is told to come again later; it takes no place and no thread."""
 
 SHOWN_PATH = 100
 _WORD = re.compile("(v1|[a-z-]{0,20})")
@@ -63,6 +60,7 @@ class Guard:
         self._limits, self._bounds = limits, bounds
         self._at_work = 0
         self._held: dict[str, int] = {}
+        self._pauses = Pauses()
         waiting = MEMORY // SMALL.size
         self._large = Turns(LARGE_AT_ONCE, waiting, waiting, self._limits.body_seconds)
 
@@ -86,8 +84,8 @@ class Guard:
         except Refused as refused:
             code = refused.code
             log.info("%s %s: %s", request_id, _what(scope), code)
-            if code == "busy":  # answered at once, whoever floods would ask again at once
-                await asyncio.sleep(PAUSE_SECONDS)
+            if code == "busy":
+                await self._pauses.pause(_address_of(scope))
             await answer.refusal(refused)(scope, body.receive, answer.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
             code = "internal"
@@ -121,7 +119,7 @@ class Guard:
         """Read a body whole; a larger one counts while it is held, and waits for its turn."""
         if int(Headers(scope=scope).get("content-length", "0")) > limit:
             raise Refused("too_large", limit=limit)
-        address = scope["client"][0] if scope.get("client") else ""
+        address = _address_of(scope)
         content, held = bytearray(), 0
         try:
             while not body.is_over:
@@ -150,6 +148,11 @@ class Guard:
         rest = self._held.pop(address, 0) - size
         if rest > 0:
             self._held[address] = rest
+
+
+def _address_of(scope: Scope) -> str:
+    """Return what the client is counted by."""
+    return network(scope["client"][0]) if scope.get("client") else ""
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

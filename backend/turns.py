@@ -1,4 +1,7 @@
-"""Few turns at what takes much time and memory; whoever waits for one takes no thread."""
+"""Few turns at what takes much time and memory, and pauses for those who come for nothing.
+
+Whoever waits here takes no thread.
+"""
 
 import asyncio
 from collections import Counter
@@ -6,6 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from backend.refused import Refused
+
+PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 3.0
+REFUSALS_A_SECOND = 50
+"""Of one address: each asks again at once, and to take that in costs others their time."""
 
 
 class Turns:
@@ -54,3 +61,25 @@ class Turns:
                     raise
         except TimeoutError:
             raise Refused("busy") from None
+
+
+class Pauses:
+    """Keeps those waiting who are told to come again later: a flood comes again less often."""
+
+    def __init__(self) -> None:
+        self._pausing: Counter[str] = Counter()
+
+    async def pause(self, who: str) -> None:
+        """Wait, the longer the more of the same address do."""
+        self._pausing[who] += 1
+        try:
+            await asyncio.sleep(self.seconds(who))
+        finally:
+            self._pausing[who] -= 1
+            if not self._pausing[who]:
+                del self._pausing[who]
+
+    def seconds(self, who: str) -> float:
+        """Return how long one more of this address waits."""
+        wanted = self._pausing[who] / REFUSALS_A_SECOND
+        return min(max(wanted, PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)

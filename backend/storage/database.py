@@ -1,7 +1,6 @@
 """Transactions (SQLAlchemy on SQLite or PostgreSQL)."""
 
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from backend.place import Place
 from backend.refused import Refused
 from backend.storage.engines import BUSY_SECONDS, for_reading, for_writing, open_engine
 from backend.storage.failures import refuse_other_tables
+from backend.storage.fair_lock import FairLock
 from backend.storage.migrate import HEAD
 from backend.storage.server_time import ServerTime
 
@@ -48,7 +48,7 @@ class Database:
         pool = self.engine.pool
         assert isinstance(pool, QueuePool)  # noqa: S101 - SQLAlchemy's for a file
         self._pool = pool
-        self._writing = threading.Lock()
+        self._writing = FairLock()
         self._was_full = False
         self._server_time = ServerTime()
         event.listen(self.engine, "handle_error", refuse_other_tables)

@@ -27,6 +27,8 @@ RESERVE = 64 * 1024**2
 """Bytes of the disk left free for the database and its log."""
 RESERVED_FILES = 1000
 """Files (inodes) left free, where the file system counts them."""
+SYNCED_AT_ONCE = 1024**2
+"""Bytes: the database's next commit waits on the disk for what was written before it."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -161,6 +163,7 @@ class FolderPart:
 
     def __init__(self, path: Path, first: int) -> None:
         self._is_broken = False
+        self._unsynced = 0
         with _explained():
             self._file = path.open("ab", buffering=0)
         try:
@@ -180,6 +183,10 @@ class FolderPart:
         with _explained():
             while rest:
                 rest = rest[self._file.write(rest) :]
+            self._unsynced += len(data)
+            if self._unsynced >= SYNCED_AT_ONCE:
+                os.fsync(self._file.fileno())
+                self._unsynced = 0
         self._is_broken = False
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from backend.rate import RateLimit, network
 from backend.refused import Refused
 from backend.storage import folder_store
 from backend.storage.folder_store import RESERVE, FolderStore
-from backend.turns import Turns
+from backend.turns import PAUSE_SECONDS, REFUSALS_A_SECOND, Pauses, Turns
 from registration.kinds import Kind
 from testing import asynchronous
 from testing.backend.world import World, refusal
@@ -127,6 +127,21 @@ def test_who_waits_too_long_for_a_turn_is_told() -> None:
                 pass
 
     asynchronous.run(wait())
+
+
+def test_a_crowd_that_is_refused_comes_again_less_often_and_others_as_before() -> None:
+    async def crowd() -> None:
+        pauses = Pauses()
+        waiting = [asyncio.create_task(pauses.pause("crowd")) for _ in range(100)]
+        await asyncio.sleep(0)
+        assert pauses.seconds("crowd") == 100 / REFUSALS_A_SECOND
+        assert pauses.seconds("other") == PAUSE_SECONDS
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert pauses.seconds("crowd") == PAUSE_SECONDS
+
+    asynchronous.run(crowd())
 
 
 @pytest.mark.expects_warnings
