@@ -15,8 +15,9 @@ from registration.text import Text
 T = TypeVar("T")
 
 THREADS = 4
-SWITCH_INTERVAL = 0.001
-"""Seconds a busy thread may keep the interpreter; the default of 5 ms makes the screen stutter."""
+SWITCH_INTERVAL = 0.0002
+"""Seconds a busy thread may keep the interpreter. To paint a list the screen's thread asks for it
+some forty times; with the default of 5 ms it stutters."""
 GARBAGE_INTERVAL = 100
 """Milliseconds between two looks for garbage."""
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QModelRoleData,
+    QModelRoleDataSpan,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QBrush
 
 from desktop_client.views.certificates import texts
@@ -59,6 +66,23 @@ class CertificateModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return QBrush(colour_of(_look(row, index.column())))
         return None
+
+    def multiData(  # noqa: N802
+        self,
+        index: AnyIndex,
+        roleDataSpan: QModelRoleDataSpan | QModelRoleData,  # noqa: N803
+    ) -> None:
+        """Answer at once all that is painted of a cell.
+
+        Each call from Qt waits for the interpreter anew while a worker has it.
+        """
+        asked = cast("Sequence[QModelRoleData]", roleDataSpan)  # as it is, whatever its stub says
+        for place in range(len(asked)):
+            answer = self.data(index, asked[place].role())
+            if answer is None:
+                asked[place].clearData()
+            else:
+                asked[place].setData(answer)
 
 
 def _shown(row: CertificateRow, column: int) -> str:
