@@ -94,10 +94,8 @@ class Terms(Section):
         Ask(
             Text("제재근거", "Legal basis"),
             Text(
-                "항과 호는 법령 원문을 확인하고 선택하십시오. 이 목록은 법령 원문과 대조되지 "
-                "않았습니다.",
-                "Check paragraph and item in the text of the law before choosing: this list has "
-                "not been compared with it.",
+                "처분의 근거가 된 법령의 항과 호를 선택하십시오.",
+                "Choose the paragraph and item of the law on which the sanction rests.",
             ),
         ),
     ]

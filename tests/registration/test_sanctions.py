@@ -116,6 +116,13 @@ def test_every_basis_names_its_law_once() -> None:
     assert {law.split(" ")[0] for law in laws} == {"국가계약법", "지방계약법", "공공기관운영법"}
 
 
+def test_the_eighth_item_is_not_the_same_in_the_two_laws() -> None:
+    """국가계약법: harm to workers. 지방계약법: a contract that its article 33 does not allow."""
+    grounds = code_table("sanction_grounds").by_code
+    assert "안전·보건" in grounds["state-27-1-8"].title.ko
+    assert "제33조" in grounds["local-31-1-8"].title.ko
+
+
 def test_a_day_that_is_yet_to_come_is_refused() -> None:
     course = Course(date(2026, 1, 1), date(2027, 6, 30))
     form = {"terms": {"on": "2026-11-29", "reason": "법원의 집행정지 결정"}}
