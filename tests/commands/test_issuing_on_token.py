@@ -1,5 +1,7 @@
 """`cert issue --to token:NAME` and what follows it, on a token of SoftHSM."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from desktop_client.pki.storage.token_search import list_tokens
 from testing.pki.softhsm import PIN
-from tests.commands.conftest import Commands
+from tests.commands.conftest import Commands, Outcome
 from tests.commands.test_renewing import broken_off, by_lines
 from tests.workflows.issuing.conftest import CODE, REFERENCE, Ca, ca, running
 from tests.workflows.issuing.test_on_token import Desk, desk, on_token
@@ -22,7 +24,7 @@ def module(desk: Desk) -> tuple[str | Path, ...]:
     return "--module", desk.drivers[0]
 
 
-def issue(commands: Commands, ca: Ca, module: tuple[str | Path, ...]) -> object:
+def issue(commands: Commands, ca: Ca, module: tuple[str | Path, ...]) -> Outcome:
     asked = ("--server", ca.url, "--reference", REFERENCE, "--to", "token:empty", *module)
     return by_lines(commands, "cert", "issue", *asked, lines=(CODE, PIN))
 
@@ -66,6 +68,43 @@ def test_what_broke_off_is_told_gone_on_with_and_given_up_by_the_pin(
     (pending,) = commands.json("cert", "pending").data["pending"]
     resumed = by_lines(commands, "cert", "resume", pending["id"], *module, lines=(PIN,))
     assert resumed.status == 0, resumed.err
+
+
+@pytest.mark.parametrize("told", [1, 2])
+def test_a_client_killed_while_it_issues_into_a_token_loses_no_key(
+    commands: Commands,
+    ca: Ca,
+    desk: Desk,
+    module: tuple[str | Path, ...],
+    told: int,
+) -> None:
+    """The program itself, ended by the system as it tells this step; the next start goes on."""
+    asked = ("--server", ca.url, "--reference", REFERENCE, "--to", "token:empty", *module)
+    command = [sys.executable, "-m", "desktop_client", "cert", "issue", *map(str, asked)]
+    with subprocess.Popen(
+        [*command, "--json", "--password-stdin"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as client:
+        assert client.stdin
+        assert client.stderr
+        client.stdin.write(f"{CODE}\n{PIN}\n".encode())
+        client.stdin.close()
+        for _ in range(told):
+            assert client.stderr.readline()
+        client.kill()
+    again = issue(commands, ca, module)
+    if again.codes & {"token_issuance_incomplete"}:
+        (pending,) = commands.json("cert", "pending").data["pending"]
+        assert desk.made() == 0
+        abandon = ("cert", "abandon", pending["id"], "--yes", *module)
+        assert by_lines(commands, *abandon, lines=(PIN,)).status == 0
+        again = issue(commands, ca, module)
+    assert again.status == 0, again.err
+    assert desk.made() == 1
+    assert on_token(desk.token) == 5
+    assert commands.json("cert", "pending").data["pending"] == []
 
 
 def test_a_token_that_is_not_there_is_told(

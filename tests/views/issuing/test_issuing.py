@@ -1,6 +1,7 @@
 """인증서 발급 step by step: each state of the screen, and each way out of it."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 
 from desktop_client.pki.findings import NotWritten, PkiError, Unreachable
 from desktop_client.pki.issuing.transaction import Transaction
+from desktop_client.pki.judging.trust import TrustList
 from desktop_client.pki.storage import placing
 from desktop_client.pki.storage.store import load, open_entry
 from desktop_client.views import routes
 from desktop_client.views.issuing.wanted import Wanted
+from desktop_client.work import Work
 from desktop_client.workflows.issuing.judged import Expected
 from practice.issuing.book import Code
 from practice.samples import INSTITUTION
@@ -282,6 +285,20 @@ def test_a_certificate_for_another_is_told_before_it_is_registered(
     hall.issue()
     assert words in hall.stage.words()
     assert hall.stage.sees("issuing-enrol") is registrable
+
+
+def test_a_certificate_under_a_root_that_nobody_trusts_is_told_and_not_registered(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept all the same, with its key: the root may be added, and then it will do."""
+    trust = replace(hall.places.trust(Work()), trust_list=TrustList(()))
+    monkeypatch.setattr(hall.places, "trust", lambda _work: trust)
+    hall.enter()
+    hall.to_password()
+    hall.issue()
+    assert "이 프로그램이 갖고 있지 않은 최상위 인증기관" in hall.stage.words()
+    assert not hall.stage.sees("issuing-enrol")
+    assert len(hall.issued()) == 1
 
 
 def test_codes_that_are_shown_once_are_not_left_by_chance(hall: Hall) -> None:

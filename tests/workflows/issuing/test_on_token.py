@@ -10,6 +10,7 @@ import pytest
 
 from desktop_client.pki import vid
 from desktop_client.pki.findings import Cancelled, PkiError, TokenError
+from desktop_client.pki.issuing.requests import RevocationReason
 from desktop_client.pki.issuing.transaction import Transaction
 from desktop_client.pki.signing.signer import SigningIdentity
 from desktop_client.pki.storage.token_search import list_tokens, plugged_in
@@ -22,7 +23,7 @@ from desktop_client.workflows.issuing.issuing import Issuing, NewCertificate, Or
 from desktop_client.workflows.issuing.token_keys import label_of
 from testing.pki.softhsm import PIN
 from tests.workflows.issuing.conftest import CODE, NUMBER, REFERENCE, Ca
-from tests.workflows.issuing.judging import require_openssl_accepts
+from tests.workflows.issuing.judging import is_listed_as_revoked, require_openssl_accepts
 from tests.workflows.issuing.test_issuing import Cut, cutting
 
 SECRET = PIN.encode()
@@ -89,7 +90,9 @@ def on_token(token: Token) -> int:
         return len(list(session.get_objects()))
 
 
-def test_a_certificate_is_issued_into_a_token_and_renewed_there(desk: Desk, tmp_path: Path) -> None:
+def test_a_certificate_is_issued_into_a_token_renewed_and_revoked_there(
+    desk: Desk, tmp_path: Path
+) -> None:
     issued = desk.issuing.issue(Work(), desk.order())
     first = desk.check(issued, tmp_path)
     assert on_token(desk.token) == 5  # key pair, R, its certificate and that of the CA
@@ -104,6 +107,12 @@ def test_a_certificate_is_issued_into_a_token_and_renewed_there(desk: Desk, tmp_
     old = unlock_token(first, SECRET)
     assert vid.matches(issued.certificate, NUMBER, old.random or b"")
     assert desk.made() == 2
+    by_itself = SigningIdentity(
+        renewed.certificate, unlock_token(second, SECRET), second.ca_certificates
+    )
+    desk.issuing.revoke(Work(), desk.ca.url, by_itself, RevocationReason.SUPERSEDED)
+    assert is_listed_as_revoked(renewed.certificate, desk.ca)
+    assert not is_listed_as_revoked(issued.certificate, desk.ca)
 
 
 def test_what_lies_on_the_disk_meanwhile_is_no_secret(
