@@ -62,6 +62,10 @@ no_preview = Text(
     "이 형식의 파일은 화면에 표시되지 않습니다. 내려받아 확인하십시오.",
     "This type of file is not shown here. Download it to check it.",
 )
+too_large_to_preview = Text(
+    "화면에 표시하기에는 큰 파일입니다. 내려받아 확인하십시오.",
+    "This file is too large to be shown here. Download it to check it.",
+)
 compare = Text("공문·팩스 대조", "Comparison with the letter or fax")
 compare_help = Text(
     "출력하여 보낸 신청서의 각 항목이 신청한 내용과 같은지 표시합니다. "
@@ -143,24 +147,3 @@ ACTIONS = {
     Action.REJECT: Text("반려", "Reject"),
     Action.RESUME: Text("대기로 되돌리기", "Resume"),
 }
-
-EVENTS = {
-    "file": Text("접수", "Filed"),
-    "approve": Text("승인", "Approved"),
-    "hold": Text("보류", "Put on hold"),
-    "reject": Text("반려", "Rejected"),
-    "resume": Text("대기로 되돌림", "Resumed"),
-    "supplement": Text("보완", "Supplemented"),
-    "cancel": Text("취소", "Cancelled"),
-    "taken": Text("배정", "Assigned"),
-    "given_back": Text("내려놓음", "Returned to the queue"),
-    "handed_on": Text("넘김", "Transferred"),
-    "reassigned": Text("관리자가 다시 배정", "Reassigned by an administrator"),
-    "noted": Text("내부 메모", "Internal note"),
-    "paper_received": Text("구비서류 받음", "Document received"),
-    "compared": Text("공문 대조", "Compared with the letter"),
-    "codes_noted": Text("참조번호·인가코드 입력", "Certificate codes entered"),
-    "codes_fetched": Text("참조번호·인가코드 수령", "Certificate codes received"),
-    "codes_forgotten": Text("인가코드 삭제", "Certificate code deleted"),
-}
-"""What was done; an event without a name here is shown as the record has it."""

@@ -9,10 +9,9 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from backend.pages.access import TheOfficer, TheService, counted, pages
+from backend.pages.event_words import EVENTS
 from backend.pages.rendering import render
 from backend.services.access import record
-from backend.services.audit import DESTROYED, LOOKED
-from backend.services.organisations import parties
 from registration.lifecycle import ACTOR_NAMES, STATE_NAMES
 from registration.text import Text
 
@@ -54,42 +53,6 @@ class Words:
     back = Text("기록으로", "To the record")
 
 
-EVENTS: dict[str, Text] = {
-    LOOKED: Text("열람", "Viewed"),
-    "file": Text("접수", "Filed"),
-    "approve": Text("승인", "Approved"),
-    "hold": Text("보류", "Put on hold"),
-    "reject": Text("반려", "Rejected"),
-    "resume": Text("보류 해제", "Resumed"),
-    "supplement": Text("보완", "Completed"),
-    "cancel": Text("취소", "Withdrawn"),
-    "enrol": Text("인증서 등록", "Certificate registered"),
-    "login_failed": Text("로그인 실패", "Login failed"),
-    "officer_added": Text("계정 추가", "Account added"),
-    "officer_changed": Text("계정 변경", "Account changed"),
-    "officer_reset": Text("계정 초기화", "Account reset"),
-    "officer_ended": Text("계정 끝남", "Account ended"),
-    "officer_removed": Text("계정 삭제", "Account removed"),
-    "totp_enrolled": Text("2단계 인증 설정", "Second factor set up"),
-    "recovery_code_used": Text("복구 코드 사용", "Recovery code used"),
-    "password_reset": Text("업체 비밀번호 초기화", "Firm's password reset"),
-    "password_changed": Text("비밀번호 변경", "Password changed"),
-    "reassigned": Text("다시 배정", "Reassigned"),
-    "codes_noted": Text("인가코드 기록", "Codes noted"),
-    "codes_fetched": Text("인가코드 전달", "Codes fetched"),
-    "sanction_notice": Text("부정당업자 제재통보", "Notice of sanction"),
-    "sanction_stay": Text("부정당업자 제재 정지", "Sanction stayed"),
-    "sanction_resume": Text("부정당업자 제재 재개", "Sanction resumed"),
-    "sanction_lift": Text("부정당업자 제재 해제", "Sanction lifted"),
-    "sanction_amend": Text("부정당업자 제재 수정", "Sanction amended"),
-    "backed_up": Text("백업", "Backed up"),
-    "restored": Text("복원", "Restored"),
-    DESTROYED: Text("파기", "Destroyed"),
-    parties.EVENT: Text("등록 업체 내보내기", "Organisations exported"),
-}
-"""What is looked for by name; other events are shown as they are written."""
-
-
 class _Typed(BaseModel):
     """What is looked for, as it was typed."""
 
@@ -119,7 +82,6 @@ def show_record(
         rows=rows,
         following=following,
         typed=typed,
-        events=EVENTS,
         choices=[("", Words.any), *EVENTS.items()],
         states={state.value: name for state, name in STATE_NAMES.items()},
         actors={actor_.value: name for actor_, name in ACTOR_NAMES.items()},

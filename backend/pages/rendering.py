@@ -17,11 +17,13 @@ from starlette.responses import Response
 
 import resources
 from backend.pages import base_words
+from backend.pages.event_words import EVENTS
 from backend.pages.forms import Form, Visit, visit
 from backend.pages.navigation import NAVIGATION
 from backend.pages.styles import STYLESHEET
 from backend.service import Service
 from backend.services.officer_rights import OfficerActing
+from registration.field_types import show_phone
 from registration.korean_time import show_time
 from registration.text import LANGUAGES, Language, Text
 
@@ -155,7 +157,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"say": _say, "time": show_time}
+    environment.filters |= {"say": _say, "deed": _deed, "time": show_time, "phone": show_phone}
     return environment
 
 
@@ -163,3 +165,9 @@ def _environment() -> Environment:
 def _say(context: Context, text: Text, **values: object) -> str:
     """Return a text in the language of the page, with its values filled in."""
     return text.filled(**values).show(context["language"])
+
+
+@pass_context
+def _deed(context: Context, event: str) -> str:
+    """Return what the audit record calls a deed; as it stands there where nobody named it."""
+    return EVENTS[event].show(context["language"]) if event in EVENTS else event

@@ -51,7 +51,7 @@ def hand_on(
         _set(session, application, successor)
         if note.strip():
             notes.write(service, session, officer, application, note)
-        reason = f"to {successor}"
+        reason = f"→ {successor}"
         audit.append(
             session, service.clock(), officer.doer, "handed_on", receipt_number, reason=reason
         )
@@ -89,7 +89,7 @@ def reassign(
             now, doer = service.clock(), administrator.doer
             audit.append(session, now, doer, "reassigned", number, reason=reason)
             if successor:
-                audit.append(session, now, doer, "handed_on", number, reason=f"to {successor}")
+                audit.append(session, now, doer, "handed_on", number, reason=f"→ {successor}")
             note = f"{taken_by} → {successor or '-'}: {reason}"
             notes.write(service, session, administrator, application, note)
 

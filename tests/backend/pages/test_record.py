@@ -1,12 +1,20 @@
 """The audit record in a browser: who saw and did what, and whether it is whole."""
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
+import backend
+from backend.pages.event_words import EVENTS
 from backend.services.audit import LOOKED
 from backend.storage.models import AuditRecord
+from registration.lifecycle import Action
 from testing.backend.world import World
 from tests.backend.pages.conftest import looks_right
+
+SOURCES = Path(backend.__file__).parent
 
 
 def test_each_look_at_an_application_is_recorded_once_a_login(world: World) -> None:
@@ -50,3 +58,14 @@ def test_an_auditor_finds_who_did_what(world: World, desk: Page) -> None:
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("was changed")
     looks_right(page)
+
+
+def test_every_deed_has_a_name_in_both_languages() -> None:
+    """What the service appends is read out of its sources, so that a new deed is not forgotten."""
+    appended = re.compile(
+        r"(?:audit\.append|_note)\(\s*(?:[^,()]+(?:\(\))?,\s*){3}\"(?P<event>[a-z_]+)\"", re.DOTALL
+    )
+    sources = [path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py")]
+    found = {match["event"] for source in sources for match in appended.finditer(source)}
+    assert len(found) > 30
+    assert found | {action.value for action in Action} <= set(EVENTS)
