@@ -13,6 +13,7 @@ from backend.pages import application_words as words
 from backend.pages import issuance_words
 from backend.pages.access import pages
 from backend.pages.desk import Desk, TheDesk
+from backend.pages.files import PREVIEW_LIMIT
 from backend.pages.forms import Posted
 from backend.pages.rendering import redirect, render
 from backend.refused import Refused
@@ -205,6 +206,7 @@ def _content(
         "verdicts": view.verdicts(detail, language),
         "papers": view.papers(session, application),
         "scans": view.scans(application),
+        "preview_limit": PREVIEW_LIMIT,
         "way_names": PAPER_WAY_NAMES,
         "alike": [
             (other.application, STATE_NAMES[other.application.state], other.traits)
@@ -226,18 +228,18 @@ def _work(desk: Desk, session: Session, application: Submission) -> dict[str, An
     why_not = officer.why_not(application)
     may_decide = why_not is None
     item_names = _item_names(language) if application.kind is Kind.STOCKPILE else {}
+    actions = [
+        action for action in words.ACTIONS if transition(application.state, action, Actor.OFFICER)
+    ]
+    weighed = items.applied_for(application) if Action.APPROVE in actions else []
     return {
         "may_decide": may_decide and is_open,
         "why_not": why_not.told.why if why_not else None,
         "may_note": officer.has(OfficerRole.OFFICER),
         "successors": assignment.successors(session, application) if may_decide else [],
-        "actions": [
-            (action, words.ACTIONS[action])
-            for action in words.ACTIONS
-            if transition(application.state, action, Actor.OFFICER)
-        ],
+        "actions": [(action, words.ACTIONS[action]) for action in actions],
         "phrases": _phrases(session, officer, language),
-        "items": [(item, item_names[item]) for item in items.applied_for(application)],
+        "items": [(item, item_names[item]) for item in weighed],
         "refused_items": [
             (item_names.get(row.item, row.item), row.reason)
             for row in refused_items(session, application)

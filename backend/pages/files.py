@@ -40,6 +40,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-store",
 }
+PREVIEW_LIMIT = 64 << 20
+"""Bytes of a file that is shown in the page; a scan has far fewer, and a browser chokes on more."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|;%]')
 
 
@@ -56,7 +58,7 @@ def show_file(
     found = uploads.find(service, receipt_number, sha256)
     looks.note(service, officer, receipt_number)
     kind = shown_as(service.attachments.head(sha256) or b"")
-    inline = kind is not None and not download
+    inline = kind is not None and not download and found.size <= PREVIEW_LIMIT
     name = safe_name(found.name)
     how = "inline" if inline else "attachment"
     headers = _HEADERS | {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}

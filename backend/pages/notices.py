@@ -14,6 +14,7 @@ from backend.service import Service
 from backend.services.access import looks
 from backend.services.notices import outbox
 from backend.storage.models import Notice
+from registration.field_types import show_phone
 from registration.korean_time import show_time
 from registration.notices import (
     CHANNEL_NAMES,
@@ -88,6 +89,7 @@ class Row(NamedTuple):
     badge: str
     why: Text | None
     can_go_again: bool
+    recipient: str
 
 
 class Letter(NamedTuple):
@@ -111,7 +113,14 @@ def _row(notice: Notice) -> Row:
         _BADGES.get(notice.state, ""),
         TROUBLE_NAMES.get(notice.why),
         notice.state.needs_a_person and bool(notice.recipient),
+        _recipient(notice),
     )
+
+
+def _recipient(notice: Notice) -> str:
+    """Return where a message goes as Koreans read it; "" where it is forgotten."""
+    where = notice.recipient or ""
+    return show_phone(where) if where and notice.channel is Channel.SMS else where
 
 
 @router.get("/notices", dependencies=[role(OfficerRole.ADMINISTRATOR, OfficerRole.AUDITOR)])
@@ -164,7 +173,7 @@ def _letter(service: Service, notice: Notice) -> Letter | None:
     content = service.post.spooled(notice.id, notice.channel)
     if content is None:
         return None
-    about = (show_time(notice.created), CHANNEL_NAMES[notice.channel], notice.recipient)
+    about = (show_time(notice.created), CHANNEL_NAMES[notice.channel], _recipient(notice))
     if notice.channel is Channel.SMS:
         return Letter(*about, "", content.decode(errors="replace").partition("\n\n")[2])
     message = message_from_bytes(content, policy=default)

@@ -201,6 +201,7 @@ class Found(NamedTuple):
     sha256: str
     name: str
     media_type: str
+    size: int
 
 
 def find(service: Service, receipt_number: str, sha256: str) -> Found:
@@ -216,7 +217,7 @@ def find(service: Service, receipt_number: str, sha256: str) -> Found:
                 if file.sha256 == sha256:
                     known = type_of(file.name)
                     media_type = known.media_type if known else "application/octet-stream"
-                    return Found(sha256, file.name, media_type)
+                    return Found(sha256, file.name, media_type, file.size)
     raise Refused("not_found")
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
 
 from backend.refused import Refused
 from backend.services.access import officer_logins
@@ -17,6 +19,7 @@ from registration.roles import OfficerRole
 from registration.wire import Decision
 from testing.backend.world import World, taken_in
 from tests.backend.pages.conftest import looks_right
+from tests.backend.pages.test_login import log_in
 
 PASSWORD = "Correct-Horse-7"
 ADMIN = OfficerActing("관리", frozenset({OfficerRole.ADMINISTRATOR}))
@@ -219,6 +222,47 @@ def test_a_conflict_tells_what_was_done_and_keeps_what_was_typed(
         expect(desk.get_by_text("내가 적은 사유")).to_be_visible()
         expect(desk.get_by_role("cell", name="이담당")).to_be_visible()
     assert state(world, filed)["state"] != "rejected"
+
+
+def test_a_reason_outlives_the_session_and_decides_nothing_by_itself(
+    world: World, desk: Page
+) -> None:
+    filed = plain_supplier(world)
+    open_application(desk, filed["number"])
+    world.clock.move(minutes=31)
+    decide(desk, "반려", "폐업한 사업자입니다.")
+    expect(desk.get_by_text("입력하던 내용은 그대로 있습니다")).to_be_visible()
+    log_in(desk, "officer")
+    expect(desk.get_by_label("사유", exact=True)).to_have_value("폐업한 사업자입니다.")
+    assert state(world, filed)["state"] == "pending"
+    decide(desk, "반려", "폐업한 사업자입니다.")
+    told(desk, "반려")
+
+
+@pytest.mark.expects_warnings
+def test_a_full_disk_is_told_and_keeps_the_reason(world: World, desk: Page) -> None:
+    """The database may not grow by a page, as on a disk without room."""
+    engine = world.service.database.engine
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has no such limit; what it says is told alike, which is tested")
+    filed = plain_supplier(world)
+    open_application(desk, filed["number"])
+
+    def full(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+    event.listen(engine, "begin", full)
+    try:
+        decide(desk, "반려", "가" * 150)
+        expect(desk.get_by_text("서비스의 저장 공간이 모자랍니다.")).to_be_visible()
+        expect(desk.get_by_label("사유", exact=True)).to_have_value("가" * 150)
+    finally:
+        event.remove(engine, "begin", full)
+    assert state(world, filed)["state"] == "pending"
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
+    decide(desk, "반려", "가" * 150)
+    told(desk, "반려")
 
 
 def test_an_administrator_reassigns_what_an_absent_officer_has(world: World, desk: Page) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from backend.pages import application, files
 from backend.pages.files import safe_name
 from practice.applicants import applicant, supplier
 from registration.enclosures import Enclosure
@@ -28,13 +29,13 @@ def _filed(world: World) -> dict[str, Any]:
     """A supplier with attachments that try to run something, their sums by name."""
     draft = new_draft()
     ticket = world.ticket(draft)
-    files = []
+    attached = []
     for name, content in HOSTILE.items():
         assert world.part(ticket, content).status_code == 200
-        files.append(attachment(content, Enclosure.OTHER, name))
-    application = world.application(supplier(), draft=draft, attachments=files)
-    signed = world.applicant().sign(application.canonical())
-    return taken_in(world.file(signed, draft)) | {"sums": {f.name: f.sha256 for f in files}}
+        attached.append(attachment(content, Enclosure.OTHER, name))
+    document = world.application(supplier(), draft=draft, attachments=attached)
+    signed = world.applicant().sign(document.canonical())
+    return taken_in(world.file(signed, draft)) | {"sums": {f.name: f.sha256 for f in attached}}
 
 
 def test_an_institutions_scan_stands_beside_its_lines(world: World, desk: Page) -> None:
@@ -43,8 +44,8 @@ def test_an_institutions_scan_stands_beside_its_lines(world: World, desk: Page) 
     assert world.part(ticket, PNG).status_code == 200
     scan = attachment(PNG, Enclosure.INSTITUTION_APPLICATION, "공문.png")
     form = applicant(Kind.INSTITUTION)
-    application = world.application(form, kind=Kind.INSTITUTION, draft=draft, attachments=[scan])
-    number = taken_in(world.file_unsigned(application))["number"]
+    document = world.application(form, kind=Kind.INSTITUTION, draft=draft, attachments=[scan])
+    number = taken_in(world.file_unsigned(document))["number"]
     desk.goto(f"{world.url}/officer/applications/{number}")
     shown = desk.get_by_role("complementary", name="받은 공문·신청서").locator("img.preview")
     desk.get_by_role("heading", name="받은 공문·신청서").scroll_into_view_if_needed()
@@ -90,6 +91,21 @@ def test_hostile_attachments_are_looked_at_without_harm(world: World, desk: Page
     assert desk.title() == title
     assert cookies["officer"] in {c["value"] for c in desk.context.cookies()}
     expect(desk.get_by_text("연습상사").first).to_be_visible()
+
+
+def test_what_is_too_large_to_be_shown_is_downloaded(
+    world: World, desk: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = _filed(world)
+    address = f"{world.url}/officer/applications/{filed['number']}"
+    for module in (files, application):
+        monkeypatch.setattr(module, "PREVIEW_LIMIT", len(PNG))
+    desk.goto(address)
+    expect(desk.locator(".preview")).to_have_count(0)
+    expect(desk.get_by_text("화면에 표시하기에는 큰 파일입니다.").first).to_be_visible()
+    answer = desk.context.request.get(f"{address}/files/{filed['sums']['그림.png']}")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize("name", ['a".html', "../../etc/passwd", "a\\b;c%0d%0aX: y.svg"])
