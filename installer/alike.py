@@ -12,8 +12,8 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from installer.bundle import EXTRAS
-from installer.pins import Target, pinned
+from installer.bundle import packed
+from installer.pins import Target
 from installer.product import product
 
 SHIPPED = {"PretendardGOV-Regular", "PretendardGOV-Bold"}
@@ -48,6 +48,6 @@ def expect_itself(told: str, target: Target) -> None:
     """Raise AssertionError where `itself.py` told something else of the client than was packed."""
     said = json.loads(told.splitlines()[-1])
     shown = {canonicalize_name(name) for name in said["libraries"]}
-    wanted = {*pinned(EXTRAS["client"], target), "pretendard gov", product().client.package}
+    wanted = {*packed("client", target), "pretendard gov", product().client.package}
     if said["version"] != product().version or said["without_terms"] or wanted - shown:
         raise AssertionError(f"of itself it knows {said}; not listed: {wanted - shown}")

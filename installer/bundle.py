@@ -12,7 +12,7 @@ from typing import Any
 from packaging.utils import canonicalize_name
 
 from installer import fonts, thinning, trimming
-from installer.pins import Target, pinned
+from installer.pins import Pin, Target, pinned
 from installer.product import ROOT, Product, product
 from installer.sbom import write_sbom
 from registration.program import NAME
@@ -20,6 +20,8 @@ from registration.program import NAME
 PACKAGES = ("registration", "desktop_client", "backend", "practice", "resources")
 """Our own folders in each: practice runs the service, which judges with the client's pki."""
 EXTRAS = {"client": ("client", "server"), "server": ("server",)}
+WITHOUT = {"client": ("obstore", "psycopg", "psycopg-binary"), "server": ()}
+"""Practice keeps all in SQLite and in files: of large services only."""
 
 
 def build_site(
@@ -49,6 +51,11 @@ def build_site(
     name_program(site, told)
 
 
+def packed(program: str, target: Target) -> dict[str, Pin]:
+    """Return by name what is packed with a program."""
+    return pinned(EXTRAS[program], target, WITHOUT[program])
+
+
 def name_program(site: Path, told: Product) -> None:
     """Write the metadata of our own distribution, by which the program knows its version."""
     folder = site / f"{NAME.replace('-', '_')}-{told.version}.dist-info"
@@ -60,7 +67,7 @@ def name_program(site: Path, told: Product) -> None:
 
 
 def _download(program: str, target: Target, cache: Path) -> list[Path]:
-    pins = pinned(EXTRAS[program], target)
+    pins = packed(program, target)
     found: dict[str, Path] = {}
     for python in target.pythons:
         folder = cache / target.name / python

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,13 +50,15 @@ class Pin:
         return f"{self.name}=={self.version} {hashes}"
 
 
-def pinned(extras: Iterable[str], target: Target) -> dict[str, Pin]:
+def pinned(extras: Iterable[str], target: Target, without: Collection[str] = ()) -> dict[str, Pin]:
     """Return by name the packages that the project with these extras needs on a kind of machine.
 
-    Raises LookupError where the lock does not have one of them.
+    `without`: packages to be left out, with what only they need. Raises LookupError where the lock
+    does not have one of them.
     """
     lock = read_lock((ROOT / "requirements.lock").read_text("utf-8"))
-    wanted = {name for name in _asked_for(extras) if name not in UNUSED}
+    unused = UNUSED.union(without)
+    wanted = _asked_for(extras) - unused
     if missing := wanted - lock.keys():
         raise LookupError(f"not in requirements.lock: {', '.join(sorted(missing))}")
     grown = True
@@ -64,7 +66,7 @@ def pinned(extras: Iterable[str], target: Target) -> dict[str, Pin]:
         more = {
             name
             for name, pin in lock.items()
-            if pin.via & wanted and _applies(pin, target) and name not in UNUSED | wanted
+            if pin.via & wanted and _applies(pin, target) and name not in unused | wanted
         }
         wanted |= more
         grown = bool(more)

@@ -1,4 +1,5 @@
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -6,7 +7,7 @@ from importlib.metadata import packages_distributions
 import pytest
 from packaging.utils import canonicalize_name
 
-from installer.bundle import PACKAGES
+from installer.bundle import PACKAGES, WITHOUT, packed
 from installer.pins import Target, pinned, read_lock
 from installer.product import ROOT
 
@@ -41,6 +42,20 @@ def test_the_client_gets_all_that_it_and_practice_import() -> None:
 def test_neither_tools_of_development_nor_unused_packages_are_packed() -> None:
     names = set(pinned(("client", "server"), LINUX))
     assert not names & {"pytest", "ruff", "mypy", "hypothesis", "certomancer", "aiohttp", "yarl"}
+
+
+def test_practice_does_without_what_only_large_services_need() -> None:
+    names = set(packed("client", LINUX))
+    assert not names & {"obstore", "psycopg", "psycopg-binary"}
+    assert {"obstore", "psycopg", "psycopg-binary"} < set(packed("server", LINUX))
+    left_out = {canonicalize_name(name).replace("-", "_") for name in WITHOUT["client"]}
+    script = (
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({sorted(left_out)!r}))\n"
+        "import backend.app, backend.commands.practice, backend.commands.serve\n"
+        "import backend.commands.officer, backend.commands.review, practice.pki"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
 
 
 def test_the_service_gets_no_qt() -> None:
