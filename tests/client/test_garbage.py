@@ -16,12 +16,12 @@ class Cycle:
 
 @pytest.fixture
 def garbage() -> Iterator[Garbage]:
+    gc.collect()  # no garbage of other tests is set aside with the rest
     before = gc.get_threshold()
     gc.set_threshold(1, 0, 0)
     made = Garbage()
     look(made)  # what is there at first is set aside for good
     yield made
-    gc.unfreeze()
     gc.set_threshold(*before)
 
 
