@@ -22,6 +22,8 @@ from tests.views.manager.test_manager import NEW_ONE, SUPPLIER, choose, dialog, 
 OLD, NEW, OTHER = PASSWORD.encode(), NEW_ONE.decode(), "of-the-stick-1"
 TWICE = {"new_password": NEW, "repeat": NEW}
 
+pytestmark = pytest.mark.usefixtures("alone")
+
 
 @pytest.fixture
 def folders(stage: Stage, npki: Path) -> tuple[Path, Path]:
