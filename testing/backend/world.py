@@ -4,6 +4,7 @@ import base64
 import hashlib
 import itertools
 import json
+import secrets
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from desktop_client.pki.storage.store import load
 from practice import place as practice
 from practice.applicants import applicant
 from practice.authority import Authority
-from practice.leaf import KeyPair, Office, npki_folder
+from practice.leaf import RANDOM_SIZE, Office, npki_folder
 from practice.pki import PASSWORD, Practice
 from practice.samples import SAMPLES
 from registration.enclosures import Enclosure
@@ -118,12 +119,7 @@ class World:
 
     def firm(self, number: str) -> Applicant:
         """A supplier with another business number; its key is the good supplier's."""
-        sample = replace(SAMPLES["supplier"], holder=f"연습업체(Practice){number}", number=number)
-        key = self.applicant().key.private_key
-        issued = Office(_chain(self.pki), "ldap://127.0.0.1:389", datetime.now(UTC))
-        with tempfile.TemporaryDirectory() as npki:
-            issued.write_folder(Path(npki), sample, KeyPair(key, key))
-            return Applicant.of(npki_folder(Path(npki), sample, issued.organisation))
+        return _firm(self.pki, number)
 
     def get(self, path: str, token: str = "", **headers: str) -> requests.Response:
         return self.http.get(self.url + path, headers=_bearer(token) | headers, timeout=20)
@@ -348,6 +344,21 @@ class World:
 def _chain(pki: Practice) -> tuple[Authority, Authority]:
     """Opening the CA's keys takes longer than all else of issuing a certificate."""
     return pki.chain()
+
+
+@cache
+def _firm(pki: Practice, number: str) -> Applicant:
+    """Issue a firm's certificate, of which no file is needed; it has one for all tests."""
+    own = Applicant.of(pki.sample("supplier").path)
+    sample = replace(SAMPLES["supplier"], holder=f"연습업체(Practice){number}", number=number)
+    office = Office(_chain(pki), "ldap://127.0.0.1:389", datetime.now(UTC))
+    key = OpenedKey(own.key.private_key, secrets.token_bytes(RANDOM_SIZE))
+    issued = office.certificate(sample, key.private_key, key.random)
+    certificate = Certificate.from_der(issued.dump())
+    folder = npki_folder(pki.npki, sample, office.organisation)
+    return Applicant.met.setdefault(
+        certificate.fingerprint, Applicant(folder, certificate, key, own.issuers)
+    )
 
 
 def _bearer(token: str) -> dict[str, str]:
