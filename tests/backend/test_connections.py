@@ -28,6 +28,11 @@ from tests.backend.test_serve import settings_file
 OTHER, THIRD = ("127.0.0.2", 0), ("127.0.0.3", 0)
 HANG = 10
 """Seconds after which a request counts as not answered."""
+ENDED = 60
+"""Seconds after which the process counts as not ending: a limit against hangs alone.
+
+Whether it waited for anybody is told by its log: it cancels what is left after a time.
+"""
 FILES = 400
 """Files the process may open: connections are to fit in, others are to be refused."""
 
@@ -282,7 +287,7 @@ def test_it_ends_when_told_to_while_connections_are_held(
                 stack.enter_context(running.connect()).sendall(head)
         assert running.answers_others()
         running.process.send_signal(signal.SIGTERM)
-        running.process.wait(HANG)
+        running.process.wait(ENDED)
         log = running.log.read_text()
         assert "Traceback" not in log
         assert "Cancel" not in log
@@ -308,5 +313,5 @@ def test_over_tls_too_who_stays_silent_holds_nobody_up(
         assert connection.getresponse().status == 200
         connection.close()
         running.process.send_signal(signal.SIGTERM)
-        running.process.wait(HANG)
+        running.process.wait(ENDED)
         assert "Traceback" not in running.log.read_text()
