@@ -1,6 +1,7 @@
 """One HTTP server for all tests of the service; each test has a service of its own behind it."""
 
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from backend.service import Service
 from practice import authority, leaf
 from practice.pki import CA_NAME, ROOT_NAME, Practice
 from practice.samples import SAMPLES
+from testing.backend.compiled import engine_of_many
 from testing.backend.databases import POSTGRESQL, SQLITE, Databases, is_there
 from testing.backend.plans import Plans
 from testing.backend.world import Applicant, SetClock, World
@@ -33,6 +35,14 @@ def passwords_are_hashed_quickly() -> Iterator[None]:
     quick = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("backend.passwords.PasswordHasher", lambda **_: quick())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """Each service of a test finds those of the tests before it, as a service that runs does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("backend.storage.engines.create_engine", engine_of_many)
         yield
 
 
@@ -79,6 +89,9 @@ def switch() -> Iterator[Switch]:
         yield switch
         server.should_exit = True
         thread.join(STOP_SECONDS)
+        for left in server.server_state.connections if thread.is_alive() else ():
+            asked = getattr(left, "scope", None) or {}
+            print("Never ended:", asked.get("method"), asked.get("path"), file=sys.__stderr__)
         server.force_exit = True  # no request that is left holds up the whole run
         thread.join()
 
