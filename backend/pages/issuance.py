@@ -30,7 +30,12 @@ def show_awaited(desk: TheDesk) -> Response:
             for row in issuance.awaited(session, desk.officer)
         ]
         return render(
-            desk.request, "issuances.html", words=words, queue_words=queue_words, rows=rows
+            desk.request,
+            "issuances.html",
+            words=words,
+            queue_words=queue_words,
+            rows=rows,
+            total=issuance.count_awaited(session, desk.officer),
         )
 
 

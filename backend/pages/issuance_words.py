@@ -11,6 +11,10 @@ list_help = Text(
     "entered.",
 )
 list_caption = Text("신청 {number}건", "Applications: {number}")
+list_oldest = Text(
+    "신청 {number}건 가운데 먼저 승인된 {shown}건",
+    "Applications: {number}. Shown: the {shown} approved first",
+)
 none_awaited = Text("입력할 신청이 없습니다.", "No application needs codes.")
 approved = Text("승인 일시", "Approved")
 authority = Text("인증기관", "Certification authority")

@@ -90,7 +90,7 @@ def _queue(
             total=counts.total,
             parts=_parts(counts),
             kept=kept.filters(session, desk.officer),
-            codes_awaited=len(issuance.awaited(session, desk.officer)),
+            codes_awaited=issuance.count_awaited(session, desk.officer),
             problems={"name": refused.told.why} if refused else None,
         )
 

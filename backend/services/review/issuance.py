@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from backend.refused import Refused
@@ -31,6 +31,8 @@ AGAIN = timedelta(minutes=10)
 """After they were told: a line that broke on the way loses nobody the codes."""
 MOST_FAILURES = 5
 """Wrong request IDs after which the code is forgotten; guessing has to end."""
+MOST_AWAITED = 200
+"""Applications that are listed at once; as codes are entered, the next ones come."""
 
 
 class Stage(StrEnum):
@@ -83,12 +85,28 @@ def standing(session: Session, application: Submission) -> Standing | None:
 
 
 def awaited(session: Session, officer: OfficerActing) -> list[Submission]:
-    """Return the approved applications of the officer's offices that need codes, oldest first."""
-    lacking = (Issuance.authorisation_code.is_(None), Issuance.fetched.is_(None))
+    """Return the approved applications of the officer's offices that need codes.
+
+    The oldest come first, at most MOST_AWAITED of them.
+    """
     query = select(Submission).join(Issuance, Issuance.submission_id == Submission.id)
-    if officer.offices is not None:
-        query = query.where(Submission.office.in_(officer.offices))
-    return list(session.scalars(query.where(*lacking).order_by(Submission.decided)))
+    lacking = query.where(*_lacks_codes(officer)).order_by(Submission.decided)
+    return list(session.scalars(lacking.limit(MOST_AWAITED)))
+
+
+def count_awaited(session: Session, officer: OfficerActing) -> int:
+    """Return how many approved applications of the officer's offices need codes."""
+    query = select(func.count(Submission.id)).join(
+        Issuance, Issuance.submission_id == Submission.id
+    )
+    return session.scalar(query.where(*_lacks_codes(officer))) or 0
+
+
+def _lacks_codes(officer: OfficerActing) -> tuple[ColumnElement[bool], ...]:
+    lacking = (Issuance.authorisation_code.is_(None), Issuance.fetched.is_(None))
+    if officer.offices is None:
+        return lacking
+    return (*lacking, Submission.office.in_(officer.offices))
 
 
 def note(

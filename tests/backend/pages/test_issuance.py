@@ -5,10 +5,15 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from backend.app import create_app
+from backend.services.officer_rights import OfficerActing
+from backend.services.review import issuance
+from backend.storage.models import Issuance
 from practice.applicants import applicant
 from registration.kinds import Kind
+from registration.roles import OfficerRole
 from testing.backend.world import World, taken_in
 from tests.backend.conftest import Switch
 from tests.backend.pages.conftest import enter, looks_right
@@ -61,3 +66,23 @@ def test_codes_are_entered_and_reach_the_applicant_once(world: World, desk: Page
     expect(events.last).to_contain_text(re.compile("참조번호·인가코드 수령"))
     desk.goto(f"{world.url}/officer/issuances")
     expect(desk.get_by_text("입력할 신청이 없습니다.")).to_be_visible()
+
+
+def test_all_that_wait_are_counted_though_not_all_are_listed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = applicant(Kind.INSTITUTION)
+    filed = taken_in(world.file_unsigned(world.application(form, kind=Kind.INSTITUTION)))
+    world.decided(filed["number"], "approve")
+    everywhere = OfficerActing("officer", frozenset({OfficerRole.OFFICER}))
+    elsewhere = replace(everywhere, offices=frozenset({"39"}))
+    with world.service.database.write() as session:
+        session.execute(update(Issuance).values(authorisation_code=None, fetched=None))
+    with world.service.database.read() as session:
+        (waiting,) = issuance.awaited(session, everywhere)
+        assert waiting.receipt_number == filed["number"]
+        assert issuance.awaited(session, elsewhere) == []
+        assert issuance.count_awaited(session, elsewhere) == 0
+        monkeypatch.setattr(issuance, "MOST_AWAITED", 0)
+        assert issuance.awaited(session, everywhere) == []
+        assert issuance.count_awaited(session, everywhere) == 1
