@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
@@ -214,6 +215,17 @@ class Notices(Part):
 Days = Annotated[int, Field(strict=True, ge=0, le=100 * 366)]
 
 
+def _none_or(at_least: int) -> Callable[[int], int]:
+    """Return what refuses a period that is shorter than some other rule needs."""
+
+    def check(days: int) -> int:
+        if 0 < days < at_least:
+            raise ValueError(f"0 (never), or at least {at_least}")
+        return days
+
+    return check
+
+
 class Retention(Part):
     """보존 기간 in days, as `g2b-server retain` applies them; 0: never. Laws: docs/OPERATING.md."""
 
@@ -221,6 +233,9 @@ class Retention(Part):
     """반려: applications since they were rejected, with their files."""
     cancelled_days: Days = 365
     """취소: applications since the applicant withdrew them, with their files."""
+    approved_days: Annotated[Days, AfterValidator(_none_or(at_least=1100))] = 10 * 365
+    """승인: applications since a later 변경 took their place, with their files; three years at
+    least, since a product's proof runs from when it was first registered."""
     unfiled_days: Annotated[Days, Field(ge=1)] = 1
     """Files of drafts that nobody filed, since their last part."""
     notices_days: Annotated[Days, Field(ge=1)] = 90
@@ -229,6 +244,8 @@ class Retention(Part):
     """인가코드 that nobody fetched, since the approval."""
     logins_days: Annotated[Days, Field(ge=1)] = 1
     """Ended logins, what was looked at in them, wrong passwords."""
+    audit_days: Annotated[Days, AfterValidator(_none_or(at_least=730))] = 10 * 365
+    """Who acted or looked, and the reasons, in the audit record; it stays verifiable."""
     hold: tuple[Annotated[str, Field(pattern="^[0-9A-Za-z]{1,10}$")], ...] = ()
     """Receipt and business numbers and 수요기관코드 in dispute: nothing of them is destroyed."""
 

@@ -1,7 +1,8 @@
 """감사 기록: who did what, when and why, in the same transaction as the deed.
 
 Each record's hash covers the hash before it and its own content, so that a record that is
-changed, removed or put in later is found by `verify`.
+changed, removed or put in later is found by `verify`. A record that lost its details after its time
+keeps its hash; the record by which it lost them vouches for the rest.
 """
 
 import hashlib
@@ -61,8 +62,8 @@ def append(
     version: int | None = None,
     reason: str = "",
     office: str | None = None,
-) -> None:
-    """Add a record; the session must be a writing one.
+) -> AuditRecord:
+    """Add a record and return it; the session must be a writing one.
 
     `office`: the one for which an officer moved an application.
     """
@@ -82,6 +83,7 @@ def append(
     )
     record.hash = _hash(last.hash if last else FIRST, record)
     new_rows.keep(session, record)
+    return record
 
 
 def history(session: Session, receipt_number: str) -> list[HistoryEntry]:
@@ -141,19 +143,29 @@ class Verified(NamedTuple):
 def verify(session: Session) -> Verified:
     """Recompute every hash, and compare the applications' states with their last records."""
     previous, position, faults = FIRST, 0, []
+    left: dict[int, Emptied] = {}
     states: dict[str, tuple[str, int | None]] = {}
     for record in session.scalars(select(AuditRecord).order_by(AuditRecord.position)):
         position += 1
         if record.position != position:
             faults.append(f"record {position} is missing")
             position = record.position
-        if record.hash != _hash(previous, record):
+        if record.emptied is not None:
+            left.setdefault(record.emptied, Emptied()).add(record)
+            is_whole = not (record.reason or record.actor_name)
+        else:
+            is_whole = record.hash == _hash(previous, record)
+        if not is_whole:
             faults.append(f"record {position} was changed")
         previous = record.hash
+        emptied = left.pop(record.position, None)
+        if emptied and not (record.event == DESTROYED and record.reason == emptied.told):
+            faults.append(f"a record that lost its details by record {position} was changed")
         if record.event == DESTROYED:
             states.pop(record.subject, None)
         if record.target:
             states[record.subject] = (record.target, record.version)
+    faults += [f"record {emptied} is missing, by which others lost details" for emptied in left]
     state_as_text = type_coerce(Submission.state, String)  # also one that is no state
     for number, state, version in session.execute(
         select(Submission.receipt_number, state_as_text, Submission.version)
@@ -163,6 +175,29 @@ def verify(session: Session) -> Verified:
     faults += [f"application {number} is missing" for number in states]
     faults += _sanction_faults(session)
     return Verified(position, previous, faults)
+
+
+class Emptied:
+    """Records that lost their details, in their order, and what the record of that says.
+
+    Their own hashes can no longer be computed, so it covers what is left of them, hashes included.
+    """
+
+    def __init__(self) -> None:
+        self._number, self._digest = 0, hashlib.sha256()
+
+    def add(self, record: AuditRecord) -> None:
+        """Add a record."""
+        left = {**_content(record), "hash": record.hash}
+        for gone in ("actor_name", "reason"):
+            del left[gone]
+        self._number += 1
+        self._digest.update(canonical_json(left))
+
+    @property
+    def told(self) -> str:
+        """The reason of the record by which they lost them."""
+        return f"rows: {self._number}, sha256 {self._digest.hexdigest()}"
 
 
 SANCTION = "sanction_"
@@ -199,7 +234,11 @@ def _sanction_faults(session: Session) -> Iterator[str]:
 
 
 def _hash(previous: str, record: AuditRecord) -> str:
-    content: dict[str, str | int | None] = {
+    return hashlib.sha256(previous.encode() + canonical_json(_content(record))).hexdigest()
+
+
+def _content(record: AuditRecord) -> dict[str, Any]:
+    content: dict[str, Any] = {
         "position": record.position,
         "at": moment(record.at),
         "event": record.event,
@@ -213,4 +252,4 @@ def _hash(previous: str, record: AuditRecord) -> str:
     }
     if record.office is not None:  # records from before there were offices keep their hashes
         content["office"] = record.office
-    return hashlib.sha256(previous.encode() + canonical_json(dict(content))).hexdigest()
+    return content

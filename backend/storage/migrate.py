@@ -17,7 +17,7 @@ from backend.storage.engines import for_writing, open_engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest step; known here so that a service that is up to date need not load Alembic."""
 
 

@@ -1,26 +1,36 @@
 """What was kept for its time is destroyed, and nothing else; the record tells what it was."""
 
 import json
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from backend.config import Retention
 from backend.service import Service
 from backend.services import audit
 from backend.services.retention import destroying, rules
 from backend.services.retention.destroying import destroy, look
-from backend.storage.models import AuditRecord, Notice, OfficerSession, Submission
-from practice.applicants import supplier
+from backend.storage.models import (
+    Account,
+    AuditRecord,
+    Notice,
+    OfficerSession,
+    RecordVersion,
+    Submission,
+)
+from practice.applicants import applicant, supplier
+from registration.kinds import FilingPurpose, Kind
 from registration.notices import NoticeState
+from registration.roles import OfficerRole
 from registration.submission import sha256
 from testing.backend.commands import inside
 from testing.backend.databases import argument, contents, loosely
 from testing.backend.sanctions import entered, notice
-from testing.backend.world import World, business_number
+from testing.backend.world import World, business_number, taken_in
 from tests.backend.test_attachments import PDF, PNG, _application, _file, _sent
 from tests.backend.test_serve import settings_file
 
@@ -141,6 +151,91 @@ def test_what_the_applicant_withdrew_has_a_time_of_its_own(world: World) -> None
     assert _gone(world) == [filed["number"]]
 
 
+TEN_YEARS = 10 * 365
+
+
+def _changed(world: World) -> tuple[str, str]:
+    """Register a firm of an account, and a change of it; return both receipt numbers."""
+    first = taken_in(
+        world.file_unsigned(world.application(kind=Kind.CATALOGUE), "Correct-Horse-7")
+    )["number"]
+    world.decided(first, "approve")
+    login = {"account_id": "practice1", "password": "Correct-Horse-7"}
+    token = world.post("/v1/password-sessions", login).json()["token"]
+    form = deepcopy(applicant(Kind.CATALOGUE))
+    form["general"]["phone"] = "0299998888"
+    change = world.application(
+        form, kind=Kind.CATALOGUE, purpose=FilingPurpose.CHANGE, record_version=1
+    )
+    second = taken_in(world.file_unsigned(change, token=token))["number"]
+    world.decided(second, "approve")
+    return first, second
+
+
+def test_an_approved_application_goes_after_a_change_has_taken_its_place(world: World) -> None:
+    first, second = _changed(world)
+    world.clock.move(days=TEN_YEARS)
+    assert _gone(world) == []
+    world.clock.move(seconds=1)
+    assert _gone(world, look) == _gone(world) == [first]
+    assert (first, "approved", "system") in _record(world)
+    with world.service.database.read() as session:
+        assert [row.version for row in session.scalars(select(RecordVersion))] == [2]
+        of = select(Submission.receipt_number).join(Account, Account.submission_id == Submission.id)
+        assert session.scalars(of).all() == [second]
+    shown = world.get(f"/v1/officer/applications/{second}", world.officer())
+    assert (shown.status_code, shown.json()["before"]) == (200, None)
+    world.clock.move(days=TEN_YEARS)
+    assert _gone(world) == []  # what it is registered as stays
+
+
+def _emptied(world: World) -> int:
+    return sum(kind.number for kind in destroy(world.service) if kind.name == "audit")
+
+
+def test_the_audit_loses_names_and_reasons_and_stays_verifiable(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(destroying, "AT_ONCE", 2)
+    number = world.file_form()["number"]
+    world.decided(number, "approve", reason="나전칠기 확인")
+    world.clock.move(days=TEN_YEARS + 1)
+    world.account("late", OfficerRole.OFFICER)
+    told = {kind.name: kind.number for kind in look(world.service)}["audit"]
+    assert (told > 2, _emptied(world), _emptied(world)) == (True, told, 0)
+    assert "나전칠기".encode() not in _everything(world)
+    with world.service.database.read() as session:
+        assert audit.verify(session).faults == []
+        (filed,) = session.scalars(select(AuditRecord).where(AuditRecord.event == "file"))
+        assert (filed.subject, filed.target, filed.actor_name) == (number, "pending", "")
+        late = session.scalars(select(AuditRecord).where(AuditRecord.subject == "late")).all()
+        assert all(row.actor_name for row in late)
+    emptied, noted = AuditRecord.emptied.is_not(None), AuditRecord.event == audit.DESTROYED
+    for change in (
+        update(AuditRecord).where(emptied).values(subject="2020000001"),
+        update(AuditRecord).where(emptied).values(reason="다른 사유"),
+        update(AuditRecord).where(emptied).values(emptied=10_000),
+        update(AuditRecord).where(AuditRecord.event == "file").values(emptied=10_000),
+        delete(AuditRecord).where(noted),
+    ):
+        with world.service.database.locked() as session:  # what is changed there is undone
+            session.execute(change)
+            assert audit.verify(session).faults
+
+
+def test_the_audit_keeps_what_is_in_dispute_or_under_way(world: World) -> None:
+    firms = [supplier(business_number=business_number(serial)) for serial in (3, 4)]
+    under_way, closed = (world.file_form(firm)["number"] for firm in firms)
+    world.decided(closed, "approve")
+    world.clock.move(days=TEN_YEARS + 1)
+    settings = world.service.config.retention
+    with world.service.database.read() as session:
+        for held, kept in (((), {under_way}), ((closed,), {under_way, closed})):
+            due = rules.told(settings.model_copy(update={"hold": held}), world.clock())
+            subjects = set(session.scalars(select(AuditRecord.subject).where(*due)))
+            assert subjects & {under_way, closed} == {under_way, closed} - kept
+
+
 def test_a_period_of_nought_destroys_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     _rejected(world)
     retention = world.service.config.retention.model_copy(update={"rejected_days": 0})
@@ -208,11 +303,13 @@ def test_rows_go_by_their_age(world: World) -> None:
 
 
 def test_every_rule_has_a_period_and_says_what_it_rests_on() -> None:
-    all_rules = (*rules.APPLICATIONS, *rules.ROWS)
-    for name, basis in [(rule.name, rule.basis) for rule in all_rules] + [rules.UNFILED]:
+    all_rules, others = (*rules.APPLICATIONS, *rules.ROWS), [rules.UNFILED, rules.AUDIT]
+    for name, basis in [(rule.name, rule.basis) for rule in all_rules] + others:
         assert f"{name}_days" in Retention.model_fields
         assert basis
-    assert len(all_rules) + 1 == sum(name.endswith("_days") for name in Retention.model_fields)
+    assert len(all_rules) + len(others) == sum(
+        name.endswith("_days") for name in Retention.model_fields
+    )
 
 
 def test_what_went_without_a_record_is_still_missed(world: World) -> None:

@@ -18,7 +18,19 @@ from backend.services.attachments import uploads
 from backend.services.audit import DESTROYED
 from backend.services.retention import rules
 from backend.services.retention.rules import ApplicationRule, RowRule, Rows
-from backend.storage.models import Account, Notice, Record, RecordVersion, Submission, Table, Upload
+from backend.storage.models import (
+    Account,
+    AuditRecord,
+    Notice,
+    Record,
+    RecordVersion,
+    Submission,
+    Table,
+    Upload,
+)
+
+AT_ONCE = 1000
+"""Records of the audit that lose their details in one transaction."""
 
 
 class Destroyed(NamedTuple):
@@ -42,6 +54,10 @@ def look(service: Service) -> list[Destroyed]:
             limit = rules.before(settings, row_rule.name, now)
             number = sum(_count(session, rows, limit) for rows in row_rule.rows) if limit else 0
             found.append(Destroyed(row_rule.name, number, []))
+        limit = rules.before(settings, rules.AUDIT[0], now)
+        records = select(func.count()).select_from(AuditRecord)
+        number = session.scalar(records.where(*rules.told(settings, limit))) or 0 if limit else 0
+        found.append(Destroyed(rules.AUDIT[0], number, []))
     return [*found, Destroyed(rules.UNFILED[0], uploads.unfiled(service), [])]
 
 
@@ -49,6 +65,7 @@ def destroy(service: Service) -> list[Destroyed]:
     """Destroy what is due; return what went."""
     gone = [_destroy_applications(service, rule) for rule in rules.APPLICATIONS]
     gone += [_destroy_rows(service, rule) for rule in rules.ROWS]
+    gone.append(Destroyed(rules.AUDIT[0], _empty_records(service), []))
     number = uploads.sweep(service)
     if number:
         with service.database.write() as session:
@@ -89,10 +106,10 @@ def _delete(session: Session, application: Submission, drafts: list[str]) -> Non
     number, identity = application.receipt_number, application.id
     finding.forget(session, application)
     session.expunge_all()
-    kept = (Record.__table__, RecordVersion.__table__)
+    _hand_account_on(session, identity)
     for table in reversed(Table.metadata.sorted_tables):
         for reference in table.foreign_key_constraints:
-            if reference.referred_table is not Submission.__table__ or table in kept:
+            if reference.referred_table is not Submission.__table__ or table is Record.__table__:
                 continue
             which = [table.c[reference.column_keys[0]] == identity]
             if table is Account.__table__:
@@ -102,6 +119,47 @@ def _delete(session: Session, application: Submission, drafts: list[str]) -> Non
     session.execute(delete(Notice).where(*told))
     session.execute(delete(Upload).where(Upload.draft.in_(drafts)))
     session.execute(delete(Submission).where(Submission.id == identity))
+
+
+def _hand_account_on(session: Session, identity: str) -> None:
+    """Let an account that is used be of the application that made the record's present version."""
+    present = (
+        select(Record.submission_id)
+        .join(RecordVersion, RecordVersion.record_id == Record.id)
+        .where(RecordVersion.submission_id == identity)
+        .scalar_subquery()
+    )
+    used = (Account.submission_id == identity, Account.user_id.is_not(None))
+    session.execute(update(Account).where(*used).values(submission_id=present))
+
+
+def _empty_records(service: Service) -> int:
+    """Take the details from records of the audit, some at a time; return how many lost them."""
+    now, settings, number = service.clock(), service.config.retention, 0
+    limit = rules.before(settings, rules.AUDIT[0], now)
+    if limit is None:
+        return 0
+    due = rules.told(settings, limit)
+    found = select(AuditRecord.position).where(*due).order_by(AuditRecord.position).limit(AT_ONCE)
+    while True:
+        with service.database.read() as session:  # to find them takes long, and no turn
+            positions = list(session.scalars(found))
+        if not positions:
+            return number
+        with service.database.write() as session:
+            these = (AuditRecord.position.in_(positions), *due)
+            query = select(AuditRecord).where(*these).order_by(AuditRecord.position)
+            records = session.scalars(query).all()
+            if not records:
+                continue
+            emptied = audit.Emptied()
+            for record in records:
+                emptied.add(record)
+            noted = _note(session, now, rules.AUDIT[0], emptied.told)
+            for record in records:
+                record.emptied = noted.position
+                record.actor_name = record.reason = ""
+            number += len(records)
 
 
 def _destroy_rows(service: Service, rule: RowRule) -> Destroyed:
@@ -130,6 +188,6 @@ def _take(session: Session, rows: Rows, limit: datetime) -> int:
     return number
 
 
-def _note(session: Session, now: datetime, subject: str, what: str) -> None:
+def _note(session: Session, now: datetime, subject: str, what: str) -> AuditRecord:
     """Note that something was destroyed; never what it said."""
-    audit.append(session, now, SYSTEM, DESTROYED, subject, reason=what)
+    return audit.append(session, now, SYSTEM, DESTROYED, subject, reason=what)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from backend.config import Retention
+from backend.services.audit import DESTROYED, SANCTION
 from backend.storage.models import (
     AuditRecord,
     FailedLogins,
@@ -19,6 +20,7 @@ from backend.storage.models import (
     Notice,
     OfficerLook,
     OfficerSession,
+    RecordVersion,
     Sanction,
     SpentChallenge,
     Submission,
@@ -48,6 +50,8 @@ class ApplicationRule:
     name: str
     basis: str
     state: State
+    ended: Callable[[datetime], ColumnElement[bool]]
+    """Whether its period began before this moment."""
 
     def due(
         self, session: Session, settings: Retention, now: datetime, *which: ColumnElement[bool]
@@ -58,17 +62,25 @@ class ApplicationRule:
             return []
         query = select(Submission.receipt_number).where(
             Submission.state == self.state,
-            _closed() < limit,
+            self.ended(limit),
             *_undisputed(settings, today(now)),
             *which,
         )
         return list(session.scalars(query.order_by(Submission.receipt_number)))
 
 
-def _closed() -> ColumnElement[datetime]:
-    """Return when an application last moved, as its record says."""
+def _closed(limit: datetime) -> ColumnElement[bool]:
+    """Return whether an application last moved before a moment, as its record says."""
     moved = (AuditRecord.subject == Submission.receipt_number, AuditRecord.target.is_not(None))
-    return select(func.max(AuditRecord.at)).where(*moved).scalar_subquery()
+    return select(func.max(AuditRecord.at)).where(*moved).scalar_subquery() < limit
+
+
+def _replaced(limit: datetime) -> ColumnElement[bool]:
+    """Return whether a later version of the record it made was registered before a moment."""
+    own, later = aliased(RecordVersion), aliased(RecordVersion)
+    query = select(own.record_id).join(later, later.record_id == own.record_id)
+    of_it = (own.submission_id == Submission.id, later.version > own.version, later.at < limit)
+    return query.where(*of_it).exists()
 
 
 def _undisputed(settings: Retention, day: date) -> tuple[ColumnElement[bool], ...]:
@@ -115,8 +127,9 @@ _TOLD = (NoticeState.SENT, NoticeState.FAILED, NoticeState.UNCLEAR)
 _sessions = select(OfficerSession.token_sha256)
 
 APPLICATIONS = (
-    ApplicationRule("rejected", OFFICE_DECIDES, State.REJECTED),
-    ApplicationRule("cancelled", OFFICE_DECIDES, State.CANCELLED),
+    ApplicationRule("rejected", OFFICE_DECIDES, State.REJECTED, _closed),
+    ApplicationRule("cancelled", OFFICE_DECIDES, State.CANCELLED, _closed),
+    ApplicationRule("approved", OFFICE_DECIDES, State.APPROVED, _replaced),
 )
 ROWS = (
     RowRule(
@@ -164,3 +177,23 @@ ROWS = (
 )
 UNFILED = ("unfiled", NOT_NEEDED)
 """Files that came for a draft and were never filed."""
+AUDIT = (
+    "audit",
+    "개인정보의 안전성 확보조치 기준 제8조: 접속기록 one or two years at the least; then "
+    "개인정보 보호법 제21조",
+)
+"""Who acted or looked, and why, in the audit record."""
+
+
+def told(settings: Retention, limit: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of records of the audit that lose their details."""
+    open_ones = select(Submission.receipt_number).where(Submission.state.in_(OPEN_STATES))
+    return (
+        AuditRecord.at < limit,
+        AuditRecord.emptied.is_(None),
+        or_(AuditRecord.reason != "", AuditRecord.actor_name != ""),
+        AuditRecord.event != DESTROYED,
+        not_(AuditRecord.event.startswith(SANCTION, autoescape=True)),
+        AuditRecord.subject.not_in(settings.hold),
+        AuditRecord.subject.not_in(open_ones),
+    )

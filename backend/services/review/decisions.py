@@ -157,7 +157,8 @@ def _before(session: Session, application: Submission) -> dict[str, Any] | None:
     if application.record_version is None:
         return None
     record = records.find(session, application.kind, application.key)
-    return session.get_one(RecordVersion, (record.id, application.record_version)).form
+    version = session.get(RecordVersion, (record.id, application.record_version))
+    return version.form if version else None  # destroyed after its time
 
 
 def detail_of(

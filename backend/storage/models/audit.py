@@ -35,4 +35,6 @@ class AuditRecord(Table):
     version: Mapped[int | None]
     """The application's version after it."""
     reason: Mapped[str] = mapped_column(String(150))
+    emptied: Mapped[int | None]
+    """The position of the record that notes that this one lost its reason and its actor's name."""
     hash: Mapped[str] = mapped_column(String(64), unique=True)
