@@ -14,6 +14,7 @@ from desktop_client.pki.certificate import Certificate
 from desktop_client.pki.findings import PkiError
 from desktop_client.pki.judging.trust import read_certificates
 from desktop_client.pki.keyfile import OpenedKey
+from desktop_client.pki.purposes import may_receive, may_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,15 @@ class ServiceKeys:
     @classmethod
     def read(cls, files: Keys) -> "ServiceKeys":
         """Return the keys in these files. Raises ConfigError."""
+        signing = _pair(files.signing_certificate, files.signing_key)
+        if not may_sign(signing.certificate):
+            raise ConfigError(f"{files.signing_certificate}: its keyUsage allows no signatures")
+        encryption = _pair(files.encryption_certificate, files.encryption_key)
+        if not may_receive(encryption.certificate):
+            raise ConfigError(f"{files.encryption_certificate}: its keyUsage allows no envelopes")
         return cls(
-            _pair(files.signing_certificate, files.signing_key),
-            _pair(files.encryption_certificate, files.encryption_key),
+            signing,
+            encryption,
             tuple(certificate for path in files.issuers for certificate in _certificates(path)),
         )
 

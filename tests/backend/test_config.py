@@ -90,6 +90,16 @@ def test_keys_that_do_not_fit_their_certificate_are_refused(practice_pki: Practi
         ServiceKeys.read(_keys(practice_pki, signing_key=practice_pki.service / "km.key"))
 
 
+def test_a_certificate_of_another_use_is_refused(practice_pki: Practice) -> None:
+    folder = practice_pki.service
+    others = {"signing_certificate": folder / "km.der", "signing_key": folder / "km.key"}
+    with pytest.raises(ConfigError, match=r"km\.der: its keyUsage"):
+        ServiceKeys.read(_keys(practice_pki, **others))
+    others = {"encryption_certificate": folder / "sign.der", "encryption_key": folder / "sign.key"}
+    with pytest.raises(ConfigError, match=r"sign\.der: its keyUsage"):
+        ServiceKeys.read(_keys(practice_pki, **others))
+
+
 def test_what_is_no_key_or_certificate_is_named(practice_pki: Practice, tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     with pytest.raises(ConfigError, match="missing"):

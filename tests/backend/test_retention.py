@@ -199,6 +199,8 @@ def test_the_audit_loses_names_and_reasons_and_stays_verifiable(
     monkeypatch.setattr(destroying, "AT_ONCE", 2)
     number = world.file_form()["number"]
     world.decided(number, "approve", reason="나전칠기 확인")
+    with world.service.database.write() as session:
+        session.execute(update(Notice).values(state=NoticeState.SENT))  # it says the reason too
     world.clock.move(days=TEN_YEARS + 1)
     world.account("late", OfficerRole.OFFICER)
     told = {kind.name: kind.number for kind in look(world.service)}["audit"]
