@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import ActionBar
-from desktop_client.views.widgets.focus import go_in_order
+from desktop_client.views.widgets.focus import first_of, go_in_order
+from desktop_client.views.widgets.gradually import Gradually
 from desktop_client.views.widgets.layouts import column, scrolling
 
 if TYPE_CHECKING:
@@ -87,8 +88,20 @@ class Screen(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
-        """Go on by Tab: through what is shown, then the action bar, then the window's header."""
+        """Go on by Tab: through what is shown, then the action bar, then the window's header.
+
+        What is still being built is there first: somebody who is quick comes to the same control.
+        """
+        for part in self.body.findChildren(Gradually):
+            part.finish()
         return go_in_order(self.window(), self.body, self.bar, forward=forward)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first control; the screen keeps it where none is there yet."""
+        self.setFocus()
+        first = first_of(self.window(), self.body, self.bar)
+        if first:
+            first.setFocus()
 
     def regions(self) -> list[QWidget]:
         """Return the parts that F6 goes round, as they are read: each has controls of its own."""

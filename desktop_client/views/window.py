@@ -412,8 +412,7 @@ class MainWindow(QMainWindow):
         if target:
             target.setFocus()
         else:
-            screen.setFocus()
-            screen.focusNextChild()
+            screen.focus_first()
 
     def _tell_session(self) -> None:
         """Say in the header who is logged in; nothing is built to find that out."""

@@ -60,9 +60,10 @@ class General(Section):
         Ask(
             Text("수요기관코드", "Institution code"),
             Text(
-                "행정표준기관코드 7자리. 기관명으로도 검색할 수 있습니다. 미등록 기관만 신청 가능",
-                "Standard institution code of 7 characters; a name finds it too. Only institutions "
-                "that are not registered yet can apply.",
+                "행정표준기관코드 7자리. 기관명으로도 검색할 수 있습니다. "
+                "신규 등록은 미등록 기관만 신청할 수 있습니다.",
+                "Standard institution code of 7 characters; a name finds it too. A new "
+                "registration is for institutions that are not registered yet.",
             ),
         ),
     ]
@@ -154,7 +155,7 @@ class CertificateRequest(Section):
     wanted: Annotated[
         bool,
         Ask(
-            Text("인증서 발급을 함께 신청합니다", "Ask for a certificate too"),
+            Text("인증서 발급을 신청합니다", "Ask for a certificate"),
             Text(
                 "승인 후 참조번호와 인가코드를 한 번 보여 드립니다.",
                 "After approval the reference number and authorisation code are shown once.",

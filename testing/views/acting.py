@@ -29,6 +29,7 @@ from testing.views.faking import (
     FakeMembers,
     FakeSessions,
 )
+from testing.views.patience import is_built
 
 W = TypeVar("W", bound=QWidget)
 SIZE = (1024, 640)
@@ -106,7 +107,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until no job is under way and its results are on the screen."""
-        self.qtbot.waitUntil(lambda: not self.parts.jobs.busy, timeout=30_000)
+        self.qtbot.waitUntil(lambda: not self.parts.jobs.busy and is_built(), timeout=30_000)
         QApplication.processEvents()
 
     def find(self, kind: type[W], name: str) -> W:

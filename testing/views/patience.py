@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+
+from desktop_client.views.widgets.gradually import Gradually
 
 LIMIT_MS = 30_000
 """On a busy machine pytest-qt's own 5 s are over before a service has started."""
@@ -29,3 +31,9 @@ class PatientBot(QtBot):
     ) -> Any:
         """Wait, at the end of the block, until a signal was sent."""
         return super().waitSignal(signal, timeout=timeout, **options)
+
+
+def is_built() -> bool:
+    """Whether everything on the screen is there, also what is built over several turns."""
+    tops = QApplication.topLevelWidgets()
+    return not any(part.running for top in tops for part in top.findChildren(Gradually))

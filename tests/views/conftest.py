@@ -14,6 +14,7 @@ from desktop_client.views import theme
 from desktop_client.views.language import set_language
 from desktop_client.views.window import MainWindow
 from registration.text import Language
+from testing.views.patience import is_built
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def settle(qtbot: QtBot, parts: Parts) -> Callable[[], None]:
     """Waits until all work away from the screen is done, and what came of it is shown."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not parts.jobs.busy)
+        qtbot.waitUntil(lambda: not parts.jobs.busy and is_built())
         QApplication.processEvents()  # what was just put into a layout is shown a moment later
 
     return wait

@@ -19,6 +19,7 @@ from desktop_client.views.widgets.letters import LETTERS, sequences
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
 from testing.views import hands
+from testing.views.patience import is_built
 
 F6 = Qt.Key.Key_F6
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -37,7 +38,7 @@ def form(window: MainWindow, qtbot: QtBot) -> ApplicationScreen:
     window.navigate(routes.NewApplication(Kind.SUPPLIER))
     screen = window.current
     assert isinstance(screen, ApplicationScreen)
-    qtbot.waitUntil(lambda: screen.form is not None)
+    qtbot.waitUntil(lambda: screen.form is not None and is_built())
     return screen
 
 

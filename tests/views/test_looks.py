@@ -29,6 +29,7 @@ from practice.applicants import applicant
 from registration.kinds import Kind
 from registration.text import LANGUAGES, Language
 from testing.views import hands, looks
+from testing.views.patience import is_built
 
 SIZES = (100, 200)
 THEMES = ("light", "dark")
@@ -102,7 +103,7 @@ def test_every_page_of_the_form(
     window.navigate(routes.Application(draft_id=draft.id))
     screen = window.current
     assert isinstance(screen, ApplicationScreen)
-    qtbot.waitUntil(lambda: screen.form is not None)
+    qtbot.waitUntil(lambda: screen.form is not None and is_built())
     assert screen.form is not None
     screen.form.show_all_problems()
     for page in screen.form.editing.description.pages:
@@ -123,7 +124,7 @@ def test_texts_and_borders_of_the_form_are_not_faint(
     window.navigate(routes.Application(draft_id=draft.id))
     screen = window.current
     assert isinstance(screen, ApplicationScreen)
-    qtbot.waitUntil(lambda: screen.form is not None)
+    qtbot.waitUntil(lambda: screen.form is not None and is_built())
     assert screen.form is not None
     for key in ("general", "representatives"):
         screen.form.show_page(key)

@@ -9,6 +9,7 @@ from desktop_client.views.application import texts
 from desktop_client.views.application.editing import FormEditing
 from desktop_client.views.application.section_editor import SectionEditor
 from desktop_client.views.language import say
+from desktop_client.views.widgets.gradually import Gradually
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from registration.forms import PageDescription
@@ -31,7 +32,10 @@ def spot_of(path: Path) -> Spot:
 
 
 class FormPage(QWidget):
-    """A page; `left` comes after a field was left or rows came, went or moved."""
+    """A page; `left` comes after a field was left or rows came, went or moved.
+
+    `fill` it once it has its place: Qt goes through all that moves with a page to another.
+    """
 
     left = Signal()
 
@@ -40,16 +44,20 @@ class FormPage(QWidget):
         self.page, self.editing = page, editing
         self.setAccessibleName(say(page.page.title))
         self.column = column(self, gap=12, margin=16)
-        self.column.addWidget(Label(say(page.page.title), "title"))
-        if page.page.help.ko:
-            self.column.addWidget(Label(say(page.page.help), "subtle"))
-        self.column.addLayout(_legend())
         self.section = SectionEditor(page, editing)
         self.section.left.connect(self.left)
-        self.fill()
-        self.column.addStretch(1)
 
     def fill(self) -> None:
+        """Put everything in."""
+        page = self.page.page
+        self.column.addWidget(Label(say(page.title), "title"))
+        if page.help.ko:
+            self.column.addWidget(Label(say(page.help), "subtle"))
+        self.column.addLayout(_legend())
+        self.put_in_questions()
+        self.column.addStretch(1)
+
+    def put_in_questions(self) -> None:
         """Put in what stands below the title."""
         self.column.addWidget(self.section)
         self.section.load()
@@ -58,9 +66,14 @@ class FormPage(QWidget):
         """Return where the keyboard is."""
         return Spot(None, self.section.focused_field())
 
+    @property
+    def building(self) -> Gradually:
+        """How far the page's fields are built."""
+        return self.section.building
+
     def go_to(self, spot: Spot) -> QWidget:
         """Give the keyboard to a place, the first one where none is named; returns the widget."""
-        editor = self.section.fields.get(spot.field or "")
+        editor = self.section.fields.get(spot.field) if spot.field else None
         if editor is None or editor.isHidden():
             editor = self.section.first_field()
         editor.focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from desktop_client.views.papers import texts as paper_texts
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton
+from desktop_client.views.widgets.focus import keep_near
 from desktop_client.views.widgets.layouts import column, filling, reveal, row
 from desktop_client.views.widgets.look import set_look
 
@@ -35,7 +36,8 @@ LEAST_WIDTH_FOR_LIST = 700
 
 
 class FormView(QWidget):
-    """Shows one page at a time, the papers last; a page is built when it is first seen.
+    """Shows one page at a time, the papers last; a page is built when it is first seen,
+    its fields while it is seen.
 
     `build_papers` builds that last page, `missing` counts the papers it lacks. `ready` comes when
     the form is to be reviewed and nothing is left to correct.
@@ -92,13 +94,16 @@ class FormView(QWidget):
         """The page shown now."""
         return self._built[self.page_key]
 
-    def show_page(self, key: str, spot: Spot | None = None) -> None:
-        """Show a page and give the keyboard to a place on it."""
+    def show_page(self, key: str, spot: Spot | None = None, *, at_once: bool = False) -> None:
+        """Show a page and give the keyboard to a place on it; `at_once` with all its fields."""
         if self._built:
             self.visited.add(self.page_key)
+            keep_near(self.page)  # or Qt looks for somebody to give the keyboard to
         counted = self._is_visited(key)
         self.page_key = key
         page = self._page(key)
+        if at_once and isinstance(page, FormPage):
+            page.building.finish()
         if counted:
             page.show_all_problems()  # they are counted in the list of pages: show which
         self._stack.setCurrentWidget(self._areas[key])
@@ -108,8 +113,22 @@ class FormView(QWidget):
         self._refresh()
 
     def focus_spot(self, spot: Spot) -> None:
-        """Give the keyboard to a place on the present page, and scroll it into view."""
-        reveal(self.page.go_to(spot))
+        """Give the keyboard to a place on the present page, and scroll it into view.
+
+        Where its field is not built yet the page has the keyboard meanwhile.
+        """
+        page = self.page
+        if spot.field and isinstance(page, FormPage) and page.building.running:
+            page.setFocus()
+            page.building.done.connect(
+                lambda: self._go_late(page, spot), Qt.ConnectionType.SingleShotConnection
+            )
+        else:
+            reveal(page.go_to(spot))
+
+    def _go_late(self, page: FormPage, spot: Spot) -> None:
+        if page is self.page and page.hasFocus():  # nobody went elsewhere meanwhile
+            reveal(page.go_to(spot))
 
     def go_to_problem(self, problem: Problem) -> None:
         """Show where a problem lies."""
@@ -141,11 +160,12 @@ class FormView(QWidget):
     def _page(self, key: str) -> FormPage | PapersPage:
         if key not in self._built:
             page = self._build_papers() if key == PAPERS else self._form_page(key)
+            self._built[key], self._areas[key] = page, filling(page)
+            self._stack.addWidget(self._areas[key])
+            page.fill()
             page.left.connect(self._refresh)
             if self._listing:
                 page.show_all_problems()
-            self._built[key], self._areas[key] = page, filling(page)
-            self._stack.addWidget(self._areas[key])
         return self._built[key]
 
     def _form_page(self, key: str) -> FormPage:

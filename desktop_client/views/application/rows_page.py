@@ -28,7 +28,7 @@ from registration.text import Text
 class RowsPage(FormPage):
     """Rows are added, duplicated, moved, pasted, removed and put back."""
 
-    def fill(self) -> None:
+    def put_in_questions(self) -> None:
         """Put in the tools, the overview and the chosen row."""
         self._rows = RowsModel(self.page, self.editing)
         self._notice: Notice | FailurePanel | None = None

@@ -4,7 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView
 
+from desktop_client.views.application import texts
 from desktop_client.views.application.rows_model import RowsModel
+from desktop_client.views.language import say
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.listing import go_to_selected
 
@@ -14,6 +16,10 @@ SHARE = 0.5
 ROW_HEIGHT = 32
 """Pixels at 100 %."""
 MEASURED_ROWS = 50
+STATE_COLUMN = 1
+MANY_PROBLEMS = 99
+CELL_PADDING = 24
+"""Pixels at 100 % beside the words of a cell."""
 
 
 class RowsTable(QTableView):
@@ -62,6 +68,14 @@ class RowsTable(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         height = self.horizontalHeader().sizeHint().height() + rows * px(ROW_HEIGHT) + bar
         return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
+        """Keep room for how many problems a row has: it comes and goes while one types."""
+        hint = super().sizeHintForColumn(column)
+        if column != STATE_COLUMN:
+            return hint
+        words = say(texts.ROW_STATE_PROBLEMS, count=MANY_PROBLEMS)
+        return max(hint, self.fontMetrics().horizontalAdvance(words) + px(CELL_PADDING))
 
     def _fitting(self) -> int:
         around = self.parentWidget()

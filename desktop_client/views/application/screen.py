@@ -25,7 +25,8 @@ from desktop_client.views.papers.files import AttachedFiles
 from desktop_client.views.papers.page import PapersPage
 from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.theme import px
-from desktop_client.views.widgets.buttons import SecondaryButton
+from desktop_client.views.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop_client.views.widgets.gradually import Gradually
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, row
 from desktop_client.views.widgets.look import set_look
@@ -81,6 +82,7 @@ class ApplicationScreen(Screen):
         self.find_addresses = find_addresses
         self._drafts, self._attaching = drafts, attaching
         self._find_known = find_known
+        self._building = Gradually(self)
         self._offering, self._copying = Task(jobs, self), Task(jobs, self)
         self._route = route
         self.form: FormView | None = None
@@ -114,6 +116,7 @@ class ApplicationScreen(Screen):
             task = Opening(self._drafts, None, route.kind)
         elif route.open_form:
             self._show(route.open_form.opened)
+            self._building.finish()  # it was here a moment ago
             return
         else:
             task = Opening(self._drafts, route.draft_id, None)
@@ -160,8 +163,8 @@ class ApplicationScreen(Screen):
         return route if isinstance(route, routes.Application) else routes.Application("")
 
     def start_focus(self) -> QWidget | None:
-        """Leave the keyboard where the form has put it."""
-        return self.window().focusWidget() if self.form else None
+        """Leave the keyboard where the form has put it; until it is there the screen has it."""
+        return self.window().focusWidget() if self.form else self
 
     def _loaded(self, draft: Draft) -> None:
         if draft.stage is not Stage.EDITING:
@@ -180,20 +183,22 @@ class ApplicationScreen(Screen):
         )
 
     def _not_opened(self, failure: Failure) -> None:
-        self.page.show_failure(failure)
+        home = PrimaryButton(say(texts.HOME), lambda: self.navigate(routes.Home()))
+        home.setObjectName("application-home")
+        self.page.show_failure(failure, None, home)
 
     def _show(self, opened: Open) -> None:
         self.opened = opened
         opened.saver.setParent(self)  # the screen before this one, in another language, is gone
-        editing = opened.editing
         ways_out = WaysOut(self._give_up, self._keep_mine, self._take_theirs)
         state = SaveState(opened.saver, ways_out, self)
-        here = self._start.open_form
-        visited = set(here.visited) if here else set()
-        self.form = FormView(
-            editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
+        self.page.show_content()
+        self._building.begin(
+            [lambda: self._show_heading(opened, state), lambda: self._show_form(opened)]
         )
-        self.form.ready.connect(self._review)
+
+    def _show_heading(self, opened: Open, state: SaveState) -> None:
+        editing = opened.editing
         self._column.addLayout(self._heading(opened.title, state))
         if opened.purpose is FilingPurpose.NEW:
             self._steps = StepBar(PROCEDURES[editing.kind].steps, StepId.APPLY)
@@ -202,11 +207,19 @@ class ApplicationScreen(Screen):
         if self._start.why:
             self._column.addWidget(Notice("warning", self._start.why))
         self._column.addWidget(state.place)
+        state.start()
+
+    def _show_form(self, opened: Open) -> None:
+        editing = opened.editing
         offers = Swap()
         self._column.addWidget(offers)
+        here = self._start.open_form
+        visited = set(here.visited) if here else set()
+        self.form = FormView(
+            editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
+        )
+        self.form.ready.connect(self._review)
         self._column.addWidget(self.form, 1)
-        state.start()
-        self.page.show_content()
         self._go_to_start(self.form)
         if not any(editing.is_begun(page.key) for page in editing.description.pages):
             offer_known(self._offering, self._find_known, editing, offers, self._take)
@@ -237,7 +250,8 @@ class ApplicationScreen(Screen):
         if here and here.listing:
             form.show_page(first)
             form.show_all_problems()
-        form.show_page(self._start.page or first, here.spot if here else Spot())
+        spot = here.spot if here else Spot()
+        form.show_page(self._start.page or first, spot, at_once=here is not None)
 
     def _give_up(self) -> None:
         self._may_lose = True

@@ -11,6 +11,7 @@ TITLES = {
         "{title} 보완 (접수번호 {number})", "{title}: completion (No. {number})"
     ),
 }
+HOME = Text("처음 화면으로", "Go to the first screen")
 OPENING = Text("신청서를 여는 중입니다.", "Opening the application.")
 CLOSED = Text(
     "이 신청서는 이미 서명했으므로 고칠 수 없습니다.",

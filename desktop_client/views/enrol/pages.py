@@ -14,6 +14,7 @@ from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
 from desktop_client.views.signing.document import SignedDocument, readable_page
 from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.find_bar import FindBar
 from desktop_client.views.signing.readable import enrolment_rows, user_rows
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.buttons import Button, PrimaryButton, SecondaryButton
@@ -147,6 +148,7 @@ class StatementPage(QWidget):
         down.addWidget(Label(say(signing_texts.SIGNER), "strong"))
         down.addWidget(Facts(certificate_rows(opened), signing_texts.SIGNER))
         self.document = SignedDocument(readable_page(enrolment_rows(shown)), review.content)
+        down.addWidget(FindBar(self.document))
         down.addWidget(self.document)
         self.send_button = PrimaryButton(say(texts.SEND), send)
         self.send_button.setObjectName("enrol-send")

@@ -18,7 +18,10 @@ from registration.enclosure_rules import required_enclosures
 
 
 class PapersPage(QWidget):
-    """Follows the form while it changes; `left` comes after the list of files changed."""
+    """Follows the form while it changes; `left` comes after the list of files changed.
+
+    `fill` it once it has its place, as the other pages.
+    """
 
     left = Signal()
 
@@ -34,12 +37,15 @@ class PapersPage(QWidget):
         self.needs = NeedsList(editing.kind)
         self.files = files
         self.files.changed.connect(self._files_changed)
-        down = column(self, gap=12, margin=16)
-        down.addWidget(Label(say(texts.TITLE), "title"))
-        down.addWidget(Label(say(texts.INTRODUCTION), "subtle"))
-        down.addWidget(self.needs)
-        down.addWidget(self.files)
-        down.addStretch(1)
+        self._column = column(self, gap=12, margin=16)
+
+    def fill(self) -> None:
+        """Put everything in."""
+        self._column.addWidget(Label(say(texts.TITLE), "title"))
+        self._column.addWidget(Label(say(texts.INTRODUCTION), "subtle"))
+        self._column.addWidget(self.needs)
+        self._column.addWidget(self.files)
+        self._column.addStretch(1)
         self.refresh()
 
     def spot(self) -> Spot:

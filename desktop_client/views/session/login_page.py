@@ -14,6 +14,7 @@ from desktop_client.views.session import texts
 from desktop_client.views.session.password_login import PasswordLogin
 from desktop_client.views.signing.document import SignedDocument
 from desktop_client.views.signing.facts import Facts
+from desktop_client.views.signing.find_bar import FindBar
 from desktop_client.views.signing.readable import login_rows
 from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.failure import FailurePanel
@@ -141,5 +142,7 @@ class LoginPage(QWidget):
         down.addWidget(Label(say(texts.REVIEW)))
         rows = login_rows(Login.parse(review.content))
         shown = Facts([*rows.first, *rows.technical])
-        down.addWidget(SignedDocument(shown, review.content))
+        document = SignedDocument(shown, review.content)
+        down.addWidget(FindBar(document, alone=False))
+        down.addWidget(document)
         self._technical.show_only(named(page, "session-document"))

@@ -36,8 +36,10 @@ class SignedDocument(QTabWidget):
         super().__init__()
         self.setObjectName("signed-document")
         self.setAccessibleName(say(texts.DOCUMENT_NAME))
-        self.original = _original(content)
-        self._pages = readable, _page(self.original, content)
+        self._content = content
+        self.original = _original()
+        self._original_page = _page(self.original, content)
+        self._pages = readable, self._original_page
         for page, title in zip(self._pages, (texts.READABLE, texts.ORIGINAL), strict=True):
             self.addTab(page, say(title))
         self.setDocumentMode(True)
@@ -47,7 +49,12 @@ class SignedDocument(QTabWidget):
         self._fit(0)
 
     def _fit(self, current: int) -> None:
-        """Take the height of the tab in front, not of the longest."""
+        """Take the height of the tab in front, not of the longest.
+
+        The bytes are laid out once they are looked at: there may be many.
+        """
+        if self._pages[current] is self._original_page and not self.original.toPlainText():
+            self.original.setPlainText(self._content.decode())
         policies = QSizePolicy.Policy
         for index, page in enumerate(self._pages):
             vertical = policies.Preferred if index == current else policies.Ignored
@@ -55,8 +62,8 @@ class SignedDocument(QTabWidget):
         self.updateGeometry()
 
 
-def _original(content: Canonical) -> QPlainTextEdit:
-    text = QPlainTextEdit(content.decode())
+def _original() -> QPlainTextEdit:
+    text = QPlainTextEdit()
     text.setObjectName("signed-original")
     text.setReadOnly(True)
     text.setTextInteractionFlags(

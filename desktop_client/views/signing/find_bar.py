@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
@@ -26,9 +26,13 @@ Place = tuple[Readable, QTextCursor]
 
 
 class FindBar(QWidget):
-    """Looks in every text inside `where` that is shown."""
+    """Looks in every text inside `where` that is shown.
 
-    def __init__(self, where: QWidget) -> None:
+    Its keys work wherever the keyboard is; where something else on the screen is searched by the
+    same keys, it is not `alone`: then they work in `where`.
+    """
+
+    def __init__(self, where: QWidget, *, alone: bool = True) -> None:
         super().__init__()
         self._where = where
         self._place = -1
@@ -50,7 +54,10 @@ class FindBar(QWidget):
             (QKeySequence("F3"), lambda: self.step(1)),
             (QKeySequence("Shift+F3"), lambda: self.step(-1)),
         ):
-            QShortcut(keys, where).activated.connect(act)
+            shortcut = QShortcut(keys, where)
+            if not alone:
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place, round and round, and say which it is."""

@@ -32,10 +32,8 @@ def go_in_order(window: QWidget, body: QWidget, bar: QWidget, *, forward: bool) 
     from PySide6.QtCore import Qt
 
     controls = controls_of(window)
-    inside = [each for each in controls if body.isAncestorOf(each)]
-    below = [each for each in controls if bar.isAncestorOf(each)]
-    below.sort(key=lambda each: (each.mapTo(bar, QPoint()).y(), each.mapTo(bar, QPoint()).x()))
-    order = [*inside, *below, *(each for each in controls if each not in {*inside, *below})]
+    own = _own(controls, body, bar)
+    order = [*own, *(each for each in controls if each not in {*own})]
     focus = QApplication.focusWidget()
     if not order:
         return False
@@ -50,15 +48,34 @@ def go_in_order(window: QWidget, body: QWidget, bar: QWidget, *, forward: bool) 
     return True
 
 
+def first_of(window: QWidget, body: QWidget, bar: QWidget) -> QWidget | None:
+    """Return the first control in `body`, or else in `bar`; None where neither has one."""
+    return next(iter(_own(controls_of(window), body, bar)), None)
+
+
+def _own(controls: list[QWidget], body: QWidget, bar: QWidget) -> list[QWidget]:
+    """Return those in `body`, then those in `bar` as they are read."""
+    inside = [each for each in controls if body.isAncestorOf(each)]
+    below = [each for each in controls if bar.isAncestorOf(each)]
+    below.sort(key=lambda each: (each.mapTo(bar, QPoint()).y(), each.mapTo(bar, QPoint()).x()))
+    return [*inside, *below]
+
+
 def controls_of(window: QWidget) -> list[QWidget]:
     """Return what Tab goes to, in Qt's order."""
     from PySide6.QtCore import Qt
 
     found: list[QWidget] = []
+    tabbed = Qt.FocusPolicy.TabFocus.value
     widget = window.nextInFocusChain()
     while widget is not None and widget is not window:
-        tabbed = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-        if tabbed and widget.isEnabled() and widget.isVisible() and widget.window() is window:
+        # what tells most of them apart comes first: there may be thousands
+        if (
+            widget.isVisible()
+            and widget.focusPolicy().value & tabbed
+            and widget.isEnabled()
+            and widget.window() is window
+        ):
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found

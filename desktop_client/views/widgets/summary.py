@@ -1,18 +1,18 @@
 """A filled-in form to be read: pages, questions and answers, in full."""
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.language import language, say
 from desktop_client.views.theme import colours, px
 from desktop_client.views.widgets import texts
 from desktop_client.views.widgets.full_text import FullText
+from desktop_client.views.widgets.gradually import Gradually
 from desktop_client.views.widgets.layouts import column
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ COMPACT_FROM = 20
 
 CHUNK = 20
 """Such rows in a part, which takes some milliseconds to lay out."""
-AT_ONCE = 12
-"""Parts there from the beginning: all of a form without very many rows."""
 
 AS_IT_IS = 'style="white-space:pre-wrap"'
 """Blanks of an answer are shown as they are signed."""
@@ -35,9 +33,9 @@ AS_IT_IS = 'style="white-space:pre-wrap"'
 class FormSummary(QWidget):
     """Shows the answers of a form as its description words them; grows to its full height.
 
-    `form` holds canonical answers (JSON values) by page and field, as they are signed. Hundreds of
-    rows would stop the screen for a while: they are put in one part after another, and `completed`
-    comes with the last.
+    `form` holds canonical answers (JSON values) by page and field, as they are signed. Laying them
+    out would stop the screen for a while: they are put in one part after another, the first at
+    once, and `completed` comes with the last.
     """
 
     completed = Signal()
@@ -47,26 +45,17 @@ class FormSummary(QWidget):
         self.setAccessibleName(say(texts.FORM_CONTENTS))
         self.parts: list[FullText] = []
         self._column = column(self, gap=0)
-        self._coming = deque(_parts(description, form))
-        while self._coming and len(self.parts) < AT_ONCE:
-            self._add()
-        if self._coming:
-            QTimer.singleShot(0, self, self._go_on)
+        self._building = Gradually(self)
+        self._building.done.connect(self.completed)
+        self._building.begin(partial(self._add, *part) for part in _parts(description, form))
+        self._building.step()
 
     @property
     def is_complete(self) -> bool:
         """Whether every answer is there to be read."""
-        return not self._coming
+        return not self._building.running
 
-    def _go_on(self) -> None:
-        self._add()
-        if self._coming:
-            QTimer.singleShot(0, self, self._go_on)
-        else:
-            self.completed.emit()
-
-    def _add(self) -> None:
-        name, written = self._coming.popleft()
+    def _add(self, name: str, written: Callable[[], str]) -> None:
         part = _Part(name, written)
         self.parts.append(part)
         self._column.addWidget(part)

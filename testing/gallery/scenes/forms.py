@@ -18,6 +18,7 @@ from registration.kinds import Kind
 from testing.gallery.scene import add, scene
 from testing.gallery.studio import Studio
 from testing.views import hands
+from testing.views.patience import is_built
 
 FAULTY: dict[str, Any] = {
     "general": {
@@ -41,7 +42,7 @@ def form(studio: Studio, route: routes.Route) -> FormView:
     studio.begin(route)
     screen = studio.window.current
     assert isinstance(screen, ApplicationScreen)
-    studio.qtbot.waitUntil(lambda: screen.form is not None)
+    studio.qtbot.waitUntil(lambda: screen.form is not None and is_built())
     studio.settle()
     assert screen.form is not None
     return screen.form

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_client.parts import Parts
@@ -15,6 +16,7 @@ from desktop_client.views.application.screen import ApplicationScreen
 from desktop_client.views.window import MainWindow
 from registration.kinds import Kind
 from testing.views import hands
+from testing.views.patience import is_built
 
 
 class Desk:
@@ -26,7 +28,8 @@ class Desk:
     def open(self, route: routes.NewApplication | routes.Application) -> None:
         """Open an application and wait until it is there."""
         self.window.navigate(route)
-        self.qtbot.waitUntil(lambda: self.screen.form is not None)
+        self.qtbot.waitUntil(lambda: self.screen.form is not None and is_built())
+        QApplication.processEvents()  # what was built last has its place then
 
     @property
     def screen(self) -> ApplicationScreen:

@@ -22,6 +22,7 @@ from registration.kinds import Key, Kind
 from registration.korean_time import today
 from registration.wire import Record, Registration, Session
 from testing.views import hands
+from testing.views.patience import is_built
 from tests.views.application.conftest import Desk
 
 
@@ -75,7 +76,7 @@ def test_an_earlier_application_of_a_supplier_fills_the_form_after_asking(desk: 
     assert desk.form.editing.answers("general") == {}
     desk.fill("name", "다른 이름")
     hands.click(button)
-    desk.qtbot.waitUntil(lambda: desk.screen.form is not None)
+    desk.qtbot.waitUntil(lambda: desk.screen.form is not None and is_built())
     assert desk.draft_id == draft_id
     answers = desk.form.editing.answers("general")
     assert answers["business_number"] == "111-11-11119"
