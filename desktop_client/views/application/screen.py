@@ -215,12 +215,18 @@ class ApplicationScreen(Screen):
         self._column.addWidget(offers)
         here = self._start.open_form
         visited = set(here.visited) if here else set()
-        self.form = FormView(
+        form = FormView(
             editing, visited, lambda: self._papers(opened), lambda: len(_missing(opened))
         )
-        self.form.ready.connect(self._review)
-        self._column.addWidget(self.form, 1)
-        self._go_to_start(self.form)
+        form.ready.connect(self._review)
+        self._column.addWidget(form, 1)
+        self._building.begin([lambda: self._show_page(form, offers)])
+
+    def _show_page(self, form: FormView, offers: Swap) -> None:
+        """Show where to begin; from then on it is the form."""
+        editing = form.editing
+        self.form = form
+        self._go_to_start(form)
         if not any(editing.is_begun(page.key) for page in editing.description.pages):
             offer_known(self._offering, self._find_known, editing, offers, self._take)
 

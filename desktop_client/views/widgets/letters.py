@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
+from desktop_client.views.widgets.gradually import Gradually
 from desktop_client.views.widgets.look import set_look
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -29,7 +30,7 @@ class Letters(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLED)
-        self._timer.timeout.connect(self.give)
+        self._timer.timeout.connect(self._give_at_rest)
         keys = _AltKey(window)
         keys.pressed.connect(self._show)
         keys.let_go.connect(self._hide)
@@ -37,6 +38,13 @@ class Letters(QObject):
     def give_soon(self) -> None:
         """Give letters once the window is at rest."""
         self._timer.start()
+
+    def _give_at_rest(self) -> None:
+        """Give them once everything is there."""
+        if any(part.running for part in self._window.findChildren(Gradually)):
+            self.give_soon()
+        else:
+            self.give()
 
     def give(self) -> None:
         """Give every button that is shown and has none its letters."""

@@ -34,8 +34,8 @@ class FormSummary(QWidget):
     """Shows the answers of a form as its description words them; grows to its full height.
 
     `form` holds canonical answers (JSON values) by page and field, as they are signed. Laying them
-    out would stop the screen for a while: they are put in one part after another, the first at
-    once, and `completed` comes with the last.
+    out would stop the screen for a while: they are put in one part after another, and `completed`
+    comes with the last.
     """
 
     completed = Signal()
@@ -48,7 +48,6 @@ class FormSummary(QWidget):
         self._building = Gradually(self)
         self._building.done.connect(self.completed)
         self._building.begin(partial(self._add, *part) for part in _parts(description, form))
-        self._building.step()
 
     @property
     def is_complete(self) -> bool:
