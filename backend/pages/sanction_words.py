@@ -33,6 +33,12 @@ add = Text("후속 문서 등록", "Enter a further document")
 check = Text("확인 화면으로", "Review before entering")
 add_row = Text("대표자 추가", "Add a representative")
 confirm_title = Text("등록 전 확인: {document}", "Review before entering: {document}")
+stale = Text(
+    "그 사이 이 제재에 다른 문서가 등록되었습니다. 등록하지 않았으며 입력한 내용은 그대로 "
+    "있습니다. 제재의 이력을 확인한 뒤 다시 등록하십시오.",
+    "Another document of this sanction was entered meanwhile. Nothing was entered, and what you "
+    "typed is still here. Look at the sanction's history before entering it again.",
+)
 confirm_note = Text(
     "아직 등록되지 않았습니다. 내용을 확인하고 등록하면 바로 효력이 생기며, 지우거나 고쳐 쓸 수 "
     "없고 후속 문서로만 바로잡습니다.",

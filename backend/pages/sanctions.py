@@ -138,7 +138,12 @@ def enter_document(
     if not entering.is_confirmed:
         return entering.checked()
     sent = DocumentRequest(form=entering.given, version=entering.version)
-    return entering.done(officers.enter(service, officer, key, document, sent))
+    try:
+        return entering.done(officers.enter(service, officer, key, document, sent))
+    except Refused as refused:
+        if refused.code != "version_stale":
+            raise
+        return entering.form(stale=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +181,11 @@ class _Entering:
             raise Refused("malformed")
         return int(typed)
 
-    def form(self, problems: dict[str, Text] | None = None) -> Response:
-        """Show the form, with what is wrong with it."""
+    def form(self, problems: dict[str, Text] | None = None, *, stale: bool = False) -> Response:
+        """Show the form, with what is wrong with it.
+
+        `stale`: another document came meanwhile; what was typed may be confirmed once more.
+        """
         require_role(self.officer, OfficerRole.OFFICER)
         day = today(self.service.clock()).isoformat()
         values = dict(self.detail.form) if self.detail else {}
@@ -189,8 +197,9 @@ class _Entering:
         return render(
             self.request,
             "sanction_form.html",
-            422 if problems else 200,
+            409 if stale else 422 if problems else 200,
             problems=problems,
+            stale=stale,
             words=sanction_words,
             title=DOCUMENT_NAMES[self.document],
             detail=self.detail,

@@ -124,14 +124,21 @@ def test_who_only_looks_is_led_to_no_form(world: World, page: Page) -> None:
     expect(page.get_by_text("role_missing")).to_be_visible()
 
 
-def test_a_form_of_an_older_version_is_refused(world: World, desk: Page) -> None:
+def test_a_form_of_an_older_version_is_refused_and_keeps_what_was_typed(
+    world: World, desk: Page
+) -> None:
     entered(world, notice(world))
     desk.goto(f"{world.url}/officer/sanctions/{KEY}/lift")
     desk.get_by_label("사유 (필수)").fill("늦은 해제")
     desk.get_by_role("button", name="확인 화면으로").click()
     assert followed(world, Document.STAY, 1).status_code == 200
     desk.get_by_role("button", name="확인했으며 등록합니다").click()
-    expect(desk.get_by_text("version_stale")).to_be_visible()
+    expect(desk.get_by_role("alert")).to_contain_text("그 사이 이 제재에 다른 문서가")
+    expect(desk.get_by_label("사유 (필수)")).to_have_value("늦은 해제")
+    looks_right(desk)
+    confirm(desk)
+    expect(desk.get_by_text("해제", exact=True).first).to_be_visible()
+    expect(desk.locator("tbody tr")).to_have_count(3)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
