@@ -77,7 +77,7 @@ def main(count: int) -> None:
         store = fill(practice, Path(folder) / "NPKI", count)
         parts = FakeParts(Path(folder))
         parts.certificates = Certificates(PracticePlaces(practice, store))
-        picker = CertificatePicker(parts, Sought())  # type: ignore[arg-type]
+        picker = CertificatePicker(parts, Sought())
         picker.resize(1024, 640)
         picker.show()
         application.processEvents()

@@ -119,7 +119,7 @@ def _in_the_window(practice: Practice, store: Path) -> Iterator[Row]:
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         parts = FakeParts(Path(folder))
-        parts.certificate_manager = CertificateManager(PracticePlaces(practice, store))  # type: ignore[attr-defined]
+        parts.certificate_manager = CertificateManager(PracticePlaces(practice, store))
         seen = [_watched(application, parts) for _ in range(RUNS)]
         assert parts.jobs.drain()
     for place, name in enumerate(("first rows", "all rows", "all judged")):
@@ -143,7 +143,7 @@ def _watched(application: "QCoreApplication", parts: "FakeParts") -> list[float]
     from desktop_client.views.manager.screen import ManagerScreen
     from desktop_client.views.routes import Manager
 
-    manager = parts.certificate_manager  # type: ignore[attr-defined]
+    manager = parts.certificate_manager
     screen = ManagerScreen(parts.jobs, manager, _nothing, lambda _route: None, Manager())
     screen.resize(1024, 640)
     screen.show()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon
 
 from desktop_client.views import routes, texts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasFollowing, HasJobs, HasSettings
 from desktop_client.views.status.following import AskingAgain
 
 if TYPE_CHECKING:
-    from desktop_client.parts import Parts
     from desktop_client.work import Work
     from desktop_client.workflows.following import StateChange
 
 DELAYS = (60, 300, 900, 1800)
 """Seconds after which open applications are asked about, again and again."""
+
+
+class NotifierParts(HasJobs, HasFollowing, HasSettings, Protocol):
+    """What following works with."""
 
 
 class Notifier(QObject):
@@ -30,7 +34,7 @@ class Notifier(QObject):
     told = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, parts: Parts, owner: QObject) -> None:
+    def __init__(self, parts: NotifierParts, owner: QObject) -> None:
         super().__init__(owner)
         self._parts = parts
         self._icon: QSystemTrayIcon | None = None

@@ -14,7 +14,6 @@ from desktop_client.views.widgets.gradually import Gradually
 from desktop_client.views.widgets.layouts import column, scrolling
 
 if TYPE_CHECKING:
-    from desktop_client.parts import Parts
     from desktop_client.views.routes import Route
     from registration.text import Text
 
@@ -113,14 +112,6 @@ class Screen(QWidget):
     def start_focus(self) -> QWidget | None:
         """Return the widget that gets the keyboard on entering; None for the first control."""
         return None
-
-
-class ScreenOfParts(Screen):
-    """A screen that works with many parts of the program, or with heavy ones only once asked to."""
-
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
-        super().__init__(navigate)
-        self.parts = parts
 
 
 def screen_around(widget: QWidget) -> Screen | None:

@@ -1,7 +1,6 @@
 """A screen on its own, with parts that do what the test says; acted on as a user does."""
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import Qt
@@ -10,9 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextBrowse
 from pytestqt.qtbot import QtBot
 
 from desktop_client.drafts import Draft, DraftStore, FilingReference
-from desktop_client.jobs import Jobs
 from desktop_client.parts import Parts
-from desktop_client.settings import Settings
 from desktop_client.views import routes
 from desktop_client.views.screens import build
 from desktop_client.views.widgets.layouts import column
@@ -36,20 +33,24 @@ SIZE = (1024, 640)
 """What the window leaves to a screen."""
 
 
-class FakeParts:
-    """The parts a screen uses; everything but jobs, drafts and settings is told what to do.
+class FakeParts(Parts):
+    """The real parts, of which those that ask anybody are told what to do.
 
     Nobody is asked for versions.
     """
 
+    certificates: Any
+    """`FakeCertificates`, unless a test puts real ones there."""
+    filing: FakeFiling
+    following: FakeFollowing
+    enrolling: FakeEnrolling
+    sessions: FakeSessions
+    members: FakeMembers
+
     def __init__(self, folder: Path, *, practice: bool = True) -> None:
-        self.practice = practice
-        self.practice_mode = SimpleNamespace(is_running=False)
-        self.folder = folder
-        self.settings = Settings(folder / "settings.json", folder / "none.json")
+        super().__init__(practice=practice, folder=folder, administrator_file=folder / "none.json")
         self.drafts = DraftStore(folder / "drafts")
-        self.jobs = Jobs()
-        self.certificates: Any = FakeCertificates()
+        self.certificates = FakeCertificates()
         self.obtaining = Obtaining(cast(Any, None), folder / "issuing", drives=list)
         self.filing = FakeFiling(self.drafts)
         self.following = FakeFollowing()
@@ -77,7 +78,7 @@ class FakeParts:
 class Stage:
     """Shows one screen and acts on it."""
 
-    def __init__(self, qtbot: QtBot, parts: FakeParts | Parts) -> None:
+    def __init__(self, qtbot: QtBot, parts: Parts) -> None:
         self.qtbot = qtbot
         self.parts = parts
         self.went: list[routes.Route] = []
@@ -90,7 +91,7 @@ class Stage:
 
     def begin(self, route: routes.Route) -> Any:
         """Show a screen and begin."""
-        screen = build(route, cast("Parts", self.parts), self.went.append)
+        screen = build(route, self.parts, self.went.append)
         holder = QWidget()
         column(holder).addWidget(screen)
         self.show(holder)

@@ -23,7 +23,7 @@ from desktop_client.views.header import NAVIGATION
 from desktop_client.views.home.procedure_card import StepsCard
 from desktop_client.views.home.screen import HomeScreen
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, Screen, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.shortcuts import ShortcutsDialog
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.buttons import Button, MarkedButton
@@ -38,13 +38,13 @@ from testing.views import hands
 OpenWindow = Callable[[], MainWindow]
 
 
-class Held(ScreenOfParts):
+class Held(Screen):
     """A screen that does not let go until told, and may be busy."""
 
     title = Text("붙잡는 화면", "Holding screen")
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Route) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, _parts: Parts, navigate: Navigate, route: routes.Route) -> None:
+        super().__init__(navigate)
         self.route = route
 
     lets_go = False
@@ -65,13 +65,14 @@ class Held(ScreenOfParts):
         return self.works
 
 
-class Long(ScreenOfParts):
+class Long(Screen):
     """A screen with more lines than a window shows, there a moment after it was entered."""
 
     title = Text("긴 화면", "Long screen")
 
     def __init__(self, parts: Parts, navigate: Navigate, _route: routes.Route) -> None:
-        super().__init__(parts, navigate)
+        super().__init__(navigate)
+        self.parts = parts
 
     def place(self) -> routes.Route:
         return routes.Status()

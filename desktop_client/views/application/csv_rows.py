@@ -135,10 +135,12 @@ def _row(
     row: dict[str, Any] = {}
     faults = []
     for column, cell in zip(columns, line, strict=True):
-        answer = read_cell(column, cell) if cell else False
+        if not cell:
+            continue
+        answer = read_cell(column, cell)
         if answer is None:
             faults.append(_at(number, column, texts.CELL_UNREAD))
-        elif answer is not False:
+        else:
             row[column.key] = answer
     for column in columns:
         problem = check_field(column, row[column.key], row, today) if column.key in row else None

@@ -74,7 +74,7 @@ def _row(page: PageDescription, line: list[str], pasted: PastedRows) -> dict[str
             answer = read_cell(description, text)
             if answer is None:
                 pasted.unread_cells += 1
-            elif answer is not False:
+            else:
                 row[description.key] = answer
     pasted.unread_cells += sum(1 for cell in line[len(page.fields) :] if cell.strip())
     return row

@@ -102,6 +102,7 @@ class Saver(QObject):
         def task(_work: Work) -> Draft | None:
             return writer.write(number, form)
 
+        # Not by a Task, which the next would stop: what is saved last is the newest at any rate.
         self._jobs.run(
             task,
             done=lambda draft: self._done(number, draft),

@@ -1,13 +1,12 @@
 """Finds the certificates of this computer, lets one be chosen, and opens it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views.certificates import texts
 from desktop_client.views.certificates.listing import CertificateList
 from desktop_client.views.certificates.password import PasswordPanel
@@ -16,6 +15,13 @@ from desktop_client.views.certificates.table import ABOVE, BESIDE, Preferred, no
 from desktop_client.views.certificates.watch import PlaceWatch
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
+from desktop_client.views.needs import (
+    HasCertificateManager,
+    HasCertificates,
+    HasJobs,
+    HasPractice,
+    HasSettings,
+)
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
@@ -53,6 +59,12 @@ class Found(NamedTuple):
     present: frozenset[Path]
 
 
+class PickerParts(
+    HasJobs, HasPractice, HasSettings, HasCertificates, HasCertificateManager, Protocol
+):
+    """What choosing a certificate works with."""
+
+
 class CertificatePicker(QWidget):
     """Certificates for what is sought; those that do not serve it say why.
 
@@ -67,7 +79,7 @@ class CertificatePicker(QWidget):
 
     def __init__(
         self,
-        parts: Parts,
+        parts: PickerParts,
         sought: "Sought",
         preferred: Preferred = none_preferred,
         go: "Text" = texts.SELECT,

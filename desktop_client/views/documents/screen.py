@@ -4,13 +4,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.documents import texts
-from desktop_client.views.documents.signing import SignPage
+from desktop_client.views.documents.signing import SignPage, SignParts
 from desktop_client.views.documents.verifying import VerifyPage
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.buttons import MarkedButton
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column, wrapping_row
@@ -20,13 +19,14 @@ from desktop_client.views.widgets.swap import Swap
 SIGN, VERIFY = "sign", "verify"
 
 
-class DocumentsScreen(ScreenOfParts):
+class DocumentsScreen(Screen):
     """Two tasks; the page of the chosen one below."""
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Documents) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: SignParts, navigate: Navigate, route: routes.Documents) -> None:
+        super().__init__(navigate)
+        self.parts = parts
         self._route = route
         self._page = Swap()
         self._tabs = {

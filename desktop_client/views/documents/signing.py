@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.pki.signing.document import Form
 from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.certificates.picker import PickerParts
 from desktop_client.views.documents import texts
 from desktop_client.views.documents.order_form import OrderForm
 from desktop_client.views.documents.page import TaskPage
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasDocuments
 from desktop_client.views.papers.sizes import size_words
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.parts import Parts
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.documents import DocumentReview, SavedSignature
     from registration.text import Text
@@ -40,10 +41,14 @@ NO_STAMP = "certificate.timestamp_missing"
 CHANGED = "certificate.document_changed"
 
 
+class SignParts(PickerParts, HasDocuments, Protocol):
+    """What signing works with."""
+
+
 class SignPage(TaskPage):
     """`verify` is called with a signature that was made, to look at it."""
 
-    def __init__(self, parts: Parts, verify: Callable[[Path], None]) -> None:
+    def __init__(self, parts: SignParts, verify: Callable[[Path], None]) -> None:
         super().__init__(parts.jobs)
         self._parts = parts
         self._verify = verify

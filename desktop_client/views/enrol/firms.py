@@ -4,13 +4,13 @@ They are those filed from this computer, and those of the organisation that is l
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_client.drafts import Draft, Stage, latest_filings
 from desktop_client.errors import ServiceRefused
-from desktop_client.parts import Parts
 from desktop_client.views.enrol import texts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasDrafts, HasFollowing, HasSessions
 from registration.field_types import show_business_number
 from registration.kinds import Kind
 from registration.lifecycle import STATE_NAMES, State
@@ -56,7 +56,11 @@ class Firm:
         )
 
 
-def find_firms(parts: Parts, work: "Work", *, from_session: bool = False) -> list[Firm]:
+class FirmsParts(HasDrafts, HasFollowing, HasSessions, Protocol):
+    """Where organisations to register for are found."""
+
+
+def find_firms(parts: FirmsParts, work: "Work", *, from_session: bool = False) -> list[Firm]:
     """Return the filed applications, the approved ones first, each organisation once.
 
     `from_session`: only the organisation that is logged in.
@@ -90,7 +94,7 @@ def _once(firms: "list[Firm]") -> "list[Firm]":
     return left
 
 
-def _of_session(parts: Parts, work: "Work", known: "set[tuple[Kind, str]]") -> list[Firm]:
+def _of_session(parts: FirmsParts, work: "Work", known: "set[tuple[Kind, str]]") -> list[Firm]:
     """Return an approved application for each kind that none from this computer stands for."""
     if parts.sessions.current is None:
         return []
@@ -102,7 +106,7 @@ def _of_session(parts: Parts, work: "Work", known: "set[tuple[Kind, str]]") -> l
     return [Firm(None, status) for status in found.values()]
 
 
-def _status(parts: Parts, work: "Work", draft_id: str) -> "Status | None":
+def _status(parts: FirmsParts, work: "Work", draft_id: str) -> "Status | None":
     try:
         return parts.following.status(work, draft_id)
     except ServiceRefused as refused:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates import CertificatePicker
 from desktop_client.views.certificates import texts as certificate_texts
+from desktop_client.views.certificates.picker import PickerParts
 from desktop_client.views.enrol import texts
-from desktop_client.views.enrol.firms import Firm, find_firms
+from desktop_client.views.enrol.firms import Firm, FirmsParts, find_firms
 from desktop_client.views.enrol.pages import DonePage, StatementPage, UserPage
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasEnrolling
 from desktop_client.views.screen import Navigate
 from desktop_client.views.signing.sending import SendingScreen
 from desktop_client.views.widgets.action_bar import stand_in_bar
@@ -47,14 +48,19 @@ UNPROVED = frozenset(
 """Failures after which a registered certificate may vouch for the new one."""
 
 
+class EnrolmentParts(FirmsParts, PickerParts, HasEnrolling, Protocol):
+    """What registering a certificate works with."""
+
+
 class EnrolScreen(SendingScreen):
     """Firm and user, then the certificate, then the statement to sign, then done."""
 
     title = texts.TITLE
     name = "enrol"
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Enrolment) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: EnrolmentParts, navigate: Navigate, route: routes.Enrolment) -> None:
+        super().__init__(parts.jobs, navigate)
+        self.parts = parts
         self._route = route
         self._which, self._answers = route.of.which, route.answers
         self._replaces, self._replaced = route.replaces, route.replaced

@@ -1,7 +1,7 @@
 """One notice on the first screen about certificates that will expire soon."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,9 +10,11 @@ from desktop_client.views.certificates.words import breakable
 from desktop_client.views.language import say
 from desktop_client.views.manager import texts
 from desktop_client.views.manager.words import expiry_of
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.needs import HasCertificateManager, HasJobs
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.notice import Notice
+from desktop_client.views.widgets.task import Task
 from desktop_client.workflows.holding import can_sign
 
 if TYPE_CHECKING:
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
     from desktop_client.workflows.certificate_manager import ManagedCertificate
 
 
-def look_for_expiring(screen: ScreenOfParts, show: Callable[[QWidget], None]) -> None:
-    """Give `show` a notice if any certificate of this computer ends soon."""
-    keeping = screen.parts.certificate_manager
+class ExpiringParts(HasJobs, HasCertificateManager, Protocol):
+    """Where certificates are looked at."""
 
+
+def look_for_expiring(
+    parts: ExpiringParts, screen: Screen, show: Callable[[QWidget], None]
+) -> None:
+    """Give `show` a notice if any certificate of this computer ends soon."""
     told: list[ManagedCertificate] = []
 
     def tell(found: list["ManagedCertificate"]) -> None:
@@ -34,7 +40,7 @@ def look_for_expiring(screen: ScreenOfParts, show: Callable[[QWidget], None]) ->
             show(notice)
             notice.tell()
 
-    screen.parts.jobs.run(keeping.expiring, done=tell, given=tell, failed=_leave, owner=screen)
+    Task(parts.jobs, screen).run(parts.certificate_manager.expiring, tell, _leave, given=tell)
 
 
 def _leave(_failure: "Failure") -> None:

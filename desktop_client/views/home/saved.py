@@ -27,6 +27,7 @@ from desktop_client.views.widgets.focus import holds_focus
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import clear, column, wrapping_row
 from desktop_client.views.widgets.state_page import StatePage
+from desktop_client.views.widgets.task import Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ class SavedApplications(QWidget):
         super().__init__()
         self._jobs, self._drafts, self._navigate = jobs, drafts, navigate
         self._following = following
+        self._reading = Task(jobs, self)
         mine = QWidget()
         self._cards = column(mine, gap=8)
         self.page = StatePage(mine, jobs, "saved")
@@ -79,7 +81,7 @@ class SavedApplications(QWidget):
     def read_again(self) -> None:
         """Show what has changed meanwhile, unless somebody is at work here."""
         if not self.page.is_working and not holds_focus(self):
-            self._jobs.run(lambda _work: self._read(), done=self._show, failed=_leave, owner=self)
+            self._reading.run(lambda _work: self._read(), self._show, _leave)
 
     def _read(self) -> Saved:
         saved = self._drafts.all()
@@ -154,6 +156,7 @@ class SavedApplications(QWidget):
             self._drafts.delete(draft_id)
             return self._read()
 
+        # Not by a Task, which the next would stop: each deletion runs to its end.
         self._jobs.run(task, done=self._deleted, failed=self._failed, owner=self)
 
     def _deleted(self, saved: Saved) -> None:

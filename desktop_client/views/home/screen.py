@@ -1,17 +1,26 @@
 """The first screen: my applications, what can be registered, checks and look-ups."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.home.procedure_card import ProcedureCard, StepsCard
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.needs import (
+    HasCertificateManager,
+    HasDrafts,
+    HasFollowing,
+    HasJobs,
+    HasObtaining,
+    HasPractice,
+    HasPracticeMode,
+    HasSettings,
+)
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.buttons import Button
 from desktop_client.views.widgets.labels import Label
@@ -34,13 +43,28 @@ EXPIRING_AFTER = 1000
 """Milliseconds after which certificates are looked at: the disk is free for the start till then."""
 
 
-class HomeScreen(ScreenOfParts):
+class HomeParts(
+    HasJobs,
+    HasDrafts,
+    HasFollowing,
+    HasSettings,
+    HasPractice,
+    HasPracticeMode,
+    HasObtaining,
+    HasCertificateManager,
+    Protocol,
+):
+    """What the first screen works with."""
+
+
+class HomeScreen(Screen):
     """Cards of the procedures, the steps of one of them on demand, the saved applications."""
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: HomeParts, navigate: Navigate) -> None:
+        super().__init__(navigate)
+        self.parts = parts
         self.saved: SavedApplications | None = None
         self._column = column(self.body, margin=24)
         if not parts.practice and not parts.settings.get("service_url"):
@@ -136,12 +160,12 @@ class HomeScreen(ScreenOfParts):
     def _look_for_unfinished(self) -> None:
         from desktop_client.views.home.unfinished import look_for_unfinished
 
-        look_for_unfinished(self, self._warn)
+        look_for_unfinished(self.parts, self, self._warn)
 
     def _look_for_expiring(self) -> None:
         from desktop_client.views.home.expiring import look_for_expiring
 
-        look_for_expiring(self, self._warn)
+        look_for_expiring(self.parts, self, self._warn)
 
     def _warn(self, notice: QWidget) -> None:
         self._column.insertWidget(0, notice)

@@ -1,14 +1,15 @@
 """One notice on the first screen about certificates whose issuing was broken off."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views import routes
 from desktop_client.views.home import texts
 from desktop_client.views.language import say
-from desktop_client.views.screen import ScreenOfParts
+from desktop_client.views.needs import HasJobs, HasObtaining
+from desktop_client.views.screen import Screen
 from desktop_client.views.widgets.buttons import SecondaryButton
 from desktop_client.views.widgets.notice import Notice
 from desktop_client.views.widgets.task import Task
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
     from desktop_client.work import Work
 
 
-def look_for_unfinished(screen: ScreenOfParts, show: Callable[[QWidget], None]) -> None:
+class UnfinishedParts(HasJobs, HasObtaining, Protocol):
+    """Where issues that broke off are found."""
+
+
+def look_for_unfinished(
+    parts: UnfinishedParts, screen: Screen, show: Callable[[QWidget], None]
+) -> None:
     """Give `show` a notice if any certificate is still to be gone on with."""
-    parts = screen.parts
 
     def tell(count: int) -> None:
         if count:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates.secrets import WRONG
 from desktop_client.views.issuing import texts
@@ -18,7 +17,8 @@ from desktop_client.views.issuing.renewal_password import RenewalPasswordPage
 from desktop_client.views.issuing.unfinished import GiveUpPage, UnfinishedPage
 from desktop_client.views.issuing.ways import BEGUN_BEFORE, IN_VAIN, PLACE_FAILURES
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.needs import HasJobs, HasObtaining, HasPractice, HasSessions
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.widgets import texts as widget_texts
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.labels import Label
@@ -49,14 +49,19 @@ class Ready(NamedTuple):
     targets: list[Target]
 
 
-class IssuanceScreen(ScreenOfParts):
+class IssuanceParts(HasJobs, HasObtaining, HasPractice, HasSessions, Protocol):
+    """What issuing and renewing work with."""
+
+
+class IssuanceScreen(Screen):
     """One step at a time; passwords are held until the certificate is there, and kept nowhere."""
 
     steps: ClassVar[tuple[Text, ...]]
     """The last of them is the certificate."""
 
-    def __init__(self, parts: Parts, navigate: Navigate, obtained: Obtained | None) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: IssuanceParts, navigate: Navigate, obtained: Obtained | None) -> None:
+        super().__init__(navigate)
+        self.parts = parts
         self.obtained = obtained
         self.expected = Expected()
         self.targets: list[Target] = []

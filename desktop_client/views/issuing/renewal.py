@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_client.parts import Parts
 from desktop_client.pki.storage.tokens import Token, TokenEntry
 from desktop_client.views import routes
 from desktop_client.views.certificates.words import breakable
 from desktop_client.views.issuing import texts
-from desktop_client.views.issuing.base import IssuanceScreen
+from desktop_client.views.issuing.base import IssuanceParts, IssuanceScreen
 from desktop_client.views.issuing.done import way
 from desktop_client.views.issuing.pin import PinPage
 from desktop_client.views.issuing.place import PlacePage
@@ -34,7 +33,7 @@ class RenewalScreen(IssuanceScreen):
     title = texts.RENEWAL_TITLE
     steps = (texts.PLACE_STEP, texts.PASSWORD_STEP, texts.DONE_STEP)
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Renewal) -> None:
+    def __init__(self, parts: IssuanceParts, navigate: Navigate, route: routes.Renewal) -> None:
         super().__init__(parts, navigate, route.obtained)
         self._route = route
         self._target = route.target or place_of(route.entry)

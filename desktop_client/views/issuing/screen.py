@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_client.parts import Parts
 from desktop_client.pki.storage.tokens import Token
 from desktop_client.views import routes
 from desktop_client.views.issuing import texts
-from desktop_client.views.issuing.base import IssuanceScreen
+from desktop_client.views.issuing.base import IssuanceParts, IssuanceScreen
 from desktop_client.views.issuing.codes import CodesPage
 from desktop_client.views.issuing.done import way
 from desktop_client.views.issuing.password import PasswordPage
@@ -36,7 +35,7 @@ class IssuingScreen(IssuanceScreen):
     title = texts.TITLE
     steps = (texts.CODES_STEP, texts.PLACE_STEP, texts.PASSWORD_STEP, texts.DONE_STEP)
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Issuing) -> None:
+    def __init__(self, parts: IssuanceParts, navigate: Navigate, route: routes.Issuing) -> None:
         super().__init__(parts, navigate, route.obtained)
         self._route = route
         self._wanted = route.wanted or Wanted()

@@ -169,6 +169,7 @@ class AttachedFiles(QWidget):
         def task(_work: Work) -> tuple[Attached, ...]:
             return change()
 
+        # Not by a Task, which the next would stop: each change is made.
         self._jobs.run(task, done=done or self._listed, failed=self._failed, owner=self)
 
     def _not_added(self, failure: Failure) -> None:

@@ -125,6 +125,7 @@ class PaperDialog(QDialog):
         """Write the PDF to this file."""
         printed = self._printed
         if printed:
+            # Not by a Task, which the next would stop: every file asked for is written.
             self._jobs.run(
                 lambda _work: self._printing.save(printed, Path(file)),
                 done=lambda saved: self._tell(say(texts.SAVED, file=saved)),

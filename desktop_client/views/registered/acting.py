@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_client.views import routes
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasMembers, HasPrinting
 from desktop_client.views.printing import texts as printing_texts
 from desktop_client.views.registered import texts
+from desktop_client.views.registered.exporting import ExportParts
 from desktop_client.views.times import minute
 from desktop_client.views.widgets.buttons import Button, DangerButton, PrimaryButton
 from desktop_client.views.widgets.look import named
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop_client.drafts import Draft
-    from desktop_client.parts import Parts
     from desktop_client.work import Work
     from registration.submission import User
     from registration.wire import (
@@ -37,10 +38,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class ActingParts(ExportParts, HasMembers, HasPrinting, Protocol):
+    """What the buttons of the registered page work with."""
+
+
 class Desk(Protocol):
     """The screen that shows the registered page."""
 
-    parts: Parts
+    @property
+    def parts(self) -> ActingParts:
+        """What there is to work with."""
 
     def run(
         self, task: Callable[[Work], T], done: Callable[[T], None], *, typed: bool = False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.certificates.picker import PickerParts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasExporting, HasSessions
 from desktop_client.views.registered import texts
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_client.errors import Failure
-    from desktop_client.parts import Parts
     from desktop_client.work import Work
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.exporting import PackageReview
@@ -49,11 +50,15 @@ LINE_WIDTH = 440
 """Pixels at 100 %."""
 
 
+class ExportParts(PickerParts, HasExporting, HasSessions, Protocol):
+    """What handing a record on works with."""
+
+
 class ExportPage(StatePage):
     """Address, certificate, the document to sign, then the file; `back` leaves it."""
 
     def __init__(
-        self, parts: Parts, record: Record, back: Callable[[], object], address: str = ""
+        self, parts: ExportParts, record: Record, back: Callable[[], object], address: str = ""
     ) -> None:
         self._parts, self._record, self._back = parts, record, back
         self.address = address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from desktop_client import logs
 from desktop_client.views import routes
 from desktop_client.views.language import language, say
+from desktop_client.views.needs import HasCheckup, HasJobs, HasPractice
 from desktop_client.views.report import texts
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.theme import px
 from desktop_client.views.widgets.action_bar import stand_in_bar
 from desktop_client.views.widgets.announce import announce
@@ -28,7 +29,6 @@ from desktop_client.views.widgets.swap import Swap
 
 if TYPE_CHECKING:
     from desktop_client.errors import Failure
-    from desktop_client.parts import Parts
     from desktop_client.work import Work
 
 HEIGHT = 320
@@ -36,13 +36,18 @@ HEIGHT = 320
 FILE = "g2b-client-report.txt"
 
 
-class ReportScreen(ScreenOfParts):
+class ReportParts(HasJobs, HasCheckup, HasPractice, Protocol):
+    """What the report is made with."""
+
+
+class ReportScreen(Screen):
     """Makes the report, shows it, and saves it where the person chooses."""
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: ReportParts, navigate: Navigate) -> None:
+        super().__init__(navigate)
+        self.parts = parts
         self.below = Swap()
         self.page = StatePage(self._content(), parts.jobs, "report")
         down = column(self.body, margin=24)
@@ -65,6 +70,7 @@ class ReportScreen(ScreenOfParts):
         from desktop_client.workflows.error_report import save_report
 
         report = self.text.toPlainText()
+        # Not by a Task, which the next would stop: every file asked for is written.
         self.parts.jobs.run(
             lambda _work: save_report(report, Path(file)),
             done=lambda _saved: self._tell(Notice("success", say(texts.SAVED, file=file))),

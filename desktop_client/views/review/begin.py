@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_client.drafts import Draft, Stage
-from desktop_client.parts import Parts
+from desktop_client.views.needs import HasDrafts, HasFiling
 from registration.forms import business_number_of
 from registration.forms.check import canonical, check_form
 from registration.korean_time import today
@@ -33,6 +33,10 @@ class Reviewed:
         return business_number_of(self.shown.kind, self.shown.form)
 
 
+class BeginParts(HasDrafts, HasFiling, Protocol):
+    """What a review begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A draft, and what to review unless it was made final before.
@@ -45,7 +49,7 @@ class Begun:
     unsigned: Application | None = None
 
 
-def begin(parts: Parts, work: "Work", draft_id: str) -> Begun:
+def begin(parts: BeginParts, work: "Work", draft_id: str) -> Begun:
     """Read the draft and, while it is being edited, prepare the document to sign."""
     draft = parts.drafts.load(draft_id)
     if draft.stage is not Stage.EDITING:
@@ -58,7 +62,7 @@ def begin(parts: Parts, work: "Work", draft_id: str) -> Begun:
     return Begun(draft, Reviewed(review, _read_back(review), warnings))
 
 
-def begin_after(parts: Parts, work: "Work", draft_id: str, ended: Event) -> Begun:
+def begin_after(parts: BeginParts, work: "Work", draft_id: str, ended: Event) -> Begun:
     """Wait until an earlier task has ended, then begin."""
     while not ended.is_set():
         work.pause(POLL_SECONDS)

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
 from desktop_client.views.review import texts
 from desktop_client.views.review.begin import Reviewed
 from desktop_client.views.review.changes import Changes
-from desktop_client.views.review.password import PasswordForm, enabled_with
+from desktop_client.views.review.password import PasswordForm, PasswordParts, enabled_with
 from desktop_client.views.review.problems import problem_list
 from desktop_client.views.signing import texts as signing_texts
 from desktop_client.views.signing.certificate import certificate_rows
@@ -156,7 +155,11 @@ class UnsignedPage(QWidget):
     """What is sent without a certificate, and the password of the account it opens."""
 
     def __init__(
-        self, parts: Parts, reviewed: Reviewed, send: Callable[[str], object], see_again: Act
+        self,
+        parts: PasswordParts,
+        reviewed: Reviewed,
+        send: Callable[[str], object],
+        see_again: Act,
     ) -> None:
         super().__init__()
         down = column(self)
@@ -198,7 +201,7 @@ class InterruptedPage(QWidget):
 
     def __init__(
         self,
-        parts: Parts,
+        parts: PasswordParts,
         unsigned: Application | None,
         send_again: Callable[[str], object],
         home: Act,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasEnquiries, HasJobs
 from desktop_client.views.review import texts
 from desktop_client.views.widgets.buttons import Button, SecondaryButton
 from desktop_client.views.widgets.labels import Label
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from registration.wire import AccountAvailability
 
 
+class PasswordParts(HasJobs, HasEnquiries, Protocol):
+    """What asking for a password works with."""
+
+
 class PasswordForm(QWidget):
     """ID, whether it is free, and a password typed twice; `password` is "" until both are right.
 
@@ -33,7 +37,7 @@ class PasswordForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parts: Parts, application: Application) -> None:
+    def __init__(self, parts: PasswordParts, application: Application) -> None:
         super().__init__()
         self._parts = parts
         self._task = Task(parts.jobs, self)

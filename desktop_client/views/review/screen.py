@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.drafts import Stage
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.application.form_view import PAPERS
 from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.certificates.picker import PickerParts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasFollowing, HasMembers
 from desktop_client.views.review import texts
-from desktop_client.views.review.begin import Begun, Reviewed, begin, begin_after
+from desktop_client.views.review.begin import BeginParts, Begun, Reviewed, begin, begin_after
 from desktop_client.views.review.pages import (
     ConfirmPage,
     DocumentPage,
@@ -24,8 +25,9 @@ from desktop_client.views.review.pages import (
     UnsignedPage,
     named,
 )
+from desktop_client.views.review.password import PasswordParts
 from desktop_client.views.review.problems import problem_list
-from desktop_client.views.review.sent import Sent, SentPage, ask_status
+from desktop_client.views.review.sent import Sent, SentPage, SentParts, ask_status
 from desktop_client.views.screen import Navigate
 from desktop_client.views.signing.sending import SendingScreen
 from desktop_client.views.widgets.action_bar import stand_in_bar
@@ -50,14 +52,21 @@ if TYPE_CHECKING:
     from registration.submission import Application
 
 
+class ReviewParts(
+    BeginParts, PasswordParts, SentParts, PickerParts, HasFollowing, HasMembers, Protocol
+):
+    """What a review works with."""
+
+
 class ReviewScreen(SendingScreen):
     """Shows what is signed, lets a certificate be chosen, signs, sends, and shows the receipt."""
 
     title = texts.TITLE
     name = "review"
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Review) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: ReviewParts, navigate: Navigate, route: routes.Review) -> None:
+        super().__init__(parts.jobs, navigate)
+        self.parts = parts
         self._draft_id, self._reviewed = route.draft_id, route.reviewed
         self._opened, self._filed = route.opened, route.filed
         self._kind: Kind | None = None

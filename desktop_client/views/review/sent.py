@@ -1,15 +1,15 @@
 """A filed application: its receipt, where the receipt is kept, and what comes next."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.errors import ClientError
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasDrafts, HasFollowing, HasJobs, HasPrinting
 from desktop_client.views.printing.buttons import paper_buttons
 from desktop_client.views.review import texts
 from desktop_client.views.review.copying import ReceiptCopy
@@ -46,12 +46,16 @@ class Sent:
     status: "Status | None"
 
 
-def ask_status(parts: Parts, work: "Work", filed: "FiledApplication") -> Sent:
+def ask_status(parts: HasFollowing, work: "Work", filed: "FiledApplication") -> Sent:
     """Ask how it stands now; that it was taken in is certain even where nobody answers."""
     try:
         return Sent(filed, parts.following.status(work, filed.receipt.draft))
     except ClientError:
         return Sent(filed, None)
+
+
+class SentParts(HasJobs, HasDrafts, HasPrinting, Protocol):
+    """What is done after filing."""
 
 
 class SentPage(QWidget):
@@ -60,7 +64,7 @@ class SentPage(QWidget):
     `follow`, `attach` and `home` are what the buttons do.
     """
 
-    def __init__(self, parts: Parts, sent: Sent, follow: Act, attach: Act, home: Act) -> None:
+    def __init__(self, parts: SentParts, sent: Sent, follow: Act, attach: Act, home: Act) -> None:
         super().__init__()
         receipt, status = sent.filed.receipt, sent.status
         self._folder = sent.filed.path.parent

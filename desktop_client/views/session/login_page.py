@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_client.views.certificates import CertificatePicker
+from desktop_client.views.certificates.picker import PickerParts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasSessions
 from desktop_client.views.session import texts
 from desktop_client.views.session.password_login import PasswordLogin
 from desktop_client.views.signing.document import SignedDocument
@@ -32,11 +34,14 @@ from registration.submission import Login
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_client.parts import Parts
     from desktop_client.workflows.certificates import Opened
     from desktop_client.workflows.session import LoginReview
 
 BY_CERTIFICATE, BY_PASSWORD = range(2)
+
+
+class LoginParts(PickerParts, HasSessions, Protocol):
+    """What logging in works with."""
 
 
 class LoginPage(QWidget):
@@ -50,7 +55,7 @@ class LoginPage(QWidget):
 
     def __init__(
         self,
-        parts: Parts,
+        parts: LoginParts,
         account_id: str,
         log_in_by_password: Callable[[str, str], object],
         notice: Notice | None = None,

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import say
-from desktop_client.views.registered.acting import Acting
+from desktop_client.views.registered.acting import Acting, ActingParts
 from desktop_client.views.registered.page import RegisteredPage
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.session import texts
 from desktop_client.views.session.clock import SessionClock
-from desktop_client.views.session.login_page import LoginPage
+from desktop_client.views.session.login_page import LoginPage, LoginParts
 from desktop_client.views.widgets.buttons import (
     Button,
     DangerButton,
@@ -49,13 +48,18 @@ UNASKED = frozenset({End.TIME, End.SERVICE, End.USER_REMOVED, End.BY_OFFICE})
 """Ends that nothing done here has brought about."""
 
 
-class SessionScreen(ScreenOfParts):
+class SessionParts(ActingParts, LoginParts, Protocol):
+    """What a session works with."""
+
+
+class SessionScreen(Screen):
     """Certificate, statement to sign, then what is registered; says when the session has ended."""
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Login) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: SessionParts, navigate: Navigate, route: routes.Login) -> None:
+        super().__init__(navigate)
+        self.parts = parts
         self._route = route
         self._opened: Opened | None = None
         self._account = ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.signing import texts
 from desktop_client.views.widgets.labels import Label
 from desktop_client.views.widgets.layouts import column
@@ -20,24 +19,25 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_client.errors import Failure
+    from desktop_client.jobs import Jobs
     from desktop_client.views.widgets.working import WorkingPanel
     from desktop_client.work import Work
 
 T = TypeVar("T")
 
 
-class SendingScreen(ScreenOfParts):
+class SendingScreen(Screen):
     """A heading, the steps of the procedure, and pages of which the last sends what was signed."""
 
     name: ClassVar[str]
     """What the object names of its buttons begin with."""
 
-    def __init__(self, parts: Parts, navigate: Navigate) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, jobs: Jobs, navigate: Navigate) -> None:
+        super().__init__(navigate)
         self._stay: Notice | None = None
         """What says why the screen cannot be left, while something signed is being sent."""
         self._steps, self._page = Swap(), Swap()
-        self.state = StatePage(self._page, parts.jobs, self.name)
+        self.state = StatePage(self._page, jobs, self.name)
         layout = column(self.body, margin=24)
         self.heading = Label(say(self.title), "heading")
         layout.addWidget(self.heading)

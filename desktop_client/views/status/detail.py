@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_client.parts import Parts
 from desktop_client.views.language import say
+from desktop_client.views.needs import HasDrafts, HasJobs, HasPrinting
 from desktop_client.views.printing.buttons import paper_buttons
 from desktop_client.views.review.copying import ReceiptCopy
 from desktop_client.views.signing import texts as signing_texts
@@ -51,6 +51,10 @@ class DetailActions:
     """Begins a change anew with what this one changes; None where it came from elsewhere."""
 
 
+class DetailParts(HasJobs, HasDrafts, HasPrinting, Protocol):
+    """What the status of one application works with."""
+
+
 class Detail(QWidget):
     """One application as the service last told it.
 
@@ -60,7 +64,7 @@ class Detail(QWidget):
 
     def __init__(
         self,
-        parts: Parts,
+        parts: DetailParts,
         draft_id: str | None,
         status: "Status",
         actions: DetailActions,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop_client.drafts import Draft, Stage, latest_filings
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import say
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.needs import HasFollowing, HasMembers
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.status import texts
-from desktop_client.views.status.detail import Detail, DetailActions
+from desktop_client.views.status.detail import Detail, DetailActions, DetailParts
 from desktop_client.views.status.following import AskingAgain
 from desktop_client.views.status.issuance import CodesPage, issuing_of
 from desktop_client.views.status.waiting import form_of_completion
@@ -56,13 +56,18 @@ LARGEST_LIST = 3
 """Rows of the list of applications that are seen at once."""
 
 
-class StatusScreen(ScreenOfParts):
+class StatusParts(DetailParts, HasFollowing, HasMembers, Protocol):
+    """What the status is shown with."""
+
+
+class StatusScreen(Screen):
     """A list of what was filed above the status of the one that is chosen."""
 
     title = texts.TITLE
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Status) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, parts: StatusParts, navigate: Navigate, route: routes.Status) -> None:
+        super().__init__(navigate)
+        self.parts = parts
         self._which = route.which
         """The ID of the draft, or the receipt number of the organisation that is logged in."""
         self._drafts: dict[str, Draft | None] = {}

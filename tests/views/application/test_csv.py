@@ -108,3 +108,9 @@ def test_a_file_is_imported_into_the_page_or_refused_whole(desk: Desk, tmp_path:
     assert desk.form.editing.rows("licences")[0]["is_main"] is True
     desk.rows.csv.save(str(tmp_path / "template.csv"))
     desk.qtbot.waitUntil((tmp_path / "template.csv").exists)
+
+
+def test_a_no_is_an_answer_and_an_empty_cell_is_none() -> None:
+    head = "업종코드,업종명,대표 업종\n"
+    read = read_csv(LICENCES, f"{head}1468,가,예\n1470,나,아니요\n1471,다,\n".encode(), 200, TODAY)
+    assert [row.get("is_main") for row in read.rows] == [True, False, None]

@@ -14,7 +14,7 @@ from desktop_client.views.application.controls import ChoiceControl, ChoicesCont
 from desktop_client.views.application.field_editor import FieldEditor
 from desktop_client.views.application.page_list import PageChoice, PageList
 from desktop_client.views.application.rows_page import RowsPage
-from desktop_client.views.screen import Navigate, ScreenOfParts
+from desktop_client.views.screen import Navigate, Screen
 from desktop_client.views.view_menu import ViewMenu
 from desktop_client.views.widgets.step_bar import StepBar
 from registration.forms.check import canonical
@@ -94,13 +94,13 @@ TYPED: dict[str, list[dict[str, Any]]] = {
 }
 
 
-class Review(ScreenOfParts):
+class Review(Screen):
     """Stands for the next screen."""
 
     title = Text("검토", "Review")
 
-    def __init__(self, parts: Parts, navigate: Navigate, route: routes.Review) -> None:
-        super().__init__(parts, navigate)
+    def __init__(self, _parts: Parts, navigate: Navigate, route: routes.Review) -> None:
+        super().__init__(navigate)
         self.route = route
 
 

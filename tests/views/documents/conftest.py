@@ -42,6 +42,8 @@ class Places(PracticePlaces):
 class DocumentParts(FakeParts):
     """Parts with real certificates and documents."""
 
+    mode: Places
+
     def __init__(self, folder: Path, pki: Practice) -> None:
         super().__init__(folder, practice=False)
         self.mode = Places(pki)

@@ -19,6 +19,8 @@ from testing.views.places import PracticePlaces
 class ManagerParts(FakeParts):
     """Parts with the real certificate keeping."""
 
+    mode: PracticePlaces
+
     def __init__(self, folder: Path, pki: Practice, *places: Path) -> None:
         super().__init__(folder)
         self.mode = PracticePlaces(pki, *places)

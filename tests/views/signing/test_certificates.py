@@ -66,7 +66,7 @@ class Picking:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.opened: list[Opened] = []
-        self.picker = CertificatePicker(stage.parts, Sought(Kind.SUPPLIER, NUMBER))  # type: ignore[arg-type]
+        self.picker = CertificatePicker(stage.parts, Sought(Kind.SUPPLIER, NUMBER))
         self.picker.opened.connect(self.opened.append)
         stage.show(self.picker)
         self.picker.search()

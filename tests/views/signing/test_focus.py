@@ -1,13 +1,10 @@
 """The keyboard stays where it can be seen: not in the next line by chance, not off the screen."""
 
-from typing import cast
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.certificates.table import CertificateTable
 from desktop_client.views.session.screen import SessionScreen
@@ -36,7 +33,7 @@ def login(
     gate = Gate([candidates["supplier"]])
     parts.certificates.found.will(gate, [candidates["supplier"]])
     parts.certificates.opened.will(ServiceRefused("identity_mismatch"))
-    window = MainWindow(cast("Parts", parts))
+    window = MainWindow(parts)
     stage.show(window)
     stage.qtbot.waitUntil(window.isActiveWindow)
     window.navigate(routes.Login())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_client.errors import ClientError, ServiceRefused
-from desktop_client.parts import Parts
 from desktop_client.views import routes
 from desktop_client.views.language import set_language
 from desktop_client.views.widgets.buttons import Button, MarkedButton
@@ -220,7 +219,7 @@ def test_logging_out_asks_where_something_is_typed(enrolled: FakeParts, stage: S
 def window(enrolled: FakeParts, stage: Stage) -> MainWindow:
     """The window of somebody who is logged in."""
     enrolled.sessions.begin(Work())
-    window = MainWindow(cast("Parts", enrolled))
+    window = MainWindow(enrolled)
     stage.show(window)
     return window
 

@@ -118,7 +118,7 @@ def test_whether_the_id_is_free_is_asked_of_the_service(
 ) -> None:
     enquiries = create_autospec(Enquiries, instance=True)
     enquiries.account.return_value = AccountAvailability(account_id="practice1", free=free)
-    parts.enquiries = enquiries  # type: ignore[attr-defined]
+    parts.enquiries = enquiries
     unsigned.enter(routes.Review(draft_id=draft(parts, Kind.CATALOGUE).id))
     unsigned.press("review-sign")
     unsigned.press("review-account")

@@ -34,7 +34,7 @@ def show_sent(stage: Stage, parts: FakeParts, state: State, told: Status | None)
     pressed: list[str] = []
     given = receipt(draft=parts.filed_draft().id, state=state)
     page = SentPage(
-        parts,  # type: ignore[arg-type]
+        parts,
         Sent(FiledApplication(given, Path("receipt.p7s")), told),
         lambda: pressed.append("follow"),
         lambda: pressed.append("attach"),
