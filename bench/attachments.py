@@ -42,7 +42,7 @@ def _rows(parts: Parts, folder: Path) -> Iterator[Row]:
     child = parts.mode._child.process.pid  # type: ignore[attr-defined]
     _file(parts, opened, {Enclosure.SEAL: _made(folder / "small.pdf", 1)})
     before = memory(), memory(child)
-    files = {one: _made(folder / f"{one}.pdf", size) for one, size in FILES.items()}
+    files = {each: _made(folder / f"{each}.pdf", size) for each, size in FILES.items()}
     start = time.perf_counter()
     for path in files.values():
         with path.open("rb") as file:

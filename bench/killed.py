@@ -101,8 +101,8 @@ def open_certificate(parts: Parts, folder: Path) -> Opened:
     sample = Practice.load(folder / "practice" / "pki").sample("supplier")
     sought = Sought(Kind.SUPPLIER, NUMBER)
     found = parts.certificates.find(Work(), sought)
-    one = next(one for one in found if one.places[0].ko == str(sample.path))
-    return parts.certificates.open(Work(), one, sample.password, sought)
+    each = next(each for each in found if each.places[0].ko == str(sample.path))
+    return parts.certificates.open(Work(), each, sample.password, sought)
 
 
 def play(folder: Path, moments: Iterable[Moment]) -> dict[Stage, int]:

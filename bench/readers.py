@@ -105,7 +105,7 @@ def _row(name: str, folder: str) -> Row:
     except subprocess.CalledProcessError as error:
         return Row(f"reads: {name}", f"ended by {error.returncode}", target=target, met=False)
     times: dict[str, list[list[float]]] = json.loads(done.stdout)
-    shape = max(times, key=lambda one: _growth(times[one][0]) or times[one][0][-1] / 1000)
+    shape = max(times, key=lambda each: _growth(times[each][0]) or times[each][0][-1] / 1000)
     ours, peer = times[shape]
     growth = _growth(ours)
     return Row(

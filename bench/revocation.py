@@ -68,7 +68,7 @@ def _rows_of(label: str, ours: dict[str, float], peer: float) -> Iterator[Row]:
 def _ours(folder: Path, certificate: Certificate) -> dict[str, float]:
     (folder / "leaf.der").write_bytes(certificate.der)
     command = [sys.executable, "-m", "bench.revocation_child"]
-    places = [str(folder / one) for one in ("kept", "root.pem", "leaf.der")]
+    places = [str(folder / each) for each in ("kept", "root.pem", "leaf.der")]
     done = subprocess.run([*command, *places], capture_output=True, check=True)
     said: dict[str, float] = json.loads(done.stdout)
     return said

@@ -87,7 +87,7 @@ def _against_cryptography(store: Path) -> Row:
         return float(subprocess.run(command, capture_output=True, check=True).stdout)
 
     turns = [(taken("ours"), taken("cryptography")) for _ in range(RUNS)]
-    times = median(one for one, _ in turns), median(other for _, other in turns)
+    times = median(each for each, _ in turns), median(other for _, other in turns)
     return no_slower("  and the same values read of its files", times, "cryptography", 2)
 
 

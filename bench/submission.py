@@ -80,10 +80,10 @@ def rows() -> Iterator[Row]:
             spent = _submissions(Path(folder), mode)
         finally:
             mode.stop()
-    total = median(sum(one.values()) for one in spent)
+    total = median(sum(each.values()) for each in spent)
     yield Row("practice submission, click to receipt", milliseconds(total))
     for part, words in PARTS.items():
-        yield Row(f"  {words}", milliseconds(median(one[part] for one in spent)))
+        yield Row(f"  {words}", milliseconds(median(each[part] for each in spent)))
 
 
 def _submissions(folder: Path, mode: PracticeMode) -> list[dict[str, float]]:

@@ -68,11 +68,11 @@ class RealMode:
     def places(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
         """This system's NPKI folders and those of the settings."""
         further = self._settings.get("certificate_folders")
-        return [*npki_places(), *(Path(one) for one in further)]
+        return [*npki_places(), *(Path(each) for each in further)]
 
     def drivers(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
         """The drivers installed on this computer and those of the settings, each once."""
-        further = [Path(one) for one in self._settings.get("token_drivers")]
+        further = [Path(each) for each in self._settings.get("token_drivers")]
         return list(dict.fromkeys([*token_drivers(), *further]))
 
     def issuing_url(self, work: Work, known: str = "") -> str:  # noqa: ARG002 - nothing to wait for

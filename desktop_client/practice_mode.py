@@ -66,7 +66,7 @@ class PracticeMode:
         said = self._announcement(work)
         lists = Path(said["crls"])
         return Trust(
-            TrustList.from_files([Path(one) for one in said["trust"]]),
+            TrustList.from_files([Path(each) for each in said["trust"]]),
             crls=lambda: [file.read_bytes() for file in sorted(lists.glob("*.crl"))],
             fetcher=None,
             revocation=lambda: Revocation.REQUIRE,
@@ -78,7 +78,7 @@ class PracticeMode:
 
     def drivers(self, work: Work) -> list[Path]:  # noqa: ARG002 - nothing to wait for
         """Those of the settings alone: what is installed is for the real service."""
-        return [Path(one) for one in self._drivers()]
+        return [Path(driver) for driver in self._drivers()]
 
     def issuing_url(self, work: Work, known: str = "") -> str:  # noqa: ARG002 - it has moved since
         """The practice CA, which is at another address after each start."""

@@ -43,7 +43,7 @@ def require_writable(out: Path, reads: Iterable[Path | None] = (), *, replace: b
         raise _refused("output_not_written", out) from None
     if not stat.S_ISREG(status.st_mode):
         raise _refused("output_not_written", out)
-    if any(_is_read(out, status, one) for one in (*reads, data_folder()) if one is not None):
+    if any(_is_read(out, status, each) for each in (*reads, data_folder()) if each is not None):
         raise _refused("output_is_input", out)
     if not status.st_mode & _WRITABLE or not os.access(out, os.W_OK):
         raise _refused("output_protected", out)
@@ -98,7 +98,7 @@ def _is_read(out: Path, status: os.stat_result, read: Path) -> bool:
             return os.path.samestat(status, read.stat())
         if _real(out).is_relative_to(_real(read)):
             return True
-        return any(os.path.samestat(status, one.stat()) for one in read.iterdir())
+        return any(os.path.samestat(status, each.stat()) for each in read.iterdir())
     except OSError:
         return False
 

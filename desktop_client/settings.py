@@ -48,11 +48,11 @@ def _address(value: object) -> bool:
 
 
 def _addresses(value: object) -> bool:
-    return isinstance(value, str) and all(_address(one) for one in value.split())
+    return isinstance(value, str) and all(_address(each) for each in value.split())
 
 
 def _paths(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
 
 
 def _text(value: object) -> bool:
@@ -327,7 +327,7 @@ class Settings:
         self._file = file
         self._chosen = _permitted(_stored(file))
         self._fixed = _permitted({**_stored(administrator_file), **policy()})
-        self.unreadable = [one for one in (file, administrator_file) if _is_unreadable(one)]
+        self.unreadable = [each for each in (file, administrator_file) if _is_unreadable(each)]
         """The files that are there and mean nothing: defaults hold in their place."""
         self.kept_aside: Path | None = None
         """Where `set` has put the unreadable choices."""
@@ -351,7 +351,7 @@ class Settings:
         """
         if not SETTINGS[name].check(value) or self.is_fixed(name):
             raise ValueError(name)
-        before = {one: self.get(one) for one in SETTINGS}
+        before = {each: self.get(each) for each in SETTINGS}
         cleared = SETTINGS[name].clears if value != self.get(name) else ()
         self._chosen[name] = value
         with alone_in(self._file.parent):
@@ -362,10 +362,10 @@ class Settings:
                 stored.pop(other, None)
             write_atomically(self._file, json.dumps(stored, ensure_ascii=False).encode())
         self._chosen = _permitted(stored)
-        changed = [one for one in SETTINGS if one == name or self.get(one) != before[one]]
-        for one in changed:
+        changed = [each for each in SETTINGS if each == name or self.get(each) != before[each]]
+        for each in changed:
             for listener in self._listeners:
-                listener(one)
+                listener(each)
 
     def on_change(self, listener: Callable[[str], None]) -> None:
         """Call `listener` with the name of every setting that is changed."""

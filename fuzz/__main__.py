@@ -31,9 +31,9 @@ def main() -> int:
     for name in names:
         runs = _fuzz(name, practice, each)
         kept = sorted(
-            one.name.removeprefix(f"{name}-")
-            for one in (OUT / "findings").glob(f"{name}-*")
-            if one.suffix != ".txt"
+            item.name.removeprefix(f"{name}-")
+            for item in (OUT / "findings").glob(f"{name}-*")
+            if item.suffix != ".txt"
         )
         found |= bool(kept)
         print(_line((name, str(each), runs, " ".join(kept) or "none")), flush=True)

@@ -44,7 +44,7 @@ class Context:
     @cached_property
     def issuers(self) -> tuple[Certificate, ...]:
         """The same as certificates: the issuing CA, the root."""
-        root, ca = (Certificate.from_der(one.certificate.dump()) for one in self.chain)
+        root, ca = (Certificate.from_der(each.certificate.dump()) for each in self.chain)
         return ca, root
 
     @cached_property
@@ -86,7 +86,7 @@ class Context:
     @cached_property
     def lists(self) -> list[RevocationList]:
         """Every revocation list of the practice PKI."""
-        return [RevocationList.from_bytes(one.read_bytes()) for one in self.practice.crls]
+        return [RevocationList.from_bytes(crl.read_bytes()) for crl in self.practice.crls]
 
     @cached_property
     def at(self) -> datetime:

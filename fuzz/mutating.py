@@ -26,16 +26,16 @@ def _changed(node: Node, chance: Random) -> Node:
     if not children or chance.random() < 0.15:
         return _replaced(node, chance)
     at = chance.randrange(len(children))
-    one, before, after = children[at], children[:at], children[at + 1 :]
+    each, before, after = children[at], children[:at], children[at + 1 :]
     choice = chance.random()
     if choice < 0.06:
         middle: tuple[Node, ...] = ()
     elif choice < 0.12:
-        middle = (one, one)
+        middle = (each, each)
     elif choice < 0.15:
-        middle = (chance.choice(children), one)
+        middle = (chance.choice(children), each)
     else:
-        middle = (_changed(one, chance),)
+        middle = (_changed(each, chance),)
     return replace(node, children=(*before, *middle, *after))
 
 

@@ -40,12 +40,12 @@ def key_files(given: Context) -> list[bytes]:
     """Every container, with R and without."""
     plain = private_keys(given)[0]
     old = [
-        keyfile.encrypt(plain, PASSWORD, one, iterations=FEW_ITERATIONS)
-        for one in keyfile.Container
+        keyfile.encrypt(plain, PASSWORD, each, iterations=FEW_ITERATIONS)
+        for each in keyfile.Container
     ]
     new = [
-        encrypt_key(plain, PASSWORD, replace(one, iterations=FEW_ITERATIONS))
-        for one in (AES_PBES2, SEED_PBES2)
+        encrypt_key(plain, PASSWORD, replace(each, iterations=FEW_ITERATIONS))
+        for each in (AES_PBES2, SEED_PBES2)
     ]
     return [*old, *new]
 
@@ -82,14 +82,14 @@ def ca_certificates(given: Context) -> list[bytes]:
 
 def certificates(given: Context) -> list[bytes]:
     """A supplier's, the issuers', an OCSP responder's, and PEM."""
-    issuers = [one.der for one in given.issuers]
+    issuers = [issuer.der for issuer in given.issuers]
     return [given.certificate.der, given.km_certificate.der, *issuers, given.chain[0].pem]
 
 
 def certificate_bodies(given: Context) -> list[bytes]:
     """What is signed of certificates by the issuing CA."""
     alone = [given.certificate.der, given.km_certificate.der, _constrained(given)]
-    return [_first(one) for one in alone]
+    return [_first(each) for each in alone]
 
 
 def _constrained(given: Context) -> bytes:
@@ -120,7 +120,7 @@ def revocation_lists(given: Context) -> list[bytes]:
 
 def revocation_list_bodies(given: Context) -> list[bytes]:
     """What is signed of them."""
-    return [_first(one) for one in revocation_lists(given)]
+    return [_first(found_list) for found_list in revocation_lists(given)]
 
 
 def _listed(given: Context) -> bytes:
@@ -131,7 +131,7 @@ def _listed(given: Context) -> bytes:
 
 def ocsp_answers(given: Context) -> list[bytes]:
     """Answers about the certificate, and refusals."""
-    refused = [ocsp.OCSPResponse({"response_status": one}).dump() for one in ("try_later",)]
+    refused = [ocsp.OCSPResponse({"response_status": each}).dump() for each in ("try_later",)]
     return [*(ocsp_response(given, body) for body in ocsp_bodies(given)), *refused]
 
 
@@ -139,7 +139,7 @@ def ocsp_bodies(given: Context) -> list[bytes]:
     """ResponseData (RFC 6960 section 4.2.1): good, revoked, unknown."""
     revoked = ocsp.RevokedInfo({"revocation_time": given.at, "revocation_reason": "superseded"})
     statuses = [("good", core.Null()), ("revoked", revoked), ("unknown", core.Null())]
-    return [_ocsp_body(given, ocsp.CertStatus(*one)) for one in statuses]
+    return [_ocsp_body(given, ocsp.CertStatus(*status)) for status in statuses]
 
 
 def _ocsp_body(given: Context, status: ocsp.CertStatus) -> bytes:
@@ -171,9 +171,9 @@ def signatures(given: Context) -> list[bytes]:
     """Attached, detached and bare signatures."""
     ways = [
         cms.sign(
-            CONTENT, SigningIdentity(given.certificate, given.key, given.issuers), detached=one
+            CONTENT, SigningIdentity(given.certificate, given.key, given.issuers), detached=each
         )
-        for one in (False, True)
+        for each in (False, True)
     ]
     return [*ways, signed_over(given, b"")]
 
@@ -264,7 +264,7 @@ def _cmp_message(given: Context, body: cmp.Body) -> bytes:
 def time_stamp_answers(given: Context) -> list[bytes]:
     """One that grants, one that refuses."""
     authority = given.stamping
-    return [authority.reply(one) for one in (authority.query(CONTENT), b"\x30\x00")]
+    return [authority.reply(each) for each in (authority.query(CONTENT), b"\x30\x00")]
 
 
 def time_stamps(given: Context) -> list[bytes]:

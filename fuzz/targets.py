@@ -61,7 +61,7 @@ def _signed_revocation_list(context: Context, data: bytes) -> None:
     found = RevocationList.from_bytes(encoded)
     _ask(context, found)
     try:
-        listed = [one.serial_number for one in x509.load_der_x509_crl(encoded)]
+        listed = [each.serial_number for each in x509.load_der_x509_crl(encoded)]
     except (ValueError, TypeError, x509.InvalidVersion):
         return  # cryptography is stricter about heads
     if not all(found.entry(serial) for serial in listed):

@@ -67,7 +67,7 @@ class Authority:
         number: int,
     ) -> bytes:
         """A CRL in DER for the partition at `url`, or for CAs only (RFC 5280 section 5)."""
-        entries = [_entry(one) for one in revoked]
+        entries = [_entry(each) for each in revoked]
         body = {
             "version": "v2",
             "signature": SHA256_RSA,
@@ -192,11 +192,11 @@ def _sign(key: rsa.RSAPrivateKey, data: bytes) -> bytes:
     return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
-def _entry(one: Revoked) -> dict[str, object]:
+def _entry(revoked: Revoked) -> dict[str, object]:
     return {
-        "user_certificate": one.serial,
-        "revocation_date": profile.time(one.date),
+        "user_certificate": revoked.serial,
+        "revocation_date": profile.time(revoked.date),
         "crl_entry_extensions": [
-            {"extn_id": "crl_reason", "extn_value": crl.CRLReason(one.reason)}
+            {"extn_id": "crl_reason", "extn_value": crl.CRLReason(revoked.reason)}
         ],
     }

@@ -7,9 +7,9 @@ from desktop_client.files import write_atomically
 
 def make_folder(folder: Path) -> Path:
     """A folder only its owner can enter, with those above it."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

@@ -87,7 +87,7 @@ class Office:
         return int(sign.serial_number)
 
     def _ca_pubs(self) -> bytes:
-        encoded: bytes = profile.CertificateList([one.certificate for one in self.chain]).dump()
+        encoded: bytes = profile.CertificateList([each.certificate for each in self.chain]).dump()
         return encoded
 
 

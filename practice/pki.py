@@ -121,8 +121,8 @@ class Practice:
         """A revocation list of a partition in DER: what is revoked here, and `revoked`."""
         state = self._state()
         known = [
-            Revoked(one["serial"], datetime.fromisoformat(one["date"]), one["reason"])
-            for one in state["revoked"].get(partition, ())
+            Revoked(each["serial"], datetime.fromisoformat(each["date"]), each["reason"])
+            for each in state["revoked"].get(partition, ())
         ]
         moment = now or datetime.now(UTC)
         root, ca = self.chain()
@@ -138,11 +138,11 @@ class Practice:
         return crl_url(self._state()["crl_base_url"], partition, dict(CA_NAME)["o"])
 
     def revoke(
-        self, one: Revoked, partition: str = PARTITIONS[0], *, now: datetime | None = None
+        self, revoked: Revoked, partition: str = PARTITIONS[0], *, now: datetime | None = None
     ) -> None:
         """Revokes a serial number for good and renews the list; partition "root" is for CAs."""
         state = self._state()
-        state["revoked"].setdefault(partition, []).append(_entry(one))
+        state["revoked"].setdefault(partition, []).append(_entry(revoked))
         _write_state(self.folder, state)
         self.write_crl(partition, now)
 
@@ -219,8 +219,8 @@ def _write_service(folder: Path, office: Office) -> None:
         files.write(folder / f"{name}.key", keyfile.plain_pem(key))
 
 
-def _entry(one: Revoked) -> dict[str, Any]:
-    return {"serial": one.serial, "date": one.date.isoformat(), "reason": one.reason}
+def _entry(revoked: Revoked) -> dict[str, Any]:
+    return {"serial": revoked.serial, "date": revoked.date.isoformat(), "reason": revoked.reason}
 
 
 def _write_state(folder: Path, state: dict[str, Any]) -> None:

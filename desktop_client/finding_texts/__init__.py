@@ -56,4 +56,4 @@ def detail(code: str, values: Mapping[str, str | int]) -> Text:
     details = _DETAILS | _ALWAYS if code.startswith(_DETAILED) else _ALWAYS
     named = [(text, values[name]) for name, text in details.items() if values.get(name)]
     shown = (", ".join(text[at].format(value) for text, value in named) for at in (0, 1))
-    return Text(*(f"({one})" if one else "" for one in shown))
+    return Text(*(f"({each})" if each else "" for each in shown))

@@ -88,7 +88,7 @@ def comparable(content: bytes | der.View) -> str:
         sorted(f"{kind.hex()}={_prepared(tag, value)}" for kind, tag, value in relative)
         for relative in _attributes(content)
     )
-    return "\x1e".join("\x1f".join(one) for one in relatives)
+    return "\x1e".join("\x1f".join(each) for each in relatives)
 
 
 def _prepared(tag: int, content: der.View) -> str:
@@ -98,11 +98,11 @@ def _prepared(tag: int, content: der.View) -> str:
         return as_bytes
     text = read_text(tag, content)
     if not text.isascii() or not text.isprintable():
-        spaced = "".join(" " if one.isspace() else one for one in text)
-        kept = (one for one in spaced if unicodedata.category(one) not in _IGNORED)
+        spaced = "".join(" " if each.isspace() else each for each in text)
+        kept = (each for each in spaced if unicodedata.category(each) not in _IGNORED)
         text = composed("".join(kept), "NFKC")
         if len(text) > MAX_COMPOSED or any(
-            unicodedata.category(one) in _PROHIBITED for one in text
+            unicodedata.category(each) in _PROHIBITED for each in text
         ):
             return as_bytes
     return " ".join(text.casefold().split())

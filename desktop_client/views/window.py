@@ -6,29 +6,28 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_client.remembered import Remembered
 from desktop_client.views import texts, theme
 from desktop_client.views.header import Header
 from desktop_client.views.header_actions import Actions
 from desktop_client.views.language import say, set_language
+from desktop_client.views.mode_banner import ModeBanner
 from desktop_client.views.qt_language import speak
 from desktop_client.views.routes import Documents, Home
 from desktop_client.views.screens import build
-from desktop_client.views.theme import px
 from desktop_client.views.version_bar import VersionBar
 from desktop_client.views.widgets.announce import announce
 from desktop_client.views.widgets.focus import follow_focus, keep_near
-from desktop_client.views.widgets.labels import Label
-from desktop_client.views.widgets.layouts import column, row
+from desktop_client.views.widgets.layouts import column
 from desktop_client.views.widgets.letters import Letters
-from desktop_client.views.widgets.look import set_look
 from desktop_client.views.widgets.regions import go_by_f6
 from desktop_client.views.widgets.spot import return_to, spot_on
 from desktop_client.views.widgets.task import Task
+from desktop_client.views.window_place import LEAST_SIZE, START_SIZE, remember_place, stand_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-START_SIZE = (1024, 768)
-LEAST_SIZE = (640, 480)
-FRAME = (8, 48)
-"""Pixels that a desktop's frame and title bar may take beside the window: not known before."""
-PLACE = "place"
-"""By which the place of the window is remembered, as Qt writes it."""
 REBUILT_FOR = frozenset({"language", "text_scale"})
 AFTER_START = 100
 """Milliseconds after which heavy parts are imported: the window is drawn by then."""
@@ -118,18 +111,8 @@ class MainWindow(QMainWindow):
         self._follow(setting)
 
     def fit_screen(self) -> None:
-        """Stand where the window stood last, on a screen that is there.
-
-        It is no larger than what the screen leaves free, with the frame around it.
-        """
-        place = QByteArray.fromBase64(self._remembered.get(PLACE).encode())
-        if not self.restoreGeometry(place):  # Qt moves it to a screen that is there
-            self.resize(px(START_SIZE[0]), px(START_SIZE[1]))
-        room = self.screen().availableGeometry().size()
-        room = QSize(room.width() - FRAME[0], room.height() - FRAME[1])
-        self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
-        if not self.isMaximized():
-            self.resize(self.size().boundedTo(room))
+        """Stand where the window stood last, on a screen that is there."""
+        stand_again(self, self._remembered)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Go on by Tab, in the same order from the header as on the screen."""
@@ -138,7 +121,7 @@ class MainWindow(QMainWindow):
         return self._screen.focusNextPrevChild(forward)
 
     def _regions(self) -> list[QWidget]:
-        around = [self.header, self._mode_banner, self.version_bar]
+        around = [self.header, self.mode_banner, self.version_bar]
         told = [self._notice] if self._notice else []
         return [*told, *self.current.regions(), *around]
 
@@ -193,7 +176,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close once the present screen lets go."""
         if self._closing or self.current.leave():
-            self._remembered.put(PLACE, self.saveGeometry().toBase64().toStdString())
+            remember_place(self, self._remembered)
             event.accept()
         else:
             self._pending = self._close_now
@@ -216,7 +199,7 @@ class MainWindow(QMainWindow):
         elif setting in REBUILT_FOR:
             self._rebuild()
         elif setting == "service_url":
-            self.banner_label.setText(self._mode_words())
+            self.mode_banner.refresh()
         aside, self._parts.settings.kept_aside = self._parts.settings.kept_aside, None
         if aside:
             self._tell(say(texts.SETTINGS_KEPT_ASIDE, file=aside))
@@ -300,8 +283,8 @@ class MainWindow(QMainWindow):
         if self._prepared:
             self.header.show_mark()
         self._column.addWidget(self.header)
-        self._mode_banner = self._banner()
-        self._column.addWidget(self._mode_banner)
+        self.mode_banner = ModeBanner(self._parts, self._tell, self._show_failure)
+        self._column.addWidget(self.mode_banner)
         self.version_bar = VersionBar(
             self._parts.jobs, self._parts.folder / "versions", self._install
         )
@@ -310,34 +293,6 @@ class MainWindow(QMainWindow):
         self._notice: Notice | None = None
         self._screen = None
         self.setCentralWidget(central)
-
-    def _banner(self) -> QWidget:
-        banner = QFrame()
-        practice = self._parts.practice
-        set_look(banner, "banner-practice" if practice else "banner")
-        self.banner_label = Label(self._mode_words(), "practice" if practice else "subtle")
-        across = row(banner)
-        across.setContentsMargins(px(24), px(6), px(24), px(6))
-        across.addWidget(self.banner_label)
-        if practice:
-            from desktop_client.views.officers_button import OfficersButton
-
-            across.addStretch()
-            across.addWidget(
-                OfficersButton(
-                    self._parts.jobs, self._find_officers_pages, self._tell, self._show_failure
-                )
-            )
-        return banner
-
-    def _find_officers_pages(self, work: Work) -> str:
-        return self._parts.practice_mode.officers_pages(work)
-
-    def _mode_words(self) -> str:
-        if self._parts.practice:
-            return say(texts.PRACTICE)
-        address = self._parts.settings.get("service_url")
-        return say(texts.REAL, address=address) if address else say(texts.REAL_WITHOUT_ADDRESS)
 
     def _rebuild(self) -> None:
         """Show the screen anew where it was: what has the keyboard, and what is seen."""

@@ -30,7 +30,7 @@ def server(*arguments: object, given: str = "") -> Done:
 
 def inside(*arguments: object, given: str = "") -> Done:
     """Runs `g2b-server` in this process, which is quicker; an exception fails the test."""
-    command = [str(one) for one in arguments]
+    command = [str(argument) for argument in arguments]
     streams = [io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2)]
     entered = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
     with (
@@ -42,7 +42,7 @@ def inside(*arguments: object, given: str = "") -> Done:
             status = main(command)
         except SystemExit as ended:
             status = int(ended.code or 0)
-    out, err = (_written(one) for one in streams)
+    out, err = (_written(stream) for stream in streams)
     assert "unexpected" not in err
     return Done(command, status, out, err)
 

@@ -14,8 +14,8 @@ def cades(by: Applicant, content: bytes, *options: str, also: Applicant | None =
         folder = Path(name)
         signers = [by, also] if also else [by]
         arguments: list[str | Path] = []
-        for index, one in enumerate(signers):
-            arguments += ["-signer", *_files(folder, index, one)]
+        for index, each in enumerate(signers):
+            arguments += ["-signer", *_files(folder, index, each)]
         return openssl(
             "cms", "-sign", "-binary", "-nodetach", "-outform", "DER", "-md", "sha256",
             *(options or ("-cades",)), *arguments,
@@ -23,10 +23,10 @@ def cades(by: Applicant, content: bytes, *options: str, also: Applicant | None =
         )  # fmt: skip
 
 
-def _files(folder: Path, index: int, one: Applicant) -> list[str | Path]:
+def _files(folder: Path, index: int, applicant: Applicant) -> list[str | Path]:
     certificate, key = folder / f"{index}.pem", folder / f"{index}.key"
-    certificate.write_bytes(openssl("x509", "-inform", "DER", data=one.certificate.der))
+    certificate.write_bytes(openssl("x509", "-inform", "DER", data=applicant.certificate.der))
     key.write_bytes(
-        one.key.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        applicant.key.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     )
     return [certificate, "-inkey", key]

@@ -95,7 +95,7 @@ class Store:
         from practice.samples import SAMPLES
 
         found = self._certificates.find(Work(), Sought(Kind.SUPPLIER, NUMBER))
-        by_place = {one.places[0].ko: one for one in found}
+        by_place = {each.places[0].ko: each for each in found}
         return {name: by_place[str(self.pki.sample(name).path)] for name in SAMPLES}
 
     @property

@@ -66,7 +66,7 @@ class Player:
         """Return the visible widget with this object name, once it is there."""
 
         def look() -> W | None:
-            seen = (one for one in self.seen(kind) if one.objectName() == name)
+            seen = (each for each in self.seen(kind) if each.objectName() == name)
             return next(seen, None)
 
         return self.wait_for(look, f"{kind.__name__} {name}")

@@ -84,8 +84,10 @@ def tell_officers_pages(player: Player, parts: Parts) -> None:
 
 def filed(parts: Parts) -> Draft:
     """Return the draft that was filed last."""
-    drafts = [one for one in parts.drafts.all() if isinstance(one, Draft)]
-    return max((one for one in drafts if one.stage is Stage.FILED), key=lambda one: one.saved)
+    drafts = [each for each in parts.drafts.all() if isinstance(each, Draft)]
+    return max(
+        (draft for draft in drafts if draft.stage is Stage.FILED), key=lambda each: each.saved
+    )
 
 
 def decided(player: Player, parts: Parts, number: str, action: str, reason: str = "") -> None:

@@ -64,9 +64,9 @@ def authority(
     return Authority(made.asn1, own)
 
 
-def of(one: Authority) -> Certificate:
+def of(each: Authority) -> Certificate:
     """The authority's certificate as the judge takes it."""
-    return Certificate.from_der(one.certificate.dump())
+    return Certificate.from_der(each.certificate.dump())
 
 
 def resigned(

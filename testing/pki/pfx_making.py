@@ -20,7 +20,7 @@ def pbmac1(made: bytes, password: str, hash_name: str = "sha256", size: int = 32
     loaded = pkcs12.Pfx.load(made)
     content = loaded["auth_safe"]["content"].native
     options = [f"digest:{hash_name}", f"hexpass:{password.encode().hex()}", f"hexsalt:{SALT.hex()}"]
-    chosen = [part for one in [*options, "iter:2048"] for part in ("-kdfopt", one)]
+    chosen = [part for each in [*options, "iter:2048"] for part in ("-kdfopt", each)]
     printed = openssl.output("kdf", "-keylen", str(size), *chosen, "PBKDF2")
     key = bytes.fromhex(printed.decode().strip().replace(":", ""))
     prf = making.sequence(

@@ -92,8 +92,8 @@ def no_check() -> x509.Extension:
     return making.extension("ocsp_no_check", making.NULL, critical=False)
 
 
-def _pem(one: Authority) -> bytes:
-    return one.key.private_bytes(
+def _pem(authority: Authority) -> bytes:
+    return authority.key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),

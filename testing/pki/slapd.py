@@ -54,7 +54,7 @@ class Directory:
         kind, _, name = entry.partition(",")[0].partition("=")
         lines = [f"dn: {entry}", f"objectClass: {CLASSES[kind.lower()]}", f"{kind}: {name}"]
         lines += ["objectClass: pkiCA"] if values else []
-        lines += [f"{attribute};binary:: {base64.b64encode(one).decode()}" for one in values]
+        lines += [f"{attribute};binary:: {base64.b64encode(value).decode()}" for value in values]
         _tool("ldapadd", self.address, data="\n".join(lines).encode())
         self._entries.add(entry)
         return f"{self.address}/{entry}" + (f"?{attribute}" if attribute else "")

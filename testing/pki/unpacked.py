@@ -20,5 +20,5 @@ def unpacked(path: str) -> Path:
 
 def library_path() -> str:
     """LD_LIBRARY_PATH for what was unpacked."""
-    folders = [str(one) for one in (ROOT / "usr" / "lib").glob("*-linux-gnu")]
+    folders = [str(each) for each in (ROOT / "usr" / "lib").glob("*-linux-gnu")]
     return ":".join([*folders, *filter(None, [os.environ.get("LD_LIBRARY_PATH")])])

@@ -113,13 +113,13 @@ class Stage:
 
     def find(self, kind: type[W], name: str) -> W:
         """Return the visible widget with this object name."""
-        found = [one for one in self.seen(kind) if one.objectName() == name]
-        assert found, f"no {name} among {sorted(one.objectName() for one in self.seen(QWidget))}"
+        found = [each for each in self.seen(kind) if each.objectName() == name]
+        assert found, f"no {name} among {sorted(each.objectName() for each in self.seen(QWidget))}"
         return found[0]
 
     def sees(self, name: str) -> bool:
         """Whether a widget with this object name can be seen."""
-        return any(one.objectName() == name for one in self.seen(QWidget))
+        return any(each.objectName() == name for each in self.seen(QWidget))
 
     def press(self, name: str) -> None:
         """Click a button and wait for what it starts."""
@@ -138,12 +138,12 @@ class Stage:
 
     def words(self) -> str:
         """Everything that can be read on the screen."""
-        labels = [one.text() for one in self.seen(QLabel)]
-        texts = [one.toPlainText() for one in self.seen(QTextBrowser)]
+        labels = [each.text() for each in self.seen(QLabel)]
+        texts = [each.toPlainText() for each in self.seen(QTextBrowser)]
         return "\n".join([*labels, *texts]).replace("\u200b", "").replace("\xa0", " ")
 
     def seen(self, kind: type[W]) -> list[W]:
         """The visible widgets of a kind: those of a dialog, where one is open."""
         QApplication.processEvents()  # what was just put into a layout is shown a moment later
         top = QApplication.activeModalWidget() or self.top
-        return [one for one in top.findChildren(kind) if one.isVisible()]
+        return [each for each in top.findChildren(kind) if each.isVisible()]

@@ -141,7 +141,7 @@ class FakeFiling(FilingWorkflow):
             return told
         draft = self._drafts.load(draft_id)
         problems = [
-            one for one in check_form(draft.kind, draft.form, today()) if not one.is_warning
+            each for each in check_form(draft.kind, draft.form, today()) if not each.is_warning
         ]
         if problems:
             raise ClientError("form_not_ready", tuple(problems))

@@ -200,9 +200,9 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: QColor, other: QColor) -> float:
+def contrast(color: QColor, other: QColor) -> float:
     """Return the contrast of WCAG 2 between two colours, 1 to 21."""
-    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    brighter, darker = sorted((luminance(color), luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
 
@@ -244,7 +244,7 @@ def faint_texts(root: QWidget) -> list[str]:
     """Return the enabled texts below 4.5:1, also those scrolled out of sight."""
     settle()  # what is looked for below must stand where it is in the pictures
     layers = {root}
-    layers.update(one for area in root.findChildren(QScrollArea) if (one := area.widget()))
+    layers.update(inside for area in root.findChildren(QScrollArea) if (inside := area.widget()))
     pictures = {layer: _picture(layer) for layer in layers}
     faults = []
     for widget in visible(root):

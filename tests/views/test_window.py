@@ -100,8 +100,8 @@ def held(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Held:
 def test_it_opens_at_home_in_practice_mode(window: MainWindow) -> None:
     assert isinstance(window.current, HomeScreen)
     assert window.windowTitle() == "처음 - 나라장터 이용자등록 (연습)"
-    assert window.banner_label.text() == "연습 모드 – 실제로 제출되지 않습니다."
-    assert window.banner_label.isVisible()
+    assert window.mode_banner.label.text() == "연습 모드 – 실제로 제출되지 않습니다."
+    assert window.mode_banner.label.isVisible()
 
 
 def test_practice_opens_the_officers_pages_in_a_browser(
@@ -150,14 +150,14 @@ def test_the_real_mode_names_the_service(parts: Parts, open_window: OpenWindow) 
     parts.practice = False
     parts.settings.set("service_url", "https://g2b.example.kr")
     shown = open_window()
-    assert "https://g2b.example.kr" in shown.banner_label.text()
+    assert "https://g2b.example.kr" in shown.mode_banner.label.text()
     assert "연습" not in shown.windowTitle()
 
 
 def test_the_real_mode_says_that_no_service_is_set(parts: Parts, open_window: OpenWindow) -> None:
     parts.practice = False
     shown = open_window()
-    assert shown.banner_label.text() == say(texts.REAL_WITHOUT_ADDRESS)
+    assert shown.mode_banner.label.text() == say(texts.REAL_WITHOUT_ADDRESS)
 
 
 @pytest.mark.parametrize("place", range(1, len(NAVIGATION)))

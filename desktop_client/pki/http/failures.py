@@ -106,4 +106,4 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             cause.__cause__,
             cause.__context__,
         )
-        waiting += [one for one in inside if isinstance(one, BaseException)]
+        waiting += [each for each in inside if isinstance(each, BaseException)]

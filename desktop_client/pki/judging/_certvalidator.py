@@ -48,7 +48,7 @@ class _Signatures(DefaultSignatureValidator):
         self._deadline = deadline
         self._signed: Iterator[memoryview | None] = iter(
             # The anchor comes first, which is trusted without its own signature.
-            [None, *(signed_part(one.der) for one in reversed(below_anchor))]
+            [None, *(signed_part(each.der) for each in reversed(below_anchor))]
         )
 
     def validate_signature(self, *args: Any, **kwargs: Any) -> None:
@@ -108,8 +108,8 @@ def validate(
     except UNEXPECTED as error:
         return None, finding("path_not_judged", leaf.subject, reason=type(error).__name__)
     policies = path.qualified_policies() or frozenset()
-    found = frozenset(str(one.user_domain_policy_id) for one in policies)
-    return frozenset(_OIDS.get(one, one) for one in found), None
+    found = frozenset(str(policy.user_domain_policy_id) for policy in policies)
+    return frozenset(_OIDS.get(each, each) for each in found), None
 
 
 def _named_key(anchor: x509.Certificate) -> TrustAnchor:

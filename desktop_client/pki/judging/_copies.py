@@ -57,12 +57,12 @@ def copies(certificates: Sequence[Certificate]) -> list[x509.Certificate]:
     """
     *below, anchor = certificates
     found, above = [x509.Certificate.load(_head(anchor))], _plain_name(anchor.subject_name)
-    for one in reversed(below):
-        subject = _plain_name(one.subject_name)
-        alternative = _plain_alternatives(one.alternative_names)
-        written = (one.issuer_name, one.subject_name, one.alternative_names)
+    for each in reversed(below):
+        subject = _plain_name(each.subject_name)
+        alternative = _plain_alternatives(each.alternative_names)
+        written = (each.issuer_name, each.subject_name, each.alternative_names)
         wanted = (above, subject, alternative)
-        found.append(one.asn1 if written == wanted else _renamed(one, *wanted))
+        found.append(each.asn1 if written == wanted else _renamed(each, *wanted))
         above = subject
     return found
 

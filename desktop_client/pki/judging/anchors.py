@@ -38,7 +38,7 @@ def add_anchor(folder: Path, data: bytes, confirmed_fingerprint: str) -> Certifi
     if data.count(_BEGIN) > 1:
         raise DamagedFile("not_a_root", reason="several")
     found, confirmed = certificates_in(data), re.sub(r"[\s:]", "", confirmed_fingerprint).lower()
-    root = next((one for one in found if one.fingerprint == confirmed), found[0])
+    root = next((each for each in found if each.fingerprint == confirmed), found[0])
     if confirmed != root.fingerprint:
         raise KeyMismatch("fingerprint_mismatch", fingerprint=root.fingerprint)
     require_root(root)
@@ -50,12 +50,14 @@ def doubts(root: Certificate, known: TrustList, at: datetime) -> list[Finding]:
     """Return what somebody who adds a root ought to know: another of its name, or its dates."""
     name = names.comparable(root.subject_name)
     namesakes = [
-        one
-        for one in (*known.anchors, *known.intermediates)
-        if names.comparable(one.subject_name) == name and one.public_key_der != root.public_key_der
+        each
+        for each in (*known.anchors, *known.intermediates)
+        if names.comparable(each.subject_name) == name
+        and each.public_key_der != root.public_key_der
     ]
     found = [
-        finding("root_namesake", root.subject, fingerprint=one.fingerprint) for one in namesakes
+        finding("root_namesake", root.subject, fingerprint=namesake.fingerprint)
+        for namesake in namesakes
     ]
     if root.expired(at) or root.not_yet_valid(at):
         found.append(
@@ -72,7 +74,7 @@ def doubts(root: Certificate, known: TrustList, at: datetime) -> list[Finding]:
 def anchors(folder: Path) -> list[Certificate]:
     """Return the added roots; files that are not as they were written do not count."""
     found = (_read(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
-    return [one for one in found if one is not None]
+    return [each for each in found if each is not None]
 
 
 def remove_anchor(folder: Path, fingerprint: str) -> Certificate:
@@ -87,7 +89,7 @@ def remove_anchor(folder: Path, fingerprint: str) -> Certificate:
 
 def with_added(listed: TrustList, folder: Path) -> TrustList:
     """Return a list of CAs together with the added roots."""
-    added = [one for one in anchors(folder) if one not in listed.anchors]
+    added = [anchor for anchor in anchors(folder) if anchor not in listed.anchors]
     return replace(listed, anchors=(*listed.anchors, *added))
 
 

@@ -42,9 +42,9 @@ class Verdict:
         """Return the verdict as JSON-ready data."""
         return {
             "validity": self.validity.value,
-            "findings": [one.to_json() for one in self.findings],
-            "chain": [one.to_json() for one in self.chain],
-            "sources": [one.to_json() for one in self.sources],
+            "findings": [each.to_json() for each in self.findings],
+            "chain": [each.to_json() for each in self.chain],
+            "sources": [source.to_json() for source in self.sources],
             "policies": None if self.policies is None else sorted(self.policies),
         }
 
@@ -135,7 +135,7 @@ class _JudgedPath:
 
     def with_what_is_known(self, asked: Verdict) -> Verdict:
         """Return the verdict of an invalid path: what is not known besides is not worth telling."""
-        revoked = any(one.code in {"revoked", "issuer_revoked"} for one in asked.findings)
+        revoked = any(each.code in {"revoked", "issuer_revoked"} for each in asked.findings)
         return asked if revoked else self.verdict()
 
 
@@ -215,7 +215,7 @@ def asking(chain: Sequence[Certificate], others: Iterable[Certificate]) -> tuple
 
 def _is_revoked(verdict: Verdict) -> bool:
     """Whether the certificate itself is, which no other path can mend."""
-    return any(one.code == "revoked" for one in verdict.findings)
+    return any(each.code == "revoked" for each in verdict.findings)
 
 
 def _serves(policies: frozenset[str], allowed: frozenset[str] | None) -> bool:
@@ -225,17 +225,17 @@ def _serves(policies: frozenset[str], allowed: frozenset[str] | None) -> bool:
 
 def _dates(chain: Sequence[Certificate], at: datetime) -> list[Finding]:
     findings = []
-    for depth, one in enumerate(chain):
-        expired, early = one.expired(at), one.not_yet_valid(at)
+    for depth, each in enumerate(chain):
+        expired, early = each.expired(at), each.not_yet_valid(at)
         if not expired and not early:
             continue
         own_code = "certificate_expired" if expired else "certificate_not_yet_valid"
         findings.append(
             finding(
                 "issuer_expired" if depth else own_code,
-                one.subject,
-                not_before=one.not_before.isoformat(),
-                not_after=one.not_after.isoformat(),
+                each.subject,
+                not_before=each.not_before.isoformat(),
+                not_after=each.not_after.isoformat(),
             )
         )
     return findings
@@ -244,9 +244,9 @@ def _dates(chain: Sequence[Certificate], at: datetime) -> list[Finding]:
 def _keys(chain: Sequence[Certificate]) -> list[Finding]:
     """Find RSA keys that are too short, the anchor's included."""
     return [
-        finding("algorithm_weak", one.subject, bits=numbers[0].bit_length())
-        for one in chain
-        if (numbers := one.rsa_numbers()) and numbers[0].bit_length() < MIN_RSA_BITS
+        finding("algorithm_weak", each.subject, bits=numbers[0].bit_length())
+        for each in chain
+        if (numbers := each.rsa_numbers()) and numbers[0].bit_length() < MIN_RSA_BITS
     ]
 
 
@@ -263,6 +263,6 @@ def _validate(
     if len(chain) == 1:
         return frozenset(chain[0].policy_oids), None
     below_anchor = chain[:-1]
-    common = max(at, *(one.not_before for one in below_anchor))
-    common = min(common, *(one.not_after for one in below_anchor))
+    common = max(at, *(each.not_before for each in below_anchor))
+    common = min(common, *(each.not_after for each in below_anchor))
     return _certvalidator.validate(chain, common, deadline)

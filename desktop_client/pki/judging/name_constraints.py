@@ -51,20 +51,20 @@ def unclear(chain: Sequence[Certificate]) -> Finding | None:
 
 def _unclear(certificate: Certificate, subtrees: Sequence[Name]) -> Finding | None:
     per_kind = Counter(tag for tag, _ in subtrees)
-    constrained = [one for one in _names(certificate) if per_kind[one[0]]]
+    constrained = [name for name in _names(certificate) if per_kind[name[0]]]
     if sum(per_kind[tag] for tag, _ in constrained) > MAX_COMPARISONS:
         return finding("judging_took_too_long", certificate.subject)
     present = {tag for tag, _ in constrained}
-    bases = [one for one in subtrees if one[0] in present]
-    clear = all(_is_clear(one, _NAMES) for one in constrained) and all(
-        _is_clear(one, _BASES) for one in bases
+    bases = [subtree for subtree in subtrees if subtree[0] in present]
+    clear = all(_is_clear(each, _NAMES) for each in constrained) and all(
+        _is_clear(base, _BASES) for base in bases
     )
     return None if clear else finding("name_unclear", certificate.subject)
 
 
 def _names(certificate: Certificate) -> Iterator[Name]:
     """Yield the subject, its e-mail addresses and the alternative names (section 6.1.3 b)."""
-    alternative = [_name(*one) for one in der.elements(certificate.alternative_names)]
+    alternative = [_name(*element) for element in der.elements(certificate.alternative_names)]
     yield from alternative
     if certificate.subject_name:
         yield _DIRECTORY, certificate.subject_name

@@ -105,7 +105,7 @@ class Search:
 
     def _issuers(self, way: Way) -> Iterator[Certificate]:
         """Yield those whose key verifies the last certificate; note a dead end without any."""
-        child, passed = way[-1], {(_subject(one), one.public_key_der) for one in way[1:]}
+        child, passed = way[-1], {(_subject(each), each.public_key_der) for each in way[1:]}
         fault, any_issuer = _issuer_unknown(child), False
         for candidate in self._by_name.get(names.comparable(child.issuer_name), ()):
             if candidate == child:
@@ -150,8 +150,8 @@ class Search:
         self.cut = self.cut or why
 
 
-def _subject(one: Certificate) -> str:
-    return names.comparable(one.subject_name)
+def _subject(certificate: Certificate) -> str:
+    return names.comparable(certificate.subject_name)
 
 
 def _issuer_unknown(child: Certificate) -> Finding:

@@ -57,7 +57,7 @@ def meaning(
     oids = certificate.policy_oids
     if valid is not None:
         mapped = sorted(valid.difference(oids))
-        oids = (*(one for one in oids if one in valid), *mapped)
+        oids = (*(each for each in oids if each in valid), *mapped)
     for oid in oids:
         if (known := _longest(oid, table)) is not None:
             return replace(known, oid=oid)
@@ -87,7 +87,7 @@ def read_table(text: str, base: PolicyTable | None = None) -> PolicyTable:
     entries = tables.require_keys(found, {"policies"})["policies"]
     if not isinstance(entries, dict):
         raise tables.wrong("policies")
-    words = frozenset(word for one in below.values() for word in one.serves)
+    words = frozenset(word for each in below.values() for word in each.serves)
     merged = dict(below)
     for oid, entry in entries.items():
         if not tables.is_oid(oid.removesuffix(".")):

@@ -73,21 +73,21 @@ class JudgedStamp:
     @property
     def against(self) -> tuple[Finding, ...]:
         """Why it does not count."""
-        return tuple(one for one in self.findings if one.severity in _AGAINST)
+        return tuple(each for each in self.findings if each.severity in _AGAINST)
 
     @property
     def only_unchecked(self) -> bool:
         """Whether nothing is missing but a word on revocation."""
         return bool(self.against) and all(
-            one.code == _UNCHECKED and one.severity is Severity.UNDECIDED for one in self.against
+            each.code == _UNCHECKED and each.severity is Severity.UNDECIDED for each in self.against
         )
 
     def unproved(self, subject: str, severity: Severity | None = None) -> Finding:
         """Tell that it proves no time, and why."""
-        reasons = [(one.code, str(one.values.get("reason", ""))) for one in self.against]
+        reasons = [(each.code, str(each.values.get("reason", ""))) for each in self.against]
         nowhere = self.authority is not None and not _names_where_to_ask(self.authority)
         code = "timestamp_uncheckable" if self.only_unchecked and nowhere else "timestamp_unproved"
-        told = " ".join(":".join(filter(None, one)) for one in reasons)
+        told = " ".join(":".join(filter(None, reason)) for reason in reasons)
         return finding(code, subject, severity=severity, reason=told)
 
 
@@ -165,9 +165,11 @@ def in_order(signers: Iterable[JudgedSigner]) -> tuple[JudgedSigner, ...]:
     A file holds its signers in the order of their bytes. Those that name no time come last.
     """
 
-    def time(one: JudgedSigner) -> tuple[bool, datetime]:
-        proved = one.stamp.time if one.stamp and one.stamp.validity is Validity.VALID else None
-        known = proved or one.signer.signing_time
+    def time(signer: JudgedSigner) -> tuple[bool, datetime]:
+        proved = (
+            signer.stamp.time if signer.stamp and signer.stamp.validity is Validity.VALID else None
+        )
+        known = proved or signer.signer.signing_time
         return known is None, known or datetime.min.replace(tzinfo=UTC)
 
     return tuple(sorted(signers, key=time))

@@ -40,10 +40,10 @@ class TrustList:
         Raises DamagedFile `trust_anchor_missing` when none is.
         """
         unique = tuple(dict.fromkeys(certificates))
-        anchors = tuple(one for one in unique if one.self_issued)
+        anchors = tuple(each for each in unique if each.self_issued)
         if not anchors:
             raise DamagedFile("trust_anchor_missing")
-        return cls(anchors, tuple(one for one in unique if one not in anchors))
+        return cls(anchors, tuple(each for each in unique if each not in anchors))
 
     @classmethod
     def accredited(cls) -> Self:
@@ -52,10 +52,10 @@ class TrustList:
 
         folder = files("resources") / "trust"
         shipped = sorted(
-            (one for one in folder.iterdir() if one.name.endswith(".pem")),
-            key=lambda one: one.name,
+            (each for each in folder.iterdir() if each.name.endswith(".pem")),
+            key=lambda each: each.name,
         )
-        return cls.of(Certificate.from_der(one.read_bytes()) for one in shipped)
+        return cls.of(Certificate.from_der(each.read_bytes()) for each in shipped)
 
     @classmethod
     def from_files(cls, paths: Iterable[Path]) -> Self:
@@ -81,7 +81,9 @@ def certificates_in(data: bytes) -> list[Certificate]:
         return [Certificate.from_der(block) for block in blocks]
     bundled = _bundled(data)
     return (
-        [Certificate.from_der(one) for one in bundled] if bundled else [Certificate.from_der(data)]
+        [Certificate.from_der(each) for each in bundled]
+        if bundled
+        else [Certificate.from_der(data)]
     )
 
 

@@ -58,7 +58,7 @@ class AuthorityList:
     @property
     def addresses(self) -> Table:
         """Where their revocation lists and responders are, by O."""
-        return {one.organisation.lower(): one.services for one in self.listed}
+        return {each.organisation.lower(): each.services for each in self.listed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def current(folder: Path, signer: str) -> AuthorityList:
     by it is undecided.
     """
     kept, reason = _kept(folder, signer)
-    best = max([shipped(), *([kept] if kept else [])], key=lambda one: one.version)
+    best = max([shipped(), *([kept] if kept else [])], key=lambda each: each.version)
     try:
         taken = _taken(folder)
     except PkiError:
@@ -116,9 +116,9 @@ def compare(folder: Path, data: bytes, signer: str) -> Change:
     again = present.fault is not None and new.version == top > present.version
     if new.version <= top and not again:
         raise PkiError("trust_list_older", version=new.version, present=top)
-    before, after = ({one.fingerprint: one for one in each.listed} for each in (present, new))
-    added = tuple(one for key, one in after.items() if key not in before)
-    removed = tuple(one for key, one in before.items() if key not in after)
+    before, after = ({item.fingerprint: item for item in each.listed} for each in (present, new))
+    added = tuple(item for key, item in after.items() if key not in before)
+    removed = tuple(item for key, item in before.items() if key not in after)
     return Change(new, added, removed, tuple(_doubts(new, present)))
 
 
@@ -181,7 +181,7 @@ def read(data: bytes, signer: str) -> AuthorityList:
     signed = cms_verify.verify(data, max_bytes=MAX_LIST_BYTES)
     if signed.certificate.fingerprint != signer.lower():
         raise PkiError("trust_list_signature_wrong", reason="signer")
-    serious = [one for one in signed.findings if one.severity is not Severity.INFO]
+    serious = [each for each in signed.findings if each.severity is not Severity.INFO]
     if serious or signed.content is None:
         reason = serious[0].code if serious else "content_missing"
         raise PkiError("trust_list_signature_wrong", reason=reason)
@@ -198,10 +198,10 @@ def read_unsigned(content: bytes) -> AuthorityList:
         entries = data.get("authorities")
         if not isinstance(entries, list) or not 0 < len(entries) <= MAX_AUTHORITIES:
             raise tables.wrong("authorities")
-        certificates = [_take_certificate(one, at) for at, one in enumerate(entries, 1)]
+        certificates = [_take_certificate(each, at) for at, each in enumerate(entries, 1)]
         found = _list(data, TrustList.of(certificates))
-        for one, certificate in zip(found.listed, certificates, strict=True):
-            _require_agreement(one, certificate, found.trust)
+        for each, certificate in zip(found.listed, certificates, strict=True):
+            _require_agreement(each, certificate, found.trust)
     except PkiError as error:
         entry = error.values.get("entry", error.code)
         raise DamagedFile("trust_list_damaged", entry=entry) from None
@@ -225,7 +225,7 @@ def read_table(data: bytes) -> tuple[Accredited, ...]:
     Raises DamagedFile `table_damaged` (values: entry).
     """
     entries = tables.read_object(data).get("authorities")
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise tables.wrong("authorities")
     return tuple(map(read_accredited, entries))
 
@@ -240,8 +240,8 @@ def write(
 
     Raises DamagedFile `trust_list_damaged` (values: entry).
     """
-    by_fingerprint = {one.fingerprint: one for one in certificates}
-    authorities = [_entry(one, by_fingerprint) for one in listed]
+    by_fingerprint = {certificate.fingerprint: certificate for certificate in certificates}
+    authorities = [_entry(each, by_fingerprint) for each in listed]
     data = {"version": version, "issued": issued.isoformat(), "authorities": authorities}
     content = json.dumps(data, ensure_ascii=False, indent=1).encode()
     read_unsigned(content)
@@ -262,7 +262,7 @@ def _list(data: Mapping[str, Any], trust: TrustList) -> AuthorityList:
     return AuthorityList(version, issued, tuple(map(read_accredited, data["authorities"])), trust)
 
 
-def _require_agreement(one: Accredited, certificate: Certificate, trust: TrustList) -> None:
+def _require_agreement(accredited: Accredited, certificate: Certificate, trust: TrustList) -> None:
     """Raise DamagedFile unless the certificate is the CA described, issued by one of the list."""
     real = {
         "fingerprint": certificate.fingerprint,
@@ -271,25 +271,25 @@ def _require_agreement(one: Accredited, certificate: Certificate, trust: TrustLi
         "not_after": certificate.not_after.date().isoformat(),
     }
     for name, value in real.items():
-        if getattr(one, name) != value:
-            raise tables.wrong(one.common_name, name)
+        if getattr(accredited, name) != value:
+            raise tables.wrong(accredited.common_name, name)
     if certificate in trust.anchors:
         try:
             require_root(certificate)
         except DamagedFile as error:
-            raise tables.wrong(one.common_name, str(error.values["reason"])) from None
+            raise tables.wrong(accredited.common_name, str(error.values["reason"])) from None
         return
     if certificate.usage is not Usage.CA:
-        raise tables.wrong(one.common_name, "not_a_ca")
+        raise tables.wrong(accredited.common_name, "not_a_ca")
     if all(signature_fault(certificate, root) for root in trust.anchors):
-        raise tables.wrong(one.common_name, "issuer_unknown")
+        raise tables.wrong(accredited.common_name, "issuer_unknown")
 
 
-def _entry(one: Accredited, certificates: Mapping[str, Certificate]) -> dict[str, str]:
-    certificate = certificates.get(one.fingerprint)
+def _entry(accredited: Accredited, certificates: Mapping[str, Certificate]) -> dict[str, str]:
+    certificate = certificates.get(accredited.fingerprint)
     if certificate is None:
-        raise DamagedFile("trust_list_damaged", entry=one.common_name)
-    described = asdict(one)
+        raise DamagedFile("trust_list_damaged", entry=accredited.common_name)
+    described = asdict(accredited)
     services = {name: url for name, url in described.pop("services").items() if url}
     encoded = base64.b64encode(certificate.der).decode()
     return {**described, **services, "certificate": encoded}

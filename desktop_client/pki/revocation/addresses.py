@@ -59,7 +59,7 @@ _DESCRIBED = frozenset(
 def read_accredited(entry: Mapping[str, Any]) -> Accredited:
     """Read one CA of a trust list; raises DamagedFile `table_damaged` (values: entry)."""
     name = str(entry.get("common_name", ""))
-    services = _read_services(name, {one: entry[one] for one in _SERVICES if one in entry})
+    services = _read_services(name, {each: entry[each] for each in _SERVICES if each in entry})
     described = {key: value for key, value in entry.items() if key not in _SERVICES}
     tables.require_keys(described, _DESCRIBED, name)
     for key, value in described.items():
@@ -87,14 +87,14 @@ def list_urls(question: Question, table: Table) -> tuple[str, ...]:
     known = _services(question, table)
     own = [url for url in question.urls if not _lacks_host(url)]
     moved = [_at_host(url, known.ldap) for url in question.urls if known.ldap and _is_ldap(url)]
-    return tuple(dict.fromkeys([one for one in (known.crl, *own, *moved) if one]))
+    return tuple(dict.fromkeys([each for each in (known.crl, *own, *moved) if each]))
 
 
 def responder_urls(question: Question, table: Table) -> tuple[str, ...]:
     """Return the OCSP responders to ask; some certificates leave `http://` out."""
     known = _services(question, table)
-    found = [one for one in (*question.responders, known.ocsp) if one]
-    return tuple(dict.fromkeys(one if "://" in one else f"http://{one}" for one in found))
+    found = [each for each in (*question.responders, known.ocsp) if each]
+    return tuple(dict.fromkeys(each if "://" in each else f"http://{each}" for each in found))
 
 
 def _services(question: Question, table: Table) -> Services:

@@ -88,29 +88,29 @@ class Answer:
         return self.revoked is not None and self.revoked.reason == HOLD
 
 
-def ask(list_: RevocationList, question: Question, when: When) -> Answer:
+def ask(found_list: RevocationList, question: Question, when: When) -> Answer:
     """Return what one list says. A delta list (section 5.2.4) says only what has changed."""
-    made, until = list_.this_update, list_.next_update
+    made, until = found_list.this_update, found_list.next_update
     source = Source(question.subject, Kind.LIST, "", made, until)
-    fault = list_.fault(question)
+    fault = found_list.fault(question)
     if fault is not None:
-        return Answer(source, fault=fault, read=list_)
+        return Answer(source, fault=fault, read=found_list)
     try:
-        entry = list_.entry(question.serial)
+        entry = found_list.entry(question.serial)
     except DamagedFile as error:
-        return Answer(source, fault=error.code, read=list_)
+        return Answer(source, fault=error.code, read=found_list)
     lifts = entry is not None and entry.reason == LIFTED
-    if list_.base is not None and (entry is None or lifts):
+    if found_list.base is not None and (entry is None or lifts):
         in_time = when.list_fault(made, until, made) is None
-        return Answer(source, fault="crl_delta", read=list_, lifts=lifts and in_time)
+        return Answer(source, fault="crl_delta", read=found_list, lifts=lifts and in_time)
     if entry is None:
         fault = when.list_fault(made, until, question.not_after)
-        return Answer(source, fault=fault, read=list_)
+        return Answer(source, fault=fault, read=found_list)
     # It is listed, so it was not left out for its age.
-    fault = "crl_delta" if list_.base is not None else when.list_fault(made, until, made)
+    fault = "crl_delta" if found_list.base is not None else when.list_fault(made, until, made)
     counts = when.counts(entry, made, question)
     revoked, later = (entry, None) if counts else (None, entry)
-    return Answer(source, revoked, later, fault, list_)
+    return Answer(source, revoked, later, fault, found_list)
 
 
 class Decision(NamedTuple):
@@ -127,20 +127,20 @@ def weigh(answers: Iterable[Answer]) -> Decision | None:
     A revocation stands whatever else is said. Only a hold is lifted, and only by a newer word: a
     list or answer that clears, or a delta list that takes it back. Of several the newest counts.
     """
-    newest = sorted(answers, key=lambda one: one.source.this_update, reverse=True)
-    clearing = next((one for one in newest if one.clears), None)
-    final = next((one for one in newest if one.revoked and not one.holds), None)
+    newest = sorted(answers, key=lambda answer: answer.source.this_update, reverse=True)
+    clearing = next((each for each in newest if each.clears), None)
+    final = next((each for each in newest if each.revoked and not each.holds), None)
     if final is not None:
         return Decision(final, _newer(clearing, final))
-    hold = next((one for one in newest if one.holds), None)
+    hold = next((each for each in newest if each.holds), None)
     if hold is None:
         return Decision(clearing) if clearing is not None else None
     lifting = _newer(clearing, hold) or _lifting(hold, newest)
     return Decision(hold) if lifting is None else Decision(lifting, hold)
 
 
-def _newer(one: Answer | None, than: Answer) -> Answer | None:
-    return one if one and one.source.this_update > than.source.this_update else None
+def _newer(each: Answer | None, than: Answer) -> Answer | None:
+    return each if each and each.source.this_update > than.source.this_update else None
 
 
 def _lifting(hold: Answer, answers: Iterable[Answer]) -> Answer | None:
@@ -152,10 +152,10 @@ def _lifting(hold: Answer, answers: Iterable[Answer]) -> Answer | None:
     held = hold.read
     if held is None or hold.fault is not None:
         return None
-    for one in answers:
-        delta = one.read
-        if one.lifts and delta is not None and delta.base is not None:
+    for answer in answers:
+        delta = answer.read
+        if answer.lifts and delta is not None and delta.base is not None:
             fits = delta.scope == held.scope and delta.base <= held.number < delta.number
             if fits and delta.version > held.version:
-                return Answer(one.source, read=delta)
+                return Answer(answer.source, read=delta)
     return None

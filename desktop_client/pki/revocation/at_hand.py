@@ -39,10 +39,10 @@ class AtHand:
         lists: list[RevocationList] = []
         findings: list[Finding] = []
         members = list(along)
-        told = [*answers, *(one for one in map(_answer, members) if one is not None)]
-        for one in [*given, *(one for one in members if one[:1] == b"\x30")]:
+        told = [*answers, *(each for each in map(_answer, members) if each is not None)]
+        for each in [*given, *(member for member in members if member[:1] == b"\x30")]:
             try:
-                read = one if isinstance(one, RevocationList) else RevocationList.from_bytes(one)
+                read = each if isinstance(each, RevocationList) else RevocationList.from_bytes(each)
                 lists.append(read)
             except (DamagedFile, TooLarge) as error:
                 findings.append(finding(error.code, severity=Severity.WARNING, **error.values))

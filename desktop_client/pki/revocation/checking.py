@@ -147,11 +147,11 @@ class _Inquiry:
     def _ask_about_rare_lists(self) -> None:
         """Where a list may serve whose shape is not known here, have certvalidator look."""
         known = [*self.answers, *self.refused]
-        if not self.question.has_rare_points and not any(one.is_rare for one in known):
+        if not self.question.has_rare_points and not any(each.is_rare for each in known):
             return
         from desktop_client.pki.revocation import rare_lists as rare
 
-        fetched = [one.read for one in self.refused if one.read is not None]
+        fetched = [each.read for each in self.refused if each.read is not None]
         lists = [*self.at_hand.lists, *fetched]
         answer = rare.ask(self.question, lists, self.when)
         if answer is not None:
@@ -171,8 +171,8 @@ class _Inquiry:
 
     def _ask_at_hand(self) -> None:
         issuer = self.question.issuer
-        lists = (one for one in self.at_hand.lists if one.issuer == issuer)
-        self.answers = [ask(one, self.question, self.when) for one in lists]
+        lists = (found_list for found_list in self.at_hand.lists if found_list.issuer == issuer)
+        self.answers = [ask(found_list, self.question, self.when) for found_list in lists]
         for answer in self.at_hand.answers:
             reply = ocsp.read(answer, self.question, None, self.when)
             if reply.fault != "ocsp_not_covering":
@@ -181,9 +181,9 @@ class _Inquiry:
     def _fetch_list(self, online: Online) -> None:
         asked: dict[RevocationList, Answer] = {}
 
-        def fault(one: RevocationList) -> str | None:
-            asked[one] = ask(one, self.question, self.when)
-            return None if asked[one].revoked else asked[one].fault
+        def fault(each: RevocationList) -> str | None:
+            asked[each] = ask(each, self.question, self.when)
+            return None if asked[each].revoked else asked[each].fault
 
         urls = list_urls(self.question, online.table)
         silent = online.silent(urls) if self.decision else ()
@@ -192,13 +192,13 @@ class _Inquiry:
         self.failures.update(fetched.failures)
         held = fetched.held
         # Another list that came along, or was kept, may say that it is revoked.
-        counting = [one for one in asked if asked[one].decides]
-        self.refused.extend(one for one in asked.values() if not one.decides)
-        for one in counting:
+        counting = [each for each in asked if asked[each].decides]
+        self.refused.extend(each for each in asked.values() if not each.decides)
+        for each in counting:
             source = (
-                replace(asked[one].source, url=held.url, fetched=held.fetched) if held else None
+                replace(asked[each].source, url=held.url, fetched=held.fetched) if held else None
             )
-            self.answers.append(replace(asked[one], source=source or asked[one].source))
+            self.answers.append(replace(asked[each], source=source or asked[each].source))
         if held is not None and fetched.kept_because is not None:
             made = asked[held.revocation_list].source
             self.notes.append(
@@ -208,7 +208,7 @@ class _Inquiry:
     def _ask_responders(self, online: Online) -> None:
         urls = responder_urls(self.question, online.table)[:MAX_RESPONDERS]
         silent = online.silent(urls) if self.decision else ()
-        for url in (one for one in urls if one not in silent):
+        for url in (each for each in urls if each not in silent):
             if not online.lists.online:
                 self.failures[url] = "not_fetched"
                 continue
@@ -250,7 +250,7 @@ class _Inquiry:
 
     def undecided(self, mode: Revocation) -> list[Finding]:
         """Tell of each list that does not serve, and of the first address that gave none."""
-        about_lists = [_about_list(one) for one in self.answers]
+        about_lists = [_about_list(answer) for answer in self.answers]
         url, reason = next(iter(self.failures.items()), ("", "no_distribution_point"))
         unavailable = finding(
             "revocation_unavailable",

@@ -83,7 +83,7 @@ class CrlFetcher:
         kept = _newest(self._held(url) for url in places if self._serves(url, accept))
         if kept is not None and self._is_fresh(kept):
             return Fetched(kept, failures)
-        for url in (one for one in places if one not in without):
+        for url in (place for place in places if place not in without):
             fetched = self._fetch(url, accept, failures)
             if fetched is not None and (kept is None or not _is_newer(kept, fetched)):
                 return Fetched(fetched, failures, failures.get(url))
@@ -112,15 +112,15 @@ class CrlFetcher:
             failures[url] = str(error.values["reason"])
             return None
         read = [(data, *_read(data, accept)) for data in values]
-        good = [(data, one) for data, one, fault in read if one and not fault]
+        good = [(data, each) for data, each, fault in read if each and not fault]
         faults = [fault or "" for _, _, fault in read]
         if not good:
             # That an entry also holds lists of others is not what is wrong with ours.
-            ours = [one for one in faults if one != "crl_not_covering"]
+            ours = [each for each in faults if each != "crl_not_covering"]
             failures[url] = (ours or faults)[0]
             return None
-        fetched = self._kept_or(url, *max(good, key=lambda one: one[1].version), accept)
-        if fetched.revocation_list not in [one for _, one in good]:
+        fetched = self._kept_or(url, *max(good, key=lambda each: each[1].version), accept)
+        if fetched.revocation_list not in [each for _, each in good]:
             failures[url] = "crl_older"
         return fetched
 
@@ -179,9 +179,9 @@ def _read(data: bytes, accept: Accept) -> tuple[RevocationList | None, str | Non
 
 
 def _newest(lists: Iterable[Held | None]) -> Held | None:
-    found = [one for one in lists if one is not None]
-    return max(found, key=lambda one: one.revocation_list.version, default=None)
+    found = [found_list for found_list in lists if found_list is not None]
+    return max(found, key=lambda each: each.revocation_list.version, default=None)
 
 
-def _is_newer(one: Held, than: Held) -> bool:
-    return one.revocation_list.version > than.revocation_list.version
+def _is_newer(held: Held, than: Held) -> bool:
+    return held.revocation_list.version > than.revocation_list.version

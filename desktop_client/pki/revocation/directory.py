@@ -48,14 +48,14 @@ class Address:
         try:
             named = urlsplit(f"//{place}")
             host, port = named.hostname or "", named.port or PORT
-            decoded = [unquote(one, errors="strict") for one in (entry, attributes)]
+            decoded = [unquote(each, errors="strict") for each in (entry, attributes)]
         except ValueError:
             raise unreachable(url, "address_damaged") from None
         if not decoded[0] or not _names_one_entry(scope, filters, extensions):
             raise unreachable(url, "address_damaged")
         if not host:
             raise unreachable(url, "host_missing")
-        wanted = tuple(one.strip() for one in decoded[1].split(",") if one.strip())
+        wanted = tuple(each.strip() for each in decoded[1].split(",") if each.strip())
         return cls(host, port, decoded[0], wanted or LIST_ATTRIBUTES)
 
 

@@ -187,7 +187,7 @@ def _processed(encoded: bytes) -> bool:
     critical = False
     for tag, extension in der.elements(extensions):
         fields = list(der.elements(extension))
-        tags = [one for one, _ in fields]
+        tags = [each for each, _ in fields]
         if tag != der.SEQUENCE or tags not in (_EXTENSION, _EXTENSION_WITH_CRITICAL):
             raise ValueError("no extension")
         critical |= tags == _EXTENSION_WITH_CRITICAL and any(fields[1][1])
@@ -198,10 +198,10 @@ def _understood(encoded: bytes) -> bool:
     """Whether each critical extension is one of those processed, and can be read."""
     try:
         extensions = crl.CRLEntryExtensions.load(encoded, strict=True)
-        critical = [one for one in extensions if one["critical"].native]
+        critical = [extension for extension in extensions if extension["critical"].native]
         return all(
-            one["extn_id"].native in _PROCESSED and one["extn_value"].parsed is not None
-            for one in critical
+            each["extn_id"].native in _PROCESSED and each["extn_value"].parsed is not None
+            for each in critical
         )
     except PARSE_ERRORS:
         return False

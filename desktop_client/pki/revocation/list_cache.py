@@ -113,7 +113,7 @@ class ListCache:
         An index that does not belong to the list is made anew, and kept.
         """
         found = ((path, _read(path)) for path in self._newest_first(url))
-        path, file = next(((path, one) for path, one in found if one), (None, None))
+        path, file = next(((path, each) for path, each in found if each), (None, None))
         if path is None or file is None or file.kept.url != url:
             return None
         try:
@@ -140,7 +140,7 @@ class ListCache:
     def entries(self) -> list[KeptList]:
         """Return what is kept in good order, by URL; of two from one URL the newer."""
         found = (_read(path) for path in sorted(self._files()))
-        kept = {one.kept.url: one.kept for one in found if one}
+        kept = {each.kept.url: each.kept for each in found if each}
         return [kept[url] for url in sorted(kept)]
 
     def remove(self, url: str) -> bool:
@@ -164,7 +164,7 @@ class ListCache:
         return self.folder / f"{_named(url)}-{moment:016x}-{min(number, _MOST):016x}{SUFFIX}"
 
     def _newest_first(self, url: str) -> list[Path]:
-        return sorted((one for one in self._files(f"{_named(url)}-*")), reverse=True)
+        return sorted((file for file in self._files(f"{_named(url)}-*")), reverse=True)
 
     def _files(self, named: str = "*") -> Iterator[Path]:
         return self.folder.glob(f"{named}{SUFFIX}") if self.folder.is_dir() else iter(())

@@ -62,9 +62,9 @@ def ask(url: str, question: Question, when: When, limits: Limits) -> Reply:
 
 def request(question: Question, nonce: bytes) -> bytes:
     """Return a request (section 4.1); SHA-1 names the issuer, as every responder knows it."""
-    one = {"req_cert": _certificate_id(question, "sha1")}
+    each = {"req_cert": _certificate_id(question, "sha1")}
     nonce_extension = {"extn_id": "nonce", "extn_value": nonce}
-    body = {"request_list": [one], "request_extensions": [nonce_extension]}
+    body = {"request_list": [each], "request_extensions": [nonce_extension]}
     encoded: bytes = ocsp.OCSPRequest({"tbs_request": body}).dump()
     return encoded
 
@@ -134,7 +134,9 @@ class _Response:
         if self._names(authority):
             self._require_signature(authority)
             return None
-        delegate = next((one for one in self._certificates() if self._names(one)), None)
+        delegate = next(
+            (certificate for certificate in self._certificates() if self._names(certificate)), None
+        )
         if delegate is None or not _may_respond(delegate, authority, at):
             raise DamagedFile("ocsp_responder_not_allowed")
         self._require_signature(delegate)
@@ -142,7 +144,7 @@ class _Response:
 
     def _certificates(self) -> Sequence[Certificate]:
         found = list(self._basic["certs"] or ())[:MAX_CERTIFICATES]
-        return [Certificate.from_der(one.dump()) for one in found]
+        return [Certificate.from_der(each.dump()) for each in found]
 
     def _names(self, candidate: Certificate) -> bool:
         responder = self._body["responder_id"]
@@ -162,13 +164,17 @@ class _Response:
 
     def _extensions(self) -> dict[str, ocsp.ParsableOctetString]:
         extensions = list(self._body["response_extensions"] or ())
-        critical = {one["extn_id"].native for one in extensions if one["critical"].native}
+        critical = {
+            extension["extn_id"].native for extension in extensions if extension["critical"].native
+        }
         if critical - _PROCESSED:
             raise DamagedFile("ocsp_unsupported")
-        return {one["extn_id"].native: one["extn_value"].parsed for one in extensions}
+        return {
+            extension["extn_id"].native: extension["extn_value"].parsed for extension in extensions
+        }
 
     def _entry(self, question: Question) -> ocsp.SingleResponse | None:
-        found = [one for one in self._body["responses"] if _is_about(one["cert_id"], question)]
+        found = [each for each in self._body["responses"] if _is_about(each["cert_id"], question)]
         if len(found) > 1:  # nothing says which of them counts
             raise DamagedFile("ocsp_ambiguous")
         if found and found[0].critical_extensions:

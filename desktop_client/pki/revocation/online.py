@@ -44,7 +44,7 @@ class Online:
     def silent(self, urls: Iterable[str]) -> frozenset[str]:
         """Return which of the addresses gave nothing a while ago: not worth a second wait."""
         since = time.monotonic() - SILENCE
-        return frozenset(one for one in urls if self._silent.get(one, since) > since)
+        return frozenset(url for url in urls if self._silent.get(url, since) > since)
 
     def heard(self, failures: Mapping[str, str]) -> None:
         """Note addresses that did not answer."""

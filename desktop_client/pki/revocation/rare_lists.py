@@ -82,21 +82,25 @@ def ask(question: Question, lists: Iterable[RevocationList], when: When) -> Answ
     Only lists that are current at the time asked about are looked at.
     """
     signers = question.list_issuers | {question.issuer}
-    issuers = signers | {names.comparable(one.subject_name) for one in question.path[1:]}
-    others = [one for one in question.others if names.comparable(one.subject_name) in signers]
-    usable = (one for one in lists if one.issuer in issuers and _is_usable(one, when))
+    issuers = signers | {names.comparable(each.subject_name) for each in question.path[1:]}
+    others = [other for other in question.others if names.comparable(other.subject_name) in signers]
+    usable = (
+        found_list
+        for found_list in lists
+        if found_list.issuer in issuers and _is_usable(found_list, when)
+    )
     near = list(islice(usable, MAX_LISTS))
-    if not near or any(_is_odd(one.entry(question.serial), one, when) for one in near):
+    if not near or any(_is_odd(each.entry(question.serial), each, when) for each in near):
         return None
-    source = Source(question.subject, Kind.LIST, "", min(one.this_update for one in near), None)
+    source = Source(question.subject, Kind.LIST, "", min(each.this_update for each in near), None)
     try:
-        leaf, *above = (x509.Certificate.load(one.der, strict=True) for one in question.path)
+        leaf, *above = (x509.Certificate.load(each.der, strict=True) for each in question.path)
         anchor, *middle = reversed(above)
-        offered = [x509.Certificate.load(one.der) for one in others[:MAX_SIGNERS]]
+        offered = [x509.Certificate.load(other.der) for other in others[:MAX_SIGNERS]]
         context = ValidationContext(
             trust_roots=[anchor],
             other_certs=[*middle, *offered],
-            crls=[one.encoded for one in near],
+            crls=[each.encoded for each in near],
             moment=when.at,
             revocation_mode="require",
             algorithm_usage_policy=AcceptAllAlgorithms(),
@@ -110,21 +114,21 @@ def ask(question: Question, lists: Iterable[RevocationList], when: When) -> Answ
     return Answer(source)
 
 
-def _is_odd(entry: Revoked | None, list_: RevocationList, when: When) -> bool:
+def _is_odd(entry: Revoked | None, found_list: RevocationList, when: When) -> bool:
     """Whether certvalidator would pass over an entry that counts here."""
     if entry is None:
         return False
-    return entry.date > when.at or (entry.reason == LIFTED and list_.base is None)
+    return entry.date > when.at or (entry.reason == LIFTED and found_list.base is None)
 
 
-def _is_usable(list_: RevocationList, when: When) -> bool:
+def _is_usable(found_list: RevocationList, when: When) -> bool:
     """Whether a list is current, small, and wholly understood (section 5.3)."""
-    if list_.size > MAX_BYTES or list_.untimely(when.at) is not None:
+    if found_list.size > MAX_BYTES or found_list.untimely(when.at) is not None:
         return False
     try:
-        list_.kept_index()
-        read = crl.CertificateList.load(list_.encoded, strict=True)
+        found_list.kept_index()
+        read = crl.CertificateList.load(found_list.encoded, strict=True)
         entries = read["tbs_cert_list"]["revoked_certificates"]
-        return all(one.critical_extensions <= _PROCESSED_IN_ENTRIES for one in entries)
+        return all(entry.critical_extensions <= _PROCESSED_IN_ENTRIES for entry in entries)
     except (PkiError, *PARSE_ERRORS):
         return False

@@ -96,8 +96,8 @@ class Question:
         """Return the question for a certificate, with its issuer and those above on its path."""
         usage = issuer.key_usage
         every = certificate.extensions.distribution_points
-        plain = [one for one in every if _is_plain(one)]
-        points = [name for one in plain for name in _full_name(one["distribution_point"])]
+        plain = [each for each in every if _is_plain(each)]
+        points = [name for each in plain for name in _full_name(each["distribution_point"])]
         return cls(
             subject=certificate.subject,
             serial=certificate.serial,
@@ -276,10 +276,12 @@ class RevocationList:
         Raises DamagedFile `crl_damaged` where any entry is broken.
         """
         try:
-            found = [_decode(one) for one in self._entries.find(serial)]
+            found = [_decode(each) for each in self._entries.find(serial)]
         except PARSE_ERRORS:
             raise DamagedFile("crl_damaged") from None
-        return min(found, key=lambda one: (one.reason == "remove_from_crl", one.date), default=None)
+        return min(
+            found, key=lambda each: (each.reason == "remove_from_crl", each.date), default=None
+        )
 
     @property
     def encoded(self) -> bytes:
@@ -332,10 +334,14 @@ def _decode(entry: crl.RevokedCertificate) -> Revoked:
 def _extensions(encoded: bytes) -> tuple[Scope, tuple[int | None, int | None], bool]:
     """Return scope, number and base number, and whether every critical extension is understood."""
     extensions = crl.TBSCertListExtensions.load(encoded, strict=True) if encoded else ()
-    values = {one["extn_id"].native: one["extn_value"].parsed for one in extensions}
+    values = {
+        extension["extn_id"].native: extension["extn_value"].parsed for extension in extensions
+    }
     if len(values) != len(extensions):
         raise ValueError("an extension stands twice")
-    critical = {one["extn_id"].native for one in extensions if one["critical"].native}
+    critical = {
+        extension["extn_id"].native for extension in extensions if extension["critical"].native
+    }
     point = values.get("issuing_distribution_point")
     number, base = (
         values[name].native if name in values else None
@@ -347,7 +353,7 @@ def _extensions(encoded: bytes) -> tuple[Scope, tuple[int | None, int | None], b
 def _scope(point: crl.IssuingDistributionPoint) -> Scope:
     named = point["distribution_point"]
     return Scope(
-        names=frozenset(one.dump() for one in _full_name(named)) if named else None,
+        names=frozenset(each.dump() for each in _full_name(named)) if named else None,
         users_only=point["only_contains_user_certs"].native,
         authorities_only=point["only_contains_ca_certs"].native,
         partial=point["indirect_crl"].native

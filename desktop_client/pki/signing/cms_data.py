@@ -186,7 +186,7 @@ def read_signer(encoded: bytes) -> SignerInfo:
         issuer, serial = der.parts(named, SEQUENCE, der.INTEGER)
     elif named_by != _KEY_IDENTIFIER:
         raise ValueError("no SignerIdentifier")
-    digest_algorithm, signature_algorithm = (encode(SEQUENCE, one) for _, one in algorithms)
+    digest_algorithm, signature_algorithm = (encode(SEQUENCE, each) for _, each in algorithms)
     return SignerInfo(
         bytes(issuer) if issuer is not None else None,
         int.from_bytes(serial, signed=True),

@@ -13,6 +13,8 @@ _VERSION = context(0)
 def issuer_and_serial(certificate: Certificate) -> bytes:
     """Return IssuerAndSerialNumber (section 10.2.4), byte for byte as in the certificate."""
     (outer,) = der.parts(certificate.der, der.SEQUENCE)
-    fields = [one for one in der.elements(next(der.elements(outer))[1]) if one[0] != _VERSION]
+    fields = [
+        element for element in der.elements(next(der.elements(outer))[1]) if element[0] != _VERSION
+    ]
     (_, serial), _, (_, issuer) = fields[:3]
     return encode(SEQUENCE, encode(SEQUENCE, issuer), encode(INTEGER, serial))

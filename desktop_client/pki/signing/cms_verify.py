@@ -93,13 +93,13 @@ def verify(
 def _verify(
     data: SignedData, given: bytes | BinaryIO | None, usable: Callable[[Certificate], bool]
 ) -> Signed:
-    signers = [cms_data.read_signer(one) for one in data.signers]
+    signers = [cms_data.read_signer(each) for each in data.signers]
     certificates = tuple(_certificates(data.certificates))
     owners = [_owners(signer, certificates) for signer in signers]
     if not owners:
         raise DamagedFile("signer_missing")
     names = {signer_verify.digest_name(signer) for signer in signers} & signatures.HASHES.keys()
-    copies = [_copy(one, names) for one in (data.content, given) if one is not None]
+    copies = [_copy(each, names) for each in (data.content, given) if each is not None]
     content = Content(data.content_type, copies)
     by = tuple(
         _signed_by(signer, candidates, content, usable)
@@ -116,7 +116,7 @@ def _verify(
         by[0].certificate,
         certificates,
         by[0].signing_time,
-        (*(found for one in by for found in one.findings), *notes),
+        (*(found for each in by for found in each.findings), *notes),
         by,
         tuple(notes),
         tuple(data.lists),
@@ -125,9 +125,9 @@ def _verify(
 
 def _certificates(encoded: Iterable[bytes]) -> Iterable[Certificate]:
     """Yield the X.509 certificates; others and damaged ones are passed over."""
-    for one in encoded:
+    for each in encoded:
         try:
-            yield Certificate.from_der(one)
+            yield Certificate.from_der(each)
         except PkiError:
             continue
 
@@ -166,10 +166,14 @@ def _owners(signer: SignerInfo, certificates: Iterable[Certificate]) -> list[Cer
     """
     if signer.issuer is None:
         named = signer.key_identifier
-        found = [one for one in certificates if one.extensions.key_identifier == named]
+        found = [
+            certificate
+            for certificate in certificates
+            if certificate.extensions.key_identifier == named
+        ]
     else:
-        found = [one for one in certificates if one.serial == signer.serial]
-        found = [one for one in found if ess.same_name(one.issuer_name, signer.issuer)]
+        found = [certificate for certificate in certificates if certificate.serial == signer.serial]
+        found = [each for each in found if ess.same_name(each.issuer_name, signer.issuer)]
     if not found:
         raise DamagedFile("signer_missing")
     return found

@@ -44,7 +44,7 @@ def add_signature(
         raise PkiError("content_missing")
     digest = cms.digest(source)
     cms.require_expected(digest, expected)
-    if any(one.code == "content_changed" for one in signed.findings):
+    if any(finding.code == "content_changed" for finding in signed.findings):
         raise PkiError("content_changed")
     info = cms.signer_info(digest, identity, at, stamper)
     whole = _with(encoded, identity.chain, info)
@@ -69,10 +69,10 @@ def _with(encoded: bytes, certificates: Iterable[Certificate], signer: bytes) ->
     kind, wrapped = der.parts(outer, der.OBJECT_IDENTIFIER, context(0))
     (body,) = der.parts(wrapped, der.SEQUENCE)
     version, hashes, encapsulated, *optional, signers = list(der.elements(body))
-    lists = [one for one in optional if one[0] == context(1)]
-    known = [one for one in optional if one[0] == context(0)]
-    inside = {_encoded(one) for tag in known for one in der.elements(tag[1])}
-    inside |= {one.der for one in certificates}
+    lists = [each for each in optional if each[0] == context(1)]
+    known = [each for each in optional if each[0] == context(0)]
+    inside = {_encoded(element) for tag in known for element in der.elements(tag[1])}
+    inside |= {certificate.der for certificate in certificates}
     whole = encode(
         SEQUENCE,
         _encoded(version),
@@ -88,7 +88,7 @@ def _with(encoded: bytes, certificates: Iterable[Certificate], signer: bytes) ->
 
 
 def _members(element: tuple[int, memoryview]) -> list[bytes]:
-    return [_encoded(one) for one in der.elements(element[1])]
+    return [_encoded(each) for each in der.elements(element[1])]
 
 
 def _encoded(element: tuple[int, memoryview]) -> bytes:

@@ -64,7 +64,7 @@ class Stamping:
             found = self._judge(token, signature)
             if validity(found) is Validity.VALID:
                 return token
-            reason = next(one.code for one in found if one.severity in _AGAINST)
+            reason = next(each.code for each in found if each.severity in _AGAINST)
             if validity(found) is Validity.UNDECIDED:
                 doubt = finding("timestamp_unproved", url=url, reason=reason)
                 doubtful.append((token, doubt))

@@ -111,7 +111,7 @@ def ask(url: str, signature: bytes, limits: Limits = LIMITS) -> bytes:
         raise
     token = granted(answer, url)
     stamp = read(token, signature)
-    against = [one.code for one in stamp.findings if validity([one]) is not Validity.VALID]
+    against = [each.code for each in stamp.findings if validity([each]) is not Validity.VALID]
     if stamp.nonce != request.nonce:
         against.append("nonce")
     if against:

@@ -125,7 +125,7 @@ def _settle(entry: Entry, password: bytes) -> None:
     keys = list(_keys(entry))
     if _all_open(keys, password):
         _drop_left(entry.folder)
-    elif _all_open(((left.get(path.name, path), one) for path, one in keys), password):
+    elif _all_open(((left.get(path.name, path), each) for path, each in keys), password):
         files = {name: read_file(path, MAX_KEY_BYTES) for name, path in left.items()}
         disk.commit(entry.folder, files)
         _drop_left(entry.folder)

@@ -291,22 +291,22 @@ def _identities(contents: _Contents) -> list[Identity]:
         raise PkiError("pfx_incomplete")
     certificates = list(dict.fromkeys(contents.certificates))
     pairs = [
-        Pair(one, plain)
+        Pair(certificate, plain)
         for plain, key in contents.keys
-        for one in certificates
-        if key.belongs_to(one)
+        for certificate in certificates
+        if key.belongs_to(certificate)
     ]
     if not pairs:
         raise KeyMismatch
     mine = {pair.certificate for pair in pairs}
-    others = tuple(one for one in certificates if one not in mine)
-    management = [one for one in pairs if one.certificate.usage is Usage.KEY_MANAGEMENT]
-    signing = [one for one in pairs if one.certificate.usage is not Usage.KEY_MANAGEMENT]
+    others = tuple(certificate for certificate in certificates if certificate not in mine)
+    management = [each for each in pairs if each.certificate.usage is Usage.KEY_MANAGEMENT]
+    signing = [each for each in pairs if each.certificate.usage is not Usage.KEY_MANAGEMENT]
     if not signing:
         raise PkiError("km_only")
-    return [Identity(one, _partner(one, management), others) for one in signing]
+    return [Identity(each, _partner(each, management), others) for each in signing]
 
 
 def _partner(pair: Pair, management: Iterable[Pair]) -> Pair | None:
     holder = pair.certificate.subject
-    return next((one for one in management if one.certificate.subject == holder), None)
+    return next((each for each in management if each.certificate.subject == holder), None)

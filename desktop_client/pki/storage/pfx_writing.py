@@ -44,12 +44,12 @@ def write_pfx(identity: Identity, password: bytes) -> bytes:
     is protected by an HMAC with SHA-256.
     """
     pairs = [pair for pair in (identity.sign, identity.management) if pair is not None]
-    certificates = [_certificate_bag(one.certificate, _names(one.certificate)) for one in pairs]
-    certificates += [_certificate_bag(one) for one in identity.ca_certificates]
+    certificates = [_certificate_bag(each.certificate, _names(each.certificate)) for each in pairs]
+    certificates += [_certificate_bag(certificate) for certificate in identity.ca_certificates]
     safes = encode(
         der.SEQUENCE,
         _encrypted(encode(der.SEQUENCE, *certificates), password),
-        _data(encode(der.SEQUENCE, *(_key_bag(one, password) for one in pairs))),
+        _data(encode(der.SEQUENCE, *(_key_bag(each, password) for each in pairs))),
     )
     return encode(der.SEQUENCE, encode_integer(3), _data(safes), _mac(safes, password))
 

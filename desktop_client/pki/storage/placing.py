@@ -251,4 +251,4 @@ def _holds_more(standing: bytes, new: bytes) -> bool:
 def _add_cas(files: dict[str, bytes], certificates: tuple[Certificate, ...]) -> None:
     if certificates:
         unique = dict.fromkeys(certificates)
-        files[CA_CERTIFICATES] = encode(SEQUENCE, *(one.der for one in unique))
+        files[CA_CERTIFICATES] = encode(SEQUENCE, *(each.der for each in unique))

@@ -78,7 +78,7 @@ class Entry:
     @property
     def other_folders(self) -> tuple[Path, ...]:
         """Where the same certificate lies too."""
-        return tuple(dict.fromkeys(one.folder for one in self.copies))
+        return tuple(dict.fromkeys(copy.folder for copy in self.copies))
 
 
 def scan(places: Iterable[Path], stopped: Callable[[], bool] = lambda: False) -> Iterator[Entry]:
@@ -135,8 +135,8 @@ def merge(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _merged(group: list[Entry]) -> Entry:
-    best = min(group, key=lambda one: len(one.findings))
-    others = {one.folder: one for one in group if one.folder != best.folder}
+    best = min(group, key=lambda each: len(each.findings))
+    others = {each.folder: each for each in group if each.folder != best.folder}
     return replace(best, copies=tuple(others.values())) if others else best
 
 
@@ -147,9 +147,9 @@ def open_entry(entry: Entry, password: bytes) -> OpenedKey:
     alone could be read.
     """
     refused: PkiError | None = None
-    for one in (entry, *entry.copies):
+    for each in (entry, *entry.copies):
         try:
-            return _open(one, password)
+            return _open(each, password)
         except PkiError as error:
             if refused is None or isinstance(error, WrongPassword):
                 refused = error
@@ -182,7 +182,9 @@ def _scan(
     if MARKS & names.keys():
         yield _read_folder(folder, names)
     elif certificates := _gpki_certificates(names):
-        yield from (_read_folder(folder, _gpki_names(names, one)) for one in certificates)
+        yield from (
+            _read_folder(folder, _gpki_names(names, certificate)) for certificate in certificates
+        )
     elif depth:
         for name in _folders(folder, names):
             yield from _scan(folder / name, depth - 1, seen, stopped)

@@ -86,7 +86,7 @@ class SavedApplications(QWidget):
     def _read(self) -> Saved:
         saved = self._drafts.all()
         following = self._following()
-        filed = [one for one in saved if isinstance(one, Draft) and one.stage is Stage.FILED]
+        filed = [each for each in saved if isinstance(each, Draft) and each.stage is Stage.FILED]
         return Saved(saved, {draft.id: following.last_known(draft.id) for draft in filed})
 
     def _load(self) -> None:
@@ -130,7 +130,7 @@ class SavedApplications(QWidget):
                 filed = FiledCard(draft, saved.known.get(draft.id), actions)
                 cards.append((filed.urgency, filed))
         cards.sort(key=lambda rated: rated[0])
-        damaged = [DamagedCard(one) for one in saved.drafts if isinstance(one, DamagedDraft)]
+        damaged = [DamagedCard(each) for each in saved.drafts if isinstance(each, DamagedDraft)]
         return [*(card for _urgency, card in cards), *damaged]
 
     def _more(self, cards: list[QWidget]) -> Button:

@@ -115,7 +115,7 @@ def test_the_missing_address_has_the_keyboard_and_is_kept_on_return(
     write(opened, " https://g2b.example.kr ")
     assert real.settings.get("service_url") == "https://g2b.example.kr"
     assert line(opened).text() == "https://g2b.example.kr"
-    assert opened.banner_label.text().endswith("https://g2b.example.kr")
+    assert opened.mode_banner.label.text().endswith("https://g2b.example.kr")
     assert isinstance(opened.current, SettingsScreen)
 
 
