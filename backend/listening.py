@@ -22,9 +22,9 @@ from backend.rate import network
 log = logging.getLogger(__name__)
 
 BACKLOG = 4096
-"""Connections that wait to be taken in: one that finds no room tries again a second later."""
+"""Connections that wait to be accepted: one that finds no room tries again a second later."""
 AT_ONCE = 16
-"""Connections taken in before whoever is in gets a turn: they may come without end."""
+"""Connections accepted before those already open get a turn: they may come without end."""
 HANDSHAKE_SECONDS = 10
 FAREWELL_SECONDS = 3
 """How long TLS is given to begin and to end."""

@@ -1,4 +1,4 @@
-"""Runs the HTTP server: uvicorn, over connections that are taken in here."""
+"""Runs the HTTP server: uvicorn, over connections that are accepted here."""
 
 import gc
 import logging

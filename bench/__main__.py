@@ -35,7 +35,7 @@ WIDTHS = (44, 10, 26, 9, 24)
 
 
 def main() -> int:
-    """Prints each line as soon as it is measured; 1 when a target is missed."""
+    """Print each line as soon as it is measured; 1 when a target is missed."""
     if sys.argv[1:2] == [ROWS]:
         for row in importlib.import_module(f"bench.{sys.argv[2]}").rows():
             print(json.dumps(asdict(row)), flush=True)

@@ -117,7 +117,7 @@ def _business_number(serial: int) -> str:
 
 
 class Filed(NamedTuple):
-    """An application that was taken in, and the key to look at it."""
+    """An application that was accepted, and the key to look at it."""
 
     receipt_number: str
     status_key: str

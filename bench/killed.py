@@ -75,7 +75,7 @@ class Scene:
         return left.stage
 
     def filed(self) -> int:
-        """Return how many applications the service has taken in."""
+        """Return how many applications the service has accepted."""
         connection = sqlite3.connect(self._folder / "practice" / "service.sqlite")
         try:
             ((count,),) = connection.execute("SELECT count(*) FROM submissions")

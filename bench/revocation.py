@@ -41,7 +41,7 @@ def rows() -> Iterator[Row]:
         leaf = making.leaf(root)
         peer = seconds(lambda: _peer(leaf, root, data))
         taken = seconds(lambda: RevocationList.from_bytes(data).kept_index())
-        measure = f"CRL of {ENTRIES:,} entries taken in"
+        measure = f"CRL of {ENTRIES:,} entries read"
         yield at_least_faster(measure, (taken, peer), "certvalidator", LEAST_TAKEN_IN)
         for label, certificate in (("absent", leaf), ("revoked", _listed(root))):
             yield from _rows_of(label, _ours(folder, certificate), peer)

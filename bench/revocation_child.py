@@ -50,7 +50,7 @@ def memory(process: int | str = "self") -> int:
 
 
 def main() -> None:
-    """Judges once without the list, so that everything is loaded, then by it."""
+    """Judge once without the list, so that everything is loaded, then by it."""
     folder, root, leaf = (Path(each) for each in sys.argv[1:])
     trust = TrustList.from_files([root])
     certificate = Certificate.from_der(leaf.read_bytes())

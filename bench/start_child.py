@@ -8,7 +8,7 @@ import time
 
 
 def probe() -> None:
-    """Makes the event loop report and quit once the first window is on the screen.
+    """Make the event loop report and quit once the first window is on the screen.
 
     "Reacts" is two turns of the event loop after the window was exposed: whatever the program
     put off until after showing itself, at once, counts as part of its start.

@@ -40,7 +40,7 @@ class Watch:
         self._since = time.perf_counter()
 
     def switch(self, part: str) -> str:
-        """Ends the running part and starts another; returns the one that ended."""
+        """End the running part and start another; return the one that ended."""
         now = time.perf_counter()
         if self.part:
             self.spent[self.part] += now - self._since
@@ -48,7 +48,7 @@ class Watch:
         return ended
 
     def progress(self, what: Text, _fraction: float | None) -> None:
-        """Takes the workflow's own messages as the borders of its parts."""
+        """Take the workflow's own messages as the borders of its parts."""
         if what in STARTS:
             self.switch(STARTS[what])
 

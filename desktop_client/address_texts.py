@@ -9,7 +9,7 @@ _BY_HAND = Text(
 )
 _MORE = Text(
     "도로명과 건물번호를 함께 입력하십시오. 예: 청사로 189",
-    "Type road and number together, such as Cheongsa-ro 189.",
+    "Type the road name and building number together, in Korean letters.",
 )
 
 ADDRESSES_TOLD: dict[str, Explanation] = {
@@ -41,14 +41,17 @@ ADDRESSES_TOLD: dict[str, Explanation] = {
         _MORE,
     ),
     "address_general": Explanation(
-        _NOT_FOUND, Text("해당하는 주소가 너무 많습니다.", "Too many addresses fit."), _MORE
+        _NOT_FOUND, Text("해당하는 주소가 너무 많습니다.", "Too many addresses match."), _MORE
     ),
     "address_long": Explanation(
         _NOT_FOUND, Text("40자까지 입력할 수 있습니다.", "At most 40 characters."), _MORE
     ),
     "address_signs": Explanation(
         _NOT_FOUND,
-        Text("찾을 수 없는 기호가 들어 있습니다.", "It holds signs that cannot be searched for."),
+        Text(
+            "찾을 수 없는 기호가 들어 있습니다.",
+            "It contains characters that cannot be searched for.",
+        ),
         _MORE,
     ),
     "address_refused": Explanation(

@@ -18,7 +18,7 @@ CONNECTIONS_TOLD: dict[str, Explanation] = {
         _NOT_CONNECTED,
         Text(
             "서비스 주소의 이름을 찾지 못했습니다. 인터넷이 끊겼거나 주소가 잘못되었습니다.",
-            "The name in its address is not known: the network is down, or the address is wrong.",
+            "The name in its address was not found: the network is down, or the address is wrong.",
         ),
         Text(
             "인터넷 연결과, 설정에 적힌 서비스 주소를 확인하십시오.",

@@ -147,7 +147,7 @@ TOLD: dict[str, Explanation] = {
     ),
     "service_address_missing": Explanation(
         Text("연결할 서비스가 정해지지 않았습니다.", "No service has been set."),
-        Text("설정에 서비스 주소가 없습니다.", "The settings hold no service address."),
+        Text("설정에 서비스 주소가 없습니다.", "No service address is set."),
         Text(
             "관리자에게 서비스 주소를 받아 설정하거나, 보기 메뉴의 '연습 창 열기'로 먼저 해 "
             "보십시오.",
@@ -164,7 +164,7 @@ TOLD: dict[str, Explanation] = {
         Text("주소를 확인하고 다시 입력하십시오.", "Check the address and enter it again."),
     ),
     "proxy_address_wrong": Explanation(
-        Text("프록시의 주소가 아닙니다.", "This is no address of a proxy."),
+        Text("프록시의 주소가 아닙니다.", "This is not the address of a proxy."),
         Text(
             "http://이름:포트 꼴로 적어야 하고, 아이디와 비밀번호는 넣을 수 없습니다.",
             "It has the form http://name:port, without a user name or password.",
@@ -186,7 +186,7 @@ TOLD: dict[str, Explanation] = {
         Text(
             "{authority} 인증기관에 연결하는 주소를 알 수 없습니다. 대부분의 인증기관은 그 방식을 "
             "공개하지 않습니다.",
-            "Where {authority} is asked is not known: most CAs keep their way to themselves.",
+            "The address for requests to {authority} is not known: most CAs do not publish it.",
         ),
         Text(
             "인증기관 누리집이나 고객센터에서 신청하고, 받은 인증서는 인증서 관리에서 "
@@ -281,7 +281,7 @@ TOLD: dict[str, Explanation] = {
         Text("접수 파일을 열지 못했습니다.", "The file could not be opened."),
         Text(
             "{file}: 기관이 넘겨준 접수 파일이 아니거나 손상되었습니다.",
-            "{file} is no receipt handed over by an agency, or is damaged.",
+            "{file} is not a receipt from an agency, or is damaged.",
         ),
         Text("기관에서 파일을 다시 받으십시오.", "Get the file from the agency again."),
     ),
@@ -340,7 +340,7 @@ TOLD: dict[str, Explanation] = {
         ),
         Text(
             "화면의 내용은 그대로입니다. 디스크 공간을 확보하면 자동으로 다시 저장합니다.",
-            "What is on the screen is unharmed. Free some space; it is saved again by itself.",
+            "What is on the screen is not lost. Free some space; it is then saved automatically.",
         ),
     ),
     "draft_changed": Explanation(

@@ -270,7 +270,7 @@ SETTINGS: dict[str, Setting] = {
             "주소를 검색하는 데 쓰는 승인키입니다. 도로명주소 누리집(business.juso.go.kr)에서 "
             "받습니다. 없으면 법정동 이름에서만 찾습니다.",
             "The key that addresses are searched with, from business.juso.go.kr. Without it, only "
-            "names of 법정동 are searched.",
+            "names of neighbourhoods (legal dong) are searched.",
         ),
         in_practice=False,
     ),

@@ -19,7 +19,7 @@ WIDTHS = (20, 9, 12, 40)
 
 
 def main() -> int:
-    """Prints a line for each target as it ends; 1 when something was found."""
+    """Print a line for each target as it ends; 1 when something was found."""
     seconds, *named = sys.argv[1:] or ["60"]
     names = named or list(TARGETS)
     practice = OUT / "practice"

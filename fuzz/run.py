@@ -67,7 +67,7 @@ def _mutate(data: bytes, max_size: int, seed: int) -> bytes:
 
 
 def main() -> None:
-    """Fuzzes for the time given; libFuzzer ends the process."""
+    """Fuzz for the time given; libFuzzer ends the process."""
     name, practice, out, seconds = sys.argv[1:]
     findings, corpus = Path(out) / "findings", Path(out) / "corpus" / name
     for folder in (findings, corpus):

@@ -14,7 +14,7 @@ def make_folder(folder: Path) -> Path:
 
 
 def write(path: Path, data: bytes) -> Path:
-    """Replaces a file at once or not at all; mode 0600, the folder is made when missing."""
+    """Replace a file at once or not at all; mode 0600, the folder is made when missing."""
     make_folder(path.parent)
     write_atomically(path, data)
     return path

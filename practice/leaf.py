@@ -70,7 +70,7 @@ class Office:
         return self.chain[-1].issue(subject, key.public_key(), extensions, valid)
 
     def write_folder(self, npki: Path, sample: Sample, keys: KeyPair) -> int:
-        """Issues the sample's pair, writes its folder, returns the signature serial number."""
+        """Issue the sample's pair, write its folder, return the signature serial number."""
         random = secrets.token_bytes(RANDOM_SIZE)
         sign = self.certificate(sample, keys.sign, random)
         contents = {

@@ -106,7 +106,7 @@ class Practice:
         chain: Sequence[Authority] = (),
         now: datetime | None = None,
     ) -> SampleFolder:
-        """Issues a further certificate folder under the NPKI folder `npki`.
+        """Issue a further certificate folder under the NPKI folder `npki`.
 
         `chain` (root first) is for a CA other than the practice one.
         """
@@ -140,18 +140,18 @@ class Practice:
     def revoke(
         self, revoked: Revoked, partition: str = PARTITIONS[0], *, now: datetime | None = None
     ) -> None:
-        """Revokes a serial number for good and renews the list; partition "root" is for CAs."""
+        """Revoke a serial number for good and renew the list; partition "root" is for CAs."""
         state = self._state()
         state["revoked"].setdefault(partition, []).append(_entry(revoked))
         _write_state(self.folder, state)
         self.write_crl(partition, now)
 
     def write_crl(self, partition: str, now: datetime | None = None) -> None:
-        """Renews one revocation list."""
+        """Renew one revocation list."""
         files.write(self.crl_folder / f"{partition}.crl", self.crl(partition, now=now))
 
     def refresh(self, now: datetime | None = None) -> None:
-        """Renews every revocation list that ends within a day, or is of a time to come."""
+        """Renew every revocation list that ends within a day, or is of a time to come."""
         moment = now or datetime.now(UTC)
         for path in self.crls:
             begins, ends = _times(path)
@@ -163,7 +163,7 @@ class Practice:
 
 
 def build(folder: Path, now: datetime | None = None, crl_base_url: str | None = None) -> Practice:
-    """Makes a practice PKI in `folder`, which must be missing or empty (else FileExistsError).
+    """Make a practice PKI in `folder`, which must be missing or empty (else FileExistsError).
 
     `crl_base_url` (http://127.0.0.1:PORT/… or ldap://127.0.0.1:PORT) is where the certificates
     say their revocation lists are; the lists themselves are written to `folder/crl`.
@@ -199,7 +199,7 @@ def _fill(folder: Path, now: datetime, base: str) -> None:
 
 
 def _write_samples(npki: Path, office: Office) -> dict[str, list[dict[str, Any]]]:
-    """Writes every sample's folder; returns the revoked ones, a list for each partition."""
+    """Write every sample's folder; return the revoked ones, a list for each partition."""
     sign = {name: leaf.new_key() for name in SAMPLES}
     management = leaf.new_key()  # one for all: nothing a sample is for depends on it
     revoked: dict[str, list[dict[str, Any]]] = {}

@@ -73,7 +73,7 @@ def _nothing(_data: bytes) -> bytes:
 
 
 def _flipped(data: bytes) -> bytes:
-    """Breaks the lengths of the structure near its beginning."""
+    """Break the lengths of the structure near its beginning."""
     return data[:4] + bytes(byte ^ 0xFF for byte in data[4:40]) + data[40:]
 
 

@@ -67,7 +67,7 @@ WHY_NAMES: dict[str, Text] = {
     ),
     Unsure.REFUSED: Text("국세청이 조회를 거절했습니다", "the registry refused to answer"),
     Unsure.UNREADABLE: Text("국세청의 답을 읽을 수 없습니다", "the answer cannot be read"),
-    Unsure.MISSING: Text("답에 이 번호가 없습니다", "the answer lacks this number"),
+    Unsure.MISSING: Text("답에 이 번호가 없습니다", "the answer does not contain this number"),
     Unsure.REPEATED: Text("답에 이 번호가 두 번 있습니다", "the answer has this number twice"),
     Unsure.CONTRADICTORY: Text("답이 서로 맞지 않습니다", "the answer contradicts itself"),
     Unasked.SWITCHED_OFF: Text(

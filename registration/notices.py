@@ -99,7 +99,7 @@ TROUBLE_NAMES = {
     "address_refused": Text("받는 주소를 거절했습니다", "the recipient's address was refused"),
     "broken_off": Text(
         "보내는 중에 끊겨 도착했는지 알 수 없습니다",
-        "the line broke while it was sent; whether it arrived is not known",
+        "the connection broke while sending; whether it arrived is not known",
     ),
     "process_ended": Text(
         "보내는 중에 서비스가 끝나 도착했는지 알 수 없습니다",

@@ -60,8 +60,8 @@ REASONS: dict[str, Text] = {
     "key_refused": Text(
         "서비스가 인증키를 받아들이지 않았습니다(코드 {answer}). 활용신청이 승인된 인증키인지, "
         "기간이 지나지 않았는지 확인하십시오.",
-        "The service did not accept the key (code {answer}). See whether its use was approved and "
-        "has not ended.",
+        "The service did not accept the key (code {answer}). Check whether its use was "
+        "approved and has not expired.",
     ),
     "quota_used": Text(
         "오늘 호출할 수 있는 횟수를 다 썼습니다. 내일 다시 하십시오.",

@@ -53,7 +53,7 @@ PROBLEMS: dict[str, Text] = {
     "too_few": Text("{min_length}개 이상 입력하십시오.", "At least {min_length} are needed."),
     "unprintable": Text(
         "화면에 보이지 않는 문자(U+{codepoint})가 들어 있습니다. 지우고 다시 입력하십시오.",
-        "It holds an invisible character (U+{codepoint}). Delete it and type again.",
+        "It contains an invisible character (U+{codepoint}). Delete it and type again.",
     ),
     "not_a_choice": Text("목록에 없는 값입니다.", "This is not one of the choices."),
     "repeated_choice": Text("같은 항목을 두 번 골랐습니다.", "Selected twice."),
@@ -61,7 +61,7 @@ PROBLEMS: dict[str, Text] = {
         "날짜는 2026-01-31처럼 연-월-일로 입력하십시오.",
         "Write a date as year-month-day, such as 2026-01-31.",
     ),
-    "in_the_future": Text("오늘보다 뒤의 날짜입니다.", "This date lies in the future."),
+    "in_the_future": Text("오늘보다 뒤의 날짜입니다.", "This date is in the future."),
     "date_out_of_range": Text(
         "{least}부터 {most}까지의 날짜를 입력하십시오.", "A date from {least} to {most}, please."
     ),
@@ -75,7 +75,7 @@ PROBLEMS: dict[str, Text] = {
     ),
     "before_last_change": Text(
         "앞선 정지·재개일({day})보다 이른 날짜입니다.",
-        "This date lies before the last stay or resumption ({day}).",
+        "This date is before the last stay or resumption ({day}).",
     ),
     "end_differs": Text(
         "정지된 날수만큼 늦춘 만료일은 {end}입니다. 확인하여 그대로 입력하십시오.",
@@ -85,7 +85,7 @@ PROBLEMS: dict[str, Text] = {
         "사업자등록번호는 수정할 수 없습니다. 잘못되었으면 해제하고 새로 통보하십시오.",
         "The business number cannot be amended. Lift the sanction and send a new notice.",
     ),
-    "before_start": Text("시작일보다 앞선 날짜입니다.", "This date lies before the start."),
+    "before_start": Text("시작일보다 앞선 날짜입니다.", "This date is before the start."),
     "not_whole": Text(
         "소수점 없이 정수로 입력하십시오.", "A whole number, please, without a decimal point."
     ),
@@ -99,14 +99,14 @@ PROBLEMS: dict[str, Text] = {
     ),
     "business_number_check": Text(
         "사업자등록번호의 검증 숫자가 맞지 않습니다. 등록증의 번호와 비교하십시오.",
-        "The check digit does not fit. Compare it with the business registration.",
+        "The check digit does not match. Compare it with the business registration.",
     ),
     "corporate_number_form": Text(
         "법인등록번호는 숫자 13자리입니다.", "A corporate number has 13 digits."
     ),
     "corporate_number_unusual": Text(
         "법인등록번호의 검증 숫자가 맞지 않습니다. 등기부와 같다면 그대로 두어도 됩니다.",
-        "The check digit does not fit. If it agrees with the register, leave it.",
+        "The check digit does not match. If it agrees with the register, leave it.",
     ),
     "institution_code_form": Text(
         "행정표준기관코드는 숫자 7자리 또는 영문 1자와 숫자 6자리입니다.",
@@ -149,7 +149,7 @@ PROBLEMS: dict[str, Text] = {
     ),
     "password_guessable": Text(
         "아이디·사업자등록번호·전화번호를 비밀번호에 넣을 수 없습니다.",
-        "The password must not hold the ID, the business number or a phone number.",
+        "The password must not contain the ID, the business number or a phone number.",
     ),
     "product_number_form": Text(
         "세부품명번호는 숫자 10자리입니다.", "A detailed product number has 10 digits."

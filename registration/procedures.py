@@ -204,7 +204,7 @@ STOCKPILE = Procedure(
         "비축물자(알루미늄·구리 등)를 사려는 제조업체가 이용 품목을 등록합니다. "
         "조달업체로 등록한 인증서를 그대로 쓸 수 있습니다.",
         "A manufacturer that buys stockpiled goods (aluminium, copper and others) registers the "
-        "items it uses. A supplier's registered certificate serves here too.",
+        "items it uses. A supplier's registered certificate can be used here too.",
     ),
     (
         _CERTIFICATE,

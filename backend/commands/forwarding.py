@@ -24,11 +24,11 @@ from registration.wire import IDENTITY_HEADER, Filed, HandedOver, PackageFile, S
 
 NEW = Text(
     "접수되었습니다. 접수번호 {number}, {applicant}, 상태: {state}",
-    "Taken in with the receipt number {number}: {applicant}, {state}",
+    "Accepted with the receipt number {number}: {applicant}, {state}",
 )
 AGAIN = Text(
     "앞서 접수된 자료입니다. 접수번호 {number}, {applicant}, 상태: {state}",
-    "It was taken in before with the receipt number {number}: {applicant}, {state}",
+    "It was accepted before with the receipt number {number}: {applicant}, {state}",
 )
 SAVED = Text(
     "접수증과 조회 열쇠를 {file}에 저장했습니다. 신청인에게만 넘겨주십시오. 신청인은 프로그램의 "
@@ -38,7 +38,7 @@ SAVED = Text(
 )
 NOT_SAVED = Text(
     "접수되었으나 {file}에 저장할 수 없습니다. --out으로 다른 곳을 정해 다시 실행하십시오.",
-    "It is taken in, but {file} cannot be written. Run this again with another --out.",
+    "It was accepted, but {file} cannot be written. Run this again with another --out.",
 )
 NO_PACKAGE = Text(
     "{file}: 내보낸 등록 정보가 아니거나 손상되었습니다. 신청인에게 다시 내보내도록 요청하십시오.",
@@ -77,7 +77,7 @@ AGENCYS: dict[str, tuple[Text, Text]] = {
         _ASK,
     ),
     "signature_wrong": (
-        Text("전자서명이 자료와 맞지 않습니다.", "The signature does not fit the package."),
+        Text("전자서명이 자료와 맞지 않습니다.", "The signature does not match the package."),
         _ASK,
     ),
     "certificate_revoked": (

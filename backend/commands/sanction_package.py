@@ -33,11 +33,11 @@ from registration.wire import ServiceInfo
 
 TAKEN = Text(
     "접수되었습니다. {number}-{sequence}, {standing}, 판 {version}",
-    "Taken in: {number}-{sequence}, {standing}, version {version}",
+    "Accepted: {number}-{sequence}, {standing}, version {version}",
 )
 AGAIN = Text(
     "앞서 접수된 문서입니다. {number}-{sequence}, {standing}, 판 {version}",
-    "It was taken in before: {number}-{sequence}, {standing}, version {version}",
+    "It was accepted before: {number}-{sequence}, {standing}, version {version}",
 )
 WRITTEN = Text(
     "{file}에 저장했습니다. 기관의 인증서로 서명한 뒤 보내십시오.",
@@ -47,7 +47,7 @@ NO_FORM = Text("{file}: 읽을 수 없거나 JSON이 아닙니다.", "{file}: no
 NO_DOCUMENT = Text(
     "번호, 순번, 판이 문서의 종류에 맞지 않습니다. 제재통보에는 순번과 판이 없고 나머지에는 "
     "있어야 합니다.",
-    "Number, sequence and version do not fit the document: a notice has neither of the last two, "
+    "Number, sequence and version do not match the document: a notice has neither of the last two, "
     "all others have both.",
 )
 NOT_SAVED = Text("{file}에 저장할 수 없습니다.", "{file} cannot be written.")

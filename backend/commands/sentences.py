@@ -23,7 +23,7 @@ CODES_NOTED = Text(
 PASSWORD_RESET = Text(
     "{account}의 새 비밀번호: {password}\n본인인지 확인한 신청인에게만 알려 주고, 로그인하여 "
     "바꾸게 하십시오. 다시 볼 수 없습니다.",
-    "New password of {account}: {password}\nTell it to nobody but the applicant, who should "
+    "New password of {account}: {password}\nGive it to nobody but the applicant, who should "
     "change it after logging in. It is not shown again.",
 )
 NAME_UNFIT = Text(

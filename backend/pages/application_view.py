@@ -200,7 +200,7 @@ def history(session: Session, application: Submission) -> list[HistoryShown]:
             row.reason,
             row.version,
         )
-        for row in audit.deeds(session, application.receipt_number)
+        for row in audit.actions_on(session, application.receipt_number)
     ]
 
 

@@ -20,10 +20,10 @@ from registration.waiting import PaperWay
 router = pages("/officer/applications/{receipt_number}")
 
 
-def _done(desk: Desk, number: str, deed: Callable[[], Text]) -> Response:
+def _done(desk: Desk, number: str, act: Callable[[], Text]) -> Response:
     """Do something, and show the page again: with what was done, or with why it was not."""
     try:
-        done = deed()
+        done = act()
     except Refused as refused:
         if refused.code == "not_found":
             raise
@@ -35,54 +35,54 @@ def _done(desk: Desk, number: str, deed: Callable[[], Text]) -> Response:
 def take(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Take the application."""
 
-    def deed() -> Text:
+    def act() -> Text:
         assignment.take(desk.service, desk.officer, receipt_number)
         return words.taken_done
 
-    return _done(desk, receipt_number, deed)
+    return _done(desk, receipt_number, act)
 
 
 @router.post("/give-back")
 def give_back(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Give the application back."""
 
-    def deed() -> Text:
+    def act() -> Text:
         assignment.give_back(desk.service, desk.officer, receipt_number)
         return words.given_back_done
 
-    return _done(desk, receipt_number, deed)
+    return _done(desk, receipt_number, act)
 
 
 @router.post("/hand-on")
 def hand_on(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Give the application to another officer."""
 
-    def deed() -> Text:
+    def act() -> Text:
         successor = desk.form.text("successor")
         assignment.hand_on(
             desk.service, desk.officer, receipt_number, successor, desk.form.text("note")
         )
         return words.handed_done.filled(officer=successor)
 
-    return _done(desk, receipt_number, deed)
+    return _done(desk, receipt_number, act)
 
 
 @router.post("/notes")
 def add_note(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Keep an internal note."""
 
-    def deed() -> Text:
+    def act() -> Text:
         notes.add(desk.service, desk.officer, receipt_number, desk.form.text("text"))
         return words.noted_done
 
-    return _done(desk, receipt_number, deed)
+    return _done(desk, receipt_number, act)
 
 
 @router.post("/papers")
 def receive_paper(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Note that a paper came."""
 
-    def deed() -> Text:
+    def act() -> Text:
         try:
             arrival = papers.Arrival(
                 Enclosure(desk.form.text("paper")),
@@ -94,14 +94,14 @@ def receive_paper(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
         papers.receive(desk.service, desk.officer, receipt_number, arrival)
         return words.received_done.filled(paper=ENCLOSURE_NAMES[arrival.paper])
 
-    return _done(desk, receipt_number, deed)
+    return _done(desk, receipt_number, act)
 
 
 @router.post("/marks")
 def mark_lines(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
     """Keep whether lines agree with the paper that came."""
 
-    def deed() -> Text:
+    def act() -> Text:
         lines = desk.form.all("lines")
         all_others = desk.form.text("rest") == "agrees"
         given = {line: desk.form.text(f"mark.{line}") for line in lines}
@@ -109,4 +109,4 @@ def mark_lines(desk: TheDesk, receipt_number: ReceiptNumber) -> Response:
         comparing.mark(desk.service, desk.officer, receipt_number, marks)
         return words.marked_done
 
-    return _done(desk, receipt_number, deed)
+    return _done(desk, receipt_number, act)

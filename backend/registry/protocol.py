@@ -105,7 +105,7 @@ def _rows(content: bytes, questions: Sequence[Question]) -> list[dict[str, Any]]
 def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     said = dict(pairs)
     if len(said) != len(pairs):
-        raise ValueError("a name stands twice in one object")
+        raise ValueError("a name appears twice in one object")
     return said
 
 

@@ -1,4 +1,4 @@
-"""감사 기록: who did what, when and why, in the same transaction as the deed.
+"""감사 기록: who did what, when and why, in the same transaction as the action.
 
 Each record's hash covers the hash before it and its own content, so that a record that is
 changed, removed or put in later is found by `verify`. A record that lost its details after its time
@@ -110,7 +110,7 @@ DESTROYED = "destroyed"
 """The event of what was destroyed after its time; its subject is gone, or a kind of things."""
 
 
-def deeds(session: Session, subject: str) -> list[AuditRecord]:
+def actions_on(session: Session, subject: str) -> list[AuditRecord]:
     """Return what was done with something, the oldest first; who only looked is left out."""
     of_it = (AuditRecord.subject == subject, AuditRecord.event != LOOKED)
     return list(session.scalars(select(AuditRecord).where(*of_it).order_by(AuditRecord.position)))

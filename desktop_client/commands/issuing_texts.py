@@ -9,7 +9,7 @@ NEW_OR_SAME = Text(
 )
 GOING_ON = Text(
     "이 참조번호로 시작했던 발급을 이어서 합니다. 그때 정한 비밀번호를 입력하십시오.",
-    "Going on with what was begun under this number: enter the password chosen then.",
+    "Continuing what was begun under this number: enter the password chosen then.",
 )
 RENEWAL_GOING_ON = Text(
     "시작했던 갱신을 이어서 합니다. 그때 정한 새 비밀번호를 입력하십시오.",
@@ -75,10 +75,10 @@ ISSUING_HELP = {
     ),
     "pending": Text(
         "시작하고 끝내지 않은 발급과 갱신을 보여 줍니다",
-        "list what was begun and broken off: issues and renewals",
+        "list what was begun and interrupted: issues and renewals",
     ),
     "resume": Text(
-        "시작했던 발급이나 갱신을 이어서 합니다", "go on with an issue or renewal that was begun"
+        "시작했던 발급이나 갱신을 이어서 합니다", "continue an issue or renewal that was begun"
     ),
     "abandon": Text(
         "시작했던 발급이나 갱신을 포기하고 만들었던 키를 지웁니다",
@@ -97,7 +97,7 @@ ISSUING_HELP = {
     ),
     "issue_to": Text(
         "NPKI 폴더를 둘 디스크나 폴더, 또는 token:이름(보안토큰의 이름이나 일련번호)",
-        "the drive or folder in which the NPKI folder lies, or token:NAME for a security token by "
+        "the drive or folder that contains the NPKI folder, or token:NAME for a security token by "
         "its name or serial number",
     ),
     "token_path": Text(
@@ -115,7 +115,7 @@ ISSUING_HELP = {
     "key_bits": Text("RSA 키 길이", "the length of the RSA keys"),
     "renew_to": Text(
         "NPKI 폴더를 둘 디스크나 폴더(기본: 지금 인증서가 있는 곳)",
-        "the drive or folder in which the NPKI folder lies (default: where the present one is)",
+        "the drive or folder that contains the NPKI folder (default: where the present one is)",
     ),
     "resume_to": Text(
         "NPKI 폴더를 둘 다른 디스크나 폴더(기본: 시작할 때 정한 곳)",
@@ -155,7 +155,7 @@ ISSUING_REFUSALS = {
         Text("아무것도 하지 않았습니다.", "Nothing was done."),
         Text(
             "이 보안토큰에 인증서가 여럿 있어 어느 것인지 알 수 없습니다.",
-            "The token holds several certificates, and it is not clear which is meant.",
+            "The token has several certificates, and it is not clear which is meant.",
         ),
         Text(
             "g2b-client를 창으로 열어 '인증서 관리'에서 선택하십시오.",
@@ -178,7 +178,7 @@ ISSUING_REFUSALS = {
         ),
         Text(
             "그 길이로 이어서 받으려면 --key-bits를 빼고, 아니면 cert abandon으로 포기하십시오.",
-            "Leave out --key-bits to go on with them, or give them up with cert abandon.",
+            "Leave out --key-bits to continue with them, or give them up with cert abandon.",
         ),
     ),
 }

@@ -113,8 +113,8 @@ LIST_ADDED = Text("  더해진 인증기관: {name}", "  CA added: {name}")
 LIST_REMOVED = Text("  빠진 인증기관: {name}", "  CA removed: {name}")
 LIST_NOT_NEWER = Text(
     "[주의] 이미 받은 {present}판보다 새 것이 아니어서, 이 컴퓨터는 {version}판을 받지 않습니다.",
-    "[warning] Version {version} is no newer than version {present}: this computer will not take "
-    "it.",
+    "[warning] Version {version} is not newer than version {present}: this computer will not "
+    "accept it.",
 )
 NOTHING_KEPT = Text("보관 중인 폐지목록이 없습니다.", "No revocation list is kept.")
 KEPT_UPDATES = Text("{this} 발행, {next}까지 유효", "made {this}, in force until {next}")
@@ -128,7 +128,7 @@ SOURCE_RESPONDER = Text("OCSP 응답", "OCSP answer")
 SOURCE_AGE = Text("{hours}시간 전 발행", "made {hours} hours ago")
 REFUSED = Text(
     "유효하다고 확인되지 않은 인증서라서 서명하지 않았습니다(그래도 서명하려면 --allow-invalid).",
-    "Not signed: the certificate is not known to be valid (--allow-invalid signs all the same).",
+    "Not signed: the certificate is not known to be valid (--allow-invalid signs anyway).",
 )
 UNREADABLE = frozenset(
     {
@@ -261,7 +261,7 @@ HELP = {
     "show": Text("인증서 하나를 보여 줍니다", "show one certificate"),
     "open": Text(
         "비밀번호가 맞는지, 개인키가 인증서와 맞는지, R이 있는지 봅니다",
-        "is the password right, does the key fit the certificate, is R there?",
+        "is the password right, does the key belong to the certificate, is R there?",
     ),
     "cert_verify": Text("인증서가 유효한지 확인합니다", "check whether a certificate is valid"),
     "identity": Text(
@@ -281,7 +281,7 @@ HELP = {
         "import the certificates of a PFX as NPKI folders",
     ),
     "tokens": Text("보안토큰의 인증서를 보여 줍니다", "list the certificates on security tokens"),
-    "to": Text("NPKI 폴더를 둘 디스크나 폴더", "the drive or folder in which the NPKI folder lies"),
+    "to": Text("NPKI 폴더를 둘 디스크나 폴더", "the drive or folder that contains the NPKI folder"),
     "replace": Text(
         "같은 인증서가 이미 있으면 바꿈(그곳의 비밀번호도 바뀜)",
         "replace the same certificate there, and so its password",
@@ -327,7 +327,7 @@ HELP = {
         "부호표마다 출처와 기준일을 보여 줍니다", "show source and date of every code table"
     ),
     "tables_renew": Text(
-        "조달청 공개 API에서 부호표를 새로 받습니다", "fetch code tables from the open API anew"
+        "조달청 공개 API에서 부호표를 새로 받습니다", "fetch code tables from the open API again"
     ),
     "tables_named": Text(
         "industries, products, institutions 가운데 고름(기본: 모두)",

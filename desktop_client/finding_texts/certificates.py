@@ -9,7 +9,7 @@ _NO_KEY = Text("개인키를 열지 못했습니다.", "The private key could no
 _NOT_USABLE = Text("사용할 수 없는 인증서입니다.", "This certificate cannot be used.")
 _NO_IDENTITY = Text("신원을 확인하지 못했습니다.", "The identity could not be confirmed.")
 _NOT_HERE = Text(
-    "이 업무에 쓸 수 없는 인증서입니다.", "This certificate does not serve this purpose."
+    "이 업무에 쓸 수 없는 인증서입니다.", "This certificate cannot be used for this purpose."
 )
 
 _CHECK_PLACE = Text(
@@ -46,7 +46,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         _NO_FILE,
         Text(
             "파일이 있어야 할 자리에 폴더나 장치가 있습니다.",
-            "A folder or a device stands where a file belongs.",
+            "There is a folder or a device where a file is expected.",
         ),
         _COPY_AGAIN,
     ),
@@ -96,7 +96,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         Text("고른 것은 개인키 파일입니다.", "The private key file was chosen."),
         Text(
             "개인키 파일에는 인증서가 없어, 같은 폴더의 인증서를 보여 드립니다.",
-            "A key file holds no certificate; shown is the one in its folder.",
+            "A key file contains no certificate; the one in its folder is shown.",
         ),
         Text("손상된 것은 없습니다.", "Nothing is damaged."),
     ),
@@ -104,7 +104,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         Text("인증서의 이름을 모두 읽지는 못했습니다.", "Not all of a name could be read."),
         Text(
             "인증서의 이름에 글자가 아닌 값이 있어 16진수로 표시합니다.",
-            "A name in the certificate holds a value that is no text; its digits are shown.",
+            "A name in the certificate contains a value that is not text; its digits are shown.",
         ),
         Text(
             "인증기관이 발급한 것이 맞는지 확인하십시오.",
@@ -118,7 +118,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         _NOT_USABLE,
         Text(
             "인증서의 유효기간이 아직 시작되지 않았습니다.",
-            "The certificate's validity has not begun.",
+            "The certificate is not valid yet.",
         ),
         Text(
             "컴퓨터의 날짜와 시각이 맞는지 확인하십시오.",
@@ -244,7 +244,7 @@ CERTIFICATE_TEXTS: dict[str, Explanation] = {
         _NO_IDENTITY,
         Text(
             "개인키 파일에 신원확인 값(R)이 없습니다.",
-            "The key file lacks the value that proves identity (R).",
+            "The key file does not contain the value that proves identity (R).",
         ),
         Text(
             "변환하지 않은 원래 인증서를 쓰거나 재발급받으십시오.",

@@ -26,7 +26,7 @@ _TABLE_NOT_USED = Text(
 
 _LIST_KEPT = Text("인증기관 목록을 바꾸지 않았습니다.", "The list of CAs was not replaced.")
 _LIST_AGAIN = Text(
-    "목록을 만든 곳에서 다시 받으십시오.", "Get the list anew from whoever has made it."
+    "목록을 만든 곳에서 다시 받으십시오.", "Get the list again from whoever made it."
 )
 
 CHAIN_TEXTS: dict[str, Explanation] = {
@@ -45,7 +45,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         Text("신뢰할 인증서를 읽지 못했습니다.", "No certificate to trust was found."),
         Text(
             "지정한 파일에 최상위(자체 발급) 인증서가 없습니다.",
-            "The files given hold no self-issued root certificate.",
+            "The files contain no self-issued root certificate.",
         ),
         Text(
             "최상위 인증서 파일을 함께 지정하십시오.", "Name the file of the root certificate too."
@@ -93,7 +93,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         _LIST_KEPT,
         Text(
             "이미 받은 목록보다 새 것이 아닙니다.",
-            "It is no newer than a list that was taken already.",
+            "It is not newer than the list already in use.",
         ),
         Text("더 새로운 목록을 받으십시오.", "Get a newer list."),
     ),
@@ -129,18 +129,18 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         ),
         Text(
             "목록을 만든 곳에 판 번호가 맞는지 확인하십시오.",
-            "Ask whoever has made the list whether the version is right.",
+            "Ask whoever made the list whether the version is right.",
         ),
     ),
     "trust_list_without_cas": Explanation(
-        Text("발급 인증기관이 없는 목록입니다.", "The list holds no issuing CA."),
+        Text("발급 인증기관이 없는 목록입니다.", "The list contains no issuing CA."),
         Text(
             "이 목록을 받으면 지금의 인증기관이 발급한 인증서를 판정할 수 없게 됩니다.",
             "Once it is taken, certificates of the present CAs can be judged no more.",
         ),
         Text(
             "목록을 만든 곳에 내용이 맞는지 확인하십시오.",
-            "Ask whoever has made the list whether this is meant.",
+            "Ask whoever made the list whether this is meant.",
         ),
     ),
     "table_damaged": Explanation(
@@ -210,7 +210,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         _NOT_VALID,
         Text(
             "인증기관의 서명이 맞지 않습니다. 위조되었거나 손상되었습니다.",
-            "The CA's signature does not fit: it is forged or damaged.",
+            "The CA's signature does not match: it is forged or damaged.",
         ),
         Text("이 인증서를 쓰지 마십시오.", "Do not use this certificate."),
     ),
@@ -266,7 +266,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         _NOT_JUDGED,
         Text(
             "인증기관에 허용된 이름인지 가릴 수 없는 형식의 이름이 있습니다.",
-            "It cannot be told whether its CA may certify a name of this form.",
+            "It is unclear whether its CA may certify a name of this form.",
         ),
         _ASK_CA,
     ),
@@ -290,7 +290,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         _NOT_JUDGED,
         Text(
             "인증 경로에 처리할 수 없는 내용이 있습니다.",
-            "The certification path holds something that cannot be processed.",
+            "The certification path contains something that cannot be processed.",
         ),
         _REPORT,
     ),
@@ -327,7 +327,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         ),
         Text(
             "그 시점보다 뒤에 만든 서명에는 쓸 수 없습니다.",
-            "It does not serve for signatures made after that time.",
+            "It cannot be used for signatures made after that time.",
         ),
     ),
     "revocation_contradicted": Explanation(
@@ -343,10 +343,10 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         _ASK_CA,
     ),
     "hold_lifted": Explanation(
-        Text("효력정지가 풀린 인증서입니다.", "The certificate was on hold and is no more."),
+        Text("효력정지가 풀린 인증서입니다.", "The certificate was on hold and no longer is."),
         Text(
             "앞선 폐지목록이나 OCSP 응답에서는 정지되어 있었으나, 더 나중 것에서는 풀렸습니다.",
-            "An older list or OCSP answer has it on hold; a newer one takes that back.",
+            "An older list or OCSP answer has it on hold; a newer one lifts the hold.",
         ),
         Text("그대로 써도 됩니다.", "It can be used."),
     ),
@@ -438,7 +438,7 @@ CHAIN_TEXTS: dict[str, Explanation] = {
         _LIST_NOT_USED,
         Text(
             "바뀐 것만 담은 폐지목록(델타)이라 이것만으로는 알 수 없습니다.",
-            "The list holds only what has changed (a delta list) and does not suffice by itself.",
+            "The list contains only changes (a delta list), which is not enough on its own.",
         ),
         Text("전체 폐지목록을 함께 쓰십시오.", "Use the complete revocation list with it."),
     ),

@@ -2,7 +2,9 @@
 
 from registration.text import Explanation, Text
 
-_NOT_ISSUED = Text("인증기관이 요청을 처리하지 않았습니다.", "The CA did not do what was asked.")
+_NOT_ISSUED = Text(
+    "인증기관이 요청을 처리하지 않았습니다.", "The CA did not carry out the request."
+)
 _NOT_TAKEN = Text("인증기관의 응답을 받아들이지 않았습니다.", "The CA's answer was not accepted.")
 _ASK_CA = Text(
     "인증기관에 문의하십시오. 만든 키는 남아 있습니다.",
@@ -174,7 +176,7 @@ ISSUING_TEXTS: dict[str, Explanation] = {
         _LATER,
     ),
     "issuance_damaged": Explanation(
-        Text("이어서 발급받을 수 없습니다.", "The issuing cannot be gone on with."),
+        Text("이어서 발급받을 수 없습니다.", "Issuing cannot be continued."),
         Text(
             "시작했던 발급의 파일이 없거나 손상되었습니다.",
             "The files of what was begun are missing or damaged.",
@@ -185,11 +187,11 @@ ISSUING_TEXTS: dict[str, Explanation] = {
         Text("이미 시작한 발급이 있습니다.", "It was begun before."),
         Text(
             "같은 인증서의 발급이 끝나지 않은 채 남아 있습니다.",
-            "The issuing of this certificate has not come to its end.",
+            "The issuing of this certificate is not finished.",
         ),
         Text(
             "그때 정한 비밀번호로 이어서 발급받거나, 시작한 발급을 포기하십시오.",
-            "Go on with it by the password chosen then, or give it up.",
+            "Continue with the password chosen then, or give it up.",
         ),
     ),
     "issuing_other_holder": Explanation(
@@ -208,7 +210,7 @@ ISSUING_TEXTS: dict[str, Explanation] = {
         ),
         Text(
             "참조번호가 누구의 것인지 인증기관에 확인하고 다시 발급받으십시오.",
-            "Ask the CA whose reference number it is, and have a certificate issued anew.",
+            "Ask the CA whose reference number it is, and have a certificate issued again.",
         ),
     ),
     "holder_differs": Explanation(

@@ -99,7 +99,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         _UNFIT,
         Text(
             "문자, 숫자, 특수문자 가운데 빠진 것이 있습니다.",
-            "It lacks letters, digits or signs.",
+            "It needs letters, digits and signs.",
         ),
         _RULE,
     ),
@@ -168,7 +168,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         _NOT_PLACED,
         Text(
             "그 자리에 어느 인증서의 것인지 알 수 없는 파일이 있습니다.",
-            "Files are there of which it is not known to which certificate they belong.",
+            "There are files that belong to no known certificate.",
         ),
         Text(
             "다른 폴더를 고르거나, 있던 파일을 먼저 옮기십시오.",
@@ -192,7 +192,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         Text("폴더를 다 살펴보지 못했습니다.", "The folder was not searched completely."),
         Text(
             "폴더에 든 것이 너무 많아 일부 인증서가 목록에 없을 수 있습니다.",
-            "It holds so much that certificates may be missing from the list.",
+            "It contains so many files that certificates may be missing from the list.",
         ),
         Text(
             "필요 없는 것을 다른 폴더로 옮기고 다시 찾으십시오.",
@@ -230,7 +230,7 @@ KEEPING_TEXTS: dict[str, Explanation] = {
         _NO_PFX,
         Text(
             "PFX 파일에 인증서와 그 개인키가 함께 들어 있지 않습니다.",
-            "The PFX file does not hold a certificate together with its private key.",
+            "The PFX file does not contain a certificate together with its private key.",
         ),
         Text("개인키를 포함하여 다시 내보내십시오.", "Export it again, with the private key."),
     ),

@@ -22,7 +22,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _NO_SIGNATURE,
         Text(
             "서명 파일(CMS)이 아니거나 손상되었습니다.",
-            "The file is no CMS signature, or it is damaged.",
+            "The file is not a CMS signature, or it is damaged.",
         ),
         _RIGHT_FILE,
     ),
@@ -30,7 +30,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _NO_SIGNATURE,
         Text(
             "서명이 아니라 암호화된 파일입니다.",
-            "The file is encrypted; it is no signature.",
+            "The file is encrypted; it is not a signature.",
         ),
         Text(
             "받는 사람의 프로그램에서 먼저 암호를 푸십시오.",
@@ -41,7 +41,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _NO_SIGNATURE,
         Text(
             "서명이 아니라 압축된 파일(CMS)입니다.",
-            "The file is compressed (CMS); it is no signature.",
+            "The file is compressed (CMS); it is not a signature.",
         ),
         Text("먼저 압축을 푸십시오.", "Decompress it first."),
     ),
@@ -49,7 +49,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _NO_SIGNATURE,
         Text(
             "서명이 들어 있지 않은 파일(CMS)입니다.",
-            "The file (CMS) is of a kind that holds no signature.",
+            "This kind of CMS file contains no signature.",
         ),
         _RIGHT_FILE,
     ),
@@ -70,7 +70,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
             "한 파일에는 서명을 64개까지 다룹니다.",
             "Up to 64 signatures in a file are handled.",
         ),
-        Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
+        Text("원본 문서에 새로 서명하십시오.", "Sign the original document again."),
     ),
     "certificates_too_many": Explanation(
         Text("인증서가 너무 많습니다.", "There are too many certificates."),
@@ -78,7 +78,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
             "서명 파일 하나에 인증서를 256개까지 다룹니다.",
             "Up to 256 certificates in a signature file are handled.",
         ),
-        Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
+        Text("원본 문서에 새로 서명하십시오.", "Sign the original document again."),
     ),
     "bytes_after": Explanation(
         _SIGNATURE_NOTE,
@@ -106,7 +106,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _NOT_GENUINE,
         Text(
             "서명 값이 맞지 않습니다. 서명한 뒤에 바뀌었습니다.",
-            "The signature does not fit: something was changed after signing.",
+            "The signature does not match: something was changed after signing.",
         ),
         _SIGN_AGAIN,
     ),
@@ -181,7 +181,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _SIGNATURE_NOTE,
         Text(
             "적힌 서명 시각이 아직 오지 않았습니다.",
-            "The time the signature names has not come yet.",
+            "The time in the signature is in the future.",
         ),
         Text(
             "서명한 컴퓨터와 이 컴퓨터의 시각을 확인하십시오.",
@@ -192,9 +192,9 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         Text("서명을 추가하지 못했습니다.", "No signature could be added."),
         Text(
             "문서가 아니라 다른 종류의 자료에 한 서명이라 더할 수 없습니다.",
-            "What it signs is no document but data of another kind.",
+            "What it signs is not a document but data of another kind.",
         ),
-        Text("원본 문서에 새로 서명하십시오.", "Sign the original document anew."),
+        Text("원본 문서에 새로 서명하십시오.", "Sign the original document again."),
     ),
     "timestamp_damaged": Explanation(
         _NO_STAMP,
@@ -271,7 +271,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
     ),
     "timestamp_ahead": Explanation(
         _NO_STAMP,
-        Text("시점확인 시각이 아직 오지 않았습니다.", "The stamped time has not come yet."),
+        Text("시점확인 시각이 아직 오지 않았습니다.", "The stamped time is in the future."),
         Text(
             "이 컴퓨터의 날짜와 시각이 맞는지 확인하십시오.",
             "Check the date and time of this computer.",
@@ -281,7 +281,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
         _NO_STAMP,
         Text(
             "방금 받은 시점확인의 시각이 이 컴퓨터의 시각보다 훨씬 이릅니다.",
-            "The stamp just given bears a time long before this computer's.",
+            "The new time stamp is long before this computer's time.",
         ),
         Text(
             "이 컴퓨터의 날짜와 시각이 맞는지 확인하거나 다른 시점확인 서버를 쓰십시오.",
@@ -295,7 +295,7 @@ SIGNED_TEXTS: dict[str, Explanation] = {
     ),
     "envelope_damaged": Explanation(
         _NO_ENVELOPE,
-        Text("암호문이 아니거나 도중에 바뀌었습니다.", "It is no envelope, or it was changed."),
+        Text("암호문이 아니거나 도중에 바뀌었습니다.", "It is not an envelope, or it was changed."),
         _SEND_AGAIN,
     ),
     "envelope_unreadable": Explanation(

@@ -51,7 +51,7 @@ _UNTRUSTED = Because(
 _ADDRESS = Because(
     Text(
         "폐지목록의 주소가 이 프로그램이 쓸 수 없는 것입니다.",
-        "The address of the list is none this program can use.",
+        "This program cannot use the address of the list.",
     ),
     _TABLE,
 )
@@ -61,7 +61,7 @@ _REFUSED = Because(
 _MISSING = Because(
     Text(
         "인증기관 디렉터리에 이 인증서의 폐지목록이 없습니다.",
-        "The CA's directory does not hold the list for this certificate.",
+        "The CA's directory does not have the list for this certificate.",
     ),
     _CA,
 )

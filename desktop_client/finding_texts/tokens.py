@@ -94,7 +94,7 @@ TOKEN_TEXTS: dict[str, Explanation] = {
         _NO_TOKEN,
         Text(
             "보안토큰에 이 인증서의 개인키가 없습니다.",
-            "The token holds no private key for this certificate.",
+            "The token has no private key for this certificate.",
         ),
         Text("다른 인증서를 선택하십시오.", "Choose another certificate."),
     ),
@@ -136,14 +136,15 @@ TOKEN_TEXTS: dict[str, Explanation] = {
         ),
     ),
     "token_issuance_incomplete": Explanation(
-        Text("발급을 이어서 할 수 없습니다.", "Issuing cannot be gone on with."),
+        Text("발급을 이어서 할 수 없습니다.", "Issuing cannot be continued."),
         Text(
             "보안토큰에 키를 다 만들기 전에 중단되었거나, 보안토큰에서 키가 지워졌습니다.",
             "It broke off before the keys were complete on the token, or they were deleted there.",
         ),
         Text(
             "발급을 포기하고 새로 시작하십시오. 요청을 보내지 않았으면 번호를 다시 쓸 수 있습니다.",
-            "Give it up and begin anew. The numbers serve again unless the request had left.",
+            "Give it up and start again. The numbers can be used again unless the request "
+            "was already sent.",
         ),
     ),
     "token_failed": Explanation(

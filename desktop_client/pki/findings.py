@@ -180,7 +180,7 @@ CODES: dict[str, Meaning] = {
     "issuer_revoked": Meaning(_E, "A CRL lists a certificate further up."),
     "revoked_later": Meaning(_W, "It was revoked, but only after the time that is judged."),
     "revocation_contradicted": Meaning(_W, "A newer source clears what another calls revoked."),
-    "hold_lifted": Meaning(_I, "An older source has it on hold; a newer one takes that back."),
+    "hold_lifted": Meaning(_I, "An older source has it on hold; a newer one lifts the hold."),
     "revocation_unavailable": Meaning(_U, "No usable CRL covers the certificate."),
     "issuer_not_checked": Meaning(_I, "A CA's certificate names no CRL and none was at hand."),
     "revocation_not_checked": Meaning(_I, "Revocation checking was switched off."),
@@ -251,7 +251,7 @@ CODES: dict[str, Meaning] = {
     ),
     "timestamp_unusable": Meaning(_W, "The stamp a server gave would never count; values: reason."),
     "timestamp_server_error": Meaning(_E, "The server answers with an error of HTTP."),
-    "timestamp_ahead": Meaning(_E, "The stamped time has not come yet."),
+    "timestamp_ahead": Meaning(_E, "The stamped time is in the future."),
     "timestamp_behind": Meaning(_E, "A new stamp bears a time long past."),
     "timestamp_missing": Meaning(_W, "No server gave a time stamp."),
     # envelopes

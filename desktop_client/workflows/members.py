@@ -55,7 +55,7 @@ class Members:
 
         An answer, or the rows of a page, that the draft changed are taken from it. A draft that was
         filed (반려·취소) stays; another, which can never be filed, is deleted. What was begun from
-        the draft before, and from the record as it still is, is gone on with.
+        the draft before, and from the record as it still is, is continued.
         Raises `ClientError("record_gone")` without such a record.
         """
         old = self._drafts.load(draft_id)

@@ -50,7 +50,7 @@ ATTACHMENTS: dict[str, Refusal] = {
         NOT_FILED,
         Text(
             "아직 다 받지 못한 첨부파일이 있습니다: {names}",
-            "Some attached files have not come completely: {names}",
+            "Some attached files were not received completely: {names}",
         ),
         Text("첨부파일을 마저 보낸 뒤 다시 보내십시오.", "Send those files, then file again."),
     ),

@@ -8,7 +8,7 @@ CERTIFICATES: dict[str, Refusal] = {
     "signature_wrong": refusal(
         422,
         NOT_DONE,
-        Text("전자서명이 문서와 맞지 않습니다.", "The signature does not fit the document."),
+        Text("전자서명이 문서와 맞지 않습니다.", "The signature does not match the document."),
         AGAIN,
     ),
     "service_differs": refusal(
@@ -100,7 +100,7 @@ CERTIFICATES: dict[str, Refusal] = {
         NOT_DONE,
         Text(
             "공공기관용(GPKI 포함) 인증서로는 업체를 등록할 수 없습니다.",
-            "An institution's certificate (or GPKI) cannot serve a firm.",
+            "An institution's certificate (or GPKI) cannot be used for a firm.",
         ),
         OTHER_CERTIFICATE,
     ),

@@ -171,14 +171,14 @@ FILING: dict[str, Refusal] = {
         ),
         Text(
             "번호를 되돌리거나, 새 번호로 신규 등록을 신청하십시오.",
-            "Put the number back, or apply anew with the other number.",
+            "Put the number back, or apply again with the other number.",
         ),
     ),
     "nothing_changed": refusal(
         422,
         NOT_FILED,
         Text("등록 정보와 달라진 것이 없습니다.", "Nothing differs from the registration."),
-        Text("바꿀 항목을 고친 뒤 보내십시오.", "Change what is to be changed, then send it."),
+        Text("바꿀 항목을 고친 뒤 보내십시오.", "Make your changes, then send it."),
     ),
     "not_supplementable": refusal(
         409,

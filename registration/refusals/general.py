@@ -51,7 +51,7 @@ GENERAL: dict[str, Refusal] = {
         Text("로그인 시간이 끝났습니다.", "The session has ended."),
         Text(
             "일정 시간이 지나면 안전을 위해 자동으로 로그아웃됩니다.",
-            "Sessions end by themselves after a while, for safety.",
+            "Sessions end automatically after a while, for safety.",
         ),
         Text("다시 로그인하십시오.", "Log in again."),
     ),

@@ -102,7 +102,7 @@ REVIEW: dict[str, Refusal] = {
         NOT_DONE,
         Text(
             "받을 참조번호와 인가코드가 없습니다. 아직 나오지 않았거나 이미 받았습니다.",
-            "No codes wait to be fetched: there are none yet, or they were fetched.",
+            "There are no codes to fetch: none yet, or they were fetched already.",
         ),
         Text(
             "이미 받았는데 잃어버렸으면 담당자에게 다시 발급을 요청하십시오.",

@@ -81,7 +81,7 @@ SANCTIONS: dict[str, Refusal] = {
     "business_number_wrong": refusal(
         422,
         NOT_DONE,
-        Text("사업자등록번호가 아닙니다.", "This is no business number."),
+        Text("사업자등록번호가 아닙니다.", "This is not a business number."),
         Text(
             "숫자 10자리를 등록증과 비교하십시오.",
             "Compare the 10 digits with the business registration.",

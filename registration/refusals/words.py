@@ -27,4 +27,6 @@ ASK_DESK = Text(
     "If it happens again, tell the procurement call centre the error code.",
 )
 AGAIN = Text("다시 검토하고 서명하여 보내십시오.", "Review, sign and send it again.")
-OTHER_CERTIFICATE = Text("맞는 인증서를 골라 다시 하십시오.", "Choose a certificate that fits.")
+OTHER_CERTIFICATE = Text(
+    "맞는 인증서를 골라 다시 하십시오.", "Choose a certificate that can be used."
+)

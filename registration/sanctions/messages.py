@@ -16,8 +16,7 @@ Sequence = Annotated[int, Field(ge=1, le=2**31 - 1)]
 NO_HISTORY = Text(
     "지금 효력이 있는 제재만 조회됩니다. 조회되지 않는다고 해서 제재를 받은 적이 없다는 뜻은 "
     "아닙니다.",
-    "Only sanctions in force now are shown. That none is found does not mean that there never "
-    "was one.",
+    "Only sanctions in force now are shown. No result does not mean that there never was one.",
 )
 
 

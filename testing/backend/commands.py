@@ -14,7 +14,7 @@ Done = subprocess.CompletedProcess[str]
 
 
 def server(*arguments: object, given: str = "") -> Done:
-    """Runs `g2b-server` as a process; whatever happens, no traceback."""
+    """Run `g2b-server` as a process; whatever happens, no traceback."""
     done = subprocess.run(
         [sys.executable, "-m", "backend", *map(str, arguments)],
         input=given,
@@ -29,7 +29,7 @@ def server(*arguments: object, given: str = "") -> Done:
 
 
 def inside(*arguments: object, given: str = "") -> Done:
-    """Runs `g2b-server` in this process, which is quicker; an exception fails the test."""
+    """Run `g2b-server` in this process, which is quicker; an exception fails the test."""
     command = [str(argument) for argument in arguments]
     streams = [io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2)]
     entered = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
@@ -54,6 +54,6 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 
 def review(world: World, *arguments: object, given: str = OFFICER_PASSWORD) -> Done:
-    """Acts as the officer of a test's service."""
+    """Act as the officer of a test's service."""
     options = ("--service", world.url, "--officer", OFFICER, "--password-stdin")
     return inside("review", *arguments, *options, given=given)

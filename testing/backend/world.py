@@ -68,7 +68,7 @@ class SetClock:
         return self.now
 
     def move(self, **by: float) -> None:
-        """Moves the time, as timedelta's arguments say."""
+        """Move the time, as timedelta's arguments say."""
         self.now += timedelta(**by)
 
 
@@ -182,7 +182,7 @@ class World:
     def part(
         self, ticket: Ticket, content: bytes, first: int = 0, last: int | None = None
     ) -> requests.Response:
-        """Sends bytes of a file from `first` up to `last`, which is not sent."""
+        """Send bytes of a file from `first` up to `last`, which is not sent."""
         sent = content[first:last]
         where = f"bytes {first}-{first + len(sent) - 1}/{len(content)}"
         headers = with_ticket(ticket) | {"Content-Range": where}
@@ -213,7 +213,7 @@ class World:
     def file_form(
         self, form: dict[str, Any] | None = None, by: Applicant | None = None
     ) -> dict[str, Any]:
-        """Files an application that is in order; its receipt number and status key."""
+        """File an application that is in order; its receipt number and status key."""
         application = self.application(form)
         number = application.form["general"]["business_number"]
         signed = (by or self.owner(number)).sign(application.canonical())
@@ -256,7 +256,7 @@ class World:
         return self.post("/v1/sessions", by.sign(login.canonical()))
 
     def registered(self, by: Applicant | None = None) -> dict[str, Any]:
-        """Files, has it approved, registers the certificate."""
+        """File, have it approved, register the certificate."""
         applicant = by or self.applicant()
         filed = self.file_form(by=applicant)
         self.decided(filed["number"], "approve")
@@ -382,7 +382,7 @@ def attachment(content: bytes, document: Enclosure, name: str = "서류.pdf") ->
 
 
 def taken_in(answer: requests.Response) -> dict[str, Any]:
-    """Receipt number and status key of a filing that was taken in."""
+    """Receipt number and status key of a filing that was accepted."""
     assert answer.status_code == 201, answer.text
     receipt = opened(base64.b64decode(answer.json()["receipt"]))
     return {"number": receipt["receipt_number"], "key": answer.json()["status_key"]}

@@ -168,7 +168,7 @@ def _note(
     *,
     fingerprint: str = "",
 ) -> None:
-    """Note the deed with the user's number, never with a name: the record outlives the user."""
+    """Note the action with the user's number, never with a name: the record outlives the user."""
     reason = f"user {member.id} {fingerprint}".strip()
     key = member.organisation.key
     audit.append(session, service.clock(), user.doer, event, key, reason=reason)

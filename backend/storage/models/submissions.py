@@ -99,7 +99,7 @@ class Submission(Table):
 
 
 class Verdict(Table):
-    """What a check of the intake found in what was taken in; what fails one is not kept."""
+    """What a check of the intake found in a filing that was accepted; refused ones are not kept."""
 
     __tablename__ = "verdicts"
 

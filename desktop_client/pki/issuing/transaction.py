@@ -53,7 +53,7 @@ class Authority:
 
 
 class Transaction:
-    """A transaction that can be gone on with: its identifier is kept by whoever begins it.
+    """A transaction that can be continued: its identifier is kept by whoever begins it.
 
     `pause` waits so many seconds and may raise to stop; so may `check`, which is asked while an
     answer is waited for.

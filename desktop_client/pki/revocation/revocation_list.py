@@ -338,7 +338,7 @@ def _extensions(encoded: bytes) -> tuple[Scope, tuple[int | None, int | None], b
         extension["extn_id"].native: extension["extn_value"].parsed for extension in extensions
     }
     if len(values) != len(extensions):
-        raise ValueError("an extension stands twice")
+        raise ValueError("an extension appears twice")
     critical = {
         extension["extn_id"].native for extension in extensions if extension["critical"].native
     }

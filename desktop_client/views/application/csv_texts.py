@@ -17,11 +17,11 @@ UNREADABLE = Text("파일을 읽을 수 없습니다.", "The file cannot be read
 TOO_LARGE = Text("{most} MB가 넘는 파일입니다.", "The file is larger than {most} MB.")
 ENCODING = Text(
     "UTF-8 또는 CP949(EUC-KR)로 저장한 CSV 파일이 아닙니다.",
-    "This is no CSV file in UTF-8 or CP949 (EUC-KR).",
+    "This is not a CSV file in UTF-8 or CP949 (EUC-KR).",
 )
 BROKEN = Text(
     "따옴표가 닫히지 않는 등 CSV 형식에 맞지 않습니다.",
-    "This is no right CSV: a quotation mark is not closed, for instance.",
+    "This is not a valid CSV file: a quotation mark may not be closed.",
 )
 EMPTY = Text("가져올 행이 없습니다.", "There are no rows to import.")
 TOO_MANY = Text(
@@ -30,7 +30,7 @@ TOO_MANY = Text(
 )
 UNKNOWN_COLUMN = Text(
     "1행 {column}열: '{title}' – 이 표에 없는 항목입니다.",
-    "Row 1, column {column}: '{title}' is no column of this table.",
+    "Row 1, column {column}: '{title}' is not a column of this table.",
 )
 REPEATED_COLUMN = Text(
     "1행 {column}열: '{title}' – 같은 항목이 두 번 있습니다.",

@@ -30,7 +30,7 @@ KNOWN = {
     ),
 }
 FILL_IN = Text("채우기", "Fill in")
-FILL_IN_NOT = Text("새로 입력", "Type it anew")
+FILL_IN_NOT = Text("새로 입력", "Type it again")
 
 SAVED_AT = Text("{time} 자동 저장됨", "Saved at {time}")
 SAVE_FAILED = Text("저장되지 않음", "Not saved")
@@ -103,7 +103,7 @@ SERVICE_NOT_ASKED = Text(
 ROWS = Text("{page} 목록", "List of {page}")
 NO_ROWS = Text(
     "입력한 {row} 항목이 없습니다. 해당하는 것이 없으면 다음 단계로 넘어가십시오.",
-    "{row}: nothing entered. If there is none, go on to the next page.",
+    "{row}: nothing entered. If there is none, continue to the next page.",
 )
 NO_ROWS_NEEDED = Text("{row} 항목을 {count}개 이상 입력하십시오.", "Enter at least {count}: {row}.")
 ADD = Text("추가", "Add")

@@ -62,7 +62,7 @@ NONE_MATCHES = Text(
 )
 
 SELECT = Text("선택한 인증서로 서명", "Sign with this certificate")
-GO_ON = Text("선택한 인증서로 진행", "Go on with this certificate")
+GO_ON = Text("선택한 인증서로 진행", "Continue with this certificate")
 SEARCH = Text("새로 고침", "Refresh")
 ADD_FOLDER = Text("폴더 추가…", "Add a folder…")
 OPEN_PFX = Text("PFX 파일 사용…", "Use a PFX file…")
@@ -70,7 +70,7 @@ OPEN_PFX_TITLE = Text("PFX 파일 선택", "Choose a PFX file")
 PFX_FILTER = Text("PFX 파일 (*.pfx *.p12)", "PFX files (*.pfx *.p12)")
 IMPORT = Text("가져오기…", "Import…")
 ADD_FOLDER_TITLE = Text(
-    "인증서가 들어 있는 폴더를 선택하십시오", "Choose a folder that holds certificates"
+    "인증서가 들어 있는 폴더를 선택하십시오", "Choose a folder that contains certificates"
 )
 FOLDER_NOT_KEPT = Text(
     "폴더를 설정에 저장하지 못했습니다. 디스크 공간과 쓰기 권한을 확인하십시오.",
@@ -90,7 +90,7 @@ NONE_FOUND = Text(
     "인증서를 찾지 못했습니다. 인증서가 든 이동식 디스크나 보안토큰을 연결하면 바로 나타납니다. "
     "스마트폰이나 다른 컴퓨터의 인증서는 인증기관의 '인증서 내보내기'로 만든 PFX 파일을 "
     "가져올 수 있고, 인증서가 없으면 인증기관에서 사업자용 공동인증서를 발급받습니다.",
-    "No certificate was found. Connect the disk or token that holds it, and it appears here. "
+    "No certificate was found. Connect the disk or token it is on, and it appears here. "
     "A certificate on a phone or another computer can be imported as a PFX file that the export "
     "function of its CA makes; if there is none yet, an accredited CA issues one for businesses.",
 )

@@ -15,6 +15,6 @@ COPIED = Text(
 RESULTS_NAME = Text("점검 결과", "Results")
 STOPPED = Text(
     "점검을 멈추었습니다. 아래는 멈추기 전까지의 결과입니다.",
-    "The check was stopped. Below is what was found until then.",
+    "The check was stopped. Below is what was found so far.",
 )
 RESULT_NAME = Text("{outcome}: {title}. {told} {remedy}", "{outcome}: {title}. {told} {remedy}")

@@ -40,7 +40,7 @@ FORM_NOTES = {
         "Signatures before yours stay as they are. Name the signature file above.",
     ),
 }
-ORIGINAL = Text("서명된 원래 파일 (서명만 따로 있을 때)", "Signed file (where it lies apart)")
+ORIGINAL = Text("서명된 원래 파일 (서명만 따로 있을 때)", "Signed file (if separate)")
 STAMP = Text("시점확인 받기 (서명 시각을 증명)", "With a time stamp (proves when it was signed)")
 NO_SERVERS = Text(
     "시점확인은 설정에 시점확인 서버를 적은 뒤에 쓸 수 있습니다.",
@@ -84,7 +84,7 @@ SIGNATURE_KINDS = Text(
 VERIFY = Text("검증", "Verify")
 NEEDS_ORIGINAL = Text(
     "서명만 있는 파일입니다. 서명된 원래 파일을 고르고 다시 검증하십시오.",
-    "This file holds the signature alone. Name the file that was signed and verify again.",
+    "This file contains only the signature. Choose the file that was signed and verify again.",
 )
 OUTCOMES = {
     Validity.VALID: ("success", Text("모든 서명이 올바릅니다.", "Every signature is good.")),
@@ -98,12 +98,14 @@ OUTCOMES = {
         "warning",
         Text(
             "서명이 올바른지 지금은 다 확인할 수 없습니다.",
-            "Whether every signature is good cannot be told now.",
+            "It cannot be determined now whether every signature is valid.",
         ),
     ),
 }
 OVER = Text("서명된 문서: {file}", "What was signed: {file}")
-INSIDE = Text("서명된 문서가 이 파일 안에 있습니다({size}).", "It holds what was signed ({size}).")
+INSIDE = Text(
+    "서명된 문서가 이 파일 안에 있습니다({size}).", "It contains what was signed ({size})."
+)
 SAVE_CONTENT = Text("문서 꺼내어 저장…", "Save the document…")
 CONTENT_DOUBTFUL = Text(
     "서명이 올바르지 않으므로 이 문서의 내용도 믿을 수 없습니다.",

@@ -70,7 +70,7 @@ DONE_REPLACED = Text(
 )
 SAME_CERTIFICATE = Text(
     "교체할 인증서와 같은 인증서입니다. 새로 발급받은 인증서를 선택하십시오.",
-    "This is the very certificate that is to be replaced. Choose the new one.",
+    "This is the certificate to be replaced. Choose the new one.",
 )
 TO_REGISTERED = Text("등록 정보로 돌아가기", "Back to the registered data")
 ORGANISATION = Text("상호", "Firm name")

@@ -15,7 +15,7 @@ SANCTIONS = Text("부정당업자 조회", "Look up sanctioned firms")
 MINE = Text("내 신청", "My applications")
 NO_DRAFTS = Text(
     "아직 신청한 것이 없습니다. 작성하는 내용은 이 컴퓨터에 자동으로 저장됩니다.",
-    "There is no application yet. What you write is saved on this computer by itself.",
+    "There is no application yet. What you write is saved on this computer automatically.",
 )
 SHOW_ALL = Text("모두 보기({count}건)", "Show all ({count})")
 WRITING = Text("작성 중", "In progress")

@@ -26,7 +26,7 @@ class UnfinishedParts(HasJobs, HasObtaining, Protocol):
 def look_for_unfinished(
     parts: UnfinishedParts, screen: Screen, show: Callable[[QWidget], None]
 ) -> None:
-    """Give `show` a notice if any certificate is still to be gone on with."""
+    """Give `show` a notice if any certificate is still unfinished."""
 
     def tell(count: int) -> None:
         if count:

@@ -68,7 +68,7 @@ class IssuanceScreen(Screen):
         self.known_address = ""
         """Where the CA is asked, as far as that is known."""
         self.begun: Begun | None = None
-        """What is gone on with, once it was begun."""
+        """What is being continued, once it was begun."""
         self.started = False
         """Whether the keys lie on the disk, and with them what the CA has to be shown."""
         self.secret = ""

@@ -70,7 +70,7 @@ class IssuingScreen(IssuanceScreen):
         return not reference or begun.state.reference in (reference, reference.replace("-", ""))
 
     def ask_first(self) -> None:
-        """Ask for the numbers; where something was to be gone on with, say that it is not there."""
+        """Ask for the numbers; where something was to be continued, say that it is not there."""
         wanted, address = self._wanted, self.known_address
         if (address and wanted.given) or (wanted.authority == OTHER and not wanted.address):
             # Whoever has set an address here has set it for the CA that the codes come from.

@@ -49,7 +49,7 @@ PASTE = Text("붙여넣기", "Paste both")
 PASTED = Text("참조번호와 인가코드를 붙여넣었습니다.", "Both numbers were pasted.")
 NOTHING_TO_PASTE = Text(
     "복사한 내용에서 참조번호와 인가코드를 찾지 못했습니다.",
-    "What was copied holds no reference number and code.",
+    "The copied text contains no reference number and code.",
 )
 MISSING = Text("필수 항목입니다.", "This is needed.")
 TOLD = Text("{why} {next}", "{why} {next}")
@@ -148,8 +148,8 @@ UNFINISHED_LEAD = Text(
 UNFINISHED_WHY = Text(
     "전원이 꺼지거나 중지되어 끝나지 않았습니다. 만든 키가 남아 있어, 같은 요청을 "
     "이어서 마칠 수 있습니다. 인증서가 두 번 발급되지 않습니다.",
-    "It was broken off. The keys are kept, and the same request can be gone on "
-    "with: no second certificate comes of it.",
+    "It was interrupted. The keys are kept, and the same request can be continued: no second "
+    "certificate is made.",
 )
 UNFINISHED_LIST = Text("끝나지 않은 발급", "Not finished")
 UNFINISHED_ROW = Text("{what} · {day}", "{what} · {day}")
@@ -173,7 +173,7 @@ TOKEN_NEEDED = Text(
 FORGOTTEN = Text(
     "이 비밀번호를 잊었으면 이어서 발급받을 수 없습니다. 발급을 포기하고 인증기관에 재발급을 "
     "신청하십시오.",
-    "Without this password it cannot be gone on with: give it up, and ask the CA for new numbers.",
+    "Without this password it cannot be continued: give it up, and ask the CA for new numbers.",
 )
 GO_ON = Text("이어서 발급", "Go on")
 GIVE_UP = Text("발급 포기…", "Give up…")
@@ -197,14 +197,14 @@ GIVE_UP_NO = Text("그대로 둡니다", "Keep them")
 GIVE_UP_NOT_ASKED = Text(
     "인증기관에 아직 발급을 요청하지 않았습니다. 포기하면 새로 만든 키만 지워지고, "
     "참조번호와 인가코드는 그대로 쓸 수 있습니다.",
-    "The CA has not been asked yet. Only the new keys are deleted; both numbers stay good.",
+    "The CA has not been asked yet. Only the new keys are deleted; both numbers can still be used.",
 )
 GIVE_UP_ASKED = Text(
     "인증기관에 요청을 보냈으므로 인증서가 이미 발급되었을 수 있습니다. 포기하면 그 개인키가 "
     "지워져 인증서를 영영 쓸 수 없고, 같은 번호로 다시 발급받지 못할 수 있습니다. 포기한 뒤에는 "
     "인증기관에 폐지와 재발급을 신청하십시오.",
-    "The request has left, and a certificate may exist at the CA. Its private key is deleted: it "
-    "can never be used, and the same numbers may not serve again. Afterwards ask the CA to revoke "
+    "The request was sent, and a certificate may exist at the CA. Its private key is deleted: it "
+    "can never be used, and the same numbers may not work again. Afterwards ask the CA to revoke "
     "it and to give new numbers.",
 )
 GIVE_UP_ISSUED = Text(
@@ -223,8 +223,8 @@ GIVE_UP_RENEWAL = Text(
     "쓸 수 없고, 지금 인증서는 유효기간까지만 쓸 수 있습니다. 다시 갱신할 수 있는지는 인증기관에 "
     "문의하십시오.",
     "The CA may have renewed the certificate already. Its new key is deleted and the new "
-    "certificate can never be used; the present one serves until it ends. Ask the CA whether it "
-    "renews again.",
+    "certificate can never be used; the present one can be used until it expires. Ask the CA "
+    "whether it can be renewed again.",
 )
 GIVEN_UP = Text("발급을 포기하고 키를 지웠습니다.", "It was given up, and the keys were deleted.")
 

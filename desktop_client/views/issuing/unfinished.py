@@ -1,4 +1,4 @@
-"""What was begun and broken off: to be gone on with, or given up."""
+"""What was begun and interrupted: to be continued, or given up."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ MOST_SEEN = 4
 
 
 class UnfinishedPage(QWidget):
-    """The chosen one is gone on with by its password, or given up after a question."""
+    """The chosen one is continued with its password, or given up after a question."""
 
     def __init__(
         self,

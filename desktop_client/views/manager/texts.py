@@ -11,7 +11,7 @@ ISSUE = Text("인증서 발급받기…", "Get a certificate issued…")
 NONE_FOUND = Text(
     "인증서를 찾지 못했습니다. 인증서가 든 이동식 디스크나 보안토큰을 연결하면 바로 "
     "나타납니다. PFX 파일은 가져올 수 있습니다. 검색 위치: {places}",
-    "No certificate was found. Connect the disk or token that holds it, and it appears here; a PFX "
+    "No certificate was found. Connect the disk or token it is on, and it appears here; a PFX "
     "file can be imported. Looked in: {places}",
 )
 STOPPED = Text("검색을 중지했습니다.", "The search was stopped.")
@@ -103,7 +103,7 @@ HARD_TO_TYPE = Text(
 DIFFERENT = Text("두 비밀번호가 서로 다릅니다.", "The two passwords differ.")
 BAD_NUMBER = Text(
     "번호가 잘못되었습니다. 사업자등록번호 10자리나 주민등록번호 13자리인지 확인하십시오.",
-    "This is no such number. Check the 10 digits of a business, or 13 of a resident number.",
+    "This is not a valid number. Check the 10 digits of a business, or 13 of a resident number.",
 )
 TOLD = Text("{why} {next}", "{why} {next}")
 
@@ -147,8 +147,8 @@ STAYED = Text(
 NO_RANDOM = Text(
     "이 PFX 파일에는 신원확인 값(R)이 없어, 이 인증서로는 처음 등록할 때의 본인 확인을 할 수 "
     "없습니다. 원래 인증서 폴더나 R이 든 PFX 파일을 쓰십시오.",
-    "The PFX file lacks the value that proves identity (R), so this copy cannot serve for the "
-    "first registration. Use the original folder, or a PFX file with R.",
+    "The PFX file does not contain the value that proves identity (R), so this copy cannot be "
+    "used for the first registration. Use the original folder, or a PFX file with R.",
 )
 EXPORT_TITLE = Text("PFX로 내보내기", "Export as PFX")
 EXPORT_LEAD = Text(

@@ -62,10 +62,11 @@ TRANSFER = Text("다른 이용자에게 넘기기", "Give it to another user")
 ASK_WHICH_CHANGE = Text(
     "이 컴퓨터에 작성하던 변경 신청이 있습니다(저장: {time}). 이어서 작성하시겠습니까? 새로 "
     "작성하면 작성하던 내용은 삭제됩니다.",
-    "A change was begun on this computer (saved {time}). Go on with it? Beginning anew deletes it.",
+    "A change was begun on this computer (saved {time}). Continue with it? Starting again "
+    "deletes it.",
 )
 GO_ON_WITH_CHANGE = Text("이어서 작성", "Go on with it")
-CHANGE_ANEW = Text("삭제하고 새로 작성", "Delete it and begin anew")
+CHANGE_ANEW = Text("삭제하고 새로 작성", "Delete it and start again")
 SAVE = Text("저장", "Save")
 KEEP = Text("취소", "Cancel")
 YES_REMOVE = Text("삭제", "Remove")

@@ -7,12 +7,12 @@ LEAD = Text(
     "문제를 알릴 때 담당자에게 줄 내용입니다. 저장하기 전에 모두 읽을 수 있으며, 프로그램이 "
     "스스로 보내지 않습니다.",
     "What a help desk needs to find a failure. Read it before you save it; the program never "
-    "sends it by itself.",
+    "sends it.",
 )
 CONTENTS = Text(
     "버전과 시스템, 환경 점검 결과, 기록(로그)의 마지막 부분이 들어 있습니다. 개인정보와 사용자 "
     "폴더의 이름은 넣지 않습니다.",
-    "It holds versions and system, the computer check and the end of the log. Personal data and "
+    "It contains versions and system, the computer check and the end of the log. Personal data and "
     "names of user folders are left out.",
 )
 MAKING = Text("오류 보고서를 만들고 있습니다.", "Making the error report.")

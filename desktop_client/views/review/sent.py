@@ -47,7 +47,7 @@ class Sent:
 
 
 def ask_status(parts: HasFollowing, work: "Work", filed: "FiledApplication") -> Sent:
-    """Ask how it stands now; that it was taken in is certain even where nobody answers."""
+    """Ask how it stands now; that it was accepted is certain even where nobody answers."""
     try:
         return Sent(filed, parts.following.status(work, filed.receipt.draft))
     except ClientError:

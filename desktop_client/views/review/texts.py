@@ -24,7 +24,7 @@ TITLES = {
 INTRODUCTION_OF = {
     FilingPurpose.CHANGE: Text(
         "등록된 내용과 달라지는 것을 먼저 확인하십시오. 그 밖의 항목은 등록된 그대로입니다.",
-        "Check first what differs from what is registered. All else stays as it is.",
+        "Check first what differs from what is registered. Everything else stays as it is.",
     ),
     FilingPurpose.SUPPLEMENT: Text(
         "보류된 신청에서 고치거나 더하는 것을 먼저 확인하십시오. 접수번호는 바뀌지 않습니다.",
@@ -46,7 +46,7 @@ CHANGE_ROWS = {
 }
 NOTHING_CHANGED = Text(
     "등록 정보와 달라진 것이 없어 보낼 수 없습니다. 신청서로 돌아가 바꿀 항목을 고치십시오.",
-    "Nothing differs from what is registered, so it cannot be sent. Go back and change an entry.",
+    "Nothing differs from the registered data, so it cannot be sent. Go back and change an entry.",
 )
 LOGIN = Text("로그인하기", "Log in")
 SHOW_OPEN = Text("진행 중인 신청 보기", "Show the open application")

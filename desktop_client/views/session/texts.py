@@ -45,8 +45,8 @@ LOGGED_OUT = Text("로그아웃했습니다.", "You are logged out.")
 LOGGED_OUT_HERE = Text(
     "이 컴퓨터에서는 로그아웃했지만 서비스에 알리지 못했습니다. 서비스의 로그인도 시간이 지나면 "
     "저절로 끝납니다.",
-    "You are logged out on this computer, but the service could not be told. "
-    "Its session ends by itself after a while.",
+    "You are logged out on this computer, but the service could not be "
+    "reached. Its session ends automatically after a while.",
 )
 GOES_ON = Text(
     "다시 로그인하면 입력하던 화면으로 돌아갑니다.",

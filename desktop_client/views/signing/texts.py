@@ -64,7 +64,7 @@ FORM = Text("신청 내용", "Contents")
 TECHNICAL = Text("기술 정보", "Technical details")
 TECHNICAL_NOTE = Text(
     "프로그램이 사용하는 값입니다. 위의 내용과 함께 서명됩니다.",
-    "Values that programs use. They are signed together with what stands above.",
+    "Values that programs use. They are signed together with the text above.",
 )
 FIND = Text("찾기 (Ctrl+F)", "Find (Ctrl+F)")
 FIND_NEXT = Text("다음 찾기", "Find next")

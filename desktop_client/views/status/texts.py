@@ -38,7 +38,7 @@ HEADLINES = {
     "enrol": Text("인증서를 등록하십시오.", "Register the certificate."),
     "login": Text("로그인할 수 있습니다.", "You can log in."),
     "change_again": Text("변경을 다시 신청할 수 있습니다.", "You can apply for the change again."),
-    "apply_anew": Text("새로 신청할 수 있습니다.", "You can apply anew."),
+    "apply_anew": Text("새로 신청할 수 있습니다.", "You can apply again."),
     "nothing": Text("변경이 반영되었습니다.", "The change has been applied."),
 }
 """By `registration.next_steps.Next`."""
@@ -69,7 +69,7 @@ MEANINGS = {
     "complete": Text(
         "보완이 필요하여 보류되었습니다. 사유를 확인하고 기한까지 보완하십시오. 기한이 지나면 "
         "자동으로 반려됩니다.",
-        "It is on hold until something is made good. See the reason and complete it in time; "
+        "It is on hold until something is corrected. See the reason and complete it in time; "
         "after the last day it is rejected by the system.",
     ),
     "get_codes": Text(
@@ -96,19 +96,19 @@ MEANINGS = {
     ),
     "apply_anew": Text(
         "등록이 반려되었습니다. 사유를 확인하고 바로잡아 새로 신청하십시오.",
-        "It was rejected. See the reason, put it right and apply anew.",
+        "It was rejected. See the reason, correct it and apply again.",
     ),
     "apply_anew_cancelled": Text(
         "신청이 취소되었습니다. 등록하려면 새로 신청하십시오.",
-        "It was cancelled. To register, apply anew.",
+        "It was cancelled. To register, apply again.",
     ),
     "change_again": Text(
         "변경 신청이 반려되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다.",
-        "The change was rejected. The registration stands as it was.",
+        "The change was rejected. The registration is unchanged.",
     ),
     "change_again_cancelled": Text(
         "변경 신청이 취소되었습니다. 등록은 그대로 유효하며 바뀐 것이 없습니다.",
-        "The change was cancelled. The registration stands as it was.",
+        "The change was cancelled. The registration is unchanged.",
     ),
 }
 WHO = Text("할 사람: {who}", "To be done by: {who}")
@@ -198,7 +198,7 @@ LOGIN = Text("로그인하기", "Log in")
 CANCEL = Text("신청 취소", "Cancel the application")
 CANCEL_QUESTION = Text(
     "이 신청을 취소하면 되돌릴 수 없고 다시 신청해야 합니다. 취소하시겠습니까?",
-    "A cancelled application cannot be restored; you would have to apply anew. Cancel it?",
+    "A cancelled application cannot be restored; you would have to apply again. Cancel it?",
 )
 CANCEL_YES = Text("신청 취소", "Cancel the application")
 CANCEL_NO = Text("돌아가기", "Back")

@@ -129,7 +129,7 @@ DRIVER_FAILED = Text(
 )
 MEND_DRIVER = Text(
     "보안토큰을 뺐다가 다시 꽂고, 그래도 같으면 구동프로그램을 다시 설치하십시오.",
-    "Pull the token out and plug it in again; if that does not help, install the driver anew.",
+    "Pull the token out and plug it in again; if that does not help, reinstall the driver.",
 )
 
 TRUST_LIST = Text("인증기관 목록", "List of CAs")
@@ -142,7 +142,7 @@ RENEW_LIST = Text(
 
 PROXY = Text("프록시", "Proxy")
 NO_ADDRESS = Text(
-    "외부 서비스 주소가 정해져 있지 않습니다.", "There is no address of a service outside."
+    "외부 서비스 주소가 정해져 있지 않습니다.", "There is no address of an outside service."
 )
 NO_PROXY = Text("프록시 없이 연결합니다.", "Connections are made without a proxy.")
 PROXY_IS = Text("프록시 {host} 사용", "By way of {host}")
