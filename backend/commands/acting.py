@@ -1,6 +1,7 @@
 """How commands act as an officer: which service and account, and what a refusal reads like."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from backend.commands import sentences
@@ -24,6 +25,19 @@ def add_service(action: argparse.ArgumentParser) -> None:
     action.add_argument("--folder", type=Path, help="where the practice service keeps everything")
     action.add_argument("--language", choices=("ko", "en"), default=own_language())
     action.add_argument("--json", action="store_true", help="for programs to read")
+
+
+def as_officer(
+    options: argparse.Namespace, act: Callable[[Office, argparse.Namespace], int]
+) -> int:
+    """Log in, act, and log out whatever happens; return the exit status. Raises CallError."""
+    office = log_in(options)
+    if office is None:
+        return say_error(sentences.ADDRESS_NEEDED.show(options.language), 2)
+    try:
+        return act(office, options)
+    finally:
+        office.log_out()
 
 
 def log_in(options: argparse.Namespace) -> Office | None:

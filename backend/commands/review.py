@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from backend.commands import sentences
-from backend.commands.acting import add_service, explain_to, log_in
+from backend.commands.acting import add_service, as_officer, explain_to
 from backend.commands.calling import CallError
 from backend.commands.office import Office
-from backend.commands.output import say, say_error, say_json
+from backend.commands.output import say, say_json
 from backend.commands.password import read_password
 from backend.commands.report import detail_lines, page_lines
 from desktop_client.results import ResultRefused, result
@@ -85,13 +85,7 @@ def _add_decision(
 def run(options: argparse.Namespace) -> int:
     """Carry out the action."""
     try:
-        office = log_in(options)
-        if office is None:
-            return say_error(sentences.ADDRESS_NEEDED.show(options.language), 2)
-        try:
-            return _ACTIONS.get(options.action, _decide)(office, options)
-        finally:
-            office.log_out()
+        return as_officer(options, _ACTIONS.get(options.action, _decide))
     except CallError as error:
         return explain_to(error, options)
 

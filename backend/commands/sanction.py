@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from backend.commands import sentences
-from backend.commands.acting import add_service, explain_to, log_in
+from backend.commands.acting import add_service, as_officer, explain_to
 from backend.commands.calling import CallError
 from backend.commands.office import Office
 from backend.commands.output import say, say_error, say_json
@@ -102,13 +101,7 @@ def _add_key(action: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out the action."""
     try:
-        office = log_in(options)
-        if office is None:
-            return say_error(sentences.ADDRESS_NEEDED.show(options.language), 2)
-        try:
-            return _act(office, options)
-        finally:
-            office.log_out()
+        return as_officer(options, _act)
     except CallError as error:
         status = explain_to(error, options)
         if options.action in ACTIONS and not options.json:
