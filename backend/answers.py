@@ -54,9 +54,9 @@ def new_request_id() -> str:
     return secrets.token_hex(6)
 
 
-def as_json(message: BaseModel) -> Response:
+def as_json(message: BaseModel, status: int = 200) -> Response:
     """Return an answer that is valid as it was built; a route's own would check it once more."""
-    return Response(message.model_dump_json(), media_type="application/json")
+    return Response(message.model_dump_json(), status, media_type="application/json")
 
 
 def refusal(refused: Refused) -> Response:

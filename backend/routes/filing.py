@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Response
 from pydantic import StringConstraints
 
+from backend.answers import as_json
 from backend.bounds import body
 from backend.routes.access import (
     Address,
@@ -39,23 +40,25 @@ SIGNED: dict[str, Any] = {
 
 
 @router.post(
-    "/v1/submissions", status_code=201, openapi_extra=SIGNED, dependencies=[counted("filed")]
+    "/v1/submissions",
+    status_code=201,
+    response_model=wire.Filed,
+    openapi_extra=SIGNED,
+    dependencies=[counted("filed")],
 )
 @body(DOCUMENT_LIMIT + SIGNATURE_ROOM)
 def file_application(
     service: TheService,
     content: RawBody,
     draft: Draft,
-    response: Response,
     sealed_random: Annotated[SealedRandom, Header(alias=wire.IDENTITY_HEADER)] = "",
-) -> wire.Filed:
+) -> Response:
     """Take a signed application in (접수); the same again answers 200 with the same receipt.
 
     A change signed with a registered certificate needs no identity proof beside it.
     """
     filed = intake.take_in(service, content, draft, sealed_random)
-    response.status_code = 201 if filed.is_new else 200
-    return filed.answer
+    return as_json(filed.answer, 201 if filed.is_new else 200)
 
 
 @router.post("/v1/submissions/unsigned", status_code=201, dependencies=[counted("filed"), InTurn])

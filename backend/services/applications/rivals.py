@@ -26,7 +26,7 @@ ANOTHER_APPROVED = "같은 번호의 다른 신청({number})이 승인되었습�
 Findings = list[dict[str, Any]]
 
 _UNSIGNED = (
-    select(Submission)
+    select(Submission.id)
     .where(
         Submission.key == bindparam("key"),
         Submission.kind == bindparam("kind"),
@@ -37,12 +37,13 @@ _UNSIGNED = (
     )
     .order_by(Submission.receipt_number)
 )
-_OF_NUMBER = select(Organisation).where(Organisation.key == bindparam("key"))
+_OF_NUMBER = select(Organisation.id).where(Organisation.key == bindparam("key"))
 
 
 def unsigned(session: Session, kind: Kind, key: str, but: str = "") -> list[Submission]:
     """Return the open new applications that nobody signed, `but` for that of one ID."""
-    return list(session.scalars(_UNSIGNED, {"key": key, "kind": kind, "but": but}))
+    found = session.connection().scalars(_UNSIGNED, {"key": key, "kind": kind, "but": but})
+    return [session.get_one(Submission, each) for each in found.all()]
 
 
 def give_way(service: Service, session: Session, rivals: list[Submission], reason: str) -> None:
@@ -54,7 +55,8 @@ def give_way(service: Service, session: Session, rivals: list[Submission], reaso
 def told(session: Session, kind: Kind, key: str, *, signed: bool, but: str = "") -> Findings:
     """Return what the officer is told of the number, of other applications and registrations."""
     found: Findings = []
-    for organisation in session.scalars(_OF_NUMBER, {"key": key}):
+    for each in session.connection().scalars(_OF_NUMBER, {"key": key}).all():
+        organisation = session.get_one(Organisation, each)
         kinds = [record.kind for record in organisation.records]
         if organisation.by_account:
             found.append(_warning("number_by_account", kinds=kinds))
