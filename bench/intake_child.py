@@ -1,4 +1,6 @@
-"""The service that is filed with, and the floor: `python -m bench.intake_child serve|floor FOLDER`.
+"""The service that is filed with, and the floor.
+
+`python -m bench.intake_child serve FOLDER sqlite|postgresql`, `… floor FOLDER`.
 
 The service is a practice one that asks no registry and sends no messages: these are other work.
 The floor is what no service that keeps its word can leave out of taking an application in.
@@ -11,6 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -23,6 +26,7 @@ from backend.server import Server, listen_here
 from backend.service import Service
 from backend.storage.migrate import upgrade
 from practice.pki import Practice, build
+from testing.backend.databases import Databases
 
 RUNS, TIMES = 5, 60
 KEPT_BYTES = 16 * 1024
@@ -30,10 +34,12 @@ KEPT_BYTES = 16 * 1024
 _TABLE = "CREATE TABLE kept (position INTEGER PRIMARY KEY, what BLOB)"
 
 
-def _serve(folder: Path) -> None:
-    config = settings(folder, build(folder / "pki"))
-    upgrade(config.database)
-    with listen_here() as listener:
+def _serve(folder: Path, kind: str) -> None:
+    databases = Databases(folder)
+    place = databases.without_tables(kind)
+    upgrade(place)
+    config = settings(folder, build(folder / "pki")).model_copy(update={"database": place})
+    with closing(databases), listen_here() as listener:
         about = {"url": f"http://127.0.0.1:{listener.getsockname()[1]}", "pid": os.getpid()}
         ready = json.dumps(about)
         server = Server(Service.open(config), ready=lambda: print(ready, flush=True))
@@ -73,7 +79,7 @@ def _floor(pki: Practice, folder: Path) -> float:
 
 if __name__ == "__main__":
     if sys.argv[1] == "serve":
-        _serve(Path(sys.argv[2]))
+        _serve(Path(sys.argv[2]), sys.argv[3])
     else:
         with tempfile.TemporaryDirectory() as own:
             print(_floor(Practice.load(Path(sys.argv[2]) / "pki"), Path(own)))
