@@ -326,7 +326,7 @@ class World:
     def rows(self) -> dict[str, int]:
         """How many rows each table has."""
         with self.service.database.read() as session:
-            return dict(session.execute(_counts()).tuples().all())
+            return {row[0]: row[1] for row in session.execute(_counts())}
 
     @contextmanager
     def nothing_stored(self, *but: str) -> Iterator[None]:
