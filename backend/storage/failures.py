@@ -75,7 +75,13 @@ def told(error: BaseException) -> str:
     if type(error).__module__.startswith("sqlite3"):
         return str(error)
     state = getattr(error, "sqlstate", None)
-    return f"{type(error).__name__} {state}" if state else type(error).__name__
+    if state:
+        return f"{type(error).__name__} {state}"
+    if _is_away(
+        error
+    ):  # libpq's own words: no database, a wrong password (not which), nobody there
+        return str(error).partition("\n")[0]
+    return type(error).__name__
 
 
 def _is_locked(error: BaseException) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 
 from backend.answers import AGAIN_SECONDS
 from backend.clock import utc_now
+from backend.config import ConfigError
 from backend.place import PostgresUrl
 from backend.service import open_database
 from backend.services import audit, readiness
@@ -198,6 +199,16 @@ def test_a_program_left_running_over_newer_tables_writes_nothing_and_says_so(
     told_to_come_again(world.post("/v1/lookups", asked))
     assert said_of_database(world) == "other_version"
     assert world.rows() == before
+
+
+@pytest.mark.database("postgresql")
+def test_why_a_server_lets_nobody_in_is_told(
+    place: PostgresUrl, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ConfigError, match="not to be reached"):
+        open_database(PostgresUrl(place.url.set(database="nowhere", password="S3cret")))
+    assert 'database "nowhere" does not exist' in caplog.text
+    assert "S3cret" not in caplog.text
 
 
 @pytest.mark.database("postgresql")
