@@ -1,19 +1,21 @@
 """Every reader of outside bytes with its worst input: twice the bytes take twice the time.
 
+The time is the processor's, without what the system takes to find memory, and the growth that of
+two doublings: one alone also tells where a cache of the processor ends.
+
 `python -m bench.readers NAME FOLDER` measures one reader in a process of its own and prints, for
 each shape of input, the seconds at each size as JSON; FOLDER holds a practice PKI.
 """
 
 import gc
 import json
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,21 +33,24 @@ from fuzz.targets import TARGETS
 from practice.pki import Practice, build
 from registration import field_types
 from registration.forms import describe
+from registration.json_limits import holds_at_most
 from registration.kinds import Kind
-from registration.submission import Application
+from registration.submission import MOST_VALUES, Application
 from registration.wire import RefusalBody
 
 SIZES = tuple(64 * 1024 << doublings for doublings in range(7))
 """From 64 KiB, which every reader takes, to 4 MiB, beyond the bound of some."""
 MOST_PER_DOUBLING = 2.2
 TOO_SHORT = 0.02
-"""Seconds below which a ratio says nothing, and need not."""
+"""Seconds below which growth says nothing, and need not."""
 PAGE = describe(Kind.SUPPLIER).page("licences")
 PATIENCE_SECONDS = 600
+LEAST = 0.001
+"""Seconds: what took less is taken for so much."""
 RUNS, LONG = 3, 0.5
 """How often a size is read, once where that takes long."""
 AGAIN = 3
-"""How often two sizes are tried again."""
+"""How often sizes are tried again."""
 
 Read = Callable[[Context, bytes], object]
 
@@ -83,6 +88,7 @@ READERS: dict[str, Reader] = {
     "trust list": Reader(_bytes(trust_list.read_unsigned), JSON, json.loads),
     "table of addresses": Reader(_bytes(trust_list.read_table), JSON, json.loads),
     "refusal of the service": Reader(_bytes(RefusalBody.model_validate_json), JSON, json.loads),
+    "values of a JSON text": Reader(_bytes(lambda data: holds_at_most(MOST_VALUES, data)), JSON),
     "signed document": Reader(_bytes(Application.parse), JSON, json.loads),
 }
 
@@ -119,8 +125,10 @@ def _row(name: str, folder: str) -> Row:
 
 
 def _growth(times: list[float]) -> float:
-    """Return the largest ratio from one size to its double; 0 where it is too short to tell."""
-    return max((more / less for less, more in pairwise(times) if more > TOO_SHORT), default=0)
+    """Return the largest growth for a doubling, over two; 0 where it is too short to tell."""
+    apart = zip(times, times[2:], strict=False)
+    grown = [(more / max(less, LEAST)) ** 0.5 for less, more in apart if more > TOO_SHORT]
+    return max(grown, default=0)
 
 
 def _measure(name: str, folder: Path) -> dict[str, list[list[float]]]:
@@ -148,18 +156,17 @@ def _beside(seed: bytes, shape: Shape) -> Shape:
 
 
 def _times(read: Callable[[bytes], object], inputs: list[bytes]) -> list[float]:
-    """Return the seconds for each input; where one seems to grow too much, both are tried again.
+    """Return the seconds for each input; where one seems to grow too much, it is tried again.
 
-    Memory that the system has to find first falls to one size now and then; a reader that is
-    slow by itself stays so.
+    What else the computer does falls to one size now and then; a reader that is slow by itself
+    stays so.
     """
     times = [_time(read, data) for data in inputs]
-    for place in range(1, len(times)):
+    for place in range(2, len(times)):
         for _ in range(AGAIN):
-            if times[place] <= TOO_SHORT or times[place] <= MOST_PER_DOUBLING * times[place - 1]:
+            if _growth(times[place - 2 : place + 1]) <= MOST_PER_DOUBLING:
                 break
-            for each in (place - 1, place):
-                times[each] = min(times[each], _time(read, inputs[each]))
+            times[place] = min(times[place], _time(read, inputs[place]))
     return times
 
 
@@ -167,14 +174,18 @@ def _time(read: Callable[[bytes], object], data: bytes) -> float:
     """Return the processor's seconds for one input, the best of a few."""
 
     def attempt() -> float:
-        start = time.process_time()
+        start = _used()
         with suppress(Exception):
             read(data)
-        return time.process_time() - start
+        return _used() - start
 
     first = attempt()
     again = RUNS - 1 if first < LONG else 0
     return min([first, *(attempt() for _ in range(again))])
+
+
+def _used() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
 
 
 if __name__ == "__main__":
