@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 import h11
+from h11._receivebuffer import ReceiveBuffer
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol, RequestResponseCycle
 from uvicorn.server import ServerState
@@ -16,6 +17,9 @@ from backend.refused import Refused
 
 log = logging.getLogger(__name__)
 
+MOST_HEAD = 16 * 1024
+MOST_LINES = 100
+"""Bytes and lines of a request's head: each line costs more to read than its bytes."""
 TAKE_SECONDS = 30
 """How long an answer may lie here without any of it being taken."""
 
@@ -33,6 +37,17 @@ class Stage(IntEnum):
     """A request is worked on, or its answer sent."""
 
 
+class FewLines(ReceiveBuffer):
+    """What h11 reads heads from, which itself has no limit for their lines."""
+
+    def maybe_extract_lines(self) -> list[bytearray] | None:
+        """Return the lines of a head that is whole. Raises h11.RemoteProtocolError."""
+        lines: list[bytearray] | None = super().maybe_extract_lines()
+        if lines is not None and len(lines) > MOST_LINES:
+            raise h11.RemoteProtocolError("too many lines", error_status_hint=431)
+        return lines
+
+
 class Connection(H11Protocol):
     """uvicorn's protocol, with a limit of time on each state in which it would wait for ever.
 
@@ -41,6 +56,7 @@ class Connection(H11Protocol):
 
     def __init__(self, config: Config, state: ServerState, app: Any, head_seconds: int) -> None:
         super().__init__(config, state, app)
+        self.conn._receive_buffer = FewLines()  # noqa: SLF001 - h11 has no way to say it
         self._head_seconds = head_seconds
         self.closed = asyncio.Event()
         self._head_since: float | None = self.loop.time()

@@ -15,7 +15,7 @@ import uvicorn
 
 from backend.app import create_app
 from backend.config import Config
-from backend.connection import Connection
+from backend.connection import MOST_HEAD, Connection
 from backend.guard import Seen, nobody_looks
 from backend.listening import BACKLOG, Reception, room_for_connections
 from backend.service import Service
@@ -127,6 +127,7 @@ def _settings(config: Config, app: object, grace: int) -> uvicorn.Config:
         ssl_certfile=config.tls_certificate,
         ssl_keyfile=config.tls_key,
         http="h11",
+        h11_max_incomplete_event_size=MOST_HEAD,
         proxy_headers=bool(config.trusted_proxies),
         forwarded_allow_ips=list(config.trusted_proxies),
         ws="none",

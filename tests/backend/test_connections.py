@@ -210,6 +210,7 @@ def _answer(raw: bytes) -> tuple[int, dict[str, str], dict[str, object]]:
         (b"GET / HTTP/1.1\r\n\r\n", (400, "malformed")),
         (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", (400, "malformed")),
         (b"GET /" + b"a" * 70_000, (431, "head_too_large")),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"a:\r\n" * 100 + b"\r\n", (431, "head_too_large")),
         (b"GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n", (400, "malformed")),
         (b"GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", (404, "not_found")),
         (
@@ -221,7 +222,17 @@ def _answer(raw: bytes) -> tuple[int, dict[str, str], dict[str, object]]:
             (413, "too_large"),
         ),
     ],
-    ids=["no HTTP", "no host", "length", "long head", "target", "path", "method", "large"],
+    ids=[
+        "no HTTP",
+        "no host",
+        "length",
+        "long head",
+        "many lines",
+        "target",
+        "path",
+        "method",
+        "large",
+    ],
 )
 def test_what_no_route_sees_is_refused_in_the_form_of_all_refusals(
     patient: Running, sent: bytes, expected: tuple[int, str]
