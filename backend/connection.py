@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 MOST_HEAD = 16 * 1024
 MOST_LINES = 100
 """Bytes and lines of a request's head: each line costs more to read than its bytes."""
+CHUNK, SMALL_CHUNKS = 256, 64
+"""Bytes of a body's chunks on average, but for so many: each takes as long as kilobytes do."""
 TAKE_SECONDS = 30
 """How long an answer may lie here without any of it being taken."""
 
@@ -38,14 +40,34 @@ class Stage(IntEnum):
 
 
 class FewLines(ReceiveBuffer):
-    """What h11 reads heads from, which itself has no limit for their lines."""
+    """What h11 reads from: it has no limit of its own for the lines of a head, nor for chunks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chunks, self._size = 0, 0
 
     def maybe_extract_lines(self) -> list[bytearray] | None:
         """Return the lines of a head that is whole. Raises h11.RemoteProtocolError."""
         lines: list[bytearray] | None = super().maybe_extract_lines()
-        if lines is not None and len(lines) > MOST_LINES:
-            raise h11.RemoteProtocolError("too many lines", error_status_hint=431)
+        if lines is not None:
+            self._chunks, self._size = 0, 0
+            if len(lines) > MOST_LINES or sum(map(len, lines)) > MOST_HEAD:
+                raise h11.RemoteProtocolError("the head is too long", error_status_hint=431)
         return lines
+
+    def maybe_extract_next_line(self) -> bytearray | None:
+        """Return the line before a chunk. Raises h11.RemoteProtocolError."""
+        line: bytearray | None = super().maybe_extract_next_line()
+        self._chunks += line is not None
+        if self._chunks > SMALL_CHUNKS + self._size // CHUNK:
+            raise h11.RemoteProtocolError("the chunks are too small")
+        return line
+
+    def maybe_extract_at_most(self, count: int) -> bytearray | None:
+        """Return a part of a body."""
+        part: bytearray | None = super().maybe_extract_at_most(count)
+        self._size += len(part or b"")
+        return part
 
 
 class Connection(H11Protocol):
@@ -88,7 +110,10 @@ class Connection(H11Protocol):
         return Stage.IDLE if self._head_since is None else Stage.HEAD
 
     def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP in the form of every other refusal."""
+        """Answer what is no HTTP in the form of every other refusal, unless an answer has begun."""
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
         error = sys.exception()
         too_long = isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == 431
         refused = Refused("head_too_large" if too_long else "malformed")

@@ -211,6 +211,11 @@ def _answer(raw: bytes) -> tuple[int, dict[str, str], dict[str, object]]:
         (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", (400, "malformed")),
         (b"GET /" + b"a" * 70_000, (431, "head_too_large")),
         (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"a:\r\n" * 100 + b"\r\n", (431, "head_too_large")),
+        (
+            b"POST /v1/tickets HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\n0\r\n" * 100,
+            (400, "malformed"),
+        ),
         (b"GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n", (400, "malformed")),
         (b"GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", (404, "not_found")),
         (
@@ -228,6 +233,7 @@ def _answer(raw: bytes) -> tuple[int, dict[str, str], dict[str, object]]:
         "length",
         "long head",
         "many lines",
+        "small chunks",
         "target",
         "path",
         "method",
