@@ -26,6 +26,9 @@ COMPACT_FROM = 20
 CHUNK = 20
 """Such rows in a part, which takes some milliseconds to lay out."""
 
+AT_ONCE = 12
+"""Parts up to which all are there from the beginning: a form without very many rows."""
+
 AS_IT_IS = 'style="white-space:pre-wrap"'
 """Blanks of an answer are shown as they are signed."""
 
@@ -33,8 +36,8 @@ AS_IT_IS = 'style="white-space:pre-wrap"'
 class FormSummary(QWidget):
     """Shows the answers of a form as its description words them; grows to its full height.
 
-    `form` holds canonical answers (JSON values) by page and field, as they are signed. Laying them
-    out would stop the screen for a while: they are put in one part after another, and `completed`
+    `form` holds canonical answers (JSON values) by page and field, as they are signed. Hundreds of
+    rows would stop the screen for a while: they are put in one part after another, and `completed`
     comes with the last.
     """
 
@@ -47,7 +50,10 @@ class FormSummary(QWidget):
         self._column = column(self, gap=0)
         self._building = Gradually(self)
         self._building.done.connect(self.completed)
-        self._building.begin(partial(self._add, *part) for part in _parts(description, form))
+        parts = [partial(self._add, *part) for part in _parts(description, form)]
+        self._building.begin(parts)
+        if len(parts) <= AT_ONCE:
+            self._building.finish()
 
     @property
     def is_complete(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from desktop_client.views.widgets.summary import CHUNK, COMPACT_FROM, FormSummary
+from desktop_client.views.widgets.summary import AT_ONCE, CHUNK, COMPACT_FROM, FormSummary
 from registration.forms import describe
 from registration.kinds import Kind
 from registration.text import Language
@@ -73,7 +73,7 @@ def test_it_shows_itself_in_full(summary: Any) -> None:
         assert part.height() >= part.document().size().height()
 
 
-@pytest.mark.parametrize("rows_count", [COMPACT_FROM, CHUNK * 2 + 1])
+@pytest.mark.parametrize("rows_count", [COMPACT_FROM, CHUNK * AT_ONCE + 1])
 def test_many_rows_are_each_there_in_full(summary: Any, rows_count: int) -> None:
     rows: list[dict[str, Any]] = [
         {"product_number": f"{number:010}", "name": f"품명 {number}", "is_main": number == 3}
