@@ -84,7 +84,7 @@ class Windows:
         file.write_text(text, "utf-8")
         _give(file.parent)
 
-    def run(self, line: str, seconds: float = 600) -> Ran:
+    def run(self, line: str, seconds: float = 3600) -> Ran:
         """Run a command line as it stands and return what came of it.
 
         A Python within Windows starts it: Wine would put quotes of its own around arguments.
