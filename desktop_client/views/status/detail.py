@@ -47,6 +47,7 @@ class DetailActions:
     enrol: Callable[[], object]
     login: Callable[[], object]
     home: Callable[[], object]
+    apply_anew: Callable[[], object]
     change_again: Callable[[], object] | None
     """Begins a change anew with what this one changes; None where it came from elsewhere."""
 
@@ -127,6 +128,7 @@ class Detail(QWidget):
             Next.ENROL: codes[1:],
             Next.LOGIN: login,
             Next.NOTHING: login if self.status.enrolled else codes[1:],
+            Next.APPLY_ANEW: [(texts.APPLY_ANEW, act.apply_anew, "anew")],
             Next.CHANGE_AGAIN: [(texts.CHANGE_AGAIN, again, "change")] if again else [],
         }
         return [

@@ -362,6 +362,7 @@ class StatusScreen(Screen):
             enrol=lambda: self.navigate(routes.Enrolment(routes.Status.of(self._which))),
             login=lambda: self.navigate(routes.Login()),
             home=lambda: self.navigate(routes.Home()),
+            apply_anew=lambda: self.navigate(routes.NewApplication(status.kind)),
             change_again=partial(self._change_again, draft.id) if draft else None,
         )
         noted = self._which in self._noted

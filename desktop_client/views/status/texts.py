@@ -117,6 +117,7 @@ REFUSED_ITEMS = Text("승인되지 않은 이용품목", "Items that were not ap
 REFUSED_ITEM = Text("{item}: {reason}", "{item}: {reason}")
 PURPOSE = Text("신청 구분", "Purpose")
 SIGNED_IN_ROW = Text("접수번호 {number}", "No. {number}")
+APPLY_ANEW = Text("새로 신청", "Apply again")
 CHANGE_AGAIN = Text("고쳐서 변경 다시 신청", "Correct it and apply again")
 SUPPLEMENT = Text("보완하기", "Complete it")
 DEADLINE = Text("기한: {day} ({days}일 남음)", "Due by {day} ({days} days left)")

@@ -412,6 +412,17 @@ def test_a_change_that_fell_leaves_the_registration_and_is_begun_anew(
     assert stage.went == [routes.Application(draft_id=draft.id)]
 
 
+@pytest.mark.parametrize("state", [State.REJECTED, State.CANCELLED])
+def test_who_was_rejected_or_cancelled_applies_anew_from_there(
+    filed: FakeParts, stage: Stage, state: State
+) -> None:
+    answer = status(state)
+    filed.following.asking.will(answer)
+    stage.enter(routes.Status())
+    stage.press("status-anew")
+    assert stage.went == [routes.NewApplication(answer.kind)]
+
+
 def test_items_that_were_not_approved_are_told_with_their_reasons(
     filed: FakeParts, stage: Stage
 ) -> None:
