@@ -38,7 +38,8 @@ class Gradually(QObject):
     def begin(self, steps: Iterable[Callable[[], object]]) -> None:
         """Take these steps, the first of them in the next turn."""
         self._steps.extend(steps)
-        self._timer.start(0)
+        if self._steps:
+            self._timer.start(0)
 
     def step(self) -> bool:
         """Take the next step now; False where none is left."""

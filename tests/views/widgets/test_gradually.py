@@ -36,3 +36,10 @@ def test_the_whole_is_there_at_once_for_whoever_needs_it(qtbot: QtBot) -> None:
     assert seen == [1, 2, 3]
     assert not building.running
     assert not building.step()
+
+
+def test_nothing_to_build_is_built(qtbot: QtBot) -> None:
+    parent = QObject()
+    building = Gradually(parent)
+    building.begin([])
+    assert not building.running
