@@ -218,7 +218,7 @@ def test_accounts_are_kept_and_packages_forwarded_from_the_command_line(
     assert STATE_NAMES[State(status["state"])].ko in done.stdout
     world.decided(number, "approve", status["version"])
     again = inside(*arguments, "--language", "en", given=token)
-    assert "taken in before" in again.stdout
+    assert "accepted before" in again.stdout
     assert (again.stdout.count(number), again.stdout.count("Approved")) == (1, 1)
     seconds = agencies.add(world.service.database, "다른 기관", world.clock())
     taken = inside(*arguments, given=seconds)

@@ -127,7 +127,7 @@ def test_a_list_that_is_gone_is_told_by_every_verdict(
     made = commands(
         "trust", "make", "--version", "3", "--out", tmp_path / "new", "--language", "en"
     )
-    assert "will not take" in made.out
+    assert "will not accept" in made.out
     assert commands("trust", "replace", file).status == 0
     assert commands.json("trust", "list").data["list"]["findings"] == []
 

@@ -15,6 +15,7 @@ from desktop_client.views.home import texts as home_texts
 from desktop_client.views.language import say
 from desktop_client.views.window import MainWindow
 from testing.journey.player import Player
+from testing.views.patience import is_built
 
 TYPING = """
 import sys
@@ -64,7 +65,9 @@ def test_a_killed_program_loses_nothing_that_was_typed(tmp_path: Path, qtbot: Qt
     window.show()
     player = Player(window, None, print)
     player.press(home_texts.CONTINUE)
-    player.wait_for(lambda: player.sees(say(form_texts.TO_REVIEW)), "the form")
+    player.wait_for(
+        lambda: player.sees(say(form_texts.TO_REVIEW)) and is_built(), "the form, all of it"
+    )
     shown = {
         editor.field.key: editor.control.target().text()  # type: ignore[attr-defined]
         for editor in player.seen(FieldEditor)

@@ -26,7 +26,7 @@ def test_cells_become_rows_in_the_order_of_the_fields() -> None:
             "sales": "1,000",
             "is_main": True,
         },
-        {"product_number": "0001", "name": "공책"},
+        {"product_number": "0001", "name": "공책", "is_main": False},
     ]
     assert (pasted.unread_cells, pasted.lines_too_many) == (0, 0)
 
