@@ -16,7 +16,7 @@ from backend.bounds import SMALL, Bound, Bounds
 from backend.config import Limits
 from backend.logs import REQUEST
 from backend.pace import PacedBody
-from backend.rate import network
+from backend.rate import who_asks
 from backend.refused import Refused
 from backend.storage.failures import told as database_told
 from backend.turns import Pauses, Turns
@@ -85,7 +85,7 @@ class Guard:
             code = refused.code
             log.info("%s %s: %s", request_id, _what(scope), code)
             if code == "busy":
-                await self._pauses.pause(_address_of(scope))
+                await self._pauses.pause(who_asks(scope))
             await answer.refusal(refused)(scope, body.receive, answer.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may hold personal data
             code = "internal"
@@ -119,7 +119,7 @@ class Guard:
         """Read a body whole; a larger one counts while it is held, and waits for its turn."""
         if int(Headers(scope=scope).get("content-length", "0")) > limit:
             raise Refused("too_large", limit=limit)
-        address = _address_of(scope)
+        address = who_asks(scope)
         content, held = bytearray(), 0
         try:
             while not body.is_over:
@@ -148,11 +148,6 @@ class Guard:
         rest = self._held.pop(address, 0) - size
         if rest > 0:
             self._held[address] = rest
-
-
-def _address_of(scope: Scope) -> str:
-    """Return what the client is counted by."""
-    return network(scope["client"][0]) if scope.get("client") else ""
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
 from anyio import to_thread
+from starlette.types import Scope
 
 from backend.refused import Refused
 
@@ -24,6 +25,11 @@ def network(address: str) -> str:
     if known.ipv4_mapped:
         return str(known.ipv4_mapped)
     return str(IPv6Address(int(known) >> 64 << 64))
+
+
+def who_asks(scope: Scope) -> str:
+    """Return what the client of a request is counted by; "" where none is known."""
+    return network(scope["client"][0]) if scope.get("client") else ""
 
 
 class RateLimit:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from backend.rate import network
+from backend.rate import who_asks
 from backend.refused import Refused
 from backend.service import Service
 from backend.services.access import agencies, officer_logins, rights
@@ -30,16 +30,11 @@ TheService = Annotated[Service, Depends(_service)]
 RawBody = Annotated[bytes, Depends(_body)]
 
 
-def who_asks(request: Request) -> str:
-    """Return what the client is counted by."""
-    return network(request.client.host) if request.client else ""
-
-
 def counted(what: str) -> Any:
     """Return a dependency: one address may ask for this only so often."""
 
     async def count(request: Request, service: TheService) -> None:
-        await service.rate.counted(who_asks(request), what)
+        await service.rate.counted(who_asks(request.scope), what)
 
     return Depends(count)
 
@@ -48,7 +43,7 @@ Counted = counted("asked")
 
 
 async def _turn(request: Request, service: TheService) -> AsyncIterator[None]:
-    async with service.turns.turn(who_asks(request)):
+    async with service.turns.turn(who_asks(request.scope)):
         yield
 
 

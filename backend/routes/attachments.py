@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
 from backend.bounds import body
+from backend.rate import who_asks
 from backend.refused import Refused
 from backend.routes.access import (
     OptionalToken,
@@ -15,7 +16,6 @@ from backend.routes.access import (
     Reader,
     TheService,
     counted,
-    who_asks,
 )
 from backend.service import Service
 from backend.services.access import looks
@@ -66,7 +66,7 @@ async def send_part(
 ) -> AttachmentState:
     """Take the next part of a file; what came of it is kept, also when the line breaks."""
     where = Range.read(content_range)
-    await service.received.counted(who_asks(request), amount=max(where.length, LEAST_CHARGED))
+    await service.received.counted(who_asks(request.scope), amount=max(where.length, LEAST_CHARGED))
     limiter: CapacityLimiter = request.app.state.uploading
     receiving = draft.part(where)
     part = await to_thread.run_sync(receiving.__enter__, limiter=limiter)
