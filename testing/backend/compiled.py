@@ -4,6 +4,7 @@ SQLAlchemy keeps them by engine and by the dialect of it. Each test opens a serv
 compiling would be a third of the work.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
@@ -11,18 +12,19 @@ from sqlalchemy.util import LRUCache
 
 STATEMENTS = 2000
 _kept: "LRUCache[Any, Any]" = LRUCache(STATEMENTS)
-_kinds: dict[Any, Any] = {}
 
 
 def engine_of_many(*place: Any, **options: Any) -> Engine:
     """Do what `create_engine` does; the engine shares what it compiles with others of its kind."""
     engine = create_engine(*place, **options)
     dialect: Any = engine.dialect
-    dialect.__class__ = _kinds.setdefault(type(dialect), _alike(type(dialect)))
+    kind: Any = type(dialect)
+    dialect.__class__ = _alike(kind)
     engine.update_execution_options(compiled_cache=_kept)
     return engine
 
 
+@cache
 def _alike(kind: Any) -> Any:
     """Return a class of the same dialects, each of which is equal to any other."""
     ways = {
