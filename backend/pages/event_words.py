@@ -1,4 +1,4 @@
-"""What the audit record calls a deed, as its pages and an application's history say it."""
+"""What the audit record calls an action, as its pages and an application's history say it."""
 
 from backend.services.audit import DESTROYED, LOOKED, SANCTION
 from backend.services.organisations import parties

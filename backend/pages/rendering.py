@@ -157,7 +157,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"say": _say, "deed": _deed, "time": show_time, "phone": show_phone}
+    environment.filters |= {"say": _say, "event": _event, "time": show_time, "phone": show_phone}
     return environment
 
 
@@ -168,6 +168,6 @@ def _say(context: Context, text: Text, **values: object) -> str:
 
 
 @pass_context
-def _deed(context: Context, event: str) -> str:
-    """Return what the audit record calls a deed; as it stands there where nobody named it."""
+def _event(context: Context, event: str) -> str:
+    """Return what the audit record calls an action; as it stands there where nobody named it."""
     return EVENTS[event].show(context["language"]) if event in EVENTS else event

@@ -60,8 +60,8 @@ def test_an_auditor_finds_who_did_what(world: World, desk: Page) -> None:
     looks_right(page)
 
 
-def test_every_deed_has_a_name_in_both_languages() -> None:
-    """What the service appends is read out of its sources, so that a new deed is not forgotten."""
+def test_every_action_has_a_name_in_both_languages() -> None:
+    """What the service appends is read out of its sources, so that no new action is forgotten."""
     appended = re.compile(
         r"(?:audit\.append|_note)\(\s*(?:[^,()]+(?:\(\))?,\s*){3}\"(?P<event>[a-z_]+)\"", re.DOTALL
     )
